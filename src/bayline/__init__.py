@@ -1,0 +1,1 @@
+"""Bayline keeps one evidence-backed record of a region and runs its development on it."""

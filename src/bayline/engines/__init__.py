@@ -1,0 +1,1 @@
+"""Pure computation on text, tables and numbers: nothing here touches the world."""

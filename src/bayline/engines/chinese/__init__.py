@@ -1,0 +1,1 @@
+"""The reader of Chinese public documents: text in, marked figures, times, places and statements out."""
