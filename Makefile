@@ -1,0 +1,102 @@
+# The house's front door. `make run` opens Bayline in the browser, `make test` runs every test; both set up first
+# what they need, and only that. Stamps beside what was made remember what is done.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+BUILT := src/bayline/surfaces/static/built
+PACKAGES := node_modules/.stamp
+BUNDLE := $(BUILT)/.stamp
+SITE := build/static/.stamp
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+HASHED := install --no-deps --no-build-isolation --use-pep517 --require-hashes
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
+
+FRONTEND := $(shell find frontend -type f)
+TRANSLATIONS := $(shell find locale src -name '*.po' 2>/dev/null)
+STATIC := $(shell find src/bayline -path '*/static/*' -type f -not -path '*/built/*')
+
+export NO_MKDOCS_2_WARNING := 1
+
+.DELETE_ON_ERROR:
+.PHONY: help install run test soak check bench docs docs-serve lock clean
+
+help:
+	@echo "make run         open Bayline at http://127.0.0.1:8000 (BAYLINE_PORT changes the port)"
+	@echo "make test        run every test"
+	@echo "make soak        run the long fault tests"
+	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
+	@echo "make bench       measure the reader against its peers"
+	@echo "make docs        build the documentation into site/"
+	@echo "make docs-serve  show the documentation while writing it"
+	@echo "make install     only set up .venv with everything"
+	@echo "make lock        renew the lock files after a change of dependencies"
+	@echo "make clean       remove all that was made here, but no home"
+
+install: $(STAMPS)/everything $(SITE)
+	@scripts/debian-packages chromium postgresql font || true
+
+run: $(SITE)
+	@exec $(BIN)/bayline serve
+
+test: $(STAMPS)/everything $(SITE)
+	@scripts/debian-packages chromium postgresql font
+	$(BIN)/pytest -n 2 -m "not soak"
+
+soak: $(STAMPS)/everything $(SITE)
+	@scripts/debian-packages postgresql
+	$(BIN)/pytest -m soak
+
+check: $(STAMPS)/everything $(SITE)
+	@scripts/check
+
+bench: $(STAMPS)/everything
+	$(BIN)/python benchmarks/run.py
+
+docs: $(STAMPS)/everything
+	$(BIN)/mkdocs build --strict
+
+docs-serve: $(STAMPS)/everything
+	$(BIN)/mkdocs serve
+
+lock: $(STAMPS)/everything
+	$(LOCK) pyproject.toml --group build -o requirements.txt
+	$(LOCK) pyproject.toml --extra postgresql --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --group node -o requirements-node.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --no-progress
+
+clean:
+	rm -rf $(VENV) node_modules build site $(BUILT)
+
+# What the program needs to run: locked packages, itself, the bundled front end, translations, collected static files.
+
+$(STAMPS)/runtime: requirements.txt pyproject.toml
+	@scripts/make-venv "$(PYTHON)" $(VENV)
+	@mkdir -p $(STAMPS)
+	@echo "Installing Python packages"
+	@$(PIP) $(HASHED) -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/everything: requirements-dev.txt $(STAMPS)/runtime
+	@echo "Installing Python packages for tests, checks and documentation"
+	@$(PIP) $(HASHED) -r requirements-dev.txt
+	@touch $@
+
+$(PACKAGES): package-lock.json .npmrc | $(STAMPS)/runtime
+	@echo "Installing front-end packages"
+	@scripts/front-end packages
+	@touch $@
+
+$(BUNDLE): $(FRONTEND) $(PACKAGES) | $(STAMPS)/runtime
+	@scripts/front-end bundle
+	@mkdir -p $(BUILT) && touch $@
+
+$(STAMPS)/translations: $(TRANSLATIONS) | $(STAMPS)/runtime
+	@scripts/compile-translations
+	@touch $@
+
+$(SITE): $(STATIC) $(BUNDLE) $(STAMPS)/translations | $(STAMPS)/runtime
+	@$(BIN)/python -m django collectstatic --noinput --clear --verbosity 0 --settings bayline.site.settings
+	@mkdir -p $(@D) && touch $@

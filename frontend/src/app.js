@@ -1,0 +1,8 @@
+// What the pages gain with scripts; every page works without.
+import { startAudit } from "./js/audit.js";
+import { startBox } from "./js/box.js";
+import { startSwitches } from "./js/looks.js";
+
+startSwitches();
+startBox(document.querySelector("[data-drop]"));
+startAudit(document.querySelector("[data-audit]"));

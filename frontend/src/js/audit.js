@@ -1,0 +1,124 @@
+// 核稿 by mouse and keyboard: a mark opens its figure beside the text, j and k walk through the findings.
+import { isOn } from "./looks.js";
+
+export function startAudit(root) {
+  if (!root) return;
+  const findings = [...root.querySelectorAll(".finding")];
+  const status = root.querySelector("[data-status]");
+  let at = -1; // position of the finding that was walked to
+  let opener = null; // the link that opened the panel, for the way back
+
+  const say = (words) => {
+    status.textContent = words;
+  };
+
+  function close() {
+    const chosen = root.querySelector(".figure.is-chosen");
+    forget();
+    if (!chosen) return;
+    if (opener) opener.focus({ preventScroll: true });
+    say(root.dataset.statusClosed);
+  }
+
+  function forget() {
+    for (const one of root.querySelectorAll(".is-chosen")) one.classList.remove("is-chosen");
+  }
+
+  function openFigure(figure, from) {
+    opener = from;
+    forget();
+    root.classList.add("has-choice");
+    figure.classList.add("is-chosen");
+    for (const mark of marksOf(figure.id)) mark.classList.add("is-chosen");
+    keepAddress(figure.id);
+    reveal(figure);
+    figure.focus({ preventScroll: true });
+    say(root.dataset.statusFigure + figure.querySelector(".printed").textContent);
+  }
+
+  function marksOf(target) {
+    return root.querySelectorAll(`.m[href="#${target}"]`);
+  }
+
+  function goToMark(mark) {
+    for (const one of root.querySelectorAll(".m.is-chosen")) one.classList.remove("is-chosen");
+    for (const part of marksOf(mark.getAttribute("href").slice(1))) part.classList.add("is-chosen");
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
+    keepAddress(mark.id);
+  }
+
+  function goToFinding(finding) {
+    forget();
+    at = findings.indexOf(finding);
+    finding.classList.add("is-chosen");
+    const links = [...finding.querySelectorAll("a[href^='#m'], a[href^='#c']")];
+    const marks = links.map((link) => root.querySelector(link.getAttribute("href"))).filter(Boolean);
+    for (const mark of marks) mark.classList.add("is-chosen");
+    if (marks.length && !isSheet()) marks[0].scrollIntoView({ block: "center" });
+    reveal(finding);
+    finding.focus({ preventScroll: true });
+    keepAddress(finding.id);
+    const count = root.dataset.statusFinding.replace("{n}", at + 1).replace("{all}", findings.length);
+    say(count + finding.querySelector(".verdict").textContent.trim());
+  }
+
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const target = root.querySelector(link.getAttribute("href"));
+    if (!target) return;
+    if (link.classList.contains("close")) {
+      event.preventDefault();
+      close();
+    } else if (target.classList.contains("figure")) {
+      event.preventDefault();
+      openFigure(target, link);
+    } else if (target.classList.contains("m")) {
+      event.preventDefault();
+      if (isSheet()) forget();
+      goToMark(target);
+    } else if (target.classList.contains("finding")) {
+      event.preventDefault();
+      goToFinding(target);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return close();
+    if (!isOn("keys") || isTyping(event.target) || !findings.length) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    goToFinding(findings[Math.min(Math.max(at + step, 0), findings.length - 1)]);
+  });
+
+  const asked = /^#q\d+$/.test(location.hash) && root.querySelector(location.hash);
+  if (asked) openFigure(asked, null);
+}
+
+// The address names what is chosen, but the page does not jump.
+function keepAddress(name) {
+  history.replaceState(null, "", `#${name}`);
+}
+
+function isSheet() {
+  return matchMedia("(max-width: 959px)").matches;
+}
+
+function isTyping(element) {
+  return Boolean(element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]"));
+}
+
+// Scrolls the evidence column alone, or on a phone the page.
+function reveal(element) {
+  const column = element.closest(".evidence");
+  if (isSheet()) {
+    if (!element.classList.contains("figure")) element.scrollIntoView({ block: "start" });
+    return;
+  }
+  const inner = element.getBoundingClientRect();
+  const outer = column.getBoundingClientRect();
+  if (inner.top < outer.top || inner.bottom > outer.bottom) column.scrollTop += inner.top - outer.top - 8;
+}

@@ -1,0 +1,141 @@
+"""Whether a figure is a level or a movement: 增长5%, 减少36个, 由4个增至8个."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bayline.engines.chinese.phrases import LeftPhrase
+from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
+from bayline.kernel.statuses import Change
+
+JOINT = re.compile(r"\s*(?:[、和与及，]|以及)\s*")
+COMPARED = re.compile(
+    r"[、]?(?:分别|均|也|并|且|增速|增幅|涨幅|同比)*"
+    r"(?:高于|低于|快于|慢于|好于|优于|高出|超出|领先|落后|比|较)"
+    r"(?!上年|去年|前年|同期|上月|年初|20\d\d|19\d\d)"
+)
+_GROWTH_AFTER = re.compile(r"(?:的)?(?:年均)?(?:增长|增速|增幅|涨幅|递增)(?!点|极)")
+_FALL_AFTER = ("降幅", "下降", "的降幅", "的下降")
+_FALL_LEAD = re.compile(r"(?:减少|压减|降低|缩减|压缩|削减|核减)了?(?:的)?$")
+_RISE_LEAD = re.compile(r"(?<!新)增加了?$")
+_CHANGES_COUNT = re.compile(r"(?:(?<!新)增加|减少|压减|净增|多增|少)了?$")
+_FROM_BEFORE = re.compile(r"(?:由|从)[^，。；到至]{0,20}$")
+_FROM_AFTER = re.compile(
+    r"[^，。；]{0,6}?(?:提高|增加|上升|增长|扩大|提升|下降|降低|降|减少|减|增|升|拓展|扩展|调整|变|跃升|攀升|压缩|缩短)?(?:到|至|为)"
+)
+_FROM_REACH = 24  # characters before a number in which its 由 stands
+_LEVEL = (None, 1)
+
+
+class Movement(NamedTuple):
+    """How a figure moves, and its sign: -1 for a fall."""
+
+    change: Change | None
+    sign: int
+
+
+class Situation(NamedTuple):
+    """One figure of a sentence with what stands around it."""
+
+    text: str
+    sentence: Span
+    quantities: Sequence[Quantity]
+    position: int
+    clause: int  # where its clause begins
+    left: LeftPhrase
+    is_counted_behind: bool  # the thing counted follows the number
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure itself."""
+        return self.quantities[self.position]
+
+
+def is_joined(
+    text: str, quantities: Sequence[Quantity], position: int, *, same_unit: bool = True
+) -> bool:
+    """Tell whether a number only continues a list: 分别增长5%、6%."""
+    if not position:
+        return False
+    previous, here = quantities[position - 1], quantities[position]
+    fits = previous.unit == here.unit or not same_unit
+    return fits and bool(JOINT.fullmatch(text, previous.outer_end, here.outer_start))
+
+
+def movement(here: Situation, *, last: Movement) -> Movement:
+    """Read the movement of one figure.
+
+    Args:
+        here: The figure and its surroundings.
+        last: The movement of the figure before it, which a list goes on with.
+
+    Returns:
+        The change, None for a level, and the sign of the value.
+    """
+    predicate = here.left.predicate
+    if here.quantity.kind is QuantityKind.RANK:
+        return Movement(Change.TO if predicate.reaches else None, 1)
+    if is_joined(here.text, here.quantities, here.position):
+        return last
+    ends = _from_or_to(here)
+    if ends is not None:
+        return Movement(ends, 1)
+    if predicate.reaches and not COMPARED.match(here.text, here.clause, here.quantity.outer_start):
+        return Movement(Change.TO, 1)
+    return Movement(*_LEVEL) if _is_level(here) else _moved(here)
+
+
+def _is_level(here: Situation) -> bool:
+    """Whether a comparison (高于全国) or a thing counted behind the number rules a movement out."""
+    if COMPARED.match(here.text, here.clause, here.quantity.outer_start):
+        return True
+    return here.is_counted_behind and not _CHANGES_COUNT.search(here.left.predicate.words)
+
+
+def _from_or_to(here: Situation) -> Change | None:
+    """由A增至B: the first figure is where it starts, the second where it ends."""
+    quantity = here.quantity
+    before = here.text[here.clause : quantity.outer_start]
+    if _FROM_BEFORE.search(before) and _FROM_AFTER.match(here.text, quantity.outer_end):
+        return Change.FROM
+    if not here.position:
+        return None
+    previous = here.quantities[here.position - 1]
+    if not _FROM_AFTER.fullmatch(here.text, previous.outer_end, quantity.start):
+        return None
+    head = here.text[
+        max(here.sentence.start, previous.outer_start - _FROM_REACH) : previous.outer_start
+    ]
+    return Change.TO if _FROM_BEFORE.search(head) else None
+
+
+def _moved(here: Situation) -> Movement:
+    quantity, left = here.quantity, here.left
+    sign = left.predicate.movement * (-1 if _is_better_lower(here) else 1)
+    relative = quantity.kind in (QuantityKind.RATIO, QuantityKind.MULTIPLE)
+    if left.predicate.movement and left.predicate.is_last:
+        return Movement(Change.GROWTH if relative else Change.DELTA, sign)
+    if relative:
+        return _relative_after(here)
+    if left.start == left.end:
+        return Movement(*_LEVEL)
+    lead = here.text[here.clause : left.start]
+    if _FALL_LEAD.search(lead):
+        return Movement(Change.DELTA, -1)
+    return Movement(Change.DELTA, 1) if _RISE_LEAD.search(lead) else Movement(*_LEVEL)
+
+
+def _is_better_lower(here: Situation) -> bool:
+    """Whether 改善 means a fall, as of a concentration."""
+    if not here.left.predicate.words.endswith("改善"):
+        return False
+    return "浓度" in here.text[here.sentence.start : here.left.predicate.start]
+
+
+def _relative_after(here: Situation) -> Movement:
+    """40%以上增长, 5%的增速, 3%的降幅."""
+    if _GROWTH_AFTER.match(here.text, here.quantity.outer_end):
+        return Movement(Change.GROWTH, 1)
+    if here.text.startswith(_FALL_AFTER, here.quantity.outer_end):
+        return Movement(Change.GROWTH, -1)
+    return Movement(*_LEVEL)

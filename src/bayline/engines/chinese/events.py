@@ -1,0 +1,312 @@
+"""Events: what was signed, started, opened, accepted; by or with whom, and when.
+
+A verb alone tells little: it must be said of something named or counted, and not stand in a word
+(开工率), a condition (投产后) or a mere quality (建成的).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from bayline.engines.chinese.clauses import Placed, chains, clauses, date_of
+from bayline.engines.chinese.terms import Event, EventKind, Interval, Name, Span, Time
+from bayline.kernel.statuses import Status
+
+_AFTER = r"(?!后|以后|之后|前|之前|率|数|量|额|速|时|条件|基础|难|日期|面积|里程|企业|项目|的(?!第|全国|国家|首))"
+_VERBS: tuple[tuple[EventKind, str, str], ...] = (  # kind, words, what must follow
+    (EventKind.ACCEPTED, "通过验收|验收合格|进行验收|开展验收|完成验收|接受验收", ""),
+    (EventKind.ACCEPTED, "通过", r"(?=[^，。；、\n]{1,12}?验收)"),
+    (
+        EventKind.AGREED,
+        "签订了|签署了|达成了|签订|签署|达成",
+        r"(?=[^，。；\n]{0,30}?(?:协议|协定|备忘录|公约|计划|意向书|宣言|声明|方案))",
+    ),
+    (
+        EventKind.DESIGNATED,
+        "命名为|评选为|评定为|认定为|授予为|确定为|评为|列为|被授予|获评|荣获|入选|列入|跻身",
+        r"(?!准|预算|议事日程|工作|计划管理)",
+    ),
+    (EventKind.STARTED, "开工建设|开工|启动建设|开建|破土动工|正式动工|动工建设|动工", ""),
+    (EventKind.AT_CAPACITY, "达产", r"(?!达效|满产)|(?=达效|满产)"),
+    (
+        EventKind.OPERATING,
+        "建成投产|建成投运|建成投用|建成启用|投产|投入运营|投入运行|投入生产|投入使用|试运行|试运营|投运|投用|启用",
+        "",
+    ),
+    (
+        EventKind.OPENED,
+        "建成通车|通车运营|通车|开放交通|开通运营|开通|通航|开园|开馆|开业|开行|建成开放|正式开放",
+        "",
+    ),
+    (EventKind.COMPLETED, "竣工|完工|建成", r"(?!区|度|投|启|开|通车|运|使用|为)"),
+    (EventKind.SIGNED, "签约", r"(?!金额|率|投资|落地项目|总额|引)"),
+    (EventKind.SIGNED, "签订|签署", ""),
+    (EventKind.LAUNCHED, "启动实施|启动", r"(?!资金|区|建设|器|期|仪式|费|力|机)"),
+    (
+        EventKind.HELD,
+        "举行|召开|举办|承办|开幕|闭幕",
+        r"(?!式|权|地|城市|国|场馆|方|单位|者)",
+    ),
+)
+_INSIDE_WORD = {
+    "动工": "推互带流联自活移驱启劳",
+    "开行": "展",
+    "开通": "",
+    "建成": "新改扩创搭构",
+    "启用": "",
+    "达产": "",
+    "通过": "",
+    "开业": "",
+    "列入": "",
+    "开建": "",
+    "通航": "",
+    "达成": "",
+}
+_IN_PASSING = re.compile(r"(?:仪式|大会|活动|签字仪式)")
+_WITH_OBJECT = frozenset(EventKind) - {EventKind.AT_CAPACITY, EventKind.ACCEPTED}
+_ADVERBS = re.compile(
+    r"(?:[，、\s]|已经|已|均|都|也|还|又|将|要|共同|共|联合|相继|陆续|先后|正式|顺利|成功|全面|集中|全部|一共|分别|预计|计划|全线|整体"
+    r"|力争|确保|实现|加快|即将|提前|如期|同步|一起|携手|于|被|获批|再次|首次|率先|日前|主体|隆重|圆满|持续|稳步|加速|有序|新"
+    r"|近日|同时|当天|当日|连续|进行|组织|一举|成功地)+$"
+)
+_LEADING = re.compile(
+    r"(?:[，、\s”]|推动|推进|加快|促进|支持|争取|抓好|抓实|做好|完成|实现|确保|力争|组织|其中|同时|以及|目前|一批|保障|服务|加速|谋划"
+    r"|协调|积极|全力|大力|持续|有序|统筹|扎实|稳步|深入|开展|抢抓|紧盯|督促|倒排|要|将|更好|的|年)+"
+)
+_PLACE_OF = re.compile(r"(?:在|落户于?|位于|到|于)[^，。；、]{1,16}$")
+_THING = re.compile(
+    r"(?:[\d.,万亿多余]+|[一二两三四五六七八九十百]+)(?:个|座|条|项|家|所|处|批|套|台|公里|艘|架|支|件|场|份)"
+    r"[\u4e00-\u9fff\w“”]{1,24}$|[\u4e00-\u9fff\w“”()（）—·、-]{2,40}(?:项目|工程|公路|铁路|高速|高铁|大桥|隧道|线|机场|基地"
+    r"|平台|中心|园区|园|医院|学校|水库|电站|会议|论坛|大会|活动|村|镇|企业|公司|集团|街区|公园|博物馆|站|段|一期|二期|三期|路|港|馆|厂|院|所"
+    r"|奖|节|会|展|展览|集群|品牌|产品|成果|城市|区|县|市|省|渠|河|通道|码头|航线|班列|运河)$"
+)
+_IDLE_OBJECTS = frozenset("仪式举行 运行 达效 通水 建设 使用 投产 投用 投运 运营 生产 启用 通车 达产".split())
+_LONGEST_OBJECT = 60
+_LONGEST_SUBJECT = 120
+_LONGEST_THING = 40
+
+
+class _Grammar(NamedTuple):
+    """The verbs, compiled: an automaton of words, with kind and condition of each."""
+
+    automaton: AhoCorasick
+    words: tuple[str, ...]
+    rules: tuple[tuple[tuple[EventKind, re.Pattern[str]], ...], ...]
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> _Grammar:
+    rules: dict[str, list[tuple[EventKind, re.Pattern[str]]]] = {}
+    for kind, words, condition in _VERBS:
+        tail = _AFTER if kind not in {EventKind.DESIGNATED, EventKind.HELD} else ""
+        compiled = re.compile(f"(?:{condition}){tail}" if condition else tail)
+        for word in words.split("|"):
+            rules.setdefault(word, []).append((kind, compiled))
+    automaton = AhoCorasick(list(rules), matchkind=MatchKind.LeftmostLongest)
+    return _Grammar(automaton, tuple(rules), tuple(map(tuple, rules.values())))
+
+
+def _verbs(text: str) -> Iterator["_Found"]:
+    automaton, words, rules = _grammar()
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if start and text[start - 1] in _INSIDE_WORD.get(words[index], ""):
+            continue
+        for kind, condition in rules[index]:
+            if condition.match(text, end):
+                yield _Found(kind, start, end)
+                break
+
+
+class _Found(NamedTuple):
+    """A verb of an event with its kind."""
+
+    kind: EventKind
+    start: int
+    end: int
+
+
+def events(
+    folded: str,
+    *,
+    sentences: Sequence[Span],
+    times: Sequence[Time],
+    names: Sequence[Name],
+    is_planned: Callable[[int, Span], bool],
+    when: Callable[[int], Interval | None] | None = None,
+) -> list[Event]:
+    """Find what a text says has happened or shall happen.
+
+    Args:
+        folded: The text in simplified, half-width script.
+        sentences: Its sentences.
+        times: Its times.
+        names: Its names.
+        is_planned: Tells of a position in its sentence whether it is announced, not reported.
+        when: Tells the time that the text before a position fixes, for a sentence that names none.
+
+    Returns:
+        Events in text order, each with at least one party or one object.
+    """
+    reader = _Reader(folded, Placed(times), Placed(names), when)
+    starts = [sentence.start for sentence in sentences]
+    found: list[Event] = []
+    for verb in _verbs(folded):
+        sentence = sentences[bisect_right(starts, verb.start) - 1] if starts else Span(0, 0)
+        if not sentence.start <= verb.start < verb.end <= sentence.end:
+            continue
+        same = found[-1] if found and found[-1].sentence == sentence else None
+        event = reader.event(verb, sentence, before=same)
+        if event is not None:
+            is_plan = is_planned(verb.start, sentence)
+            status = Status.PLANNED if is_plan else Status.ACTUAL
+            found.append(event._replace(status=status))
+    return found
+
+
+class _Reader:
+    """Reads the parties, the object and the date of an event around its verb."""
+
+    def __init__(
+        self,
+        text: str,
+        times: Placed[Time],
+        names: Placed[Name],
+        when: Callable[[int], Interval | None] | None,
+    ) -> None:
+        self._text = text
+        self._times = times
+        self._names = names
+        self._when = when
+
+    def event(self, verb: _Found, sentence: Span, *, before: Event | None) -> Event | None:
+        start = self._clause_start(verb, sentence)
+        if before is not None:
+            start = max(start, min(before.end, verb.start))
+        end = self._subject_end(start, verb.start)
+        who = self._who(start, end)
+        what = self._what(verb, sentence) if verb.kind in _WITH_OBJECT else None
+        if not who and what is None and before is not None and end <= start:
+            who = before.who
+        if not who and what is None:
+            return None
+        interval = date_of(self._times, start=sentence.start, end=verb.start)
+        if interval is None and self._when is not None:
+            interval = self._when(verb.start)
+        return Event(
+            verb.start, verb.end, verb.kind, who, what, interval, Status.ACTUAL, sentence
+        )
+
+    def _clause_start(self, verb: _Found, sentence: Span) -> int:
+        """Where the verb's clause begins, after a time that stands at its head."""
+        left = max(sentence.start, verb.start - _LONGEST_SUBJECT)
+        parts = clauses(self._text, Span(left, verb.start))
+        start = parts[-1].start if parts else verb.start
+        if parts and parts[-1].end < verb.start:
+            return verb.start
+        for time in self._times.within(start, verb.start):
+            if time.start - start <= 1:
+                start = time.end
+        leading = _LEADING.match(self._text, start, verb.start)
+        return leading.end() if leading is not None else start
+
+    def _subject_end(self, start: int, end: int) -> int:
+        """Where the subject ends: before adverbs, times and the place where it happens."""
+        while end > start:
+            adverbs = _ADVERBS.search(self._text, max(start, end - 30), end)
+            place = _PLACE_OF.search(self._text, max(start, end - 18), end)
+            time = next((t for t in self._times.within(start, end) if t.end == end), None)
+            cut = min(
+                adverbs.start() if adverbs is not None else end,
+                place.start() if place is not None else end,
+                time.start if time is not None else end,
+            )
+            if cut == end:
+                return end
+            end = cut
+        return end
+
+    def _who(self, start: int, end: int) -> tuple[Span, ...]:
+        """The parties before the verb: a list of names, else the one thing said."""
+        if end - start < 2:
+            return ()
+        names = list(self._names.within(start, end))
+        run = self._last_run([span for span, _ in chains(names)], end)
+        if len(run) > 1:
+            return tuple(run)
+        thing = self._thing(start, end)
+        return tuple(run) if thing is None else tuple(self._members(thing))
+
+    def _thing(self, start: int, end: int) -> Span | None:
+        """The subject as a whole, without what qualifies it, where it is one thing."""
+        cut = max(self._text.rfind("的", start, end - 2) + 1, start)
+        if self._text.find("”", cut, end) >= 0 > self._text.find("“", cut, end):
+            cut = self._text.find("”", cut, end) + 1
+        leading = _LEADING.match(self._text, cut, end)
+        cut = leading.end() if leading is not None else cut
+        match = _THING.search(self._text, max(cut, end - _LONGEST_THING), end)
+        if match is not None:
+            return Span(*match.span())
+        return Span(cut, end) if 2 <= end - cut <= _LONGEST_NOUN and _is_noun(self._text[cut:end]) else None
+
+    def _members(self, thing: Span) -> Iterator[Span]:
+        """The things of a list; one that is counted as a whole stays together."""
+        text = self._text[thing.start : thing.end]
+        if "、" not in text or _COUNTED.search(text):
+            yield thing
+            return
+        start = thing.start
+        for match in _LIST_JOINT.finditer(self._text, thing.start, thing.end):
+            yield Span(start, match.start())
+            start = match.end()
+        yield Span(start, thing.end)
+
+    def _last_run(self, parties: list[Span], end: int) -> list[Span]:
+        """The names that the verb is said of: the last one, and those joined to it by 、 and 和."""
+        run: list[Span] = []
+        for span in reversed(parties):
+            gap = self._text[span.end : run[0].start if run else end]
+            if run and gap.strip("、和与及以, "):
+                break
+            if not run and gap and _SAID_OF.fullmatch(gap) is None:
+                return []
+            run.insert(0, span)
+        return run
+
+    def _what(self, verb: _Found, sentence: Span) -> Span | None:
+        start = verb.end + (1 if self._text.startswith("了", verb.end) else 0)
+        limit = min(sentence.end, start + _LONGEST_OBJECT)
+        first = next(iter(clauses(self._text, Span(start, limit))), None)
+        if first is None or first.start != start:
+            return None
+        end = first.end
+        while end > start and self._text[end - 1] in "。，；！？\n ":
+            end -= 1
+        words = self._text[start:end]
+        is_idle = words in _IDLE_OBJECTS or words.startswith(_NO_OBJECT)
+        return None if is_idle or end - start < _LEAST_OBJECT else Span(start, end)
+
+
+_LEAST_OBJECT = 3
+_NO_OBJECT = ("的", "后", "、", "和", "仪式", "”", "）", ")")
+_LONGEST_NOUN = 18
+_COUNTED = re.compile(r"\d|等|[“”()（）]")
+_LIST_JOINT = re.compile(r"、|和(?=[^、和]*$)")
+_SAID_OF = re.compile(r"(?:等(?:[\d一二三四五六七八九十百两]+\w{1,12})?|[\d一二三四五六七八九十百两]+[个家项座条][\u4e00-\u9fff]{0,14})")
+
+
+def _is_noun(text: str) -> bool:
+    """Whether a few words end in a noun and hold no verb or pronoun that would make a clause."""
+    if not _WORDS.fullmatch(text):
+        return False
+    import rjieba
+
+    tags = [tag for _, tag in rjieba.tag(text)]
+    return tags[-1][0] in "nsjlx" and not any(tag in _NO_NOUN for tag in tags)
+
+
+_WORDS = re.compile(r"[\u4e00-\u9fff\w“”·—-]+")
+_NO_NOUN = frozenset("v d p c r u ul ud uz ug y ad".split())

@@ -1,0 +1,247 @@
+"""Places found in a text: full names first, short ones where the text supports them.
+
+A full name with its suffix is nearly always the place; a short one (金山) is a place only beside its
+province, in a list of its neighbors, or where the text has named it in full. Which of several
+districts of one name is meant follows from the places named around it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from bayline.engines.chinese.gazetteer.guards import guards, splits_word
+from bayline.engines.chinese.gazetteer.lexicon import Lexicon
+from bayline.engines.chinese.terms import Name, NameKind
+from bayline.kernel.places import Level
+
+_GOES_ON = re.compile(
+    r"市(?:场|值|容|域|郊|面|价|斤|两|尺|集|民(?!政|主|营|宗|委|用|间)|政(?!府|协|法委|务))"
+    r"|区(?:域|间(?!.{0,3}合作)|别|分|块|位)|县(?:域|志)|镇(?:域|定|静|压)|村(?:域|级|民|集体|民居)|道(?:路|理)"
+)
+_JOINTS = "、和与及，,"
+_WIDE = frozenset({Level.PROVINCE, Level.PREFECTURE})
+
+
+class Hit(NamedTuple):
+    """A spelling found in the text, with the places it may mean."""
+
+    start: int
+    end: int
+    places: tuple[int, ...]
+    is_full: bool
+    text: str
+
+
+def find(lexicon: Lexicon, text: str, *, on: date | None) -> list[Name]:
+    """Find the places of a lexicon in a text.
+
+    Args:
+        lexicon: Compiled spellings.
+        text: The text in simplified, half-width script.
+        on: The day the text speaks of, if known.
+
+    Returns:
+        Names in text order without overlap.
+    """
+    full = list(_full_hits(lexicon, text))
+    named = Counter(place for hit in full if len(hit.places) == 1 for place in hit.places)
+    for place, count in list(named.items()):
+        for above in lexicon.ancestors[place]:
+            named[above] += count
+    short = list(_short_hits(lexicon, text, full))
+    chosen = _supported(lexicon, text, full, short=short, named=named)
+    return _Resolver(lexicon, named, on).names(chosen)
+
+
+def _full_hits(lexicon: Lexicon, text: str) -> Iterator[Hit]:
+    for index, start, end in lexicon.full.find_matches_as_indexes(text):
+        spelling = lexicon.full_spellings[index]
+        goes_on = _GOES_ON.match(text, end - 1)
+        if goes_on is None and not _is_doubtful(text, start, end):
+            yield Hit(start, end, spelling.places, is_full=True, text=spelling.text)
+
+
+def _is_doubtful(text: str, start: int, end: int) -> bool:
+    """Whether two or three characters may have been cut out of other words: 山区, 新县."""
+    if end - start == 2:
+        before = text[start - 1] if start else "\n"
+        return before not in "省市州、，。；\n 和与及（(" or splits_word(text, start, end)
+    return end - start == 3 and splits_word(text, start, end)
+
+
+def _short_hits(lexicon: Lexicon, text: str, full: list[Hit]) -> Iterator[Hit]:
+    """Short names outside full ones and outside words that merely hold them."""
+    taken = bytearray(len(text) + 1)
+    for hit in full:
+        taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    found = lexicon.short.find_matches_as_indexes(text, overlapping=True)
+    for index, start, end in found:
+        spelling = lexicon.short_spellings[index]
+        if not spelling.places and not spelling.is_free:
+            taken[start:end] = b"\1" * (end - start)
+    for index, start, end in found:
+        spelling = lexicon.short_spellings[index]
+        if (spelling.places or spelling.is_free) and not taken.find(1, start, end) >= 0:
+            yield Hit(start, end, spelling.places, is_full=False, text=spelling.text)
+
+
+def _supported(
+    lexicon: Lexicon, text: str, full: list[Hit], *, short: list[Hit], named: Counter[int]
+) -> list[Hit]:
+    """The hits that stand: full names, and short ones that something supports."""
+    hits = sorted((*full, *short), key=lambda hit: (hit.start, -hit.end))
+    chosen: list[Hit] = []
+    waiting: list[Hit] = []
+    for hit in hits:
+        if chosen and hit.start < chosen[-1].end:
+            continue
+        if hit.is_full or _is_supported(lexicon, hit, chosen[-1] if chosen else None, named=named):
+            if hit.is_full or not splits_word(text, hit.start, hit.end):
+                chosen.append(hit)
+        else:
+            waiting.append(hit)
+    return _with_neighbors(lexicon, text, chosen, waiting)
+
+
+def _is_supported(lexicon: Lexicon, hit: Hit, before: Hit | None, *, named: Counter[int]) -> bool:
+    if not hit.places:
+        return True
+    if before is not None and before.end == hit.start and _is_within(lexicon, hit, before):
+        return True
+    if hit.text in guards().words:
+        return False
+    return any(_stands_alone(lexicon, place, named) for place in hit.places)
+
+
+def _is_within(lexicon: Lexicon, hit: Hit, before: Hit) -> bool:
+    return any(above in lexicon.ancestors[place] for place in hit.places for above in before.places)
+
+
+def _stands_alone(lexicon: Lexicon, place: int, named: Counter[int]) -> bool:
+    entry = lexicon.entries[place]
+    if entry.until is not None:
+        return False
+    if entry.place.level in _WIDE or place in named:
+        return True
+    return entry.place.level is Level.TOWN and any(
+        above in named
+        for above in lexicon.ancestors[place]
+        if lexicon.entries[above].place.level is Level.COUNTY
+    )
+
+
+def _with_neighbors(
+    lexicon: Lexicon, text: str, chosen: list[Hit], waiting: list[Hit]
+) -> list[Hit]:
+    """Add short names that stand in a list beside places of the same parent: 吕巷、廊下、张堰镇."""
+    starts = {hit.start: hit for hit in chosen}
+    ends = {hit.end: hit for hit in chosen}
+    for hit in (*waiting, *reversed(waiting)):
+        before = ends.get(hit.start - 1) if text[hit.start - 1 : hit.start] in _JOINTS else None
+        after = starts.get(hit.end + 1) if text[hit.end : hit.end + 1] in _JOINTS else None
+        places = tuple(
+            place
+            for place in hit.places
+            if any(_are_siblings(lexicon, place, other) for other in (before, after) if other)
+        )
+        if places and hit.start not in starts and hit.end not in ends:
+            starts[hit.start] = ends[hit.end] = hit._replace(places=places)
+    return sorted(starts.values(), key=lambda hit: hit.start)
+
+
+def _are_siblings(lexicon: Lexicon, place: int, other: Hit) -> bool:
+    chain = lexicon.ancestors[place][:1]
+    if not chain:
+        return False
+    return any(
+        number != place
+        and (lexicon.ancestors[number][:1] == chain or (number == chain[0] and other.is_full))
+        for number in other.places
+    )
+
+
+class _Resolver:
+    """Decides which of several places of one name is meant."""
+
+    def __init__(self, lexicon: Lexicon, named: Counter[int], on: date | None) -> None:
+        self._lexicon = lexicon
+        self._named = named
+        self._on = on
+        self._recent: dict[int, int] = {}  # where a place or one within it was last named
+
+    def names(self, hits: list[Hit]) -> list[Name]:
+        found = []
+        before: Hit | None = None
+        last: int | None = None
+        for hit in hits:
+            if before is None or before.end != hit.start:
+                last = None
+            place = self._choose(hit, last)
+            if place is not None or not self._must_be_known(hit):
+                found.append(self._name(hit, place))
+            if place is not None:
+                for number in (place, *self._lexicon.ancestors[place]):
+                    self._recent[number] = hit.start
+            before, last = hit, place
+        return found
+
+    def _must_be_known(self, hit: Hit) -> bool:
+        """Whether all it may be are villages, whose names the suffix grammar reads as well."""
+        levels = {self._lexicon.entries[place].place.level for place in hit.places}
+        return levels == {Level.VILLAGE}
+
+    def _name(self, hit: Hit, number: int | None) -> Name:
+        if number is None:
+            return Name(hit.start, hit.end, NameKind.PLACE)
+        place = self._lexicon.entries[number].place
+        kind = NameKind.VILLAGE if place.level is Level.VILLAGE else NameKind.PLACE
+        return Name(hit.start, hit.end, kind, place.code, place.name)
+
+    def _choose(self, hit: Hit, last: int | None) -> int | None:
+        places = self._in_force(hit.places)
+        if last is not None:
+            within = [place for place in places if last in self._lexicon.ancestors[place]]
+            places = within or places
+        if len(places) == 1 and not self._must_be_known(hit):
+            return places[0]
+        return self._by_context(places, hit)
+
+    def _in_force(self, places: tuple[int, ...]) -> list[int]:
+        """Drop places that are no more where another of the name exists."""
+        entries = self._lexicon.entries
+        if self._on is None:
+            current = [place for place in places if entries[place].until is None]
+        else:
+            current = [
+                place
+                for place in places
+                if (entries[place].until or date.max) > self._on
+                and (entries[place].since or date.min) <= self._on
+            ]
+        return current or list(places)
+
+    def _by_context(self, places: list[int], hit: Hit) -> int | None:
+        """The one whose ancestors the text names nearest before, else most often, else highest."""
+        if not places:
+            return None
+        scored = sorted(((self._weight(place), -place) for place in places), reverse=True)
+        best = scored[0][0]
+        if best <= (-1, 0, 0) and self._must_be_known(hit):
+            return None
+        if len(scored) > 1 and scored[1][0] == best:
+            return self._highest(places) if not hit.is_full else None
+        return -scored[0][1]
+
+    def _weight(self, place: int) -> tuple[int, int, int]:
+        chain = self._lexicon.ancestors[place]
+        recent = max((self._recent.get(above, -1) for above in chain[:2]), default=-1)
+        count = sum(self._named[above] for above in chain[:2])
+        return (recent, count, self._named[chain[-1]] if chain else 0)
+
+    def _highest(self, places: list[int]) -> int | None:
+        ranks = {Level.PROVINCE: 0, Level.PREFECTURE: 1}
+        levels = [ranks.get(self._lexicon.entries[place].place.level, 2) for place in places]
+        top = min(levels)
+        return places[levels.index(top)] if levels.count(top) == 1 else None

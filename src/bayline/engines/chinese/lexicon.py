@@ -1,0 +1,83 @@
+"""The words by which the statement grammar finds its way, loaded once from phrases.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# 全省 is no subject in 居全省第1位 or 全省样板.
+_BEFORE_SCOPE = "(?<![于居列占比较是入成至到超高低])(?<!成为)(?<!作为)"
+_BEHIND_SCOPE = (
+    "(?!各地|政协|人大|样板|第|首|最|唯|百强|一流|统一|文明|先进|重点|优秀|示范|平均|同类|各)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word classes of the grammar; `trailing_reversed` is matched on reversed text."""
+
+    trailing_reversed: re.Pattern[str]
+    rise: re.Pattern[str]
+    fall: re.Pattern[str]
+    reach: re.Pattern[str]
+    leading: re.Pattern[str]
+    inner: frozenset[str]
+    closing: frozenset[str]
+    governing: frozenset[str]  # verbs that take an object: they end a phrase behind its number
+    openers: frozenset[str]
+    adverbs: frozenset[str]
+    nominal: re.Pattern[str]
+    nouns_too: re.Pattern[str]  # verbs that may themselves be measured: 投资, 出口
+    modifiers: frozenset[str]
+    scopes: frozenset[str]
+    regions: re.Pattern[str]
+    region_words: frozenset[str]
+    heads: tuple[str, ...]
+    head_tail: re.Pattern[str]
+    basis: dict[str, re.Pattern[str]]
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def _reversed(words: list[str], guards: dict[str, str]) -> str:
+    parts = []
+    for word in sorted(set(words), key=len, reverse=True):
+        guard = guards.get(word, "")
+        parts.append(re.escape(word[::-1]) + (f"(?![{guard}])" if guard else ""))
+    return "|".join(parts)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load the words of phrases.toml."""
+    table = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+    predicates, verbs, openers = table["predicates"], table["verbs"], table["openers"]
+    hedges = tomllib.loads((files(__package__) / "hedges.toml").read_text(encoding="utf-8"))
+    every = [word for group in predicates.values() for word in group]
+    every += [word for group in hedges["before"].values() for word in group if len(word) > 1]
+    heads = sorted(set(table["heads"]["words"]), key=len, reverse=True)
+    regions = table["scopes"]["region"]
+    return Lexicon(
+        trailing_reversed=re.compile(f"(?:{_reversed(every, table['guards'])})*"),
+        rise=re.compile(f"(?<!新)(?:{_alternatives(predicates['rise'])})"),
+        fall=re.compile(_alternatives(predicates["fall"])),
+        reach=re.compile(_alternatives(predicates["reach"])),
+        leading=re.compile(_alternatives(verbs["leading"])),
+        inner=frozenset(verbs["inner"]),
+        closing=frozenset(verbs["closing"]),
+        governing=frozenset(verbs["leading"]) | frozenset(verbs["inner"]),
+        openers=frozenset(openers["words"]),
+        adverbs=frozenset(openers["adverbs"]),
+        nominal=re.compile(_alternatives(openers["nominal"])),
+        nouns_too=re.compile(f"(?:{_alternatives(verbs['nouns_too'])})$"),
+        modifiers=frozenset(table["modifiers"]["words"]),
+        scopes=frozenset(table["scopes"]["words"]),
+        regions=re.compile(_BEFORE_SCOPE + f"(?:{_alternatives(regions)})" + _BEHIND_SCOPE),
+        region_words=frozenset(regions),
+        heads=tuple(heads),
+        head_tail=re.compile(f"(?:{_alternatives(heads)})$"),
+        basis={name: re.compile(_alternatives(words)) for name, words in table["basis"].items()},
+    )

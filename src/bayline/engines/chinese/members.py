@@ -1,0 +1,44 @@
+"""Members of a list that share their figures: 粮食、油料产量分别达118万吨、33万吨."""
+
+import re
+
+from bayline.engines.chinese.lexicon import lexicon
+from bayline.engines.chinese.scene import Member, Scene
+from bayline.engines.chinese.terms import Span
+
+_MARK = re.compile(r"[、和与及]|以及")
+_COMPARISONS = frozenset({"同比", "环比"})
+
+
+def members_of(scene: Scene, phrase: Span) -> list[Member]:
+    """Split A、B和C产量 into its members, each with the tail that the last one carries for all.
+
+    Returns:
+        Words and span of each member; the span is None where the words are pieced together.
+    """
+    spans = _split(scene.folded, phrase)
+    words = [scene.folded[span.start : span.end] for span in spans]
+    tail_of = lexicon().head_tail.search
+    tail = tail_of(words[-1])
+    length = len(tail[0]) if tail and len(words[-1]) > len(tail[0]) else 0
+    shared = scene.text[phrase.end - length : phrase.end]
+    return [
+        (scene.text[span.start : span.end] + shared, None)
+        if shared and not tail_of(word)
+        else (word, span)
+        for word, span in zip(words, spans, strict=True)
+    ]
+
+
+def is_comparison(members: list[Member]) -> bool:
+    """Tell whether the list (销售面积环比、同比) names ways of comparing rather than things."""
+    return all(text in _COMPARISONS for text, _ in members[1:])
+
+
+def _split(text: str, phrase: Span) -> list[Span]:
+    spans: list[Span] = []
+    start = phrase.start
+    for match in _MARK.finditer(text, phrase.start, phrase.end):
+        spans.append(Span(start, match.start()))
+        start = match.end()
+    return [*spans, Span(start, phrase.end)]

@@ -1,0 +1,162 @@
+"""Whether a place in a text speaks of plans or of what has happened.
+
+A report looks back in one part and forward in another; its figures look alike. Headings decide
+where there are any (工作回顾, 工作安排), words of the clause within them (预计, 力争), and where
+a passage has no heading its manner: plans are imperative and round, reviews exact.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from bayline.engines.chinese.terms import Span
+
+_PAST_HEAD = re.compile(
+    r"工作回顾|(?:过去|上|去)(?:一)?年.{0,6}(?:回顾|总结|工作)|回顾|主要成[绩就效]|工作总结|完成情况|发展情况|基本情况|运行情况|取得的?成[绩效就]"
+    r"|进展情况|一年来|五年来|工作成效|发展成就"
+)
+_PLAN_HEAD = re.compile(
+    r"工作(?:安排|打算|计划|部署|思路|重点|任务)|重点(?:工作|任务)|总体(?:要求|思路|安排)|主要(?:预期)?目标|发展目标|奋斗目标|预期目标"
+    r"|下(?:一)?步|下(?:一)?阶段|展望|今年.{0,8}(?:工作|任务|目标|要求)|实施方案|行动(?:计划|方案)|任务分工|民生实事"
+)
+_TOP_LEVEL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章|篇))"
+)
+_HEAD_YEAR = re.compile(r"(20\d\d)年")
+_PLAN_CUE = re.compile(
+    r"(?P<strong>力争|确保|预期目标|目标是|我们将|我们要|要坚持|必须|今年[，,]?(?:我们|要|将)|将(?!军|近|领|士|来的?)|拟(?!合|态)|计划(?:于|到|在|完成|建|新)|预计|民生实事)"
+    r"|(?P<fair>(?:^|[。；）.])\s*(?:新改?扩?建|建设|实施|改造|完成|举办|开展|提升|新增|组织|培育|打造|发放|开工|建成|提档|提质)|\d(?:个|家|人|公里|座|处|所|万|亿|条|%|户|项){1,2}(?:以上|左右))"
+    r"|(?P<weak>(?:^|[。；，、）])(?:要|加快|推进|深入|推动|健全|完善|强化|加强|深化|支持|鼓励|积极|扎实|做好|抓好|统筹|构建|培育|促进|落实|建立|创新|优化|巩固|拓展|引导|严格|办好|规划|谋划|稳步|提升|加大|有序|用好|守牢|聚焦|争创|探索|高标准|高水平|高质量|扩大|壮大|组织|启动))"
+)
+_PAST_CUE = re.compile(
+    r"(?P<strong>过去[一二三四五1-9]年|一年来|五年来|已(?:经|建|完|成|达|有|实)|历史(?:性|新高)|新高|获评|荣获|被评|居全[国省市]第|升至|增至|同比|比上年|较上年|比去年|分别(?:增长|达|为|下降)|增长[\d.]+%[、，]达|圆满|成功(?:举办|创建|入选|获)|全面(?:完成|建成)|提前完成|是指|印发《)"
+    r"|(?P<weak>[了]|增长\d|下降\d|达到?\d|突破\d|超过?\d|新增\d|累计|投产|通车|落地|建成|获|完成|实现|惠及)"
+    r"|(?P<exact>\d{2,}\.\d|\d\.\d\d|(?<!\d)\d{2,}[1-9])(?![\d年])"
+)
+_CLAUSE_PLAN = re.compile(
+    r"预计|力争|目标|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|到(?:20[3-9]\d|202[6-9])年|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
+)
+_CLAUSE_PAST = re.compile(
+    r"已(?!知)|去年|上年(?!度计划)|截至|截止|过去[一二三四五六七八九十\d]+年|近[一二三四五六七八九十\d]+年来?|历时|[^为]了(?!解)|(?:建成|开工|投产|完成|获评|被评)了|同比"
+)
+
+
+_LONGEST_HEADING = 50  # characters
+_MARGIN, _LEAST = 1.1, 1.5  # by which plan words must outweigh the others, and how many at least
+_CLAUSE_EDGE = re.compile(r"[，。；：,;]")
+
+
+class Outlook:
+    """The forward-looking stretches of one text.
+
+    Args:
+        folded: The text in simplified, half-width script.
+        paragraphs: Its paragraphs in order.
+        published: The publication date, by which a year in a heading is past or future.
+    """
+
+    def __init__(self, folded: str, paragraphs: Sequence[Span], *, published: date | None) -> None:
+        self._folded = folded
+        self._published = published
+        self._starts = [span.start for span in paragraphs]
+        self._planned = self._sections(paragraphs)
+
+    def section_is_planned(self, position: int) -> bool:
+        """Tell whether the section around a position looks forward, whatever its clause says."""
+        index = bisect_right(self._starts, position) - 1
+        return self._planned[index] if index >= 0 else False
+
+    def is_planned(self, position: int, *, sentence: Span, year: int | None = None) -> bool:
+        """Tell whether the fact at a position is announced rather than reported.
+
+        Args:
+            position: Where the figure stands.
+            sentence: The sentence it stands in.
+            year: The last year of its time where words fix one.
+        """
+        clause = self._folded[max(sentence.start, position - 60) : position]
+        near = _CLAUSE_EDGE.split(clause)[-1]
+        if _CLAUSE_PAST.search(near):
+            return bool(_CLAUSE_PLAN.search(near))
+        if _CLAUSE_PLAN.search(near):
+            return True
+        return self._by_year(year, position, sentence)
+
+    def _by_year(self, year: int | None, position: int, sentence: Span) -> bool:
+        if year is not None and self._published is not None and year != self._published.year:
+            return year > self._published.year
+        if self.section_is_planned(position):
+            return True
+        return _sentence_announces(self._folded[sentence.start : position])
+
+    def _sections(self, paragraphs: Sequence[Span]) -> list[bool]:
+        sections = self._split(paragraphs)
+        planned: list[bool] = []
+        for verdict, members in sections:
+            text = [self._folded[span.start : span.end] for span in members]
+            known = verdict if verdict is not None else _sounds_planned(text)
+            planned.extend([known] * len(members))
+        return planned
+
+    def _split(self, paragraphs: Sequence[Span]) -> list[tuple[bool | None, list[Span]]]:
+        """Cut at headings; one of the top level ends a section even if it tells no outlook."""
+        sections: list[tuple[bool | None, list[Span]]] = [(None, [])]
+        topmost = False
+        for span in paragraphs:
+            line = self._folded[span.start : min(span.end, span.start + 60)]
+            verdict = self._heading(line, span)
+            is_top = bool(_TOP_LEVEL.match(line)) and span.end - span.start <= _LONGEST_HEADING
+            if verdict is not None or (is_top and topmost):
+                sections.append((verdict, []))
+                topmost = is_top
+            sections[-1][1].append(span)
+        return sections
+
+    def _heading(self, line: str, span: Span) -> bool | None:
+        body = line.strip()
+        if span.end - span.start > _LONGEST_HEADING or not body or body[-1] in "。；，":
+            return None
+        if _PLAN_HEAD.search(body) and not _PAST_HEAD.search(body):
+            return self._after(body, default=True)
+        if _PAST_HEAD.search(body):
+            return self._after(body, default=False)
+        return self._by_heading_year(body)
+
+    def _by_heading_year(self, body: str) -> bool | None:
+        """Take 扎实做好2025年工作, printed in 2025, for a plan."""
+        year = _HEAD_YEAR.search(body)
+        if year is None or self._published is None or not _TOP_LEVEL.match(body):
+            return None
+        return int(year[1]) >= self._published.year
+
+    def _after(self, body: str, *, default: bool) -> bool:
+        year = _HEAD_YEAR.search(body)
+        if year is None or self._published is None or "报告" in body:
+            return default
+        return (
+            default if int(year[1]) == self._published.year else int(year[1]) > self._published.year
+        )
+
+
+@lru_cache(maxsize=256)
+def _sentence_announces(head: str) -> bool:
+    """Tell whether the sentence so far announces (目标是：…) for all that follows in it."""
+    return bool(
+        re.search(
+            r"(?:主要)?(?:预期)?目标(?:是|为|：)|(?:今年|明年|全年)(?:预期|目标|计划)|力争|确保(?:到)?|计划到|预计到|提出[，,：:]?要",
+            head,
+        )
+    )
+
+
+def _sounds_planned(paragraphs: Sequence[str]) -> bool:
+    """Judge a stretch without heading by its manner of speaking."""
+    plan = past = 0.0
+    for text in paragraphs:
+        for match in _PLAN_CUE.finditer(text):
+            plan += {"strong": 2.0, "fair": 0.7, "weak": 0.5}[match.lastgroup or "weak"]
+        for match in _PAST_CUE.finditer(text):
+            past += {"strong": 2.0, "weak": 0.6, "exact": 0.8}[match.lastgroup or "weak"]
+    return plan > past * _MARGIN and plan > _LEAST

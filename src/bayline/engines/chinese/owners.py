@@ -1,0 +1,156 @@
+"""Whose a figure is, when the words next to it do not say: holders, antecedents, and topics."""
+
+import re
+
+from bayline.engines.chinese.lexicon import lexicon
+from bayline.engines.chinese.phrases import Tokens, right_phrase
+from bayline.engines.chinese.scene import Found, Scene, Thread
+from bayline.engines.chinese.subjects import (
+    ENTITIES,
+    PLACES,
+    document_that_says,
+    ends_as_thing,
+    holder,
+    is_bare_head,
+)
+from bayline.engines.chinese.terms import Name, NameKind, Quantity, QuantityKind, Span
+
+_OPENING = 2  # characters by which a name may follow the start of its phrase
+_SHORTEST_THING = 4  # characters of 某某项目
+_PAIR = 2  # counts in a row; more than that are a whole and its parts
+_HERE = re.compile(r"(?:这里|当地|此地|该地|这一带|那里)的?")
+_QUOTED_PLACE = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”(?=.)")
+_ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
+_VERBAL = frozenset({"v", "d", "vd", "ad", "p"})
+_NO_VERB = frozenset({"建设", "生产", "发展", "国际", "对"})
+
+
+class Owners:
+    """Finds the subject of the figures of one sentence."""
+
+    def __init__(
+        self, scene: Scene, sentence: Span, thread: Thread, *, tokens: Tokens, paragraph: int
+    ) -> None:
+        self._scene, self._text = scene, scene.folded
+        self._sentence, self._thread, self._tokens = sentence, thread, tokens
+        self._paragraph = paragraph  # where the paragraph begins
+        self._counted: Span | None = None
+        self._whole: Span | None = None
+        self._counts = 0  # counts in a row
+
+    def words(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self._text[span.start : span.end]
+
+    def named(self, phrase: Span) -> Span | None:
+        """Return the name or thing that a phrase in front of a verb is."""
+        name = self._scene.names.last_before(phrase.start, phrase.end, ENTITIES | PLACES)
+        if name is not None and (
+            name.start - phrase.start <= _OPENING or name.end == phrase.end
+        ):
+            return Span(name.start, name.end)
+        text = self.words(phrase)
+        return phrase if ends_as_thing(text) and len(text) >= _SHORTEST_THING else None
+
+    def holder(self, clause: int, quantity: Quantity) -> Span | None:
+        """Return who has what is counted: 常规项目|包括A、B、C3个类别."""
+        return holder(self._text, Span(clause, quantity.start))
+
+    def doer(self, before: Span, previous: Quantity | None) -> Span | None:
+        """Return who does it, where a verb splits the phrase: 1299个重大项目|完成|投资."""
+        if before.end <= before.start:
+            return None
+        if previous is not None and previous.outer_end == before.start:
+            return Span(previous.start, before.end)
+        return self.named(before)
+
+    def behind(self, quantity: Quantity, measured: Span) -> Span | None:
+        """Return the thing that follows its figure: 总投资35亿元的|某项目."""
+        if not self._text.startswith("的", quantity.outer_end):
+            return None
+        if not self.words(measured).endswith(lexicon().heads):
+            return None
+        owner = right_phrase(self._text, self._tokens, quantity.outer_end, self._sentence.end)
+        return owner if owner and ends_as_thing(self.words(owner)) else None
+
+    def antecedent(self, position: int) -> Span | None:
+        """Return the last thing named in the paragraph, to which 该工程 points back."""
+        name = self._scene.names.last_before(self._paragraph, position, ENTITIES)
+        return Span(name.start, name.end) if name else None
+
+    def pointed_at(self, phrase: Span) -> tuple[Span, Span] | None:
+        """Resolve 这里… at the head of a phrase to the last place named; it stays the topic."""
+        match = _HERE.match(self._text, phrase.start, phrase.end)
+        if match is None:
+            return None
+        place = self._scene.names.last_before(self._paragraph, phrase.start, PLACES)
+        if place is None:
+            return None
+        self._thread.topic = Span(place.start, place.end)
+        return self._thread.topic, Span(match.end(), phrase.end)
+
+    def quoted_place(self, phrase: Span) -> Span | None:
+        """Return “某五镇” at the head of a phrase."""
+        match = _QUOTED_PLACE.match(self._text, phrase.start, phrase.end)
+        return Span(*match.span()) if match else None
+
+    def note_counted(self, quantity: Quantity, found: Found) -> None:
+        """Remember 12个重点产业项目: a 总投资 behind is theirs; of whole and parts, the whole's."""
+        if quantity.kind is not QuantityKind.COUNT or not found.attribute_span:
+            self._counts = 0
+            return
+        self._counts += 1
+        is_thing = ends_as_thing(found.attribute or "")
+        if self._counts <= _PAIR:
+            self._counted = _with_number(quantity, found.attribute_span) if is_thing else None
+            self._whole = self._whole if self._counts == _PAIR else self._counted
+        else:
+            self._counted = self._whole
+
+    def so_far(self, found: Found, quantity: Quantity) -> Span | None:
+        """Return the subject that the words up to here leave standing for a figure without one."""
+        thread, span = self._thread, found.attribute_span
+        says = document_that_says(self._text, self._sentence, span.start) if span else None
+        if says is not None:
+            return says
+        is_bare = span is not None and is_bare_head(self._text, span)
+        if is_bare and self._counted is not None:
+            return self._counted
+        subject = thread.subject
+        is_region = subject is not None and self.words(subject) in lexicon().region_words
+        if not found.is_own or is_bare or is_region or self._counts:
+            return subject or thread.topic or self._name_in_sentence(quantity)
+        return thread.topic or self._name_in_sentence(quantity)
+
+    def resolve(self, pointer: Span) -> Span:
+        """Return what 该工程 or 项目 points back to, or the words themselves."""
+        if self._counted is not None and self.words(pointer).endswith("项目"):
+            return self._counted
+        return self.antecedent(pointer.start) or pointer
+
+    def _name_in_sentence(self, quantity: Quantity) -> Span | None:
+        """Return the last name before the number that a verb follows: 某镇|启动…，30个村."""
+        for name in reversed(self._scene.names.within(self._sentence.start, quantity.start)):
+            if name.end <= quantity.start and self._acts(name):
+                return Span(name.start, name.end)
+        return None
+
+    def _acts(self, name: Name) -> bool:
+        if name.kind not in ENTITIES | PLACES or not _owns(name, self._text):
+            return False
+        if self._text[name.start - 1 : name.start] in _ONLY_WHERE:
+            return False
+        index, word = self._tokens.from_position(name.end)
+        return bool(word) and self._tokens.flags[index] in _VERBAL and word not in _NO_VERB
+
+
+def _with_number(quantity: Quantity, thing: Span) -> Span:
+    """12个|重点产业项目 where they stand together, else the thing alone."""
+    return Span(quantity.start, thing.end) if quantity.outer_end == thing.start else thing
+
+
+def _owns(name: Name, text: str) -> bool:
+    """Whether a name is a unit that answers for figures; a region such as 长三角 is not."""
+    if name.kind is not NameKind.PLACE:
+        return text[name.start] not in "“"
+    return bool(name.code) or text[name.end - 1] in "省市区县镇乡州盟旗"

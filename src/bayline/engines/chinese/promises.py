@@ -1,0 +1,216 @@
+"""Promises: what a text says shall be, and by when, so that it can be asked for later.
+
+A promise is a clause that announces (将, 预计, 力争, 确保) or that is due (5年内, 到2025年, 年底前).
+"""
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bayline.engines.chinese.clauses import Placed, clauses
+from bayline.engines.chinese.terms import Promise, Span, Statement, Time
+from bayline.kernel.statuses import Status
+
+_MARK = re.compile(
+    r"(?=[将预力争确有届拟计目年月日末内])(?:"  # the first character decides nearly always
+    r"(?<![军主])将(?!军|领|士|帅|来|近|以|[^，。；]{0,6}(?:融入|纳入|作为|用于|其))|预计|力争"
+    r"|争取(?=在|到|年|今|明|早|尽|实现|完成|达|\d)"
+    r"|确保(?=[^，。；]{0,30}(?:完成|达到|实现|建成|投产|通车|开工|竣工|增长|控制|\d))|有望|届时"
+    r"|拟(?=于|在|建|投资|新建|开工)|计划(?=于|在|到|用|建设|完成|新建|新增|实施|开工|年内|\d|今年|明年)"
+    r"|目标(?=是|为|：)|(?:年底|月底|年内|[年月日末])(?:之?前|以前))"
+)
+_PAST = re.compile(r"已(?:经|于|在|有|完|建|达)|去年|曾|截至|完成了|实现了|取得了")
+_DISPOSAL = re.compile(r"将(?P<rest>[^，。；]{2,40})")
+_TURNED_INTO = re.compile(r"成为|作为|转化|转变|打造成|建成|纳入|列入|融入|植入|写进|落到|提升到|提高到|放在")
+_VAGUE_DUE = re.compile(r"”?(?:规划|时期|目标|开局|收官|工作|任务|是|政府|主要|以来|的|初步|期间|形势|财政|预算)")
+_DUE = frozenset({"by", "until"})
+_LENGTH = re.compile(r"P(\d+)([YMD])")
+_LEAST_BODY = 3
+
+
+def promises(
+    folded: str,
+    *,
+    sentences: Sequence[Span],
+    times: Sequence[Time],
+    statements: Sequence[Statement] = (),
+    is_planned: Callable[[int, Span], bool],
+    published: date | None = None,
+) -> list[Promise]:
+    """Find what a text announces, with the day it is due.
+
+    Args:
+        folded: The text in simplified, half-width script.
+        sentences: Its sentences.
+        times: Its times.
+        statements: Its statements; those within a promise are named by position.
+        is_planned: Tells of a position in its sentence whether it is announced, not reported.
+        published: The publication date: a day that had passed then is no due date.
+
+    Returns:
+        Promises in text order; `due` is None when none is said.
+    """
+    reader = _Reader(folded, times, statements, is_planned, published)
+    starts = reader.candidates()
+    found: list[Promise] = []
+    for sentence in sentences:
+        position = bisect_left(starts, sentence.start)
+        if position < len(starts) and starts[position] < sentence.end:
+            found.extend(reader.of_sentence(sentence))
+    return found
+
+
+class _Reader:
+    """Reads the promises of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        times: Sequence[Time],
+        statements: Sequence[Statement],
+        is_planned: Callable[[int, Span], bool],
+        published: date | None,
+    ) -> None:
+        self._text = text
+        self._times = Placed(times)
+        self._published = published
+        self._due_times = [time for time in times if self._can_be_due(time)]
+        self._due = Placed(self._due_times)
+        self._statements = statements
+        self._starts = [statement.quantity.start for statement in statements]
+        self._is_planned = is_planned
+
+    def candidates(self) -> list[int]:
+        """Where something may be announced."""
+        marks = [match.start() for match in _MARK.finditer(self._text)]
+        planned = [
+            statement.quantity.start
+            for statement in self._statements
+            if statement.status is Status.PLANNED
+        ]
+        return sorted((*marks, *planned, *(time.start for time in self._due_times)))
+
+    def of_sentence(self, sentence: Span) -> list[Promise]:
+        """The promises of one sentence: each announcing clause, with the time that leads it in."""
+        if self._text[sentence.end - 1] not in "。！；;!”）)…" and "，" not in self._words(sentence):
+            return []
+        found: list[Promise] = []
+        lead: Span | None = None
+        for part in clauses(self._text, sentence):
+            if self._is_lead(part):
+                lead = part if lead is None else lead
+            elif self._announces(part, lead, sentence):
+                found.append(self._promise(part, lead, sentence))
+                lead = None
+            else:
+                lead = None
+        return found
+
+    def _words(self, span: Span) -> str:
+        return self._text[span.start : span.end]
+
+    def _is_lead(self, part: Span) -> bool:
+        """Whether a clause is nothing but a time, which dates the next: 到2025年，…"""
+        due = next(self._due.within(part.start, part.end), None)
+        return due is not None and (part.end - part.start) - (due.end - due.start) < _LEAST_BODY
+
+    def _announces(self, part: Span, lead: Span | None, sentence: Span) -> bool:
+        if _PAST.search(self._text, part.start, part.end):
+            return False
+        mark = _MARK.search(self._text, part.start, part.end)
+        if mark is not None:
+            return not self._is_disposal(mark)
+        due = next(self._due.within(part.start, part.end), None)
+        if due is not None and due.relation in _DUE and due.duration:
+            return True
+        if due is not None or lead is not None:
+            return self._is_planned(part.end - 1, sentence)
+        return any(self._statements[i].status is Status.PLANNED for i in self._of(part))
+
+    def _is_disposal(self, mark: re.Match[str]) -> bool:
+        """Whether 将 takes an object (将甲打造成乙) rather than announcing."""
+        rest = _DISPOSAL.match(self._text, mark.start())
+        if rest is None or not _TURNED_INTO.search(rest["rest"]):
+            return False
+        import rjieba
+
+        _, tag = rjieba.tag(rest["rest"][:8])[0]
+        return tag not in _FUTURE_TAGS or mark.start() == 0 or _object_first(rest["rest"])
+
+    def _promise(self, part: Span, lead: Span | None, sentence: Span) -> Promise:
+        start = part.start if lead is None else lead.start
+        end = part.end
+        while start < end and self._text[start] in " \n\t，":
+            start += 1
+        while end > start and self._text[end - 1] in "。；，！？;\n ":
+            end -= 1
+        span = Span(start, end)
+        return Promise(
+            start, end, self._words(span), self._due_date(span), self._of(span), sentence
+        )
+
+    def _due_date(self, span: Span) -> date | None:
+        for time in self._due.within(span.start, span.end):
+            if time.duration and time.relation in _DUE:
+                return self._counted_from_anchor(time)
+            if time.interval is not None and time.interval.last is not None:
+                return time.interval.last
+        stated = (self._statements[i].time for i in self._of(span))
+        days = (interval.last for interval in stated if interval is not None)
+        return next((day for day in days if day is not None and self._lies_ahead(day)), None)
+
+    def _counted_from_anchor(self, time: Time) -> date | None:
+        """5年内 counts from the day last named in the paragraph, else as it was read."""
+        paragraph = self._text.rfind("\n", 0, time.start) + 1
+        days = [
+            found.interval.last
+            for found in self._times.within(paragraph, time.start)
+            if found.interval is not None and found.precision == "day" and found.interval.first
+        ]
+        length = _LENGTH.fullmatch(time.duration)
+        if not days or days[-1] is None or length is None:
+            return time.interval.last if time.interval is not None else None
+        return _later(days[-1], int(length[1]), length[2])
+
+    def _of(self, span: Span) -> tuple[int, ...]:
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return tuple(range(first, last))
+
+    def _lies_ahead(self, day: date) -> bool:
+        return self._published is None or day > self._published
+
+    def _can_be_due(self, time: Time) -> bool:
+        """Whether a time can be a due date: it ends, and not before the day of publication."""
+        if time.interval is None or time.interval.last is None:
+            return False
+        if time.relation in {"since", "after"} or _VAGUE_DUE.match(self._text, time.end):
+            return False
+        if time.precision == "plan" and time.relation not in _DUE:
+            return False
+        if self._published is None:
+            return time.relation in _DUE
+        return self._lies_ahead(time.interval.last)
+
+
+_FUTURE_TAGS = frozenset("v vn d ad p a t m zg vd dg f".split())
+
+
+def _object_first(rest: str) -> bool:
+    """Whether what follows 将 is a thing, even if the tagger calls its first word a verb."""
+    into = _TURNED_INTO.search(rest)
+    return into is not None and "的" in rest[: into.start()]
+
+
+def _later(day: date, count: int, unit: str) -> date | None:
+    """The day a length of time later; the last day of a shorter month stands in."""
+    try:
+        if unit == "D":
+            return date.fromordinal(day.toordinal() + count)
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return None

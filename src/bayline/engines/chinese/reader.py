@@ -1,0 +1,105 @@
+"""Read a text: every figure, time, name, event, promise and list, each with its exact span.
+
+The scanners run over text folded to simplified, half-width script of the same length, so that each
+span holds in the original. Nothing here looks at a clock, a file or another document: the same text,
+date and gazetteer give the same reading.
+"""
+
+from datetime import date
+
+from bayline.engines.chinese.gazetteer import Gazetteer
+from bayline.engines.chinese.names import names
+from bayline.engines.chinese.numbers import numbers
+from bayline.engines.chinese.outlook import Outlook
+from bayline.engines.chinese.quantities import quantities
+from bayline.engines.chinese.scene import Scene
+from bayline.engines.chinese.script import fold
+from bayline.engines.chinese.sentences import paragraphs, sentences
+from bayline.engines.chinese.statements import statements
+from bayline.engines.chinese.subjects import NameIndex
+from bayline.engines.chinese.terms import (
+    Interval,
+    Quantity,
+    QuantityKind,
+    Reading,
+    Span,
+    Time,
+    TimeKind,
+)
+from bayline.engines.chinese.times import times
+from bayline.engines.chinese.times.anchor import Timeline
+from bayline.engines.chinese.times.publication import publication_date
+
+READER_VERSION = "2026.11.1"
+
+
+def read(
+    text: str, *, published: date | None = None, gazetteer: Gazetteer | None = None
+) -> Reading:
+    """Read all that a text states.
+
+    Args:
+        text: The text as published; every span counts its characters.
+        published: The publication date; without one it is inferred from the text, and said so.
+        gazetteer: Places known besides the divisions built in.
+
+    Returns:
+        What was found, each kind in text order.
+    """
+    folded = fold(text)
+    inferred = None if published else publication_date(folded)
+    day = published or (inferred[0] if inferred else None)
+    scene = _scene(text, folded, published=day, gazetteer=gazetteer)
+    return Reading(
+        text=text,
+        published=day,
+        published_inferred=inferred is not None,
+        numbers=tuple(numbers(folded)),
+        statements=tuple(statements(scene)),
+        times=tuple(scene.times),
+        names=scene.names.all,
+        events=(),
+        promises=(),
+        listings=(),
+    )
+
+
+def _scene(
+    text: str, folded: str, *, published: date | None, gazetteer: Gazetteer | None
+) -> Scene:
+    blocks = paragraphs(folded)
+    outlook = Outlook(folded, blocks, published=published)
+    found = times(folded, published=published, outlook=outlook.section_is_planned)
+    cut = sentences(folded)
+    timeline = Timeline(
+        folded, found, published=published, sentences=cut, outlook=outlook.section_is_planned
+    )
+
+    def when(position: int, _sentence: Span) -> tuple[Interval | None, Interval | None]:
+        return timeline.at(position)
+
+    return Scene(
+        text=text,
+        folded=folded,
+        sentences=cut,
+        paragraphs=blocks,
+        quantities=_without_times(quantities(folded), found),
+        times=found,
+        names=NameIndex(names(folded, gazetteer)),
+        outlook=outlook,
+        when=when,
+    )
+
+
+def _without_times(found: list[Quantity], known: list[Time]) -> list[Quantity]:
+    """Leave out lengths of time that are part of a date: 5年内, 过去3年, 2024—2027年."""
+    dated = [time for time in known if time.kind is TimeKind.PERIOD or time.interval is not None]
+    kept: list[Quantity] = []
+    position = 0
+    for quantity in found:
+        while position < len(dated) and dated[position].end <= quantity.start:
+            position += 1
+        inside = position < len(dated) and dated[position].start < quantity.end
+        if not (inside and quantity.kind is QuantityKind.DURATION):
+            kept.append(quantity)
+    return kept

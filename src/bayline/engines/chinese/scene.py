@@ -1,0 +1,65 @@
+"""What the statement grammar looks at: one text with its scanned figures, times and names."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bayline.engines.chinese.outlook import Outlook
+from bayline.engines.chinese.subjects import NameIndex
+from bayline.engines.chinese.terms import Interval, Quantity, Span, Time
+
+When = Callable[[int, Span], tuple[Interval | None, Interval | None]]
+Member = tuple[str, Span | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One text with what the scanners found in it.
+
+    Attributes:
+        text: As published; words handed out come from here.
+        folded: The same in simplified, half-width script, for the grammar.
+        when: Gives the time that words fix for a position in a sentence, and the one assumed.
+    """
+
+    text: str
+    folded: str
+    sentences: Sequence[Span]
+    paragraphs: Sequence[Span]
+    quantities: Sequence[Quantity]
+    times: Sequence[Time]
+    names: NameIndex
+    outlook: Outlook
+    when: When
+
+
+@dataclass(slots=True)
+class Thread:
+    """What one clause hands on to the next."""
+
+    attribute: str | None = None
+    attribute_span: Span | None = None
+    subject: Span | None = None
+    topic: Span | None = None  # what the paragraph is about
+    paragraph: int = -1
+    counted: bool = False  # the paragraph has had its first figure
+    members: list[Member] = field(default_factory=list)  # of the last 分别
+    to_come: int = 0  # members whose figures still follow
+
+
+@dataclass(slots=True)
+class Found:
+    """What a figure measures and whose it is.
+
+    Attributes:
+        why: How it was found: before or behind the number, respectively, inherited, compared …
+    """
+
+    attribute: str | None
+    attribute_span: Span | None
+    subject: Span | None
+    why: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the figure names its own attribute rather than taking one from before."""
+        return self.why in ("before", "behind", "respectively")

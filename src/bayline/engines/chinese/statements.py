@@ -1,0 +1,358 @@
+"""What each figure says: of what, of whom, when, reported or announced, a level or a change.
+
+Statements are read sentence by sentence. What a clause leaves out (，增长5%、达40亿元) it takes
+from the clause before it; what a paragraph has said at its head (全市…) holds for all of it.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from bayline.engines.chinese.changes import COMPARED, Movement, Situation, is_joined, movement
+from bayline.engines.chinese.lexicon import lexicon
+from bayline.engines.chinese.members import is_comparison, members_of
+from bayline.engines.chinese.owners import Owners
+from bayline.engines.chinese.phrases import CONDITION, LeftPhrase, Tokens, left_phrase, right_phrase
+from bayline.engines.chinese.scene import Found, Scene, Thread
+from bayline.engines.chinese.subjects import PLACES, definition_term, is_anaphor, split_phrase
+from bayline.engines.chinese.terms import (
+    Quantity,
+    QuantityKind,
+    Span,
+    Statement,
+    TimeKind,
+)
+from bayline.kernel.statuses import Change, Status
+
+_FAR = 1 << 60
+
+_CLAUSE_EDGE = re.compile(r"[，。；：！？（）()\n,;:!?—]")
+_BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
+_COVERAGE = re.compile(r"(?:不含|含|不包括|扣除|剔除)[^，。；）)]{1,16}")
+_TOTALS = re.compile(
+    r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|同比增速|增长率|同比|环比|个数|均)$"
+)
+_KINDS_ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
+_SIDE_SAYS_ALL = frozenset({QuantityKind.COUNT, QuantityKind.DURATION})
+_LEVELS = frozenset(
+    {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
+)
+
+
+def statements(scene: Scene) -> list[Statement]:
+    """Read a statement out of every quantity.
+
+    Args:
+        scene: The text and what is known of it.
+
+    Returns:
+        One statement per quantity, in text order.
+    """
+    found: list[Statement] = []
+    thread = Thread()
+    index = 0
+    for sentence in scene.sentences:
+        first = index
+        while index < len(scene.quantities) and scene.quantities[index].start < sentence.end:
+            index += 1
+        if index > first:
+            found.extend(_Reader(scene, sentence, scene.quantities[first:index], thread).read())
+    return found
+
+
+class _Reader:
+    """Reads the quantities of one sentence from left to right."""
+
+    def __init__(
+        self, scene: Scene, sentence: Span, quantities: Sequence[Quantity], thread: Thread
+    ) -> None:
+        self._scene = scene
+        self._text = scene.folded
+        self._sentence = sentence
+        self._quantities = quantities
+        self._thread = thread
+        self._tokens = Tokens(scene.folded, sentence)
+        self._edges = [
+            match.start()
+            for match in _CLAUSE_EDGE.finditer(scene.folded, sentence.start, sentence.end)
+        ]
+        self._last = Movement(None, 1)
+        self._skips = [
+            Span(time.start, time.end)
+            for time in scene.times[
+                bisect_left(scene.times, (sentence.start,)) : bisect_left(
+                    scene.times, (sentence.end,)
+                )
+            ]
+            if time.kind is not TimeKind.DURATION
+        ]
+        self._open_paragraph()
+        self._owners = Owners(
+            scene,
+            sentence,
+            thread,
+            tokens=self._tokens,
+            paragraph=self._paragraph_start(thread.paragraph),
+        )
+
+    def read(self) -> list[Statement]:
+        return [self._statement(position) for position in range(len(self._quantities))]
+
+    def _open_paragraph(self) -> None:
+        thread = self._thread
+        number = bisect_right(self._scene.paragraphs, (self._sentence.start, _FAR)) - 1
+        if not self._goes_on():
+            thread.subject = None
+        thread.members, thread.to_come = [], 0
+        if number != thread.paragraph:
+            thread.paragraph, thread.counted, thread.topic = number, False, None
+            thread.attribute = thread.attribute_span = None
+            if 0 <= number < len(self._scene.paragraphs):
+                thread.topic = definition_term(self._text, self._scene.paragraphs[number])
+        if not thread.counted:
+            self._note_topic(self._paragraph_start(number))
+            thread.counted = True
+
+    def _goes_on(self) -> bool:
+        """Whether the sentence only goes on with the one before it, after a semicolon."""
+        return self._text[max(0, self._sentence.start - 2) : self._sentence.start].rstrip()[-1:] in (
+            "；",
+            ";",
+        )
+
+    def _paragraph_start(self, number: int) -> int:
+        paragraphs = self._scene.paragraphs
+        return paragraphs[number].start if 0 <= number < len(paragraphs) else self._sentence.start
+
+    def _note_topic(self, start: int) -> None:
+        """A whole-region word before the first figure of a paragraph holds for the paragraph."""
+        for last in lexicon().regions.finditer(self._text, start, self._quantities[0].start):
+            if last[0] != "全国" and self._thread.topic is None:
+                self._thread.topic = Span(*last.span())
+
+    def _statement(self, position: int) -> Statement:
+        quantity = self._quantities[position]
+        clause = self._clause_start(position)
+        left = left_phrase(self._text, self._tokens, clause, quantity.start, skips=self._skips)
+        found = self._find(position, clause, left)
+        self._last = movement(self._situation(position, clause, left, found=found), last=self._last)
+        if self._last.sign < 0 and quantity.value is not None:
+            quantity = quantity._replace(
+                value=-quantity.value, high=None if quantity.high is None else -quantity.high
+            )
+        self._hand_on(found, quantity)
+        self._owners.note_counted(quantity, found)
+        return self._compose(quantity, found, self._last.change)
+
+    def _situation(
+        self, position: int, clause: int, left: LeftPhrase, *, found: Found
+    ) -> Situation:
+        return Situation(
+            self._text,
+            self._sentence,
+            self._quantities,
+            position,
+            clause,
+            left,
+            found.why == "behind",
+        )
+
+    def _compose(self, quantity: Quantity, found: Found, change: Change | None) -> Statement:
+        clause = self._past_edge(self._sentence.start, quantity.start)
+        time, assumed = self._scene.when(quantity.start, self._sentence)
+        if CONDITION.search(self._text, clause, quantity.start):
+            time = assumed = None  # 达产后: nobody said when that is
+        until = (time.last or time.first) if time else None
+        year = until.year if until else None
+        planned = self._scene.outlook.is_planned(
+            quantity.start, sentence=self._sentence, year=year
+        )
+        subject = found.subject
+        return Statement(
+            quantity=quantity,
+            sentence=self._sentence,
+            attribute=self._as_printed(found),
+            attribute_span=found.attribute_span,
+            subject=self._scene.text[subject.start : subject.end] if subject else None,
+            subject_span=subject,
+            status=Status.PLANNED if planned else Status.ACTUAL,
+            change=change,
+            time=time,
+            time_assumed=assumed,
+            place=self._scene.names.last_before(self._sentence.start, quantity.start, PLACES),
+            basis=self._basis(quantity),
+            why=(found.why,),
+        )
+
+    def _as_printed(self, found: Found) -> str | None:
+        span = found.attribute_span
+        return self._scene.text[span.start : span.end] if span else found.attribute
+
+    def _clause_start(self, position: int) -> int:
+        quantity = self._quantities[position]
+        start = self._quantities[position - 1].outer_end if position else self._sentence.start
+        return self._past_edge(start, quantity.outer_start)
+
+    def _past_edge(self, start: int, end: int) -> int:
+        """Where the last clause that begins in [start, end] begins."""
+        index = bisect_left(self._edges, end) - 1
+        return max(start, self._edges[index] + 1) if index >= 0 else start
+
+    def _limit(self, position: int) -> int:
+        if position + 1 < len(self._quantities):
+            return self._quantities[position + 1].outer_start
+        return self._sentence.end
+
+    # what is measured ----------------------------------------------------------------------
+
+    def _find(self, position: int, clause: int, left: LeftPhrase) -> Found:
+        quantity = self._quantities[position]
+        if self._thread.to_come > 0:
+            return self._next_member()
+        if COMPARED.match(self._text, clause, quantity.outer_start):
+            return self._inherited("compared")
+        behind = self._behind(position, left)
+        if behind is not None:
+            return self._from_behind(quantity, left, behind)
+        if left.start < left.end:
+            return self._from_left(position, left)
+        if left.scope is not None:
+            self._thread.subject = left.scope
+        return self._start_group(position, left) or self._inherited("inherited")
+
+    def _behind(self, position: int, left: LeftPhrase) -> Span | None:
+        """The noun behind the number, where it rather than the one before it is counted."""
+        quantity = self._quantities[position]
+        has_left = left.start < left.end and not left.ends_with_de
+        if quantity.kind is QuantityKind.RANK or quantity.kind is QuantityKind.POINTS:
+            return None
+        follows_de = self._text.startswith("的", quantity.outer_end)
+        if has_left and (quantity.kind in _KINDS_ON_THE_LEFT or follows_de):
+            return None
+        if (
+            quantity.kind not in _SIDE_SAYS_ALL
+            and quantity.kind not in _KINDS_ON_THE_LEFT
+            and not follows_de
+        ):
+            return None
+        if (has_left and left.predicate.reaches) or "连续" in left.predicate.words:
+            return None
+        phrase = right_phrase(
+            self._text,
+            self._tokens,
+            quantity.outer_end,
+            self._limit(position),
+            nouns_only=quantity.kind is QuantityKind.DURATION,
+        )
+        is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
+        return None if is_level else phrase
+
+    def _from_behind(self, quantity: Quantity, left: LeftPhrase, behind: Span) -> Found:
+        subject = left.scope
+        if subject is None and left.start < left.end:
+            clause = self._past_edge(self._sentence.start, quantity.start)
+            subject = self._owners.named(Span(left.start, left.end))
+            subject = subject or self._owners.holder(clause, quantity)
+        if quantity.kind is QuantityKind.MONEY and quantity.outer_end > quantity.end:
+            subject = behind  # a threshold: 10亿元以上|重大项目
+        text = self._text[behind.start : behind.end]
+        return Found(text, behind, subject, "behind")
+
+    def _from_left(self, position: int, left: LeftPhrase) -> Found:
+        phrase = Span(left.start, left.end)
+        text = self._text[phrase.start : phrase.end]
+        if text.startswith("占") and self._thread.attribute:
+            return self._inherited("share")
+        if _TOTALS.match(text) and self._thread.attribute:
+            return self._inherited("total")
+        if text in lexicon().scopes and self._thread.attribute:
+            self._thread.subject = phrase
+            return self._inherited("scope")
+        group = self._start_group(position, left)
+        if group is not None:
+            return group
+        subject, measured = self._split(phrase)
+        if subject is None and left.before is not None:
+            previous = self._quantities[position - 1] if position else None
+            subject = self._owners.doer(left.before, previous)
+        if subject is not None and is_anaphor(self._owners.words(subject)):
+            subject = self._owners.resolve(subject)
+        quantity = self._quantities[position]
+        subject = subject or left.scope or self._owners.behind(quantity, measured)
+        return Found(self._owners.words(measured), measured, subject, "before")
+
+    def _split(self, phrase: Span) -> tuple[Span | None, Span]:
+        dated = next((skip for skip in self._skips if phrase.start < skip.start < phrase.end), None)
+        if dated is not None and dated.end < phrase.end:
+            owner = Span(phrase.start, dated.start)
+            return owner, Span(dated.end, phrase.end)
+        pointed = self._owners.pointed_at(phrase)
+        if pointed is not None:
+            return pointed
+        subject, measured = split_phrase(self._text, phrase, self._scene.names)
+        return subject or self._owners.quoted_place(phrase), measured
+
+    def _inherited(self, why: str) -> Found:
+        thread = self._thread
+        if thread.attribute is None:
+            return self._topic_of_clause(why)
+        return Found(thread.attribute, thread.attribute_span, thread.subject, why)
+
+    def _topic_of_clause(self, why: str) -> Found:
+        """Take the noun with which an earlier clause of the sentence opens."""
+        first = self._quantities[0].outer_start
+        edge = self._text.rfind("，", self._sentence.start, first)
+        if edge < 0:
+            return Found(None, None, self._thread.subject, why)
+        start = max(self._text.rfind("，", self._sentence.start, edge), self._sentence.start)
+        span = right_phrase(self._text, self._tokens, start + (self._text[start] == "，"), edge)
+        if span is None:
+            return Found(None, None, self._thread.subject, why)
+        return Found(self._text[span.start : span.end], span, self._thread.subject, "topic")
+
+    # 分别 ------------------------------------------------------------------------------------
+
+    def _start_group(self, position: int, left: LeftPhrase) -> Found | None:
+        size = self._group_size(position, left)
+        if size == 1:
+            return None
+        phrase = Span(left.start, left.end)
+        members = (
+            members_of(self._scene, phrase) if phrase.start < phrase.end else self._thread.members
+        )
+        if len(members) != size or is_comparison(members):
+            return None
+        self._thread.members, self._thread.to_come = members, size
+        return self._next_member(scope=left.scope)
+
+    def _group_size(self, position: int, left: LeftPhrase) -> int:
+        same_unit = "分别" not in left.predicate.words
+        size = 1
+        for number in range(position + 1, len(self._quantities)):
+            if not is_joined(self._text, self._quantities, number, same_unit=same_unit):
+                break
+            size += 1
+        return size
+
+    def _next_member(self, scope: Span | None = None) -> Found:
+        thread = self._thread
+        text, span = thread.members[len(thread.members) - thread.to_come]
+        thread.to_come -= 1
+        return Found(text, span, scope or thread.subject, "respectively")
+
+    # subject and basis -----------------------------------------------------------------------
+
+    def _hand_on(self, found: Found, quantity: Quantity) -> None:
+        thread = self._thread
+        if found.subject is None:
+            found.subject = self._owners.so_far(found, quantity)
+        elif found.why != "behind":
+            thread.subject = found.subject
+        if found.attribute is not None and found.why != "compared":
+            thread.attribute, thread.attribute_span = found.attribute, found.attribute_span
+
+    def _basis(self, quantity: Quantity) -> tuple[str, ...]:
+        start = max(self._sentence.start, quantity.start - _BASIS_BEFORE)
+        clause = self._text[start : quantity.outer_end + _BASIS_BEHIND]
+        patterns = (*lexicon().basis.values(), _COVERAGE)
+        return tuple(match[0] for pattern in patterns if (match := pattern.search(clause)))

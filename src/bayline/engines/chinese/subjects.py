@@ -1,0 +1,135 @@
+"""Whom or what a fact is about: the name in front of the thing measured, or the one said before."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from bayline.engines.chinese.terms import Name, NameKind, Span
+
+# Things that are planned and built: what stands behind them is measured on them.
+_OBJECT = re.compile(
+    r"(?P<subject>.{0,}?(?:项目|工程|公路|高速|铁路|大桥|隧道|枢纽|产业链|班列|机场|口岸|产业园|示范区|开发区|工业区|园区|基地|集团|公司|合作社|医院|学校|水库|电站|枢纽港|港区))(?:的|共|共计|预计|计划)?"
+    r"(?P<attribute>(?:年|累计|实际|完成|年度|当年度?|计划|预计|概算)*(?:总投资(?:额|总额)?|投资(?!者|商|促进)(?:额|总额|完成率)?|全长|总长|总里程|占地|总规模|总用地|用地|总?建筑面积|面积|总产值|产值|年产|产能|营收|综合营收|营业收入|销售收入|收入|税收|利润|(?:旅客|货邮|货物|集装箱)?吞吐量|开行量?|客流量?|床位|就业|亩均).{0,12})"
+)
+_ANAPHOR = re.compile(
+    r"(?:该|本|此|整个|这一|这个|上述|全部)?(?:工程|企业|公司|园区|路段|线路|公路|道路|大桥|铁路|项目)$"
+)
+_SECTION = re.compile(r"(?:[一二三四五]期|[东西南北中]?段|路段|境内段|片区|主体)(?:工程)?")
+_WHOSE = re.compile(r"(?:的|内|境内|共|地区)")
+_DOCUMENT_SAYS = re.compile(r"提出|明确|规定|要求|部署|包括|安排|细化|形成|推出|涵盖")
+_DEFINITION = re.compile(r"\s*\d{1,3}[.、．]\s*(?P<term>[^：:。，]{2,30})[：:]")
+ENTITIES = frozenset({NameKind.PROJECT, NameKind.ROAD, NameKind.ORGANISATION, NameKind.ZONE})
+PLACES = frozenset({NameKind.PLACE, NameKind.VILLAGE, NameKind.ZONE})
+_OWNERS = ENTITIES | PLACES
+_THINGS = (
+    *("项目", "工程", "基金", "企业", "公司", "集团", "园区", "基地", "平台", "中心", "园"),
+    *("集群", "公路", "铁路", "大桥"),
+)
+_HOLDER = re.compile(
+    r"(?P<who>[^，。；：]{2,24}?)(?:现|共|总共|主要|全面|一共|目前|下)?"
+    r"(?:包括|分为|涵盖|包含|依托|辖|设有|拥有|建有|涉及|(?<![国所没具公私享])有|(?<![建架铺敷])设)"
+    r"(?!关|效|序|机|限|色|力|望|施|备|计|置|立)"
+)
+_BARE_HEAD = re.compile(
+    r"(?:年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其)*"
+    r"(?:投资|投资额|投资完成率|完成率|吞吐量|产值|产量|产能|营收|收入|税收|利润|销售额|销售收入|全长|总长"
+    r"|里程|面积|规模|占地|用地|建筑面积|出口|出口额|客流量?|就业|总投资|服务|床位|成本|费用|工期)(?:额|量|总额)?"
+)
+_SHORTEST = 2  # characters of a thing measured
+
+
+class NameIndex:
+    """Names of a text by position."""
+
+    __slots__ = ("_names", "_starts")
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = names
+        self._starts = [name.start for name in names]
+
+    @property
+    def all(self) -> tuple[Name, ...]:
+        """Every name, in text order."""
+        return tuple(self._names)
+
+    def within(self, start: int, end: int) -> Sequence[Name]:
+        """Return the names that begin in [start, end)."""
+        return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def last_before(self, start: int, end: int, kinds: frozenset[NameKind]) -> Name | None:
+        """Return the last name of these kinds that ends in [start, end]."""
+        for name in reversed(self.within(start, end)):
+            if name.kind in kinds and name.end <= end:
+                return name
+        return None
+
+
+def split_phrase(folded: str, phrase: Span, names: NameIndex) -> tuple[Span | None, Span]:
+    """Split 某项目总投资 into whose it is and what is measured.
+
+    Returns:
+        The subject, if the phrase opens with one, and the thing measured.
+    """
+    subject = _leading_name(folded, phrase, names)
+    if subject is not None:
+        rest = subject.end
+        whose = _WHOSE.match(folded, rest, phrase.end)
+        rest = whose.end() if whose else rest
+        if phrase.end - rest >= _SHORTEST:
+            return subject, Span(rest, phrase.end)
+    match = _OBJECT.fullmatch(folded, phrase.start, phrase.end)
+    if match:
+        return Span(*match.span("subject")), Span(*match.span("attribute"))
+    return None, phrase
+
+
+def _leading_name(folded: str, phrase: Span, names: NameIndex) -> Span | None:
+    """The chain of names with which a phrase opens: 上海市金山区|漕泾镇."""
+    end = phrase.start
+    for name in names.within(phrase.start, phrase.end):
+        is_owner = name.kind in _OWNERS and (name.code or name.kind is not NameKind.PLACE)
+        if name.start != end or not is_owner or name.end > phrase.end:
+            if name.start > end:
+                break
+            continue
+        end = name.end
+    if end == phrase.start:
+        return None
+    section = _SECTION.match(folded, end, phrase.end)
+    return Span(phrase.start, section.end() if section else end)
+
+
+def is_anaphor(text: str) -> bool:
+    """Tell whether words such as 该项目 or 工程 only point back."""
+    return bool(_ANAPHOR.match(text))
+
+
+def ends_as_thing(text: str) -> bool:
+    """Tell whether words name something built, founded or run: …项目, …园区."""
+    return text.endswith(_THINGS)
+
+
+def is_bare_head(folded: str, span: Span) -> bool:
+    """Tell whether the thing measured (总投资, 吞吐量) says nothing of whose it is."""
+    return bool(_BARE_HEAD.fullmatch(folded, span.start, span.end))
+
+
+def holder(folded: str, before: Span) -> Span | None:
+    """Return who has what is counted, in the words before the number: 常规项目|包括A、B."""
+    match = _HOLDER.match(folded, before.start, before.end)
+    return Span(before.start, match.end("who")) if match else None
+
+
+def definition_term(folded: str, paragraph: Span) -> Span | None:
+    """Return the term that a numbered note explains: 14.“某计划”：…."""
+    match = _DEFINITION.match(folded, paragraph.start, min(paragraph.end, paragraph.start + 45))
+    return Span(*match.span("term")) if match else None
+
+
+def document_that_says(folded: str, sentence: Span, position: int) -> Span | None:
+    """Return the 《document》 whose content the sentence relates at this position."""
+    start = folded.rfind("《", sentence.start, position)
+    end = folded.find("》", start, position) + 1 if start >= 0 else 0
+    if start < 0 or end <= 0 or not _DOCUMENT_SAYS.search(folded, end, position):
+        return None
+    return Span(start, end)

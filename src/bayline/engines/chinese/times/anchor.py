@@ -1,0 +1,183 @@
+"""Which time holds for a figure: what the words up to it fix, and what only the document's date suggests.
+
+A time holds for the rest of its sentence; a time that opens a sentence holds for its paragraph; a line that
+introduces what follows (一年来，主要做了以下工作) and a heading with a year hold for their section.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bayline.engines.chinese.terms import Interval, Span, Time, TimeKind
+from bayline.engines.chinese.times.calendar import whole_years
+from bayline.engines.chinese.times.context import EARLY_MONTHS
+from bayline.engines.chinese.times.outlook import outlook_by_words
+from bayline.engines.chinese.times.sections import Sections
+
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+_COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于|超过|达到|超)$")
+_COMPARED_TAIL = re.compile(r" ?(?:同期|基本持平|持平|相比|水平|的\d|增长|提高|下降|减少|翻)")
+_NAMED_TAIL = re.compile(r"[”\"]?(?:规划|计划|目标|行动|方案|纲要|报告)")
+_RECORD = re.compile(r"[”\"]?(?:以?来)?(?:最|新高|新低|首|同期)")
+_CLAUSE_START = re.compile(r"(?:^|[，。；：、！？,;:\n\s—]|尤其是|特别是|自|自从|在|从)$")
+_CUMULATIVE = re.compile(
+    r"累计|总数|总量达|目前|迄今|至今|已有|共有|总计|保有量|存量|截至|达到历史"
+)
+_INTRODUCES = re.compile(
+    r"(?:主要(?:做了|抓了|开展了|工作|成[效绩]|体现)|以下|如下)[^。\n]{0,20}[。：:]\s*$|[：:]\s*$"
+)
+_QUOTED = re.compile(r"《[^》\n]{0,80}$|[(（][^)）\n]{0,6}$")
+_LEAD = 12
+
+
+class Anchor(NamedTuple):
+    """The time of a fact: fixed by words, or else assumed from the document's date."""
+
+    time: Interval | None
+    assumed: Interval | None
+
+
+class Timeline:
+    """The times of one text, ready to be asked for any place in it.
+
+    Args:
+        folded: The text in simplified, half-width script.
+        times: Its times, in order.
+        published: Its publication date, where known.
+        sentences: Its sentences; cut at full stops where not given.
+        outlook: Tells whether a place speaks of plans.
+    """
+
+    def __init__(
+        self,
+        folded: str,
+        times: Sequence[Time],
+        *,
+        published: date | None = None,
+        sentences: Sequence[Span] | None = None,
+        outlook: Callable[[int], bool] | None = None,
+    ) -> None:
+        self._folded = folded
+        self._published = published
+        self._sections = Sections(folded)
+        self._outlook = outlook or outlook_by_words(folded, self._sections)
+        self._fixing = [time for time in times if self._fixes(time)]
+        self._starts = [time.start for time in self._fixing]
+        self._bounds = _bounds(folded, sentences)
+        self._topics = self._find_topics()
+        self._topic_starts = [topic[0] for topic in self._topics]
+
+    def _fixes(self, time: Time) -> bool:
+        """Tell whether a time says when something holds, rather than comparing or naming."""
+        if time.kind is not TimeKind.PERIOD or time.interval is None or time.precision == "vague":
+            return False
+        folded = self._folded
+        if _COMPARED.search(folded, max(0, time.start - 2), time.start):
+            return False
+        if (
+            _COMPARED_TAIL.match(folded, time.end)
+            and time.precision == "year"
+            and time.start
+            and folded[time.start - 1] not in "，。；\n "
+        ):
+            return False
+        if _NAMED_TAIL.match(folded, time.end) and time.precision in {"plan", "years"}:
+            return False
+        if time.relation == "since" or time.duration:
+            if _RECORD.match(folded, time.end) and time.duration:
+                return False
+            if not _CLAUSE_START.search(folded, max(0, time.start - 3), time.start):
+                return False
+        return not _QUOTED.search(folded, max(0, time.start - 90), time.start)
+
+    def _find_topics(self) -> list[tuple[int, int, Interval]]:
+        """List the times that open a sentence, each with the place where its reign ends."""
+        topics = []
+        for time in self._fixing:
+            start = self._sentence_start(time.start)
+            if time.interval is None or not self._opens(start, time.start):
+                continue
+            topics.append((time.start, self._reign(time), time.interval))
+        return topics
+
+    def _opens(self, start: int, position: int) -> bool:
+        return position - start <= _LEAD and not re.search(r"[，,]", self._folded[start:position])
+
+    def _reign(self, time: Time) -> int:
+        """Give the end of what a topic holds for: its paragraph, or its section if it introduces one."""
+        end = self._folded.find("\n", time.end)
+        end = len(self._folded) if end < 0 else end
+        if _INTRODUCES.search(self._folded, max(time.end, end - 60), end):
+            return self._sections.end_of(time.start)
+        return end
+
+    def _sentence_start(self, position: int) -> int:
+        return self._bounds[max(0, bisect_right(self._bounds, position) - 1)]
+
+    def at(self, position: int) -> Anchor:
+        """Find the time of the fact whose figure stands at a position."""
+        interval = self._in_sentence(position) or self._inherited(position)
+        if interval is None:
+            return Anchor(None, self._assumed(position))
+        return Anchor(self._reach(interval, position), None)
+
+    def _in_sentence(self, position: int) -> Interval | None:
+        index = bisect_left(self._starts, position) - 1
+        if index < 0 or self._starts[index] < self._sentence_start(position):
+            return None
+        return self._fixing[index].interval
+
+    def _inherited(self, position: int) -> Interval | None:
+        index = bisect_left(self._topic_starts, position) - 1
+        for topic in reversed(self._topics[max(0, index - 8) : index + 1]):
+            if topic[1] >= position:
+                return topic[2]
+        year = self._sections.at(position).year
+        return whole_years(year, year) if year is not None else None
+
+    def _reach(self, interval: Interval, position: int) -> Interval:
+        """Open the start for totals (累计达到); close what is still running with the publication date."""
+        first, last = interval
+        if (
+            last is None
+            and self._published is not None
+            and first is not None
+            and first <= self._published
+        ):
+            last = self._published
+        clause = self._folded[max(self._sentence_start(position), position - 16) : position]
+        edge = max(clause.rfind(sign) for sign in "，；。")
+        if last is not None and _CUMULATIVE.search(clause, edge + 1):
+            first = None
+        return Interval(first, last)
+
+    def _assumed(self, position: int) -> Interval | None:
+        published = self._published
+        if published is None:
+            return None
+        if self._outlook(position):
+            return whole_years(published.year, published.year)
+        if published.month <= EARLY_MONTHS:
+            return whole_years(published.year - 1, published.year - 1)
+        return Interval(date(published.year, 1, 1), published)
+
+
+def _bounds(folded: str, sentences: Sequence[Span] | None) -> list[int]:
+    if sentences is not None:
+        return [span.start for span in sentences] or [0]
+    return [match.start() for match in _SENTENCE.finditer(folded)] or [0]
+
+
+def anchor(timeline: Timeline, position: int) -> Anchor:
+    """Find the time of the fact whose figure stands at a position.
+
+    Args:
+        timeline: The times of the text.
+        position: Where the figure starts.
+
+    Returns:
+        The days that words up to the position fix, or those that only the document's date suggests.
+    """
+    return timeline.at(position)

@@ -1,0 +1,231 @@
+"""What is known at a place in the text: publication date, the year spoken of, the time said last.
+
+News and reports look back, so 10月14日 printed in November is last month; plans look ahead. Within a
+paragraph a year once said holds for the months and quarters after it; a heading's year for its section.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
+from bayline.engines.chinese.times.calendar import within_year
+from bayline.engines.chinese.times.mentions import Mention
+from bayline.engines.chinese.times.sections import Sections
+
+# A text printed in January to March that looks back speaks of the year before.
+EARLY_MONTHS = 3
+_CLOSED = tuple("。！？；;!?”’」』)）")
+_COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于)$")
+_TITLE = re.compile(r"工作报告|人民代表大会")
+_WHOLE = frozenset(("all", "edge"))
+
+Outlook = Callable[[int], bool]
+
+
+class Dated(NamedTuple):
+    """Days with their precision, what fixed them, and the relation the words carry by themselves."""
+
+    interval: Interval
+    precision: str
+    basis: TimeBasis
+    relation: str = "in"
+
+
+class Context:
+    """The knowledge that grows while the times of one text are read in order.
+
+    Args:
+        folded: The text in simplified, half-width script.
+        published: Its publication date, where known.
+        outlook: Tells whether a place in the text speaks of plans.
+        sections: Its headings.
+    """
+
+    def __init__(
+        self, folded: str, *, published: date | None, outlook: Outlook, sections: Sections
+    ) -> None:
+        self.folded = folded
+        self.published = published
+        self.last: Time | None = None
+        self._outlook = outlook
+        self._sections = sections
+        self._position = 0
+        self._paragraph_year: int | None = None
+        self._text_year: int | None = None
+
+    def enter(self, start: int) -> None:
+        """Move on to the next mention; a closed paragraph in between ends what its year fixes."""
+        at = self.folded.find("\n", self._position, start)
+        while at >= 0:
+            if self.folded[max(0, at - 4) : at].rstrip().endswith(_CLOSED):
+                self._paragraph_year = None
+                if self.last is not None and self.last.precision not in {"day", "month"}:
+                    self.last = None
+                break
+            at = self.folded.find("\n", at + 1, start)
+        self._position = start
+
+    def remember(self, mention: Mention, time: Time) -> None:
+        """Keep what later words may lean on: comparisons (比去年) and open periods do not count."""
+        self._position = time.end
+        if (
+            time.kind is not TimeKind.PERIOD
+            or time.interval is None
+            or time.relation not in {"in", "by"}
+        ):
+            return
+        if mention.form not in {"calendar", "point", "weekday"} or mention.part in _VAGUE:
+            return
+        if self.is_compared(mention.start):
+            return
+        self.last = time
+        first, last = time.interval
+        if last is None or (first is not None and first.year != last.year):
+            return
+        if (mention.years or mention.base) and not self._in_title(mention.start):
+            self._paragraph_year = self._text_year = last.year
+
+    def is_compared(self, start: int) -> bool:
+        """Tell whether a time is only what something is compared with: 比去年, 较上年."""
+        return _COMPARED.search(self.folded, max(0, start - 2), start) is not None
+
+    def _in_title(self, start: int) -> bool:
+        begin = self.folded.rfind("\n", max(0, start - 60), start) + 1
+        return bool(_TITLE.search(self.folded, begin, min(len(self.folded), start + 60)))
+
+    def planned(self, position: int) -> bool:
+        """Tell whether a place speaks of plans."""
+        return self._outlook(position)
+
+    def spoken_year(self, position: int) -> int | None:
+        """Give the year that the text itself has fixed for a place, by its paragraph or its heading."""
+        if self._paragraph_year is not None:
+            return self._paragraph_year
+        return self._sections.at(position).year
+
+    def section_year(self, position: int) -> int | None:
+        """Give the year that the headings above a place fix."""
+        return self._sections.at(position).year
+
+    def year_in_review(self, position: int) -> int | None:
+        """Give the year a place speaks of where its words name none: the last one, early in a year."""
+        if self.published is None:
+            return self._text_year
+        is_early = self.published.month <= EARLY_MONTHS
+        return self.published.year - (is_early and not self.planned(position))
+
+    def years_of(self, mention: Mention) -> tuple[tuple[int, int], TimeBasis] | None:
+        """Resolve the years a mention names, stated or relative."""
+        if mention.years:
+            return mention.years, TimeBasis.STATED
+        found = _RELATIVE[mention.base](self, mention)
+        if found is None:
+            return None
+        year, basis = found
+        year += mention.shift
+        return ((year, year), basis) if 1 <= year <= 9999 else None
+
+    def from_published(self, _mention: Mention) -> tuple[int, TimeBasis] | None:
+        """Count from the publication year: 今年, 去年."""
+        if self.published is not None:
+            return self.published.year, TimeBasis.PUBLISHED
+        return (self._text_year, TimeBasis.DISCOURSE) if self._text_year is not None else None
+
+    def from_context(self, mention: Mention) -> tuple[int, TimeBasis] | None:
+        """Count from the year spoken of: 上年 within a review of 2024 is 2023."""
+        year = self.spoken_year(mention.start)
+        if year is not None:
+            return year, TimeBasis.DISCOURSE
+        year = self.year_in_review(mention.start)
+        return (year, TimeBasis.PUBLISHED) if year is not None else None
+
+    def from_discourse(self, mention: Mention) -> tuple[int, TimeBasis] | None:
+        """Count from the year said last: 同年, 当年, 次年."""
+        if (
+            self.last is not None
+            and self.last.interval is not None
+            and self.last.interval.last is not None
+        ):
+            return self.last.interval.last.year, TimeBasis.DISCOURSE
+        return self.from_context(mention)
+
+    def new_year(self, _mention: Mention) -> tuple[int, TimeBasis] | None:
+        """Read 新的一年: this year when it has just begun, else the next."""
+        if self.published is None:
+            return None
+        return self.published.year + (self.published.month > EARLY_MONTHS), TimeBasis.PUBLISHED
+
+    def partial(self, mention: Mention) -> Dated | None:
+        """Find the year of a month, quarter or edge that is said without one."""
+        year = self.spoken_year(mention.start)
+        if year is not None:
+            return self._in_year(mention, year, TimeBasis.DISCOURSE)
+        if self.published is not None:
+            chosen = self._nearest(mention, self.published)
+            same = chosen is not None and chosen == self._text_year
+            basis = TimeBasis.DISCOURSE if same else TimeBasis.PUBLISHED
+            return self._in_year(mention, chosen, basis) if chosen is not None else None
+        if self._text_year is not None:
+            return self._in_year(mention, self._text_year, TimeBasis.DISCOURSE)
+        return None
+
+    def _in_year(self, mention: Mention, year: int, basis: TimeBasis) -> Dated | None:
+        covered = within_year(mention, year)
+        return Dated(*covered, basis) if covered is not None else None
+
+    def _nearest(self, mention: Mention, published: date) -> int | None:
+        """Choose the year before or after publication by the outlook of the place."""
+        if mention.part in _WHOLE:
+            return self.year_in_review(mention.start)
+        years = self._candidates(mention.start, published)
+        fitting = [year for year in years if self._fits(mention, year, published)]
+        on_weekday = [year for year in _near(published.year) if _falls_on(mention, year)]
+        return next(iter(on_weekday or fitting), None)
+
+    def _candidates(self, position: int, published: date) -> range:
+        year = published.year
+        return range(year, year + 5) if self.planned(position) else range(year, year - 5, -1)
+
+    def _fits(self, mention: Mention, year: int, published: date) -> bool:
+        covered = within_year(mention, year)
+        if covered is None:
+            return False
+        first, last = covered[0]
+        if self.planned(mention.start):
+            return last is None or last >= published
+        return (
+            _last_begins(mention, year) <= published if first else (last or published) <= published
+        )
+
+
+def _last_begins(mention: Mention, year: int) -> date:
+    """Give the day on which the last month or quarter of a range begins: 1-11月 is not over in January."""
+    last = mention._replace(span=(mention.span[1], mention.span[1]))
+    covered = within_year(last if mention.part in {"month", "quarter"} else mention, year)
+    first = covered[0].first if covered is not None else None
+    return first if first is not None else date.max
+
+
+def _near(year: int) -> tuple[int, int, int]:
+    return year, year - 1, year + 1
+
+
+def _falls_on(mention: Mention, year: int) -> bool:
+    """Tell whether the day of a mention falls on the weekday printed beside it in a year."""
+    covered = within_year(mention, year) if mention.weekday else None
+    return (
+        covered is not None
+        and covered[0].first is not None
+        and covered[0].first.isoweekday() == mention.weekday
+    )
+
+
+_VAGUE = frozenset(("now", "recent", "coming", "after", "before", "then"))
+_RELATIVE: dict[str, Callable[[Context, Mention], tuple[int, TimeBasis] | None]] = {
+    "published": Context.from_published,
+    "context": Context.from_context,
+    "discourse": Context.from_discourse,
+    "newyear": Context.new_year,
+}

@@ -1,0 +1,374 @@
+"""What a matched time expression says by itself, before any date is worked out.
+
+A mention keeps the words' own parts (which year, which month, how many years, seen from where); the module
+resolve turns it into days once the publication date and the text before it are known.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from bayline.engines.chinese.times.clocks import clock_of, part_of_day
+from bayline.engines.chinese.times.lengths import iso_length
+from bayline.engines.chinese.times.numerals import amounts, whole
+from bayline.engines.chinese.times.tables import words
+
+_WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
+_WAYS = {
+    "过去": "past", "最近": "past", "近": "past", "未来": "future", "今后": "future", "接下来": "future",
+    "这": "past", "前": "last", "后": "following", "上": "last", "下": "next", "最后": "end",
+}  # fmt: skip
+_UNITS = {
+    "年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week", "天": "day",
+    "日": "day", "工作日": "workday", "小时": "hour", "时": "hour", "钟": "hour", "钟头": "hour", "分钟": "minute", "分": "minute", "秒": "second",
+    "秒钟": "second", "世纪": "century", "学期": "term", "昼夜": "day",
+}  # fmt: skip
+_CODES = {
+    "year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "workday": "P{}D", "hour": "PT{}H",
+    "minute": "PT{}M", "second": "PT{}S", "quarter": "P{}M", "century": "P{}Y", "term": "P{}M",
+}  # fmt: skip
+# 今晚, 昨晚, 明早 carry their day with them.
+_DAY_OF_PART = {"今": 0, "昨": -1, "明": 1}
+SCALES = {"quarter": 3, "century": 100, "term": 6}
+
+
+# 过去的2024年 speaks of a year, not of so many years.
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+class Mention(NamedTuple):
+    """The parts of one time expression as its words give them."""
+
+    start: int
+    end: int
+    form: str  # calendar, rolling, point, weekday, plan, event, century, set, clock, length
+    years: tuple[int, int] | None = None  # stated in full
+    base: str = ""  # published, context, discourse, newyear: where a relative word is seen from
+    shift: int = 0
+    part: str = (
+        ""  # month, quarter, half, edge, all, holiday, season, week, months; or the unit of a point
+    )
+    span: tuple[int, int] = (0, 0)  # which months, quarters, halves, weeks
+    detail: str = ""  # 上旬, 底, 初; the holiday's name; the way of a rolling period
+    days: tuple[int, int] | None = None
+    lunar: bool = False
+    nth: tuple[int, int] | None = None  # (weekday or 0 for the week, which of them; -1 is the last)
+    amount: tuple[Decimal, Decimal] | None = None
+    unit: str = ""
+    clock: str = ""
+    duration: str = ""
+    relation: str = "in"
+    until: "Mention | None" = None
+    weekday: int = 0  # 10月12日（星期一）: tells the year where the text does not
+
+    @property
+    def has_day(self) -> bool:
+        """Tell whether it names single days, so that an hour may follow."""
+        is_day = self.form == "point" and self.part in {"day", "now"}
+        return self.days is not None or is_day or self.form == "weekday" or self.part == "holiday"
+
+
+def mention(match: re.Match[str]) -> Mention | None:
+    """Read one match of the grammar; None when its words are not a time after all."""
+    return _READERS[match.lastgroup or ""](match)
+
+
+def _calendar(match: re.Match[str]) -> Mention | None:
+    year = _year(match, Mention(match.start(), match.end(), "calendar"))
+    if match["m"] or match["mr"]:
+        return _month(match, year)
+    for group, reader in _SUBS:
+        if match[group]:
+            return reader(match, year)
+    return year
+
+
+def _year(match: re.Match[str], plain: Mention) -> Mention:
+    if match["y"]:
+        last = whole(match["y"])
+        return plain._replace(years=(whole(match["y0"]) if match["y0"] else last, last))
+    if match["yr"]:
+        base, shift = words().years.get(match["yr"], ("newyear", 0))
+        return plain._replace(base=base, shift=shift)
+    return _odd_year(match, plain)
+
+
+def _odd_year(match: re.Match[str], plain: Mention) -> Mention:
+    if match["era"]:
+        first = words().eras[match["era"]] + whole(match["ey"]) - 1
+        return plain._replace(years=(first, first))
+    old = match["yc"] or match["yold"] or match["ym"]
+    if old:
+        year = whole(old)
+        return plain._replace(years=(year, year)) if year else plain
+    short = match["ys"] or match["yz"]
+    if short:
+        year = int(short) + (1900 if int(short) > 49 else 2000)
+        return plain._replace(years=(year, year))
+    return plain
+
+
+def _pair(low: str | None, high: str) -> tuple[int, int]:
+    last = whole(high)
+    return (whole(low) if low else last), last
+
+
+def _quarter(match: re.Match[str], year: Mention) -> Mention:
+    return year._replace(
+        part="quarter", span=_pair(match["q0"], match["q"]), detail=match["qe"] or ""
+    )
+
+
+def _half(match: re.Match[str], year: Mention) -> Mention:
+    half = 1 if match["h"] in "上前" else 2
+    return year._replace(part="half", span=(half, half))
+
+
+def _half_month(match: re.Match[str], year: Mention) -> Mention:
+    days = (1, 15) if match["hm"] == "上" else (16, 31)
+    return year._replace(form="point", part="month", base="published", days=days)
+
+
+def _edge(match: re.Match[str], year: Mention) -> Mention:
+    return year._replace(part="edge", detail=match["e"])
+
+
+def _holiday(match: re.Match[str], year: Mention) -> Mention | None:
+    name = match["hol"]
+    aliases = {"五一": "劳动节", "十一": "国庆节", "清明": "清明节"}
+    length = 1 if match["hold"] else 0
+    return year._replace(part="holiday", detail=aliases.get(name, name), span=(length, length))
+
+
+def _season(match: re.Match[str], year: Mention) -> Mention:
+    season = "春夏秋冬".index(match["sea"][0]) + 1
+    return year._replace(part="season", span=(season, season))
+
+
+def _week(match: re.Match[str], year: Mention) -> Mention:
+    count = whole(match["wkn"])
+    spans = {"第": (count, count), "前": (1, count), "最后": (-count, -1)}
+    return year._replace(part="week", span=spans[match["wk"]])
+
+
+def _first_months(match: re.Match[str], year: Mention) -> Mention:
+    return year._replace(part="month", span=(1, whole(match["mf"])))
+
+
+_Reader = Callable[[re.Match[str], Mention], Mention | None]
+_SUBS: tuple[tuple[str, _Reader], ...] = (
+    ("q", _quarter),
+    ("qf", lambda match, year: year._replace(part="quarter", span=(1, whole(match["qf"])))),
+    ("qn", lambda match, year: year._replace(part="quarter", span=_pair(None, match["qn"]))),
+    ("qr", lambda match, year: _named_point(match["qr"], year, detail=match["qre"] or "")),
+    ("h", _half),
+    ("hm", _half_month),
+    ("mf", _first_months),
+    ("mn", lambda match, year: year._replace(part="month", span=_pair(None, match["mn"]))),
+    ("e", _edge),
+    ("all", lambda match, year: year._replace(part="all")),
+    ("sui", lambda match, year: year._replace(part="edge", detail="底")),
+    ("sea", _season),
+    ("wk", _week),
+    ("hol", _holiday),
+)
+
+
+def _named_point(word: str, plain: Mention, *, detail: str = "") -> Mention:
+    point = words().points[word]
+    return plain._replace(
+        form="point", part=point.unit, base=point.base, shift=point.shift, detail=detail
+    )
+
+
+def _month(match: re.Match[str], year: Mention) -> Mention | None:
+    if match["mr"]:
+        month = _named_point(match["mr"], year)
+    else:
+        is_lunar = bool(match["lun"] or match["dl"] or match["m"] in "正腊")
+        span = (12, 12) if match["m"] == "腊" else _pair(match["m0"], match["m"])
+        month = year._replace(part="month", span=span, lunar=is_lunar)
+    month = month._replace(detail=match["me"] or "")
+    if month.span[0] > month.span[1] and not year.years:
+        return None
+    return _within_month(match, month)
+
+
+def _within_month(match: re.Match[str], month: Mention) -> Mention:
+    if match["nw"]:
+        which = -1 if match["nw"].startswith("最后") else whole(match["nw"][1])
+        return month._replace(nth=(_WEEKDAYS.get(match["nwd"] or "", 0), which))
+    if match["d"]:
+        weekday = _WEEKDAYS.get(match["wd"] or match["wdp"] or "", 0)
+        return month._replace(days=_pair(match["d0"], match["d"]), weekday=weekday)
+    if match["dl"]:
+        return month._replace(days=_pair(None, match["dl"][1]))
+    if match["dc"]:
+        return month._replace(days=_pair(None, match["dc"]))
+    return month
+
+
+def _numeric(match: re.Match[str]) -> Mention | None:
+    plain = Mention(match.start(), match.end(), "calendar")
+    if match["ry0"]:
+        return plain._replace(years=(int(match["ry0"]), int(match["ry1"])))
+    if match["ty"]:
+        return _stated(plain, int(match["ty"]), month=int(match["tm"]))
+    for year, month, day in (("ny", "nm", "nd"), ("cy", "cm", "cd"), ("sy", "sm", "sd")):
+        if match[year]:
+            return _stated(plain, int(match[year]), month=int(match[month]), day=int(match[day]))
+    first, second = int(match["ea"]), int(match["eb"])
+    month, day = (second, first) if first > 12 else (first, second)
+    return _stated(plain, int(match["ey4"]), month=month, day=day) if month <= 12 else None
+
+
+def _stated(plain: Mention, year: int, *, month: int, day: int = 0) -> Mention:
+    days = (day, day) if day else None
+    return plain._replace(years=(year, year), part="month", span=(month, month), days=days)
+
+
+def _day(match: re.Match[str]) -> Mention:
+    days = _pair(match["o0"], match["o"])
+    return Mention(match.start(), match.end(), "calendar", part="day", days=days)
+
+
+def _century(match: re.Match[str]) -> Mention:
+    plain = Mention(match.start(), match.end(), "century")
+    if match["dy"]:
+        return plain._replace(span=(int(match["dy"]), 10), detail=(match["dece2"] or "")[:1])
+    decade = whole(match["dec"] or match["dec2"]) if match["dec"] or match["dec2"] else -1
+    detail = (match["dece"] or match["dece2"] or match["ce"] or "")[:1]
+    if match["c"]:
+        plain = plain._replace(shift=whole(match["c"]))
+    elif match["cr"]:
+        plain = plain._replace(base="published", shift={"本": 0, "上": -1, "下": 1}[match["cr"][0]])
+    return plain._replace(days=(decade, decade), detail=detail)
+
+
+def _rolling(match: re.Match[str]) -> Mention | None:
+    unit = _UNITS[match["u"].removeprefix("个")]
+    amount = _amount(match)
+    if unit == "day" and match["u"] == "日" and match["n"] in "一" and not match["pre"]:
+        return None
+    if unit == "year" and _CALENDAR_YEAR.match(match["n"]):
+        return None
+    way = _way(match)
+    duration = _duration(amount, unit)
+    # 过去5年 is a time without the 来 behind it; 一年来 is one only with it.
+    end = (
+        match.start("suf") if match["pre"] and (match["suf"] or "").endswith("来") else match.end()
+    )
+    return Mention(
+        match.start(),
+        end,
+        "rolling",
+        amount=amount,
+        unit=unit,
+        detail=way,
+        duration=duration,
+    )
+
+
+def _amount(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    high = amounts(match["n"])
+    if high is None:
+        return None
+    low = amounts(match["n0"]) if match["n0"] else high
+    half = Decimal("0.5") if match["hf"] or match["tl"] == "半" else Decimal(0)
+    return (low or high)[0] + half, high[1] + half
+
+
+def _way(match: re.Match[str]) -> str:
+    lead = _WAYS.get((match["pre"] or "").removesuffix("的"), "")
+    tail = match["suf"] or ""
+    if lead in {"past", "future", "following", "last", "next", "end"}:
+        return lead
+    if tail.endswith("来"):
+        return "past"
+    if tail.endswith("内"):
+        return "within"
+    if tail:
+        return "ago" if tail.endswith("前") else "hence"
+    return lead
+
+
+def _duration(amount: tuple[Decimal, Decimal] | None, unit: str) -> str:
+    if amount is None:
+        return ""
+    scale = SCALES.get(unit, 1)
+    low, high = (iso_length(_CODES[unit], count * scale) for count in amount)
+    return low if low == high else f"{low}/{high}"
+
+
+def _set(match: re.Match[str]) -> Mention:
+    return Mention(match.start(), match.end(), "set", duration=_repetition(match))
+
+
+def _repetition(match: re.Match[str]) -> str:
+    letter = match["sz"] or match["sj"]
+    unit = letter or match["su"]
+    if unit in {"晚", "早", "秒"}:
+        return "PT1S" if unit == "秒" else "P1D"
+    count = amounts(match["sn"]) if match["sn"] else None
+    kind = _UNITS.get(unit, "quarter")
+    return _duration(count or (Decimal(1), Decimal(1)), kind)
+
+
+def _plan(match: re.Match[str]) -> Mention:
+    group = next(name for name in ("pl", "pq", "pw") if match[name])
+    number = whole(match[group])
+    is_long = bool(match["px"]) or match.group()[-1] in "间期"
+    end = match.end() if is_long else match.end(group) + 1
+    return Mention(match.start(), end, "plan", span=(number, number), detail=match["px"] or "")
+
+
+def _clock(match: re.Match[str]) -> Mention | None:
+    clock = clock_of(match)
+    if not clock:
+        return None
+    shift = _DAY_OF_PART.get((match["dp"] or "")[:1])
+    if shift is None:
+        return Mention(match.start(), match.end(), "clock", clock=clock)
+    return Mention(
+        match.start(), match.end(), "point", part="day", base="published", shift=shift, clock=clock
+    )
+
+
+def _weekday(match: re.Match[str]) -> Mention:
+    lead = (match["wp"] or "").replace("个", "").replace("一", "")
+    shift = lead.count("下") - lead.count("上")
+    letter = match["w"] or match["w2"] or ""
+    day = 8 if letter == "末" else _WEEKDAYS.get(letter, 0)
+    is_bare = not match["wp"]
+    return Mention(
+        match.start(),
+        match.end(),
+        "weekday",
+        shift=shift,
+        span=(day, day),
+        base="" if is_bare else "published",
+    )
+
+
+def _point(match: re.Match[str]) -> Mention:
+    return _named_point(match.group(), Mention(match.start(), match.end(), "point"))
+
+
+def _part(match: re.Match[str]) -> Mention:
+    return Mention(match.start(), match.end(), "clock", clock=part_of_day(match.group()))
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Mention | None]] = {
+    "calendar": _calendar,
+    "numeric": _numeric,
+    "day": _day,
+    "century": _century,
+    "rolling": _rolling,
+    "set": _set,
+    "plan": _plan,
+    "clock": _clock,
+    "weekday": _weekday,
+    "point": _point,
+    "part": _part,
+}

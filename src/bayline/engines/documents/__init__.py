@@ -1,0 +1,87 @@
+"""Read files into linear text: txt, md, html, docx, pdf, xlsx and csv, bytes in and a value out.
+
+Every span anybody reports counts characters of `Document.text`. What cannot be read is refused
+with one sentence that says what to do. Each format wakes its own parser, so importing this
+package costs nothing.
+"""
+
+from dataclasses import replace
+
+from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
+from bayline.engines.documents.sniff import format_of
+from bayline.engines.documents.terms import (
+    DEFAULT_LIMITS,
+    Cell,
+    Document,
+    Format,
+    Limits,
+    Stretch,
+    Table,
+)
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Cell",
+    "Document",
+    "DocumentError",
+    "Format",
+    "Limits",
+    "Reason",
+    "Stretch",
+    "Table",
+    "open_document",
+]
+
+
+def open_document(name: str, data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a file of any supported format.
+
+    Args:
+        name: The name of the file, named in refusals; its ending matters only where the content
+            leaves the format open.
+        data: The bytes of the file.
+        limits: How much is read before the file is refused.
+
+    Returns:
+        The document with its linear text and tables.
+
+    Raises:
+        DocumentError: The file cannot be read; a BaylineError whose one sentence says why and what
+            to do.
+    """
+    try:
+        document = _read(name, data, limits)
+    except DocumentError as refusal:
+        raise refusal.at(name) from None
+    if not document.text.strip():
+        raise DocumentError(Reason.BLANK, where=name)
+    return replace(document, name=name)
+
+
+def _read(name: str, data: bytes, limits: Limits) -> Document:
+    if not data:
+        raise DocumentError(Reason.EMPTY)
+    if len(data) > limits.file_bytes:
+        found, limit = megabytes(len(data)), megabytes(limits.file_bytes)
+        raise DocumentError(Reason.TOO_LARGE, found=found, limit=limit)
+    match format_of(name, data):
+        case Format.HTML:
+            from bayline.engines.documents.markup import read_html
+
+            return read_html(data, limits)
+        case Format.PDF:
+            from bayline.engines.documents.pdf import read_pdf
+
+            return read_pdf(data, limits)
+        case Format.WORD:
+            from bayline.engines.documents.office import read_office
+
+            return read_office(data, limits)
+        case Format.CSV:
+            from bayline.engines.documents.plain import read_csv
+
+            return read_csv(data, limits)
+        case text_format:
+            from bayline.engines.documents.plain import read_plain
+
+            return read_plain(data, limits, kind=text_format)

@@ -1,0 +1,205 @@
+"""Read text that is printed as it stands: plain text, Markdown and comma-separated values.
+
+Plain text and Markdown stay character for character, so a span in the text is a span in the file;
+their tables are found in place. Comma-separated values are laid out anew, because a comma between
+two cells would read like one between thousands.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from bayline.engines.documents.encodings import decode
+from bayline.engines.documents.grids import table_of
+from bayline.engines.documents.layout import Box, Layout
+from bayline.engines.documents.refusals import DocumentError, Reason
+from bayline.engines.documents.terms import Cell, Document, Format, Limits, Table
+
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_BAR = re.compile(r"(?<!\\)\|")
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+_FRONT_LINE = re.compile(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_DATE = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
+
+
+class _Line(NamedTuple):
+    start: int
+    words: str
+
+
+def read_plain(data: bytes, limits: Limits, *, kind: Format = Format.TEXT) -> Document:
+    """Read plain text or Markdown.
+
+    Args:
+        data: The file.
+        limits: How much is read before it is refused.
+        kind: TEXT or MARKDOWN; only Markdown has front matter and headings.
+
+    Returns:
+        The document, its name still empty.
+
+    Raises:
+        DocumentError: The file is no text, too long, or in an unknown encoding.
+    """
+    decoded = decode(data)
+    text = decoded.text
+    if len(text) > limits.characters:
+        raise DocumentError(Reason.TOO_LONG, limit=f"{limits.characters:,}")
+    front = _front_matter(text) if kind is Format.MARKDOWN else {}
+    heading = _HEADING.search(text) if kind is Format.MARKDOWN else None
+    return Document(
+        name="",
+        format=kind,
+        text=text,
+        encoding=decoded.encoding,
+        tables=tuple(_tables(text, limits)),
+        notes=decoded.notes,
+        title=front.get("title", "") or (heading.group(1) if heading else ""),
+        published=stated_date(front.get("published", "") or front.get("date", "")),
+    )
+
+
+def stated_date(words: str) -> date | None:
+    """Read a date that a file states about itself, such as 2021-11-05 or 2021年11月5日."""
+    found = _DATE.search(words)
+    if not found:
+        return None
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return None
+
+
+def _front_matter(text: str) -> dict[str, str]:
+    block = _FRONT.match(text)
+    return dict(_FRONT_LINE.findall(block.group(1))) if block else {}
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield _Line(start, line.rstrip("\r\n"))
+        start += len(line)
+
+
+def _style(line: _Line) -> str:
+    """Say how a line divides its cells, if it does."""
+    if line.words.count("|") > line.words.count("\\|"):
+        return "|"
+    return "\t" if "\t" in line.words.strip() else ""
+
+
+def _tables(text: str, limits: Limits) -> Iterator[Table]:
+    floor = cells = 0
+    if "|" not in text and "\t" not in text:
+        return
+    for style, group in groupby(_lines(text), key=_style):
+        rows = list(group) if style else []
+        table = _bar_table(text, rows, floor) if style == "|" else _tab_table(text, rows, floor)
+        if table:
+            cells += len(table.cells)
+            if cells > limits.cells:
+                raise DocumentError(Reason.TOO_MANY_CELLS, limit=f"{limits.cells:,}")
+            floor = table.end
+            yield table
+
+
+def _bar_table(text: str, lines: list[_Line], floor: int) -> Table | None:
+    """Read a table of bars: its second line is a rule, and everything above the rule is head."""
+    rule = next((at for at, line in enumerate(lines) if _RULE.fullmatch(line.words)), 0)
+    if not rule or not _BAR.search(lines[rule].words):
+        return None
+    rows = lines[rule - 1 : rule] + lines[rule + 1 :]
+    cells = [cell for row, line in enumerate(rows) for cell in _bar_cells(line, row)]
+    return table_of(text, cells, floor=floor, stated_heads=1) if cells else None
+
+
+def _bar_cells(line: _Line, row: int) -> list[Cell]:
+    cuts = [match.start() for match in _BAR.finditer(line.words)]
+    starts = [0, *(cut + 1 for cut in cuts)]
+    ends = [*cuts, len(line.words)]
+    spans = [_trimmed(line, start, end) for start, end in zip(starts, ends, strict=True)]
+    if spans[0][0] == spans[0][1] and len(spans) > 1:
+        spans = spans[1:]
+    if spans[-1][0] == spans[-1][1] and len(spans) > 1:
+        spans = spans[:-1]
+    return [Cell(row, col, 1, 1, start, end) for col, (start, end) in enumerate(spans)]
+
+
+def _tab_table(text: str, lines: list[_Line], floor: int) -> Table | None:
+    """Read lines divided by tabs, as pasted from a spreadsheet."""
+    counts = [line.words.count("\t") for line in lines]
+    if len(lines) < 2 or max(counts) > 2 * min(counts) + 1:  # noqa: PLR2004 - two lines make a table
+        return None
+    cells = []
+    for row, line in enumerate(lines):
+        start = 0
+        for col, words in enumerate(line.words.split("\t")):
+            cells.append(Cell(row, col, 1, 1, *_trimmed(line, start, start + len(words))))
+            start += len(words) + 1
+    return table_of(text, cells, floor=floor)
+
+
+def _trimmed(line: _Line, start: int, end: int) -> tuple[int, int]:
+    words = line.words[start:end]
+    left = len(words) - len(words.lstrip())
+    kept = words.strip()
+    return line.start + start + left, line.start + start + left + len(kept)
+
+
+def read_csv(data: bytes, limits: Limits) -> Document:
+    """Read comma-separated values as one table.
+
+    Args:
+        data: The file.
+        limits: How much is read before it is refused.
+
+    Returns:
+        The document, its name still empty.
+
+    Raises:
+        DocumentError: The file is no text, too long, or in an unknown encoding.
+    """
+    decoded = decode(data)
+    layout = Layout(limits)
+    if len(decoded.text) > 2 * limits.characters:
+        raise DocumentError(Reason.TOO_LONG, limit=f"{limits.characters:,}")
+    layout.table(_boxes(decoded.text, layout))
+    text, tables = layout.finish()
+    return Document(
+        name="",
+        format=Format.CSV,
+        text=text,
+        encoding=decoded.encoding,
+        tables=tables,
+        notes=decoded.notes,
+    )
+
+
+def _boxes(text: str, layout: Layout) -> Iterator[Box]:
+    divider = _divider(text)
+    value = re.compile(rf'[ \t]*"((?:[^"]|"")*)"[ ]*|[^{divider}\r\n]*'.replace("\\t]", "\\t]"))
+    at = row = col = 0
+    while at < len(text):
+        found = value.match(text, at)
+        quoted = found.group(1) if found else None
+        plain = found.group() if found else ""
+        words = quoted.replace('""', '"') if quoted is not None else plain
+        layout.count_cells(1)
+        yield Box(row, col, " ".join(words.split()))
+        at = found.end() if found else at
+        if at < len(text) and text[at] == divider:
+            col += 1
+        elif at < len(text):
+            row, col = row + 1, 0
+            at += text.startswith("\r\n", at)
+        at += 1
+
+
+def _divider(text: str) -> str:
+    """Choose the divider that occurs most often in the first lines."""
+    head = "\n".join(text.split("\n", 20)[:20])
+    return max(",\t;", key=head.count)

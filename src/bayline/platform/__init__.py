@@ -1,0 +1,1 @@
+"""What systems share and that touches the world: pages, later the record, registers, people."""

@@ -1,0 +1,129 @@
+"""A page and its JSON twin: one view gives one context, shown as HTML or, beside it, as JSON."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a view found: the context, and how it is to be shown."""
+
+    context: object  # a frozen dataclass
+    template: str
+    status: int = 200
+
+
+View = Callable[..., Answer | HttpResponseBase]
+
+
+def page(
+    address: str, view: View, *, name: str, methods: tuple[str, ...] = ("GET", "HEAD")
+) -> list[URLPattern]:
+    """Give an address and its JSON twin to one view.
+
+    The twin takes no form from a browser and keeps nothing, so it asks for no CSRF token.
+
+    Args:
+        address: The address without its leading slash; empty for the front page.
+        view: Gives an `Answer`, or a finished response such as a download.
+        name: The name of the address; the twin is called `name.json`.
+        methods: The HTTP methods it answers.
+
+    Returns:
+        Two patterns for `urlpatterns`.
+    """
+    return [
+        path(address, _Face(view, methods, show=_as_html), name=name),
+        path(
+            f"{address or 'index'}.json",
+            csrf_exempt(_Face(view, methods, show=_as_json)),
+            name=f"{name}.json",
+        ),
+    ]
+
+
+def shown(view: View, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> "_Face":
+    """Give a view its page alone, for an address that has no twin, such as a download."""
+    return _Face(view, methods, show=_as_html)
+
+
+class _Face:
+    """One of the two faces of a view."""
+
+    def __init__(
+        self,
+        view: View,
+        methods: tuple[str, ...],
+        *,
+        show: Callable[[HttpRequest, Answer], HttpResponse],
+    ) -> None:
+        self._view, self._methods, self._show = view, methods, show
+
+    def __call__(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
+        """Answer a request, or say which methods are answered."""
+        if request.method not in self._methods:
+            response: HttpResponseBase = render(request, "errors/405.html", status=405)
+            response["Allow"] = ", ".join(self._methods)
+            return response
+        found = self._view(request, **parts)
+        response = self._show(request, found) if isinstance(found, Answer) else found
+        # Pages hold drafts and form tokens: no cache on the way may keep them.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def _as_html(request: HttpRequest, found: Answer) -> HttpResponse:
+    return render(request, found.template, {"page": found.context}, status=found.status)
+
+
+def _as_json(_request: HttpRequest, found: Answer) -> HttpResponse:
+    body = json.dumps(plain(found.context), ensure_ascii=False)
+    return HttpResponse(body, content_type="application/json", status=found.status)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - what JSON can hold has no narrower name
+    """Reduce a context to what JSON holds; decimals and dates become text, exactly.
+
+    Fields whose metadata says `{"twin": False}` serve the page only and are left out.
+
+    Raises:
+        TypeError: The context holds something that is not a value.
+    """
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str | Decimal | date | Enum):
+        return _text(value)
+    return _members(value)
+
+
+def _text(value: str | Decimal | date | Enum) -> Any:  # noqa: ANN401 - an enum may hold any value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _members(value: object) -> Any:  # noqa: ANN401 - see `plain`
+    if is_dataclass(value):
+        shown = (field for field in fields(value) if field.metadata.get("twin", True))
+        return {field.name: plain(getattr(value, field.name)) for field in shown}
+    if isinstance(value, Mapping):
+        return {str(key): plain(member) for key, member in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: plain(getattr(value, name)) for name in value._fields}
+    if isinstance(value, tuple | list | frozenset):
+        return [plain(member) for member in value]
+    raise TypeError(
+        f"{type(value).__name__} in a page's context; give text, numbers or dataclasses"
+    )

@@ -1,0 +1,1 @@
+"""Settings, addresses and composition: the only floor that knows every system."""

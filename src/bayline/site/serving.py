@@ -1,0 +1,87 @@
+"""The command that serves the pages: one process with two threads, on a port that is free."""
+
+import errno
+import os
+import socket
+
+import click
+
+from bayline.kernel.errors import BaylineError
+
+_APPLICATION = "bayline.site.wsgi:application"
+_THREADS = 2
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    envvar="BAYLINE_PORT",
+    show_envvar=True,
+    help="Port to listen on.",
+)
+def serve(host: str, port: int) -> None:
+    """Open the pages at http://HOST:PORT until Ctrl-C."""
+    refuse_busy(host, port)
+    # A host that was named on purpose may be asked for by its name.
+    os.environ.setdefault("BAYLINE_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    address = f"[{host}]" if ":" in host else host
+    click.echo(f"Bayline is open at http://{address}:{port} (Ctrl-C stops it)", err=True)
+    _listen(host, port)
+
+
+def refuse_busy(host: str, port: int) -> None:
+    """Make sure that the address can be listened on.
+
+    Raises:
+        BaylineError: If another program has the port, or the address is not of this machine.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+            tried.listen(1)
+    except OSError as error:
+        raise _refusal(host, port, error=error) from None
+
+
+def _refusal(host: str, port: int, *, error: OSError) -> BaylineError:
+    if error.errno == errno.EADDRINUSE:
+        return BaylineError(
+            f"port {port} is in use",
+            why=f"another program listens on {host}",
+            do="stop it, or choose another port with --port or BAYLINE_PORT",
+        )
+    if error.errno == errno.EACCES:
+        return BaylineError(
+            f"port {port} is reserved",
+            why="ports below 1024 belong to the system",
+            do="choose a port from 1024 on with --port",
+        )
+    return BaylineError(
+        f"cannot listen on {host}",
+        why=error.strerror or "it is no address of this machine",
+        do="give an address of this machine with --host, such as 127.0.0.1",
+    )
+
+
+def _listen(host: str, port: int) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        _APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=_THREADS,
+        log_level=LogLevels.warning,
+    ).serve()

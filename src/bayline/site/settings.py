@@ -1,0 +1,103 @@
+"""Django's settings; whatever differs between machines comes from the environment (BAYLINE_…)."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+from django.utils.functional import SimpleLazyObject
+
+from bayline.site.home import database, home_folder, secret_key
+from bayline.site.systems import INSTALLED
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = home_folder()
+
+DEBUG = os.environ.get("BAYLINE_DEBUG") == "1"
+SECRET_KEY = SimpleLazyObject(partial(secret_key, HOME))
+ALLOWED_HOSTS = os.environ.get("BAYLINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+IS_HTTPS = os.environ.get("BAYLINE_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "bayline.surfaces",
+    *INSTALLED,
+]
+MIDDLEWARE = [
+    "bayline.surfaces.middleware.content_policy",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "bayline.surfaces.middleware.body_limit",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "bayline.site.urls"
+WSGI_APPLICATION = "bayline.site.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "bayline.surfaces.shell.shell",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(os.environ.get("BAYLINE_DATABASE_URL", ""), home=HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Chinese stands at an address, English at the same one under /en; a browser's wish moves neither.
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = os.environ.get("BAYLINE_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build" / "static"
+# Before `collectstatic` has run (in a checkout being worked on) files are served as they lie.
+_is_collected = not DEBUG and (STATIC_ROOT / "staticfiles.json").is_file()
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _is_collected
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _is_collected
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+
+# A draft stays in memory: the handler that writes large uploads to disk is left out.
+BODY_LIMIT = 32 * 2**20
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+
+CSRF_COOKIE_NAME = "bayline-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_FAILURE_VIEW = "bayline.surfaces.errors.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+
+# Tracebacks go to standard error without local variables, so no line of a draft reaches a log.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}

@@ -1,0 +1,12 @@
+"""The systems of this installation, named once; everything else asks here."""
+
+from importlib import import_module
+
+from bayline.platform.manifests import System
+
+INSTALLED = ("bayline.systems.reading",)
+
+
+def installed_systems() -> tuple[System, ...]:
+    """Load the manifests of the installed systems, in the order they are named."""
+    return tuple(import_module(name).SYSTEM for name in INSTALLED)

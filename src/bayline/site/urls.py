@@ -1,0 +1,23 @@
+"""Every address: the shell's own pages, then those of each installed system, in both languages."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from bayline.site.systems import installed_systems
+
+
+def _pages() -> list[URLPattern | URLResolver]:
+    systems = (system.urls for system in installed_systems() if system.urls)
+    return [path("", include(urls)) for urls in (*systems, "bayline.surfaces.urls")]
+
+
+urlpatterns = [
+    # English stands under /en; its front page is /en/ and may be asked for without the slash.
+    path("en", RedirectView.as_view(url="/en/")),
+    *i18n_patterns(*_pages(), prefix_default_language=False),
+]
+handler400 = "bayline.surfaces.errors.bad_request"
+handler403 = "bayline.surfaces.errors.forbidden"
+handler404 = "bayline.surfaces.errors.not_found"
+handler500 = "bayline.surfaces.errors.server_error"

@@ -1,0 +1,1 @@
+"""Surfaces: how people and programs come in, on the web and on the command line."""

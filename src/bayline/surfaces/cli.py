@@ -1,0 +1,141 @@
+"""The root of the command line: commands that wake when they are called, one sentence a refusal.
+
+`bayline --help` must answer at once, so the root knows its commands by dotted names and one line of
+help each. Which commands there are is composed by the site, the only floor that knows all systems.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple, NoReturn
+
+import click
+
+from bayline.kernel.errors import BaylineError
+
+DONE, CONTRADICTED, REFUSED = 0, 1, 2
+_INTERRUPTED = 130  # what a shell expects after Ctrl-C
+
+
+class Lazy(NamedTuple):
+    """A command that is imported when it is called.
+
+    Attributes:
+        target: Its module and name, such as `package.module:command`.
+        summary: What the root's help says of it.
+    """
+
+    target: str
+    summary: str
+
+
+class LazyGroup(click.Group):
+    """A group that lists its commands without importing them."""
+
+    def __init__(self, name: str, *, lazy: Mapping[str, Lazy], summary: str) -> None:
+        super().__init__(
+            name, help=summary, context_settings={"help_option_names": ["-h", "--help"]}
+        )
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of the commands in the order they were composed."""
+        del ctx
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        if cmd_name not in self.lazy:
+            return None
+        module, _, name = self.lazy[cmd_name].target.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from their summaries."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, lazy.summary) for name, lazy in self.lazy.items()])
+
+
+def root(lazy: Mapping[str, Lazy], *, version: str) -> click.Group:
+    """Compose the root command.
+
+    Args:
+        lazy: The commands by name, in the order the help shows them.
+        version: What `--version` says.
+    """
+    summary = "Read public documents, mark every figure, recompute every sum."
+    group = LazyGroup("bayline", lazy=lazy, summary=summary)
+    group.params.append(
+        click.Option(
+            ["--home"],
+            type=click.Path(file_okay=False),
+            expose_value=False,
+            callback=_settle_home,
+            help="Folder of the database and files.  [default: BAYLINE_HOME, else ./.bayline]",
+        )
+    )
+    return click.version_option(version, prog_name="bayline")(group)
+
+
+def run(group: click.Group, arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave the program.
+
+    Every refusal is one line on standard error and status 2; no traceback reaches the user unless
+    `BAYLINE_DEBUG` asks for it.
+
+    Args:
+        group: The root command.
+        arguments: The words after the program's name; those of the process if None.
+    """
+    status = _status(group, arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe has left; what is still held for it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def _status(group: click.Group, arguments: Sequence[str] | None) -> int:
+    try:
+        outcome = group.main(arguments, prog_name="bayline", standalone_mode=False)
+    except (BaylineError, click.ClickException) as error:
+        return _refuse(error)
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the outermost rim: whatever it is, no traceback is shown
+        return _confess(error)
+    return outcome if isinstance(outcome, int) else DONE
+
+
+def _refuse(error: BaylineError | click.ClickException) -> int:
+    sentence = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    context = getattr(error, "ctx", None)
+    hint = f"; see {context.command_path} --help" if context is not None else ""
+    complain(f"{sentence.rstrip('.')}{hint}" if hint else sentence)
+    return REFUSED
+
+
+def _confess(error: Exception) -> int:
+    if os.environ.get("BAYLINE_DEBUG"):
+        raise error
+    name = type(error).__name__
+    complain(
+        f"the program failed ({name}: {error}); set BAYLINE_DEBUG=1 to see where, and report it"
+    )
+    return REFUSED
+
+
+def complain(sentence: str) -> None:
+    """Say one sentence on standard error, in one line."""
+    click.echo(f"bayline: {' '.join(sentence.split())}", err=True)
+
+
+def _settle_home(ctx: click.Context, parameter: click.Parameter, folder: str | None) -> None:
+    del ctx, parameter
+    if folder:
+        os.environ["BAYLINE_HOME"] = folder

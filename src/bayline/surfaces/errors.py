@@ -1,0 +1,61 @@
+"""Refusals as pages: one sentence that says what to do, or the same sentence as JSON."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400: the request is not whole."""
+    del exception
+    return _refusal(request, 400, _("请求不完整，未作处理。请回到上一页重新提交。"))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403: not for this reader."""
+    del exception
+    return _refusal(request, 403, _("此页不对外开放。"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403: the form is too old, or its cookie did not come back."""
+    del reason
+    sentence = _("表单已过期，或浏览器没有送回 cookie，未作处理。请重新打开该页再提交。")
+    return _refusal(request, 403, sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404: there is nothing at this address."""
+    del exception
+    sentence = _("没有这个地址：%(address)s。请从上方各栏进入。") % {"address": request.path}
+    return _refusal(request, 404, sentence)
+
+
+def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
+    """Answer 413: the body exceeds the limit, in bytes, and was not read."""
+    size = limit // 2**20
+    sentence = _(
+        "提交的内容超过 %(size)d MB，未读取。请拆成几份再提交，或改用命令行 bayline audit。"
+    )
+    return _refusal(request, 413, sentence % {"size": size})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without leaning on anything that may have failed."""
+    sentence = _("服务器没能完成这一步，文稿未保存。请再试一次；仍不行时，请把操作步骤告诉管理员。")
+    if request.path.endswith(".json"):
+        return _as_json(500, sentence)
+    # No request is passed: the shell's own context might be what failed.
+    return render(None, "errors/500.html", {"sentence": sentence}, status=500)
+
+
+def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    if request.path.endswith(".json"):
+        return _as_json(status, sentence)
+    context = {"page": {"status": status, "sentence": sentence}}
+    return render(request, "errors/page.html", context, status=status)
+
+
+def _as_json(status: int, sentence: str) -> HttpResponse:
+    body = {"status": status, "sentence": sentence}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})

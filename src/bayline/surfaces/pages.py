@@ -1,0 +1,74 @@
+"""The shell's own pages: today, and honest words where a page is still to come."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from bayline.platform.pages import Answer
+from bayline.systems.reading.queries import sample_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayPage:
+    """今日 before anything is loaded: a draft to try at once."""
+
+    sample: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingPage:
+    """A page that is not there yet: what it will hold."""
+
+    title: str
+    sentence: str
+    parts: tuple[str, ...]
+
+
+def today(_request: HttpRequest) -> Answer:
+    """Show the first run: the box stands alone with a sample draft in it."""
+    return Answer(context=TodayPage(sample=sample_draft()), template="shell/today.html")
+
+
+def coming(name: str) -> partial[Answer]:
+    """Give the view of a page that is still to come, by the name of its address."""
+    return partial(_coming, name=name)
+
+
+def _coming(_request: HttpRequest, *, name: str) -> Answer:
+    return Answer(context=_coming_pages()[name], template="shell/coming.html")
+
+
+def _coming_pages() -> dict[str, ComingPage]:
+    return {
+        "record": ComingPage(
+            title=_("资料"),
+            sentence=_("这里将收存公开文件，每个数字都连到原句。"),
+            parts=(_("文件"), _("数字"), _("地方"), _("机构"), _("名册")),
+        ),
+        "findings": ComingPage(
+            title=_("问题"),
+            sentence=_("这里将列出待核的不一致，写明数字、出处和责任人。"),
+            parts=(_("待核"), _("已更正"), _("已说明"), _("不属问题")),
+        ),
+        "plan": ComingPage(
+            title=_("目标"),
+            sentence=_("这里将按责任单位列出目标，逐项对照数字作出判断。"),
+            parts=(_("任务"), _("完成情况"), _("责任单位"), _("判断与依据")),
+        ),
+        "work": ComingPage(
+            title=_("业务"),
+            sentence=_("这里将进入八项业务，每项一句话说明现状。"),
+            parts=(
+                _("发展：项目，产业，道路与公交"),
+                _("生态与乡村：生态环境，美丽乡村，农产品"),
+                _("跨省：合作事项，医保结算"),
+            ),
+        ),
+        "reports": ComingPage(
+            title=_("报告"),
+            sentence=_("这里将起草和发布报告，文中数字随资料更新，发布后固定。"),
+            parts=(_("草稿"), _("已发布"), _("与上期相比")),
+        ),
+    }

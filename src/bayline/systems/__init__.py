@@ -1,0 +1,1 @@
+"""Systems: each keeps one part of a region, in rooms of the same names."""

@@ -1,0 +1,298 @@
+"""Whether growth, differences and multiples fit the levels that stand beside them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bayline.kernel.basis import Part
+from bayline.kernel.figures import Figure, growth, ratio
+from bayline.kernel.findings import Finding, Reference, Row, Verdict
+from bayline.systems.reading.rules.attributes import is_deflated, is_sampled
+from bayline.systems.reading.rules.figures import is_loose, plain, rounded
+from bayline.systems.reading.rules.movements import (
+    By,
+    Doubling,
+    Movement,
+    doublings,
+    movements,
+)
+from bayline.systems.reading.rules.passages import Item, View
+from bayline.systems.reading.rules.wording import (
+    computed_row,
+    finding,
+    gap_in_unit,
+    printed,
+    row,
+    total_in_words,
+)
+
+_LEAST_DOUBLED, _MOST_DOUBLED = Decimal("0.95"), Decimal("1.30")  # of the exact multiple
+
+
+def growth_of_levels(views: Sequence[View]) -> list[Finding]:
+    """Recompute growth from two levels, or from a level and its increase.
+
+    title_zh: 增长与水平
+
+    Recomputed: the rate, the difference, the points or the yearly rate between two stated levels.
+
+    Verdicts: holds; contradiction; not comparable where the levels are in current prices and the
+    growth in constant prices (value added and its like), or the units counted change every year
+    (规模以上, 固定资产投资).
+
+    Example: 由200亿元增加到260亿元，增长30% holds.
+    """
+    found: list[Finding] = []
+    for view in views:
+        found += [made for each in movements(view) for made in _movement(view, each)]
+        found += [made for each in doublings(view) for made in _doubling(view, each)]
+    return found
+
+
+def _movement(view: View, movement: Movement) -> list[Finding]:
+    if not _can_be_computed(movement):
+        return []
+    candidates = _expected(movement)
+    said = _said(movement)
+    for expected in candidates:
+        if said.overlaps(expected):
+            return [_holds(view, movement, expected)]
+    if not candidates or any(is_loose(item.figure) for item in _items(movement)):
+        return []
+    return _apart(view, movement, candidates[0])
+
+
+def _items(movement: Movement) -> list[Item]:
+    items = (movement.start, movement.end, movement.amount, movement.by)
+    return [item for item in items if item is not None]
+
+
+def _can_be_computed(movement: Movement) -> bool:
+    return all(
+        item.figure.low is not None and item.figure.high is not None and item.figure.low >= 0
+        for item in (movement.start, movement.end, movement.amount)
+        if item is not None
+    ) and not (movement.start and not movement.start.figure.low)
+
+
+def _said(movement: Movement) -> Figure:
+    """Return the stated movement with the sign that its verb gives it."""
+    figure = movement.by.figure
+    negative = figure.low is not None and figure.low < 0
+    return figure.scaled(-1) if movement.falls and not negative else figure
+
+
+def _expected(movement: Movement) -> list[Figure]:
+    end, start = movement.end.figure, movement.start
+    if start is None:
+        return _from_amount(movement)
+    if movement.kind is By.POINTS:
+        points = end.minus(start.figure).scaled(100)
+        return [_renamed(points, "pp")]
+    if movement.kind is By.AMOUNT:
+        return [end.minus(start.figure)]
+    grown = growth(end, start.figure)
+    if movement.kind is By.TIMES:
+        return [_renamed(grown, "x")]
+    if movement.yearly:
+        return [_yearly(end, start.figure, years) for years in movement.years if years > 0]
+    return [grown]
+
+
+def _renamed(figure: Figure, unit: str) -> Figure:
+    return Figure(
+        low=figure.low,
+        high=figure.high,
+        unit=unit,
+        bound=figure.bound,
+        low_slack=figure.low_slack,
+        high_slack=figure.high_slack,
+    )
+
+
+def _from_amount(movement: Movement) -> list[Figure]:
+    if movement.amount is None:
+        return []
+    change = movement.amount.figure
+    if change.low is not None and change.low < 0:
+        change = change.scaled(-1)
+    base = movement.end.figure.plus(change) if movement.falls else movement.end.figure.minus(change)
+    tolerance = base.tolerance()
+    if tolerance.low is None or tolerance.low <= 0:
+        return []
+    grown = ratio(change, base)
+    return [grown.scaled(-1) if movement.falls else grown]
+
+
+def _yearly(end: Figure, start: Figure, years: int) -> Figure:
+    """Compute the yearly rate that leads from start to end; roots keep the order of the ends."""
+    overall = ratio(end, start)
+    low, high = overall.tolerance().low, overall.tolerance().high
+    middle = overall.low
+    root = Decimal(1) / years
+    ends = [(value or Decimal(0)) ** root - 1 for value in (low, middle, high)]
+    return Figure(
+        low=ends[1],
+        high=ends[1],
+        unit="1",
+        low_slack=ends[1] - ends[0],
+        high_slack=ends[2] - ends[1],
+    )
+
+
+def _apart(view: View, movement: Movement, expected: Figure) -> list[Finding]:
+    part = _why_not_comparable(movement)
+    if part:
+        return [_not_comparable(view, movement, expected, part=part)]
+    if movement.kind is By.TIMES and _said(movement).overlaps(_plus_one(expected)):
+        return [_ambiguous_times(view, movement, expected)]
+    return [_contradicts(view, movement, expected)]
+
+
+def _plus_one(figure: Figure) -> Figure:
+    return figure.plus(Figure.exactly(1, figure.unit))
+
+
+def _why_not_comparable(movement: Movement) -> Part | None:
+    if movement.kind is not By.RATE:
+        return None
+    attribute = movement.end.statement.attribute or movement.end.label
+    words = (movement.start or movement.end).before
+    if movement.constant_prices or is_deflated(attribute) or is_deflated(words):
+        return Part.PRICE
+    if is_sampled(attribute) or is_sampled(words) or "同口径" in movement.words:
+        return Part.COVERAGE
+    return None
+
+
+def _levels(view: View, movement: Movement) -> tuple[str, str]:
+    end = printed(view, movement.end)
+    if movement.start is not None:
+        start = printed(view, movement.start)
+        return f"由{start}到{end}", f"from {start} to {end}"
+    amount = printed(view, movement.amount) if movement.amount else ""
+    return f"{end}、变动{amount}", f"{end}, a change of {amount}"
+
+
+def _in_words(movement: Movement, expected: Figure) -> str:
+    yearly = "年均" if movement.yearly else ""
+    return yearly + total_in_words(expected, movement.by)
+
+
+def _holds(view: View, movement: Movement, expected: Figure) -> Finding:
+    zh, en = _levels(view, movement)
+    computed = _in_words(movement, expected)
+    return _made(
+        view,
+        movement,
+        expected,
+        verdict=Verdict.HOLDS,
+        sentences=(
+            f"相符：{view.name}{zh}，算得{computed}，与文中{printed(view, movement.by)}一致。",
+            f"Agrees: {view.name}, {en}, gives {computed}; the text says "
+            f"{printed(view, movement.by)}.",
+        ),
+    )
+
+
+def _contradicts(view: View, movement: Movement, expected: Figure) -> Finding:
+    zh, en = _levels(view, movement)
+    computed, said = _in_words(movement, expected), printed(view, movement.by)
+    gap = gap_in_unit(expected, _said(movement), movement.by)
+    return _made(
+        view,
+        movement,
+        expected,
+        verdict=Verdict.CONTRADICTION,
+        sentences=(
+            f"不一致：{view.name}{zh}，算得{computed}，文中写{said}，差{gap}。",
+            f"Does not agree: {view.name}, {en}, gives {computed}, the text says {said}; "
+            f"{gap} apart.",
+        ),
+    )
+
+
+def _not_comparable(view: View, movement: Movement, expected: Figure, *, part: Part) -> Finding:
+    zh, en = _levels(view, movement)
+    computed, said = _in_words(movement, expected), printed(view, movement.by)
+    reasons = {
+        Part.PRICE: ("绝对数按现价、增速按可比价", "levels in current, growth in constant prices"),
+        Part.COVERAGE: ("两年统计范围不同", "the units counted differ between the years"),
+    }
+    why, why_en = reasons[part]
+    return _made(
+        view,
+        movement,
+        expected,
+        verdict=Verdict.NOT_COMPARABLE,
+        sentences=(
+            f"口径不同，不作比较（{part.zh}）：{view.name}{zh}，名义算得{computed}，文中写{said}；{why}。",
+            f"Not comparable ({part.en}): {view.name}, {en}, gives {computed} nominally, the text "
+            f"says {said}; {why_en}.",
+        ),
+    )
+
+
+def _ambiguous_times(view: View, movement: Movement, expected: Figure) -> Finding:
+    zh, en = _levels(view, movement)
+    times, said = plain(round(expected.low or Decimal(0), 2)), printed(view, movement.by)
+    return _made(
+        view,
+        movement,
+        expected,
+        verdict=Verdict.NEEDS_BASIS,
+        sentences=(
+            f"无法判断：{view.name}{zh}，增长了{times}倍；文中写{said}，未写明是增长倍数还是达到原来的倍数。",
+            f"Cannot tell: {view.name}, {en}, grew by {times} times; whether {said} means growth "
+            "or the multiple reached is not stated.",
+        ),
+    )
+
+
+def _made(
+    view: View,
+    movement: Movement,
+    expected: Figure,
+    *,
+    verdict: Verdict,
+    sentences: tuple[str, str],
+) -> Finding:
+    rows = [row(view, item) for item in _items(movement)[:-1]]
+    result = computed_row(expected, "算得", "Computed")
+    stated = row(view, movement.by, "文中写", label_en="Stated")
+    return finding(
+        "growth_of_levels",
+        verdict,
+        sentences,
+        rows=(*rows, result, stated),
+        claims=_claims(view, movement),
+    )
+
+
+def _claims(view: View, movement: Movement) -> list[Reference]:
+    return [view.cite(item) for item in _items(movement)]
+
+
+def _doubling(view: View, doubling: Doubling) -> list[Finding]:
+    a, b = doubling.start, doubling.end
+    if not a.figure.low or b.figure.low is None or doubling.vague:
+        return []
+    reached = b.figure.low / a.figure.low
+    fits = _LEAST_DOUBLED <= reached / 2**doubling.times <= _MOST_DOUBLED
+    times, gap = rounded(reached), rounded(abs(reached - 2**doubling.times))
+    start, end = printed(view, a), printed(view, b)
+    head, head_en = ("相符", "Agrees") if fits else ("不一致", "Does not agree")
+    tail = "" if fits else f"，差{gap}倍"
+    zh = f"{head}：{view.name}由{start}到{end}，为原来的{times}倍；"
+    zh += f"翻{doubling.times}番应为{2**doubling.times}倍{tail}。"
+    en = f"{head_en}: {view.name}, from {start} to {end} is {times} times; doubling "
+    en += f"{doubling.times} time(s) is {2**doubling.times} times."
+    rows: tuple[Row, ...] = (row(view, b), row(view, a, operation="÷"))
+    return [
+        finding(
+            "growth_of_levels",
+            Verdict.HOLDS if fits else Verdict.CONTRADICTION,
+            (zh, en),
+            rows=(*rows, computed_row(ratio(b.figure, a.figure), "倍数", "Multiple")),
+            claims=(view.cite(a), view.cite(b)),
+        )
+    ]

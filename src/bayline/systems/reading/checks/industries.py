@@ -1,0 +1,176 @@
+"""Whether the three industries make up the product of their region."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bayline.kernel.figures import agrees, ratio, total
+from bayline.kernel.findings import Finding, Verdict
+from bayline.kernel.statuses import Change, Status
+from bayline.systems.reading.rules.attributes import canonical
+from bayline.systems.reading.rules.figures import is_loose
+from bayline.systems.reading.rules.passages import Item, View
+from bayline.systems.reading.rules.shares import paragraphs, share_words
+from bayline.systems.reading.rules.wording import (
+    computed_row,
+    finding,
+    gap_in_unit,
+    printed,
+    quoted,
+    row,
+    sum_rows,
+    total_in_words,
+)
+
+_INDUSTRIES = (
+    re.compile(r"第一产业|一产(?!业融)"),
+    re.compile(r"第二产业|二产(?!业融)"),
+    re.compile(r"第三产业|三产(?!业融)"),
+)
+_JOINT = re.compile(
+    r"(?:一、二、三(?:次)?产(?:业)?|第一、(?:第)?二、(?:第)?三(?:次)?产(?:业)?|三次产业)[^，。；]{0,8}分别"
+)
+_LEVELS = frozenset({None, Change.TO})
+_NAMES = ("第一产业", "第二产业", "第三产业")
+
+
+class Product(NamedTuple):
+    """A region's product with the value added of its three industries."""
+
+    whole: Item
+    parts: tuple[Item, Item, Item]
+
+
+def industries_of_product(views: Sequence[View]) -> list[Finding]:
+    """Add the three industries and compare with the region's product; try their shares too.
+
+    title_zh: 三次产业与地区生产总值
+
+    Recomputed: first + second + third industry, which by definition leave nothing out, and each
+    industry ÷ product where a share of the product is printed behind it.
+
+    Verdicts: holds; contradiction where rounding cannot explain the difference.
+
+    Source: 国家统计局, 三次产业划分规定 (2018).
+
+    Example: 9.2＋196.9＋99.5 make 305.6亿元.
+    """
+    found: list[Finding] = []
+    for view in views:
+        for items in paragraphs(view).values():
+            for product in _products(items):
+                found += _sum(view, product)
+                found += _shares(view, product, items)
+    return found
+
+
+def _products(items: list[Item]) -> list[Product]:
+    wholes = [item for item in items if _is_level(item) and _is_product(item)]
+    found = []
+    for index, whole in enumerate(wholes):
+        stop = wholes[index + 1].start if index + 1 < len(wholes) else None
+        parts = _triple([item for item in items if _between(item, whole, stop)], whole)
+        if parts:
+            found.append(Product(whole, parts))
+    return found
+
+
+def _between(item: Item, whole: Item, stop: int | None) -> bool:
+    return item.start > whole.start and (stop is None or item.start < stop)
+
+
+def _is_level(item: Item) -> bool:
+    return item.unit == "CNY" and item.statement.change in _LEVELS
+
+
+def _is_product(item: Item) -> bool:
+    names = (canonical(item.statement.attribute), canonical(item.label))
+    return any(name == "地区生产总值" or name.endswith("地区生产总值") for name in names)
+
+
+def _triple(items: list[Item], whole: Item) -> tuple[Item, Item, Item] | None:
+    levels = [item for item in items if _is_level(item) and not _is_product(item)]
+    for index, item in enumerate(levels[:-2]):
+        if _JOINT.search(item.before):
+            return levels[index], levels[index + 1], levels[index + 2]
+    named = [_first(levels, pattern) for pattern in _INDUSTRIES]
+    first, second, third = named
+    if first is None or second is None or third is None:
+        return None
+    alike = all(item.statement.status is whole.statement.status for item in (first, second, third))
+    ordered = first.start < second.start < third.start
+    return (first, second, third) if alike and ordered else None
+
+
+def _first(levels: list[Item], pattern: re.Pattern[str]) -> Item | None:
+    for item in levels:
+        attribute = item.statement.attribute or ""
+        if pattern.search(item.label) or pattern.search(attribute):
+            return item
+    return None
+
+
+def _sum(view: View, product: Product) -> list[Finding]:
+    whole, summed = product.whole, total(part.figure for part in product.parts)
+    fits = agrees(whole.figure, summed)
+    loose = any(is_loose(item.figure) for item in (whole, *product.parts))
+    actual = whole.statement.status is Status.ACTUAL
+    if not fits and (loose or not actual):
+        return []
+    said = "＋".join(quoted(view, part) for part in product.parts)
+    got, stated = total_in_words(summed, whole), printed(view, whole)
+    if fits:
+        zh = f"相符：{view.name}中三次产业{said}，合计{got}，与地区生产总值{stated}一致。"
+        en = f"Agrees: the three industries in {view.name} make {got}; the product is {stated}."
+    else:
+        gap = gap_in_unit(summed, whole.figure, whole)
+        zh = f"不一致：{view.name}中三次产业{said}，合计{got}，地区生产总值写{stated}，差{gap}。"
+        en = f"Does not agree: the three industries in {view.name} make {got}, the product is "
+        en += f"{stated}; {gap} apart."
+    rows = (*sum_rows(view, product.parts, _NAMES, total=summed), row(view, whole, "地区生产总值"))
+    verdict = Verdict.HOLDS if fits else Verdict.CONTRADICTION
+    claims = [view.cite(item) for item in (whole, *product.parts)]
+    return [finding("industries_of_product", verdict, (zh, en), rows=rows, claims=claims)]
+
+
+def _shares(view: View, product: Product, items: list[Item]) -> list[Finding]:
+    found = []
+    for part, name in zip(product.parts, _NAMES, strict=True):
+        share = _share_behind(part, items)
+        if share is not None:
+            found += _share(view, product, (part, share), name=name)
+    return found
+
+
+def _share_behind(part: Item, items: list[Item]) -> Item | None:
+    """Return the share printed right behind a level: 9.2亿元，占3.0%."""
+    for item in items:
+        if part.end <= item.start <= part.end + 40:  # noqa: PLR2004
+            of = share_words(item)
+            if of is not None and canonical(of) in {"", "地区生产总值"}:
+                return item
+            if _is_level(item):
+                return None
+    return None
+
+
+def _share(view: View, product: Product, pair: tuple[Item, Item], *, name: str) -> list[Finding]:
+    part, share = pair
+    computed = ratio(part.figure, product.whole.figure)
+    fits = agrees(share.figure, computed)
+    got, stated = total_in_words(computed, share), printed(view, share)
+    if not fits and is_loose(share.figure):
+        return []
+    head, head_en = ("相符", "Agrees") if fits else ("不一致", "Does not agree")
+    tail = "" if fits else f"，差{gap_in_unit(computed, share.figure, share)}"
+    zh = f"{head}：{view.name}中{name}占地区生产总值{got}，文中写{stated}{tail}。"
+    en = f"{head_en}: in {view.name} the share of {name} is {got}; the text says {stated}."
+    rows = (
+        row(view, part, name),
+        row(view, product.whole, "地区生产总值", operation="÷"),
+        computed_row(computed, "算得", "Computed"),
+        row(view, share, "文中写", label_en="Stated"),
+    )
+    verdict = Verdict.HOLDS if fits else Verdict.CONTRADICTION
+    claims = [view.cite(item) for item in (part, product.whole, share)]
+    return [finding("industries_of_product", verdict, (zh, en), rows=rows, claims=claims)]

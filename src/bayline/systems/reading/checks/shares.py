@@ -1,0 +1,332 @@
+"""Whether printed shares fit the amounts beside them, and whether shares of one whole add up."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bayline.kernel.figures import Figure, agrees, ratio, total
+from bayline.kernel.findings import Finding, Row, Severity, Verdict
+from bayline.systems.reading.rules.figures import is_loose, percent
+from bayline.systems.reading.rules.partitions import Partition, partitions
+from bayline.systems.reading.rules.passages import Item, View
+from bayline.systems.reading.rules.shares import (
+    Share,
+    levels_by_attribute,
+    named_whole,
+    names,
+    paragraphs,
+    plausible_wholes,
+    share_lists,
+    shares,
+    splits,
+)
+from bayline.systems.reading.rules.wording import (
+    computed_row,
+    finding,
+    gap_in_unit,
+    printed,
+    row,
+    said_sum,
+)
+
+_LEAST = 2
+_ALL = Decimal(1)
+_INDUSTRIES = re.compile(
+    r"三次产业[^。；\d]{0,12}?(\d+(?:\.\d+)?)%?\s*[:：∶/、]\s*(\d+(?:\.\d+)?)%?\s*[:：∶/、]\s*(\d+(?:\.\d+)?)"
+)
+_COMPLEMENT = re.compile(r"其余|其他|其它|剩余|余下")
+
+
+def share_of_amounts(views: Sequence[View]) -> list[Finding]:
+    """Recompute a share where the amount and its whole both stand in the text.
+
+    title_zh: 占比与数额
+
+    Recomputed: amount ÷ whole, against the printed percentage. The whole is the figure whose
+    attribute the share names (占固定资产投资的…), or the whole of the list that the amount stands in.
+
+    Verdicts: holds; contradiction where the whole is certain. A share of 全国 or of a whole that the
+    text does not give is left alone.
+
+    Example: 固定资产投资358.6亿元，其中工业投资134.8亿元，占37.6% holds.
+    """
+    found: list[Finding] = []
+    for view in views:
+        levels, lists = levels_by_attribute(view), partitions(view)
+        for share in shares(view):
+            wholes = _certain_wholes(view, share, levels, lists=lists)
+            found += _against(view, share, wholes)
+    return found
+
+
+def _certain_wholes(
+    view: View, share: Share, levels: dict[str, list[Item]], *, lists: list[Partition]
+) -> list[Item]:
+    if share.is_generic:
+        return [
+            partition.whole
+            for partition in lists
+            if any(part.position == share.part.position for part in partition.listed)
+        ]
+    return [
+        whole
+        for whole in named_whole(view, share, levels)
+        if share.sentence.start - 400 <= whole.start <= share.sentence.end
+    ]
+
+
+def _against(view: View, share: Share, wholes: list[Item]) -> list[Finding]:
+    for whole in wholes:
+        computed = _ratio(share.part, whole)
+        if computed and agrees(share.percent.figure, computed):
+            return [_holds(view, share, (whole,), computed=computed)]
+    usable = [whole for whole in wholes if _comparable(share, whole)]
+    if len(usable) != 1 or len(wholes) != 1:
+        return []
+    computed = _ratio(share.part, usable[0])
+    return [_contradicts(view, share, [(usable[0],)])] if computed else []
+
+
+def _comparable(share: Share, whole: Item) -> bool:
+    part, other = share.part.statement, whole.statement
+    timed = part.time is None or other.time is None or part.time == other.time
+    loose = any(is_loose(item.figure) for item in (share.part, share.percent, whole))
+    basis = set(part.basis) == set(other.basis)
+    return timed and basis and not loose and part.status is other.status
+
+
+def _ratio(part: Item, *wholes: Item) -> Figure | None:
+    whole = total(item.figure for item in wholes)
+    low = whole.tolerance().low
+    if low is None or low <= 0 or part.figure.low is None:
+        return None
+    return ratio(part.figure, whole)
+
+
+def share_on_page(views: Sequence[View]) -> list[Finding]:
+    """Try a share without a named whole against every whole that its own passage offers.
+
+    title_zh: 占比与本段数额
+
+    Recomputed: amount ÷ each figure of the paragraph that could be the whole, and ÷ each sum of a
+    figure with its 其余. Only where the paragraph splits a whole in two is a miss a contradiction:
+    otherwise the whole may stand elsewhere.
+
+    Verdicts: holds; contradiction where no plausible whole gives the printed share.
+
+    Example: 主会场12.1亿元，其余91亿元；装备类40.7亿元，占比42%: 40.7÷103.1＝39.5%, 40.7÷91＝44.7%.
+    """
+    found: list[Finding] = []
+    for view in views:
+        passages = paragraphs(view)
+        done = {share.percent.position for share in shares(view) if not share.is_generic}
+        for share in shares(view):
+            if share.percent.position not in done:
+                found += _on_page(view, share, passages[share.sentence.paragraph])
+    return found
+
+
+def _on_page(view: View, share: Share, passage: list[Item]) -> list[Finding]:
+    wholes = plausible_wholes(view, share, passage)
+    for whole in wholes:
+        computed = _ratio(share.part, *whole)
+        if computed and agrees(share.percent.figure, computed):
+            return [_holds(view, share, whole, computed=computed)] if len(whole) > 1 else []
+    is_split = bool(splits(view, [item for whole in wholes for item in whole if len(whole) > 1]))
+    loose = any(is_loose(item.figure) for item in (share.part, share.percent))
+    if not is_split or loose or any(_ratio(share.part, *whole) is None for whole in wholes):
+        return []
+    return [_contradicts(view, share, wholes, check="share_on_page")]
+
+
+def _holds(view: View, share: Share, whole: Sequence[Item], *, computed: Figure) -> Finding:
+    part, said = printed(view, share.part), printed(view, share.percent)
+    base, got = said_sum(view, whole), percent(computed)
+    zh = f"相符：{view.name}中{part}÷（{base}）＝{got}，与文中{said}一致。"
+    zh = zh if len(whole) > 1 else zh.replace(f"（{base}）", base)
+    en = f"Agrees: in {view.name} {part} is {got} of {base}; the text says {said}."
+    rows = _rows(view, share, whole, computed=computed)
+    return _made(
+        "share_of_amounts" if len(whole) == 1 else "share_on_page",
+        Verdict.HOLDS,
+        (zh, en),
+        view=view,
+        share=share,
+        rows=rows,
+        wholes=[whole],
+    )
+
+
+def _contradicts(
+    view: View, share: Share, wholes: Sequence[Sequence[Item]], *, check: str = "share_of_amounts"
+) -> Finding:
+    part, said = printed(view, share.part), printed(view, share.percent)
+    tried = [(whole, _ratio(share.part, *whole)) for whole in wholes]
+    sums = "，".join(
+        f"{part}÷{said_sum(view, whole) if len(whole) == 1 else '（' + said_sum(view, whole) + '）'}"
+        f"＝{percent(computed)}"
+        for whole, computed in tried
+        if computed
+    )
+    nearest = min(
+        (computed for _, computed in tried if computed),
+        key=lambda figure: abs((figure.low or _ALL) - (share.percent.figure.low or _ALL)),
+    )
+    gap = gap_in_unit(nearest, share.percent.figure, share.percent)
+    zh = f"不一致：{view.name}中{sums}，文中写{said}，最少差{gap}。"
+    en = f"Does not agree: in {view.name} {sums}; the text says {said}, at least {gap} apart."
+    if len(wholes) == 1:
+        zh, en = zh.replace("最少差", "差"), en.replace("at least ", "")
+    rows = [
+        line
+        for whole, computed in tried
+        if computed
+        for line in _rows(view, share, whole, computed=computed)[:-1]
+    ]
+    stated = row(view, share.percent, "文中写", label_en="Stated")
+    return _made(
+        check,
+        Verdict.CONTRADICTION,
+        (zh, en),
+        view=view,
+        share=share,
+        rows=(*rows, stated),
+        wholes=wholes,
+    )
+
+
+def _rows(view: View, share: Share, whole: Sequence[Item], *, computed: Figure) -> tuple[Row, ...]:
+    bases = [
+        row(view, item, operation="÷" if not index else "+") for index, item in enumerate(whole)
+    ]
+    return (
+        row(view, share.part),
+        *bases,
+        computed_row(computed, "算得", "Computed"),
+        row(view, share.percent, "文中写", label_en="Stated"),
+    )
+
+
+def _made(
+    check: str,
+    verdict: Verdict,
+    sentences: tuple[str, str],
+    *,
+    view: View,
+    share: Share,
+    rows: Sequence[Row],
+    wholes: Sequence[Sequence[Item]],
+) -> Finding:
+    items = [share.part, *dict.fromkeys(item for whole in wholes for item in whole), share.percent]
+    claims = [view.cite(item) for item in items]
+    return finding(check, verdict, sentences, rows=rows, claims=claims)
+
+
+def shares_of_one_whole(views: Sequence[View]) -> list[Finding]:
+    """Add up the shares of one whole.
+
+    title_zh: 占比合计
+
+    Recomputed: the sum of shares listed together. With 其余 among them, and for the three
+    industries, they must make 100%; other lists may not exceed it unless their kinds overlap.
+
+    Verdicts: holds where they make 100%; contradiction where they must and do not; needs basis where
+    they exceed 100% and may overlap.
+
+    Example: 农户占30%，企业占30%，其余占40% holds.
+    """
+    found: list[Finding] = []
+    for view in views:
+        for _, run in share_lists(view):
+            found += _share_sum(view, run)
+        found += _industry_ratios(view)
+    return found
+
+
+def _share_sum(view: View, run: list[Item]) -> list[Finding]:
+    summed = total(item.figure for item in run)
+    if (
+        agrees(summed, Figure.exactly(1, "1"))
+        and summed.low is not None
+        and summed.high is not None
+    ):
+        return [_share_sum_finding(view, run, summed, verdict=Verdict.HOLDS)]
+    must = bool(_COMPLEMENT.search(names(run)[-1])) and not any(is_loose(i.figure) for i in run)
+    too_much = summed.low is not None and Figure.exactly(1, "1").surely_below(summed)
+    if must and summed.high is not None:
+        return [_share_sum_finding(view, run, summed, verdict=Verdict.CONTRADICTION)]
+    alike = len({name[-1:] for name in names(run)}) == 1
+    if too_much and alike:
+        return [_share_sum_finding(view, run, summed, verdict=Verdict.NEEDS_BASIS)]
+    return []
+
+
+def _share_sum_finding(view: View, run: list[Item], summed: Figure, *, verdict: Verdict) -> Finding:
+    said, got = said_sum(view, run), percent(summed)
+    sentences = {
+        Verdict.HOLDS: (
+            f"相符：{view.name}中各项占比{said}，合计{got}。",
+            f"Agrees: the shares in {view.name} ({said}) make {got}.",
+        ),
+        Verdict.CONTRADICTION: (
+            f"不一致：{view.name}中各项占比{said}，合计{got}，应为100%。",
+            f"Does not agree: the shares in {view.name} ({said}) make {got} instead of 100%.",
+        ),
+        Verdict.NEEDS_BASIS: (
+            f"无法判断：{view.name}中各项占比{said}，合计{got}，文中未写明各项是否重叠。",
+            f"Cannot tell: the shares in {view.name} ({said}) make {got}; whether they overlap is "
+            "not stated.",
+        ),
+    }
+    lines = [
+        row(view, item, name, operation="+" if index else "")
+        for index, (item, name) in enumerate(zip(run, names(run), strict=True))
+    ]
+    return finding(
+        "shares_of_one_whole",
+        verdict,
+        sentences[verdict],
+        rows=(*lines, computed_row(summed, "合计", "Sum")),
+        claims=[view.cite(item) for item in run],
+        severity=Severity.NOTE if verdict is Verdict.NEEDS_BASIS else None,
+    )
+
+
+def _industry_ratios(view: View) -> list[Finding]:
+    return [_industry_ratio(view, match) for match in _INDUSTRIES.finditer(view.folded)]
+
+
+def _industry_ratio(view: View, match: re.Match[str]) -> Finding:
+    values = [Decimal(match[index]) for index in (1, 2, 3)]
+    steps = [Decimal(1).scaleb(int(value.as_tuple().exponent)) for value in values]
+    figures = [
+        Figure.stated_as(value / 100, "1", resolution=step / 100)
+        for value, step in zip(values, steps, strict=True)
+    ]
+    summed = total(figures)
+    fits = agrees(summed, Figure.exactly(1, "1"))
+    said = "＋".join(f"{value}%" for value in values)
+    got = percent(summed)
+    zh = f"{'相符' if fits else '不一致'}：{view.name}中三次产业{said}，合计{got}"
+    en = f"{'Agrees' if fits else 'Does not agree'}: the three industries in {view.name}, {said}, "
+    references = [view.reference(*match.span(index)) for index in (1, 2, 3)]
+    rows = [
+        Row(label=label, figure=figure, label_en=label_en, operation=sign, reference=reference)
+        for (label, label_en, sign), figure, reference in zip(
+            _NAMES, figures, references, strict=True
+        )
+    ]
+    return finding(
+        "shares_of_one_whole",
+        Verdict.HOLDS if fits else Verdict.CONTRADICTION,
+        (zh + ("。" if fits else "，应为100%。"), en + f"make {got}."),
+        rows=(*rows, computed_row(summed, "合计", "Sum")),
+        claims=references,
+    )
+
+
+_NAMES = (
+    ("第一产业", "Primary industry", ""),
+    ("第二产业", "Secondary industry", "+"),
+    ("第三产业", "Tertiary industry", "+"),
+)

@@ -1,0 +1,320 @@
+"""Whether parts make up their whole, and whether a part fits into it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bayline.kernel.figures import Figure, agrees, total
+from bayline.kernel.findings import Finding, Severity, Verdict
+from bayline.kernel.statuses import Change
+from bayline.systems.reading.rules.figures import is_loose
+from bayline.systems.reading.rules.kinds import are_parallel, kind_of, stage_of
+from bayline.systems.reading.rules.partitions import (
+    Partition,
+    Reach,
+    names_of,
+    partitions,
+    same_measure,
+    share_of_whole,
+)
+from bayline.systems.reading.rules.passages import Item, View
+from bayline.systems.reading.rules.wording import (
+    computed_row,
+    finding,
+    gap_in_unit,
+    printed,
+    quoted,
+    row,
+    said_sum,
+    sum_rows,
+    total_in_words,
+)
+
+_LEAST = 2
+_NEAR = Decimal("0.05")  # an open-ended sum this near to its whole is meant to be the whole
+_MOST_LEFT_OUT = Decimal("0.25")  # 涉及 lists that leave out more are taken for examples
+_ABOUT_GAP = Decimal("0.20")  # hedged figures further apart than this differ whatever 约 means
+
+
+def sum_of_parts(views: Sequence[View]) -> list[Finding]:
+    """Recompute totals from the parts that the text lists.
+
+    title_zh: 分项与合计
+
+    Recomputed: the sum of the parts, as intervals (each printed number may have been rounded in its
+    last digit; 超 and 约 leave room), against the printed whole. Brackets inside a list are never
+    added. 其中 promises only some parts: a smaller sum is then no finding of this check.
+
+    Verdicts: holds; contradiction; needs basis where the parts may overlap or are only 约.
+
+    Example: 入库72个，涉及甲类27个，乙类4个，丙类22个，丁类12个，戊类7个 holds, 27＋4＋22＋12＋7＝72.
+    """
+    found: list[Finding] = []
+    for view in views:
+        for partition in partitions(view):
+            found += _sum_findings(view, partition)
+    return found
+
+
+def _sum_findings(view: View, partition: Partition) -> list[Finding]:
+    size = _agreeing_size(partition)
+    if size:
+        holds = _holds(view, partition, partition.run(size))
+        return [holds, *_mixed_stages(view, partition, partition.run(size))]
+    if partition.natural < _LEAST:
+        return []
+    verdict = _disagreement(partition)
+    return [_disagrees(view, partition, verdict)] if verdict else []
+
+
+def _agreeing_size(partition: Partition) -> int:
+    """Return how many of the parts make up the whole, the plain list first; 0 if none do."""
+    sizes = [partition.natural, *range(len(partition.parts), _LEAST - 1, -1)]
+    for size in sizes:
+        if size >= _LEAST and _makes_up(partition, partition.run(size), plain=size == sizes[0]):
+            return size
+    return 0
+
+
+def _makes_up(partition: Partition, parts: Sequence[Item], *, plain: bool) -> bool:
+    whole, summed = partition.whole.figure, total(part.figure for part in parts)
+    if not plain and (len(parts) <= _LEAST or summed.low != whole.low):
+        return False
+    if not agrees(whole, summed):
+        return False
+    is_open = whole.high is None or summed.high is None
+    if partition.reach is Reach.HINTED and len(parts) <= _LEAST:
+        return False
+    promised = partition.reach is Reach.ALL and not partition.is_open
+    return promised or not is_open or abs(share_of_whole(parts, partition.whole) - 1) <= _NEAR
+
+
+def _disagreement(partition: Partition) -> Verdict | None:
+    parts, whole = partition.listed, partition.whole.figure
+    summed = total(part.figure for part in parts)
+    if not _clearly_apart(parts, partition.whole, summed):
+        return None
+    if partition.reach is Reach.ALL and not partition.is_open and _is_one_list(partition):
+        return Verdict.CONTRADICTION if _reads_as_division(partition) else None
+    if partition.reach is Reach.HINTED:
+        return None
+    if whole.surely_below(summed):
+        disjoint = are_parallel(names_of(partition)) and _is_one_list(partition)
+        return Verdict.CONTRADICTION if disjoint else _overlap(partition)
+    return _left_out(partition)
+
+
+def _reads_as_division(partition: Partition) -> bool:
+    """Tell whether the parts are named as kinds of one thing, or not named at all (分别为12个、14个)."""
+    names = names_of(partition)
+    return partition.whole_last or not any(names[1:]) or are_parallel(names)
+
+
+def _clearly_apart(parts: Sequence[Item], whole: Item, summed: Figure) -> bool:
+    loose = any(is_loose(figure) for figure in (whole.figure, *(part.figure for part in parts)))
+    return not loose or abs(share_of_whole(parts, whole) - 1) > _ABOUT_GAP
+
+
+def _is_one_list(partition: Partition) -> bool:
+    """Tell whether the parts are of one measure, reported or planned alike."""
+    whole = partition.whole.statement
+    return all(
+        part.statement.status is whole.status and same_measure(partition.whole, part)
+        for part in partition.listed
+    )
+
+
+def _overlap(partition: Partition) -> Verdict | None:
+    if partition.whole_last or not are_alike(partition):
+        return None
+    return Verdict.NEEDS_BASIS
+
+
+def are_alike(partition: Partition) -> bool:
+    """Tell whether whole and parts are named alike, so that a comparison makes sense at all."""
+    names = [kind_of(partition.whole), *names_of(partition)]
+    return all(names) and len({name[-1] for name in names}) == 1
+
+
+def _left_out(partition: Partition) -> Verdict | None:
+    listed = partition.reach is Reach.LISTED and not partition.is_open
+    share = share_of_whole(partition.listed, partition.whole)
+    nearly_all = partition.natural > _LEAST and share >= 1 - _MOST_LEFT_OUT
+    if listed and nearly_all and are_alike(partition) and are_parallel(names_of(partition)):
+        return Verdict.CONTRADICTION
+    return None
+
+
+def _holds(view: View, partition: Partition, parts: Sequence[Item]) -> Finding:
+    whole, summed = partition.whole, total(part.figure for part in parts)
+    said, is_exact = total_in_words(summed, whole), summed.low == whole.figure.low == summed.high
+    zh = f"相符：{view.name}中{said_sum(view, parts)}，合计{said}，与{quoted(view, whole)}"
+    zh += "一致。" if is_exact else "不冲突。"
+    en = f"Agrees: in {view.name} {said_sum(view, parts)} make {said}; "
+    en += f"{quoted(view, whole)} fits."
+    return _sum_finding(view, partition, parts, verdict=Verdict.HOLDS, sentences=(zh, en))
+
+
+def _disagrees(view: View, partition: Partition, verdict: Verdict) -> Finding:
+    parts, whole = partition.listed, partition.whole
+    summed = total(part.figure for part in parts)
+    said, gap = total_in_words(summed, whole), gap_in_unit(summed, whole.figure, whole)
+    if verdict is Verdict.CONTRADICTION:
+        zh = f"不一致：{view.name}所列{len(parts)}项（{said_sum(view, parts)}）合计{said}，"
+        zh += f"文中写{printed(view, whole)}，差{gap}。"
+        en = f"Does not agree: the {len(parts)} parts in {view.name} sum to {said}, "
+        en += f"the text says {printed(view, whole)}; {gap} apart."
+    else:
+        zh = f"无法判断：{view.name}所列{len(parts)}项合计{said}，多于{printed(view, whole)}，"
+        zh += "文中未写明各项是否重叠。"
+        en = f"Cannot tell: the {len(parts)} parts in {view.name} sum to {said}, more than "
+        en += f"{printed(view, whole)}; whether they overlap is not stated."
+    return _sum_finding(view, partition, parts, verdict=verdict, sentences=(zh, en))
+
+
+def _sum_finding(
+    view: View,
+    partition: Partition,
+    parts: Sequence[Item],
+    *,
+    verdict: Verdict,
+    sentences: tuple[str, str],
+) -> Finding:
+    whole = partition.whole
+    names = names_of(partition) if len(parts) == partition.natural else [""] * len(parts)
+    names = [name or kind_of(part) for name, part in zip(names, parts, strict=True)]
+    rows = sum_rows(view, parts, names, total=total(part.figure for part in parts))
+    return finding(
+        "sum_of_parts",
+        verdict,
+        sentences,
+        rows=(*rows, row(view, whole, "文中写", label_en="Stated")),
+        claims=[view.cite(item) for item in (whole, *parts)],
+    )
+
+
+def _mixed_stages(view: View, partition: Partition, parts: Sequence[Item]) -> list[Finding]:
+    stages = [_stage_before(view, part, parts) for part in parts]
+    distinct = list(dict.fromkeys(stage for stage in stages if stage))
+    if len(distinct) < _LEAST or not all(stages):
+        return []
+    joined, whole = "和".join(distinct), printed(view, partition.whole)
+    zh = f"注意：{view.name}的{whole}把{joined}两类阶段的数额加在一起，加法相符，但不是同一阶段。"
+    zh = zh if len(distinct) == _LEAST else zh.replace("两类", "几类")
+    en = f"Note: {whole} in {view.name} adds figures of different stages ({', '.join(distinct)}); "
+    en += "the sum holds, the stages differ."
+    return [
+        finding(
+            "mixed_stages",
+            Verdict.HOLDS,
+            (zh, en),
+            rows=sum_rows(view, parts, stages, total=total(part.figure for part in parts)),
+            claims=[view.cite(item) for item in (partition.whole, *parts)],
+            severity=Severity.WARNING,
+        )
+    ]
+
+
+def _stage_before(view: View, part: Item, parts: Sequence[Item]) -> str:
+    """Return the stage named since the part before this one."""
+    starts = [other.end for other in parts if other.end <= part.start]
+    begin = max(starts, default=max(0, part.start - 30))
+    return (
+        stage_of(view.folded[begin : part.end + 8])
+        if not starts
+        else stage_of(view.folded[begin : part.start])
+    )
+
+
+def part_within_whole(views: Sequence[View]) -> list[Finding]:
+    """Compare a part with the whole it belongs to.
+
+    title_zh: 部分不大于整体
+
+    Recomputed: whole minus part, and what remains; nothing is said of the remainder's nature.
+
+    Verdicts: holds, with the remainder; contradiction where a part surely exceeds its whole.
+
+    Example: 总投资206亿元，其中甲项目180亿元 holds, 26亿元 remain.
+    """
+    found: list[Finding] = []
+    for view in views:
+        for partition in partitions(view):
+            if not partition.whole_last and not _agreeing_size(partition):
+                found += _within(view, partition)
+    return found
+
+
+def _within(view: View, partition: Partition) -> list[Finding]:
+    part, whole = partition.parts[0], partition.whole
+    if not _is_comparable(partition, part) or partition.reach is Reach.HINTED:
+        return []
+    if whole.figure.surely_below(part.figure):
+        return [_exceeds(view, partition, part)] if are_alike_pair(whole, part) else []
+    if _disagreement(partition) is not None:
+        return []
+    listed = _kinds_inside(partition)
+    rest = whole.figure.minus(total(other.figure for other in listed))
+    return [_fits(view, partition, listed)] if rest.low is not None and rest.low > 0 else []
+
+
+def _kinds_inside(partition: Partition) -> list[Item]:
+    """Return the parts that surely belong to the whole: the first, and those named like it."""
+    listed = [part for part in partition.listed if _is_comparable(partition, part)]
+    names = [kind_of(part) for part in listed]
+    fits = share_of_whole(listed, partition.whole) <= 1
+    return listed if fits and are_parallel(names) else listed[:1]
+
+
+def _is_comparable(partition: Partition, part: Item) -> bool:
+    whole = partition.whole
+    one, other = whole.statement, part.statement
+    timed = one.time is None or other.time is None or one.time == other.time
+    return (
+        partition.reach is not Reach.ALL
+        and timed
+        and one.status is other.status
+        and other.change in {None, Change.TO}
+        and same_measure(whole, part)
+    )
+
+
+def are_alike_pair(whole: Item, part: Item) -> bool:
+    """Tell whether two figures surely measure one sort of thing: both money, or one counted noun."""
+    if part.unit == "CNY":
+        return bool(whole.statement.attribute) and bool(part.statement.attribute)
+    one, other = kind_of(whole), kind_of(part)
+    return bool(one) and bool(other) and one[-1] == other[-1]
+
+
+def _exceeds(view: View, partition: Partition, part: Item) -> Finding:
+    whole = partition.whole
+    gap = gap_in_unit(whole.figure, part.figure, whole)
+    zh = f"不一致：{view.name}写整体{printed(view, whole)}，其中一项{printed(view, part)}，"
+    zh += f"部分大于整体{gap}。"
+    en = f"Does not agree: {view.name} gives {printed(view, whole)} as the whole and "
+    en += f"{printed(view, part)} as one part; the part is larger by {gap}."
+    return finding(
+        "part_within_whole",
+        Verdict.CONTRADICTION,
+        (zh, en),
+        rows=(row(view, whole), row(view, part)),
+        claims=(view.cite(whole), view.cite(part)),
+    )
+
+
+def _fits(view: View, partition: Partition, parts: Sequence[Item]) -> Finding:
+    whole = partition.whole
+    rest = whole.figure.minus(total(part.figure for part in parts))
+    left = total_in_words(rest, whole)
+    zh = f"相符：{view.name}中{said_sum(view, parts)}在{quoted(view, whole)}之内，"
+    zh += f"其余{left}未列明。"
+    en = f"Agrees: in {view.name} {said_sum(view, parts)} lies within {quoted(view, whole)}; "
+    en += f"the remaining {left} is not broken down."
+    rows = [row(view, whole), *(row(view, part, kind_of(part), operation="-") for part in parts)]
+    return finding(
+        "part_within_whole",
+        Verdict.HOLDS,
+        (zh, en),
+        rows=(*rows, computed_row(rest, "其余", "Remainder")),
+        claims=[view.cite(item) for item in (whole, *parts)],
+    )

@@ -1,0 +1,135 @@
+"""The commands of reading: what documents say, whether it agrees, and a draft handed back marked.
+
+Nothing heavy is imported before a command runs, so that help is there at once.
+"""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bayline.kernel.errors import BaylineError
+
+if TYPE_CHECKING:
+    from bayline.systems.reading.commands.readings import Settings
+
+_PUBLISHED = click.option(
+    "--published",
+    metavar="DATE",
+    default="",
+    help="Day the documents were published, such as 2021-11-05.  [default: as the text says]",
+)
+_GAZETTEER = click.option(
+    "--gazetteer",
+    metavar="FILE",
+    default="",
+    help="CSV of the region's places: code,name,level,parent,aliases,from,to,lon,lat.",
+)
+_DOCUMENTS = click.argument("documents", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+
+
+@click.command()
+@_DOCUMENTS
+@_PUBLISHED
+@_GAZETTEER
+@click.option(
+    "--kinds",
+    metavar="KIND,...",
+    default="quantity,time,place,name,event,promise",
+    show_default=True,
+    help="What to list; `number` lists every number whatever it counts.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "html"]),
+    default="table",
+    show_default=True,
+    help="table for people, jsonl one object a line, html the text with its marks.",
+)
+def read(documents: tuple[str, ...], published: str, gazetteer: str, kinds: str, form: str) -> int:
+    """List what documents say, in text order.
+
+    Reads txt, md, html, docx, pdf, xlsx and csv; a folder stands for all of these in it, `-` for
+    standard input.
+    """
+    from bayline.systems.reading.commands import listing
+    from bayline.systems.reading.commands.inputs import inputs
+    from bayline.systems.reading.commands.readings import LIMIT
+
+    settings = _settings(published, gazetteer)
+    wanted = _kinds(kinds)
+    return listing.show(inputs(documents, limit=LIMIT), settings, kinds=wanted, form=form)
+
+
+@click.command()
+@_DOCUMENTS
+@_PUBLISHED
+@_GAZETTEER
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "html"]),
+    default="table",
+    show_default=True,
+    help="table for people, jsonl one finding a line, html a page with the arithmetic.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if figures contradict each other.")
+def check(
+    documents: tuple[str, ...],
+    *,
+    published: str,
+    gazetteer: str,
+    form: str,
+    strict: bool,
+) -> int:
+    """Recompute sums, shares, growth and batches, within documents and across them."""
+    from bayline.systems.reading.commands import checking
+    from bayline.systems.reading.commands.inputs import inputs
+    from bayline.systems.reading.commands.readings import LIMIT
+
+    settings = _settings(published, gazetteer)
+    return checking.show(inputs(documents, limit=LIMIT), settings, form=form, strict=strict)
+
+
+@click.command()
+@click.argument("draft", metavar="DRAFT")
+@_PUBLISHED
+@_GAZETTEER
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "html", "docx"]),
+    help="What to make.  [default: as the output file ends, else jsonl]",
+)
+@click.option("-o", "--output", metavar="FILE", default="", help="Where to write it.")
+def audit(draft: str, published: str, gazetteer: str, form: str | None, output: str) -> int:
+    """Check one draft and hand it back marked: what the page 核稿 does, on a file.
+
+    jsonl gives every figure and every finding, html the draft with its marks, docx the draft with
+    comments.
+    """
+    from bayline.systems.reading.commands import auditing
+
+    return auditing.show(draft, _settings(published, gazetteer), form=form or "", output=output)
+
+
+def _settings(published: str, gazetteer: str) -> "Settings":
+    from bayline.systems.reading.commands.readings import Settings
+    from bayline.systems.reading.rules.dates import publication_date
+
+    day = publication_date(published) if published else None
+    return Settings(published=day, gazetteer=gazetteer)
+
+
+def _kinds(written: str) -> frozenset[str]:
+    from bayline.systems.reading.rules.records import KINDS
+
+    wanted = frozenset(filter(None, (kind.strip() for kind in written.split(","))))
+    unknown = sorted(wanted - set(KINDS))
+    if unknown or not wanted:
+        raise BaylineError(
+            f"“{', '.join(unknown) or written}” is no kind of thing that is read",
+            why=f"the kinds are {', '.join(KINDS)}",
+            do="name some of them, separated by commas",
+        )
+    return wanted

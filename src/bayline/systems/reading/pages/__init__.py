@@ -1,0 +1,80 @@
+"""核稿: a draft in, its figures marked and recomputed, nothing stored."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.pages import Answer
+from bayline.systems.reading import actions
+from bayline.systems.reading.pages.context import AuditPage, Form, result_of
+from bayline.systems.reading.pages.forms import (
+    Asked,
+    FormError,
+    asked_of,
+    carried,
+    form_of,
+    unreadable,
+)
+from bayline.systems.reading.queries import sample_draft
+
+_TEMPLATE = "reading/audit.html"
+
+
+def audit(request: HttpRequest) -> HttpResponseBase | Answer:
+    """Show the empty box, or check what was sent and show the result."""
+    if request.method != "POST":
+        text = sample_draft() if request.GET.get("sample") else ""
+        return Answer(context=AuditPage(form=Form(text=text)), template=_TEMPLATE)
+    return _checked(request, _shown)
+
+
+def download(request: HttpRequest) -> HttpResponseBase | Answer:
+    """Check what was sent and hand the result over as a file; nothing was kept from before."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("audit"))
+    return _checked(request, _handed_over)
+
+
+_Showing = Callable[[HttpRequest, Form, Asked], HttpResponseBase | Answer]
+
+
+def _checked(request: HttpRequest, show: _Showing) -> HttpResponseBase | Answer:
+    """Answer a form, or give it back with the reason and its input."""
+    form = Form()
+    try:
+        form = form_of(request)
+        return show(request, form, asked_of(request, form))
+    except FormError as refused:
+        page = AuditPage(form=form, problems=(refused.problem,))
+        return Answer(context=page, template=_TEMPLATE, status=refused.status)
+
+
+def _shown(_request: HttpRequest, form: Form, asked: Asked) -> Answer:
+    kept = replace(form, name=asked.name, document="")
+    if asked.name:
+        kept = replace(kept, text="", document=carried(asked.content))
+    page = AuditPage(form=kept, result=result_of(_audited(asked)))
+    return Answer(context=page, template=_TEMPLATE)
+
+
+def _handed_over(request: HttpRequest, _form: Form, asked: Asked) -> HttpResponse:
+    made = actions.written(_audited(asked), form=request.POST.get("as", ""))
+    response = HttpResponse(made.content, content_type=made.media_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
+    return response
+
+
+def _audited(asked: Asked) -> actions.Audited:
+    try:
+        if asked.name:
+            document = actions.opened(asked.name, asked.content)
+        else:
+            document = actions.pasted(asked.text, name=_("文稿"))
+        return actions.audit(document, published=asked.published)
+    except BaylineError as error:
+        raise unreadable(error, asked) from error

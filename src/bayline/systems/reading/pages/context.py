@@ -1,0 +1,179 @@
+"""The context of 核稿: the form, and the result when a draft was checked."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from bayline.engines.chinese.terms import Reading
+from bayline.kernel.findings import Finding
+from bayline.systems.reading.actions import Audited
+from bayline.systems.reading.pages import words
+from bayline.systems.reading.pages.figures import FigureView, figure_view
+from bayline.systems.reading.pages.findings import FindingView, finding_view
+from bayline.systems.reading.pages.links import READ, Links, figure_marks, linked, references
+from bayline.systems.reading.pages.marks import Line, Tint, marked_lines
+
+_PAGE = {"twin": False}  # what only the HTML page needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why the form was sent back: which field, and the sentence."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What stands in the form; a file that was uploaded travels on in it, nothing stays here."""
+
+    text: str = ""
+    published: str = ""
+    name: str = ""  # of the file that was checked
+    document: str = field(
+        default="", metadata=_PAGE
+    )  # its bytes in base 64, if it is not too large
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many findings are in one state."""
+
+    state: str
+    look: str
+    word: str
+    count: int
+    first: str  # id of the first of them
+
+
+class TimeView(NamedTuple):
+    """One time of the draft."""
+
+    start: int
+    end: int
+    quote: str
+    first: date | None
+    last: date | None
+    basis: str
+
+
+class NameView(NamedTuple):
+    """One named thing of the draft."""
+
+    start: int
+    end: int
+    quote: str
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A checked draft."""
+
+    name: str
+    text: str
+    published: date | None
+    published_inferred: bool
+    notes: tuple[str, ...]
+    counts: tuple[Count, ...]
+    findings: tuple[FindingView, ...]
+    figures: tuple[FigureView, ...]
+    times: tuple[TimeView, ...]
+    names: tuple[NameView, ...]
+    lines: tuple[Line, ...] = field(metadata=_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPage:
+    """Everything the page 核稿 shows; as JSON, everything its twin says."""
+
+    form: Form
+    problems: tuple[Problem, ...] = ()
+    result: Result | None = None
+
+
+def result_of(audited: Audited) -> Result:
+    """Show a checked draft: figures, findings, and the text with its marks."""
+    reading = audited.reading
+    links = linked(reading, audited.findings)
+    findings = tuple(_finding_views(audited.findings, reading, links=links))
+    marks = (*links.extra, *figure_marks(reading, links))
+    return Result(
+        name=audited.document.name,
+        text=reading.text,
+        published=reading.published,
+        published_inferred=reading.published_inferred,
+        notes=audited.document.notes,
+        counts=tuple(_counts(findings)),
+        findings=findings,
+        figures=tuple(_figure_views(reading, links)),
+        times=tuple(_times(reading)),
+        names=tuple(_names(reading)),
+        lines=marked_lines(reading.text, marks, tints=_tints(reading)),
+    )
+
+
+def _figure_views(reading: Reading, links: Links) -> Iterable[FigureView]:
+    for position in range(len(reading.statements)):
+        look = links.looks.get(position, READ)
+        yield figure_view(reading, position, look=look, findings=links.findings.get(position, ()))
+
+
+def _finding_views(
+    findings: Sequence[Finding], reading: Reading, *, links: Links
+) -> Iterable[FindingView]:
+    for place, finding in enumerate(findings, start=1):
+        quotes = dict.fromkeys(
+            _sentence_around(reading, reference.start) for reference in references(finding)
+        )
+        yield finding_view(finding, name=f"f{place}", anchors=links.anchors, quotes=tuple(quotes))
+
+
+def _sentence_around(reading: Reading, place: int) -> str:
+    for statement in reading.statements:
+        start, end = statement.sentence
+        if start <= place < end:
+            return reading.text[start:end].strip()
+    start = reading.text.rfind("\n", 0, place) + 1
+    end = reading.text.find("\n", place)
+    return reading.text[start : end if end >= 0 else None].strip()
+
+
+def _counts(findings: Sequence[FindingView]) -> Iterable[Count]:
+    numbers = Counter(finding.state for finding in findings)
+    firsts: dict[str, FindingView] = {}
+    for finding in findings:
+        firsts.setdefault(finding.state, finding)
+    for finding in sorted(firsts.values(), key=lambda one: words.LOOKS.index(one.look)):
+        yield Count(
+            state=finding.state,
+            look=finding.look,
+            word=finding.word,
+            count=numbers[finding.state],
+            first=finding.id,
+        )
+
+
+def _times(reading: Reading) -> Iterable[TimeView]:
+    for time in reading.times:
+        first, last = time.interval or (None, None)
+        quote = reading.text[time.start : time.end]
+        yield TimeView(time.start, time.end, quote, first, last, time.basis.value)
+
+
+def _names(reading: Reading) -> Iterable[NameView]:
+    for name in reading.names:
+        quote = reading.text[name.start : name.end]
+        yield NameView(name.start, name.end, quote, name.kind.value, name.code)
+
+
+def _tints(reading: Reading) -> tuple[Tint, ...]:
+    times = (
+        Tint(time.start, time.end, "time", words.days(time.interval)) for time in reading.times
+    )
+    names = (Tint(name.start, name.end, "name", name.code) for name in reading.names)
+    return (*times, *names)

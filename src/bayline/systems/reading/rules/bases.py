@@ -1,0 +1,65 @@
+"""On what basis a figure stands, in the words around it: with or without the port, at which prices."""
+
+import re
+
+from bayline.kernel.basis import Basis, Price
+from bayline.kernel.findings import Reference
+from bayline.systems.reading.rules.passages import Item, View
+
+_LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)(?P<what>[^，。；（）()]{1,24})")
+_PUT_IN = re.compile(r"(?<![包不内])(?:含|包括)(?P<what>[^，。；（）()\d]{2,24})")
+_CONSTANT = re.compile(r"可比价|不变价|可比口径|按可比|实际增长|扣除价格")
+_CURRENT = re.compile(r"现价|当年价|名义增长")
+_ABOVE = re.compile(r"规模以上|规上|限额以上|限上|(?:\d+|[一二三五十百千]+)?(?:万|亿)元以上")
+_CLAUSES = re.compile(r"[。；;！？\n]")
+_JOINED = re.compile(r"、|和|及|与")
+_REACH = 60
+
+
+def basis_of(view: View, item: Item) -> Basis:
+    """Read the basis of a figure from its statement and from the clause it stands in."""
+    before = _CLAUSES.split(view.folded[max(0, item.start - _REACH) : item.start])[-1]
+    behind = _bracket(view.folded[item.end : item.end + _REACH])
+    said = "，".join(item.statement.basis)
+    words = f"{before}，{behind}，{said}"
+    return Basis(
+        price=_price(f"{item.label}，{behind}，{said}"),
+        threshold=_threshold(item.label),
+        coverage=_coverage(words),
+    )
+
+
+def _bracket(behind: str) -> str:
+    match = re.match(r"^[（(]([^（）()]{2,40})[）)]", behind)
+    return match[1] if match else ""
+
+
+def _price(words: str) -> Price | None:
+    if _CONSTANT.search(words):
+        return Price.CONSTANT
+    return Price.CURRENT if _CURRENT.search(words) else None
+
+
+def _threshold(label: str) -> str:
+    match = _ABOVE.search(label)
+    return match[0].replace("规上", "规模以上").replace("限上", "限额以上") if match else ""
+
+
+def _coverage(words: str) -> frozenset[str]:
+    out = {f"不含{part}" for match in _LEFT_OUT.finditer(words) for part in _parts(match)}
+    put_in = {f"含{part}" for match in _PUT_IN.finditer(words) for part in _parts(match)}
+    return frozenset(out | put_in)
+
+
+def _parts(match: re.Match[str]) -> list[str]:
+    return [part.strip() for part in _JOINED.split(match["what"]) if part.strip()]
+
+
+def coverage_words(basis: Basis) -> str:
+    """Print what a basis leaves out or puts in: 不含嘉兴港区、不含嘉兴电厂."""
+    return "、".join(sorted(basis.coverage)) or "未注明"
+
+
+def cited(view: View, *items: Item) -> tuple[Reference, ...]:
+    """Quote several figures of one document."""
+    return tuple(view.cite(item) for item in items)

@@ -1,0 +1,42 @@
+"""Publication dates as people type them."""
+
+import re
+from datetime import date
+
+from bayline.kernel import periods
+from bayline.kernel.errors import BaylineError
+
+_WRITTEN = re.compile(
+    r"(?P<year>\d{4})(?:[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月)?|年)?", re.ASCII
+)
+_SOLID = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
+
+
+def publication_date(written: str) -> date:
+    """Read a publication date: 2021-11-05, 2021/11/5, 2021年11月5日, 20211105, 2021-11, 2021.
+
+    A document that is known by its month alone may speak of any day in it as past, so a month or a
+    year stands for its last day.
+
+    Raises:
+        BaylineError: If the text is none of these or names no day of the calendar.
+    """
+    match = _WRITTEN.fullmatch(written.strip()) or _SOLID.fullmatch(written.strip())
+    if match is None:
+        raise _refusal(written, "it is not written as a date")
+    year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
+    try:
+        if year and month and day:
+            return date(year, month, day)
+        period = periods.month(month, year or 0) if month is not None else periods.year(year or 0)
+    except (ValueError, BaylineError):
+        raise _refusal(written, "the calendar has no such day") from None
+    return period.last or date.max
+
+
+def _refusal(written: str, why: str) -> BaylineError:
+    return BaylineError(
+        f"“{written}” is no publication date",
+        why=why,
+        do="write it as 2021-11-05, or leave it out",
+    )

@@ -1,0 +1,127 @@
+"""From what the reader found to figures that can be computed with, and back to printed words."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from bayline.engines.chinese.script import fold
+from bayline.engines.chinese.terms import Quantity, QuantityKind
+from bayline.kernel.bounds import Bound
+from bayline.kernel.figures import Figure, Stated
+
+_ZERO = Decimal(0)
+_PRINTED = re.compile(
+    r"^(?P<number>\d[\d,]*(?:\.\d+)?)\s*[余多]?(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千)?[余多]?(?P<unit>.*)$"
+)
+_SCALES = {
+    "": 0,
+    "千": 3,
+    "万": 4,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
+_SAME_UNIT = {"名": "人"}
+_LOOSE = frozenset({Bound.ABOUT, Bound.NEARLY})
+
+
+@lru_cache(maxsize=4096)
+def figure_of(quantity: Quantity) -> Figure | None:
+    """Return the figure of a quantity; None where there is nothing to compute with.
+
+    A plain count (72个) was counted, not rounded; a count in 万 or with decimals was rounded.
+    Ranks and 若干 give None.
+    """
+    value = quantity.value
+    if value is None or quantity.kind is QuantityKind.RANK or not quantity.unit:
+        return None
+    low, high, bound = value, quantity.high, quantity.bound
+    if high is not None:
+        low, high, bound = min(low, high), max(low, high), Bound.RANGE
+    elif bound is Bound.RANGE:
+        bound = Bound.ABOUT
+    return Figure.stated_as(
+        low,
+        unit_of(quantity),
+        bound=bound,
+        resolution=_ZERO if _is_counted(quantity) else quantity.resolution,
+        high=high,
+        stated=Stated(value=quantity.stated_value, unit=quantity.stated_unit),
+    )
+
+
+def unit_of(quantity: Quantity) -> str:
+    """Return the unit to compute in; people are 人 however they are counted."""
+    unit = fold(quantity.unit)
+    return _SAME_UNIT.get(unit, unit)
+
+
+class Scale(NamedTuple):
+    """How a figure is printed: 206 and 亿元, one of which is 1e8 base units."""
+
+    number: Decimal
+    word: str
+    factor: Decimal
+
+
+def scale_of(quantity: Quantity, words: str) -> Scale:
+    """Return how a quantity is printed, so that what is computed from it can be printed alike.
+
+    Args:
+        quantity: The quantity.
+        words: Its characters in folded text.
+    """
+    match = _PRINTED.match(words)
+    value = quantity.value or _ZERO
+    if match is None or not value:
+        return Scale(value / (quantity.factor or 1), quantity.stated_unit, quantity.factor)
+    number = Decimal(match["number"].replace(",", ""))
+    scale, unit = match["scale"] or "", re.sub(r"^[余多]|[余多]$", "", match["unit"])
+    factor = abs(value / number) if number else Decimal(1).scaleb(_SCALES[scale])
+    return Scale(number, f"{scale}{unit}", factor)
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    return quantity.kind is QuantityKind.COUNT and quantity.resolution <= 1 == quantity.factor
+
+
+def is_loose(figure: Figure) -> bool:
+    """Tell whether the figure is hedged on both sides (约 近), so that no exact sum can rest on it."""
+    return figure.bound in _LOOSE
+
+
+def plain(value: Decimal) -> str:
+    """Print a decimal without exponent and without trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, places: int = 2) -> str:
+    """Print a decimal with at most that many places."""
+    return plain(round(value, places))
+
+
+def middle(figure: Figure) -> Decimal:
+    """Return the one value to print for a figure: its middle, or the end that it has."""
+    if figure.low is None or figure.high is None:
+        return figure.low if figure.low is not None else figure.high or _ZERO
+    return (figure.low + figure.high) / 2
+
+
+def in_scale(figure: Figure, scale: Scale) -> str:
+    """Print a computed figure as another figure is printed: 659亿元, or 659亿元以上 without a top."""
+    if figure.unit == "1":
+        return percent(figure)
+    words = f"{rounded(middle(figure) / (scale.factor or 1))}{scale.word}"
+    if figure.high is None and figure.low is not None:
+        return f"{words}以上"
+    return f"{words}以下" if figure.low is None else words
+
+
+def percent(figure: Figure, places: int = 1) -> str:
+    """Print a ratio as a percentage."""
+    return f"{rounded(middle(figure) * 100, places)}%"

@@ -1,0 +1,158 @@
+"""A document cut into sentences and figures, with the words between the figures.
+
+The checks live on these words: 其中 opens parts, 合计 closes them, 占 makes a share. They are read in
+folded text (simplified, half-width), whose characters stand where the original's stand.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bayline.engines.chinese.script import fold
+from bayline.engines.chinese.terms import QuantityKind, Statement
+from bayline.kernel.figures import Figure
+from bayline.kernel.findings import Reference
+from bayline.systems.reading.rules.figures import Scale, figure_of, scale_of
+from bayline.systems.reading.terms import ReadDocument
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_BREAKS = re.compile(r"[，、；：（(,;:)）“”]")
+
+
+class Item(NamedTuple):
+    """One figure in its place."""
+
+    position: int  # in Reading.statements
+    statement: Statement
+    figure: Figure
+    start: int  # with its hedges
+    end: int
+    scale: Scale  # how it is printed
+    before: str  # words since the figure before it, or since the sentence began
+    after: str  # words up to the next figure, or to the end of the sentence
+
+    @property
+    def unit(self) -> str:
+        """The unit it is computed in."""
+        return self.figure.unit
+
+    @property
+    def label(self) -> str:
+        """The words right before the figure, back to the last punctuation mark."""
+        return _BREAKS.split(self.before)[-1].strip()
+
+    @property
+    def noun(self) -> str:
+        """The words right after the figure, up to the next punctuation mark."""
+        return _BREAKS.split(self.after, maxsplit=1)[0].strip()
+
+
+class Sentence(NamedTuple):
+    """One sentence with its figures."""
+
+    start: int
+    end: int
+    paragraph: int
+    text: str  # folded
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One document as the checks walk through it."""
+
+    document: ReadDocument
+    folded: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def name(self) -> str:
+        """What the document is called in findings."""
+        return self.document.name
+
+    @property
+    def items(self) -> list[Item]:
+        """All figures in text order."""
+        return [item for sentence in self.sentences for item in sentence.items]
+
+    def reference(self, start: int, end: int) -> Reference:
+        """Quote a stretch of the document."""
+        return Reference(
+            document=self.name, start=start, end=end, quote=self.document.reading.text[start:end]
+        )
+
+    def cite(self, item: Item) -> Reference:
+        """Quote a figure with its hedges."""
+        return self.reference(item.start, item.end)
+
+
+def view_of(document: ReadDocument) -> View:
+    """Cut a document into sentences with their figures."""
+    folded = fold(document.reading.text)
+    bounds = [match.span() for match in _SENTENCE.finditer(folded)]
+    placed = _by_sentence(document.reading.statements, bounds)
+    sentences, paragraph, last = [], 0, 0
+    for (start, end), found in zip(bounds, placed, strict=True):
+        paragraph += folded.count("\n", last, start)
+        last = start
+        items = _items(folded, found, start=start, end=end)
+        sentences.append(Sentence(start, end, paragraph, folded[start:end], items))
+    return View(document=document, folded=folded, sentences=tuple(sentences))
+
+
+_Found = tuple[int, Statement, Figure]
+
+
+def _by_sentence(
+    statements: Sequence[Statement], bounds: Sequence[tuple[int, int]]
+) -> list[list[_Found]]:
+    starts = [start for start, _ in bounds]
+    placed: list[list[_Found]] = [[] for _ in bounds]
+    for position, statement in enumerate(statements):
+        figure = figure_of(statement.quantity)
+        index = bisect_right(starts, statement.quantity.start) - 1
+        if figure is not None and index >= 0:
+            placed[index].append((position, statement, figure))
+    return placed
+
+
+def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[Item, ...]:
+    edges = [start]
+    for _, statement, _ in found:
+        edges.append(statement.quantity.outer_end)
+    items = []
+    for index, (position, statement, figure) in enumerate(found):
+        quantity = statement.quantity
+        following = found[index + 1][1].quantity.outer_start if index + 1 < len(found) else end
+        items.append(
+            Item(
+                position=position,
+                statement=statement,
+                figure=figure,
+                start=quantity.outer_start,
+                end=quantity.outer_end,
+                scale=scale_of(quantity, folded[quantity.start : quantity.end]),
+                before=folded[edges[index] : quantity.outer_start],
+                after=folded[quantity.outer_end : following],
+            )
+        )
+    return tuple(items)
+
+
+_THRESHOLD = re.compile(r"^[\u4e00-\u9fff]")
+_ABOVE = re.compile(r"(?:以上|以下|以内|及以上|级|规模)$")
+_GLUE = re.compile(
+    r"^(?:以上|以下)?(?:的|和|与|及|以及|并|等|左右|上下|新高|大关|台阶|目标|增长|分别|人民币)"
+)
+
+
+def is_threshold(item: Item, folded: str) -> bool:
+    """Tell whether the figure only says how large the counted things are: 10亿元以上项目248个."""
+    quantity = item.statement.quantity
+    if quantity.kind not in {QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}:
+        return False
+    behind = folded[quantity.end : item.end + 8]
+    match = re.match(r"(?:及?以上|以下|以内|级)(.*)", behind, re.S)
+    return bool(match) and bool(_THRESHOLD.match(match[1])) and not _GLUE.match(match[1])

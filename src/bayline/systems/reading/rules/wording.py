@@ -1,0 +1,111 @@
+"""How findings are worded: numbers as printed, the document named, nobody blamed, two languages."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bayline.kernel.bounds import Bound
+from bayline.kernel.figures import Figure
+from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
+from bayline.systems.reading.rules.figures import in_scale, plain, rounded
+from bayline.systems.reading.rules.passages import Item, View
+
+_SEVERITIES = {
+    Verdict.CONTRADICTION: Severity.CONTRADICTION,
+    Verdict.HOLDS: Severity.NOTE,
+    Verdict.NOT_COMPARABLE: Severity.NOTE,
+    Verdict.NEEDS_BASIS: Severity.WARNING,
+}
+_PLAIN = frozenset({Bound.EXACT, Bound.RANGE})
+
+
+def printed(view: View, item: Item) -> str:
+    """Return the figure as the document prints it, hedges included."""
+    quantity = item.statement.quantity
+    hedged = item.figure.bound not in _PLAIN
+    start, end = (item.start, item.end) if hedged else (quantity.start, quantity.end)
+    return view.document.reading.text[start:end].strip()
+
+
+def quoted(view: View, item: Item) -> str:
+    """Return the figure as printed, in quotation marks where it is hedged: “超82亿元”."""
+    words = printed(view, item)
+    return words if item.figure.bound in _PLAIN else f"“{words}”"
+
+
+def said_sum(view: View, parts: Sequence[Item]) -> str:
+    """Write a sum out: 27＋4＋22, or 206亿元＋260亿元＋“超82亿元” where hedges or units differ."""
+    alike = len({part.scale.word for part in parts}) == 1 < len(parts)
+    exact = all(part.figure.bound is Bound.EXACT and part.unit != "1" for part in parts)
+    if alike and exact:
+        return "＋".join(plain(part.scale.number) for part in parts)
+    return "＋".join(quoted(view, part) for part in parts)
+
+
+def gap_between(one: Figure, other: Figure) -> Decimal:
+    """Return how far apart two figures are, from what was stated, rounding not counted."""
+    for low, high in ((one, other), (other, one)):
+        if low.high is not None and high.low is not None and low.high <= high.low:
+            return high.low - low.high
+    return Decimal(0)
+
+
+def gap_in_unit(one: Figure, other: Figure, item: Item) -> str:
+    """Print how far apart two figures are, in the unit that the item was printed in."""
+    if item.unit == "1":
+        points = gap_between(one, other) * 100
+        return f"{rounded(points, 1 if points >= 1 else 2)}个百分点"
+    factor = item.scale.factor or Decimal(1)
+    return f"{rounded(gap_between(one, other) / factor, 4)}{item.scale.word}"
+
+
+def row(view: View, item: Item, label: str = "", *, label_en: str = "", operation: str = "") -> Row:
+    """Write one printed figure as a line of an arithmetic."""
+    return Row(
+        label=label or item.statement.attribute or item.label or printed(view, item),
+        figure=item.figure,
+        label_en=label_en,
+        operation=operation,
+        reference=view.cite(item),
+    )
+
+
+def computed_row(figure: Figure, label: str, label_en: str, *, operation: str = "=") -> Row:
+    """Write one computed figure as a line of an arithmetic."""
+    return Row(label=label, figure=figure, label_en=label_en, operation=operation)
+
+
+def sum_rows(
+    view: View, parts: Sequence[Item], names: Sequence[str], *, total: Figure
+) -> tuple[Row, ...]:
+    """Write a sum out line by line, with its result."""
+    lines = [
+        row(view, part, name, operation="+" if index else "")
+        for index, (part, name) in enumerate(zip(parts, names, strict=True))
+    ]
+    return (*lines, computed_row(total, "合计", "Sum"))
+
+
+def finding(
+    check: str,
+    verdict: Verdict,
+    sentences: tuple[str, str],
+    *,
+    rows: Sequence[Row] = (),
+    claims: Sequence[Reference] = (),
+    severity: Severity | None = None,
+) -> Finding:
+    """Make a finding with the severity that its verdict usually has."""
+    return Finding(
+        check=check,
+        severity=severity or _SEVERITIES[verdict],
+        verdict=verdict,
+        sentence=sentences[0],
+        sentence_en=sentences[1],
+        rows=tuple(rows),
+        claims=tuple(claims),
+    )
+
+
+def total_in_words(total: Figure, item: Item) -> str:
+    """Print a computed total in the unit of a printed figure."""
+    return in_scale(total, item.scale)

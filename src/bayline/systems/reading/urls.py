@@ -1,0 +1,13 @@
+"""Addresses of reading."""
+
+from django.urls import URLPattern, path
+
+from bayline.platform.pages import page, shown
+from bayline.systems.reading.pages import audit, download
+
+_FORM = ("GET", "HEAD", "POST")
+
+urlpatterns: list[URLPattern] = [
+    *page("audit", audit, name="audit", methods=_FORM),
+    path("audit/download", shown(download, methods=_FORM), name="audit-download"),
+]

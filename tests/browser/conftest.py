@@ -1,0 +1,105 @@
+"""A served Bayline and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+# Headless in a container: no sandbox, no calls home.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 20  # seconds until the server must answer
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine; `make test` says how to get it")
+    return {"executable_path": CHROMIUM, "args": [*ARGUMENTS], "headless": True}
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Bayline that runs as users run it."""
+    port = free_port()
+    server = subprocess.Popen(
+        [Path(sys.executable).with_name("bayline"), "serve", "--port", str(port)],
+        env={**os.environ, "BAYLINE_HOME": str(tmp_path_factory.mktemp("home"))},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def free_port() -> int:
+    """Ask the system for a port that nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody listens on the port."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"nothing listens on port {port}")
+
+
+@pytest.fixture(scope="session")
+def base_url(served: str) -> str:
+    return served
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the console says: refused by the policy, failed in a script."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if is_bad(message.type) else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def is_bad(kind: str) -> bool:
+    return kind in {"error", "warning"}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed; `make install` brings it")
+    return AXE.read_text("utf-8")

@@ -1,0 +1,52 @@
+"""Django migrates and asks on both kinds of database, named by BAYLINE_DATABASE_URL alone."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ASK = """
+import django, json
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+call_command("migrate", verbosity=0)
+executor = MigrationExecutor(connection)
+with connection.cursor() as cursor:
+    cursor.execute("SELECT %s", ["金山 35亿元"])
+    said = cursor.fetchone()[0]
+waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+print(json.dumps({"vendor": connection.vendor, "said": said, "waiting": len(waiting)}))
+"""
+
+
+def answers(database: str, home: Path) -> dict[str, object]:
+    """Run a program of its own against the database, as the site would, and give what it says."""
+    run = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env={
+            **os.environ,
+            "BAYLINE_DATABASE_URL": database,
+            "BAYLINE_HOME": str(home),
+            "DJANGO_SETTINGS_MODULE": "bayline.site.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    said: dict[str, object] = json.loads(run.stdout)
+    return said
+
+
+def test_every_migration_runs_and_chinese_comes_back_whole(database: str, tmp_path: Path) -> None:
+    found = answers(database, tmp_path / "home")
+    assert found == {"vendor": urlsplit(database).scheme, "said": "金山 35亿元", "waiting": 0}
+
+
+def test_migrating_twice_changes_nothing(database: str, tmp_path: Path) -> None:
+    first = answers(database, tmp_path / "home")
+    assert answers(database, tmp_path / "home") == first

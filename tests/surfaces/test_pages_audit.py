@@ -1,0 +1,231 @@
+"""核稿: a draft in, figures and findings out, nothing kept, a bad input back with its reason."""
+
+import base64
+import io
+import re
+from html.parser import HTMLParser
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from bayline.engines.chinese.reader import read
+from bayline.systems.reading.queries import sample_draft
+
+DRAFT = (
+    "在库项目共70个，其中制造业27个、农文旅4个、民生22个、生态12个、道路7个。\n总投资超过82亿元。"
+)
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def checked(client: Client, text: str, published: str = "2021-11-01") -> dict[str, object]:
+    response = client.post("/audit.json", {"text": text, "published": published})
+    assert response.status_code == 200, response.content.decode()
+    result: dict[str, object] = response.json()["result"]
+    return result
+
+
+class Draft(HTMLParser):
+    """Reads the draft back out of the page: its text by lines, and its marks."""
+
+    def __init__(self, page: HttpResponse) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.marks: list[dict[str, str | None]] = []
+        self.ids: list[str] = []
+        self._in_line = False
+        self.feed(page.content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note ids, lines and marks."""
+        found = dict(attrs)
+        self.ids += [found["id"] or ""] if "id" in found else []
+        if tag == "div" and (found.get("class") or "").startswith("line "):
+            self._in_line = True
+            self.lines.append("")
+        if tag == "a" and self._in_line:
+            self.marks.append(found)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the line."""
+        if tag == "div":
+            self._in_line = False
+
+    def handle_data(self, data: str) -> None:
+        """Gather the characters of the line."""
+        if self._in_line:
+            self.lines[-1] += data
+
+
+def test_the_box_is_empty_and_the_sample_waits_beside_it(client: Client) -> None:
+    empty, sample = (client.get(path).content.decode() for path in ("/audit", "/audit?sample=1"))
+    assert "不保存、不入库" in empty
+    assert sample_draft()[:40] not in empty
+    assert sample_draft()[:40] in sample
+    assert sample_draft()[:40] in client.get("/").content.decode()
+
+
+def test_the_page_shows_the_draft_character_for_character(client: Client) -> None:
+    text = "　　甲乙 丙<b>&amp;</b>\n\n12%，\t约3.5亿元。\n"
+    draft = Draft(client.post("/audit", {"text": text.replace("\n", "\r\n")}))
+    assert "\n".join(draft.lines) == text
+
+
+def test_every_figure_has_one_mark_that_leads_to_its_panel(client: Client) -> None:
+    draft = Draft(client.post("/audit", {"text": sample_draft(), "published": "2021-10-18"}))
+    statements = read(sample_draft()).statements
+    targets = [mark["href"] for mark in draft.marks if "id" in mark]
+    assert [name for name in targets if (name or "").startswith("#q")] == [
+        f"#q{n}" for n in range(1, len(statements) + 1)
+    ]
+    assert {(name or "#")[1:] for name in targets} <= {*draft.ids}
+    assert len(draft.ids) == len({*draft.ids}), "an id stands twice"
+
+
+def test_values_in_the_twin_are_those_of_the_reader(client: Client) -> None:
+    figures = checked(client, DRAFT)["figures"]
+    assert isinstance(figures, list)
+    for shown, said in zip(figures, read(DRAFT).statements, strict=True):
+        quantity = said.quantity
+        assert DRAFT[shown["start"] : shown["end"]] == shown["quote"]
+        assert shown["value"] == format(quantity.value, "f")
+        assert (shown["unit"], shown["bound"]) == (quantity.unit, quantity.bound.value)
+
+
+def test_a_wrong_sum_is_found_with_its_arithmetic(client: Client) -> None:
+    result = checked(client, DRAFT)
+    findings, counts = result["findings"], result["counts"]
+    assert isinstance(findings, list)
+    assert isinstance(counts, list)
+    (worst, *_rest) = findings
+    assert (worst["look"], worst["word"]) == ("bad", "不一致")
+    assert [row["printed"] for row in worst["rows"]][:5] == ["27个", "4个", "22个", "12个", "7个"]
+    assert {row["mark"] for row in worst["rows"]} > {""}
+    assert counts[0]["count"] == 1
+
+
+def test_the_sample_shows_something_of_each_kind(client: Client) -> None:
+    counts = checked(client, sample_draft(), "")["counts"]
+    assert isinstance(counts, list)
+    assert {"bad", "unknown", "good"} <= {count["look"] for count in counts}
+
+
+def test_a_finding_of_the_page_speaks_the_language_of_the_page(client: Client) -> None:
+    english = client.post("/en/audit.json", {"text": DRAFT}).json()["result"]["findings"][0]
+    assert english["word"] == "does not agree"
+    assert not re.search("[一-鿿]", re.sub("[“”].*?[“”]", "", english["sentence"]).split("，")[0])
+
+
+def test_json_is_taken_as_well_as_a_form(client: Client) -> None:
+    body = {"text": DRAFT, "published": "2021-11-01"}
+    response = client.post("/audit.json", body, content_type="application/json")
+    assert response.json()["result"]["published"] == "2021-11-01"
+    refused = client.post("/audit.json", "[1]", content_type="application/json")
+    assert refused.status_code == 400
+
+
+def test_nothing_is_kept_on_the_way(client: Client) -> None:
+    response = client.post("/audit", {"text": DRAFT})
+    assert response.headers["Cache-Control"] == "no-store"
+    assert set(response.cookies) <= {"bayline-csrf"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "field", "words"),
+    [
+        ({"text": " \n"}, 400, "text", "没有文稿"),
+        ({"text": DRAFT, "published": "昨天"}, 422, "published", "不是日期"),
+        ({"text": DRAFT, "published": "2021-02-30"}, 422, "published", "不是日期"),
+        ({"text": "甲" * 200_001}, 413, "text", "200,000"),
+        ({"document": "***"}, 400, "file", "不完整"),
+    ],
+)
+def test_a_bad_input_comes_back_with_its_reason_and_its_text(
+    client: Client, sent: dict[str, str], status: int, field: str, words: str
+) -> None:
+    page = client.post("/audit", sent)
+    assert page.status_code == status
+    html = page.content.decode()
+    assert f'id="problem-{field}"' in html
+    assert words in html
+    assert sent.get("text", "").strip()[:40] in html
+    problem = client.post("/audit.json", sent).json()["problems"][0]
+    assert problem["field"] == field
+    assert client.post("/en/audit", sent).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        ("空.txt", b"", 422),
+        ("乱.docx", b"PK\x03\x04broken", 422),
+        ("乱.pdf", b"%PDF-1.7\n%%EOF", 422),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 422),
+        ("图.png", b"\x89PNG\r\n\x1a\n" + bytes(64), 422),
+    ],
+)
+def test_a_file_that_cannot_be_read_comes_back_with_one_sentence(
+    client: Client, name: str, content: bytes, status: int
+) -> None:
+    page = client.post("/audit", {"file": SimpleUploadedFile(name, content), "text": "留着"})
+    html = page.content.decode()
+    assert page.status_code == status
+    assert 'id="problem-file"' in html
+    assert "留着" in html
+    assert "Traceback" not in html
+
+
+def test_a_file_over_the_limit_is_refused_by_its_size(client: Client) -> None:
+    large = SimpleUploadedFile("大.txt", b"1" * (16 * 2**20 + 1))
+    assert client.post("/audit", {"file": large}).status_code == 413
+
+
+def word_file(text: str) -> bytes:
+    document, made = docx.Document(), io.BytesIO()
+    document.add_paragraph(text)
+    document.save(made)
+    return made.getvalue()
+
+
+def test_a_word_file_is_read_and_travels_on_in_the_page(client: Client) -> None:
+    content = word_file(DRAFT.split("\n", maxsplit=1)[0])
+    page = client.post("/audit", {"file": SimpleUploadedFile("通报.docx", content)})
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert "通报.docx" in html
+    (carried,) = re.findall(r'name="document" value="([^"]+)"', html)
+    assert base64.b64decode(carried) == content
+    again = client.post("/audit", {"document": carried, "name": "通报.docx", "text": ""})
+    assert "70个" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type", "start"),
+    [
+        ("html", "text/html", b"<!"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ("csv", "text/csv", b"\xef\xbb\xbf"),
+    ],
+)
+def test_the_result_is_handed_over_as_a_file(
+    client: Client, form: str, media_type: str, start: bytes
+) -> None:
+    made = client.post("/audit/download", {"text": DRAFT, "as": form})
+    assert made.status_code == 200
+    assert made.headers["Content-Type"].startswith(media_type)
+    assert made.headers["Content-Disposition"].startswith("attachment; ")
+    assert made.headers["Cache-Control"] == "no-store"
+    assert made.content.lower().startswith(start)
+
+
+def test_a_download_without_a_draft_goes_back_to_the_box(client: Client) -> None:
+    assert client.get("/audit/download").headers["Location"] == "/audit"
+    assert client.post("/audit/download", {"as": "docx"}).status_code == 400
+    assert client.post("/audit/download", {"as": "exe", "text": DRAFT}).status_code == 400

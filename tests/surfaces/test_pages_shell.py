@@ -1,0 +1,129 @@
+"""The shell: every address answers in both languages and as JSON, and nothing runs inline."""
+
+import re
+
+import pytest
+from django.test import Client, override_settings
+
+ADDRESSES = ("/", "/audit", "/record", "/findings", "/plan", "/work", "/reports")
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style|javascript:", re.IGNORECASE
+)
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def in_english(address: str) -> str:
+    return f"/en{address}"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_entry_opens_in_both_languages(client: Client, address: str) -> None:
+    chinese, english = client.get(address), client.get(in_english(address))
+    assert (chinese.status_code, english.status_code) == (200, 200)
+    assert '<html lang="zh-Hans">' in chinese.content.decode()
+    assert '<html lang="en">' in english.content.decode()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_has_a_twin_in_json(client: Client, address: str) -> None:
+    twin = "/index.json" if address == "/" else f"{address}.json"
+    for path in (twin, in_english(twin)):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert response.headers["Content-Type"] == "application/json"
+        assert isinstance(response.json(), dict)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_bar_has_seven_entries_and_names_the_present_one(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+    bar = page[page.index('class="entries"') : page.index('class="switches"')]
+    assert re.findall(r'href="([^"]+)"', bar) == list(ADDRESSES)
+    (here,) = re.findall(r'href="([^"]+)" aria-current="page"', bar)
+    assert here == address
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/nowhere"])
+def test_nothing_runs_inline(client: Client, address: str) -> None:
+    assert not INLINE.search(client.get(address).content.decode())
+
+
+def test_answers_carry_the_strict_policy(client: Client) -> None:
+    headers = client.get("/audit").headers
+    policy = headers["Content-Security-Policy"].split("; ")
+    assert policy == [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_browser_wish_does_not_move_an_address(client: Client) -> None:
+    page = client.get("/audit", headers={"Accept-Language": "en"}).content.decode()
+    assert '<html lang="zh-Hans">' in page
+
+
+def test_the_language_link_keeps_address_and_query(client: Client) -> None:
+    assert 'href="/en/audit?sample=1"' in client.get("/audit?sample=1").content.decode()
+    assert 'href="/audit?sample=1"' in client.get("/en/audit?sample=1").content.decode()
+    assert 'href="/"' in client.get("/en/").content.decode()
+
+
+def test_english_has_its_short_front_address(client: Client) -> None:
+    response = client.get("/en")
+    assert (response.status_code, response.headers["Location"]) == (302, "/en/")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/nowhere", "没有这个地址：/nowhere"), ("/en/nowhere", "There is nothing at")],
+)
+def test_an_unknown_address_is_answered_in_one_sentence(
+    client: Client, path: str, words: str
+) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert words in response.content.decode()
+    assert client.get(f"{path}.json").json()["status"] == 404
+
+
+def test_a_form_without_its_token_is_refused_with_what_to_do(client: Client) -> None:
+    response = client.post("/audit", {"text": "总投资35亿元。"})
+    assert response.status_code == 403
+    assert "重新打开该页" in response.content.decode()
+
+
+def test_other_methods_are_answered_with_those_that_work(client: Client) -> None:
+    response = client.put("/audit.json")
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@override_settings(BODY_LIMIT=1000)
+def test_a_body_over_the_limit_is_refused_before_it_is_read(client: Client) -> None:
+    response = client.post("/audit", {"text": "x" * 2000})
+    assert response.status_code == 413
+    assert "未读取" in response.content.decode()
+    assert client.post("/audit.json", {"text": "x" * 2000}).json()["status"] == 413
+
+
+def test_a_body_with_too_many_fields_is_refused_in_one_sentence(client: Client) -> None:
+    response = client.post("/audit.json", {f"field{n}": "" for n in range(200)})
+    assert response.status_code == 400
+    assert response.json()["sentence"]
+
+
+def test_a_host_that_is_not_named_is_refused(client: Client) -> None:
+    assert client.get("/audit", headers={"Host": "elsewhere.example"}).status_code == 400
