@@ -41,8 +41,8 @@ TEXT = "2021年，某镇森林面积约3.5亩，年底前建成。"
 SENTENCE = Span(0, len(TEXT))
 
 
-def reading():
-    quantity = Quantity(
+def area():
+    return Quantity(
         start=13,
         end=17,
         value=Decimal("3.5") * 2000 / 3,
@@ -56,10 +56,13 @@ def reading():
         outer_start=12,
         outer_end=17,
     )
+
+
+def reading():
     year = Interval(date(2021, 1, 1), date(2021, 12, 31))
     place = Name(6, 8, NameKind.PLACE, code="310116103", name="某某镇")
     statement = Statement(
-        quantity=quantity,
+        quantity=area(),
         sentence=SENTENCE,
         attribute="森林面积",
         attribute_span=Span(8, 12),
@@ -174,9 +177,11 @@ def test_a_number_too_long_to_write_out_keeps_an_exponent():
     assert encoded(Decimal("1E+5000")) == "1E5000"
 
 
+words = st.text(max_size=6)
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers() | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=8,
 )
 
 
@@ -190,7 +195,7 @@ def test_what_json_cannot_hold_is_refused():
         encoded({"share": 0.5})
 
 
-@given(st.lists(st.dictionaries(st.text(), st.text()), max_size=3))
+@given(st.lists(st.dictionaries(words, words, max_size=3), max_size=3))
 def test_every_record_is_one_line_for_every_program(found):
     written = lines(found).splitlines()
     assert [json.loads(line) for line in written] == found

@@ -8,7 +8,8 @@ from bayline.engines.chinese.phrases import LeftPhrase
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 from bayline.kernel.statuses import Change
 
-JOINT = re.compile(r"\s*(?:[、和与及，]|以及)\s*")
+JOINT = re.compile(r"\s*(?:[、和与及]|以及)\s*(?:约|近|超|超过|逾|不低于|不少于)?")
+_LOOSE_JOINT = re.compile(rf"(?:{JOINT.pattern})|，(?:约|近|超|超过|逾)?")
 COMPARED = re.compile(
     r"[、]?(?:分别|均|也|并|且|增速|增幅|涨幅|同比)*"
     r"(?:高于|低于|快于|慢于|好于|优于|高出|超出|领先|落后|比|较)"
@@ -54,12 +55,20 @@ class Situation(NamedTuple):
 def is_joined(
     text: str, quantities: Sequence[Quantity], position: int, *, same_unit: bool = True
 ) -> bool:
-    """Tell whether a number only continues a list: 分别增长5%、6%."""
+    """Tell whether a number only continues a list: 分别增长5%、6%.
+
+    Args:
+        text: The folded text.
+        quantities: The figures of the sentence.
+        position: Which of them.
+        same_unit: False where 分别 stands before, which joins 719个和33类 too.
+    """
     if not position:
         return False
     previous, here = quantities[position - 1], quantities[position]
+    joint = JOINT if same_unit else _LOOSE_JOINT
     fits = previous.unit == here.unit or not same_unit
-    return fits and bool(JOINT.fullmatch(text, previous.outer_end, here.outer_start))
+    return fits and bool(joint.fullmatch(text, previous.outer_end, here.start))
 
 
 def movement(here: Situation, *, last: Movement) -> Movement:

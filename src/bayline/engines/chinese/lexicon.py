@@ -26,8 +26,9 @@ class Lexicon:
     closing: frozenset[str]
     governing: frozenset[str]  # verbs that take an object: they end a phrase behind its number
     openers: frozenset[str]
+    never_openers: tuple[str, ...]  # 可再生: an opener that begins a noun
     adverbs: frozenset[str]
-    nominal: re.Pattern[str]
+    nominal: frozenset[str]
     nouns_too: re.Pattern[str]  # verbs that may themselves be measured: 投资, 出口
     modifiers: frozenset[str]
     scopes: frozenset[str]
@@ -70,8 +71,9 @@ def lexicon() -> Lexicon:
         closing=frozenset(verbs["closing"]),
         governing=frozenset(verbs["leading"]) | frozenset(verbs["inner"]),
         openers=frozenset(openers["words"]),
+        never_openers=tuple(openers["never"]),
         adverbs=frozenset(openers["adverbs"]),
-        nominal=re.compile(_alternatives(openers["nominal"])),
+        nominal=frozenset(openers["nominal"]),
         nouns_too=re.compile(f"(?:{_alternatives(verbs['nouns_too'])})$"),
         modifiers=frozenset(table["modifiers"]["words"]),
         scopes=frozenset(table["scopes"]["words"]),

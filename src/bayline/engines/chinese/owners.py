@@ -45,8 +45,10 @@ class Owners:
     def named(self, phrase: Span) -> Span | None:
         """Return the name or thing that a phrase in front of a verb is."""
         name = self._scene.names.last_before(phrase.start, phrase.end, ENTITIES | PLACES)
-        if name is not None and (
-            name.start - phrase.start <= _OPENING or name.end == phrase.end
+        if (
+            name is not None
+            and _owns(name, self._text)
+            and (name.start - phrase.start <= _OPENING or name.end == phrase.end)
         ):
             return Span(name.start, name.end)
         text = self.words(phrase)

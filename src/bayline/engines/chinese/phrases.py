@@ -18,6 +18,20 @@ _THINGS = frozenset({"项目", "企业", "工程", "村", "园区", "平台", "�
 CONDITION = re.compile(
     r"(?:全部|项目)?(?:达产|投产|建成|竣工|完工|运营|投运|达效|实施)(?:达产|投产|运营)?(?:以?后|之后)"
 )
+_ACTORS = _THINGS | {
+    "家庭",
+    "群众",
+    "居民",
+    "学生",
+    "教师",
+    "人员",
+    "农户",
+    "学校",
+    "医院",
+    "城市",
+    "社区",
+    "职工",
+}
 _LISTING = frozenset({"、", "和", "与", "及", "以及"})
 _JOINING = _LISTING | {"的", "（", "("}
 _PARTICLES = frozenset({"p", "r", "y", "e", "o"})  # tags of words that end a noun phrase
@@ -181,8 +195,10 @@ def _lead_step(
     condition = CONDITION.match(folded, position, stop) or _AGAINST.match(folded, position, stop)
     if condition:
         return condition.end() - position
+    if folded.startswith(words.never_openers, position):
+        return 0
     verb = words.leading.match(folded, position, stop)
-    if verb and _is_governing(folded, tokens, verb.end(), stop):
+    if verb and _is_governing(tokens, verb.end(), stop):
         return verb.end() - position
     if word in words.openers:
         return len(word)
@@ -195,11 +211,11 @@ def _lead_step(
     return 0
 
 
-def _is_governing(folded: str, tokens: Tokens, end: int, stop: int) -> bool:
+def _is_governing(tokens: Tokens, end: int, stop: int) -> bool:
     """Whether a verb ending here takes what follows as its object, and is no part of a noun."""
     if end >= stop:
         return True
-    return tokens.is_edge(end) and not lexicon().nominal.match(folded, end, stop)
+    return tokens.is_edge(end) and tokens.from_position(end)[1] not in lexicon().nominal
 
 
 def _cut_inner(folded: str, tokens: Tokens, start: int, stop: int) -> tuple[int, Span | None]:
@@ -211,7 +227,7 @@ def _cut_inner(folded: str, tokens: Tokens, start: int, stop: int) -> tuple[int,
         if tokens.words[index] not in words.inner or tokens.ends[index] + 1 >= stop:
             continue
         if folded[tokens.ends[index]] not in "占比" and _is_governing(
-            folded, tokens, tokens.ends[index], stop
+            tokens, tokens.ends[index], stop
         ):
             begin, _ = _strip_lead(folded, tokens, tokens.ends[index], stop, skips=[])
             if begin < stop:
@@ -290,7 +306,8 @@ class _Behind:
             return True
         if word in words.modifiers:
             return False
-        governs = flag == "v" and word in words.governing
+        before = self._tokens.words[index - 1] if position > self.begin else ""
+        governs = flag == "v" and (word in words.governing or before in _ACTORS)
         is_modifier = position > self.begin and _modifies(self._tokens, index, self.begin)
         return flag == "d" or (governs and not is_modifier)
 

@@ -5,12 +5,16 @@ span holds in the original. Nothing here looks at a clock, a file or another doc
 date and gazetteer give the same reading.
 """
 
+from collections.abc import Callable
 from datetime import date
 
+from bayline.engines.chinese.events import events
 from bayline.engines.chinese.gazetteer import Gazetteer
+from bayline.engines.chinese.listings import listings
 from bayline.engines.chinese.names import names
 from bayline.engines.chinese.numbers import numbers
 from bayline.engines.chinese.outlook import Outlook
+from bayline.engines.chinese.promises import promises
 from bayline.engines.chinese.quantities import quantities
 from bayline.engines.chinese.scene import Scene
 from bayline.engines.chinese.script import fold
@@ -18,11 +22,14 @@ from bayline.engines.chinese.sentences import paragraphs, sentences
 from bayline.engines.chinese.statements import statements
 from bayline.engines.chinese.subjects import NameIndex
 from bayline.engines.chinese.terms import (
+    Event,
     Interval,
+    Promise,
     Quantity,
     QuantityKind,
     Reading,
     Span,
+    Statement,
     Time,
     TimeKind,
 )
@@ -50,23 +57,56 @@ def read(
     inferred = None if published else publication_date(folded)
     day = published or (inferred[0] if inferred else None)
     scene = _scene(text, folded, published=day, gazetteer=gazetteer)
+    stated = statements(scene)
     return Reading(
         text=text,
         published=day,
         published_inferred=inferred is not None,
         numbers=tuple(numbers(folded)),
-        statements=tuple(statements(scene)),
+        statements=tuple(stated),
         times=tuple(scene.times),
         names=scene.names.all,
-        events=(),
-        promises=(),
-        listings=(),
+        events=tuple(_events(scene)),
+        promises=tuple(_promises(scene, stated, published=day)),
+        listings=tuple(listings(folded, sentences=scene.sentences, statements=stated)),
     )
 
 
-def _scene(
-    text: str, folded: str, *, published: date | None, gazetteer: Gazetteer | None
-) -> Scene:
+def _events(scene: Scene) -> list[Event]:
+    def when(position: int) -> Interval | None:
+        return scene.when(position)[0]
+
+    return events(
+        scene.folded,
+        sentences=scene.sentences,
+        times=scene.times,
+        names=scene.names.all,
+        is_planned=_is_planned(scene),
+        when=when,
+    )
+
+
+def _promises(
+    scene: Scene, stated: list[Statement], *, published: date | None
+) -> list[Promise]:
+    return promises(
+        scene.folded,
+        sentences=scene.sentences,
+        times=scene.times,
+        statements=stated,
+        is_planned=_is_planned(scene),
+        published=published,
+    )
+
+
+def _is_planned(scene: Scene) -> Callable[[int, Span], bool]:
+    def is_planned(position: int, sentence: Span) -> bool:
+        return scene.outlook.is_planned(position, sentence=sentence)
+
+    return is_planned
+
+
+def _scene(text: str, folded: str, *, published: date | None, gazetteer: Gazetteer | None) -> Scene:
     blocks = paragraphs(folded)
     outlook = Outlook(folded, blocks, published=published)
     found = times(folded, published=published, outlook=outlook.section_is_planned)
@@ -74,9 +114,6 @@ def _scene(
     timeline = Timeline(
         folded, found, published=published, sentences=cut, outlook=outlook.section_is_planned
     )
-
-    def when(position: int, _sentence: Span) -> tuple[Interval | None, Interval | None]:
-        return timeline.at(position)
 
     return Scene(
         text=text,
@@ -87,7 +124,7 @@ def _scene(
         times=found,
         names=NameIndex(names(folded, gazetteer)),
         outlook=outlook,
-        when=when,
+        when=timeline.at,
     )
 
 

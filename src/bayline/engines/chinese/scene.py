@@ -7,7 +7,7 @@ from bayline.engines.chinese.outlook import Outlook
 from bayline.engines.chinese.subjects import NameIndex
 from bayline.engines.chinese.terms import Interval, Quantity, Span, Time
 
-When = Callable[[int, Span], tuple[Interval | None, Interval | None]]
+When = Callable[[int], tuple[Interval | None, Interval | None]]
 Member = tuple[str, Span | None]
 
 
@@ -18,7 +18,7 @@ class Scene:
     Attributes:
         text: As published; words handed out come from here.
         folded: The same in simplified, half-width script, for the grammar.
-        when: Gives the time that words fix for a position in a sentence, and the one assumed.
+        when: Gives the time that words fix for a position, and the one that is only assumed.
     """
 
     text: str

@@ -33,7 +33,7 @@ _TOTALS = re.compile(
     r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|同比增速|增长率|同比|环比|个数|均)$"
 )
 _KINDS_ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
-_SIDE_SAYS_ALL = frozenset({QuantityKind.COUNT, QuantityKind.DURATION})
+_LOOK_BEHIND = _KINDS_ON_THE_LEFT | {QuantityKind.COUNT, QuantityKind.DURATION}
 _LEVELS = frozenset(
     {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
 )
@@ -115,7 +115,9 @@ class _Reader:
 
     def _goes_on(self) -> bool:
         """Whether the sentence only goes on with the one before it, after a semicolon."""
-        return self._text[max(0, self._sentence.start - 2) : self._sentence.start].rstrip()[-1:] in (
+        return self._text[max(0, self._sentence.start - 2) : self._sentence.start].rstrip()[
+            -1:
+        ] in (
             "；",
             ";",
         )
@@ -159,14 +161,12 @@ class _Reader:
 
     def _compose(self, quantity: Quantity, found: Found, change: Change | None) -> Statement:
         clause = self._past_edge(self._sentence.start, quantity.start)
-        time, assumed = self._scene.when(quantity.start, self._sentence)
+        time, assumed = self._scene.when(quantity.start)
         if CONDITION.search(self._text, clause, quantity.start):
             time = assumed = None  # 达产后: nobody said when that is
         until = (time.last or time.first) if time else None
         year = until.year if until else None
-        planned = self._scene.outlook.is_planned(
-            quantity.start, sentence=self._sentence, year=year
-        )
+        planned = self._scene.outlook.is_planned(quantity.start, sentence=self._sentence, year=year)
         subject = found.subject
         return Statement(
             quantity=quantity,
@@ -224,16 +224,14 @@ class _Reader:
         """The noun behind the number, where it rather than the one before it is counted."""
         quantity = self._quantities[position]
         has_left = left.start < left.end and not left.ends_with_de
+        has_left = has_left and self._text[left.predicate.start - 1] not in "和与及"
         if quantity.kind is QuantityKind.RANK or quantity.kind is QuantityKind.POINTS:
             return None
         follows_de = self._text.startswith("的", quantity.outer_end)
         if has_left and (quantity.kind in _KINDS_ON_THE_LEFT or follows_de):
             return None
-        if (
-            quantity.kind not in _SIDE_SAYS_ALL
-            and quantity.kind not in _KINDS_ON_THE_LEFT
-            and not follows_de
-        ):
+        is_bare = quantity.kind is QuantityKind.RATIO and not (has_left or left.predicate.movement)
+        if quantity.kind not in _LOOK_BEHIND and not (follows_de or is_bare):
             return None
         if (has_left and left.predicate.reaches) or "连续" in left.predicate.words:
             return None
@@ -249,7 +247,11 @@ class _Reader:
 
     def _from_behind(self, quantity: Quantity, left: LeftPhrase, behind: Span) -> Found:
         subject = left.scope
-        if subject is None and left.start < left.end:
+        if (
+            subject is None
+            and left.start < left.end
+            and not self._text.startswith("每", left.start)
+        ):
             clause = self._past_edge(self._sentence.start, quantity.start)
             subject = self._owners.named(Span(left.start, left.end))
             subject = subject or self._owners.holder(clause, quantity)

@@ -37,6 +37,7 @@ _TITLES = frozenset(("articletitle", "og:title"))
 _MOST_COLUMNS = 200
 _LONGEST_CELL = 800
 _CHUNK = 1 << 16
+_MOST_MARKUP = 4  # characters of source for one of text
 
 
 @dataclass(slots=True)
@@ -302,6 +303,8 @@ def _declared(data: bytes) -> str:
 def _parsed(decoded: Decoded, limits: Limits) -> _Page:
     from lxml import etree
 
+    if len(decoded.text) > _MOST_MARKUP * limits.characters:
+        raise DocumentError(Reason.TOO_LONG, limit=f"{limits.characters:,}")
     page = _Page(Layout(limits))
     parser = etree.HTMLParser(target=page, huge_tree=True, remove_comments=True)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)

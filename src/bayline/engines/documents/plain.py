@@ -17,7 +17,7 @@ from bayline.engines.documents.layout import Box, Layout
 from bayline.engines.documents.refusals import DocumentError, Reason
 from bayline.engines.documents.terms import Cell, Document, Format, Limits, Table
 
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_RULE_SIGNS = frozenset("|-: \t")
 _BAR = re.compile(r"(?<!\\)\|")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 _FRONT_LINE = re.compile(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
@@ -98,23 +98,27 @@ def _tables(text: str, limits: Limits) -> Iterator[Table]:
         return
     for style, group in groupby(_lines(text), key=_style):
         rows = list(group) if style else []
+        cells += sum(line.words.count(style) for line in rows)
+        if cells > 2 * limits.cells:
+            raise DocumentError(Reason.TOO_MANY_CELLS, limit=f"{limits.cells:,}")
         table = _bar_table(text, rows, floor) if style == "|" else _tab_table(text, rows, floor)
         if table:
-            cells += len(table.cells)
-            if cells > limits.cells:
-                raise DocumentError(Reason.TOO_MANY_CELLS, limit=f"{limits.cells:,}")
             floor = table.end
             yield table
 
 
 def _bar_table(text: str, lines: list[_Line], floor: int) -> Table | None:
     """Read a table of bars: its second line is a rule, and everything above the rule is head."""
-    rule = next((at for at, line in enumerate(lines) if _RULE.fullmatch(line.words)), 0)
-    if not rule or not _BAR.search(lines[rule].words):
+    rule = next((at for at, line in enumerate(lines) if _is_rule(line)), 0)
+    if not rule:
         return None
     rows = lines[rule - 1 : rule] + lines[rule + 1 :]
     cells = [cell for row, line in enumerate(rows) for cell in _bar_cells(line, row)]
     return table_of(text, cells, floor=floor, stated_heads=1) if cells else None
+
+
+def _is_rule(line: _Line) -> bool:
+    return "-" in line.words and _RULE_SIGNS.issuperset(line.words)
 
 
 def _bar_cells(line: _Line, row: int) -> list[Cell]:

@@ -105,7 +105,8 @@ class Limits:
         part_bytes: One unpacked part of an archive, or one unpacked stream of a PDF.
         total_bytes: All unpacked parts or streams together.
         members: Entries of an archive.
-        elements: XML or HTML elements.
+        elements: HTML elements.
+        markup: Opening and closing marks of the XML in an Office file.
         depth: How deep elements may nest.
         pages: Pages of a PDF.
         drawn_words: Numbers and operators of PDF content, counted as often as pages draw them.
@@ -117,7 +118,8 @@ class Limits:
     part_bytes: int = 64 * 1024 * 1024
     total_bytes: int = 256 * 1024 * 1024
     members: int = 10_000
-    elements: int = 4_000_000
+    elements: int = 1_000_000
+    markup: int = 8_000_000
     depth: int = 2_000
     pages: int = 2_000
     drawn_words: int = 20_000_000

@@ -57,7 +57,7 @@ def audit(document: Document, *, published: date | None) -> Audited:
     from bayline.systems.reading.checks import check
 
     day = published or document.published
-    reading = read(document.text, published=day, tables=document.tables)
+    reading = read(document.text, published=day)
     draft = ReadDocument(name=document.name, reading=reading, tables=document.tables)
     found = check([draft])
     return Audited(document=document, reading=reading, findings=tuple(sorted(found, key=by_weight)))

@@ -68,7 +68,7 @@ def _is_doubtful(text: str, start: int, end: int) -> bool:
     if end - start == 2:
         before = text[start - 1] if start else "\n"
         return before not in "省市州、，。；\n 和与及（(" or splits_word(text, start, end)
-    return end - start == 3 and splits_word(text, start, end)
+    return end - start == 3 and text[end - 1] in "区市" and splits_word(text, start, end)
 
 
 def _short_hits(lexicon: Lexicon, text: str, full: list[Hit]) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _REACH = 6  # characters on either side that decide where words end
 _EDGES = frozenset(
-    "，。、；：！？（）()“”‘’《》【】\n\r\t ,;:!?…—-·|/0123456789%和与及同跟在从于对向至到经由"
+    "，。、；：！？（）()“”‘’《》【】\n\r\t ,;:!?…—-·|/0123456789%和与及同跟在从于对向至到经由使让为"
 )
 
 

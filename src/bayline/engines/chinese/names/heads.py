@@ -10,10 +10,15 @@ from bayline.engines.chinese.terms import Name
 
 _HARD = re.compile(r".*[，。；：！？、\n\r\t,;:!?…《》（）()\[\]【】—~|“”‘’\"<>=＋+ ]", re.DOTALL)
 _NUMERAL = re.compile(r"[\d.,%〇零一二两三四五六七八九十百千万亿]+")
+_COUNTED = re.compile(r"(?:[\d.,]+|[一二两三四五六七八九十百千万多数几]+)(?:大|个|项|条|家|类|批|座|种|级|级以上|[余多]个)?")
 _STOP_TAGS = frozenset(
     "p c u uj ul ud uz ug uv r rr rz rg y e o t tg v vd vi vq d dg df ad x k h q mq f".split()
 )
-_PROPER_TAGS = frozenset("nr nrt nrfg ns nt nz j eng zg ng vg ag".split())
+# What the tagger calls a name; the single characters are those it could not join to a word.
+_NAME_TAGS = frozenset("nr nrt nrfg ns nt j".split())
+_LOOSE_TAGS = _NAME_TAGS | {"nz", "zg", "ng", "vg", "ag"}
+_REALMS = frozenset("国家 中国 全国 中央 中共 省 市 区 县 州 自治区 兵团 世界".split())
+_NOT_FIRST = frozenset("县市省区州村镇乡厂中美大小新老美丽")
 
 
 class Word(NamedTuple):
@@ -97,15 +102,50 @@ class Heads:
         return [place for place in self._places[first:last] if place.end <= right]
 
 
-def proper_head(words: Sequence[Word]) -> Head | None:
-    """The longest run of words up to the ending that begins with a proper one."""
+def proper_head(words: Sequence[Word], *, is_loose: bool = False) -> Head | None:
+    """The longest run of words up to the ending that begins with a proper one.
+
+    Args:
+        words: The words before the ending.
+        is_loose: Whether a brand or a word the tagger could not join may begin the name.
+    """
+    first = run_start(words)
+    for index in range(first, len(words)):
+        if is_proper(words[index], is_loose=is_loose) and _is_enough(words, index):
+            return Head(words[index].start, tuple(words[index:]))
+    return None
+
+
+def run_start(words: Sequence[Word]) -> int:
+    """The first word of the run up to the ending that holds no stop."""
     first = len(words)
     while first > 0 and not is_stop(words[first - 1]):
         first -= 1
-    for index in range(first, len(words)):
-        if is_proper(words[index]):
-            return Head(words[index].start, tuple(words[index:]))
-    return None
+    return first
+
+
+def with_realm(head: Head, words: Sequence[Word]) -> Head:
+    """Take in 国家, 中国 or 省 right before a name."""
+    index = len(words) - len(head.words)
+    while index > 0 and words[index - 1].text in _REALMS:
+        index -= 1
+    return Head(words[index].start, tuple(words[index:]))
+
+
+def is_counted(words: Sequence[Word], head: Head) -> bool:
+    """Whether a number stands right before: 13个港航项目 are many, none of them named so."""
+    index = len(words) - len(head.words)
+    return index > 0 and _COUNTED.fullmatch(words[index - 1].text) is not None
+
+
+def _is_enough(words: Sequence[Word], index: int) -> bool:
+    """One character alone begins no name; two that the tagger left apart may."""
+    word = words[index]
+    if word.is_place or len(word.text) > 1:
+        return True
+    following = words[index + 1] if index + 1 < len(words) else None
+    is_joined = following is not None and len(following.text) == 1 and not is_stop(following)
+    return is_joined and word.text not in _NOT_FIRST
 
 
 def is_stop(word: Word) -> bool:
@@ -114,18 +154,22 @@ def is_stop(word: Word) -> bool:
         return False
     if word.text in grammar().verbs:
         return True
+    if word.tag == "d" and len(word.text) > 1:
+        return False  # an adverb that the table of words does not hold: 首发
     return word.tag in _STOP_TAGS or _NUMERAL.fullmatch(word.text) is not None
 
 
-def is_proper(word: Word) -> bool:
+def is_proper(word: Word, *, is_loose: bool = False) -> bool:
     """Whether a word may be the beginning of a name."""
     if word.is_place:
         return True
-    return word.tag in _PROPER_TAGS and word.text not in grammar().vague
+    tags = _LOOSE_TAGS if is_loose else _NAME_TAGS
+    known = grammar()
+    is_plain = word.text in known.vague or word.text[0] in "一二两三四五六七八九十百千万多数每各"
+    return word.tag in tags and not is_plain
 
 
 def says_something(words: Sequence[Word]) -> bool:
     """Whether the words hold more than what any project, zone or body might be called."""
-    return any(word.text not in grammar().vague and len(word.text) > 1 for word in words) or any(
-        is_proper(word) for word in words
-    )
+    vague = grammar().vague
+    return any(word.text not in vague and len(word.text) > 1 for word in words)

@@ -6,17 +6,32 @@ from datetime import date
 
 from bayline.engines.chinese.gazetteer import Gazetteer, national
 from bayline.engines.chinese.names.grammar import Ending, endings, grammar
-from bayline.engines.chinese.names.heads import Head, Heads, Word, proper_head, says_something
+from bayline.engines.chinese.names.heads import (
+    Head,
+    Heads,
+    Word,
+    is_counted,
+    is_proper,
+    proper_head,
+    run_start,
+    says_something,
+    with_realm,
+)
 from bayline.engines.chinese.terms import Name, NameKind
 
 _DOCUMENT = re.compile(r"《[^《》\n]{1,60}》")
-_NUMBERED_ROAD = re.compile(
-    r"(?:轨道交通|地铁|市域铁路|机场联络线)?\d{1,3}号线|[GS]\d{1,4}(?:[\u4e00-\u9fff]{2,3}(?=高速))?"
-    r"(?:高速公路|高速|国道|省道)|\d{3}(?:国道|省道)"
+_NUMBER_BEFORE = re.compile(r"(?:轨道交通|地铁|市域铁路|[GSXY])?\d{1,4}(?:[\u4e00-\u9fff]{2,3})?$")
+_SECTION = re.compile(
+    r"[(（][\u4e00-\u9fff\w]{2,12}(?:—|-|－|~|至|到){1,2}[\u4e00-\u9fff\w]{2,12}[)）]"
 )
-_SECTION = re.compile(r"[(（][\u4e00-\u9fff\w]{2,12}(?:—|-|－|~|至|到){1,2}[\u4e00-\u9fff\w]{2,12}[)）]")
-_WORKS = re.compile(r"(?:新建|改建|扩建|改扩建|大修|拓宽|快速化改造|提升改造)工程")
+_WORKS = re.compile(r"(?:新建|改建|扩建|改扩建|大修|拓宽|快速化改造|提升改造|扩容|改造|续建)工程")
 _REACH = 26
+_ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}|首)[届次]$")
+_NOT_AFTER_VILLAGE = tuple("庄寨港区民务级居落集企屯里口落")
+_PLACE_IS_ENOUGH = frozenset(
+    "大学 医院 学院 银行 图书馆 博物馆 大剧院 日报社 总工会 科协 工商联 法院 检察院".split()
+)
+_OFFICES = frozenset("局厅委院")
 
 
 def names(
@@ -33,15 +48,13 @@ def names(
         Names by start, the longer first; a place may stand within a longer name.
     """
     places = (gazetteer or national()).find(folded, on=on)
-    found = [*_Endings(folded, places).names(), *_plain(folded)]
+    found = [*_Endings(folded, places).names(), *_documents(folded)]
     return _arranged(places, found)
 
 
-def _plain(text: str) -> Iterator[Name]:
+def _documents(text: str) -> Iterator[Name]:
     for match in _DOCUMENT.finditer(text):
         yield Name(match.start(), match.end(), NameKind.DOCUMENT)
-    for match in _NUMBERED_ROAD.finditer(text):
-        yield Name(match.start(), match.end(), NameKind.ROAD)
 
 
 def _arranged(places: list[Name], found: list[Name]) -> list[Name]:
@@ -93,6 +106,7 @@ class _Endings:
             "road": self._road,
             "site": self._site,
             "meeting": self._meeting,
+            "line": self._line,
         }
 
     def names(self) -> Iterator[Name]:
@@ -101,103 +115,201 @@ class _Endings:
                 continue
             name = self._readers[ending.family](ending)
             if name is not None:
-                self._last = name
                 yield name
+                if name.kind is NameKind.ROAD and (works := _WORKS.match(self._text, name.end)):
+                    name = Name(name.start, works.end(), NameKind.PROJECT)
+                    yield name
+                self._last = name
 
-    def _head(self, ending: Ending, reach: int = _REACH) -> Head | None:
-        return proper_head(self._words(ending, reach))
-
-    def _words(self, ending: Ending, reach: int) -> list[Word]:
+    def _words(self, ending: Ending, reach: int = _REACH) -> list[Word]:
         floor = self._last.end
         return self._heads.words(floor, ending.start, end=ending.end, reach=reach)
 
     def _known(self, ending: Ending, kind: NameKind) -> Name:
-        return Name(ending.start, ending.end, kind)
+        start = ending.start
+        if kind is NameKind.MEETING:
+            start = self._ordinal_start(start)
+        return Name(start, ending.end, kind)
+
+    def _ordinal_start(self, start: int) -> int:
+        ordinal = _ORDINAL.search(self._text, max(self._last.end, start - 8), start)
+        return start if ordinal is None else ordinal.start()
 
     def _authority(self, ending: Ending) -> Name | None:
         """浙江省委, 金山区人民政府: a place and the body that governs it."""
         if self._text.startswith(("托", "员", "派", "任", "培", "属", "以"), ending.end):
             return None
-        head = self._head(ending)
+        head = proper_head(self._words(ending))
         if head is None or not head.has_place:
             return None
         is_short = ending.end - ending.start <= 2
         return None if is_short and head.body else self._name(head, ending, NameKind.ORGANISATION)
 
     def _organisation(self, ending: Ending) -> Name | None:
-        head = self._head(ending)
+        words = self._words(ending)
+        head = proper_head(words, is_loose=True)
+        is_office = self._text[ending.end - 1] in _OFFICES
         if head is None:
-            return None
+            return self._office(words, ending) if is_office else None
+        head = with_realm(head, words)
         if not head.body:
             is_enough = self._text[ending.start : ending.end] in _PLACE_IS_ENOUGH
             return self._name(head, ending, NameKind.ORGANISATION) if is_enough else None
         is_public = head.has_place and self._text[ending.end - 1] in "局厅委会室署队组"
-        if not is_public and not says_something(head.body):
+        is_said = sum(len(word.text) for word in head.body) > 1 and says_something(head.body)
+        if not is_public and (not is_said or is_counted(words, head)):
             return None
         return self._name(head, ending, NameKind.ORGANISATION)
 
+    def _office(self, words: list[Word], ending: Ending) -> Name | None:
+        """省交通运输厅, 国家统计局: an office named by its realm alone."""
+        run = words[run_start(words) :]
+        if len(run) < 2 or run[0].text not in _REALM_WORDS:
+            return None
+        return Name(run[0].start, ending.end, NameKind.ORGANISATION)
+
     def _zone(self, ending: Ending) -> Name | None:
-        head = self._head(ending)
-        return None if head is None else self._name(head, ending, NameKind.ZONE)
+        words = self._words(ending)
+        head = proper_head(words)
+        if head is None or is_counted(words, head):
+            return None
+        return self._name(head, ending, NameKind.ZONE)
 
     def _project(self, ending: Ending) -> Name | None:
         quoted = self._quoted(ending)
         if quoted is not None:
             return quoted
-        head = self._head(ending)
-        if head is None or not says_something(head.body):
+        words = self._words(ending)
+        head = proper_head(words)
+        if head is None or is_counted(words, head) or not says_something(head.body):
             return None
-        return self._name(head, ending, NameKind.PROJECT)
+        length = sum(len(word.text) for word in head.words)
+        return self._name(head, ending, NameKind.PROJECT) if length >= _LEAST_PROJECT else None
 
     def _quoted(self, ending: Ending) -> Name | None:
-        """“东数西算”工程: the quoted words are the name."""
-        if not self._text.startswith("”", ending.start - 1):
+        """“千村示范”工程: the quoted words are the name."""
+        is_works = self._text.startswith("工程", ending.start)
+        if not is_works or not self._text.startswith("”", ending.start - 1):
             return None
-        opening = self._text.rfind("“", max(0, ending.start - 16), ending.start - 1)
-        if opening < 0 or opening < self._last.end:
+        opening = self._text.rfind("“", max(0, ending.start - 20), ending.start - 1)
+        if opening < self._last.end or "”" in self._text[opening : ending.start - 1]:
             return None
         return Name(opening, ending.end, NameKind.PROJECT)
 
     def _road(self, ending: Ending) -> Name | None:
-        head = self._head(ending, 12)
-        if head is None or ending.start - head.start < 2 or len(head.words) > 5:
+        words = self._words(ending, 20)
+        head = proper_head(words, is_loose=True)
+        if head is None or len(head.words) > _MOST_ROAD_WORDS or is_counted(words, head):
             return None
-        end = ending.end
-        if section := _SECTION.match(self._text, end):
-            end = section.end()
-        name = Name(head.start, end, NameKind.ROAD)
-        return name
+        if ending.start - head.start < 2 or head.words[0].text in {"两地", "市区", "城区"}:
+            return None
+        start = self._road_start(head, words)
+        section = _SECTION.match(self._text, ending.end)
+        return Name(start, section.end() if section else ending.end, NameKind.ROAD)
+
+    def _road_start(self, head: Head, words: list[Word]) -> int:
+        """Take in where a road comes from: 同仁至赛尔龙高速公路."""
+        index = len(words) - len(head.words)
+        if index < 2 or words[index - 1].text not in {"至", "到", "经", "-"}:
+            return head.start
+        origin = words[index - 2]
+        return origin.start if is_proper(origin, is_loose=True) else head.start
+
+    def _line(self, ending: Ending) -> Name | None:
+        """15号线, 320国道, G60沪昆高速: a road by its number."""
+        left = max(self._last.end, ending.start - 12)
+        number = _NUMBER_BEFORE.search(self._text, left, ending.start)
+        if number is not None and number.group()[-1:].isdigit():
+            return Name(number.start(), ending.end, NameKind.ROAD)
+        if number is not None and number.group()[0] in "GS":
+            return Name(number.start(), ending.end, NameKind.ROAD)
+        return self._road(ending) if self._text.startswith("高速", ending.start) else None
 
     def _site(self, ending: Ending) -> Name | None:
-        head = self._head(ending, 12)
-        return None if head is None else self._name(head, ending, NameKind.PLACE)
+        if self._text.startswith(("村", "镇", "乡", "路", "街道"), ending.end):
+            return None
+        words = self._words(ending, 12)
+        head = proper_head(words)
+        if head is None or is_counted(words, head):
+            return None
+        return self._name(head, ending, NameKind.PLACE)
 
     def _meeting(self, ending: Ending) -> Name | None:
-        head = self._head(ending)
-        return None if head is None else self._name(head, ending, NameKind.MEETING)
+        words = self._words(ending)
+        head = proper_head(words)
+        if head is None or is_counted(words, head):
+            return None
+        is_forum = self._text.startswith(("论坛", "峰会"), ending.start)
+        if not (head.words[0].is_place or head.words[0].tag in {"nt", "j", "ns"} or is_forum):
+            return None
+        start = self._ordinal_start(head.start)
+        return Name(start, ending.end, NameKind.MEETING)
 
     def _village(self, ending: Ending) -> Name | None:
-        return self._named_settlement(ending, NameKind.VILLAGE)
+        if self._text.startswith(_NOT_AFTER_VILLAGE, ending.end):
+            return None
+        is_village = self._text[ending.end - 1] == "村"
+        return self._settled(ending, NameKind.VILLAGE if is_village else NameKind.PLACE)
 
     def _settlement(self, ending: Ending) -> Name | None:
-        return self._named_settlement(ending, NameKind.PLACE)
+        return self._settled(ending, NameKind.PLACE)
 
-    def _named_settlement(self, ending: Ending, kind: NameKind) -> Name | None:
+    def _settled(self, ending: Ending, kind: NameKind) -> Name | None:
+        """A village or town that no gazetteer knows, by the name before its suffix."""
         if ending.end in self._place_ends:
             return None
+        start = self._listed_start(ending)
+        if start is None:
+            start = self._named_start(ending)
+        return None if start is None else Name(start, ending.end, kind)
+
+    def _listed_start(self, ending: Ending) -> int | None:
+        """After its town, or in a list of its like, a name needs no other sign: 枫泾镇新义村."""
+        left = max(self._last.end, ending.start - _LONGEST_SETTLEMENT - 1)
+        before = max(
+            (end for end in range(left, ending.start) if end in self._place_ends), default=None
+        )
+        if before is None and self._last.end >= left and self._last.kind in _SETTLED:
+            before = self._last.end
+        if before is None:
+            return None
+        start = before + (self._text[before] in "、和与及")
+        is_joined = start > before or self._place_ends.get(before) is not None
+        head = self._text[start : ending.start]
+        is_name = is_joined and 0 < len(head) <= _LONGEST_SETTLEMENT and _PLAIN.fullmatch(head)
+        return start if is_name and not _is_phrase(head) else None
+
+    def _named_start(self, ending: Ending) -> int | None:
         words = self._words(ending, 8)
-        if not words:
-            return None
         head = proper_head(words)
-        if head is None or not 1 <= sum(len(word.text) for word in head.body) <= 4:
+        if head is None or is_counted(words, head):
             return None
-        start = head.body[0].start
-        return Name(start, ending.end, kind)
+        body = head.body
+        length = sum(len(word.text) for word in body)
+        is_name = 2 <= length <= 4 and all(word.tag in {"ns", "nr", "nrt"} for word in body)
+        return body[0].start if is_name else None
 
     def _name(self, head: Head, ending: Ending, kind: NameKind) -> Name:
         return Name(head.start, ending.end, kind)
 
 
-_PLACE_IS_ENOUGH = frozenset(
-    "大学 医院 学院 银行 图书馆 博物馆 大剧院 日报社 总工会 科协 工商联 法院 检察院".split()
-)
+_MOST_ROAD_WORDS = 5
+_LEAST_PROJECT = 4
+_LONGEST_SETTLEMENT = 4
+_SETTLED = frozenset({NameKind.VILLAGE, NameKind.PLACE})
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
+_REALM_WORDS = frozenset("国家 中国 中央 省 市 区 县 州 自治区".split())
+_PHRASE_TAGS = frozenset("p c u uj ul r d x m v".split())
+
+
+def _is_phrase(head: str) -> bool:
+    """Whether what stands before a suffix is a phrase rather than a name: 推进乡, 所有镇."""
+    known = grammar()
+    if head in known.verbs or head in known.vague:
+        return True
+    import rjieba
+
+    words = rjieba.tag(head)
+    return any(word in known.verbs for word, _ in words) or (
+        len(words) == 1 and words[0][1] in _PHRASE_TAGS and len(head) > 1
+    )

@@ -1,30 +1,10 @@
-"""Every number expression of a text, whatever it counts."""
+"""Every number expression of a text, whatever it counts: 1.2万亿, 三百六十五, 百分之十五, 四成半, 第3, 5%—6%.
 
-import re
-from functools import lru_cache
+`numbers` gives single numbers and plain ranges without their hedges; `ranges` gives what hedges and
+comparisons make of them, with the words that say so in the span: 大于0并小于230, 不低于五百, 十和二十之间.
+"""
 
-from bayline.engines.chinese.numbers.grammar import CHINESE, FIRST, MIXED
-from bayline.engines.chinese.numbers.parse import parse
-from bayline.engines.chinese.terms import Number
+from bayline.engines.chinese.numbers.finding import numbers
+from bayline.engines.chinese.numbers.ranging import ranges
 
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    return re.compile(f"(?=[{FIRST}])(?:(?<![A-Za-z0-9]){MIXED}|{CHINESE})")
-
-
-def numbers(folded: str) -> list[Number]:
-    """Find every number expression, in text order.
-
-    Args:
-        folded: Text folded by `script.fold`; spans hold in the original.
-
-    Returns:
-        Numbers with value, bound and the size of one unit in the last digit stated.
-    """
-    found = []
-    for match in _pattern().finditer(folded):
-        parsed = parse(match.group())
-        if parsed is not None:
-            found.append(Number(match.start(), match.end(), *parsed))
-    return found
+__all__ = ["numbers", "ranges"]

@@ -3,6 +3,7 @@
 import re
 
 from bayline.engines.chinese import hedges
+from bayline.engines.chinese.quantities.compounds import extend
 from bayline.engines.chinese.quantities.grammar import pattern
 from bayline.engines.chinese.quantities.loose import with_noun
 from bayline.engines.chinese.quantities.reading import Reading, read
@@ -14,7 +15,7 @@ _OPENING = frozenset("第“‘「『《+")
 _CLOSING = frozenset("”’」』》")
 _WIDEST_SPLIT = 2
 _LINE_BREAKS = frozenset("\n \t")
-_LIST_ITEM = re.compile(r"[0-9]{1,2}\.(?=[0-9]{1,4}[个项大条家类种名件所座])")
+_LIST_ITEM = re.compile(r"[0-9]{1,2}\.(?=[0-9]{1,4}(?:个(?!百分|千分|基点)|[项大条家类种名件所座])[一-龥])")
 _SHORT = frozenset(("d", "h", "min", "s"))
 _LONGEST_NAME = 14  # characters of a quoted slogan; longer quotes are sentences
 _RANKED = re.compile(
@@ -26,6 +27,7 @@ _PERIOD_AFTER = re.compile(
 )
 _SPAN_WORDS = re.compile(r"(?:历时|长达|耗时|用时|延长|历经|为期|提前|时隔|滞后|连续|需|超过|突破)近?$")
 # A lone 万元 is a quantity only as a threshold or a mark: 万亿元规模, 亿元以上.
+_CROWD = re.compile("[名余]?(?:群众|人口|居民|农牧民|游客|市民|观众)")
 _MARK_BEHIND = re.compile("规模|大关|台阶|俱乐部|门槛|关口")
 
 
@@ -39,30 +41,50 @@ def quantities(folded: str) -> list[Quantity]:
         Quantities in base units; dates, naming ordinals, slogans and idioms are left out.
     """
     found: list[Quantity] = []
-    for match in pattern().finditer(folded):
-        group = match.lastgroup
-        if group is None or group == "stop":
-            continue
-        start, end = match.span()
-        start = _behind_list_number(folded, start, end)
-        reading = read(folded[start:end], group)
-        if reading is not None and group == "loose":
-            reading = with_noun(folded, start, end, reading=reading)
-        if reading is None or not _counts(folded, start, end, reading=reading):
-            continue
-        quantity = _place(folded, start, end, reading=reading)
-        if found and start - found[-1].end <= _WIDEST_SPLIT and _joins(folded, found[-1], quantity):
-            found[-1] = _join(found[-1], quantity)
-        else:
-            found.append(quantity)
+    search = pattern().search
+    match = search(folded)
+    while match is not None:
+        end = match.end()
+        quantity = None if match.lastgroup == "stop" else _quantity(folded, match)
+        if quantity is not None:
+            end = max(end, quantity.end)
+            _append(folded, found, quantity)
+        match = search(folded, end)
     return found
 
 
-def _behind_list_number(folded: str, start: int, end: int) -> int:
+def _quantity(folded: str, match: re.Match[str]) -> Quantity | None:
+    group = match.lastgroup or ""
+    start, end = match.span()
+    start = _behind_list_number(folded, start)
+    reading = read(folded[start:end], group)
+    if reading is not None and group == "loose":
+        reading = with_noun(folded, start, end, reading=reading)
+    if reading is None:
+        return None
+    end, reading = extend(folded, end, reading=reading)
+    if not _counts(folded, start, end, reading=reading):
+        return None
+    return _place(folded, start, end, reading=reading)
+
+
+def _append(folded: str, found: list[Quantity], quantity: Quantity) -> None:
+    """Add a quantity, or let it end the range that the one before begins."""
+    if (
+        found
+        and quantity.start - found[-1].end <= _WIDEST_SPLIT
+        and _joins(folded, found[-1], quantity)
+    ):
+        found[-1] = _join(found[-1], quantity)
+    else:
+        found.append(quantity)
+
+
+def _behind_list_number(folded: str, start: int) -> int:
     """Step over the number of a list item that is printed close: 8.6个重大专项 is item 8 with 6."""
     if start and folded[start - 1] not in _LINE_BREAKS:
         return start
-    item = _LIST_ITEM.match(folded, start, end)
+    item = _LIST_ITEM.match(folded, start)
     return item.end() if item else start
 
 
@@ -85,6 +107,7 @@ def _marked(folded: str, start: int, end: int) -> bool:
         return False
     return (
         hedges.before(folded, start, bare=True) is not None
+        or (end - start > 1 and _CROWD.match(folded, end) is not None)
         or hedges.after(folded, end) is not None
         or _MARK_BEHIND.match(folded, end) is not None
     )
@@ -132,7 +155,7 @@ def _place(folded: str, start: int, end: int, *, reading: Reading) -> Quantity:
     before = hedges.before(folded, start, bare=reading.bare)
     after = hedges.after(folded, end)
     bound = hedges.settle(reading.bound, before=before, after=after)
-    if reading.bare and bound is Bound.EXACT:
+    if reading.bare and bound is Bound.EXACT and _MARK_BEHIND.match(folded, end):
         bound = Bound.AT_LEAST
     return Quantity(
         start,

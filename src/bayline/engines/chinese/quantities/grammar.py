@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from bayline.engines.chinese.numbers.grammar import (
     CHINESE,
@@ -15,6 +17,7 @@ from bayline.engines.chinese.numbers.grammar import (
     MIXED,
     TO,
 )
+from bayline.engines.chinese.numbers.spaced import SIGNED
 from bayline.engines.chinese.terms import QuantityKind
 from bayline.engines.chinese.units import alternation, classifiers, units
 
@@ -44,15 +47,23 @@ def stops() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _stop_table() -> dict[str, list[str] | dict[str, str]]:
+def minor_units() -> dict[str, dict[str, Fraction]]:
+    """Read which smaller units may follow a unit and what share of it they are (元: 角 1/10)."""
+    return {
+        unit: {minor: Fraction(share) for minor, share in minors.items()}
+        for unit, minors in _stop_table()["minors"].items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _stop_table() -> dict[str, Any]:
     text = files(__package__).joinpath("stops.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 def _words(words: Iterable[str]) -> str:
     """Write units as a pattern in which none is the beginning of another word (3.0方|案)."""
-    guards = _stop_table()["guards"]
-    return alternation(words, guards=guards if isinstance(guards, dict) else None)
+    return alternation(words, guards=_stop_table()["guards"])
 
 
 def _after_figures() -> str:
@@ -88,6 +99,14 @@ def _after_half() -> str:
     return _words(classifiers()["half"])
 
 
+def _measures() -> list[str]:
+    return [
+        word
+        for word, unit in units().items()
+        if unit.kind is QuantityKind.MEASURE and not word.isascii() and word not in stops()["shy_units"]
+    ]
+
+
 def _tail(units_: str) -> str:
     """A unit, with what may hang on it: 微克|/立方米, 台|（套）, 米|半."""
     per = f"(?:[/每]{alternation(stops()['denominators'])})?"
@@ -95,10 +114,10 @@ def _tail(units_: str) -> str:
 
 
 def _figures() -> str:
-    sign = "(?:(?<![0-9A-Za-z)）%])-)?"
+    sign = "(?:(?<![0-9A-Za-z)）%])-|负)?"
     places = _words(classifiers()["places"])
     return (
-        rf"(?<![A-Za-z0-9])(?<![0-9][.,])(?:{sign}{MIXED}(?:{TO}{MIXED})? ?[余多来]? {{0,2}}"
+        rf"(?<![A-Za-z0-9])(?<![0-9][.,])(?:{sign}{MIXED}(?:{TO}{MIXED})?(?: ?[余多来])? {{0,2}}"
         rf"{_tail(_after_figures())}|[0-9]{{1,3}}{places})"
     )
 
@@ -106,10 +125,10 @@ def _figures() -> str:
 def _chinese() -> str:
     range_ = f"(?:{TO}{CHINESE})"
     return (
-        f"{_ALONE}(?:"
+        f"{_ALONE}负?(?:"
         f"(?:{CHINESE_LONG}{range_}?|[一二三四五六七八九两]{range_})[余多来]?{_tail(_after_long())}"
         f"|[两三四五六七八九]{_tail(_after_digit())}"
-        f"|[一二]{_tail(_after_one())}"
+        f"|一块(?=[二三四五六七八九])|[一二]{_tail(_after_one())}"
         f"|(?<![上下前后大过])半(?:{_after_half()})(?![岛径成])|若干(?:[个项件条家种类]|名(?!额)))"
     )
 
@@ -125,7 +144,7 @@ def pattern() -> re.Pattern[str]:
 
     Returns:
         A pattern whose last group names what was found: `rank`, `stop`, `tenths`, `part`, `figures`,
-        `chinese`, `loose`, `sign`.
+        `chinese`, `loose`, `warmth`, `points`, `sign`.
     """
     table = stops()
     whole = f"(?:{MIXED}|{CHINESE})"
@@ -139,13 +158,15 @@ def pattern() -> re.Pattern[str]:
             f"|(?<=打)(?:{MIXED}|[{DIGIT}]{{1,2}}(?:点[{DIGIT}])?)折|翻了?[一两二三四]番"
         ),
         "part": (
-            f"(?<![A-Za-z0-9]){_ALONE}(?:(?:[百千万]|{whole})分之{whole}|一半|半数|对半)"
+            f"(?<![A-Za-z0-9]){_ALONE}(?:(?:[百千万]|{whole})分之{whole}|一半|半数|对半)(?:{_words(_measures())})?"
             "|(?<![A-Za-z0-9./])[1-9][0-9]?/[1-9][0-9]{0,3}(?![A-Za-z0-9./])"
         ),
-        "figures": f"(?=[0-9-]){_figures()}",
-        "chinese": f"(?=[{CHINESE_FIRST}半若]){_chinese()}",
+        "figures": f"(?=[0-9负-]){_figures()}",
+        "chinese": f"(?=[{CHINESE_FIRST}半若负]){_chinese()}",
         "loose": _loose(whole),
+        "warmth": f"[摄华]氏(?:温度)? ?{SIGNED} ?[度°]",
+        "points": f"{_ALONE}{SIGNED} {{0,3}}个 {{0,2}}百 {{0,2}}分 {{0,2}}点",
         "sign": f"{alternation(CURRENCY_SIGNS)} {{0,2}}{whole}(?:{_after_figures()})?",
     }
     union = "|".join(f"(?P<{name}>{branch})" for name, branch in branches.items())
-    return re.compile(f"(?=[{FIRST}人¥RUH$港€£N第半若翻劣红金])(?:{union})")
+    return re.compile(f"(?=[{FIRST}人¥RUH$港€£N第半若翻劣红金负摄华])(?:{union})")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.numbers.grammar import CHINESE, MIXED, TO
 from bayline.engines.chinese.numbers.parse import DIGITS, Parsed, parse
+from bayline.engines.chinese.numbers.reading import whole
 from bayline.engines.chinese.quantities.grammar import CURRENCY_SIGNS
 from bayline.engines.chinese.terms import QuantityKind
 from bayline.engines.chinese.units import Unit, alternation, units
@@ -15,11 +16,12 @@ from bayline.kernel.bounds import Bound
 
 _NUMBER = f"(?:{MIXED}|{CHINESE}|半)"
 _PLAIN = re.compile(
-    rf"(?P<minus>-)?(?P<low>{_NUMBER})(?:{TO}(?P<high>{_NUMBER}))? ?(?P<more>[余多来])? {{0,2}}"
+    rf"(?P<minus>[-负])?(?P<low>{_NUMBER})(?:{TO}(?P<high>{_NUMBER}))? ?(?P<more>[余多来])? {{0,2}}"
     r"(?P<unit>\D.*?)(?P<half>半)?",
     re.DOTALL,
 )
-_PART = re.compile(rf"(?P<below>.+?)分之(?P<above>{_NUMBER})")
+_PART = re.compile(rf"(?P<below>.+?)分之(?P<above>{_NUMBER})(?P<unit>.*)", re.DOTALL)
+_PURE = Unit("1", QuantityKind.RATIO, 1, 1)
 _SIGN = re.compile(rf"(?P<sign>{alternation(CURRENCY_SIGNS)}) *(?P<low>{_NUMBER})(?P<unit>.*)")
 _TENTHS = re.compile(r"(?P<whole>.+?)(?P<unit>[成折])(?P<more>.)?")
 _ONE = Decimal(1)
@@ -146,7 +148,8 @@ def _part(text: str) -> Reading | None:
     above, below = parse(match["above"]), parse(match["below"])
     if above is None or below is None or not below.value:
         return None
-    return _ratio(above.value / below.value, above.resolution / below.value, "")
+    ratio = Parsed(above.value / below.value, None, Bound.EXACT, above.resolution / below.value)
+    return _scaled(ratio, None, unit_of(match["unit"]) if match["unit"] else _PURE, match["unit"])
 
 
 def _tenths(text: str) -> Reading | None:
@@ -198,10 +201,22 @@ def _loose(text: str) -> Reading | None:
     return found if found is None else found._replace(bare=bare)
 
 
+def _warmth(text: str) -> Reading | None:
+    figure = text[2:].removeprefix("温度")[:-1]
+    unit = unit_of("℃" if text[0] == "摄" else "℉")
+    return _scaled(whole(figure), None, unit, text[-1])
+
+
+def _points(text: str) -> Reading | None:
+    return _scaled(whole(text[: text.index("个")]), None, unit_of("个百分点"), "个百分点")
+
+
 _READERS: dict[str, Callable[[str], Reading | None]] = {
     "rank": _rank,
     "part": _part,
     "tenths": _tenths,
+    "warmth": _warmth,
+    "points": _points,
     "sign": _signed,
     "loose": _loose,
     "figures": _plain,

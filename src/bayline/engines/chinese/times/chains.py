@@ -8,7 +8,13 @@ import re
 from bayline.engines.chinese.times.clocks import clock_of, later_clock, part_of_day
 from bayline.engines.chinese.times.lengths import joined
 from bayline.engines.chinese.times.mentions import Mention, mention
-from bayline.engines.chinese.times.pattern import candidates, clock_grammar, event_grammar, grammar
+from bayline.engines.chinese.times.pattern import (
+    candidates,
+    clock_grammar,
+    event_grammar,
+    grammar,
+    promises,
+)
 
 _TO = frozenset(("-", "--", "—", "——", "~", "到", "至"))
 _AND = frozenset(("和", "与"))
@@ -43,7 +49,7 @@ def _scanned(folded: str) -> list[Mention]:
     chain: list[Mention] = []
     position = 0
     while (hint := search(folded, position)) is not None:
-        hit = match(folded, hint.start())
+        hit = match(folded, hint.start()) if promises(folded, hint.start()) else None
         new = mention(hit) if hit is not None else None
         if new is None:
             position = hint.start() + 1

@@ -92,7 +92,7 @@ class Context:
         return _COMPARED.search(self.folded, max(0, start - 2), start) is not None
 
     def _in_title(self, start: int) -> bool:
-        begin = self.folded.rfind("\n", max(0, start - 60), start) + 1
+        begin = max(self.folded.rfind("\n", max(0, start - 60), start) + 1, start - 60)
         return bool(_TITLE.search(self.folded, begin, min(len(self.folded), start + 60)))
 
     def planned(self, position: int) -> bool:
@@ -179,32 +179,34 @@ class Context:
         """Choose the year before or after publication by the outlook of the place."""
         if mention.part in _WHOLE:
             return self.year_in_review(mention.start)
-        years = self._candidates(mention.start, published)
-        fitting = [year for year in years if self._fits(mention, year, published)]
-        on_weekday = [year for year in _near(published.year) if _falls_on(mention, year)]
-        return next(iter(on_weekday or fitting), None)
+        if mention.weekday:
+            on_weekday = [year for year in _near(published.year) if _falls_on(mention, year)]
+            if on_weekday:
+                return on_weekday[0]
+        planned = self.planned(mention.start)
+        years = range(published.year, published.year + (5 if planned else -5), 1 if planned else -1)
+        fitting = (year for year in years if _fits(mention, year, published, planned=planned))
+        return next(fitting, None)
 
-    def _candidates(self, position: int, published: date) -> range:
-        year = published.year
-        return range(year, year + 5) if self.planned(position) else range(year, year - 5, -1)
 
-    def _fits(self, mention: Mention, year: int, published: date) -> bool:
-        covered = within_year(mention, year)
-        if covered is None:
-            return False
-        first, last = covered[0]
-        if self.planned(mention.start):
-            return last is None or last >= published
-        return (
-            _last_begins(mention, year) <= published if first else (last or published) <= published
-        )
+def _fits(mention: Mention, year: int, published: date, *, planned: bool) -> bool:
+    """Tell whether a year puts a mention on the right side of the publication date."""
+    covered = within_year(mention, year)
+    if covered is None:
+        return False
+    first, last = covered[0]
+    if planned:
+        return last is None or last >= published
+    if first is None:
+        return last is None or last <= published
+    is_range = mention.part in {"month", "quarter"} and mention.span[0] < mention.span[1]
+    return (_last_begins(mention, year) if is_range else first) <= published
 
 
 def _last_begins(mention: Mention, year: int) -> date:
     """Give the day on which the last month or quarter of a range begins: 1-11月 is not over in January."""
-    last = mention._replace(span=(mention.span[1], mention.span[1]))
-    covered = within_year(last if mention.part in {"month", "quarter"} else mention, year)
-    first = covered[0].first if covered is not None else None
+    last = within_year(mention._replace(span=(mention.span[1], mention.span[1])), year)
+    first = last[0].first if last is not None else None
     return first if first is not None else date.max
 
 

@@ -98,7 +98,8 @@ def _year_slot(table: Words) -> str:
 
 
 def _holidays(table: Words) -> str:
-    guards = {"三月三": "三月三(?![日号十])", 
+    guards = {
+        "三月三": "三月三(?![日号十])",
         "环境日": "环境日(?![益常趋])",
         "世界环境日": "世界环境日(?![益常趋])",
         "国庆": "(?<![建])国庆",
@@ -231,29 +232,80 @@ def candidates() -> re.Pattern[str]:
 
     It starts with one set of characters, so that the search skips all others at full speed.
     """
-    table = words()
-    listed = [*table.solar, *table.lunar, *table.weekday, *table.eras, *table.years, *table.points]
-    listed += [*table.dayparts, *_HEADS]
-    heads = {word[0] for word in listed if len(word) > 1}
-    seconds = {word[1] for word in listed if len(word) > 1} | set(f"{_D}十两")
-    numerals = f"{_D}十两廿半几数好若零〇"
+    firsts = {head[0] for head in heads()}
+    seconds = {head[1] for head in heads()}
     digits = (
         r"(?<![0-9][0-9])(?:[0-9]{0,3}(?:\.[0-9]{1,2})?[多余]? ?[年月日号天周星礼个半小分季秒世点时至到:\-—~/钟学工昼]"
         r"|[0-9]{3}\.[0-9]{1,2}\.|[0-9]{0,1}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{7}|[0-9]{3} [0-9])"
     )
-    chinese = rf"[{_D}十百千〇零几干]{{0,4}}[多余]? ?(?:[年月日号天周星礼个半小分季秒世点时至到\-—~钟学工昼]|[”\"规计节国妇劳青儿建黄假长夕])"
+    chinese = (
+        rf"[{_D}十百千〇零几干]{{0,4}}[多余]? ?"
+        '(?:[年月日号天周星礼个半小分季秒世点时至到\\-—~钟学工昼]|[”"规计节国妇劳青儿建黄假长夕])'
+    )
+    letters = "".join(sorted(firsts))
     return re.compile(
-        rf"[0-9{numerals}{''.join(sorted(heads))}](?:(?<=[0-9]){digits}|(?<=[{numerals}]){chinese}"
-        rf"|(?<=[{''.join(sorted(heads))}])[{''.join(sorted(seconds))} 0-9]|(?<=[早晚晨])[0-9{_D}十])"
+        rf"[0-9{NUMERALS}{letters}年](?:(?<=[0-9]){digits}|(?<=[{NUMERALS}]){chinese}"
+        rf"|(?<=[{letters}])[{''.join(sorted(seconds))}]|(?<=年)[初底末内中]|(?<=[早晚晨])[0-9{_D}十])"
     )
 
 
+NUMERALS = f"{_D}十两廿半几数好若零〇"
+_SELF_EVIDENT = frozenset(f"0123456789{NUMERALS}年早晚晨")
+
+
+@cache
+def heads() -> frozenset[str]:
+    """List the first two letters (three, where two are common) of all words that are times."""
+    table = words()
+    listed = [*table.solar, *table.lunar, *table.weekday, *table.eras, *table.years, *table.points]
+    listed += [word for word in table.dayparts if len(word) > 1]
+    counted = [
+        f"{lead}{number}"
+        for lead in ("近", "前", "后", "上", "下", "这")
+        for number in f"{_D}十两半几数百 123456789"
+    ]
+    return frozenset(
+        {word[: 3 if word[:2] in _COMMON else 2] for word in listed} | {*_HEADS, *counted}
+    )
+
+
+def promises(folded: str, start: int) -> bool:
+    """Tell whether the letters at a candidate begin a word that is a time."""
+    if folded[start] in _SELF_EVIDENT:
+        return True
+    return folded[start : start + 2] in heads() or folded[start : start + 3] in heads()
+
+
+_COMMON = frozenset(
+    (
+        "环境",
+        "儿童",
+        "劳动",
+        "国际",
+        "世界",
+        "平安",
+        "感恩",
+        "妇女",
+        "青年",
+        "教师",
+        "中华",
+        "国家",
+        "护士",
+        "记者",
+        "情人",
+        "父亲",
+        "母亲",
+        "第二",
+        "本月",
+        "大年",
+    )
+)
 # First two letters of what the branches take besides the listed words.
 _HEADS = (
-    "公元 农历 阴历 全年 岁末 年初 年底 年末 年内 年中 第一 第二 第三 第四 上半 下半 前半 后半 前两 前二 过去 近三 最近 未来 今后 "
-    "接下 这三 最后 每年 每月 每季 每周 每天 每日 每星 每礼 每小 每分 每秒 每晚 每早 每个 每隔 每逢 逐年 逐月 逐季 逐日 年均 月均 日均 "
-    "星期 礼拜 周一 本周 上周 下周 这周 这星 这礼 上星 上礼 下星 下礼 上上 下下 这个 当周 本星 大约 约八 今晚 昨晚 明晚 今晨 明早 今早 新的 "
-    "清明 五一 十一 本世 上世 下世 上个 下个 近十 近百 近几 近两 近半 近2 在7 于7"
+    "公元 农历 阴历 全年 岁末 第一 第二 第三 第四 上半 下半 前半 后半 过去 近三 最近 未来 今后 "
+    "接下 最后 第1 第2 第3 第4 在1 在2 在3 在4 在5 在6 在8 在9 于1 于2  每年 每月 每季 每周 每天 每日 每星 每礼 每小 每分 每秒 每晚 每早 每个 每隔 每逢 逐年 逐月 逐季 逐日 年均 月均 日均 "
+    "星期 礼拜 周一 周二 周三 周四 周五 周六 周日 周天 今个 今礼 今星 每一 每两 每三 每五 每十 正月 元月 腊月 本周 上周 下周 这周 这星 这礼 上星 上礼 下星 下礼 上上 下下 这个 当周 本星 大约 约八 今晚 昨晚 明晚 今晨 明早 今早 新的 "
+    "清明 五一 十一 本世 上世 下世 上个 下个 在7 于7"
 ).split()
 
 

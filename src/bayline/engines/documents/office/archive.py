@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, cast
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
@@ -22,7 +22,14 @@ _CHUNK = 1 << 16
 _ENTRY = b"PK\x01\x02"
 _IMPROPER = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _ENCRYPTED = 0x1
-_KEPT_MOST = 400_000  # elements held in memory at once
+_HELD_MOST = 800_000  # pieces of markup held in memory at once
+_SAFELY = {
+    "resolve_entities": False,
+    "no_network": True,
+    "remove_comments": True,
+    "remove_pis": True,
+    "huge_tree": False,
+}
 
 
 class Archive:
@@ -40,7 +47,7 @@ class Archive:
         """
         self.limits = limits
         self._unpacked = 0
-        self._elements = 0
+        self._markup = 0
         if data.count(_ENTRY) > limits.members:
             raise DocumentError(Reason.TOO_MANY_PARTS, limit=f"{limits.members:,}")
         try:
@@ -87,93 +94,88 @@ class Archive:
             if count > limit:
                 raise DocumentError(Reason.UNPACKS_TOO_LARGE, limit=megabytes(limit))
 
-    def events(self, name: str) -> Iterator[tuple[str, "Element"]]:
-        """Parse one XML part while it is unpacked, giving (start | end, element).
-
-        The caller clears the elements it is done with, by `forget`.
+    def tree(self, name: str) -> "Element":
+        """Parse one small XML part as a whole.
 
         Raises:
             DocumentError: The part is missing, broken, too large or complex, or declares entities.
         """
         from lxml import etree
 
-        parser = etree.XMLPullParser(
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=False,
-        )
-        is_first = True
+        parser = etree.XMLParser(**_SAFELY)
+        opened = 0
         try:
-            for chunk in self.chunks(name):
+            for chunk in self._marked(name):
+                opened += chunk.count(b"<")
+                self._check_held(opened)
                 parser.feed(chunk)
-                for action, found in parser.read_events():
-                    element = cast("Element", found)
-                    if is_first:
-                        is_first = False
-                        _refuse_declarations(element)
-                    self._elements += action == "start"
-                    yield action, element
-                self._check_elements()
-            parser.close()
-        except etree.LxmlError:
-            raise DocumentError(Reason.BROKEN_PART, name=name[:60]) from None
+            return cast("Element", parser.close())
+        except etree.LxmlError as error:
+            raise _refusal(name, str(error)) from None
 
-    def _check_elements(self) -> None:
-        if self._elements > self.limits.elements:
-            raise DocumentError(Reason.TOO_MANY_ELEMENTS, limit=f"{self.limits.elements:,}")
+    def blocks(self, name: str, tags: Collection[str]) -> Iterator["Element"]:
+        """Parse one XML part while it is unpacked, and give its blocks one after the other.
 
-    def tree(self, name: str) -> "Element":
-        """Parse one small XML part as a whole.
-
-        Raises:
-            DocumentError: As for `events`.
-        """
-        root = None
-        for held, (_, element) in enumerate(self.events(name)):
-            root = element if root is None else root
-            if held > 2 * _KEPT_MOST:
-                raise DocumentError(Reason.TOO_MANY_ELEMENTS, limit=f"{_KEPT_MOST:,}")
-        if root is None:
-            raise DocumentError(Reason.BROKEN_PART, name=name[:60])
-        return root
-
-    def blocks(self, name: str, is_block: Callable[["Element"], bool]) -> Iterator["Element"]:
-        """Give the blocks of a part one after the other, each forgotten once the next is asked for.
+        Each block is forgotten once the next is asked for, so memory holds one block at a time.
 
         Args:
             name: The part.
-            is_block: Says which elements are given whole; blocks inside blocks are not given again.
+            tags: Local names of blocks; blocks inside blocks are not given again.
 
         Raises:
-            DocumentError: As for `events`; also if one block alone is too complex.
+            DocumentError: As for `tree`; also if one block alone is too complex.
         """
+        from lxml import etree
+
+        wanted = [f"{{*}}{tag}" for tag in tags]
+        parser = etree.XMLPullParser(events=("start", "end"), tag=wanted, **_SAFELY)
         block = None
-        held = 0
-        for action, element in self.events(name):
-            if block is None:
-                if action == "start" and is_block(element):
-                    block, held = element, 0
-                elif action == "end":
-                    forget(element)
-            elif action == "end" and element is block:
-                yield element
-                forget(element)
-                block = None
-            else:
-                held += 1
-                if held > 2 * _KEPT_MOST:
-                    raise DocumentError(Reason.TOO_MANY_ELEMENTS, limit=f"{_KEPT_MOST:,}")
+        opened = done = 0
+        try:
+            for chunk in self._marked(name):
+                opened += chunk.count(b"<")
+                parser.feed(chunk)
+                for action, found in parser.read_events():
+                    if block is None:
+                        block = found
+                    elif action == "end" and found is block:
+                        element = cast("Element", found)
+                        yield element
+                        _forget(element)
+                        block, done = None, opened
+                self._check_held(opened - done)
+            parser.close()
+        except etree.LxmlError as error:
+            raise _refusal(name, str(error)) from None
+
+    def _marked(self, name: str) -> Iterator[bytes]:
+        """Unpack XML, counting its markup and refusing declarations that could grow."""
+        tail = b""
+        for chunk in self.chunks(name):
+            self._markup += chunk.count(b"<")
+            if self._markup > self.limits.markup:
+                raise DocumentError(Reason.TOO_MANY_ELEMENTS, limit=f"{self.limits.markup:,}")
+            window = tail + chunk
+            if b"<!DOCTYPE" in window or b"<\0!\0D\0O\0C" in window or b"\0<\0!\0D" in window:
+                raise DocumentError(Reason.DECLARES_ENTITIES)
+            tail = window[-16:]
+            yield chunk
+
+    def _check_held(self, count: int) -> None:
+        if count > _HELD_MOST:
+            raise DocumentError(Reason.TOO_MANY_ELEMENTS, limit=f"{_HELD_MOST:,}")
 
 
-def _refuse_declarations(element: "Element") -> None:
-    if element.getroottree().docinfo.internalDTD is not None:
-        raise DocumentError(Reason.DECLARES_ENTITIES)
+def _refusal(name: str, message: str) -> DocumentError:
+    """Say what the parser stumbled over."""
+    if "xcessive depth" in message:
+        return DocumentError(Reason.TOO_DEEP, limit="256")
+    if "huge" in message or "too long" in message:
+        return DocumentError(Reason.UNPACKS_TOO_LARGE, limit="10 MB")
+    return DocumentError(Reason.BROKEN_PART, name=name[:60])
 
 
-def forget(element: "Element") -> None:
+def _forget(element: "Element") -> None:
     """Free an element and the siblings before it."""
     element.clear()
     parent = element.getparent()

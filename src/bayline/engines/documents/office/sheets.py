@@ -118,7 +118,7 @@ def _shared_strings(archive: Archive) -> list[str]:
         return []
     strings = []
     length = 0
-    for item in archive.blocks(part, lambda element: local(element) == "si"):
+    for item in archive.blocks(part, ("si",)):
         strings.append(_words(item))
         length += len(strings[-1])
         if length > 2 * archive.limits.characters:
@@ -157,8 +157,7 @@ def _count(words: str) -> int:
 def _read_sheet(archive: Archive, part: str, book: _Book, layout: Layout) -> _Sheet:
     sheet = _Sheet()
     row = -1
-    wanted = {"row", "mergeCell"}
-    for element in archive.blocks(part, lambda e: local(e) in wanted):
+    for element in archive.blocks(part, ("row", "mergeCell")):
         layout.count_cells(len(element) if local(element) == "row" else 1)
         if local(element) == "mergeCell":
             _note_merge(sheet, element.get("ref", ""))

@@ -21,9 +21,11 @@ NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+_BLOCKS = ("p", "tbl")
 _SKIPPED_TAGS = """del moveFrom instrText delText delInstrText pPr rPr sdtPr sdtEndPr rt rubyPr
     fldData Fallback annotationRef footnoteRef endnoteRef tblPr tblGrid trPr tcPr sectPr"""
-_SKIPPED = frozenset(_SKIPPED_TAGS.split())
+_SKIPPED = frozenset(_BLOCKS = ("p", "tbl")
+_SKIPPED_TAGS.split())
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -70,7 +72,7 @@ def child(element: "Element | None", *path: str) -> "Element | None":
 
 def is_word_block(element: "Element") -> bool:
     """Say whether an element is a paragraph or a table of Word."""
-    return local(element) in {"p", "tbl"} and str(element.tag).startswith(
+    return local(element) in _BLOCKS and str(element.tag).startswith(
         tuple(f"{{{space}}}" for space in NAMESPACES)
     )
 
@@ -226,7 +228,7 @@ def read_word(archive: Archive, main: str) -> Document:
     """
     layout = Layout(archive.limits)
     writer = BlockWriter(layout)
-    for block in archive.blocks(main, is_word_block):
+    for block in archive.blocks(main, _BLOCKS):
         writer.block(block)
     _write_notes(archive, writer)
     for words in _margins(archive):
@@ -242,7 +244,7 @@ def _write_notes(archive: Archive, writer: BlockWriter) -> None:
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part not in archive.names:
             continue
-        for note in archive.blocks(part, lambda e: local(e) in {"footnote", "endnote"}):
+        for note in archive.blocks(part, ("footnote", "endnote")):
             if value(note, "type") in {"", "normal"}:
                 for block in _blocks_in(note):
                     writer.block(block)
@@ -253,7 +255,7 @@ def _margins(archive: Archive) -> Iterable[str]:
     lines: dict[str, None] = {}
     for part in sorted(archive.names):
         if re.fullmatch(r"word/(?:header|footer)\d*\.xml", part):
-            for block in archive.blocks(part, is_word_block):
+            for block in archive.blocks(part, _BLOCKS):
                 flow = _Flow()
                 _read(block, flow)
                 words = "".join(words for words, _ in flow.words).strip()

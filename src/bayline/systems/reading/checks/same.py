@@ -1,7 +1,7 @@
 """Whether the same thing is given two values, in one document or in two."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,16 +10,17 @@ from bayline.engines.chinese.terms import Interval, Statement
 from bayline.kernel.basis import Basis, Part, differences
 from bayline.kernel.findings import Finding, Verdict
 from bayline.kernel.statuses import Change, Status
-from bayline.systems.reading.rules.attributes import canonical, is_known
+from bayline.systems.reading.rules.attributes import canonical, is_known, is_timeless
 from bayline.systems.reading.rules.bases import basis_of, coverage_words
-from bayline.systems.reading.rules.batches import may_be_one_region
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import stage_of
-from bayline.systems.reading.rules.passages import Item, View, is_threshold
+from bayline.systems.reading.rules.passages import Item, View, is_threshold, places_of
 from bayline.systems.reading.rules.wording import finding, gap_in_unit, printed, quoted, row
 
 _MOST = 12  # figures of one key; more are a series, not one fact told again
+_MOST_TOLD = 3
 _LEAST_NAME = 4
+_COUNTED = re.compile(r"^[\d一二三四五六七八九十两这该本此其各每]|\d+[个项家]|等")
 _SPECIAL = re.compile(
     r"环比|两年平均|年均|月均|累计|新增|净增|当年|其中|同口径|高于|低于|快于|比全|分别|占|每|计划|目标|预期|"
     r"最高|最低|超额|左右两|平均"
@@ -27,6 +28,8 @@ _SPECIAL = re.compile(
 _MOVEMENT = re.compile(
     r"同比|比上年|较上年|比去年|增长|下降|提高|降低|减少|增加|上升|达到?|为|是|约|实现|完成|突破|超过?|近|按可比价(?:格)?(?:计算)?|可比|名义|实际|分别|，|、|\s"
 )
+_LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)[^，。；]*$")
+_REACH = 24
 _REGION = re.compile(r"^(?:全[市区县镇省州国乡村]|我[市区县镇省]|本[市区县])$")
 
 
@@ -56,27 +59,49 @@ def same_figure(views: Sequence[View]) -> list[Finding]:
     """
     groups: dict[_Key, list[Telling]] = {}
     for view in views:
-        for item in view.items:
-            key = _key(view, item)
+        for item, place in _placed(view):
+            key = _key(view, item, place)
             if key:
                 groups.setdefault(key, []).append(Telling(view, item, basis_of(view, item)))
     return [found for group in groups.values() for found in _compared(group)]
 
 
-def _key(view: View, item: Item) -> _Key | None:
+def _placed(view: View) -> Iterator[tuple[Item, str]]:
+    """Give every figure its place: its own, else the one that its paragraph named last."""
+    paragraph, last = -1, ""
+    for sentence in view.sentences:
+        last = last if sentence.paragraph == paragraph else ""
+        paragraph = sentence.paragraph
+        for item in sentence.items:
+            last = _region(view, item.statement) or last
+            yield item, last
+
+
+def _key(view: View, item: Item, place: str) -> _Key | None:
     statement = item.statement
-    days = _days(statement)
     attribute = canonical(statement.attribute)
-    special = _SPECIAL.search(f"{item.label}{attribute}")
-    if not attribute or days is None or special or statement.status is not Status.ACTUAL:
+    if not attribute or not _is_plain_fact(view, item, attribute):
         return None
-    if statement.change not in {None, Change.TO, Change.GROWTH} or is_threshold(item, view.folded):
+    days, whose = _days(statement), _whose(item, place)
+    if whose is None or (days is None and not is_timeless(attribute)):
         return None
-    whose = _whose(view, statement)
-    if whose is None or not _says_itself(item):
-        return None
+    days = None if is_timeless(attribute) else days
     grows = statement.change is Change.GROWTH
     return attribute, whose, days, item.unit, grows, stage_of(item.label)
+
+
+def _is_plain_fact(view: View, item: Item, attribute: str) -> bool:
+    statement = item.statement
+    actual = statement.status is Status.ACTUAL or is_timeless(attribute)
+    levels = statement.change in {None, Change.TO, Change.GROWTH}
+    special = _SPECIAL.search(f"{item.label}{attribute}") and not is_timeless(attribute)
+    return (
+        actual
+        and levels
+        and not special
+        and _says_itself(item)
+        and not is_threshold(item, view.folded)
+    )
 
 
 def _says_itself(item: Item) -> bool:
@@ -92,18 +117,26 @@ def _days(statement: Statement) -> Interval | None:
     return found if found and found.first and found.last else None
 
 
-def _whose(view: View, statement: Statement) -> str | None:
+def _whose(item: Item, place: str) -> str | None:
     """Return whom the figure is about; None where that is too uncertain to compare."""
-    place = statement.place
-    text = view.document.reading.text
-    if place is not None and is_known(statement.attribute):
-        return place.code or fold(place.name or text[place.start : place.end])
+    statement = item.statement
     subject = fold(statement.subject or "")
     if is_known(statement.attribute):
-        return "" if not subject or _REGION.match(subject) else subject
-    explicit = len(subject) >= _LEAST_NAME and statement.subject_span is not None
-    long_enough = len(canonical(statement.attribute)) >= _LEAST_NAME
-    return subject if explicit and long_enough and not _REGION.match(subject) else None
+        return _region(view, statement) or (
+            "" if _REGION.match(subject) or not subject else subject
+        )
+    span = statement.subject_span
+    near = span is not None and statement.sentence.start <= span.start < item.start
+    named = len(subject) >= _LEAST_NAME and not _COUNTED.search(subject)
+    return subject if near and named and not _REGION.match(subject) else None
+
+
+def _region(view: View, statement: Statement) -> str:
+    """Return the code of the place a figure is about; a place that is left out (不含…) is not it."""
+    place = statement.place
+    if place is None or _LEFT_OUT.search(view.folded[max(0, place.start - _REACH) : place.start]):
+        return ""
+    return place.code or fold(place.name or view.document.reading.text[place.start : place.end])
 
 
 def _compared(group: list[Telling]) -> list[Finding]:
@@ -112,13 +145,19 @@ def _compared(group: list[Telling]) -> list[Finding]:
     found = []
     for one, other in combinations(group, 2):
         made = _pair(one, other)
-        if made:
+        if made and not _stand_together(one, other):
             found.append(made)
-    return found[:3]
+    return found[:_MOST_TOLD]
+
+
+def _stand_together(one: Telling, other: Telling) -> bool:
+    """Tell whether one sentence gives both values of what is no indicator: it tells two things."""
+    same = one.view is other.view and one.item.statement.sentence == other.item.statement.sentence
+    return same and not is_known(one.item.statement.attribute)
 
 
 def _pair(one: Telling, other: Telling) -> Finding | None:
-    if not may_be_one_region(one.view, other.view) or one.item.unit != other.item.unit:
+    if not _one_region(one, other):
         return None
     if one.item.figure.overlaps(other.item.figure):
         return None if one.view is other.view else _agrees(one, other)
@@ -128,6 +167,20 @@ def _pair(one: Telling, other: Telling) -> Finding | None:
     if is_loose(one.item.figure) or is_loose(other.item.figure):
         return None
     return _contradicts(one, other)
+
+
+def _one_region(one: Telling, other: Telling) -> bool:
+    """Tell whether both speak of one place: named alike, or both of what their documents are about."""
+    if one.view is other.view:
+        return True
+    known = _region(one.view, one.item.statement) and _region(other.view, other.item.statement)
+    return bool(known) or _home(one.view) == _home(other.view)
+
+
+def _home(view: View) -> str:
+    """Return the place that a document names most, "" if it names none."""
+    places = places_of(view).most_common(1)
+    return places[0][0] if places else ""
 
 
 def _agrees(one: Telling, other: Telling) -> Finding:

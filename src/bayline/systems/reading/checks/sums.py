@@ -1,8 +1,10 @@
 """Whether parts make up their whole, and whether a part fits into it."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
+from bayline.engines.chinese.terms import Interval
 from bayline.kernel.figures import Figure, agrees, total
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change
@@ -215,14 +217,10 @@ def _mixed_stages(view: View, partition: Partition, parts: Sequence[Item]) -> li
 
 
 def _stage_before(view: View, part: Item, parts: Sequence[Item]) -> str:
-    """Return the stage named since the part before this one."""
-    starts = [other.end for other in parts if other.end <= part.start]
-    begin = max(starts, default=max(0, part.start - 30))
-    return (
-        stage_of(view.folded[begin : part.end + 8])
-        if not starts
-        else stage_of(view.folded[begin : part.start])
-    )
+    """Return the stage named since the part before this one, or in the noun behind it."""
+    ends = [other.end for other in parts if other.end <= part.start]
+    begin = max(ends, default=max(0, part.start - 20))
+    return stage_of(view.folded[begin : part.start]) or stage_of(part.noun)
 
 
 def part_within_whole(views: Sequence[View]) -> list[Finding]:
@@ -246,10 +244,12 @@ def part_within_whole(views: Sequence[View]) -> list[Finding]:
 
 def _within(view: View, partition: Partition) -> list[Finding]:
     part, whole = partition.parts[0], partition.whole
-    if not _is_comparable(partition, part) or partition.reach is Reach.HINTED:
+    is_rest = "其余" in part.before or part.figure == whole.figure
+    if not _is_comparable(partition, part) or partition.reach is Reach.HINTED or is_rest:
         return []
     if whole.figure.surely_below(part.figure):
-        return [_exceeds(view, partition, part)] if are_alike_pair(whole, part) else []
+        alike = are_alike_pair(whole, part) and whole.statement.status is part.statement.status
+        return [_exceeds(view, partition, part)] if alike else []
     if _disagreement(partition) is not None:
         return []
     listed = _kinds_inside(partition)
@@ -268,14 +268,21 @@ def _kinds_inside(partition: Partition) -> list[Item]:
 def _is_comparable(partition: Partition, part: Item) -> bool:
     whole = partition.whole
     one, other = whole.statement, part.statement
-    timed = one.time is None or other.time is None or one.time == other.time
+    timed = _times_meet(one.time, other.time)
     return (
         partition.reach is not Reach.ALL
         and timed
-        and one.status is other.status
         and other.change in {None, Change.TO}
         and same_measure(whole, part)
     )
+
+
+def _times_meet(one: Interval | None, other: Interval | None) -> bool:
+    """Tell whether two periods share a day, as far as they are known."""
+    if one is None or other is None:
+        return True
+    begins = max(one.first or date.min, other.first or date.min)
+    return begins <= min(one.last or date.max, other.last or date.max)
 
 
 def are_alike_pair(whole: Item, part: Item) -> bool:

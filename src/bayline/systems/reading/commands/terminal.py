@@ -44,11 +44,14 @@ def complain_all(refusals: Iterable[str]) -> int:
 
 
 def _draw(title: str, columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*columns, title=Text(title), title_justify="left", header_style="bold")
+    # Chinese has no spaces to break at: a long cell folds, it is never cut.
+    folded = [Column(name, overflow="fold") for name in columns]
+    table = Table(*folded, title=Text(title), title_justify="left", box=SIMPLE_HEAD)
     for row in rows:
         table.add_row(
             *map(Text, row)

@@ -36,6 +36,7 @@ _SAME = """
 研发经费投入强度 研发投入强度 全社会研发经费投入强度
 """
 
+TIMELESS = frozenset({"总投资", "总建筑面积", "建筑面积", "占地面积", "全长", "总长", "总里程"})
 _PLACES = re.compile(r"^(?:全[市区县镇省州乡]|我[市区县镇省]|本[市区县])")
 _DROPPED = re.compile(r"[“”\"'《》（）()\s]|(?<=.)(?:人民币)|^(?:实现|完成|达到|累计|共|全年|预计)")
 _NOT_ADDITIVE = re.compile(
@@ -67,7 +68,13 @@ def canonical(attribute: str | None) -> str:
 
 def is_known(attribute: str | None) -> bool:
     """Tell whether the attribute is an indicator of the table, so that its name alone identifies it."""
-    return canonical(attribute) in _names()
+    name = canonical(attribute)
+    return name in _names() and name not in TIMELESS
+
+
+def is_timeless(attribute: str | None) -> bool:
+    """Tell whether a thing has but one value of the attribute, whenever it is told."""
+    return canonical(attribute) in TIMELESS
 
 
 def is_additive(attribute: str | None) -> bool:

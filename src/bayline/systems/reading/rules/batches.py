@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bayline.engines.chinese.terms import NameKind, QuantityKind
+from bayline.engines.chinese.terms import QuantityKind
 from bayline.systems.reading.rules.attributes import measure_of
 from bayline.systems.reading.rules.partitions import can_be_added
-from bayline.systems.reading.rules.passages import Item, Sentence, View
+from bayline.systems.reading.rules.passages import Item, Sentence, View, places_of
 from bayline.systems.reading.rules.periods import Label, Months, labels, year_of
 
 _STAGES = {
@@ -92,14 +92,5 @@ def _batch_unit(view: View, item: Item) -> str:
 
 def may_be_one_region(a: View, b: View) -> bool:
     """Tell whether two documents can speak of one region: they share a place, or one names none."""
-    one, other = _places(a), _places(b)
-    return a is b or not one or not other or bool(one & other)
-
-
-def _places(view: View) -> frozenset[str]:
-    reading = view.document.reading
-    return frozenset(
-        name.name or reading.text[name.start : name.end]
-        for name in reading.names
-        if name.kind is NameKind.PLACE
-    )
+    one, other = places_of(a), places_of(b)
+    return a is b or not one or not other or bool(one.keys() & other.keys())

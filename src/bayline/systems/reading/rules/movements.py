@@ -25,7 +25,7 @@ _YEARLY = re.compile(r"年均|年平均|平均每年")
 _CONSTANT = re.compile(r"可比|不变价|实际|扣除价格")
 _DOWN_VERB = re.compile(_DOWN.replace("|降|减|缩", "|降幅|降|减|缩"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
-_SPAN = re.compile(r"([两二三四五六七八九十]|\d{1,2})年(?:来|间|期间|里|内|时间)?")
+_SPAN = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})年(?:来|间|期间|里|内|时间)?")
 _DOUBLED = re.compile(
     r"^(?:[^。；]{0,8}?[，、])?[^，。；]{0,6}?(?P<vague>近|超|约)?翻(?:了)?(?P<times>[一两二三四])番(?P<more>以上|多)?"
 )

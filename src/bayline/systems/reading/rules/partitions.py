@@ -55,7 +55,7 @@ class Partition(NamedTuple):
 
 
 _AMONG = r"其中|里面"
-_LISTED = r"包括|包含|涉及|涵盖|分为|(?<![量水税碳包])含(?![量税义金])"
+_LISTED = r"(?<!不)包括|(?<!不)包含|涉及|涵盖|分为|(?<![量水税碳包不])含(?![量税义金])"
 _HINTED = r"由|即|分别[为是有]?|[：:]|——"
 _MARKER = re.compile(rf"(?P<among>{_AMONG})|(?P<listed>{_LISTED})|(?P<hinted>{_HINTED})")
 _OPEN = re.compile(r"等|主要|部分|重点|之一|左右")
@@ -105,6 +105,7 @@ def partitions(view: View) -> list[Partition]:
         if len(sentence.items) >= 1:
             found += _opened(view, index)
             found += _closed(view, sentence)
+            found += _in_year(view, sentence)
     return found
 
 
@@ -287,6 +288,21 @@ def _uniform_backwards(view: View, parts: list[Item]) -> int:
             break
         widest, count = max(widest, rank), count + 1
     return count
+
+
+_YEARS_SHARE = re.compile(r"^[，、；]?(?:其中)?[，,]?(?:当年度?|本年度?|年度|今年)(?:计划)?投资")
+
+
+def _in_year(view: View, sentence: Sentence) -> list[Partition]:
+    """Find a year's investment told right behind the total: 总投资57亿元，当年度投资17亿元."""
+    return [
+        Partition(whole, (part,), 1, Reach.AMONG, is_open=True, whole_last=False)
+        for whole, part in pairwise(sentence.items)
+        if whole.unit == part.unit == "CNY"
+        and measure_of(whole.statement.attribute) == "总投资"
+        and _YEARS_SHARE.match(part.before)
+        and "其中" not in part.before
+    ]
 
 
 def names_of(partition: Partition) -> list[str]:

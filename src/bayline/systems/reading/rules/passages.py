@@ -6,12 +6,13 @@ folded text (simplified, half-width), whose characters stand where the original'
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
-from bayline.engines.chinese.terms import QuantityKind, Statement
+from bayline.engines.chinese.terms import NameKind, QuantityKind, Statement
 from bayline.kernel.figures import Figure
 from bayline.kernel.findings import Reference
 from bayline.systems.reading.rules.figures import Scale, figure_of, scale_of
@@ -141,8 +142,17 @@ def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[I
     return tuple(items)
 
 
+def places_of(view: View) -> Counter[str]:
+    """Count how often the document names each place, by code where it is known."""
+    reading = view.document.reading
+    return Counter(
+        name.code or fold(reading.text[name.start : name.end])
+        for name in reading.names
+        if name.kind is NameKind.PLACE
+    )
+
+
 _THRESHOLD = re.compile(r"^[\u4e00-\u9fff]")
-_ABOVE = re.compile(r"(?:以上|以下|以内|及以上|级|规模)$")
 _GLUE = re.compile(
     r"^(?:以上|以下)?(?:的|和|与|及|以及|并|等|左右|上下|新高|大关|台阶|目标|增长|分别|人民币)"
 )
