@@ -10,6 +10,8 @@ PACKAGES := node_modules/.stamp
 BUNDLE := $(BUILT)/.stamp
 SITE := build/static/.stamp
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PEERS := .venv-bench
+PIP_OF_PEERS := $(PIP:$(VENV)%=$(PEERS)%)
 HASHED := install --no-deps --no-build-isolation --use-pep517 --require-hashes
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
@@ -51,7 +53,7 @@ soak: $(STAMPS)/everything $(SITE)
 check: $(STAMPS)/everything $(SITE)
 	@scripts/check
 
-bench: $(STAMPS)/everything
+bench: $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
 
 docs: $(STAMPS)/everything
@@ -63,11 +65,12 @@ docs-serve: $(STAMPS)/everything
 lock: $(STAMPS)/everything
 	$(LOCK) pyproject.toml --group build -o requirements.txt
 	$(LOCK) pyproject.toml --extra postgresql --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) benchmarks/peers.in -c requirements-dev.txt -o benchmarks/peers.txt
 	$(LOCK) --group node -o requirements-node.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --no-progress
 
 clean:
-	rm -rf $(VENV) node_modules build site $(BUILT)
+	rm -rf $(VENV) $(PEERS) node_modules build site $(BUILT)
 
 # What the program needs to run: locked packages, itself, the bundled front end, translations, collected static files.
 
@@ -82,6 +85,13 @@ $(STAMPS)/runtime: requirements.txt pyproject.toml
 $(STAMPS)/everything: requirements-dev.txt $(STAMPS)/runtime
 	@echo "Installing Python packages for tests, checks and documentation"
 	@$(PIP) $(HASHED) -r requirements-dev.txt
+	@touch $@
+
+$(PEERS)/stamp: benchmarks/peers.txt requirements.txt | $(STAMPS)/runtime
+	@echo "Installing the peers to measure against, apart in $(PEERS)"
+	@scripts/make-venv "$(PYTHON)" $(PEERS)
+	@$(PIP_OF_PEERS) $(HASHED) -r requirements.txt
+	@$(PIP_OF_PEERS) $(HASHED) -r benchmarks/peers.txt
 	@touch $@
 
 $(PACKAGES): package-lock.json .npmrc | $(STAMPS)/runtime

@@ -89,7 +89,10 @@ def base_url(served: str) -> str:
 def complaints(page: Page) -> list[str]:
     """What the console says: refused by the policy, failed in a script."""
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if is_bad(message.type) else None)
+    page.on(
+        "console",
+        lambda message: heard.append(message.text) if is_bad(message.type) else None,
+    )
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
 

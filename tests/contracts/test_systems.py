@@ -77,7 +77,9 @@ def test_every_page_has_its_twin(system: System) -> None:
 
 
 @SYSTEMS
-def test_every_page_answers_with_nothing_loaded_and_asks_no_table(system: System) -> None:
+def test_every_page_answers_with_nothing_loaded_and_asks_no_table(
+    system: System,
+) -> None:
     # No test here may touch the database: a page that queries would fail.
     for address in addresses(system):
         for path in (address, f"/en{address}"):

@@ -1,4 +1,6 @@
+import html
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -209,3 +211,21 @@ def test_the_output_is_the_same_every_time(bayline, written):
     assert bayline("read", *names, "--format", "jsonl") == bayline(
         "read", *names, "--format", "jsonl"
     )
+
+
+def test_a_page_shows_every_text_with_its_marks(bayline, written):
+    names = written("a<b>.txt", TEXT), written("b.txt", "全年新增就业500人。")
+    status, said, _ = bayline("read", *names, "--kinds", "quantity,number", "--format", "html")
+    assert status == 0
+    assert said.startswith("<!DOCTYPE html>")
+    assert said.count("<section>") == said.count("</section>") == 2
+    assert said.count("<mark") == said.count("</mark>")
+    assert said.rstrip().endswith("</html>")
+    assert "a&lt;b&gt;.txt" in said
+    assert "a<b>" not in said
+    plain = re.sub(r"<[^>]+>", "", said)
+    assert all(html.unescape(line) in html.unescape(plain) for line in TEXT.splitlines())
+
+
+def test_no_page_is_begun_where_nothing_could_be_read(refusal):
+    assert "none.txt" in refusal("read", "none.txt", "--format", "html")

@@ -105,7 +105,13 @@ def test_a_wrong_sum_is_found_with_its_arithmetic(client: Client) -> None:
     assert isinstance(counts, list)
     (worst, *_rest) = findings
     assert (worst["look"], worst["word"]) == ("bad", "不一致")
-    assert [row["printed"] for row in worst["rows"]][:5] == ["27个", "4个", "22个", "12个", "7个"]
+    assert [row["printed"] for row in worst["rows"]][:5] == [
+        "27个",
+        "4个",
+        "22个",
+        "12个",
+        "7个",
+    ]
     assert {row["mark"] for row in worst["rows"]} > {""}
     assert counts[0]["count"] == 1
 
@@ -119,7 +125,8 @@ def test_the_sample_shows_something_of_each_kind(client: Client) -> None:
 def test_a_finding_of_the_page_speaks_the_language_of_the_page(client: Client) -> None:
     english = client.post("/en/audit.json", {"text": DRAFT}).json()["result"]["findings"][0]
     assert english["word"] == "does not agree"
-    assert not re.search("[一-鿿]", re.sub("[“”].*?[“”]", "", english["sentence"]).split("，")[0])
+    assert english["sentence"].startswith("Does not agree: ")
+    assert "Parts" in english["title"]
 
 
 def test_json_is_taken_as_well_as_a_form(client: Client) -> None:
@@ -161,21 +168,21 @@ def test_a_bad_input_comes_back_with_its_reason_and_its_text(
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "status"),
+    ("name", "content"),
     [
-        ("空.txt", b"", 422),
-        ("乱.docx", b"PK\x03\x04broken", 422),
-        ("乱.pdf", b"%PDF-1.7\n%%EOF", 422),
-        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 422),
-        ("图.png", b"\x89PNG\r\n\x1a\n" + bytes(64), 422),
+        ("空.txt", b""),
+        ("乱.docx", b"PK\x03\x04broken"),
+        ("乱.pdf", b"%PDF-1.7\n%%EOF"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        ("图.png", b"\x89PNG\r\n\x1a\n" + bytes(64)),
     ],
 )
 def test_a_file_that_cannot_be_read_comes_back_with_one_sentence(
-    client: Client, name: str, content: bytes, status: int
+    client: Client, name: str, content: bytes
 ) -> None:
     page = client.post("/audit", {"file": SimpleUploadedFile(name, content), "text": "留着"})
     html = page.content.decode()
-    assert page.status_code == status
+    assert page.status_code == 422
     assert 'id="problem-file"' in html
     assert "留着" in html
     assert "Traceback" not in html
@@ -209,8 +216,16 @@ def test_a_word_file_is_read_and_travels_on_in_the_page(client: Client) -> None:
     ("form", "media_type", "start"),
     [
         ("html", "text/html", b"<!"),
-        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
-        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        (
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            b"PK",
+        ),
+        (
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            b"PK",
+        ),
         ("csv", "text/csv", b"\xef\xbb\xbf"),
     ],
 )

@@ -43,7 +43,8 @@ def test_without_an_address_the_database_is_a_file_in_the_home(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("address", "file"), [("sqlite:///a/b.sqlite3", "a/b.sqlite3"), ("sqlite:////a/b", "/a/b")]
+    ("address", "file"),
+    [("sqlite:///a/b.sqlite3", "a/b.sqlite3"), ("sqlite:////a/b", "/a/b")],
 )
 def test_a_sqlite_address_names_its_file(tmp_path: Path, address: str, file: str) -> None:
     assert database(address, home=tmp_path)["NAME"] == file

@@ -32,7 +32,12 @@ class Context:
 
 def test_a_context_becomes_plain_values() -> None:
     context = Context(
-        Decimal("1E+8"), date(2021, 11, 1), Bound.OVER, Pair(1, "甲"), (Pair(2, "乙"),), "x"
+        Decimal("1E+8"),
+        date(2021, 11, 1),
+        Bound.OVER,
+        Pair(1, "甲"),
+        (Pair(2, "乙"),),
+        "x",
     )
     assert plain(context) == {
         "value": "100000000",

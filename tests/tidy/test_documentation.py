@@ -9,6 +9,7 @@ import pytest
 
 from bayline.site.commands import COMMANDS
 from bayline.surfaces.cli import root as composed
+from bayline.systems.reading.checks import CHECKS
 
 ASKED_OF_CLICK = {"--help", "--version"}
 
@@ -112,3 +113,13 @@ def test_decisions_are_numbered_without_gaps_and_listed(root: Path) -> None:
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
     index = (root / "docs/decisions/index.md").read_text("utf-8")
     assert not [page.name for page in pages if page.name not in index]
+
+
+def test_every_check_is_in_the_guide_by_its_name_and_title(root: Path) -> None:
+    page = (root / "docs/guide/verdicts.md").read_text("utf-8")
+    missing = [
+        f"| `{each.id}` | {each.title_zh} |"
+        for each in CHECKS
+        if f"| `{each.id}` | {each.title_zh} |" not in page
+    ]
+    assert not missing, "add these rows:\n" + "\n".join(missing)

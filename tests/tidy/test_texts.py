@@ -34,15 +34,6 @@ def test_no_template_or_static_file_names_another_host(texts: dict[str, str]) ->
     assert not named, "nothing comes from elsewhere: " + ", ".join(named)
 
 
-def test_locks_name_no_host(texts: dict[str, str]) -> None:
-    locks = {p: t for p, t in texts.items() if re.fullmatch(r"requirements.*\.txt", p)}
-    npm = texts.get("package-lock.json", "")
-    locks["package-lock.json"] = re.sub(r'"funding": (?:"[^"]*"|[\[{][^\]}]*[\]}])', "", npm)
-    named = [f"{path}: {match}" for path, text in locks.items() for match in HOST.findall(text)]
-    assert not named, "; ".join(named)
-    assert '"resolved"' not in npm
-
-
 def test_no_file_names_a_place_on_one_machine(texts: dict[str, str]) -> None:
     named = [
         f"{path}: {match}" for path, text in texts.items() for match in FOREIGN_PATH.findall(text)

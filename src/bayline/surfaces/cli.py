@@ -107,6 +107,9 @@ def _status(group: click.Group, arguments: Sequence[str] | None) -> int:
         return _refuse(error)
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
+    except OSError as error:
+        complain(f"{error.strerror or error}; see whether disk and terminal take the output")
+        return REFUSED
     except Exception as error:  # noqa: BLE001 - the outermost rim: whatever it is, no traceback is shown
         return _confess(error)
     return outcome if isinstance(outcome, int) else DONE

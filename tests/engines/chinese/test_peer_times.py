@@ -18,14 +18,24 @@ from bayline.engines.chinese.terms import Time, TimeKind
 from bayline.engines.chinese.times import times
 
 EXCLUSIONS = Path(__file__).parents[2] / "cases" / "peer_exclusions_times.toml"
-SECONDS = {"Second": 1, "Minute": 60, "Hour": 3600, "Day": 86400, "Week": 604800, "Month": 2592000, "Year": 31536000}
+SECONDS = {
+    "Second": 1,
+    "Minute": 60,
+    "Hour": 3600,
+    "Day": 86400,
+    "Week": 604800,
+    "Month": 2592000,
+    "Year": 31536000,
+}
 CODES = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}
 DAYPART = re.compile(r"TMO|TAF|TEV|TNI|TMI|TDT")
 
 
 def cases(folder: Path, pattern: str):
     """Read the peers' cases of one suite that are not excluded."""
-    excluded = {entry["id"] for entry in tomllib.loads(EXCLUSIONS.read_text(encoding="utf-8"))["excluded"]}
+    excluded = {
+        entry["id"] for entry in tomllib.loads(EXCLUSIONS.read_text(encoding="utf-8"))["excluded"]
+    }
     for path in sorted((folder / "data/reading/cases").glob(pattern)):
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
@@ -61,14 +71,19 @@ def seconds(duration: str) -> float:
     """Count an ISO length in seconds, with years of 365 and months of 30 days, as both peers do."""
     dates, _, hours = duration.removeprefix("P").partition("T")
     total = sum(float(count) * CODES[unit] for count, unit in re.findall(r"([\d.]+)([A-Z])", dates))
-    return total + sum(float(count) * CODES[f"T{unit}"] for count, unit in re.findall(r"([\d.]+)([A-Z])", hours))
+    return total + sum(
+        float(count) * CODES[f"T{unit}"] for count, unit in re.findall(r"([\d.]+)([A-Z])", hours)
+    )
 
 
 def recognizers_agree(time: Time, value) -> bool:
     if "values" in value:
         return any(candidate_agrees(time, one) for one in value["values"])
     timex = {"timex": value["Timex"]}
-    return any(candidate_agrees(time, timex | value[name]) for name in ("FutureResolution", "PastResolution"))
+    return any(
+        candidate_agrees(time, timex | value[name])
+        for name in ("FutureResolution", "PastResolution")
+    )
 
 
 def candidate_agrees(time: Time, one) -> bool:
@@ -84,7 +99,10 @@ def candidate_agrees(time: Time, one) -> bool:
 
 
 def clock_agrees(time: Time, one) -> bool:
-    stamps = [str(one.get(key, "")) for key in ("value", "time", "dateTime", "start", "startTime", "startDateTime")]
+    stamps = [
+        str(one.get(key, ""))
+        for key in ("value", "time", "dateTime", "start", "startTime", "startDateTime")
+    ]
     hours = [stamp[-8:-3] for stamp in stamps if re.search(r"\d\d:\d\d:\d\d$", stamp)]
     if not hours or DAYPART.search(one["timex"]):
         return True
@@ -102,7 +120,11 @@ def days_agree(time: Time, one) -> bool:
         return False
     ours = time.interval
     is_after = one.get("Mod") == "after"
-    starts = first is None or ours.first is None or ours.first in ((first, first + timedelta(1)) if is_after else (first,))
+    starts = (
+        first is None
+        or ours.first is None
+        or ours.first in ((first, first + timedelta(1)) if is_after else (first,))
+    )
     if one.get("Mod"):
         return starts and (last is None or ends_alike(ours.last, last))
     return starts and ends_alike(ours.last, last or first)
@@ -129,7 +151,10 @@ MOMENT = re.compile(r"\((\d+), (\d+), (\d+)(?:, (\d+), (\d+), [\d.]+)?\)")
 def duckling_agrees(time: Time, value) -> bool:
     if value["kind"] == "DurationData":
         count, unit = value["args"].split()
-        return abs(seconds(time.duration) - int(count) * SECONDS[unit]) <= 0.015 * int(count) * SECONDS[unit]
+        return (
+            abs(seconds(time.duration) - int(count) * SECONDS[unit])
+            <= 0.015 * int(count) * SECONDS[unit]
+        )
     moments = [[int(part or 0) for part in moment] for moment in MOMENT.findall(value["args"])]
     grain = re.search(r"(Second|Minute|Hour|Day|Week|Month|Quarter|Year)", value["args"])[1]
     if time.interval is None:
@@ -138,7 +163,9 @@ def duckling_agrees(time: Time, value) -> bool:
     if grain in {"Second", "Minute", "Hour"}:
         same_day = time.interval.last == first or time.interval.first == first
         return same_day and (not time.clock or "/" in time.clock or hour_agrees(time, moments[0]))
-    last = duckling_day(moments[1]) - timedelta(1) if len(moments) > 1 else duckling_end(first, grain)
+    last = (
+        duckling_day(moments[1]) - timedelta(1) if len(moments) > 1 else duckling_end(first, grain)
+    )
     return time.interval.first in (first, None) and time.interval.last == last
 
 
@@ -165,7 +192,9 @@ def share(folder: Path, pattern: str) -> float:
     return sum(judged) / len(judged)
 
 
-@pytest.mark.parametrize("pattern", ["ms_datetime_*.jsonl", "duckling_time*.jsonl", "duckling_duration.jsonl"])
+@pytest.mark.parametrize(
+    "pattern", ["ms_datetime_*.jsonl", "duckling_time*.jsonl", "duckling_duration.jsonl"]
+)
 def test_nine_of_ten_cases_of_each_suite_have_the_span_and_the_value(shared, pattern):
     assert share(shared, pattern) >= 0.90
 

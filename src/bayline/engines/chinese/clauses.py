@@ -31,11 +31,26 @@ def clauses(folded: str, sentence: Span) -> list[Span]:
     return found
 
 
+_LAST_EDGE = re.compile(r".*(?:[，。；：！？;:!?\n]|——)", re.DOTALL)
+_CLOSING = re.compile(r"[^(（“《]*[)）”》]")
+
+
+def clause_start(folded: str, start: int, end: int) -> int:
+    """Where the clause begins that ends at a position, not before `start`."""
+    edge = _LAST_EDGE.match(folded, start, end)
+    if edge is None:
+        return start
+    if _CLOSING.match(folded, edge.end(), end) is None:
+        return edge.end()
+    parts = clauses(folded, Span(start, end))
+    return parts[-1].start if parts else end
+
+
 class Placed(Generic[_Thing]):
     """Names or times of a text, found by where they stand."""
 
     def __init__(self, things: Sequence[_Thing]) -> None:
-        self._things = things
+        self._things: Sequence[_Thing] = things
         self._starts = [thing.start for thing in things]
 
     def within(self, start: int, end: int) -> Iterator[_Thing]:

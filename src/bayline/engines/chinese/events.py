@@ -5,18 +5,23 @@ A verb alone tells little: it must be said of something named or counted, and no
 """
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from bayline.engines.chinese.clauses import Placed, chains, clauses, date_of
+from bayline.engines.chinese.clauses import Placed, chains, clause_start, clauses, date_of
 from bayline.engines.chinese.terms import Event, EventKind, Interval, Name, Span, Time
 from bayline.kernel.statuses import Status
 
-_AFTER = r"(?!后|以后|之后|前|之前|率|数|量|额|速|时|条件|基础|难|日期|面积|里程|企业|项目|的(?!第|全国|国家|首))"
+_AFTER = (
+    r"(?!后|以后|之后|前|之前|率|数|量|额|速|时|条件|基础|难|日期|面积|里程|企业|项目"
+    r"|的(?!第|全国|国家|首))"
+)
 _VERBS: tuple[tuple[EventKind, str, str], ...] = (  # kind, words, what must follow
     (EventKind.ACCEPTED, "通过验收|验收合格|进行验收|开展验收|完成验收|接受验收", ""),
     (EventKind.ACCEPTED, "通过", r"(?=[^，。；、\n]{1,12}?验收)"),
@@ -56,7 +61,7 @@ _INSIDE_WORD = {
     "动工": "推互带流联自活移驱启劳",
     "开行": "展",
     "开通": "",
-    "建成": "新改扩创搭构",
+    "建成": "改创搭构",
     "启用": "",
     "达产": "",
     "通过": "",
@@ -66,25 +71,13 @@ _INSIDE_WORD = {
     "通航": "",
     "达成": "",
 }
-_IN_PASSING = re.compile(r"(?:仪式|大会|活动|签字仪式)")
 _WITH_OBJECT = frozenset(EventKind) - {EventKind.AT_CAPACITY, EventKind.ACCEPTED}
-_ADVERBS = re.compile(
-    r"(?:[，、\s]|已经|已|均|都|也|还|又|将|要|共同|共|联合|相继|陆续|先后|正式|顺利|成功|全面|集中|全部|一共|分别|预计|计划|全线|整体"
-    r"|力争|确保|实现|加快|即将|提前|如期|同步|一起|携手|于|被|获批|再次|首次|率先|日前|主体|隆重|圆满|持续|稳步|加速|有序|新"
-    r"|近日|同时|当天|当日|连续|进行|组织|一举|成功地)+$"
-)
-_LEADING = re.compile(
-    r"(?:[，、\s”]|推动|推进|加快|促进|支持|争取|抓好|抓实|做好|完成|实现|确保|力争|组织|其中|同时|以及|目前|一批|保障|服务|加速|谋划"
-    r"|协调|积极|全力|大力|持续|有序|统筹|扎实|稳步|深入|开展|抢抓|紧盯|督促|倒排|要|将|更好|的|年)+"
-)
 _PLACE_OF = re.compile(r"(?:在|落户于?|位于|到|于)[^，。；、]{1,16}$")
-_THING = re.compile(
-    r"(?:[\d.,万亿多余]+|[一二两三四五六七八九十百]+)(?:个|座|条|项|家|所|处|批|套|台|公里|艘|架|支|件|场|份)"
-    r"[\u4e00-\u9fff\w“”]{1,24}$|[\u4e00-\u9fff\w“”()（）—·、-]{2,40}(?:项目|工程|公路|铁路|高速|高铁|大桥|隧道|线|机场|基地"
-    r"|平台|中心|园区|园|医院|学校|水库|电站|会议|论坛|大会|活动|村|镇|企业|公司|集团|街区|公园|博物馆|站|段|一期|二期|三期|路|港|馆|厂|院|所"
-    r"|奖|节|会|展|展览|集群|品牌|产品|成果|城市|区|县|市|省|渠|河|通道|码头|航线|班列|运河)$"
+_MEASURED = re.compile(
+    r"(?:[\d.,万亿多余]+|[一二两三四五六七八九十百]+)"
+    r"(?:个|座|条|项|家|所|处|批|套|台|公里|艘|架|支|件|场|份)(?=[\u4e00-\u9fff\w“”]{1,24}$)"
 )
-_IDLE_OBJECTS = frozenset("仪式举行 运行 达效 通水 建设 使用 投产 投用 投运 运营 生产 启用 通车 达产".split())
+_BREAK = re.compile(r".*[^\u4e00-\u9fff\w“”()（）—·、-]", re.DOTALL)
 _LONGEST_OBJECT = 60
 _LONGEST_SUBJECT = 120
 _LONGEST_THING = 40
@@ -96,6 +89,30 @@ class _Grammar(NamedTuple):
     automaton: AhoCorasick
     words: tuple[str, ...]
     rules: tuple[tuple[tuple[EventKind, re.Pattern[str]], ...], ...]
+
+
+class _Words(NamedTuple):
+    """The words around verbs, from events.toml."""
+
+    things: tuple[str, ...]
+    adverbs: re.Pattern[str]
+    leading: re.Pattern[str]
+    idle: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    tables = tomllib.loads(
+        files("bayline.engines.chinese").joinpath("events.toml").read_text("utf-8")
+    )
+    adverbs = "|".join(tables["adverbs"].split())
+    leading = "|".join(tables["leading"].split())
+    return _Words(
+        tuple(tables["things"].split()),
+        re.compile(rf"(?:[，、\s]|{adverbs})+$"),
+        re.compile(rf"(?:[，、\s”]|{leading})+"),
+        frozenset(tables["idle"].split()),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +201,7 @@ class _Reader:
 
     def event(self, verb: _Found, sentence: Span, *, before: Event | None) -> Event | None:
         start = self._clause_start(verb, sentence)
-        if before is not None:
+        if before is not None and before.kind is EventKind.HELD:
             start = max(start, min(before.end, verb.start))
         end = self._subject_end(start, verb.start)
         who = self._who(start, end)
@@ -196,27 +213,22 @@ class _Reader:
         interval = date_of(self._times, start=sentence.start, end=verb.start)
         if interval is None and self._when is not None:
             interval = self._when(verb.start)
-        return Event(
-            verb.start, verb.end, verb.kind, who, what, interval, Status.ACTUAL, sentence
-        )
+        return Event(verb.start, verb.end, verb.kind, who, what, interval, Status.ACTUAL, sentence)
 
     def _clause_start(self, verb: _Found, sentence: Span) -> int:
         """Where the verb's clause begins, after a time that stands at its head."""
         left = max(sentence.start, verb.start - _LONGEST_SUBJECT)
-        parts = clauses(self._text, Span(left, verb.start))
-        start = parts[-1].start if parts else verb.start
-        if parts and parts[-1].end < verb.start:
-            return verb.start
+        start = clause_start(self._text, left, verb.start)
         for time in self._times.within(start, verb.start):
             if time.start - start <= 1:
                 start = time.end
-        leading = _LEADING.match(self._text, start, verb.start)
+        leading = _words().leading.match(self._text, start, verb.start)
         return leading.end() if leading is not None else start
 
     def _subject_end(self, start: int, end: int) -> int:
         """Where the subject ends: before adverbs, times and the place where it happens."""
         while end > start:
-            adverbs = _ADVERBS.search(self._text, max(start, end - 30), end)
+            adverbs = _words().adverbs.search(self._text, max(start, end - 30), end)
             place = _PLACE_OF.search(self._text, max(start, end - 18), end)
             time = next((t for t in self._times.within(start, end) if t.end == end), None)
             cut = min(
@@ -231,7 +243,7 @@ class _Reader:
 
     def _who(self, start: int, end: int) -> tuple[Span, ...]:
         """The parties before the verb: a list of names, else the one thing said."""
-        if end - start < 2:
+        if end - start < _SHORTEST:
             return ()
         names = list(self._names.within(start, end))
         run = self._last_run([span for span, _ in chains(names)], end)
@@ -242,15 +254,27 @@ class _Reader:
 
     def _thing(self, start: int, end: int) -> Span | None:
         """The subject as a whole, without what qualifies it, where it is one thing."""
+        start = max(start, end - _LONGEST_THING)
         cut = max(self._text.rfind("的", start, end - 2) + 1, start)
+        leading = _words().leading.match(self._text, cut, end)
+        cut = leading.end() if leading is not None else cut
+        gap = _BREAK.match(self._text, cut, end)
+        cut = cut if gap is None else gap.end()
         if self._text.find("”", cut, end) >= 0 > self._text.find("“", cut, end):
             cut = self._text.find("”", cut, end) + 1
-        leading = _LEADING.match(self._text, cut, end)
-        cut = leading.end() if leading is not None else cut
-        match = _THING.search(self._text, max(cut, end - _LONGEST_THING), end)
-        if match is not None:
-            return Span(*match.span())
-        return Span(cut, end) if 2 <= end - cut <= _LONGEST_NOUN and _is_noun(self._text[cut:end]) else None
+        return self._whole(cut, end)
+
+    def _whole(self, start: int, end: int) -> Span | None:
+        """A stretch without a break: what ends as things do, what is counted, or a noun."""
+        if end - start < _SHORTEST:
+            return None
+        if self._text.endswith(_words().things, start, end) and end - start > _SHORTEST:
+            return Span(start, end)
+        measured = _MEASURED.search(self._text, start, end)
+        if measured is not None:
+            return Span(measured.start(), end)
+        is_noun = end - start <= _LONGEST_NOUN and _is_noun(self._text[start:end])
+        return Span(start, end) if is_noun else None
 
     def _members(self, thing: Span) -> Iterator[Span]:
         """The things of a list; one that is counted as a whole stays together."""
@@ -286,16 +310,19 @@ class _Reader:
         while end > start and self._text[end - 1] in "。，；！？\n ":
             end -= 1
         words = self._text[start:end]
-        is_idle = words in _IDLE_OBJECTS or words.startswith(_NO_OBJECT)
+        is_idle = words in _words().idle or words.startswith(_NO_OBJECT)
         return None if is_idle or end - start < _LEAST_OBJECT else Span(start, end)
 
 
 _LEAST_OBJECT = 3
+_SHORTEST = 2  # characters of a party
 _NO_OBJECT = ("的", "后", "、", "和", "仪式", "”", "）", ")")
 _LONGEST_NOUN = 18
 _COUNTED = re.compile(r"\d|等|[“”()（）]")
 _LIST_JOINT = re.compile(r"、|和(?=[^、和]*$)")
-_SAID_OF = re.compile(r"(?:等(?:[\d一二三四五六七八九十百两]+\w{1,12})?|[\d一二三四五六七八九十百两]+[个家项座条][\u4e00-\u9fff]{0,14})")
+_SAID_OF = re.compile(
+    r"(?:等(?:[\d一二三四五六七八九十百两]+\w{1,12})?|[\d一二三四五六七八九十百两]+[个家项座条][\u4e00-\u9fff]{0,14})"
+)
 
 
 def _is_noun(text: str) -> bool:
@@ -309,4 +336,4 @@ def _is_noun(text: str) -> bool:
 
 
 _WORDS = re.compile(r"[\u4e00-\u9fff\w“”·—-]+")
-_NO_NOUN = frozenset("v d p c r u ul ud uz ug y ad".split())
+_NO_NOUN = frozenset(["v", "d", "p", "c", "r", "u", "ul", "ud", "uz", "ug", "y", "ad"])

@@ -1,7 +1,7 @@
 """Hedges before and after a number, from one table with its meaning: 约 超 近 不低于 以上 左右.
 
-The table is hedges.toml. A hedge never belongs to a quantity's own span; it widens the outer span, and it
-decides the bound. Two hedges agree on one bound by `settle`.
+The table is hedges.toml. A hedge never belongs to a quantity's own span; it widens the outer span,
+and it decides the bound. Two hedges agree on one bound by `settle`.
 """
 
 import tomllib
@@ -25,8 +25,8 @@ class _Side(NamedTuple):
     words: dict[str, Bound]
     guards: dict[str, str]
     bare_only: frozenset[str]
-    edges: frozenset[str]  # characters that touch the number
-    lengths: tuple[int, ...]  # longest first
+    never_first: frozenset[str]
+    by_edge: dict[str, tuple[str, ...]]  # by the character that touches the number, longest first
 
 
 @lru_cache(maxsize=1)
@@ -34,21 +34,11 @@ def _sides() -> tuple[_Side, _Side]:
     text = files(__package__).joinpath("hedges.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     before, after = _words(table["before"]), _words(table["after"])
+    leading, trailing = table["before_guards"], table["after_guards"]
+    bare_only, never_first = frozenset(leading["bare_only"]), frozenset(leading["never_first"])
     return (
-        _Side(
-            before,
-            table["before_guards"]["not_after"],
-            frozenset(table["before_guards"]["bare_only"]),
-            frozenset(word[-1] for word in before),
-            _lengths(before),
-        ),
-        _Side(
-            after,
-            table["after_guards"]["not_before"],
-            frozenset(),
-            frozenset(word[0] for word in after),
-            _lengths(after),
-        ),
+        _Side(before, leading["not_after"], bare_only, never_first, _by_edge(before, -1)),
+        _Side(after, trailing["not_before"], frozenset(), frozenset(), _by_edge(after, 0)),
     )
 
 
@@ -56,8 +46,11 @@ def _words(groups: dict[str, list[str]]) -> dict[str, Bound]:
     return {word: Bound(bound) for bound, words in groups.items() for word in words}
 
 
-def _lengths(words: dict[str, Bound]) -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in words}, reverse=True))
+def _by_edge(words: dict[str, Bound], edge: int) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[edge], []).append(word)
+    return {letter: tuple(group) for letter, group in found.items()}
 
 
 def meanings() -> dict[str, dict[str, Bound]]:
@@ -83,12 +76,10 @@ def before(folded: str, start: int, *, bare: bool = False) -> Hedge | None:
     """
     side = _sides()[0]
     edge = start - 1 if start and folded[start - 1] == " " else start
-    if edge == 0 or folded[edge - 1] not in side.edges:
-        return None
     at, bound = edge, Bound.EXACT
     for _ in range(_DEEPEST):
         word = _word_before(folded, at, side=side, bare=bare)
-        if not word:
+        if not word or (at == edge and word in side.never_first):
             break
         at -= len(word)
         bound = side.words[word] if bound is Bound.EXACT else bound
@@ -96,12 +87,12 @@ def before(folded: str, start: int, *, bare: bool = False) -> Hedge | None:
 
 
 def _word_before(folded: str, at: int, *, side: _Side, bare: bool) -> str:
-    for length in side.lengths:
-        word = folded[max(0, at - length) : at]
-        if word not in side.words or (word in side.bare_only and not bare):
+    words = side.by_edge.get(folded[at - 1]) if at else None
+    for word in words or ():
+        if not folded.endswith(word, 0, at) or (word in side.bare_only and not bare):
             continue
-        previous = folded[at - len(word) - 1 : at - len(word)]
-        if not previous or previous not in side.guards.get(word, ""):
+        first = at - len(word)
+        if not first or folded[first - 1] not in side.guards.get(word, ""):
             return word
     return ""
 
@@ -117,22 +108,29 @@ def after(folded: str, end: int) -> Hedge | None:
         Where the hedge ends and its bound, or None.
     """
     side = _sides()[1]
-    if folded[end : end + 1] == " ":
+    if folded.startswith(" ", end):
         end += 1
-    if end >= len(folded) or folded[end] not in side.edges:
-        return None
-    for length in side.lengths:
-        word = folded[end : end + length]
-        if word not in side.words:
+    words = side.by_edge.get(folded[end]) if end < len(folded) else None
+    for word in words or ():
+        last = end + len(word)
+        if not folded.startswith(word, end):
             continue
-        follower = folded[end + len(word) : end + len(word) + 1]
-        if not follower or follower not in side.guards.get(word, ""):
-            return Hedge(end + len(word), side.words[word])
+        if last >= len(folded) or folded[last] not in side.guards.get(word, ""):
+            return Hedge(last, side.words[word])
     return None
 
 
 def settle(own: Bound, *, before: Hedge | None, after: Hedge | None) -> Bound:
-    """Agree on one bound: a range stays one, then the hedge before, the one after, the number's own 余."""
+    """Agree on one bound.
+
+    Args:
+        own: What the number's own characters say (余, a range).
+        before: The hedges before it.
+        after: The hedge behind it.
+
+    Returns:
+        A range stays a range; else the hedge before decides, then the one behind, then its own.
+    """
     if own is Bound.RANGE:
         return own
     if before is not None and before.bound is not Bound.EXACT:

@@ -36,7 +36,7 @@ class Lexicon:
     region_words: frozenset[str]
     heads: tuple[str, ...]
     head_tail: re.Pattern[str]
-    basis: dict[str, re.Pattern[str]]
+    basis: re.Pattern[str]
 
 
 def _alternatives(words: list[str]) -> str:
@@ -81,5 +81,8 @@ def lexicon() -> Lexicon:
         region_words=frozenset(regions),
         heads=tuple(heads),
         head_tail=re.compile(f"(?:{_alternatives(heads)})$"),
-        basis={name: re.compile(_alternatives(words)) for name, words in table["basis"].items()},
+        basis=re.compile(
+            _alternatives([word for group in table["basis"].values() for word in group])
+            + "|(?:不含|(?<=[（(，])含|不包括|扣除|剔除)[^，。；）)]{1,16}"
+        ),
     )

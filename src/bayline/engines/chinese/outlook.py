@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from bayline.engines.chinese.terms import Span
 
@@ -33,10 +32,10 @@ _PLAN_CUE = re.compile(
 _PAST_CUE = re.compile(
     r"(?P<strong>过去[一二三四五1-9]年|一年来|五年来|已(?:经|建|完|成|达|有|实)|历史(?:性|新高)|新高|获评|荣获|被评|居全[国省市]第|升至|增至|同比|比上年|较上年|比去年|分别(?:增长|达|为|下降)|增长[\d.]+%[、，]达|圆满|成功(?:举办|创建|入选|获)|全面(?:完成|建成)|提前完成|是指|印发《)"
     r"|(?P<weak>[了]|增长\d|下降\d|达到?\d|突破\d|超过?\d|新增\d|累计|投产|通车|落地|建成|获|完成|实现|惠及)"
-    r"|(?P<exact>\d{2,}\.\d|\d\.\d\d|(?<!\d)\d{2,}[1-9])(?![\d年])"
+    r"|(?P<exact>(?<!\d)(?:\d{2,6}\.\d|\d\.\d\d|\d{2,6}[1-9]))(?![\d年])"
 )
 _CLAUSE_PLAN = re.compile(
-    r"预计|力争|目标|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|到(?:20[3-9]\d|202[6-9])年|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
+    r"预计|力争|目标(?!的|任务|责任|群|市场|管理)|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|到(?:20[3-9]\d|202[6-9])年|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
 )
 _CLAUSE_PAST = re.compile(
     r"已(?!知)|去年|上年(?!度计划)|截至|截止|过去[一二三四五六七八九十\d]+年|近[一二三四五六七八九十\d]+年来?|历时|[^为]了(?!解)|(?:建成|开工|投产|完成|获评|被评)了|同比"
@@ -45,7 +44,13 @@ _CLAUSE_PAST = re.compile(
 
 _LONGEST_HEADING = 50  # characters
 _MARGIN, _LEAST = 1.1, 1.5  # by which plan words must outweigh the others, and how many at least
-_CLAUSE_EDGE = re.compile(r"[，。；：,;]")
+
+
+_CLAUSE_REACH = 60  # characters before a figure in which words of its clause are looked for
+_ANNOUNCES = re.compile(
+    r"(?:主要)?(?:预期)?目标(?:是|为|：)|(?:今年|明年|全年)(?:预期|目标|计划)(?!的|任务)|力争|确保|计划到|预计到"
+    r"|提出[，,：:]?要|预计.{0,6}(?:达产|投产|建成)|(?:达产|投产|建成|达效)后|届时"
+)
 
 
 class Outlook:
@@ -62,6 +67,8 @@ class Outlook:
         self._published = published
         self._starts = [span.start for span in paragraphs]
         self._planned = self._sections(paragraphs)
+        self._last_sentence: Span | None = None
+        self._last_announced = 0
 
     def section_is_planned(self, position: int) -> bool:
         """Tell whether the section around a position looks forward, whatever its clause says."""
@@ -76,12 +83,13 @@ class Outlook:
             sentence: The sentence it stands in.
             year: The last year of its time where words fix one.
         """
-        clause = self._folded[max(sentence.start, position - 60) : position]
-        near = _CLAUSE_EDGE.split(clause)[-1]
-        if _CLAUSE_PAST.search(near):
-            return bool(_CLAUSE_PLAN.search(near))
+        start = max(sentence.start, position - _CLAUSE_REACH)
+        near = self._folded[start:position]
+        near = near[_last_edge(near) + 1 :]
         if _CLAUSE_PLAN.search(near):
             return True
+        if _CLAUSE_PAST.search(near):
+            return False
         return self._by_year(year, position, sentence)
 
     def _by_year(self, year: int | None, position: int, sentence: Span) -> bool:
@@ -89,7 +97,15 @@ class Outlook:
             return year > self._published.year
         if self.section_is_planned(position):
             return True
-        return _sentence_announces(self._folded[sentence.start : position])
+        return self._announced_from(sentence) <= position
+
+    def _announced_from(self, sentence: Span) -> int:
+        """Where a sentence begins to announce (目标是：…) all that follows in it."""
+        if self._last_sentence != sentence:
+            match = _ANNOUNCES.search(self._folded, sentence.start, sentence.end)
+            self._last_sentence = sentence
+            self._last_announced = match.end() if match else sentence.end + 1
+        return self._last_announced
 
     def _sections(self, paragraphs: Sequence[Span]) -> list[bool]:
         sections = self._split(paragraphs)
@@ -140,15 +156,9 @@ class Outlook:
         )
 
 
-@lru_cache(maxsize=256)
-def _sentence_announces(head: str) -> bool:
-    """Tell whether the sentence so far announces (目标是：…) for all that follows in it."""
-    return bool(
-        re.search(
-            r"(?:主要)?(?:预期)?目标(?:是|为|：)|(?:今年|明年|全年)(?:预期|目标|计划)|力争|确保(?:到)?|计划到|预计到|提出[，,：:]?要",
-            head,
-        )
-    )
+def _last_edge(clause: str) -> int:
+    """Where the last mark between clauses stands, -1 without one."""
+    return max(map(clause.rfind, "，。；：,;"))
 
 
 def _sounds_planned(paragraphs: Sequence[str]) -> bool:

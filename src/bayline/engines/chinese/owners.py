@@ -32,7 +32,7 @@ class Owners:
         self, scene: Scene, sentence: Span, thread: Thread, *, tokens: Tokens, paragraph: int
     ) -> None:
         self._scene, self._text = scene, scene.folded
-        self._sentence, self._thread, self._tokens = sentence, thread, tokens
+        self._sentence, self._carried, self._tokens = sentence, thread, tokens
         self._paragraph = paragraph  # where the paragraph begins
         self._counted: Span | None = None
         self._whole: Span | None = None
@@ -88,8 +88,8 @@ class Owners:
         place = self._scene.names.last_before(self._paragraph, phrase.start, PLACES)
         if place is None:
             return None
-        self._thread.topic = Span(place.start, place.end)
-        return self._thread.topic, Span(match.end(), phrase.end)
+        self._carried.topic = Span(place.start, place.end)
+        return self._carried.topic, Span(match.end(), phrase.end)
 
     def quoted_place(self, phrase: Span) -> Span | None:
         """Return “某五镇” at the head of a phrase."""
@@ -111,7 +111,7 @@ class Owners:
 
     def so_far(self, found: Found, quantity: Quantity) -> Span | None:
         """Return the subject that the words up to here leave standing for a figure without one."""
-        thread, span = self._thread, found.attribute_span
+        thread, span = self._carried, found.attribute_span
         says = document_that_says(self._text, self._sentence, span.start) if span else None
         if says is not None:
             return says

@@ -1,6 +1,6 @@
 """Promises: what a text says shall be, and by when, so that it can be asked for later.
 
-A promise is a clause that announces (将, 预计, 力争, 确保) or that is due (5年内, 到2025年, 年底前).
+A promise is a clause that announces (将, 预计, 力争, 确保) or is due (5年内, 到2025年, 年底前).
 """
 
 import re
@@ -23,8 +23,13 @@ _MARK = re.compile(
 )
 _PAST = re.compile(r"已(?:经|于|在|有|完|建|达)|去年|曾|截至|完成了|实现了|取得了")
 _DISPOSAL = re.compile(r"将(?P<rest>[^，。；]{2,40})")
-_TURNED_INTO = re.compile(r"成为|作为|转化|转变|打造成|建成|纳入|列入|融入|植入|写进|落到|提升到|提高到|放在")
-_VAGUE_DUE = re.compile(r"”?(?:规划|时期|目标|开局|收官|工作|任务|是|政府|主要|以来|的|初步|期间|形势|财政|预算)")
+_TURNED_INTO = re.compile(
+    r"成为|作为|转化|转变|打造成|建成|纳入|列入|融入|植入|写进|落到|提升到|提高到|放在"
+)
+_VAGUE_DUE = re.compile(
+    r"”?(?:规划|时期|目标|开局|收官|工作|任务|是|政府|主要|以来|的|初步|期间|形势|财政|预算)"
+)
+_YEAR_OF = re.compile(r"[是为][^，。；\n]{0,30}之年")
 _DUE = frozenset({"by", "until"})
 _LENGTH = re.compile(r"P(\d+)([YMD])")
 _LEAST_BODY = 3
@@ -94,7 +99,9 @@ class _Reader:
 
     def of_sentence(self, sentence: Span) -> list[Promise]:
         """The promises of one sentence: each announcing clause, with the time that leads it in."""
-        if self._text[sentence.end - 1] not in "。！；;!”）)…" and "，" not in self._words(sentence):
+        if self._text[sentence.end - 1] not in "。！；;!”）)…" and "，" not in self._words(
+            sentence
+        ):
             return []
         found: list[Promise] = []
         lead: Span | None = None
@@ -112,12 +119,14 @@ class _Reader:
         return self._text[span.start : span.end]
 
     def _is_lead(self, part: Span) -> bool:
-        """Whether a clause is nothing but a time, which dates the next: 到2025年，…"""
+        """Whether a clause is nothing but a time, which dates the next, as 到2025年 does."""
         due = next(self._due.within(part.start, part.end), None)
         return due is not None and (part.end - part.start) - (due.end - due.start) < _LEAST_BODY
 
     def _announces(self, part: Span, lead: Span | None, sentence: Span) -> bool:
         if _PAST.search(self._text, part.start, part.end):
+            return False
+        if _YEAR_OF.search(self._text, part.start, part.end):
             return False
         mark = _MARK.search(self._text, part.start, part.end)
         if mark is not None:
@@ -188,14 +197,14 @@ class _Reader:
             return False
         if time.relation in {"since", "after"} or _VAGUE_DUE.match(self._text, time.end):
             return False
-        if time.precision == "plan" and time.relation not in _DUE:
+        if time.precision == "plan" and "末" not in self._text[time.start : time.end]:
             return False
         if self._published is None:
             return time.relation in _DUE
         return self._lies_ahead(time.interval.last)
 
 
-_FUTURE_TAGS = frozenset("v vn d ad p a t m zg vd dg f".split())
+_FUTURE_TAGS = frozenset(["v", "vn", "d", "ad", "p", "a", "t", "m", "zg", "vd", "dg", "f"])
 
 
 def _object_first(rest: str) -> bool:

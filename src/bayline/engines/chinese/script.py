@@ -1,7 +1,7 @@
-"""One spelling for all grammars: half-width, simplified, one dash, without moving a single character.
+"""One spelling for all grammars: half-width, simplified, one dash, no character moved.
 
-Documents mix full-width digits, traditional characters and half a dozen dashes. Every grammar of the reader
-works on folded text; because folding never changes the length, spans found there hold in the original.
+Documents mix full-width digits, traditional characters and half a dozen dashes. Every grammar of
+the reader works on folded text; folding never changes the length, so spans hold in the original.
 """
 
 import re
@@ -34,6 +34,7 @@ _SINGLES = {
     "º": "°",
     "˚": "°",
 }
+_WIDE_OFFSET = 0xFEE0  # from ！ to !
 _CJK = range(0x3400, 0xA000)
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _ROUND_ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○Ｏ]|[○Ｏ](?=[一二三四五六七八九])")
@@ -65,14 +66,14 @@ def _foldable() -> re.Pattern[str]:
 def fold(text: str) -> str:
     """Fold a text to half-width, simplified characters of the same count.
 
-    Chinese punctuation stays, but a full-width comma between full-width digits becomes a thousands comma,
-    and a round zero (○) beside Chinese digits becomes 〇.
+    Chinese punctuation stays, but a full-width comma between full-width digits becomes a thousands
+    comma, and a round zero (○) beside Chinese digits becomes 〇.
 
     Args:
         text: Any text.
 
     Returns:
-        A text of the same length, character for character; the same object when nothing needs folding.
+        A text of the same length, character for character; the same object when nothing changes.
     """
     if text.isascii() or _foldable().search(text) is None:
         return text

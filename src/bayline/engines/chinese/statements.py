@@ -25,15 +25,16 @@ from bayline.engines.chinese.terms import (
 from bayline.kernel.statuses import Change, Status
 
 _FAR = 1 << 60
+_LONGEST_CLAUSE = 160  # characters; what goes on longer without a mark is no clause
 
 _CLAUSE_EDGE = re.compile(r"[，。；：！？（）()\n,;:!?—]")
 _BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
-_COVERAGE = re.compile(r"(?:不含|含|不包括|扣除|剔除)[^，。；）)]{1,16}")
 _TOTALS = re.compile(
     r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|同比增速|增长率|同比|环比|个数|均)$"
 )
 _KINDS_ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
 _LOOK_BEHIND = _KINDS_ON_THE_LEFT | {QuantityKind.COUNT, QuantityKind.DURATION}
+_IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
 _LEVELS = frozenset(
     {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
 )
@@ -70,7 +71,7 @@ class _Reader:
         self._text = scene.folded
         self._sentence = sentence
         self._quantities = quantities
-        self._thread = thread
+        self._carried = thread
         self._tokens = Tokens(scene.folded, sentence)
         self._edges = [
             match.start()
@@ -99,7 +100,7 @@ class _Reader:
         return [self._statement(position) for position in range(len(self._quantities))]
 
     def _open_paragraph(self) -> None:
-        thread = self._thread
+        thread = self._carried
         number = bisect_right(self._scene.paragraphs, (self._sentence.start, _FAR)) - 1
         if not self._goes_on():
             thread.subject = None
@@ -129,8 +130,8 @@ class _Reader:
     def _note_topic(self, start: int) -> None:
         """A whole-region word before the first figure of a paragraph holds for the paragraph."""
         for last in lexicon().regions.finditer(self._text, start, self._quantities[0].start):
-            if last[0] != "全国" and self._thread.topic is None:
-                self._thread.topic = Span(*last.span())
+            if last[0] != "全国" and self._carried.topic is None:
+                self._carried.topic = Span(*last.span())
 
     def _statement(self, position: int) -> Statement:
         quantity = self._quantities[position]
@@ -196,7 +197,8 @@ class _Reader:
     def _past_edge(self, start: int, end: int) -> int:
         """Where the last clause that begins in [start, end] begins."""
         index = bisect_left(self._edges, end) - 1
-        return max(start, self._edges[index] + 1) if index >= 0 else start
+        edge = self._edges[index] + 1 if index >= 0 else start
+        return max(start, edge, end - _LONGEST_CLAUSE)
 
     def _limit(self, position: int) -> int:
         if position + 1 < len(self._quantities):
@@ -207,7 +209,7 @@ class _Reader:
 
     def _find(self, position: int, clause: int, left: LeftPhrase) -> Found:
         quantity = self._quantities[position]
-        if self._thread.to_come > 0:
+        if self._carried.to_come > 0:
             return self._next_member()
         if COMPARED.match(self._text, clause, quantity.outer_start):
             return self._inherited("compared")
@@ -217,7 +219,7 @@ class _Reader:
         if left.start < left.end:
             return self._from_left(position, left)
         if left.scope is not None:
-            self._thread.subject = left.scope
+            self._carried.subject = left.scope
         return self._start_group(position, left) or self._inherited("inherited")
 
     def _behind(self, position: int, left: LeftPhrase) -> Span | None:
@@ -263,12 +265,12 @@ class _Reader:
     def _from_left(self, position: int, left: LeftPhrase) -> Found:
         phrase = Span(left.start, left.end)
         text = self._text[phrase.start : phrase.end]
-        if text.startswith("占") and self._thread.attribute:
+        if text.startswith("占") and self._carried.attribute:
             return self._inherited("share")
-        if _TOTALS.match(text) and self._thread.attribute:
+        if _TOTALS.match(text) and self._carried.attribute:
             return self._inherited("total")
-        if text in lexicon().scopes and self._thread.attribute:
-            self._thread.subject = phrase
+        if text in lexicon().scopes and self._carried.attribute:
+            self._carried.subject = phrase
             return self._inherited("scope")
         group = self._start_group(position, left)
         if group is not None:
@@ -295,7 +297,7 @@ class _Reader:
         return subject or self._owners.quoted_place(phrase), measured
 
     def _inherited(self, why: str) -> Found:
-        thread = self._thread
+        thread = self._carried
         if thread.attribute is None:
             return self._topic_of_clause(why)
         return Found(thread.attribute, thread.attribute_span, thread.subject, why)
@@ -305,12 +307,12 @@ class _Reader:
         first = self._quantities[0].outer_start
         edge = self._text.rfind("，", self._sentence.start, first)
         if edge < 0:
-            return Found(None, None, self._thread.subject, why)
+            return Found(None, None, self._carried.subject, why)
         start = max(self._text.rfind("，", self._sentence.start, edge), self._sentence.start)
         span = right_phrase(self._text, self._tokens, start + (self._text[start] == "，"), edge)
         if span is None:
-            return Found(None, None, self._thread.subject, why)
-        return Found(self._text[span.start : span.end], span, self._thread.subject, "topic")
+            return Found(None, None, self._carried.subject, why)
+        return Found(self._text[span.start : span.end], span, self._carried.subject, "topic")
 
     # 分别 ------------------------------------------------------------------------------------
 
@@ -320,11 +322,11 @@ class _Reader:
             return None
         phrase = Span(left.start, left.end)
         members = (
-            members_of(self._scene, phrase) if phrase.start < phrase.end else self._thread.members
+            members_of(self._scene, phrase) if phrase.start < phrase.end else self._carried.members
         )
         if len(members) != size or is_comparison(members):
             return None
-        self._thread.members, self._thread.to_come = members, size
+        self._carried.members, self._carried.to_come = members, size
         return self._next_member(scope=left.scope)
 
     def _group_size(self, position: int, left: LeftPhrase) -> int:
@@ -337,7 +339,7 @@ class _Reader:
         return size
 
     def _next_member(self, scope: Span | None = None) -> Found:
-        thread = self._thread
+        thread = self._carried
         text, span = thread.members[len(thread.members) - thread.to_come]
         thread.to_come -= 1
         return Found(text, span, scope or thread.subject, "respectively")
@@ -345,7 +347,7 @@ class _Reader:
     # subject and basis -----------------------------------------------------------------------
 
     def _hand_on(self, found: Found, quantity: Quantity) -> None:
-        thread = self._thread
+        thread = self._carried
         if found.subject is None:
             found.subject = self._owners.so_far(found, quantity)
         elif found.why != "behind":
@@ -355,6 +357,8 @@ class _Reader:
 
     def _basis(self, quantity: Quantity) -> tuple[str, ...]:
         start = max(self._sentence.start, quantity.start - _BASIS_BEFORE)
-        clause = self._text[start : quantity.outer_end + _BASIS_BEHIND]
-        patterns = (*lexicon().basis.values(), _COVERAGE)
-        return tuple(match[0] for pattern in patterns if (match := pattern.search(clause)))
+        end = min(self._sentence.end, quantity.outer_end + _BASIS_BEHIND)
+        clause = self._past_edge(start, quantity.start)
+        words = lexicon().basis.finditer(self._text, start, end)
+        kept = [word[0] for word in words if word.start() >= clause or word[0] not in _IN_CLAUSE]
+        return tuple(dict.fromkeys(kept))

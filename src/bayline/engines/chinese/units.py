@@ -1,6 +1,6 @@
 """Units and what they are worth in base units: 亩, 亿元人民币, 吨标准煤, 微克/立方米, 个, 人次.
 
-The tables are units.toml (money, measures, durations, ratios) and classifiers.toml (words that count things).
+The tables are units.toml (money, measures, durations, ratios) and classifiers.toml (what counts).
 """
 
 import tomllib
@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bayline.engines.chinese.terms import QuantityKind
 
@@ -24,7 +24,7 @@ class Unit(NamedTuple):
     over: int
 
     def factor(self) -> Decimal:
-        """Give the base units in one of this unit, rounded to 28 digits where thirds are involved."""
+        """Give the base units in one of this unit, to 28 digits where thirds are involved."""
         return Decimal(self.times) / Decimal(self.over)
 
 
@@ -49,15 +49,15 @@ def classifiers() -> dict[str, tuple[str, ...]]:
     """Read the words that count things.
 
     Returns:
-        Under `any` those that may follow a lone Chinese digit too (三家), under `figures` those that need
-        an Arabic or larger number (12例, 三十例), since after one digit they mostly form other words (三方);
-        `places` and `half` as their names say.
+        Under `any` those that may follow a lone Chinese digit too (三家), under `figures` those
+        that need an Arabic or larger number (12例, 三十例), since after one digit they mostly form
+        other words (三方); under `places` counted places (9镇), under `half` what may follow 半.
     """
     table = _table("classifiers.toml")
     return {group: tuple(words) for group, words in table.items()}
 
 
-def _table(name: str) -> dict[str, list[dict[str, object]]]:
+def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 

@@ -105,7 +105,7 @@ class Limits:
         part_bytes: One unpacked part of an archive, or one unpacked stream of a PDF.
         total_bytes: All unpacked parts or streams together.
         members: Entries of an archive.
-        elements: HTML elements.
+        elements: HTML elements, or paragraphs, rows and strings of an Office file.
         markup: Opening and closing marks of the XML in an Office file.
         depth: How deep elements may nest.
         pages: Pages of a PDF.

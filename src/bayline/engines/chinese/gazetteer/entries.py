@@ -66,7 +66,7 @@ def entries(text: str, *, where: str) -> tuple[Entry, ...]:
 
 
 def _rows(text: str, where: str) -> Iterator[Row]:
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
+    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         header = [column.strip() for column in next(reader, [])]
         _check_header(header, where)
@@ -187,16 +187,20 @@ def _parse(text: str, *, row: Row, column: str, end: bool) -> date | None:
     if not text:
         return None
     match = _DATE.fullmatch(text)
+    day = None if match is None else _day_of(match, end=end)
+    if day is None:
+        why = f"“{text}” is no date"
+        raise row.refuse(column, why=why, do="write 2016, 2016-07 or 2016-07-22")
+    return day
+
+
+def _day_of(match: re.Match[str], *, end: bool) -> date | None:
     try:
-        if match is None:
-            raise ValueError(text)
         year, month = int(match[1]), int(match[2] or (12 if end else 1))
         day = int(match[3] or (monthrange(year, month)[1] if end else 1))
         return date(year, month, day) + timedelta(days=end)
     except (ValueError, OverflowError):
-        why = f"“{text}” is no date"
-        do = "write 2016, 2016-07 or 2016-07-22"
-        raise row.refuse(column, why=why, do=do) from None
+        return None
 
 
 def _point(row: Row) -> Point | None:

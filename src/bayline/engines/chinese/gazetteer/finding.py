@@ -1,7 +1,7 @@
 """Places found in a text: full names first, short ones where the text supports them.
 
-A full name with its suffix is nearly always the place; a short one (金山) is a place only beside its
-province, in a list of its neighbors, or where the text has named it in full. Which of several
+A full name with its suffix is nearly always the place; a short one (金山) is a place only beside
+its province, in a list of its neighbors, or where the text has named it in full. Which of several
 districts of one name is meant follows from the places named around it.
 """
 
@@ -20,7 +20,11 @@ _GOES_ON = re.compile(
     r"市(?:场|值|容|域|郊|面|价|斤|两|尺|集|民(?!政|主|营|宗|委|用|间)|政(?!府|协|法委|务))"
     r"|区(?:域|间(?!.{0,3}合作)|别|分|块|位)|县(?:域|志)|镇(?:域|定|静|压)|村(?:域|级|民|集体|民居)|道(?:路|理)"
 )
+_ZONE = re.compile(r"(?:工业区|开发区|园区|度假区|加工区|试验区|示范区|管理区|产业园)$")
+_SEAT = re.compile(r"委(?!托|派|任|培)|政府|政协|人大(?!力|量|幅)|人民|纪委|监委|法院|检察院")
 _JOINTS = "、和与及，,"
+_SHORTEST = 2  # characters of 通县
+_UNNAMED = (-1, 0)  # weight of a place of whose town and county the text says nothing
 _WIDE = frozenset({Level.PROVINCE, Level.PREFECTURE})
 
 
@@ -46,29 +50,49 @@ def find(lexicon: Lexicon, text: str, *, on: date | None) -> list[Name]:
         Names in text order without overlap.
     """
     full = list(_full_hits(lexicon, text))
-    named = Counter(place for hit in full if len(hit.places) == 1 for place in hit.places)
-    for place, count in list(named.items()):
-        for above in lexicon.ancestors[place]:
-            named[above] += count
+    named = _named(lexicon, full)
     short = list(_short_hits(lexicon, text, full))
     chosen = _supported(lexicon, text, full, short=short, named=named)
     return _Resolver(lexicon, named, on).names(chosen)
 
 
+def _named(lexicon: Lexicon, full: list[Hit]) -> Counter[int]:
+    """How often each place is named in full, itself or by a place within it.
+
+    Villages do not count: their names are too common to vouch for a town.
+    """
+    named: Counter[int] = Counter()
+    for hit in full:
+        if len(hit.places) == 1 and not _is_village(lexicon, hit.places[0]):
+            named.update((hit.places[0], *lexicon.ancestors[hit.places[0]]))
+    return named
+
+
+def _is_village(lexicon: Lexicon, place: int) -> bool:
+    return lexicon.entries[place].place.level is Level.VILLAGE
+
+
 def _full_hits(lexicon: Lexicon, text: str) -> Iterator[Hit]:
+    last = -1
     for index, start, end in lexicon.full.find_matches_as_indexes(text):
         spelling = lexicon.full_spellings[index]
+        is_joined = start == last
         goes_on = _GOES_ON.match(text, end - 1)
-        if goes_on is None and not _is_doubtful(text, start, end):
+        if goes_on is None and (is_joined or not _is_doubtful(text, start, end)):
+            last = end
             yield Hit(start, end, spelling.places, is_full=True, text=spelling.text)
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
     """Whether two or three characters may have been cut out of other words: 山区, 新县."""
-    if end - start == 2:
+    if _SEAT.match(text, end):
+        return False
+    if end - start == _SHORTEST:
         before = text[start - 1] if start else "\n"
         return before not in "省市州、，。；\n 和与及（(" or splits_word(text, start, end)
-    return end - start == 3 and text[end - 1] in "区市" and splits_word(text, start, end)
+    return (
+        end - start == _SHORTEST + 1 and text[end - 1] in "区市村" and splits_word(text, start, end)
+    )
 
 
 def _short_hits(lexicon: Lexicon, text: str, full: list[Hit]) -> Iterator[Hit]:
@@ -197,6 +221,7 @@ class _Resolver:
             return Name(hit.start, hit.end, NameKind.PLACE)
         place = self._lexicon.entries[number].place
         kind = NameKind.VILLAGE if place.level is Level.VILLAGE else NameKind.PLACE
+        kind = NameKind.ZONE if _ZONE.search(place.name) else kind
         return Name(hit.start, hit.end, kind, place.code, place.name)
 
     def _choose(self, hit: Hit, last: int | None) -> int | None:
@@ -228,7 +253,7 @@ class _Resolver:
             return None
         scored = sorted(((self._weight(place), -place) for place in places), reverse=True)
         best = scored[0][0]
-        if best <= (-1, 0, 0) and self._must_be_known(hit):
+        if best[:2] == _UNNAMED and self._must_be_known(hit):
             return None
         if len(scored) > 1 and scored[1][0] == best:
             return self._highest(places) if not hit.is_full else None

@@ -6,9 +6,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _REACH = 6  # characters on either side that decide where words end
-_EDGES = frozenset(
-    "，。、；：！？（）()“”‘’《》【】\n\r\t ,;:!?…—-·|/0123456789%和与及同跟在从于对向至到经由使让为"
-)
+_MARKS = "，。、；：！？（）()“”‘’《》【】\n\r\t ,;:!?…—-·|/0123456789%"
+_EDGES = frozenset(_MARKS + "和与及同跟在从于对向至到经由使让为")
 
 
 class Guards(NamedTuple):

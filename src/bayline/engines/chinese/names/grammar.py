@@ -15,6 +15,8 @@ class Grammar(NamedTuple):
     families: tuple[str, ...]  # by pattern; empty for a word that ends alike and names nothing
     verbs: frozenset[str]
     vague: frozenset[str]
+    stop_tags: frozenset[str]
+    known: frozenset[str]
 
 
 class Ending(NamedTuple):
@@ -44,12 +46,14 @@ def grammar() -> Grammar:
         tuple(patterns.values()),
         frozenset(tables["boundary"]["verbs"].split()),
         frozenset(tables["boundary"]["vague"].split()),
+        frozenset(tables["boundary"]["stop_tags"].split()),
+        frozenset(tables["known"]["organisation"].split()),
     )
 
 
 def endings(text: str) -> list[Ending]:
     """Find where names may end, in text order."""
-    automaton, families, _, _ = grammar()
+    automaton, families = grammar()[:2]
     return [
         Ending(start, end, families[index])
         for index, start, end in automaton.find_matches_as_indexes(text)

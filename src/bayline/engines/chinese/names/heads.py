@@ -9,15 +9,16 @@ from bayline.engines.chinese.names.grammar import grammar
 from bayline.engines.chinese.terms import Name
 
 _HARD = re.compile(r".*[，。；：！？、\n\r\t,;:!?…《》（）()\[\]【】—~|“”‘’\"<>=＋+ ]", re.DOTALL)
-_NUMERAL = re.compile(r"[\d.,%〇零一二两三四五六七八九十百千万亿]+")
-_COUNTED = re.compile(r"(?:[\d.,]+|[一二两三四五六七八九十百千万多数几]+)(?:大|个|项|条|家|类|批|座|种|级|级以上|[余多]个)?")
-_STOP_TAGS = frozenset(
-    "p c u uj ul ud uz ug uv r rr rz rg y e o t tg v vd vi vq d dg df ad x k h q mq f".split()
+_COUNTED = re.compile(
+    r"(?:[\d.,%]+|[〇零一二两三四五六七八九十百千万亿多数几]+)(?:大|个|项|条|家|类|批|座|种|级|级以上|[余多]个)?"
 )
 # What the tagger calls a name; the single characters are those it could not join to a word.
-_NAME_TAGS = frozenset("nr nrt nrfg ns nt j".split())
+_NAME_TAGS = frozenset(["nr", "nrt", "nrfg", "ns", "nt", "j"])
 _LOOSE_TAGS = _NAME_TAGS | {"nz", "zg", "ng", "vg", "ag"}
-_REALMS = frozenset("国家 中国 全国 中央 中共 省 市 区 县 州 自治区 兵团 世界".split())
+_REALMS = frozenset(
+    ["国家", "中国", "全国", "中央", "中共", "省", "市", "区", "县", "州", "自治区", "兵团", "世界"]
+)
+_MOVED = frozenset("水气电沙煤油海江河湖路")  # 引水, 输气: verbs that name works
 _NOT_FIRST = frozenset("县市省区州村镇乡厂中美大小新老美丽")
 
 
@@ -28,7 +29,7 @@ class Word(NamedTuple):
     end: int
     text: str
     tag: str
-    is_place: bool
+    is_place: bool = False
 
 
 class Head(NamedTuple):
@@ -82,7 +83,7 @@ class Heads:
         position = left
         for place in self._within(left, start):
             found += self._tag(rjieba.tag(self._text[position : place.start]), position, start)
-            found.append(Word(place.start, place.end, self._text[place.start : place.end], "ns", True))
+            found.append(Word(*place[:2], self._text[place.start : place.end], "ns", is_place=True))
             position = place.end
         return found + self._tag(rjieba.tag(self._text[position:end]), position, start)
 
@@ -92,7 +93,7 @@ class Heads:
             if position >= limit:
                 break
             end = position + len(text)
-            words.append(Word(position, min(end, limit), text[: limit - position], tag, False))
+            words.append(Word(position, min(end, limit), text[: limit - position], tag))
             position = end
         return words
 
@@ -156,7 +157,9 @@ def is_stop(word: Word) -> bool:
         return True
     if word.tag == "d" and len(word.text) > 1:
         return False  # an adverb that the table of words does not hold: 首发
-    return word.tag in _STOP_TAGS or _NUMERAL.fullmatch(word.text) is not None
+    if word.tag == "v" and word.text[-1] in _MOVED:
+        return False
+    return word.tag in grammar().stop_tags or _COUNTED.fullmatch(word.text) is not None
 
 
 def is_proper(word: Word, *, is_loose: bool = False) -> bool:

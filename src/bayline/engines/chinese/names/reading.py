@@ -29,14 +29,31 @@ _REACH = 26
 _ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}|首)[届次]$")
 _NOT_AFTER_VILLAGE = tuple("庄寨港区民务级居落集企屯里口落")
 _PLACE_IS_ENOUGH = frozenset(
-    "大学 医院 学院 银行 图书馆 博物馆 大剧院 日报社 总工会 科协 工商联 法院 检察院".split()
+    [
+        "大学",
+        "医院",
+        "学院",
+        "银行",
+        "图书馆",
+        "博物馆",
+        "大剧院",
+        "日报社",
+        "总工会",
+        "科协",
+        "工商联",
+        "法院",
+        "检察院",
+    ]
 )
+_NOT_AFTER_ROAD = tuple("港桥站局网")
+_REALM_LETTERS = frozenset(
+    "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔滇云陕秦甘陇青藏桂蒙宁杭甬合汉"
+)
+_NOT_AFTER_BODY = ("城", "生", "业", "派", "化", "系", "群", "级", "制", "式")
 _OFFICES = frozenset("局厅委院")
 
 
-def names(
-    folded: str, gazetteer: Gazetteer | None = None, *, on: date | None = None
-) -> list[Name]:
+def names(folded: str, gazetteer: Gazetteer | None = None, *, on: date | None = None) -> list[Name]:
     """Find the names in a text.
 
     Args:
@@ -81,7 +98,7 @@ def _stands_within(name: Name, outer: Name) -> bool:
     if (name.start, name.end) == (outer.start, outer.end) or outer.kind is NameKind.DOCUMENT:
         return False
     if name.kind is NameKind.PLACE:
-        return name.end - name.start > 2 and name.code != ""
+        return name.end - name.start > _SHORT and name.code != ""
     return name.kind is NameKind.ROAD and outer.kind is NameKind.PROJECT
 
 
@@ -100,6 +117,7 @@ class _Endings:
             "town": self._settlement,
             "county": self._settlement,
             "authority": self._authority,
+            "seat": self._seat,
             "organisation": self._organisation,
             "zone": self._zone,
             "project": self._project,
@@ -110,12 +128,14 @@ class _Endings:
         }
 
     def names(self) -> Iterator[Name]:
-        for ending in endings(self._text):
+        for ending in _thinned(endings(self._text)):
             if ending.start < self._last.end:
                 continue
             name = self._readers[ending.family](ending)
-            if name is not None:
-                yield name
+            if name is None:
+                continue
+            yield name
+            if not ending.family.startswith("known"):  # a longer name may begin with a known one
                 if name.kind is NameKind.ROAD and (works := _WORKS.match(self._text, name.end)):
                     name = Name(name.start, works.end(), NameKind.PROJECT)
                     yield name
@@ -142,10 +162,22 @@ class _Endings:
         head = proper_head(self._words(ending))
         if head is None or not head.has_place:
             return None
-        is_short = ending.end - ending.start <= 2
+        is_short = ending.end - ending.start <= _SHORT
         return None if is_short and head.body else self._name(head, ending, NameKind.ORGANISATION)
 
+    def _seat(self, ending: Ending) -> Name | None:
+        """上海市委, 浙江省政府: the place reaches into the ending or up to it."""
+        place = self._place_ends.get(ending.start + 1) or self._place_ends.get(ending.start)
+        if place is None:
+            return None
+        start = place.start
+        while (above := self._place_ends.get(start)) is not None:
+            start = above.start
+        return Name(start, ending.end, NameKind.ORGANISATION) if start >= self._last.end else None
+
     def _organisation(self, ending: Ending) -> Name | None:
+        if self._text.startswith(_NOT_AFTER_BODY, ending.end):
+            return None
         words = self._words(ending)
         head = proper_head(words, is_loose=True)
         is_office = self._text[ending.end - 1] in _OFFICES
@@ -164,12 +196,16 @@ class _Endings:
     def _office(self, words: list[Word], ending: Ending) -> Name | None:
         """省交通运输厅, 国家统计局: an office named by its realm alone."""
         run = words[run_start(words) :]
-        if len(run) < 2 or run[0].text not in _REALM_WORDS:
+        if len(run) < _SHORT or run[0].text not in _REALM_WORDS:
             return None
         return Name(run[0].start, ending.end, NameKind.ORGANISATION)
 
     def _zone(self, ending: Ending) -> Name | None:
+        if ending.end in self._place_ends:
+            return None
         words = self._words(ending)
+        known = [i for i, word in enumerate(words, start=1) if word.text in grammar().known]
+        words = words[known[-1] :] if known else words  # a body's zone is named without the body
         head = proper_head(words)
         if head is None or is_counted(words, head):
             return None
@@ -201,7 +237,8 @@ class _Endings:
         head = proper_head(words, is_loose=True)
         if head is None or len(head.words) > _MOST_ROAD_WORDS or is_counted(words, head):
             return None
-        if ending.start - head.start < 2 or head.words[0].text in {"两地", "市区", "城区"}:
+        is_other = self._text.startswith(_NOT_AFTER_ROAD, ending.end)
+        if is_other or ending.start - head.start < _SHORT:
             return None
         start = self._road_start(head, words)
         section = _SECTION.match(self._text, ending.end)
@@ -210,7 +247,13 @@ class _Endings:
     def _road_start(self, head: Head, words: list[Word]) -> int:
         """Take in where a road comes from: 同仁至赛尔龙高速公路."""
         index = len(words) - len(head.words)
-        if index < 2 or words[index - 1].text not in {"至", "到", "经", "-"}:
+        start = head.start
+        while index > 0 and words[index - 1].text in _REALM_LETTERS:
+            index -= 1
+            start = words[index].start
+        if start < head.start:
+            return start
+        if index < _SHORT or words[index - 1].text not in {"至", "到", "经", "-"}:
             return head.start
         origin = words[index - 2]
         return origin.start if is_proper(origin, is_loose=True) else head.start
@@ -240,10 +283,17 @@ class _Endings:
         if head is None or is_counted(words, head):
             return None
         is_forum = self._text.startswith(("论坛", "峰会"), ending.start)
-        if not (head.words[0].is_place or head.words[0].tag in {"nt", "j", "ns"} or is_forum):
+        first = head.words[0]
+        is_body = first.tag in {"nt", "ns"} or first.text in grammar().known
+        is_body = is_body or (first.tag == "j" and first.text[-1] in "委办部党")
+        if not (first.is_place or is_body or is_forum):
             return None
-        start = self._ordinal_start(head.start)
-        return Name(start, ending.end, NameKind.MEETING)
+        return Name(self._partners_start(head.start), ending.end, NameKind.MEETING)
+
+    def _partners_start(self, start: int) -> int:
+        """Take in 中国— of 中国—东盟博览会, and 第八届 before it."""
+        partner = self._place_ends.get(start - 1) if self._text[start - 1] in "—-" else None
+        return self._ordinal_start(start if partner is None else partner.start)
 
     def _village(self, ending: Ending) -> Name | None:
         if self._text.startswith(_NOT_AFTER_VILLAGE, ending.end):
@@ -265,19 +315,29 @@ class _Endings:
 
     def _listed_start(self, ending: Ending) -> int | None:
         """After its town, or in a list of its like, a name needs no other sign: 枫泾镇新义村."""
-        left = max(self._last.end, ending.start - _LONGEST_SETTLEMENT - 1)
-        before = max(
-            (end for end in range(left, ending.start) if end in self._place_ends), default=None
-        )
-        if before is None and self._last.end >= left and self._last.kind in _SETTLED:
-            before = self._last.end
+        before = self._settled_before(ending)
         if before is None:
             return None
-        start = before + (self._text[before] in "、和与及")
-        is_joined = start > before or self._place_ends.get(before) is not None
+        is_above = before.kind is NameKind.PLACE
+        is_listed = self._text[before.end] in ("、" if is_above else "、和与及")
+        if not is_listed and not is_above:
+            return None
+        start = before.end + is_listed
         head = self._text[start : ending.start]
-        is_name = is_joined and 0 < len(head) <= _LONGEST_SETTLEMENT and _PLAIN.fullmatch(head)
-        return start if is_name and not _is_phrase(head) else None
+        if not head or _PLAIN.fullmatch(head) is None or _is_phrase(head):
+            return None
+        if len(head) == 1 and not is_listed and before.end - before.start == _SHORT:
+            return before.start  # 金山卫镇: one character is no name, the short place belongs to it
+        return start
+
+    def _settled_before(self, ending: Ending) -> Name | None:
+        """The place or village that ends just before a name of at most a few characters."""
+        left = max(self._last.end, ending.start - _LONGEST_SETTLEMENT - 1, 1)
+        for end in range(ending.start - 1, left - 1, -1):
+            if end in self._place_ends:
+                return self._place_ends[end]
+        is_near = self._last.end >= left and self._last.kind in _SETTLED
+        return self._last if is_near and self._last.end < ending.start else None
 
     def _named_start(self, ending: Ending) -> int | None:
         words = self._words(ending, 8)
@@ -286,20 +346,39 @@ class _Endings:
             return None
         body = head.body
         length = sum(len(word.text) for word in body)
-        is_name = 2 <= length <= 4 and all(word.tag in {"ns", "nr", "nrt"} for word in body)
-        return body[0].start if is_name else None
+        is_name = all(word.tag in {"ns", "nr", "nrt"} for word in body)
+        if not is_name or not _SHORT <= length <= _LONGEST_SETTLEMENT:
+            return None
+        start = body[0].start
+        return start + 1 if length > _SHORT and self._text[start] in _LEADING else start
 
     def _name(self, head: Head, ending: Ending, kind: NameKind) -> Name:
         return Name(head.start, ending.end, kind)
 
 
 _MOST_ROAD_WORDS = 5
+_MOST_JOINED = 3  # endings in a row without a word between them that may still be a name
+
+
+def _thinned(found: list[Ending]) -> Iterator[Ending]:
+    """Leave out endings piled upon endings: no name is made of 公司公司公司公司."""
+    joined = 0
+    end = -1
+    for ending in found:
+        joined = joined + 1 if ending.start == end else 0
+        end = ending.end
+        if joined <= _MOST_JOINED:
+            yield ending
+
+
+_SHORT = 2  # characters of a short name, or words
 _LEAST_PROJECT = 4
 _LONGEST_SETTLEMENT = 4
 _SETTLED = frozenset({NameKind.VILLAGE, NameKind.PLACE})
+_LEADING = frozenset("使让令将把被由为从向对与和及在于到至")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+")
-_REALM_WORDS = frozenset("国家 中国 中央 省 市 区 县 州 自治区".split())
-_PHRASE_TAGS = frozenset("p c u uj ul r d x m v".split())
+_REALM_WORDS = frozenset(["国家", "中国", "中央", "省", "市", "区", "县", "州", "自治区"])
+_PHRASE_TAGS = frozenset(["p", "c", "u", "uj", "ul", "r", "d", "x", "m", "v"])
 
 
 def _is_phrase(head: str) -> bool:

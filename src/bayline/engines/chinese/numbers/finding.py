@@ -2,9 +2,12 @@
 
 import re
 import tomllib
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
+from bayline.engines.chinese import hedges
 from bayline.engines.chinese.numbers.parse import Parsed
 from bayline.engines.chinese.numbers.reading import read
 from bayline.engines.chinese.numbers.spaced import (
@@ -23,11 +26,14 @@ from bayline.kernel.bounds import Bound
 
 _SPLIT = re.compile(" ?(?:-|--|—|——|~|至|到) ?")
 _MORE = frozenset("余多来")
+_WIDEST_SPLIT = 4
+_SCALES = frozenset("百千万亿兆")
+_CODE = re.compile("0[0-9]")
 _LONE = frozenset("一二三四五六七八九两十")
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, str | list[str]]:
+def _words() -> dict[str, Any]:
     text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -36,7 +42,7 @@ def _words() -> dict[str, str | list[str]]:
 def pattern() -> re.Pattern[str]:
     """Build the pattern of numbers; its last group names the branch that matched."""
     branches = {
-        "skip": f"{alternation(_words()['words'], guards={'万万': '分'})}|https?://[^\\s，。；、]{{1,999}}+",
+        "skip": f"{alternation(_words()['words'], guards=_words()['guards'])}|https?://[^\\s，。；、]{{1,999}}+",
         "ordinal": f"第 ?{WHOLE}",
         "percent": PERCENT,
         "mixed": MIXED_FRACTION,
@@ -74,19 +80,34 @@ def numbers(folded: str) -> list[Number]:
             continue
         start, end = match.span()
         parsed = read(match.group(), group)
-        if parsed is None or (end - start == 1 and not _stands(folded, start)):
+        if parsed is not None and end - start == 1:
+            parsed = _lone(folded, start, parsed)
+        if parsed is None:
             continue
-        if group == "whole" and folded[end : end + 1] in _MORE and end < len(folded):
-            parsed = _more(parsed)
-        if found and 0 < start - found[-1].end <= 4 and _joins(folded, found[-1], start, end):
-            found[-1] = _joined(found[-1], end, parsed)
+        if group == "whole" and end < len(folded) and folded[end] in _MORE:
+            parsed = _more(parsed, folded[end])
+        number = Number(start, end, *parsed)
+        if found and start - found[-1].end <= _WIDEST_SPLIT and _joins(folded, found[-1], number):
+            found[-1] = found[-1]._replace(end=end, high=_top(number), bound=Bound.RANGE)
         else:
-            found.append(Number(start, end, *parsed))
+            found.append(number)
     return found
 
 
-def _more(parsed: Parsed) -> Parsed:
-    return parsed._replace(bound=Bound.OVER) if parsed.bound is Bound.EXACT else parsed
+def _lone(folded: str, at: int, parsed: Parsed) -> Parsed | None:
+    """Keep a lone sign that is a number: 九年, 是五, and 百 where a hedge says so (上百, 百余)."""
+    if folded[at] not in _SCALES:
+        return parsed if _stands(folded, at) else None
+    hedge = hedges.before(folded, at, bare=True)
+    if hedge is not None and hedge.bound is not Bound.EXACT:
+        return parsed._replace(bound=hedge.bound)
+    return parsed if folded[at + 1 : at + 2] in {"余", "多"} else None
+
+
+def _more(parsed: Parsed, word: str) -> Parsed:
+    if parsed.bound is not Bound.EXACT:
+        return parsed
+    return parsed._replace(bound=Bound.ABOUT if word == "来" else Bound.OVER)
 
 
 def _stands(folded: str, at: int) -> bool:
@@ -103,17 +124,18 @@ def _stands(folded: str, at: int) -> bool:
     return not ("一" <= before <= "龥") or before in _words()["leaders"]
 
 
-def _joins(folded: str, first: Number, start: int, end: int) -> bool:
-    if first.high is not None or _SPLIT.fullmatch(folded, first.end, start) is None:
+def _joins(folded: str, first: Number, second: Number) -> bool:
+    """Tell whether two numbers are the ends of a range, no date or telephone."""
+    if first.high is not None or not _SPLIT.fullmatch(folded, first.end, second.start):
         return False
-    dash = folded[start - 1] == "-"
-    if dash and (folded[end : end + 1] == "-" or folded[first.start - 1 : first.start] == "-"):
-        return False  # 2021-10-14 is a date
-    return (folded[first.start] == "第") <= (folded[start] == "第" or True)
+    top = _top(second)
+    if first.value is None or top is None or first.value > top:
+        return False
+    if folded[second.start - 1] != "-":
+        return True
+    around = {folded[second.end : second.end + 1], folded[max(0, first.start - 1) : first.start]}
+    return "-" not in around and not _CODE.match(folded, first.start)
 
 
-def _joined(first: Number, end: int, parsed: Parsed) -> Number:
-    value = first.value
-    if value is not None and value > parsed.value:
-        return first
-    return first._replace(end=end, high=parsed.high or parsed.value, bound=Bound.RANGE)
+def _top(number: Number) -> Decimal | None:
+    return number.value if number.high is None else number.high

@@ -22,10 +22,11 @@ _PAIR = re.compile(
 )
 _SEVERAL = re.compile(r"(?<=[十百千零])几|(?<=[十百千万亿0-9])[余多]")
 _ONE = Decimal(1)
+_TEN = 10
 
 
 class Parsed(NamedTuple):
-    """A number without its place: value, upper end, what its own words say of the bound, last digit."""
+    """A number without its place: value, upper end, its own bound, the size of its last digit."""
 
     value: Decimal
     high: Decimal | None
@@ -43,12 +44,13 @@ class _Sum:
         self.place = 10**16  # place of the last unit; units must fall inside a section
         self.next_place = Decimal(1)  # where a trailing digit without 零 belongs
         self.resolution = _ONE
-        self.after_large = False
+        self.after_large, self.empty = False, True
 
     def take_digit(self, value: Decimal, resolution: Decimal) -> bool:
         if self.digit is not None:
             return False
-        self.digit, self.resolution, self.after_large = value, resolution, False
+        self.digit, self.resolution = value, resolution
+        self.after_large, self.empty = False, False
         return True
 
     def take_zero(self) -> bool:
@@ -64,7 +66,7 @@ class _Sum:
         self.resolution = unit * (self.resolution if self.digit is not None else _ONE)
         self.section += digit * unit
         self.digit, self.place, self.next_place = None, unit, Decimal(unit) / 10
-        self.after_large = False
+        self.after_large, self.empty = False, False
         return True
 
     def take_large(self, unit: int) -> bool:
@@ -77,12 +79,12 @@ class _Sum:
             return True
         while self.done and self.done[-1] < unit:
             self.section += self.done.pop()
-        if not self.section:
+        if self.empty and not self.section:
             self.section = _ONE
         self.done.append(self.section * unit)
         self.resolution *= unit
         self.section, self.place, self.next_place = Decimal(0), 10**16, Decimal(unit) / 10
-        self.after_large = True
+        self.after_large, self.empty = True, True
         return True
 
     def total(self) -> Decimal:
@@ -93,7 +95,7 @@ class _Sum:
         if self.digit is None:
             return
         # 九万四 is 94 000, but 3万4000 is 34 000: only a single digit slides up.
-        place = self.next_place if self.digit < 10 and self.resolution == 1 else _ONE
+        place = self.next_place if self.digit < _TEN and self.resolution == 1 else _ONE
         self.section += self.digit * place
         self.resolution, self.digit = self.resolution * place, None
 
@@ -104,17 +106,17 @@ def _arabic(token: str) -> tuple[Decimal, Decimal]:
     return value, Decimal(1).scaleb(min(0, int(exponent)))
 
 
-def _step(total: _Sum, token: str) -> bool:
-    if token == "零":
+def _step(total: _Sum, sign: str) -> bool:
+    if sign == "零":
         return total.take_zero()
-    if token in DIGITS:
-        return total.take_digit(Decimal(DIGITS[token]), _ONE)
-    if token in SMALL:
-        return total.take_small(SMALL[token])
-    if token in LARGE:
-        return total.take_large(LARGE[token])
-    if token[0] in "0123456789.":
-        return total.take_digit(*_arabic(token))
+    if sign in DIGITS:
+        return total.take_digit(Decimal(DIGITS[sign]), _ONE)
+    if sign in SMALL:
+        return total.take_small(SMALL[sign])
+    if sign in LARGE:
+        return total.take_large(LARGE[sign])
+    if sign[0] in "0123456789.":
+        return total.take_digit(*_arabic(sign))
     return False
 
 
@@ -130,7 +132,7 @@ def _positional(text: str) -> tuple[Decimal, Decimal] | None:
 
 def _digit_string(text: str) -> tuple[Decimal, Decimal] | None:
     """Read 二〇二一 or 五五 digit by digit."""
-    if len(text) < 2 or any(sign not in DIGITS for sign in text):
+    if len(text) == 1 or any(sign not in DIGITS for sign in text):
         return None
     return Decimal("".join(str(DIGITS[sign]) for sign in text)), _ONE
 
@@ -193,7 +195,7 @@ def parse(text: str) -> Parsed | None:
     """Read one unsigned whole or decimal number, Arabic, Chinese or mixed.
 
     Args:
-        text: Folded text of the number alone, such as 1.2万亿, 十几万, 二百五; blanks inside are ignored.
+        text: Folded text of the number alone, such as 1.2万亿 or 十几万; blanks are ignored.
 
     Returns:
         Its value, or None when the characters form no number.

@@ -1,4 +1,4 @@
-"""What hedges and comparisons make of numbers: 大于0并小于230, 不低于五百, 比三十大, 十和二十之间."""
+"""What hedges and comparisons make of numbers: 大于0并小于230, 不低于五百, 比三十大."""
 
 import re
 from typing import NamedTuple
@@ -13,7 +13,9 @@ _UPPER = frozenset((Bound.UNDER, Bound.AT_MOST))
 _AND = re.compile(r" ?(?:和|与|跟|到|至|-|~|—) ?")
 _BETWEEN_HEAD = re.compile(r"(?:在|从|介于|界于|处于) ?$")
 _BETWEEN_TAIL = re.compile(r" ?(?:之间|中间|间)(?!隔|接|断)")
-_LINK = re.compile(r"[个元人家件项的]?(?:[，,、] ?|同时|并且|并|且|而且|但是|但|而|也|又|还|的|又){0,3} ?")
+_LINK = re.compile(
+    r"[个元人家件项的]?(?:[，,、] ?|同时|并且|并|且|而且|但是|但|而|也|又|还|的){0,3} ?"
+)
 _GREATER = re.compile(r" ?(?:还|更|要)?(?:[大高多重长强快宽厚深贵老远]于?)")
 _LESS = re.compile(r" ?(?:还|更|要)?(?:[小低少轻短弱慢窄薄浅便年近])")
 
@@ -32,8 +34,8 @@ def ranges(folded: str) -> list[Number]:
         folded: Text folded by `script.fold`.
 
     Returns:
-        Numbers whose span includes the words that limit them. Numbers said exactly are left out, but
-        等于1535 is kept.
+        Numbers whose span includes the words that limit them. Numbers said exactly are left out,
+        but 等于1535 is kept.
     """
     hedged = [_hedged(folded, number) for number in numbers(folded)]
     found: list[Number] = []

@@ -1,4 +1,4 @@
-"""What a whole number expression is worth, by the branch of the grammar that found it; remembered by string."""
+"""What a whole number expression is worth, by the branch that found it; remembered by string."""
 
 import re
 from collections.abc import Callable
@@ -134,7 +134,9 @@ def _tenths(text: str) -> Parsed | None:
     if more is None:
         return _over(found, Decimal(10))
     extra = _half_or(more)
-    value = found.value + (extra.value if more == "半" else extra.value / 10) if extra else found.value
+    if extra is None:
+        return None
+    value = found.value + (extra.value if more == "半" else extra.value / 10)
     return Parsed(value / 10, None, Bound.EXACT, Decimal("0.01"))
 
 

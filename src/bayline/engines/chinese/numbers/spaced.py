@@ -1,4 +1,4 @@
-"""Patterns of single numbers as `numbers` finds them: with blanks, signs, powers, fractions, percents, tenths."""
+"""Patterns of single numbers: with blanks, signs, powers, fractions, percents, tenths."""
 
 from bayline.engines.chinese.numbers.grammar import (
     ARABIC,
@@ -9,13 +9,16 @@ from bayline.engines.chinese.numbers.grammar import (
 )
 
 # Here a scale may stand before 分之: 一百万分之五.
-SCALE = "(?:万|亿|千(?![瓦米克卡伏帕赫焦字]|比特)|兆(?![瓦赫帕字焦伏]|比特)|百(?!分点|分比|姓|帕)|[佰仟])"
+SCALE = (
+    "(?:万|亿|千(?![瓦米克卡伏帕赫焦字]|比特)|兆(?![瓦赫帕字焦伏]|比特)"
+    "|百(?!分点|分比|姓|帕)|[佰仟])"
+)
 _GAP = " {0,2}"
 _DIGITS = f"{DIGIT}壹贰叁参肆伍陆柒捌玖"
 _UNITED = "十百千万亿兆零佰仟拾廿卅卌"
 # Blanks may part a unit from its digit (一百 五 十 二), but never two digits.
 _STEP = (
-    f"(?:{_GAP}(?:{SCALE}|[十零〇廿卅卌拾])|[{_DIGITS}]|两(?=[百千万亿佰仟])"
+    f"(?:{_GAP}(?:{SCALE}|[十零〇廿卅卌拾])|[{_DIGITS}]|两(?=[百千万亿佰仟])|(?<=一)两(?=[个家天年月日周位名人次件条种项十小])"
     f"|(?<=[{_UNITED}]){_GAP}[{_DIGITS}](?! *[{DIGIT}])"
     f"|{_GAP}[多余来几](?= {{0,2}}{SCALE})|(?<=[十百千零])几)"
 )
@@ -50,5 +53,5 @@ TENTHS = (
     f"|(?:{ARABIC}|[0-9] [0-9]|[{_DIGITS}两]{_GAP}(?:点{_GAP}[{DIGIT}]|[{DIGIT}])?){_GAP}折"
     f"|(?<=打)对折"
 )
-DOZENS = f"{SPACED_CHINESE}打(?![开造击响算破好牢通赢断包扮扰败扫工卡印压仗分头])|[0-9]{{1,9}}打(?![开造击])"
+DOZENS = f"(?:{SPACED_CHINESE}|[0-9]{{1,9}})打(?![开造击响算破好牢通赢断包扮扰败扫工卡印压仗分头])"
 START = f"-{FIRST}{FORMAL}.负半对第"

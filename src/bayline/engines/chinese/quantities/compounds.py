@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from bayline.engines.chinese.numbers.grammar import CHINESE, DIGIT, MIXED
 from bayline.engines.chinese.numbers.parse import DIGITS, parse
-from bayline.engines.chinese.quantities.grammar import minor_units, stops
 from bayline.engines.chinese.quantities.reading import Reading
+from bayline.engines.chinese.quantities.tables import minor_units, neighbors
 from bayline.engines.chinese.units import alternation
 
-_STARTS = frozenset("0123456789零又一二两三四五六七八九十")
+STARTS = frozenset("0123456789零又一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
 _MOST = 3  # parts after the first: 元, 角, 分
 
 
@@ -23,7 +23,7 @@ def _follower(stated: str) -> re.Pattern[str] | None:
     unit = alternation(minors)
     part = f"[零又]?(?P<number>{MIXED}|{CHINESE}) ?(?P<unit>{unit})(?!/)"
     lone = f"|(?P<digit>[{DIGIT}])(?:(?=[到至左以])|(?![一-龥0-9、]))"
-    return re.compile(part + (lone if stated in stops()["spoken"] else ""))
+    return re.compile(part + (lone if stated in neighbors("spoken") else ""))
 
 
 def extend(folded: str, end: int, *, reading: Reading) -> tuple[int, Reading]:
@@ -39,7 +39,7 @@ def extend(folded: str, end: int, *, reading: Reading) -> tuple[int, Reading]:
     """
     stated, share = reading.stated_unit, Fraction(1)
     for _ in range(_MOST):
-        if end >= len(folded) or folded[end] not in _STARTS or reading.value is None:
+        if end >= len(folded) or folded[end] not in STARTS or reading.value is None:
             break
         follower = _follower(stated)
         match = follower.match(folded, end) if follower else None

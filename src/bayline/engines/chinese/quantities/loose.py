@@ -1,33 +1,43 @@
 """Numbers in 万 and 亿 whose unit is not printed: the noun beside them says what they count.
 
-405万皖北群众 and 技能人才74万 count people, 投资20亿 is money; without such a noun there is no quantity.
+405万皖北群众 and 技能人才74万 count people, 投资20亿 is money; without such a noun there is none.
 """
 
 import re
 from functools import lru_cache
 
-from bayline.engines.chinese.quantities.grammar import stops
 from bayline.engines.chinese.quantities.reading import Reading
+from bayline.engines.chinese.quantities.tables import neighbors
 from bayline.engines.chinese.terms import QuantityKind
 from bayline.engines.chinese.units import alternation
 
 _REACH = 12  # characters before the number in which its noun stands
-_LINK = "(?:总数|总量|总额|已|均|约|达到?|为|超过?|突破|近|逾|至|到|累计|新增|增加|共|仅|有|不足|接近|将近|上|了|：|:| ){0,4}"
+_NEAR = r"[^，。；、：\s0-9]{0,10}?"  # what may stand between the number and its noun
+_LINK = (
+    "(?:总数|资源总量|资源|总量|总额|已|均|约|达到?|为|超过?|突破|近|逾|至|到|累计|新增|增加|共|仅"
+    "|有|不足|接近|将近|上|了|：|:| ){0,4}"
+)
+# Behind these a number in 万 counts people even when the noun is not in the list: 工程师3万.
+_PERSONS = ("人数", "员", "者", "师", "生", "人")
 
 
 @lru_cache(maxsize=1)
-def _after() -> re.Pattern[str]:
-    households = alternation(stops()["households"])
-    people = alternation(stops()["people"])
-    return re.compile(f"[^，。；、：\\s0-9]{{0,6}}?(?:(?P<户>{households})|(?P<人>{people}))")
+def _behind() -> re.Pattern[str]:
+    households = alternation(neighbors("households"))
+    people = alternation(neighbors("people"))
+    return re.compile(f"(?P<CNY>台阶|大关)|{_NEAR}(?:(?P<户>{households})|(?P<人>{people}))")
 
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    people = alternation([*stops()["people"], "人数"])
-    money = alternation(stops()["money"])
-    visits = alternation(stops()["visits"])
-    return re.compile(f"(?:(?P<人次>{visits})|(?P<人>{people})|(?P<CNY>{money}))(?:{_LINK})$")
+    nouns = {
+        "人次": alternation(neighbors("visits")),
+        "人": alternation([*neighbors("people"), *_PERSONS]),
+        "户": alternation(neighbors("households")),
+        "CNY": alternation(neighbors("money")),
+    }
+    union = "|".join(f"(?P<{unit}>{words})" for unit, words in nouns.items())
+    return re.compile(f"(?:{union}){_LINK}$")
 
 
 def with_noun(folded: str, start: int, end: int, *, reading: Reading) -> Reading | None:
@@ -40,9 +50,9 @@ def with_noun(folded: str, start: int, end: int, *, reading: Reading) -> Reading
         reading: What the number says.
 
     Returns:
-        The reading with its unit, or None when no noun beside it counts people, households or money.
+        The reading with its unit, or None when no noun beside it counts people or money.
     """
-    found = _after().match(folded, end) or _before().search(folded[max(0, start - _REACH) : start])
+    found = _behind().match(folded, end) or _before().search(folded[max(0, start - _REACH) : start])
     if found is None or found.lastgroup is None:
         return None
     if found.lastgroup == "CNY":

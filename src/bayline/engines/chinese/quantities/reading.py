@@ -9,25 +9,23 @@ from typing import NamedTuple
 from bayline.engines.chinese.numbers.grammar import CHINESE, MIXED, TO
 from bayline.engines.chinese.numbers.parse import DIGITS, Parsed, parse
 from bayline.engines.chinese.numbers.reading import whole
-from bayline.engines.chinese.quantities.grammar import CURRENCY_SIGNS
+from bayline.engines.chinese.quantities.grammar import lone_units
 from bayline.engines.chinese.terms import QuantityKind
-from bayline.engines.chinese.units import Unit, alternation, units
+from bayline.engines.chinese.units import Unit, units
 from bayline.kernel.bounds import Bound
 
-_NUMBER = f"(?:{MIXED}|{CHINESE}|半)"
-_PLAIN = re.compile(
-    rf"(?P<minus>[-负])?(?P<low>{_NUMBER})(?:{TO}(?P<high>{_NUMBER}))? ?(?P<more>[余多来])? {{0,2}}"
-    r"(?P<unit>\D.*?)(?P<half>半)?",
-    re.DOTALL,
-)
-_PART = re.compile(rf"(?P<below>.+?)分之(?P<above>{_NUMBER})(?P<unit>.*)", re.DOTALL)
-_PURE = Unit("1", QuantityKind.RATIO, 1, 1)
-_SIGN = re.compile(rf"(?P<sign>{alternation(CURRENCY_SIGNS)}) *(?P<low>{_NUMBER})(?P<unit>.*)")
+_LONE = re.compile("[一二两三四五六七八九半]")
+_HALVES = re.compile("(?:一半|半数|对半)(?P<unit>.*)", re.DOTALL)
 _TENTHS = re.compile(r"(?P<whole>.+?)(?P<unit>[成折])(?P<more>.)?")
+_PURE = Unit("1", QuantityKind.RATIO, 1, 1)
+_TIMES = Unit("x", QuantityKind.MULTIPLE, 1, 1)
+_PLACE = Unit("位", QuantityKind.RANK, 1, 1)
+_UNNAMED = Unit("", QuantityKind.COUNT, 1, 1)
 _ONE = Decimal(1)
 _TENTH = Decimal("0.1")
-_HALF = Decimal("0.5")
+_HALF = Parsed(Decimal("0.5"), None, Bound.EXACT, Decimal("0.5"))
 _SCALES = (10**4, 10**8, 10**12)
+_BARE = frozenset("百千万亿兆余多")
 
 
 class Reading(NamedTuple):
@@ -59,33 +57,6 @@ def read(text: str, group: str) -> Reading | None:
     return _READERS[group](text)
 
 
-def _plain(text: str) -> Reading | None:
-    if text.startswith("若干"):
-        return _ratio(None, _ONE, text[2:], kind=QuantityKind.COUNT)
-    match = _PLAIN.fullmatch(text)
-    if match is None:
-        return None
-    low = _number(match["low"])
-    high = _number(match["high"]) if match["high"] else None
-    if low is None or (match["high"] and high is None):
-        return None
-    if match["minus"]:
-        low = low._replace(value=-low.value)
-    if match["half"]:
-        low = low._replace(value=low.value + _HALF, resolution=_HALF)
-    if match["more"]:
-        low = low._replace(bound=Bound.ABOUT if match["more"] == "来" else Bound.OVER)
-    found = _scaled(low, high, unit_of(match["unit"]), match["unit"])
-    bare = all(sign in "百千万亿兆" for sign in match["low"])
-    return found if found is None else found._replace(bare=bare)
-
-
-def _number(text: str) -> Parsed | None:
-    if text == "半":
-        return Parsed(_HALF, None, Bound.EXACT, _HALF)
-    return parse(text)
-
-
 def unit_of(text: str) -> Unit:
     """Look up a unit; compound units and classifiers stand for themselves.
 
@@ -104,9 +75,60 @@ def unit_of(text: str) -> Unit:
     return Unit(text, QuantityKind.MEASURE if stroke else QuantityKind.COUNT, 1, 1)
 
 
-def _scaled(low: Parsed | None, high: Parsed | None, unit: Unit, stated: str) -> Reading | None:
-    if low is None:
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    number = f"(?:{MIXED}|{CHINESE}|半)"
+    return re.compile(
+        rf"(?P<low>{number})(?:{TO}(?P<high>{number}))?(?: ?(?P<more>[余多来]))? {{0,2}}"
+        r"(?P<unit>\D.*?)(?P<half>半)?",
+        re.DOTALL,
+    )
+
+
+def _plain(text: str) -> Reading | None:
+    if text.startswith("若干"):
+        return _some(text[2:])
+    match = _parts().fullmatch(text)
+    if match is None or (_LONE.fullmatch(match["low"]) and not _figured(match)):
         return None
+    low = _number(match["low"])
+    high = _number(match["high"]) if match["high"] else None
+    if low is None or (match["high"] and high is None):
+        return None
+    low = _modified(low, half=match["half"], more=match["more"])
+    bare = _BARE.issuperset(match["low"])
+    return _scaled(low, high, unit_of(match["unit"]), stated=match["unit"], bare=bare)
+
+
+def _figured(match: re.Match[str]) -> bool:
+    """Tell whether a lone Chinese digit counts before its unit: 三家 and 一公里, not 一家 or 三方."""
+    if match["high"] or match["more"]:
+        return True
+    unit = match["unit"].partition("/")[0].partition("（")[0].partition("(")[0]
+    allowed = lone_units(match["low"])
+    return unit in allowed or match["unit"] in allowed
+
+
+def _some(unit: str) -> Reading:
+    kind = QuantityKind.COUNT
+    return Reading(None, None, unit, Bound.EXACT, _ONE, kind, None, unit, _ONE, bare=False)
+
+
+def _number(text: str) -> Parsed | None:
+    return _HALF if text == "半" else parse(text)
+
+
+def _modified(found: Parsed, *, half: str | None, more: str | None) -> Parsed:
+    if half:
+        found = found._replace(value=found.value + _HALF.value, resolution=_HALF.resolution)
+    if more:
+        found = found._replace(bound=Bound.ABOUT if more == "来" else Bound.OVER)
+    return found
+
+
+def _scaled(
+    low: Parsed, high: Parsed | None, unit: Unit, *, stated: str, bare: bool = False
+) -> Reading:
     upper = low.high if high is None else high.value
     value = low.value if high is None else _shared_scale(low, high)
     return Reading(
@@ -119,7 +141,7 @@ def _scaled(low: Parsed | None, high: Parsed | None, unit: Unit, stated: str) ->
         stated_value=value,
         stated_unit=stated,
         factor=unit.factor(),
-        bare=False,
+        bare=bare,
     )
 
 
@@ -132,93 +154,92 @@ def _shared_scale(low: Parsed, high: Parsed) -> Decimal:
 
 
 def _rank(text: str) -> Reading | None:
-    figure = text[1:].rstrip("位名")
+    found = parse(text.rstrip("位名"))
     stated = text[-1] if text[-1] in "位名" else ""
-    return _scaled(parse(figure), None, Unit("位", QuantityKind.RANK, 1, 1), stated)
+    return None if found is None else _scaled(found, None, _PLACE, stated=stated)
+
+
+def _share(text: str) -> Reading | None:
+    above, _, below = text.partition("/")
+    over, under = Decimal(above), Decimal(below)
+    if over >= under:
+        return None
+    found = Parsed(over / under, None, Bound.EXACT, _ONE / under)
+    return _scaled(found, None, _PURE, stated="")
 
 
 def _part(text: str) -> Reading | None:
-    above_text, stroke, below_text = text.partition("/")
-    if stroke:
-        over, under = Decimal(above_text), Decimal(below_text)
-        return _ratio(over / under, _ONE / under, "") if over < under else None
-    match = _PART.fullmatch(text)
+    if halves := _HALVES.fullmatch(text):
+        return _of_unit(_HALF, halves["unit"])
+    match = _of_parts().fullmatch(text)
     if match is None:
-        return _ratio(_HALF, _HALF, "")
+        return None
     above, below = parse(match["above"]), parse(match["below"])
     if above is None or below is None or not below.value:
         return None
-    ratio = Parsed(above.value / below.value, None, Bound.EXACT, above.resolution / below.value)
-    return _scaled(ratio, None, unit_of(match["unit"]) if match["unit"] else _PURE, match["unit"])
+    value, resolution = above.value / below.value, above.resolution / below.value
+    return _of_unit(Parsed(value, None, Bound.EXACT, resolution), match["unit"])
+
+
+@lru_cache(maxsize=1)
+def _of_parts() -> re.Pattern[str]:
+    return re.compile(rf"(?P<below>.+?)分之(?P<above>{MIXED}|{CHINESE})(?P<unit>.*)", re.DOTALL)
+
+
+def _of_unit(found: Parsed, unit: str) -> Reading:
+    return _scaled(found, None, unit_of(unit) if unit else _PURE, stated=unit)
 
 
 def _tenths(text: str) -> Reading | None:
     if text[0] == "翻":
-        doubled = Decimal(2 ** DIGITS[text[-2]])
-        return _ratio(doubled, _ONE, "番", kind=QuantityKind.MULTIPLE)
+        doubled = Parsed(Decimal(2 ** DIGITS[text[-2]]), None, Bound.EXACT, _ONE)
+        return _scaled(doubled, None, _TIMES, stated="番")
     match = _TENTHS.fullmatch(text)
-    whole = parse(match["whole"]) if match else None
-    if match is None or whole is None:
+    found = parse(match["whole"]) if match else None
+    if match is None or found is None:
         return None
-    unit, more = match["unit"], match["more"]
-    if unit == "折":
-        value = whole.value.scaleb(-2 if 10 < whole.value < 100 else -1)  # noqa: PLR2004 - 七五折 is 75 %
-        return _ratio(value, whole.resolution * _TENTH, unit)
-    extra = _HALF if more == "半" else Decimal(DIGITS.get(more or "零", 0)) * _TENTH
-    resolution = _TENTH * (_TENTH if more else whole.resolution)
-    return _ratio((whole.value + extra) * _TENTH, resolution, unit)
-
-
-def _ratio(
-    value: Decimal | None,
-    resolution: Decimal,
-    stated: str,
-    *,
-    kind: QuantityKind = QuantityKind.RATIO,
-) -> Reading:
-    unit = {QuantityKind.RATIO: "1", QuantityKind.MULTIPLE: "x"}.get(kind, stated)
-    return Reading(
-        value, None, unit, Bound.EXACT, resolution, kind, value, stated, _ONE, bare=False
-    )
-
-
-def _signed(text: str) -> Reading | None:
-    match = _SIGN.fullmatch(text)
-    if match is None:
-        return None
-    default = Unit(CURRENCY_SIGNS[match["sign"]], QuantityKind.MONEY, 1, 1)
-    unit = units().get(match["unit"], default)
-    return _scaled(parse(match["low"]), None, unit, match["unit"] or match["sign"])
+    more = match["more"] or ""
+    # 七五折 and 七成五 both tell two places.
+    places = 2 if match["unit"] == "折" and 10 < found.value < 100 else 1  # noqa: PLR2004 - two digits
+    extra = _HALF.value if more == "半" else Decimal(DIGITS.get(more, 0)) * _TENTH
+    value = (found.value + extra).scaleb(-places)
+    resolution = (_TENTH if more else found.resolution).scaleb(-places)
+    return _scaled(Parsed(value, None, found.bound, resolution), None, _PURE, stated=match["unit"])
 
 
 def _loose(text: str) -> Reading | None:
-    more = text[-1] in "余多"
-    low = parse(text[:-1] if more else text)
-    if low is not None and more:
-        low = low._replace(bound=Bound.OVER)
-    found = _scaled(low, None, Unit("", QuantityKind.COUNT, 1, 1), "")
-    bare = all(sign in "百千万亿兆余多" for sign in text)
-    return found if found is None else found._replace(bare=bare)
+    more = text[-1] if text[-1] in "余多" else None
+    found = parse(text[:-1] if more else text)
+    if found is None:
+        return None
+    bare = _BARE.issuperset(text)
+    return _scaled(_modified(found, half=None, more=more), None, _UNNAMED, stated="", bare=bare)
 
 
 def _warmth(text: str) -> Reading | None:
-    figure = text[2:].removeprefix("温度")[:-1]
-    unit = unit_of("℃" if text[0] == "摄" else "℉")
-    return _scaled(whole(figure), None, unit, text[-1])
+    found = parse(text[:-1].rstrip())
+    return None if found is None else _scaled(found, None, unit_of("℃"), stated=text[-1])
 
 
 def _points(text: str) -> Reading | None:
-    return _scaled(whole(text[: text.index("个")]), None, unit_of("个百分点"), "个百分点")
+    found = whole(text[: text.index("个")])
+    unit = "个百分点"
+    return None if found is None else _scaled(found, None, unit_of(unit), stated=unit)
+
+
+def _sign(text: str) -> Reading | None:
+    found = parse(text)
+    return None if found is None else _scaled(found, None, unit_of("元"), stated="")
 
 
 _READERS: dict[str, Callable[[str], Reading | None]] = {
+    "plain": _plain,
     "rank": _rank,
+    "share": _share,
     "part": _part,
     "tenths": _tenths,
+    "loose": _loose,
     "warmth": _warmth,
     "points": _points,
-    "sign": _signed,
-    "loose": _loose,
-    "figures": _plain,
-    "chinese": _plain,
+    "sign": _sign,
 }

@@ -1,4 +1,4 @@
-"""Times in Chinese public documents: found in one pass, dated by their words, the document and the discourse."""
+"""Times in Chinese public documents, dated by their words, the document and the discourse."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +9,7 @@ from bayline.engines.chinese.times.chains import found
 from bayline.engines.chinese.times.context import Context
 from bayline.engines.chinese.times.outlook import outlook_by_words
 from bayline.engines.chinese.times.publication import publication_date
-from bayline.engines.chinese.times.resolve import resolved
+from bayline.engines.chinese.times.resolve import all_resolved
 from bayline.engines.chinese.times.sections import Sections
 
 __all__ = ["Anchor", "Timeline", "anchor", "publication_date", "times"]
@@ -23,8 +23,8 @@ def times(
     Args:
         folded: The text in simplified, half-width script, as script.fold gives it.
         published: The publication date, where known.
-        outlook: Tells whether a place in the text speaks of plans (True) rather than of the past; by
-            default the words nearby and the headings tell.
+        outlook: Tells whether a place in the text speaks of plans (True) rather than of the past,
+            where the words of its sentence do not (预计, 已); by default headings tell.
 
     Returns:
         The times in text order; spans do not overlap.
@@ -33,12 +33,6 @@ def times(
     if not mentions:
         return []
     sections = Sections(folded)
-    judge = outlook if outlook is not None else outlook_by_words(folded, sections)
+    judge = outlook_by_words(folded, sections, published=published, otherwise=outlook)
     context = Context(folded, published=published, outlook=judge, sections=sections)
-    result: list[Time] = []
-    for mention in mentions:
-        context.enter(mention.start)
-        time = resolved(mention, context)
-        context.remember(mention, time)
-        result.append(time)
-    return result
+    return all_resolved(mentions, context)

@@ -1,7 +1,7 @@
-"""Which time holds for a figure: what the words up to it fix, and what only the document's date suggests.
+"""Which time holds for a figure, by the words up to it or else by the date of the document.
 
-A time holds for the rest of its sentence; a time that opens a sentence holds for its paragraph; a line that
-introduces what follows (一年来，主要做了以下工作) and a heading with a year hold for their section.
+A time holds for the rest of its sentence; one that opens a sentence holds for its paragraph; a line
+that introduces what follows (主要做了以下工作) and a heading with a year hold for their section.
 """
 
 import re
@@ -62,7 +62,7 @@ class Timeline:
         self._folded = folded
         self._published = published
         self._sections = Sections(folded)
-        self._outlook = outlook or outlook_by_words(folded, self._sections)
+        self._outlook = outlook or outlook_by_words(folded, self._sections, published=published)
         self._fixing = [time for time in times if self._fixes(time)]
         self._starts = [time.start for time in self._fixing]
         self._bounds = _bounds(folded, sentences)
@@ -73,24 +73,31 @@ class Timeline:
         """Tell whether a time says when something holds, rather than comparing or naming."""
         if time.kind is not TimeKind.PERIOD or time.interval is None or time.precision == "vague":
             return False
+        if self._is_compared(time) or self._is_named(time):
+            return False
+        return not (time.relation == "since" or time.duration) or self._opens_clause(time)
+
+    def _is_compared(self, time: Time) -> bool:
+        """Tell 比去年, 较上年末 and 与上年基本持平 from the time of the fact."""
         folded = self._folded
         if _COMPARED.search(folded, max(0, time.start - 2), time.start):
+            return True
+        if time.precision != "year" or not _COMPARED_TAIL.match(folded, time.end):
             return False
-        if (
-            _COMPARED_TAIL.match(folded, time.end)
-            and time.precision == "year"
-            and time.start
-            and folded[time.start - 1] not in "，。；\n "
-        ):
+        return time.start > 0 and folded[time.start - 1] not in "，。；\n "
+
+    def _is_named(self, time: Time) -> bool:
+        """Tell whether a time is part of a name: “十四五”规划, 《…行动计划（2024—2027年）》."""
+        if time.precision in {"plan", "years"} and _NAMED_TAIL.match(self._folded, time.end):
+            return True
+        return bool(_QUOTED.search(self._folded, max(0, time.start - 90), time.start))
+
+    def _opens_clause(self, time: Time) -> bool:
+        """Tell 近三年，新增… from 创近三年新高: a stretch of years opens its clause."""
+        if time.duration and _RECORD.match(self._folded, time.end):
             return False
-        if _NAMED_TAIL.match(folded, time.end) and time.precision in {"plan", "years"}:
-            return False
-        if time.relation == "since" or time.duration:
-            if _RECORD.match(folded, time.end) and time.duration:
-                return False
-            if not _CLAUSE_START.search(folded, max(0, time.start - 3), time.start):
-                return False
-        return not _QUOTED.search(folded, max(0, time.start - 90), time.start)
+        lead = max(0, time.start - 3)
+        return bool(_CLAUSE_START.search(self._folded, lead, time.start))
 
     def _find_topics(self) -> list[tuple[int, int, Interval]]:
         """List the times that open a sentence, each with the place where its reign ends."""
@@ -106,7 +113,7 @@ class Timeline:
         return position - start <= _LEAD and not re.search(r"[，,]", self._folded[start:position])
 
     def _reign(self, time: Time) -> int:
-        """Give the end of what a topic holds for: its paragraph, or its section if it introduces one."""
+        """Give the end of what a topic holds for: its paragraph, or the section it introduces."""
         end = self._folded.find("\n", time.end)
         end = len(self._folded) if end < 0 else end
         if _INTRODUCES.search(self._folded, max(time.end, end - 60), end):
@@ -138,7 +145,7 @@ class Timeline:
         return whole_years(year, year) if year is not None else None
 
     def _reach(self, interval: Interval, position: int) -> Interval:
-        """Open the start for totals (累计达到); close what is still running with the publication date."""
+        """Open the start for totals (累计达到); close what still runs with the publication date."""
         first, last = interval
         if (
             last is None

@@ -4,16 +4,18 @@ Everything here is arithmetic on the calendar: no text, no publication date.
 """
 
 from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from bayline.engines.chinese.terms import Interval
 from bayline.engines.chinese.times.lunar import lunar_day
-from bayline.engines.chinese.times.mentions import Mention
+from bayline.engines.chinese.times.mentions import MONTHS, Mention
 from bayline.engines.chinese.times.tables import words
 
 Covered = tuple[Interval, str]
 
-# First and last month of 年初, 年中; an end (年底) is a point one comes up to, so it has no first day.
+_THIS_CENTURY = 2000
+# First and last month of 年初, 年中; an end (年底) is what one comes up to, with no first day.
 _YEAR_EDGES = {"初": (1, 3), "中": (6, 7)}
 _TENDAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10)}
 _SEASONS = {1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 14)}
@@ -25,7 +27,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def months(year: int, first: int, last: int) -> Interval:
-    """Cover the months from first to last of a year; a last month beyond 12 lies in the next year."""
+    """Cover months of a year; a last month beyond 12 lies in the next year."""
     carry, month = divmod(last - 1, 12)
     return Interval(date(year, first, 1), month_end(year + carry, month + 1))
 
@@ -39,32 +41,27 @@ def within_year(mention: Mention, year: int) -> Covered | None:
     """Cover what a mention names inside a year.
 
     Args:
-        mention: A calendar mention with a part (month, quarter, half, edge, all, holiday, season, week).
+        mention: A calendar mention with a part: month, quarter, half, edge, all, holiday ...
         year: The year it lies in.
 
     Returns:
         The days and their precision, or None if the year has no such day.
     """
-    match mention.part:
-        case "month":
-            return _month(mention, year)
-        case "quarter":
-            return _quarter(mention, year)
-        case "half":
-            half = mention.span[0]
-            return months(year, 6 * half - 5, 6 * half), "half"
-        case "season":
-            return months(year, *_SEASONS[mention.span[0]]), "season"
-        case "holiday":
-            return _holiday(mention, year)
-        case "week":
-            return _weeks(mention, year)
-        case "edge":
-            return _edge(mention.detail, year)
-    return whole_years(year, year), "year"
+    reader = _PARTS.get(mention.part)
+    return reader(mention, year) if reader else (whole_years(year, year), "year")
 
 
-def _edge(detail: str, year: int) -> Covered:
+def _half(mention: Mention, year: int) -> Covered:
+    half = mention.span[0]
+    return months(year, 6 * half - 5, 6 * half), "half"
+
+
+def _season(mention: Mention, year: int) -> Covered:
+    return months(year, *_SEASONS[mention.span[0]]), "season"
+
+
+def _edge(mention: Mention, year: int) -> Covered:
+    detail = mention.detail
     if detail in {"底", "末"}:
         return Interval(None, date(year, 12, 31)), "day"
     if detail == "内":
@@ -84,7 +81,7 @@ def _quarter(mention: Mention, year: int) -> Covered:
 
 def _month(mention: Mention, year: int) -> Covered | None:
     first, last = mention.span
-    if not 1 <= first <= 12 or not 1 <= last <= 12:
+    if not (1 <= first <= MONTHS and 1 <= last <= MONTHS):
         return None
     if mention.lunar:
         return _lunar(mention, year)
@@ -92,7 +89,7 @@ def _month(mention: Mention, year: int) -> Covered | None:
         return _nth_weekday(mention.nth, year, first)
     if mention.days:
         return _days(mention, year)
-    covered = months(year, first, last if last >= first else last + 12)
+    covered = months(year, first, last if last >= first else last + MONTHS)
     return within_month(mention.detail, year, last) or (
         covered,
         "month" if first == last else "months",
@@ -184,12 +181,24 @@ def _holiday_day(name: str, year: int) -> tuple[date | None, int]:
 def qingming(year: int) -> date:
     """Find 清明, the solar term of early April.
 
-    Source: mean motion of the sun, exact for 1940 to 2099 by the customary formula [0.2422 y + c] - [y / 4].
+    Source: mean motion of the sun, by the customary formula [0.2422 y + c] - [y / 4], which holds
+    for 1940 to 2099.
     """
     past = year % 100
-    constant = 4.81 if year >= 2000 else 5.59
+    constant = 4.81 if year >= _THIS_CENTURY else 5.59
     day = int(past * 0.2422 + constant) - past // 4
     return date(year, 4, min(max(day, 4), 6))
+
+
+_PARTS: dict[str, Callable[[Mention, int], Covered | None]] = {
+    "month": _month,
+    "quarter": _quarter,
+    "half": _half,
+    "season": _season,
+    "holiday": _holiday,
+    "week": _weeks,
+    "edge": _edge,
+}
 
 
 def shifted(day: date, unit: str, count: int) -> date:
@@ -200,7 +209,7 @@ def shifted(day: date, unit: str, count: int) -> date:
         return _moved(day, count)
     step = {"month": 1, "quarter": 3, "term": 6, "year": 12, "century": 1200}[unit]
     year, month = divmod(day.year * 12 + day.month - 1 + step * count, 12)
-    if not 1 <= year <= 9999:
+    if not MINYEAR <= year <= MAXYEAR:
         return date.max if count > 0 else date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

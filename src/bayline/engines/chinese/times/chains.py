@@ -1,6 +1,6 @@
 """From single mentions to whole expressions: hours after days, A to B, lengths said in two breaths.
 
-Mentions are found left to right, each joined to the one before it when the words between them say so.
+Mentions are found left to right, each joined to the one before it when the words between say so.
 """
 
 import re
@@ -35,6 +35,7 @@ _SIZES = (
 )
 _COUNTED_FROM = ("以来", "以后", "之后", "召开")
 _NAME_REACH = 16
+_GAP = 3
 
 
 def found(folded: str) -> list[Mention]:
@@ -58,7 +59,7 @@ def _scanned(folded: str) -> list[Mention]:
             new = new._replace(start=_from(folded, new.start))
         if new.has_day and not new.clock:
             new = _with_hour(folded, new)
-        before = chain[-1] if chain and new.start - chain[-1].end <= 3 else None
+        before = chain[-1] if chain and new.start - chain[-1].end <= _GAP else None
         whole = _join(folded, before, new) if before is not None else None
         if whole is not None:
             chain[-1] = new = whole
@@ -81,17 +82,38 @@ def _with_hour(folded: str, day: Mention) -> Mention:
 
 def _join(folded: str, before: Mention, new: Mention) -> Mention | None:
     gap = folded[before.end : new.start].strip(" ")
-    if gap in _TO and before.until is None:
+    if before.form == "set":
+        return before._replace(end=new.end) if _recurs(gap, new) else None
+    if _reaches(folded, before, new, gap=gap):
         return _range(folded, before, new)
     if gap in _AND and folded.startswith("之间", new.end):
         return _between(folded, before, new)
     if before.form == new.form == "rolling" and gap in _PLUS:
         return _longer(before, new, gap)
+    return _detailed(before, new, gap)
+
+
+def _reaches(folded: str, before: Mention, new: Mention, *, gap: str) -> bool:
+    """Tell whether words lead from one time to the next: 到, 至; or 至今 itself."""
+    if not gap:
+        return new.part == "now" and folded[new.start] == "至"
+    return gap in _TO and before.until is None
+
+
+def _detailed(before: Mention, new: Mention, gap: str) -> Mention | None:
+    """Join 星期天, 二月十号 and 去年 同期."""
     if gap in {"", ",", "，"} and before.form == "weekday" and new.days and not before.base:
         return new._replace(start=before.start, weekday=before.span[0])
     if not gap and new.form == "point" and new.part == "same" and _is_bare_year(before):
         return before._replace(end=new.end, part="same")
     return None
+
+
+def _recurs(gap: str, new: Mention) -> bool:
+    """Tell whether a repetition goes on: 每年3月, 每周一至周五."""
+    if new.form == "weekday":
+        return gap in _TO
+    return not gap and new.form == "calendar" and not new.years and not new.base
 
 
 def _is_bare_year(year: Mention) -> bool:

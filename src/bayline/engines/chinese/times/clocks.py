@@ -7,6 +7,7 @@ from bayline.engines.chinese.times.tables import words
 
 # Words before an hour that carry the day as well.
 _EVENING = frozenset(("今晚", "昨晚", "明晚"))
+_NOON = 12
 _OPEN = frozenset("，。、；：,;:!?！？()（） \n前后之以左整钟")
 _BOUND = frozenset("在于至到从，。、；：,;:（( \n约")
 
@@ -17,14 +18,23 @@ def part_of_day(word: str) -> str:
 
 
 _PARTS = {
-    "凌晨": "T00:00/T06:00", "清晨": "T04:00/T08:00", "上午": "T08:00/T12:00", "中午": "T11:00/T13:00",
-    "正午": "T12:00/T12:00", "下午": "T12:00/T18:00", "午后": "T12:00/T18:00", "傍晚": "T16:00/T20:00",
-    "午夜": "T00:00/T02:00", "夜间": "T18:00/T24:00", "夜里": "T18:00/T24:00", "深夜": "T20:00/T24:00",
-}  # fmt: skip
+    "凌晨": "T00:00/T06:00",
+    "清晨": "T04:00/T08:00",
+    "上午": "T08:00/T12:00",
+    "中午": "T11:00/T13:00",
+    "正午": "T12:00/T12:00",
+    "下午": "T12:00/T18:00",
+    "午后": "T12:00/T18:00",
+    "傍晚": "T16:00/T20:00",
+    "午夜": "T00:00/T02:00",
+    "夜间": "T18:00/T24:00",
+    "夜里": "T18:00/T24:00",
+    "深夜": "T20:00/T24:00",
+}
 
 
 def clock_of(match: re.Match[str], *, after_date: bool = False) -> str:
-    """Write the hours of a match as THH:MM, two of them for a range; empty when it is no clock time."""
+    """Write the hours of a match as THH:MM, two for a range; empty when it is no clock time."""
     if match["chh"]:
         return _digital(match)
     if not after_date and not _is_clock(match):
@@ -52,9 +62,7 @@ def _shift(part: str | None) -> int:
 
 
 def _hour(hour: int, shift: int) -> int:
-    if shift == 12 and hour < 12:
-        return hour + 12
-    return hour
+    return hour + shift if hour < _NOON else hour
 
 
 def _minute(match: re.Match[str]) -> int:
@@ -90,5 +98,5 @@ def _is_clock(match: re.Match[str]) -> bool:
 def later_clock(clock: str, *, after: str) -> str:
     """Read the end of 晚上7:00到8:00 as evening too."""
     hour = int(clock[1:3])
-    is_earlier = clock < after and hour + 12 <= 24 and int(after[1:3]) >= 12
-    return f"T{hour + 12:02d}{clock[3:]}" if is_earlier else clock
+    is_earlier = clock < after and hour <= _NOON <= int(after[1:3])
+    return f"T{hour + _NOON:02d}{clock[3:]}" if is_earlier else clock

@@ -1,12 +1,12 @@
 """What is known at a place in the text: publication date, the year spoken of, the time said last.
 
-News and reports look back, so 10月14日 printed in November is last month; plans look ahead. Within a
-paragraph a year once said holds for the months and quarters after it; a heading's year for its section.
+News and reports look back, so 10月14日 printed in November is last month; plans look ahead. Within
+a paragraph a year once said holds for the months after it; a heading's year for its section.
 """
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
@@ -25,7 +25,7 @@ Outlook = Callable[[int], bool]
 
 
 class Dated(NamedTuple):
-    """Days with their precision, what fixed them, and the relation the words carry by themselves."""
+    """Days with their precision, what fixed them, and the relation the words carry."""
 
     interval: Interval
     precision: str
@@ -49,13 +49,14 @@ class Context:
         self.folded = folded
         self.published = published
         self.last: Time | None = None
+        self.limit = len(folded)
         self._outlook = outlook
         self._sections = sections
         self._position = 0
         self._paragraph_year: int | None = None
         self._text_year: int | None = None
 
-    def enter(self, start: int) -> None:
+    def enter(self, start: int, limit: int) -> None:
         """Move on to the next mention; a closed paragraph in between ends what its year fixes."""
         at = self.folded.find("\n", self._position, start)
         while at >= 0:
@@ -66,6 +67,7 @@ class Context:
                 break
             at = self.folded.find("\n", at + 1, start)
         self._position = start
+        self.limit = limit
 
     def remember(self, mention: Mention, time: Time) -> None:
         """Keep what later words may lean on: comparisons (比去年) and open periods do not count."""
@@ -78,7 +80,7 @@ class Context:
             return
         if mention.form not in {"calendar", "point", "weekday"} or mention.part in _VAGUE:
             return
-        if self.is_compared(mention.start):
+        if self.is_compared(mention.start) or (mention.base == "context" and mention.shift):
             return
         self.last = time
         first, last = time.interval
@@ -100,7 +102,7 @@ class Context:
         return self._outlook(position)
 
     def spoken_year(self, position: int) -> int | None:
-        """Give the year that the text itself has fixed for a place, by its paragraph or its heading."""
+        """Give the year that the text has fixed for a place, by its paragraph or its heading."""
         if self._paragraph_year is not None:
             return self._paragraph_year
         return self._sections.at(position).year
@@ -110,7 +112,7 @@ class Context:
         return self._sections.at(position).year
 
     def year_in_review(self, position: int) -> int | None:
-        """Give the year a place speaks of where its words name none: the last one, early in a year."""
+        """Give the year a place speaks of where it names none: the last one, early in a year."""
         if self.published is None:
             return self._text_year
         is_early = self.published.month <= EARLY_MONTHS
@@ -125,7 +127,7 @@ class Context:
             return None
         year, basis = found
         year += mention.shift
-        return ((year, year), basis) if 1 <= year <= 9999 else None
+        return ((year, year), basis) if MINYEAR <= year <= MAXYEAR else None
 
     def from_published(self, _mention: Mention) -> tuple[int, TimeBasis] | None:
         """Count from the publication year: 今年, 去年."""
@@ -195,16 +197,18 @@ def _fits(mention: Mention, year: int, published: date, *, planned: bool) -> boo
     if covered is None:
         return False
     first, last = covered[0]
+    is_range = mention.part in {"month", "quarter"} and mention.span[0] < mention.span[1]
     if planned:
-        return last is None or last >= published
+        # 前7个月 in a sentence of targets is still this year's.
+        is_this_year = is_range and mention.span[0] == 1 and year == published.year
+        return last is None or last >= published or is_this_year
     if first is None:
         return last is None or last <= published
-    is_range = mention.part in {"month", "quarter"} and mention.span[0] < mention.span[1]
     return (_last_begins(mention, year) if is_range else first) <= published
 
 
 def _last_begins(mention: Mention, year: int) -> date:
-    """Give the day on which the last month or quarter of a range begins: 1-11月 is not over in January."""
+    """Give the day on which the last part of a range begins: 1-11月 is not over in January."""
     last = within_year(mention._replace(span=(mention.span[1], mention.span[1])), year)
     first = last[0].first if last is not None else None
     return first if first is not None else date.max

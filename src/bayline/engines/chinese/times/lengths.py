@@ -3,7 +3,57 @@
 import re
 from decimal import Decimal
 
+UNITS = {
+    "年": "year",
+    "季度": "quarter",
+    "月": "month",
+    "周": "week",
+    "星期": "week",
+    "礼拜": "week",
+    "天": "day",
+    "日": "day",
+    "工作日": "workday",
+    "小时": "hour",
+    "时": "hour",
+    "钟": "hour",
+    "钟头": "hour",
+    "分钟": "minute",
+    "分": "minute",
+    "秒": "second",
+    "秒钟": "second",
+    "世纪": "century",
+    "学期": "term",
+    "昼夜": "day",
+}
+_CODES = {
+    "year": "P{}Y",
+    "month": "P{}M",
+    "week": "P{}W",
+    "day": "P{}D",
+    "workday": "P{}D",
+    "hour": "PT{}H",
+    "minute": "PT{}M",
+    "second": "PT{}S",
+    "quarter": "P{}M",
+    "century": "P{}Y",
+    "term": "P{}M",
+}
+_SCALES = {"quarter": 3, "century": 100, "term": 6}
 _COUNT = re.compile(r"[0-9.]+[A-Z]")
+
+
+def length(amount: tuple[Decimal, Decimal] | None, unit: str) -> str:
+    """Write a length, or both ends of a range: P3Y/P5Y; empty when only 几 is said.
+
+    Args:
+        amount: The least and the most of it.
+        unit: One of the units in UNITS.
+    """
+    if amount is None:
+        return ""
+    scale = _SCALES.get(unit, 1)
+    low, high = (iso_length(_CODES[unit], count * scale) for count in amount)
+    return low if low == high else f"{low}/{high}"
 
 
 def iso_length(code: str, count: Decimal) -> str:

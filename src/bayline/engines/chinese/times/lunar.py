@@ -1,6 +1,6 @@
 """Days of the Chinese calendar, because festivals and old records are dated by it.
 
-Source: GB/T 33661-2017, calculation and promulgation of the Chinese calendar; the years stand in lunar.toml.
+Source: GB/T 33661-2017, calculation and promulgation of the Chinese calendar; see lunar.toml.
 """
 
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
         The day, or None outside 1900 to 2050.
     """
     start = _year_starts().get(year)
-    if start is None or not 1 <= month <= 12 or not 0 <= day <= 30:
+    if start is None or month not in range(1, 13) or day not in range(31):
         return None
     bits = almanac().years[year - almanac().first_year]
     before = sum(_month_days(bits, earlier) for earlier in range(1, month))

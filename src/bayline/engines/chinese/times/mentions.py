@@ -1,6 +1,6 @@
 """What a matched time expression says by itself, before any date is worked out.
 
-A mention keeps the words' own parts (which year, which month, how many years, seen from where); the module
+A mention keeps the words' own parts (which year, which month, seen from where); the module
 resolve turns it into days once the publication date and the text before it are known.
 """
 
@@ -10,31 +10,37 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bayline.engines.chinese.times.clocks import clock_of, part_of_day
-from bayline.engines.chinese.times.lengths import iso_length
+from bayline.engines.chinese.times.lengths import UNITS, length
 from bayline.engines.chinese.times.numerals import amounts, whole
 from bayline.engines.chinese.times.tables import words
 
 _WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
 _WAYS = {
-    "过去": "past", "最近": "past", "近": "past", "未来": "future", "今后": "future", "接下来": "future",
-    "这": "past", "前": "last", "后": "following", "上": "last", "下": "next", "最后": "end",
-}  # fmt: skip
-_UNITS = {
-    "年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week", "天": "day",
-    "日": "day", "工作日": "workday", "小时": "hour", "时": "hour", "钟": "hour", "钟头": "hour", "分钟": "minute", "分": "minute", "秒": "second",
-    "秒钟": "second", "世纪": "century", "学期": "term", "昼夜": "day",
-}  # fmt: skip
-_CODES = {
-    "year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "workday": "P{}D", "hour": "PT{}H",
-    "minute": "PT{}M", "second": "PT{}S", "quarter": "P{}M", "century": "P{}Y", "term": "P{}M",
-}  # fmt: skip
+    "过去": "past",
+    "最近": "past",
+    "近": "past",
+    "未来": "future",
+    "今后": "future",
+    "接下来": "future",
+    "这": "past",
+    "前": "last",
+    "后": "following",
+    "上": "last",
+    "下": "next",
+    "最后": "end",
+}
+MONTHS = 12
+_OLD_CENTURY = 50  # 98年 is 1998, 21年 is 2021.
 # 今晚, 昨晚, 明早 carry their day with them.
 _DAY_OF_PART = {"今": 0, "昨": -1, "明": 1}
-SCALES = {"quarter": 3, "century": 100, "term": 6}
 
 
 # 过去的2024年 speaks of a year, not of so many years.
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+# 自收到之日起15日内 counts from that day, not from the publication.
+_COUNTED = re.compile(r"[起]$|之日$|[^\n，。；]后$")
 
 
 class Mention(NamedTuple):
@@ -104,7 +110,7 @@ def _odd_year(match: re.Match[str], plain: Mention) -> Mention:
         return plain._replace(years=(year, year)) if year else plain
     short = match["ys"] or match["yz"]
     if short:
-        year = int(short) + (1900 if int(short) > 49 else 2000)
+        year = int(short) + (1900 if int(short) >= _OLD_CENTURY else 2000)
         return plain._replace(years=(year, year))
     return plain
 
@@ -167,8 +173,8 @@ _SUBS: tuple[tuple[str, _Reader], ...] = (
     ("mf", _first_months),
     ("mn", lambda match, year: year._replace(part="month", span=_pair(None, match["mn"]))),
     ("e", _edge),
-    ("all", lambda match, year: year._replace(part="all")),
-    ("sui", lambda match, year: year._replace(part="edge", detail="底")),
+    ("all", lambda _match, year: year._replace(part="all")),
+    ("sui", lambda _match, year: year._replace(part="edge", detail="底")),
     ("sea", _season),
     ("wk", _week),
     ("hol", _holiday),
@@ -184,7 +190,7 @@ def _named_point(word: str, plain: Mention, *, detail: str = "") -> Mention:
 
 def _month(match: re.Match[str], year: Mention) -> Mention | None:
     if match["mr"]:
-        month = _named_point(match["mr"], year)
+        month = _named_point("本月" if match["mr"] == "月" else match["mr"], year)
     else:
         is_lunar = bool(match["lun"] or match["dl"] or match["m"] in "正腊")
         span = (12, 12) if match["m"] == "腊" else _pair(match["m0"], match["m"])
@@ -215,12 +221,13 @@ def _numeric(match: re.Match[str]) -> Mention | None:
         return plain._replace(years=(int(match["ry0"]), int(match["ry1"])))
     if match["ty"]:
         return _stated(plain, int(match["ty"]), month=int(match["tm"]))
-    for year, month, day in (("ny", "nm", "nd"), ("cy", "cm", "cd"), ("sy", "sm", "sd")):
-        if match[year]:
-            return _stated(plain, int(match[year]), month=int(match[month]), day=int(match[day]))
+    for groups in (("ny", "nm", "nd"), ("cy", "cm", "cd"), ("sy", "sm", "sd")):
+        if match[groups[0]]:
+            year, month, day = (int(match[group]) for group in groups)
+            return _stated(plain, year, month=month, day=day)
     first, second = int(match["ea"]), int(match["eb"])
-    month, day = (second, first) if first > 12 else (first, second)
-    return _stated(plain, int(match["ey4"]), month=month, day=day) if month <= 12 else None
+    month, day = (second, first) if first > MONTHS else (first, second)
+    return _stated(plain, int(match["ey4"]), month=month, day=day) if month <= MONTHS else None
 
 
 def _stated(plain: Mention, year: int, *, month: int, day: int = 0) -> Mention:
@@ -247,14 +254,14 @@ def _century(match: re.Match[str]) -> Mention:
 
 
 def _rolling(match: re.Match[str]) -> Mention | None:
-    unit = _UNITS[match["u"].removeprefix("个")]
+    unit = UNITS[match["u"].removeprefix("个")]
     amount = _amount(match)
-    if unit == "day" and match["u"] == "日" and match["n"] in "一" and not match["pre"]:
+    if unit == "day" and match["u"] == "日" and match["n"] == "一" and not match["pre"]:
         return None
     if unit == "year" and _CALENDAR_YEAR.match(match["n"]):
         return None
     way = _way(match)
-    duration = _duration(amount, unit)
+    duration = length(amount, unit)
     # 过去5年 is a time without the 来 behind it; 一年来 is one only with it.
     end = (
         match.start("suf") if match["pre"] and (match["suf"] or "").endswith("来") else match.end()
@@ -280,6 +287,8 @@ def _amount(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
 
 
 def _way(match: re.Match[str]) -> str:
+    if _COUNTED.search(match.string, max(0, match.start() - 3), match.start()):
+        return ""
     lead = _WAYS.get((match["pre"] or "").removesuffix("的"), "")
     tail = match["suf"] or ""
     if lead in {"past", "future", "following", "last", "next", "end"}:
@@ -293,14 +302,6 @@ def _way(match: re.Match[str]) -> str:
     return lead
 
 
-def _duration(amount: tuple[Decimal, Decimal] | None, unit: str) -> str:
-    if amount is None:
-        return ""
-    scale = SCALES.get(unit, 1)
-    low, high = (iso_length(_CODES[unit], count * scale) for count in amount)
-    return low if low == high else f"{low}/{high}"
-
-
 def _set(match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end(), "set", duration=_repetition(match))
 
@@ -311,15 +312,16 @@ def _repetition(match: re.Match[str]) -> str:
     if unit in {"晚", "早", "秒"}:
         return "PT1S" if unit == "秒" else "P1D"
     count = amounts(match["sn"]) if match["sn"] else None
-    kind = _UNITS.get(unit, "quarter")
-    return _duration(count or (Decimal(1), Decimal(1)), kind)
+    kind = UNITS.get(unit, "quarter")
+    return length(count or (Decimal(1), Decimal(1)), kind)
 
 
 def _plan(match: re.Match[str]) -> Mention:
-    group = next(name for name in ("pl", "pq", "pw") if match[name])
+    group = next(name for name in ("pl", "pq", "pw", "pz") if match[name])
     number = whole(match[group])
     is_long = bool(match["px"]) or match.group()[-1] in "间期"
-    end = match.end() if is_long else match.end(group) + 1
+    bare = match.end(group) + len("个五年" if group == "pz" else "五")
+    end = match.end() if is_long else bare
     return Mention(match.start(), end, "plan", span=(number, number), detail=match["px"] or "")
 
 

@@ -1,6 +1,6 @@
 """The one alternation that finds every time expression, behind a look at the first character.
 
-Each branch is a group named after its form; the groups inside are read by the module mentions. Every
+Each branch is a group named after its form; the module mentions reads the groups inside. Every
 repetition is bounded, so that a text of a million digits costs no more for each than a text of ten.
 """
 
@@ -21,9 +21,13 @@ _WEEKDAY = "[一二三四五六日天]"
 _FRESH = rf"(?<![\d{_D}十百千〇零第])(?<!\d[.,])"
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|好?几十?|十几|数十?|若干|半|[{_D}十百两廿]{{1,5}})"
 _UNIT = (
-    r"(?:(?<!个)年(?![级龄轻代度报鉴糕货画青夜制期底末均月份]|周|行动|会议)|个?季度|(?<=个)月(?!球)|(?<=半)月|(?<=个半)月"
-    r"|(?:星期|礼拜)|(?:(?<!四)周|周(?=[以之]?内|时间))(?![年边岁长报刊转]|[一二三四五六日末])|天(?![津然府际文])|个?工作日|日(?=[以之]?内|以[上下])|(?<=[一二两三四五六七八九])日(?=[以之]?[前后])"
-    r"|小时|(?<=天\d)时(?!间)|(?<=天\d\d)时(?!间)|(?<=个)钟(?!头)|钟头|分钟|分(?= ?[\d一二三四五六七八九十]{1,3}秒)|秒钟?|世纪|学期|昼夜)"
+    r"(?:(?<!个)年(?![级龄轻代度报鉴糕货画青夜制期底末均月份]|周|行动|会议)|个?季度"
+    r"|(?<=个)月(?!球)|(?<=半)月|(?<=个半)月"
+    r"|(?:星期|礼拜)|(?:(?<!四)周|周(?=[以之]?内|时间))(?![年边岁长报刊转]|[一二三四五六日末])"
+    r"|天(?![津然府际文])|个?工作日|日(?=[以之]?内|以[上下])|(?<=日起\d)日|(?<=日起\d\d)日"
+    r"|(?<=[一二两三四五六七八九])日(?=[以之]?[前后])"
+    r"|小时|(?<=天\d)时(?!间)|(?<=天\d\d)时(?!间)|(?<=个)钟(?!头)|钟头|分钟"
+    r"|分(?= ?[\d一二三四五六七八九十]{1,3}秒)|秒钟?|世纪|学期|昼夜)"
 )
 
 
@@ -89,8 +93,9 @@ _POINT_GUARDS = {
 def _year_slot(table: Words) -> str:
     relative = _guarded(table.years, _YEAR_GUARDS)
     return (
-        rf"(?:(?<!\d)(?:(?P<y0>{_YEAR}) ?年?度?{_TO})?(?P<y>{_YEAR}) ?(?:学年度?|年度?(?![级龄]))"
-        rf"|(?<!\d)(?P<ym>1[0-4]\d\d)年(?={_MONTH}月)|公元(?P<yc>\d{{1,4}}|[〇零{_D}]{{2,4}})年|(?<=[在于])(?P<yold>\d{{3}})年"
+        rf"(?:(?<!\d)(?:(?P<y0>{_YEAR}) ?年?度?{_TO})?(?P<y>{_YEAR}) ?(?:学年度?|年度?(?![级龄代]))"
+        rf"|(?<!\d)(?P<ym>1[0-4]\d\d)年(?={_MONTH}月)|公元(?P<yc>\d{{1,4}}|[〇零{_D}]{{2,4}})年"
+        rf"|(?<=[在于])(?P<yold>\d{{3}})年"
         rf"|(?P<era>{_any(table.eras)})(?P<ey>\d{{1,3}}|元|[{_D}十百〇零]{{1,4}})年"
         rf"|{_FRESH}(?P<ys>0\d|[1-9]\d) ?年(?= ?{_MONTH} ?月|[底末])|{_FRESH}(?P<yz>0\d) ?年"
         rf"|(?P<yr>{relative}|新的一年))"
@@ -110,7 +115,8 @@ def _holidays(table: Words) -> str:
     names = [*table.solar, *table.lunar, *table.weekday]
     period = '["”]?(?:假期|小长假|长假|黄金周|期间|节)'
     return (
-        f"(?P<hol>{_guarded(names, guards)}|五一(?={period})|十一(?={period})|(?<!治)清明(?!上河)节?)"
+        f"(?P<hol>{_guarded(names, guards)}|五一(?={period})|十一(?={period})"
+        f"|(?<!治)清明(?!上河)节?)"
         '(?P<hold>["”]?(?:国际劳动节)?(?:假期|小长假|长假|黄金周|期间))?'
     )
 
@@ -118,12 +124,15 @@ def _holidays(table: Words) -> str:
 def _month_slot(table: Words) -> str:
     months = [word for word, point in table.points.items() if point.unit == "month"]
     return (
-        rf"(?:(?P<lun>农历|阴历)?{_FRESH}(?:(?P<m0>{_MONTH}) ?(?:月份?)?{_TO})?(?P<m>{_MONTH}) ?月(?![球饼亮嫂薪租供均龄])份?"
-        rf"|(?P<mr>{_any(months)}))"
+        rf"(?:(?P<lun>农历|阴历)?{_FRESH}(?:(?P<m0>{_MONTH}) ?(?:(?:月份?)?{_TO}"
+        rf"|、))?(?P<m>{_MONTH}) ?月(?![球饼亮嫂薪租供均龄])份?"
+        rf"|(?P<mr>{_any(months)}|(?<![\d{_D}十个几半每])月(?=[底末初](?![{_D}步级高])"
+        rf"|[上中下]旬)))"
         r"(?: ?的?(?P<me>[上中下]旬|底|末|初(?![一二三四五六七八九十中步级]))"
         rf"| ?的?(?P<nw>第[一二三四五1-5]个?|最后一?个?的?){_WEEK}(?P<nwd>{_WEEKDAY})?"
         rf"| ?的?(?:(?P<d0>{_DAY}) ?[日号]?{_TO})?(?P<d>{_DAY}) ?[日号](?!线|楼|院|文)"
-        rf"|(?P<dl>初[{_D}十])|(?P<dc>三十一?|二?十[{_D}]?|廿[{_D}]?)(?![个名人项家万亿千百年天多余点月{_D}]))?"
+        rf"|(?P<dl>初[{_D}十])|(?P<dc>三十一?|二?十[{_D}]?"
+        rf"|廿[{_D}]?)(?![个名人项家万亿千百年天多余点月{_D}]))?"
     )
 
 
@@ -131,14 +140,20 @@ def _sub_slot(table: Words) -> str:
     quarters = [word for word, point in table.points.items() if point.unit == "quarter"]
     return (
         r"(?:"
-        rf"{_FRESH}(?:(?P<q0>[一二三1-3]) ?(?:季度)?(?:{_TO}|、))?第?(?P<q>[一二三四1-4]) ?季度的?(?P<qe>末|初)?"
-        rf"|前(?P<qf>[一二三两23]) ?个?季度|第(?P<qn>[一二三四1-4])个季度|(?P<qr>{_any(quarters)})(?P<qre>末|初)?"
+        rf"{_FRESH}(?:(?P<q0>[一二三1-3]) ?(?:季度)?(?:{_TO}"
+        rf"|、))?第?(?P<q>[一二三四1-4]) ?季度的?(?P<qe>末|初)?"
+        rf"|前(?P<qf>[一二三两23]) ?个?季度|第(?P<qn>[一二三四1-4])个季度"
+        rf"|(?P<qr>{_any(quarters)})(?P<qre>末|初)?"
         r"|(?P<h>[上下前后])半年度?|(?P<hm>[上下])半月(?!板)"
-        rf"|前(?P<mf>1[01]|[2-9]|十一?|[二两三四五六七八九]) ?个?月(?!份)|(?(yy)第(?P<mn>\d{{1,2}}|[{_D}十]{{1,2}})个月|(?!))"
-        rf"|(?(yy)年?|(?<![\d{_D}十百千几两多半每青少学])年)(?P<e>底|末|内(?![涝蒙外部河江陆地衣])|初(?![一二三四五六七八九十中步级高审诊赛期])|中(?=[,，。、；;)）到至前]))"
+        rf"|前(?P<mf>1[01]|[2-9]|十一?|[二两三四五六七八九]) ?个?月(?!份)"
+        rf"|(?(yy)第(?P<mn>\d{{1,2}}|[{_D}十]{{1,2}})个月|(?!))"
+        rf"|(?(yy)年?|(?<![\d{_D}十百千几两多半每青少学])年)(?P<e>底|末"
+        rf"|内(?![涝蒙外部河江陆地衣])|初(?![一二三四五六七八九十中步级高审诊赛期])"
+        rf"|中(?=[,，。、；;)）到至前]))"
         r"|(?<!安)(?P<all>全年)(?![龄级])|(?P<sui>岁末)"
         r"|(?(yy)(?P<sea>[春夏秋冬](?=[季天]|两季)[季天]?)|(?!))"
-        rf"|(?(yy)(?P<wk>第|前|最后) ?(?P<wkn>\d{{1,2}}|[{_D}十两]{{1,2}}) ?(?:个?星期|周(?!年))|(?!))"
+        rf"|(?(yy)(?P<wk>第|前|最后) ?(?P<wkn>\d{{1,2}}|[{_D}十两]{{1,2}}) ?(?:个?星期"
+        rf"|周(?!年))|(?!))"
         rf"|{_holidays(table)}|{_month_slot(table)})"
     )
 
@@ -151,52 +166,72 @@ def _calendar(table: Words) -> str:
 _DAYTIMES = "凌晨|清晨|早晨|早上|早间|上午|中午|正午|下午|午后|傍晚|晚上|深夜|午夜"
 _NUMERIC = (
     r"(?<![\d./A-Za-z])(?<!\D-)(?:"
-    r"(?P<ny>1[5-9]\d\d|20\d\d|21\d\d)(?P<ns>[-/.])(?P<nm>1[0-2]|0?[1-9])(?P=ns)(?P<nd>3[01]|[12]\d|0?[1-9])"
+    r"(?P<ny>1[5-9]\d\d|20\d\d|21\d\d)(?P<ns>[-/.])(?P<nm>1[0-2]|0?[1-9])(?P=ns)(?P<nd>3[01]"
+    r"|[12]\d|0?[1-9])"
     r"|(?P<ty>19\d\d|20\d\d)-(?P<tm>1[0-2]|0[1-9])(?![-\d年])"
     r"|(?P<cy>19\d\d|20\d\d)(?P<cm>1[0-2]|0[1-9])(?P<cd>3[01]|[12]\d|0[1-9])(?![元个人])"
     r"|(?P<sy>19\d\d|20\d\d) (?P<sm>1[0-2]|0[1-9]) (?P<sd>3[01]|[12]\d|0[1-9])"
-    r"|(?P<ea>3[01]|[12]\d|0?[1-9])(?P<es>[-/.])(?P<eb>3[01]|[12]\d|0?[1-9])(?P=es)(?P<ey4>19\d\d|20\d\d)"
+    r"|(?P<ea>3[01]|[12]\d|0?[1-9])(?P<es>[-/.])(?P<eb>3[01]|[12]\d"
+    r"|0?[1-9])(?P=es)(?P<ey4>19\d\d|20\d\d)"
     r")(?![\d/]|-(?!\d{4})|\.\d)"
     r"|(?<=[从自(（])(?P<ry0>(?:19|20)\d\d)(?:-|—{1,2}|~|到|至)(?P<ry1>(?:19|20)\d\d)(?!\d)"
 )
 _DAY_ONLY = (
-    rf"{_FRESH}(?:(?P<o0>{_DAY}) ?[日号]?{_TO})?(?P<o>3[01]|[12]\d|0?[1-9]|三十一?|二十[{_D}]?|十[{_D}])"
+    rf"{_FRESH}(?<!日起)(?<![〕\]】）)])(?:(?P<o0>{_DAY}) ?[日号]?{_TO})?(?P<o>3[01]|[12]\d"
+    rf"|0?[1-9]|三十一?|二十[{_D}]?|十[{_D}])"
     r"(?:日(?![内均游报元本常趋益夜程以之]|间(?!歇))|号(?=[,，。、；;上下早晚到至前后起举召开]|$))"
 )
 _CENTURY = (
-    rf"(?:{_FRESH}(?P<c>\d{{1,2}}|[{_D}十]{{1,3}})|(?P<cr>本|上个?|下个?))世纪(?: ?的?(?P<dec>[1-9]0|[{_D}]十)年代|(?P<ce>初|末|中叶))?"
-    rf"(?P<dece>初期?|中期?|末期?|后期)?|{_FRESH}(?:(?P<dy>1[5-9]\d0|20\d0)|(?P<dec2>[1-9]0|[{_D}]十)) ?年代(?P<dece2>初期?|中期?|末期?|后期)?"
+    rf"(?:{_FRESH}(?P<c>\d{{1,2}}|[{_D}十]{{1,3}})|(?P<cr>本|上个?"
+    rf"|下个?))世纪(?: ?的?(?P<dec>[1-9]0|[{_D}]十)年代|(?P<ce>初|末|中叶))?"
+    rf"(?P<dece>初期?|中期?|末期?|后期)?|{_FRESH}(?:(?P<dy>1[5-9]\d0|20\d0)|(?P<dec2>[1-9]0"
+    rf"|[{_D}]十)) ?年代(?P<dece2>初期?|中期?|末期?|后期)?"
 )
 _ROLLING = (
-    r"(?P<pre>过去的?|最近的?|近|未来的?|今后的?|接下来的?|这(?!一?个?(?:周|星期|礼拜))|(?<![\u4e00-\u9fff])前|(?<=[在比较的])前|(?<![\u4e00-\u9fff])后|(?<=[在的])后|(?<![马以])上|(?<!以)下|最后的?)? ?"
-    rf"(?:(?P<n0>{_NUMBER})(?: ?(?:年|个月|周|天|日|小时|分钟))?{_TO})?(?<![\dA-Za-z第百])(?<!\d\.)(?P<n>{_NUMBER})(?P<more>[多余])? ?"
+    r"(?P<pre>过去的?|最近的?|近|未来的?|今后的?|接下来的?|这(?!一?个?(?:周|星期|礼拜))"
+    r"|(?<![\u4e00-\u9fff])前|(?<=[在比较的])前|(?<![\u4e00-\u9fff])后|(?<=[在的])后"
+    r"|(?<![马以])上|(?<!以)下|最后的?)? ?"
+    rf"(?:(?P<n0>{_NUMBER})(?: ?(?:年|个月|周|天|日|小时"
+    rf"|分钟))?{_TO})?(?<![\dA-Za-z第百])(?<!\d\.)(?P<n>{_NUMBER})(?P<more>[多余])? ?"
     rf"个?(?P<hf>半)? ?(?P<u>{_UNIT})(?P<tl>半|多)?"
-    r"(?P<suf>以来|来(?![自源到])|[以之]?内(?!部)|(?:之|以)?前(?!期|后|所|沿|列|往|景|提|瞻|三|两|十|五|\d)|(?:之|以)?后(?!备|勤|续|期))?"
+    r"(?P<suf>以来|来(?![自源到])|[以之]?内(?!部)|(?:之|以)?前(?!期|后|所|沿|列|往|景|提|瞻|三"
+    r"|两|十|五|\d)|(?:之|以)?后(?!备|勤|续|期))?"
 )
 _SET = (
-    rf"每(?:隔|逢)?(?:一)?(?P<sn>{_NUMBER})?个?(?P<su>年(?![级轻])|月|季度|周|星期|礼拜|天|日|小时|分钟|秒|晚|早)(?P<swd>(?<=[周期拜]){_WEEKDAY})?"
+    rf"每(?:隔|逢)?(?:一)?(?P<sn>{_NUMBER})?个?(?P<su>年(?![级轻])|月|季度|周|星期|礼拜|天|日"
+    rf"|小时|分钟|秒|晚|早)(?P<swd>(?<=[周期拜]){_WEEKDAY})?"
     r"|逐(?P<sz>[年月季日])|(?<![A-Za-z\d.])(?P<sj>[年月日])均"
 )
 _PLAN = (
-    rf"(?<![{_D}十百千零\d])(?:(?P<pl>十[{_D}])五(?![{_D}十百千万])|(?P<pq>(?<=[“\"「『])(?:二?十|二十[{_D}]|[{_D}]))五(?=[”\"」』](?:规划|计划|时期|期间|末|以来|攻关))"
-    rf"|(?P<pw>二?十|二十[{_D}]|[{_D}])五(?=计划|规划|时期|期间))"
-    r"(?:[”\"」』]?(?:规划)?(?:时期|期间)?(?P<px>末(?:年|期)?|初(?!步)|中期|开局之?年|收官之?年|[前头后][一二三四两](?:个?年)))?"
+    rf"(?:第(?P<pz>[{_D}十]{{1,3}})个五年(?=规划|计划)"
+    rf"|(?<![{_D}十百千零\d])(?:(?P<pl>十[{_D}])五(?![{_D}十百千万])"
+    rf"|(?P<pq>(?<=[“\"「『])(?:二?十|二十[{_D}]|[{_D}]))五(?=[”\"」』](?:规划|计划|时期|期间"
+    rf"|末|以来|攻关))"
+    rf"|(?P<pw>二?十|二十[{_D}]|[{_D}])五(?=计划|规划|时期|期间)))"
+    r"(?:[”\"」』]?(?:规划)?(?:时期|期间)?(?P<px>末(?:年|期)?|初(?!步)|中期|开局之?年|收官之?年"
+    r"|[前头后][一二三四两](?:个?年)))?"
 )
 
 
 def _weekday_branch() -> str:
     lead = "(?P<wp>上上个?|下下个?|上一?个?|下一?个?|本|这一?个?|今个?|当)"
-    return rf"(?:{lead}{_WEEK}(?P<w>[一二三四五六日天末])?|(?<![\d{_D}十两每整]){_WEEK}(?P<w2>{_WEEKDAY})(?![边岁年大]))"
+    return (
+        rf"(?:{lead}{_WEEK}(?P<w>[一二三四五六日天末])?"
+        rf"|(?<![\d{_D}十两每整]){_WEEK}(?P<w2>{_WEEKDAY})(?![边岁年大]))"
+    )
 
 
 def clock_source(table: Words, *, fresh: str = _FRESH) -> str:
     """Write the pattern of hours and minutes, alone or after a date."""
     part = rf"(?P<dp>今晚|昨晚|明晚|今晨|明早|今早|{_any(table.dayparts)})"
-    hour = rf"(?:2[0-4]|1\d|0?\d|[一二两三四五六七八九]|十[一二]?|零)"
-    tail = r"(?P<cx>半|整|(?P<ck>[一三13])刻|(?P<cn>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])分?(?:(?P<cs>[0-5]?\d)秒)?)"
+    hour = r"(?:2[0-4]|1\d|0?\d|[一二两三四五六七八九]|十[一二]?|零)"
+    minute = rf"[0-5]?\d|[二三四五]?十[{_D}]?|零?[{_D}]"
+    tail = rf"(?P<cx>半|整|(?P<ck>[一三13])刻|(?P<cn>{minute})分?(?:(?P<cs>[0-5]?\d)秒)?)"
     return (
-        rf"(?:大约|约)?(?:{part} ?)?{fresh}(?:(?P<c0>{hour})(?:点|时)?{_TO})?(?:(?P<ch>{hour}) ?(?P<cu>点钟?|时(?![间代期许]))(?: ?{tail})?"
-        rf"|(?P<chh>[01]?\d|2[0-4]):(?P<cmm>[0-5]\d)(?::(?P<css>[0-5]\d))? ?(?P<ap>[ap]\.?m\.?|[AP]M)?(?![\d:]))(?:左右|[以之][前后]|(?(c0)之间|(?!)))?"
+        rf"(?:大约|约)?(?:{part} ?)?{fresh}(?:(?P<c0>{hour})(?:点"
+        rf"|时)?{_TO})?(?:(?P<ch>{hour}) ?(?P<cu>点钟?|时(?![间代期许]))(?: ?{tail})?"
+        rf"|(?P<chh>[01]?\d|2[0-4]):(?P<cmm>[0-5]\d)(?::(?P<css>[0-5]\d))? ?(?P<ap>[ap]\.?m\.?"
+        rf"|[AP]M)?(?![\d:]))(?:左右|[以之][前后]|(?(c0)之间|(?!)))?"
     )
 
 
@@ -221,7 +256,7 @@ def grammar() -> re.Pattern[str]:
 
 
 def _bare_points(table: Words) -> list[str]:
-    """List the words for days and moments; those for months and quarters stand in the calendar branch."""
+    """List the words for days and moments; months and quarters stand elsewhere."""
     longer = ("month", "quarter", "century")
     return [word for word, point in table.points.items() if point.unit not in longer]
 
@@ -232,10 +267,11 @@ def candidates() -> re.Pattern[str]:
 
     It starts with one set of characters, so that the search skips all others at full speed.
     """
-    firsts = {head[0] for head in heads()}
+    firsts = {head[0] for head in heads()} - {"年"}
     seconds = {head[1] for head in heads()}
     digits = (
-        r"(?<![0-9][0-9])(?:[0-9]{0,3}(?:\.[0-9]{1,2})?[多余]? ?[年月日号天周星礼个半小分季秒世点时至到:\-—~/钟学工昼]"
+        r"(?<![0-9][0-9])(?:[0-9]{0,3}(?:\.[0-9]{1,2})?[多余]? ?"
+        r"[年月日号天周星礼个半小分季秒世点时至到:\-—~/钟学工昼]"
         r"|[0-9]{3}\.[0-9]{1,2}\.|[0-9]{0,1}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{7}|[0-9]{3} [0-9])"
     )
     chinese = (
@@ -245,7 +281,8 @@ def candidates() -> re.Pattern[str]:
     letters = "".join(sorted(firsts))
     return re.compile(
         rf"[0-9{NUMERALS}{letters}年](?:(?<=[0-9]){digits}|(?<=[{NUMERALS}]){chinese}"
-        rf"|(?<=[{letters}])[{''.join(sorted(seconds))}]|(?<=年)[初底末内中]|(?<=[早晚晨])[0-9{_D}十])"
+        rf"|(?<=[{letters}])[{''.join(sorted(seconds))}]|(?<=年)[初底末内中均]"
+        rf"|(?<=[早晚晨])[0-9{_D}十])"
     )
 
 
@@ -265,7 +302,7 @@ def heads() -> frozenset[str]:
         for number in f"{_D}十两半几数百 123456789"
     ]
     return frozenset(
-        {word[: 3 if word[:2] in _COMMON else 2] for word in listed} | {*_HEADS, *counted}
+        {word[: 3 if word[:2] in table.common else 2] for word in listed} | {*table.heads, *counted}
     )
 
 
@@ -274,39 +311,6 @@ def promises(folded: str, start: int) -> bool:
     if folded[start] in _SELF_EVIDENT:
         return True
     return folded[start : start + 2] in heads() or folded[start : start + 3] in heads()
-
-
-_COMMON = frozenset(
-    (
-        "环境",
-        "儿童",
-        "劳动",
-        "国际",
-        "世界",
-        "平安",
-        "感恩",
-        "妇女",
-        "青年",
-        "教师",
-        "中华",
-        "国家",
-        "护士",
-        "记者",
-        "情人",
-        "父亲",
-        "母亲",
-        "第二",
-        "本月",
-        "大年",
-    )
-)
-# First two letters of what the branches take besides the listed words.
-_HEADS = (
-    "公元 农历 阴历 全年 岁末 第一 第二 第三 第四 上半 下半 前半 后半 过去 近三 最近 未来 今后 "
-    "接下 最后 第1 第2 第3 第4 在1 在2 在3 在4 在5 在6 在8 在9 于1 于2  每年 每月 每季 每周 每天 每日 每星 每礼 每小 每分 每秒 每晚 每早 每个 每隔 每逢 逐年 逐月 逐季 逐日 年均 月均 日均 "
-    "星期 礼拜 周一 周二 周三 周四 周五 周六 周日 周天 今个 今礼 今星 每一 每两 每三 每五 每十 正月 元月 腊月 本周 上周 下周 这周 这星 这礼 上星 上礼 下星 下礼 上上 下下 这个 当周 本星 大约 约八 今晚 昨晚 明晚 今晨 明早 今早 新的 "
-    "清明 五一 十一 本世 上世 下世 上个 下个 在7 于7"
-).split()
 
 
 @cache
@@ -321,6 +325,5 @@ def clock_grammar() -> re.Pattern[str]:
     table = words()
     source = clock_source(table, fresh="")
     part = _any(word for word in table.dayparts)
-    return re.compile(
-        rf" ?的?(?:(?P<clock>{source})|(?P<part>{part})(?![稻期已点熟茬茶市会报宴餐练跑光婚辈霞教{_D}\d]))"
-    )
+    no_word = rf"(?![稻期已点熟茬茶市会报宴餐练跑光婚辈霞教{_D}\d])"
+    return re.compile(rf" ?的?(?:(?P<clock>{source})|(?P<part>{part}){no_word})")

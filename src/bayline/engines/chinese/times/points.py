@@ -39,16 +39,14 @@ def _around_publication(mention: Mention, context: Context) -> Dated | None:
 
 def _from_discourse(mention: Mention, context: Context) -> Dated | None:
     before = context.last
-    if before is None or before.interval is None:
-        return None
-    first, last = before.interval
+    first, last = (
+        before.interval if before is not None and before.interval is not None else (None, None)
+    )
     known = first or last
-    if known is None:
+    if before is None or before.interval is None or known is None:
         return None
     match mention.part:
-        case "same":
-            return Dated(before.interval, before.precision, TimeBasis.DISCOURSE)
-        case "then":
+        case "same" | "then":
             return Dated(before.interval, before.precision, TimeBasis.DISCOURSE)
         case "after":
             return Dated(
@@ -60,7 +58,7 @@ def _from_discourse(mention: Mention, context: Context) -> Dated | None:
 
 
 def _within(mention: Mention, seen_from: date, basis: TimeBasis) -> Dated | None:
-    """Move from a day by the word's shift, then narrow by what follows (本月底, 下个月第一个星期一)."""
+    """Move from a day by the word's shift, then narrow by what follows (本月底)."""
     if mention.part == "day":
         day = shifted(seen_from, "day", mention.shift)
         return Dated(Interval(day, day), "day", basis)
@@ -113,7 +111,7 @@ def _nearest_weekday(day: date, published: date, *, planned: bool) -> date:
 
 
 def bare_day(mention: Mention, context: Context) -> Dated | None:
-    """Resolve 29日: in the month said before it, else in the last such month (the next, in plans)."""
+    """Resolve 29日: in the month said before it, else in the last such month."""
     before = context.last
     if (
         before is not None

@@ -1,7 +1,7 @@
 """When a text was published, judged from the text alone, for callers who were not told.
 
-Looked for in the order of trust: a labeled date, a date line at the top, a signature date at the end,
-the year of the title, and last the latest day the text reports on.
+Looked for in the order of trust: a labeled date, a date line at the top, a signature date at the
+end, the year of the title, and last the latest day the text reports on.
 """
 
 import re
@@ -12,12 +12,14 @@ from bayline.engines.chinese.terms import Time, TimeBasis, TimeKind
 from bayline.engines.chinese.times.chains import found
 from bayline.engines.chinese.times.context import Context
 from bayline.engines.chinese.times.outlook import outlook_by_words
-from bayline.engines.chinese.times.resolve import resolved
+from bayline.engines.chinese.times.resolve import all_resolved
 from bayline.engines.chinese.times.sections import Sections
 
+_HEAD_LINES, _TITLE_LENGTH = 6, 60
 _HEAD, _TAIL, _BODY = 600, 400, 200_000
 _LABEL = re.compile(
-    r"(?:(?:发布|发文|成文|印发|公布|更新|刊登|刊发|发稿|公开|生成|签发|颁布|报告|编制|填报|制表)(?:时间|日期)|日期|发表于|发布于|时间) ?[:：]? ?$"
+    r"(?:(?:发布|发文|成文|印发|公布|更新|刊登|刊发|发稿|公开|生成|签发|颁布|报告|编制|填报"
+    r"|制表)(?:时间|日期)|日期|发表于|发布于|时间) ?[:：]? ?$"
 )
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t—\-(（【\[]*$")
 _LINE_TAIL = re.compile(r"[ \t)）】\]]*(?:印发|发布|\d{1,2}:\d\d(?::\d\d)?)?[ \t]*(?:\n|$)")
@@ -34,7 +36,7 @@ def publication_date(text: str) -> tuple[date, str] | None:
         text: The text, folded or not.
 
     Returns:
-        The date and what it rests on: label, head, signature, title or latest; None if nothing tells.
+        The date and what it rests on (label, head, signature, title, latest); None if none tells.
     """
     folded = fold(text)
     head = _stated_days(folded[:_HEAD])
@@ -52,17 +54,11 @@ def publication_date(text: str) -> tuple[date, str] | None:
     return _by_title(folded) or _latest(folded[:_BODY])
 
 
-def _read(folded: str) -> list[Time]:
+def _read(folded: str, *, published: date | None = None) -> list[Time]:
     sections = Sections(folded)
-    judge = outlook_by_words(folded, sections)
-    context = Context(folded, published=None, outlook=judge, sections=sections)
-    result = []
-    for mention in found(folded):
-        context.enter(mention.start)
-        time = resolved(mention, context)
-        context.remember(mention, time)
-        result.append(time)
-    return result
+    judge = outlook_by_words(folded, sections, published=published)
+    context = Context(folded, published=published, outlook=judge, sections=sections)
+    return all_resolved(found(folded), context)
 
 
 def _stated_days(folded: str) -> list[tuple[Time, date]]:
@@ -85,12 +81,14 @@ def _labeled(folded: str, days: list[tuple[Time, date]]) -> date | None:
 
 
 def _date_line(folded: str, days: list[tuple[Time, date]]) -> date | None:
-    """Find a day that stands alone in its line, heads a line about a meeting, or follows a byline."""
+    """Find a day that stands alone in its line, names a meeting, or follows a byline."""
     for time, day in days:
+        if not folded[time.end :].strip(" \n)）印发"):
+            continue  # The last line of a short text is its signature.
         starts_line = _LINE_HEAD.search(folded, max(0, time.start - 12), time.start)
         if starts_line and (_LINE_TAIL.match(folded, time.end) or _MEETING.match(folded, time.end)):
             return day
-        if _MEETING.match(folded, time.end) and folded.count("\n", 0, time.start) <= 6:
+        if _MEETING.match(folded, time.end) and folded.count("\n", 0, time.start) <= _HEAD_LINES:
             return day
         if _BYLINE.search(folded, max(0, time.start - 30), time.start):
             return day
@@ -106,8 +104,11 @@ def _signature(folded: str, days: list[tuple[Time, date]]) -> date | None:
 
 
 def _by_title(folded: str) -> tuple[date, str] | None:
-    """Take the year of the title: a work report is given in January, a bulletin follows its year."""
-    title = "\n".join(folded.lstrip().split("\n", 2)[:2])[:80]
+    """Take the title's year: a work report is given in January, a bulletin follows its year."""
+    lines = folded.lstrip().split("\n", 2)[:2]
+    title = "\n".join(
+        line for line in lines if len(line) <= _TITLE_LENGTH and not set(line) & set("。，；")
+    )
     hit = _TITLE_YEAR.search(title)
     if hit is None:
         return None
@@ -120,23 +121,32 @@ def _by_title(folded: str) -> tuple[date, str] | None:
 
 
 def _latest(folded: str) -> tuple[date, str] | None:
-    judge = outlook_by_words(folded, Sections(folded))
-    latest: date | None = None
-    for time in _read(folded):
-        day = _reported(time)
-        if day is not None and (latest is None or day > latest) and not judge(time.start):
-            latest = day
-    return (latest, "latest") if latest is not None else None
-
-
-def _reported(time: Time) -> date | None:
-    """Give the last day a stated time reports on; plans and open periods report on nothing."""
-    if time.kind is not TimeKind.PERIOD or time.interval is None:
-        return None
-    if time.basis is not TimeBasis.STATED or time.relation not in {"in", "until"}:
-        return None
-    return (
-        time.interval.last
-        if time.precision in {"day", "month", "quarter", "half", "year"}
-        else None
+    """Take the last day reported on: the last year stated, then its last day or month."""
+    sections = Sections(folded)
+    judge = outlook_by_words(
+        folded, sections, otherwise=lambda position: bool(sections.at(position).planned)
     )
+    stated = [time for time in _read(folded) if _reports(time) and not judge(time.start)]
+    ends = [end for time in stated if (end := _end(time)) is not None]
+    if not ends:
+        return None
+    year_end = date(max(ends).year, 12, 31)
+    closer = [
+        end
+        for time in _read(folded, published=year_end)
+        if time.precision in {"day", "days", "month"} and time.relation == "in"
+        if (end := _end(time)) is not None and end.year == year_end.year and not judge(time.start)
+    ]
+    return max(closer, default=max(ends)), "latest"
+
+
+def _reports(time: Time) -> bool:
+    """Tell whether a stated time reports on something; plans and open periods do not."""
+    if time.kind is not TimeKind.PERIOD or time.basis is not TimeBasis.STATED:
+        return False
+    is_known = time.precision in {"day", "month", "quarter", "half", "year"}
+    return is_known and time.relation in {"in", "until"}
+
+
+def _end(time: Time) -> date | None:
+    return time.interval.last if time.interval is not None else None

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from bayline.engines.chinese.terms import Interval
 
 _BEHIND = re.compile(
-    r" ?(?:(?P<since>以来|[”\"」]?(?:时期|期间)?以来|来(?![自源到宾访临])|起(?![步点草飞源来伏]|重)|[及或]其?(?:之|以)后|开始(?=[,，。;；、]|$))"
+    r" ?(?:(?P<since>以来|[”\"」]?(?:时期|期间)?以来|来(?![自源到宾访临])|起(?![步点草飞源来伏]"
+    r"|重)|[及或]其?(?:之|以)后|开始(?=[,，。;；、]|$))"
     r"|(?P<until>[及或](?:之|以)前)"
     r"|(?P<before>(?:之|以)前)"
     r"|(?P<by>前(?![后期往来列沿景提瞻三两十五几一二四\d款述]))"
@@ -18,7 +19,8 @@ _BEHIND = re.compile(
     r"|(?P<around>左右|前后))"
 )
 _AHEAD = re.compile(
-    r"(?P<until>截至|截止到?|截止至|截至到)$|(?P<by>(?<![达来回收得感遇看做拿提谈想直])到|不迟于|最迟|最晚|(?<![甚以直乃冬夏])至)$|(?P<since>自从?)$"
+    r"(?P<until>截至|截止到?|截止至|截至到)$|(?P<by>(?<![达来回收得感遇看做拿提谈想直])到"
+    r"|不迟于|最迟|最晚|(?<![甚以直乃冬夏])至)$|(?P<since>自从?)$"
 )
 
 
@@ -31,7 +33,7 @@ class Related(NamedTuple):
     relation: str
 
 
-def related(folded: str, start: int, end: int, *, interval: Interval, precision: str) -> Related:
+def related(folded: str, start: int, end: int, *, interval: Interval, limit: int) -> Related:
     """Apply the words before and behind a time to its days.
 
     Args:
@@ -39,17 +41,18 @@ def related(folded: str, start: int, end: int, *, interval: Interval, precision:
         start: Where the time starts.
         end: Where it ends.
         interval: Its days by its own words.
-        precision: Its precision; an end of a year or month is meant to be included by 前.
+        limit: Where the next time starts; words behind that are not its own (2000年 前年).
 
     Returns:
         The span with the words that belong to it, the days, and the relation.
     """
-    behind = _BEHIND.match(folded, end)
+    behind = _BEHIND.match(folded, end, limit)
     ahead = _AHEAD.search(folded, max(0, start - 4), start)
     plain = Related(start, end, interval, "by" if interval.first is None else "in")
     if behind is not None and behind.lastgroup is not None:
-        return _by_tail(plain, behind, precision=precision)
-    if ahead is not None:
+        return _by_tail(plain, behind)
+    # 从2019年的8亿元增加到2023年的11亿元: a time that qualifies a noun is no deadline.
+    if ahead is not None and not (ahead["by"] and folded.startswith("的", end)):
         return _by_lead(plain, ahead)
     return plain
 
@@ -63,7 +66,7 @@ def _by_lead(plain: Related, ahead: re.Match[str]) -> Related:
     return plain._replace(interval=Interval(plain.interval.first, None), relation="since")
 
 
-def _by_tail(plain: Related, behind: re.Match[str], *, precision: str) -> Related:
+def _by_tail(plain: Related, behind: re.Match[str]) -> Related:
     first, last = plain.interval
     end = behind.end()
     match behind.lastgroup:
@@ -76,8 +79,7 @@ def _by_tail(plain: Related, behind: re.Match[str], *, precision: str) -> Relate
         case "before":
             return Related(plain.start, end, Interval(None, _day_before(first, last)), "by")
         case "by":
-            closing = last if precision in {"day", "days"} or first is None else last
-            return Related(plain.start, end, Interval(None, closing), "by")
+            return Related(plain.start, end, Interval(None, last), "by")
         case "after":
             return Related(plain.start, end, Interval(_day_after(last), None), "after")
     return plain._replace(end=end)

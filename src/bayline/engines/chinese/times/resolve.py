@@ -12,13 +12,23 @@ from bayline.engines.chinese.times.rolling import rolling
 from bayline.engines.chinese.times.tables import words
 
 
+def all_resolved(mentions: list[Mention], context: Context) -> list[Time]:
+    """Resolve the mentions of a text in order, each leaning on those before it."""
+    result: list[Time] = []
+    following = [mention.start for mention in mentions[1:]] + [len(context.folded)]
+    for mention, limit in zip(mentions, following, strict=False):
+        context.enter(mention.start, limit)
+        time = resolved(mention, context)
+        context.remember(mention, time)
+        result.append(time)
+    return result
+
+
 def resolved(mention: Mention, context: Context) -> Time:
     """Resolve one mention; the context must have entered its place."""
     match mention.form:
-        case "set":
-            return _undated(mention, TimeKind.SET)
-        case "clock":
-            return _undated(mention, TimeKind.CLOCK)
+        case "set" | "clock":
+            return _undated(mention, TimeKind(mention.form))
         case "rolling":
             return rolling(mention, context)
         case "century":
@@ -51,11 +61,7 @@ def _period(mention: Mention, dated: Dated | None, context: Context) -> Time:
             precision="day" if mention.has_day else mention.part or "year"
         )
     around = related(
-        context.folded,
-        mention.start,
-        mention.end,
-        interval=dated.interval,
-        precision=dated.precision,
+        context.folded, mention.start, mention.end, interval=dated.interval, limit=context.limit
     )
     relation = dated.relation if around.relation == "in" else around.relation
     return Time(
@@ -141,30 +147,33 @@ def _same_period(mention: Mention, context: Context) -> Dated | None:
         return Dated(whole_years(year, year), "year", basis)
     if before.first.year != before.last.year:
         return Dated(whole_years(year, year), "year", basis)
-    first = before.first.replace(year=year, day=min(before.first.day, 28))
+    first = before.first.replace(year=year, day=min(before.first.day, _SHORTEST_MONTH))
     ending = months(year, before.last.month, before.last.month).last
-    last = ending if before.last.day > 27 else before.last.replace(year=year)
+    last = ending if before.last.day >= _SHORTEST_MONTH else before.last.replace(year=year)
     return Dated(Interval(first, last), "same", TimeBasis.DISCOURSE)
 
 
+_SHORTEST_MONTH = 28
+_LAST_CENTURY = 9800
+_FROM_1966 = 3  # The third plan began three years after the second ended.
 _CENTURY_EDGES = {"初": (0, 19), "中": (40, 69), "末": (80, 99), "后": (70, 99)}
 _DECADE_EDGES = {"初": (0, 2), "中": (4, 6), "末": (7, 9), "后": (5, 9)}
 
 
 def _century(mention: Mention, context: Context) -> Dated | None:
-    if mention.span[1] == 10:
+    if mention.span[1]:
         return _decade(mention.span[0], mention.detail, TimeBasis.STATED)
     decade = (mention.days or (-1, -1))[0]
     number = mention.shift
     basis = TimeBasis.STATED
     if mention.base == "published" or not number:
         seen_from = context.published.year if context.published else 2000
-        basis = TimeBasis.PUBLISHED
+        basis = TimeBasis.PUBLISHED if context.published else TimeBasis.STATED
         number = (seen_from - 1) // 100 + 1 + mention.shift
         if decade >= 0 and not mention.base:
             number -= (number - 1) * 100 + decade > seen_from
     start = (number - 1) * 100
-    if not 0 <= start <= 9800:
+    if start not in range(_LAST_CENTURY):
         return None
     if decade >= 0:
         return _decade(start + decade, mention.detail, basis)
@@ -178,9 +187,9 @@ def _decade(start: int, detail: str, basis: TimeBasis) -> Dated:
 
 
 def _plan(mention: Mention) -> Dated:
-    """Cover a five-year plan: the first two ran 1953-57 and 1958-62, the third from 1966, then every five years."""
+    """Cover a five-year plan: 1953-57, 1958-62, and from 1966 on every five years."""
     number = mention.span[0]
-    start = 1948 + 5 * number if number <= 2 else 1951 + 5 * number
+    start = 1948 + 5 * number if number < _FROM_1966 else 1951 + 5 * number
     low, high = _plan_years(mention.detail)
     interval = whole_years(start + low, start + high)
     if mention.detail.startswith("末"):

@@ -1,14 +1,15 @@
-"""Periods counted from the publication date: 过去5年, 近三年, 未来五年, 5年内, 三年前; and bare lengths.
+"""Periods counted from the publication date: 过去5年, 未来五年, 5年内, 三年前; and bare lengths.
 
-Printed in the first quarter, "the past year" is the last calendar year, since that is what a report of
-January reviews; printed later it ends with the day of publication.
+Printed in the first quarter, "the past year" is the last calendar year, since that is what a report
+of January reviews; printed later it ends with the day of publication.
 """
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
-from bayline.engines.chinese.times.calendar import months, shifted, unit_around, whole_years
+from bayline.engines.chinese.times.calendar import shifted, unit_around, whole_years
 from bayline.engines.chinese.times.context import EARLY_MONTHS, Context
 from bayline.engines.chinese.times.mentions import Mention
 
@@ -80,24 +81,14 @@ def _seen_from(mention: Mention, context: Context) -> tuple[date, TimeBasis] | N
 
 
 def _interval(mention: Mention, count: Decimal, *, seen_from: date, whole: int) -> Interval | None:
-    unit = mention.unit
-    match mention.detail:
-        case "past":
-            return _past(unit, whole, seen_from)
-        case "future":
-            return _future(unit, whole, seen_from)
-        case "following":
-            return Interval(shifted(seen_from, "day", 1), shifted(seen_from, unit, whole))
-        case "within":
-            return Interval(None, _moved(seen_from, unit, count))
-        case "ago":
-            day = _moved(seen_from, unit, -count)
-            return Interval(day, day)
-        case "hence":
-            day = _moved(seen_from, unit, count)
-            return Interval(day, day)
-        case "last" | "next":
-            return _aligned(unit, whole, seen_from, back=mention.detail == "last")
+    stretch = _STRETCHES.get(mention.detail)
+    if stretch is not None:
+        return stretch(mention.unit, whole, seen_from)
+    if mention.detail == "within":
+        return Interval(None, _moved(seen_from, mention.unit, count))
+    if mention.detail in {"ago", "hence"}:
+        day = _moved(seen_from, mention.unit, -count if mention.detail == "ago" else count)
+        return Interval(day, day)
     return None
 
 
@@ -132,3 +123,24 @@ def _aligned(unit: str, whole: int, seen_from: date, *, back: bool) -> Interval:
     first = unit_around(shifted(here, unit, low), unit).first
     last = unit_around(shifted(here, unit, high), unit).last
     return Interval(first, last)
+
+
+def _last(unit: str, whole: int, seen_from: date) -> Interval:
+    return _aligned(unit, whole, seen_from, back=True)
+
+
+def _next(unit: str, whole: int, seen_from: date) -> Interval:
+    return _aligned(unit, whole, seen_from, back=False)
+
+
+def _following(unit: str, whole: int, seen_from: date) -> Interval:
+    return Interval(shifted(seen_from, "day", 1), shifted(seen_from, unit, whole))
+
+
+_STRETCHES: dict[str, Callable[[str, int, date], Interval]] = {
+    "past": _past,
+    "future": _future,
+    "following": _following,
+    "last": _last,
+    "next": _next,
+}

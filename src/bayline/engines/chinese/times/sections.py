@@ -45,7 +45,7 @@ class Sections:
         return self._items[bisect_right(self._starts, position) - 1]
 
     def end_of(self, position: int) -> int:
-        """Give the end of the section a position lies in: the next heading of its level or above."""
+        """Give the end of the section around a position: the next heading of its level or above."""
         index = bisect_right(self._starts, position) - 1
         level = self._items[index].level
         for item in self._items[index + 1 :]:

@@ -28,6 +28,8 @@ class Words(NamedTuple):
     years: dict[str, tuple[str, int]]
     points: dict[str, Point]
     dayparts: dict[str, int]
+    heads: frozenset[str]
+    common: frozenset[str]
 
 
 @cache
@@ -44,6 +46,8 @@ def words() -> Words:
         years={word: (base, shift) for word, (base, shift) in table["years"].items()},
         points={word: Point(*entry) for word, entry in table["points"].items()},
         dayparts=table["dayparts"],
+        heads=frozenset(table["heads"].split()),
+        common=frozenset(table["common"].split()),
     )
 
 

@@ -28,11 +28,11 @@ def read_office(data: bytes, limits: Limits) -> Document:
         DocumentError: The archive is broken, of another kind, too large, or improper.
     """
     archive = Archive(data, limits)
-    if main := _main_part(archive, "word/document"):
+    if main := archive.main_part("word/document"):
         from bayline.engines.documents.office.word import read_word
 
         return read_word(archive, main)
-    if main := _main_part(archive, "xl/workbook"):
+    if main := archive.main_part("xl/workbook"):
         from bayline.engines.documents.office.sheets import read_sheets
 
         return read_sheets(archive, main)
@@ -42,10 +42,3 @@ def read_office(data: bytes, limits: Limits) -> Document:
     if "[Content_Types].xml" in archive.names:
         raise DocumentError(Reason.MISSING_PART, name="word/document.xml")
     raise DocumentError(Reason.PACKED, name="zip")
-
-
-def _main_part(archive: Archive, stem: str) -> str:
-    """Find the main part; some programs number it (document2.xml)."""
-    return next(
-        (name for name in archive.names if name.startswith(stem) and name.endswith(".xml")), ""
-    )

@@ -23,13 +23,6 @@ _ENTRY = b"PK\x01\x02"
 _IMPROPER = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _ENCRYPTED = 0x1
 _HELD_MOST = 800_000  # pieces of markup held in memory at once
-_SAFELY = {
-    "resolve_entities": False,
-    "no_network": True,
-    "remove_comments": True,
-    "remove_pis": True,
-    "huge_tree": False,
-}
 
 
 class Archive:
@@ -48,6 +41,7 @@ class Archive:
         self.limits = limits
         self._unpacked = 0
         self._markup = 0
+        self._blocks = 0
         if data.count(_ENTRY) > limits.members:
             raise DocumentError(Reason.TOO_MANY_PARTS, limit=f"{limits.members:,}")
         try:
@@ -66,6 +60,11 @@ class Archive:
             seen.add(name)
         if any(entry.flag_bits & _ENCRYPTED for entry in self._zip.infolist()):
             raise DocumentError(Reason.LOCKED_OFFICE)
+
+    def main_part(self, stem: str) -> str:
+        """Find the main part by the beginning of its name; some programs number it (document2.xml)."""
+        fitting = (name for name in self.names if name.startswith(stem) and name.endswith(".xml"))
+        return next(fitting, "")
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Unpack one part, chunk by chunk.
@@ -102,14 +101,16 @@ class Archive:
         """
         from lxml import etree
 
-        parser = etree.XMLParser(**_SAFELY)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
         opened = 0
         try:
             for chunk in self._marked(name):
                 opened += chunk.count(b"<")
                 self._check_held(opened)
                 parser.feed(chunk)
-            return cast("Element", parser.close())
+            return parser.close()
         except etree.LxmlError as error:
             raise _refusal(name, str(error)) from None
 
@@ -128,7 +129,14 @@ class Archive:
         from lxml import etree
 
         wanted = [f"{{*}}{tag}" for tag in tags]
-        parser = etree.XMLPullParser(events=("start", "end"), tag=wanted, **_SAFELY)
+        parser = etree.XMLPullParser(
+            events=("start", "end"),
+            tag=wanted,
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
         block = None
         opened = done = 0
         try:
@@ -140,6 +148,7 @@ class Archive:
                         block = found
                     elif action == "end" and found is block:
                         element = cast("Element", found)
+                        self._count_block()
                         yield element
                         _forget(element)
                         block, done = None, opened
@@ -160,6 +169,11 @@ class Archive:
                 raise DocumentError(Reason.DECLARES_ENTITIES)
             tail = window[-16:]
             yield chunk
+
+    def _count_block(self) -> None:
+        self._blocks += 1
+        if self._blocks > self.limits.elements:
+            raise DocumentError(Reason.TOO_MANY_ELEMENTS, limit=f"{self.limits.elements:,}")
 
     def _check_held(self, count: int) -> None:
         if count > _HELD_MOST:

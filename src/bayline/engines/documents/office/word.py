@@ -24,8 +24,7 @@ NAMESPACES = (
 _BLOCKS = ("p", "tbl")
 _SKIPPED_TAGS = """del moveFrom instrText delText delInstrText pPr rPr sdtPr sdtEndPr rt rubyPr
     fldData Fallback annotationRef footnoteRef endnoteRef tblPr tblGrid trPr tcPr sectPr"""
-_SKIPPED = frozenset(_BLOCKS = ("p", "tbl")
-_SKIPPED_TAGS.split())
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _WORDS = re.compile(r"[^\W\d_]{2}")

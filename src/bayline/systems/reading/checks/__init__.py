@@ -1,8 +1,8 @@
 """What must agree in documents that were read; every check is a pure function of the documents.
 
-`check` runs them all. A finding that holds is returned too, as a note with its arithmetic, so that a
-page can show what was verified. The first rule is that no honest document is accused: where the words
-leave doubt about a whole, a basis or a period, the verdict is not a contradiction.
+`check` runs them all. A finding that holds is returned too, as a note with its arithmetic, so that
+a page can show what was verified. The first rule is that no honest document is accused: where the
+words leave doubt about a whole, a basis or a period, the verdict is not a contradiction.
 """
 
 from collections.abc import Callable, Sequence

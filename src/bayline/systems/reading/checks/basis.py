@@ -61,12 +61,13 @@ def ratio_without_count(views: Sequence[View]) -> list[Finding]:
 
     title_zh: 比例的计算单位
 
-    Looked for: 达标率, 优良率, 达到或优于Ⅲ类的比例 and their like without sections, samples, days or
-    any other unit that they are a share of. Air quality is counted by days by rule and is left alone.
+    Looked for: 达标率, 优良率, 达到或优于Ⅲ类的比例 and their like without sections, samples, days
+    or any other unit that they are a share of. Air quality is counted by days by rule and is left
+    alone.
 
     Verdict: needs basis.
 
-    Source: GB 3838-2002 and 地表水环境质量评价办法(试行) 2011: sections, or river length, not the water.
+    Source: GB 3838-2002 and 地表水环境质量评价办法(试行) 2011: a share of sections, not of water.
 
     Example: 地表水达到或优于Ⅲ类的比例99.9% needs a basis: of sections, samples or days?
     """

@@ -19,6 +19,8 @@ from bayline.systems.reading.rules.wording import (
 )
 
 _YEAR = (1, 12)
+_QUARTER = 3  # longer runs may hold shorter ones
+_PAIR = 2
 
 
 def batches_of_year(views: Sequence[View]) -> list[Finding]:
@@ -27,7 +29,8 @@ def batches_of_year(views: Sequence[View]) -> list[Finding]:
     title_zh: 批次与全年
 
     Recomputed: the sum of the quarters (or halves, or runs of months) that lie end to end, of one
-    stage (开工, 签约, 投产), from one or several documents, as intervals, against the year's figure.
+    stage (开工, 签约, 投产), from one or several documents, as intervals, against the year's
+    figure.
 
     Verdicts: holds; contradiction where all months are there and no rounding or hedge explains the
     difference, or where a part of the year already exceeds it.
@@ -73,10 +76,10 @@ def _compared(whole: Batch, members: list[Batch]) -> list[Finding]:
 
 
 def _partial(whole: Batch, members: list[Batch]) -> list[Finding]:
-    single = [batch for batch in members if batch.months.last - batch.months.first <= 2]  # noqa: PLR2004
+    single = [batch for batch in members if batch.months.last - batch.months.first < _QUARTER]
     summed = total((batch.item.figure for batch in single), unit=whole.item.unit)
     loose = any(is_loose(batch.item.figure) for batch in (whole, *single))
-    if len(single) < 2 or loose or not whole.item.figure.surely_below(summed):  # noqa: PLR2004
+    if len(single) < _PAIR or loose or not whole.item.figure.surely_below(summed):
         return []
     return [_finding(whole, single, verdict=Verdict.CONTRADICTION)]
 
@@ -88,7 +91,8 @@ def _finding(whole: Batch, members: list[Batch], *, verdict: Verdict) -> Finding
     year, stage = whole.months.year, whole.stage
     if verdict is Verdict.HOLDS:
         relation = "一致" if summed.low == summed.high == whole.item.figure.low else "不冲突"
-        zh = f"相符：{year}年各批{stage}{said}，合计{got}，与{whole.view.name}所写全年{stated}{relation}。"
+        zh = f"相符：{year}年各批{stage}{said}，合计{got}，"
+        zh += f"与{whole.view.name}所写全年{stated}{relation}。"
         en = f"Agrees: the batches of {year} ({said}) make {got}; {whole.view.name} says {stated}."
     else:
         gap = gap_in_unit(summed, whole.item.figure, whole.item)

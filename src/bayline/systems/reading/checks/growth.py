@@ -85,17 +85,24 @@ def _expected(movement: Movement) -> list[Figure]:
     end, start = movement.end.figure, movement.start
     if start is None:
         return _from_amount(movement)
-    if movement.kind is By.POINTS:
-        points = end.minus(start.figure).scaled(100)
-        return [_renamed(points, "pp")]
-    if movement.kind is By.AMOUNT:
-        return [end.minus(start.figure)]
+    if movement.kind in {By.POINTS, By.AMOUNT}:
+        return _differences(movement, end.minus(start.figure))
     grown = growth(end, start.figure)
     if movement.kind is By.TIMES:
         return [_renamed(grown, "x")]
     if movement.yearly:
         return [_yearly(end, start.figure, years) for years in movement.years if years > 0]
     return [grown]
+
+
+def _differences(movement: Movement, difference: Figure) -> list[Figure]:
+    """Return the difference of the levels, a year's share of it where 年均 is said."""
+    if movement.kind is By.POINTS:
+        difference = _renamed(difference.scaled(100), "pp")
+    if not movement.yearly:
+        return [difference]
+    exact = (Figure.exactly(years, difference.unit) for years in movement.years if years > 0)
+    return [_renamed(ratio(difference, years), difference.unit) for years in exact]
 
 
 def _renamed(figure: Figure, unit: str) -> Figure:
@@ -188,8 +195,10 @@ def _holds(view: View, movement: Movement, expected: Figure) -> Finding:
         verdict=Verdict.HOLDS,
         sentences=(
             f"相符：{view.name}{zh}，算得{computed}，与文中{printed(view, movement.by)}一致。",
-            f"Agrees: {view.name}, {en}, gives {computed}; the text says "
-            f"{printed(view, movement.by)}.",
+            (
+                f"Agrees: {view.name}, {en}, gives {computed}; the text says "
+                f"{printed(view, movement.by)}."
+            ),
         ),
     )
 
@@ -205,8 +214,10 @@ def _contradicts(view: View, movement: Movement, expected: Figure) -> Finding:
         verdict=Verdict.CONTRADICTION,
         sentences=(
             f"不一致：{view.name}{zh}，算得{computed}，文中写{said}，差{gap}。",
-            f"Does not agree: {view.name}, {en}, gives {computed}, the text says {said}; "
-            f"{gap} apart.",
+            (
+                f"Does not agree: {view.name}, {en}, gives {computed}, the text says {said}; "
+                f"{gap} apart."
+            ),
         ),
     )
 
@@ -219,31 +230,30 @@ def _not_comparable(view: View, movement: Movement, expected: Figure, *, part: P
         Part.COVERAGE: ("两年统计范围不同", "the units counted differ between the years"),
     }
     why, why_en = reasons[part]
+    chinese = f"口径不同，不作比较（{part.zh}）：{view.name}{zh}，名义算得{computed}，"
+    english = f"Not comparable ({part.en}): {view.name}, {en}, gives {computed} nominally, "
     return _made(
         view,
         movement,
         expected,
         verdict=Verdict.NOT_COMPARABLE,
-        sentences=(
-            f"口径不同，不作比较（{part.zh}）：{view.name}{zh}，名义算得{computed}，文中写{said}；{why}。",
-            f"Not comparable ({part.en}): {view.name}, {en}, gives {computed} nominally, the text "
-            f"says {said}; {why_en}.",
-        ),
+        sentences=(f"{chinese}文中写{said}；{why}。", f"{english}the text says {said}; {why_en}."),
     )
 
 
 def _ambiguous_times(view: View, movement: Movement, expected: Figure) -> Finding:
     zh, en = _levels(view, movement)
     times, said = plain(round(expected.low or Decimal(0), 2)), printed(view, movement.by)
+    chinese = f"无法判断：{view.name}{zh}，增长了{times}倍；文中写{said}，"
+    english = f"Cannot tell: {view.name}, {en}, grew by {times} times; whether {said} means "
     return _made(
         view,
         movement,
         expected,
         verdict=Verdict.NEEDS_BASIS,
         sentences=(
-            f"无法判断：{view.name}{zh}，增长了{times}倍；文中写{said}，未写明是增长倍数还是达到原来的倍数。",
-            f"Cannot tell: {view.name}, {en}, grew by {times} times; whether {said} means growth "
-            "or the multiple reached is not stated.",
+            f"{chinese}未写明是增长倍数还是达到原来的倍数。",
+            f"{english}growth or the multiple reached is not stated.",
         ),
     )
 

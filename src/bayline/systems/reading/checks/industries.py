@@ -145,7 +145,7 @@ def _shares(view: View, product: Product, items: list[Item]) -> list[Finding]:
 def _share_behind(part: Item, items: list[Item]) -> Item | None:
     """Return the share printed right behind a level: 9.2亿元，占3.0%."""
     for item in items:
-        if part.end <= item.start <= part.end + 40:  # noqa: PLR2004
+        if part.end <= item.start <= part.end + 40:
             of = share_words(item)
             if of is not None and canonical(of) in {"", "地区生产总值"}:
                 return item

@@ -1,4 +1,4 @@
-"""Whether a list has as many members as the text says, and a slogan as many explanations as terms."""
+"""Whether a list has as many members as it says, and a slogan as many explanations as terms."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -61,19 +61,19 @@ def terms_of_slogan(views: Sequence[View]) -> list[Finding]:
 
     title_zh: 数字口号的解释
 
-    Never added up: the plus signs of a slogan make no sum. A slogan none of whose terms is explained
-    is left alone.
+    Never added up: the plus signs of a slogan make no sum. A slogan none of whose terms is
+    explained is left alone.
 
     Verdicts: holds where all terms are explained; a warning (needs basis) where only some are.
 
     Example: “1+4+4+4” with the three fours explained and the 1 not is a warning.
     """
-    found: list[Finding] = []
-    for view in views:
-        for slogan in slogans(view):
-            if slogan.explained:
-                found.append(_slogan_finding(view, slogan))
-    return found
+    return [
+        _slogan_finding(view, slogan)
+        for view in views
+        for slogan in slogans(view)
+        if slogan.explained
+    ]
 
 
 def _slogan_finding(view: View, slogan: Slogan) -> Finding:

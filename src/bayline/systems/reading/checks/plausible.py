@@ -1,6 +1,7 @@
 """Figures and dates that cannot be as printed, whatever else the text says."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Sequence
 from decimal import Decimal
@@ -32,8 +33,10 @@ _RANGE = re.compile(
     r"^(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d—~\-至到]*)(?:—+|~|-|至|到)(?P<high>\d+(?:\.\d+)?)(?(unit)(?P=unit)|)"
 )
 _DUE = re.compile(r"预计|将于|将在|计划于|拟于|计划在|力争在")
-_PARTIAL = frozenset({"quarter", "half", "month", "months"})
+_PARTIAL = frozenset({"quarter", "quarters", "half", "month", "months"})
 _ONE = Decimal(1)
+_NEAR = 30
+_MONTHS = 12
 _LEAP = 2024  # any leap year: without a year 29 February stands
 
 
@@ -42,8 +45,8 @@ def limited_share(views: Sequence[View]) -> list[Finding]:
 
     title_zh: 比例不超过100%
 
-    Looked at: coverage, pass rates, shares (覆盖率 合格率 占比 …). Rates against a plan, gross enrolment
-    and growth may exceed 100% and are left alone.
+    Looked at: coverage, pass rates, shares (覆盖率 合格率 占比 …). Rates against a plan, gross
+    enrollment and growth may exceed 100% and are left alone.
 
     Verdict: contradiction.
 
@@ -73,7 +76,8 @@ def _is_limited(item: Item) -> bool:
 def _limited(view: View, item: Item) -> Finding:
     said = printed(view, item)
     over = (item.figure.low or _ONE) * 100 - 100
-    zh = f"不一致：{view.name}中{item.label or item.statement.attribute}{said}，此类比例最多100%，多{over.normalize():f}个百分点。"
+    name = item.label or item.statement.attribute
+    zh = f"不一致：{view.name}中{name}{said}，此类比例最多100%，多{over.normalize():f}个百分点。"
     en = f"Does not agree: in {view.name} {said} is stated of a share that cannot exceed 100%."
     return finding(
         "limited_share",
@@ -105,7 +109,7 @@ def possible_dates(views: Sequence[View]) -> list[Finding]:
 def _day(view: View, match: re.Match[str]) -> list[Finding]:
     month, day = _numeral(match["month"]), _numeral(match["day"])
     year = int(match["year"]) if match["year"] else _LEAP
-    if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:  # noqa: PLR2004
+    if 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]:
         return []
     said = view.document.reading.text[match.start() : match.end()]
     zh = f"不一致：{view.name}写“{said}”，历法中没有这一天。"
@@ -197,33 +201,42 @@ def _overdue(view: View, item: Item) -> list[Finding]:
         return []
     said = printed(view, item)
     zh = f"无法判断：{view.name}（{published}发布）把{said}写作预计，所指日期{due}已过。"
-    en = f"Cannot tell: {view.name}, published {published}, announces {said} for {due}, already past."
+    en = f"Cannot tell: {view.name}, published {published}, announces {said} for {due}, a past day."
     return [_note(view, item.start, item.end, sentences=(zh, en))]
 
 
 def _premature(view: View) -> list[Finding]:
     reading = view.document.reading
-    published = reading.published
+    published, items = reading.published, view.items
+    starts = [item.start for item in items]
     found = []
     for time in reading.times:
         last = time.interval.last if time.interval else None
         if time.kind is not TimeKind.PERIOD or time.precision not in _PARTIAL or last is None:
             continue
-        if published and last > published and _is_reported(view, time.start, time.end):
+        behind = (
+            _next(items, bisect_left(starts, time.end)) if published and last > published else []
+        )
+        if behind and _is_reported(view, behind[0], (time.start, time.end)):
             said = reading.text[time.start : time.end]
-            zh = f"无法判断：{view.name}（{published}发布）已写“{said}”的结果，该时期到{last}才结束。"
-            en = f"Cannot tell: {view.name}, published {published}, reports “{said}”, which ends {last}."
+            zh = f"无法判断：{view.name}（{published}发布）已写“{said}”的结果，"
+            zh += f"该时期到{last}才结束。"
+            en = f"Cannot tell: {view.name}, published {published}, reports “{said}”, "
+            en += f"which ends {last}."
             found.append(_note(view, time.start, time.end, sentences=(zh, en)))
     return found
 
 
-def _is_reported(view: View, start: int, end: int) -> bool:
-    """Tell whether a figure right behind the time is reported as having happened."""
-    for item in view.items:
-        if end <= item.start <= end + 30 and "。" not in view.folded[end : item.start]:
-            words = view.folded[max(0, start - 12) : item.end]
-            return item.statement.status is Status.ACTUAL and not _DUE.search(words)
-    return False
+def _next(items: Sequence[Item], index: int) -> Sequence[Item]:
+    return items[index : index + 1]
+
+
+def _is_reported(view: View, item: Item, span: tuple[int, int]) -> bool:
+    """Tell whether the figure right behind a time is reported as having happened."""
+    start, end = span
+    near = item.start <= end + _NEAR and "。" not in view.folded[end : item.start]
+    words = view.folded[max(0, start - 12) : item.end]
+    return near and item.statement.status is Status.ACTUAL and not _DUE.search(words)
 
 
 def _note(view: View, start: int, end: int, *, sentences: tuple[str, str]) -> Finding:

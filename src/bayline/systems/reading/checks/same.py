@@ -50,8 +50,8 @@ def same_figure(views: Sequence[View]) -> list[Finding]:
     title_zh: 同一指标的不同数值
 
     Compared: figures of the same attribute (under all its names), subject, place, stated period and
-    kind, as intervals. A figure that leaves something out (不含…), counts from another size on or is
-    measured in other prices is not comparable, and the finding names the part that differs.
+    kind, as intervals. A figure that leaves something out (不含…), counts from another size on or
+    is measured in other prices is not comparable, and the finding names the part that differs.
 
     Verdicts: contradiction; not comparable; figures that agree are only reported across documents.
 
@@ -105,7 +105,7 @@ def _is_plain_fact(view: View, item: Item, attribute: str) -> bool:
 
 
 def _says_itself(item: Item) -> bool:
-    """Tell whether the figure's own clause names its attribute, or says nothing that could be another."""
+    """Tell whether the figure's own clause names its attribute, or names nothing at all."""
     span = item.statement.attribute_span
     begin = item.start - len(item.before)
     bare = _MOVEMENT.sub("", item.label)
@@ -122,9 +122,7 @@ def _whose(item: Item, place: str) -> str | None:
     statement = item.statement
     subject = fold(statement.subject or "")
     if is_known(statement.attribute):
-        return _region(view, statement) or (
-            "" if _REGION.match(subject) or not subject else subject
-        )
+        return place or ("" if _REGION.match(subject) or not subject else subject)
     span = statement.subject_span
     near = span is not None and statement.sentence.start <= span.start < item.start
     named = len(subject) >= _LEAST_NAME and not _COUNTED.search(subject)
@@ -132,7 +130,7 @@ def _whose(item: Item, place: str) -> str | None:
 
 
 def _region(view: View, statement: Statement) -> str:
-    """Return the code of the place a figure is about; a place that is left out (不含…) is not it."""
+    """Return the place a figure is about; a place that is left out (不含…) is not it."""
     place = statement.place
     if place is None or _LEFT_OUT.search(view.folded[max(0, place.start - _REACH) : place.start]):
         return ""
@@ -170,7 +168,7 @@ def _pair(one: Telling, other: Telling) -> Finding | None:
 
 
 def _one_region(one: Telling, other: Telling) -> bool:
-    """Tell whether both speak of one place: named alike, or both of what their documents are about."""
+    """Tell whether both speak of one place: named alike, or what their documents are about."""
     if one.view is other.view:
         return True
     known = _region(one.view, one.item.statement) and _region(other.view, other.item.statement)

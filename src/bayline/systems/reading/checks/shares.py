@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bayline.kernel.figures import Figure, agrees, ratio, total
-from bayline.kernel.findings import Finding, Row, Severity, Verdict
+from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
 from bayline.systems.reading.rules.figures import is_loose, percent
 from bayline.systems.reading.rules.partitions import Partition, partitions
 from bayline.systems.reading.rules.passages import Item, View
@@ -31,8 +31,12 @@ from bayline.systems.reading.rules.wording import (
 
 _LEAST = 2
 _ALL = Decimal(1)
+_NEAR = 30  # figures to either side that a share may be a share of
 _INDUSTRIES = re.compile(
-    r"三次产业[^。；\d]{0,12}?(\d+(?:\.\d+)?)%?\s*[:：∶/、]\s*(\d+(?:\.\d+)?)%?\s*[:：∶/、]\s*(\d+(?:\.\d+)?)"
+    r"三次产业(?:增加值)?(?:结构|比重|比例|占比|构成|之比)[^，。；\n]{0,60}(?:[、，]\d[^，。；\n]{0,12}){0,2}"
+)
+_TRIPLE = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)%?\s*[:：∶/、，]\s*(\d+(?:\.\d+)?)%?\s*[:：∶/、，]\s*(\d+(?:\.\d+)?)(?![\d.])"
 )
 _COMPLEMENT = re.compile(r"其余|其他|其它|剩余|余下")
 
@@ -43,10 +47,10 @@ def share_of_amounts(views: Sequence[View]) -> list[Finding]:
     title_zh: 占比与数额
 
     Recomputed: amount ÷ whole, against the printed percentage. The whole is the figure whose
-    attribute the share names (占固定资产投资的…), or the whole of the list that the amount stands in.
+    attribute the share names (占固定资产投资的…), or the whole of the list that the amount is in.
 
-    Verdicts: holds; contradiction where the whole is certain. A share of 全国 or of a whole that the
-    text does not give is left alone.
+    Verdicts: holds; contradiction where the whole is certain. A share of 全国 or of a whole that
+    the text does not give is left alone.
 
     Example: 固定资产投资358.6亿元，其中工业投资134.8亿元，占37.6% holds.
     """
@@ -54,13 +58,13 @@ def share_of_amounts(views: Sequence[View]) -> list[Finding]:
     for view in views:
         levels, lists = levels_by_attribute(view), partitions(view)
         for share in shares(view):
-            wholes = _certain_wholes(view, share, levels, lists=lists)
+            wholes = _certain_wholes(share, levels, lists=lists)
             found += _against(view, share, wholes)
     return found
 
 
 def _certain_wholes(
-    view: View, share: Share, levels: dict[str, list[Item]], *, lists: list[Partition]
+    share: Share, levels: dict[str, list[Item]], *, lists: list[Partition]
 ) -> list[Item]:
     if share.is_generic:
         return [
@@ -70,7 +74,7 @@ def _certain_wholes(
         ]
     return [
         whole
-        for whole in named_whole(view, share, levels)
+        for whole in named_whole(share, levels)
         if share.sentence.start - 400 <= whole.start <= share.sentence.end
     ]
 
@@ -127,7 +131,8 @@ def share_on_page(views: Sequence[View]) -> list[Finding]:
 
 
 def _on_page(view: View, share: Share, passage: list[Item]) -> list[Finding]:
-    wholes = plausible_wholes(view, share, passage)
+    near = [item for item in passage if abs(item.position - share.part.position) <= _NEAR]
+    wholes = plausible_wholes(view, share, near)
     for whole in wholes:
         computed = _ratio(share.part, *whole)
         if computed and agrees(share.percent.figure, computed):
@@ -139,21 +144,22 @@ def _on_page(view: View, share: Share, passage: list[Item]) -> list[Finding]:
     return [_contradicts(view, share, wholes, check="share_on_page")]
 
 
+def _base(view: View, whole: Sequence[Item]) -> str:
+    said = said_sum(view, whole)
+    return f"（{said}）" if len(whole) > 1 else said
+
+
 def _holds(view: View, share: Share, whole: Sequence[Item], *, computed: Figure) -> Finding:
     part, said = printed(view, share.part), printed(view, share.percent)
-    base, got = said_sum(view, whole), percent(computed)
-    zh = f"相符：{view.name}中{part}÷（{base}）＝{got}，与文中{said}一致。"
-    zh = zh if len(whole) > 1 else zh.replace(f"（{base}）", base)
+    base, got = _base(view, whole), percent(computed)
+    zh = f"相符：{view.name}中{part}÷{base}＝{got}，与文中{said}一致。"
     en = f"Agrees: in {view.name} {part} is {got} of {base}; the text says {said}."
-    rows = _rows(view, share, whole, computed=computed)
-    return _made(
+    return finding(
         "share_of_amounts" if len(whole) == 1 else "share_on_page",
         Verdict.HOLDS,
         (zh, en),
-        view=view,
-        share=share,
-        rows=rows,
-        wholes=[whole],
+        rows=_rows(view, share, whole, computed=computed),
+        claims=_claims(view, share, [whole]),
     )
 
 
@@ -163,10 +169,7 @@ def _contradicts(
     part, said = printed(view, share.part), printed(view, share.percent)
     tried = [(whole, _ratio(share.part, *whole)) for whole in wholes]
     sums = "，".join(
-        f"{part}÷{said_sum(view, whole) if len(whole) == 1 else '（' + said_sum(view, whole) + '）'}"
-        f"＝{percent(computed)}"
-        for whole, computed in tried
-        if computed
+        f"{part}÷{_base(view, whole)}＝{percent(computed)}" for whole, computed in tried if computed
     )
     nearest = min(
         (computed for _, computed in tried if computed),
@@ -184,14 +187,12 @@ def _contradicts(
         for line in _rows(view, share, whole, computed=computed)[:-1]
     ]
     stated = row(view, share.percent, "文中写", label_en="Stated")
-    return _made(
+    return finding(
         check,
         Verdict.CONTRADICTION,
         (zh, en),
-        view=view,
-        share=share,
         rows=(*rows, stated),
-        wholes=wholes,
+        claims=_claims(view, share, wholes),
     )
 
 
@@ -207,19 +208,9 @@ def _rows(view: View, share: Share, whole: Sequence[Item], *, computed: Figure) 
     )
 
 
-def _made(
-    check: str,
-    verdict: Verdict,
-    sentences: tuple[str, str],
-    *,
-    view: View,
-    share: Share,
-    rows: Sequence[Row],
-    wholes: Sequence[Sequence[Item]],
-) -> Finding:
+def _claims(view: View, share: Share, wholes: Sequence[Sequence[Item]]) -> list[Reference]:
     items = [share.part, *dict.fromkeys(item for whole in wholes for item in whole), share.percent]
-    claims = [view.cite(item) for item in items]
-    return finding(check, verdict, sentences, rows=rows, claims=claims)
+    return [view.cite(item) for item in items]
 
 
 def shares_of_one_whole(views: Sequence[View]) -> list[Finding]:
@@ -230,8 +221,8 @@ def shares_of_one_whole(views: Sequence[View]) -> list[Finding]:
     Recomputed: the sum of shares listed together. With 其余 among them, and for the three
     industries, they must make 100%; other lists may not exceed it unless their kinds overlap.
 
-    Verdicts: holds where they make 100%; contradiction where they must and do not; needs basis where
-    they exceed 100% and may overlap.
+    Verdicts: holds where they make 100%; contradiction where they must and do not; needs basis
+    where they exceed 100% and may overlap.
 
     Example: 农户占30%，企业占30%，其余占40% holds.
     """
@@ -274,8 +265,10 @@ def _share_sum_finding(view: View, run: list[Item], summed: Figure, *, verdict: 
         ),
         Verdict.NEEDS_BASIS: (
             f"无法判断：{view.name}中各项占比{said}，合计{got}，文中未写明各项是否重叠。",
-            f"Cannot tell: the shares in {view.name} ({said}) make {got}; whether they overlap is "
-            "not stated.",
+            (
+                f"Cannot tell: the shares in {view.name} ({said}) make {got}; whether they "
+                "overlap is not stated."
+            ),
         ),
     }
     lines = [
@@ -293,7 +286,11 @@ def _share_sum_finding(view: View, run: list[Item], summed: Figure, *, verdict: 
 
 
 def _industry_ratios(view: View) -> list[Finding]:
-    return [_industry_ratio(view, match) for match in _INDUSTRIES.finditer(view.folded)]
+    return [
+        _industry_ratio(view, match)
+        for clause in _INDUSTRIES.finditer(view.folded)
+        for match in _TRIPLE.finditer(view.folded, *clause.span())
+    ]
 
 
 def _industry_ratio(view: View, match: re.Match[str]) -> Finding:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bayline.engines.chinese.terms import Interval
-from bayline.kernel.figures import Figure, agrees, total
+from bayline.kernel.figures import agrees, total
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.figures import is_loose
@@ -13,6 +13,8 @@ from bayline.systems.reading.rules.kinds import are_parallel, kind_of, stage_of
 from bayline.systems.reading.rules.partitions import (
     Partition,
     Reach,
+    is_of_industries,
+    is_tight,
     names_of,
     partitions,
     same_measure,
@@ -48,31 +50,38 @@ def sum_of_parts(views: Sequence[View]) -> list[Finding]:
 
     Verdicts: holds; contradiction; needs basis where the parts may overlap or are only 约.
 
-    Example: 入库72个，涉及甲类27个，乙类4个，丙类22个，丁类12个，戊类7个 holds, 27＋4＋22＋12＋7＝72.
+    Example: 入库72个，涉及甲类27个，乙类4个，丙类22个，丁类12个，戊类7个 holds.
     """
     found: list[Finding] = []
     for view in views:
         for partition in partitions(view):
-            found += _sum_findings(view, partition)
+            if not is_of_industries(partition):
+                found += _sum_findings(view, partition)
     return found
 
 
 def _sum_findings(view: View, partition: Partition) -> list[Finding]:
-    size = _agreeing_size(partition)
+    size = _agreeing_size(view, partition)
     if size:
         holds = _holds(view, partition, partition.run(size))
         return [holds, *_mixed_stages(view, partition, partition.run(size))]
     if partition.natural < _LEAST:
         return []
-    verdict = _disagreement(partition)
+    verdict = _disagreement(view, partition)
     return [_disagrees(view, partition, verdict)] if verdict else []
 
 
-def _agreeing_size(partition: Partition) -> int:
-    """Return how many of the parts make up the whole, the plain list first; 0 if none do."""
-    sizes = [partition.natural, *range(len(partition.parts), _LEAST - 1, -1)]
+def _agreeing_size(view: View, partition: Partition) -> int:
+    """Return how many of the parts make up the whole, the plain list first; 0 if none do.
+
+    A shorter run is tried only where the names do not read as one division: its end is unsure.
+    """
+    natural, sizes = partition.natural, [partition.natural]
+    if partition.reach is not Reach.ALL:
+        sizes += range(len(partition.parts), natural, -1)
+        sizes += [] if _reads_as_division(view, partition) else range(natural - 1, _LEAST - 1, -1)
     for size in sizes:
-        if size >= _LEAST and _makes_up(partition, partition.run(size), plain=size == sizes[0]):
+        if size >= _LEAST and _makes_up(partition, partition.run(size), plain=size == natural):
             return size
     return 0
 
@@ -90,28 +99,36 @@ def _makes_up(partition: Partition, parts: Sequence[Item], *, plain: bool) -> bo
     return promised or not is_open or abs(share_of_whole(parts, partition.whole) - 1) <= _NEAR
 
 
-def _disagreement(partition: Partition) -> Verdict | None:
+def _disagreement(view: View, partition: Partition) -> Verdict | None:
     parts, whole = partition.listed, partition.whole.figure
     summed = total(part.figure for part in parts)
-    if not _clearly_apart(parts, partition.whole, summed):
+    if not _clearly_apart(parts, partition.whole):
         return None
     if partition.reach is Reach.ALL and not partition.is_open and _is_one_list(partition):
-        return Verdict.CONTRADICTION if _reads_as_division(partition) else None
+        return Verdict.CONTRADICTION if _reads_as_division(view, partition) else None
     if partition.reach is Reach.HINTED:
         return None
     if whole.surely_below(summed):
-        disjoint = are_parallel(names_of(partition)) and _is_one_list(partition)
+        disjoint = _are_kinds(view, partition) and _is_one_list(partition)
         return Verdict.CONTRADICTION if disjoint else _overlap(partition)
-    return _left_out(partition)
+    return _left_out(view, partition)
 
 
-def _reads_as_division(partition: Partition) -> bool:
-    """Tell whether the parts are named as kinds of one thing, or not named at all (分别为12个、14个)."""
+def _reads_as_division(view: View, partition: Partition) -> bool:
+    """Tell whether the parts are named as kinds of one thing, or not named (分别为12个、14个)."""
     names = names_of(partition)
-    return partition.whole_last or not any(names[1:]) or are_parallel(names)
+    return (
+        partition.whole_last
+        or not any(names[1:])
+        or are_parallel(names, tight=is_tight(view, partition))
+    )
 
 
-def _clearly_apart(parts: Sequence[Item], whole: Item, summed: Figure) -> bool:
+def _are_kinds(view: View, partition: Partition) -> bool:
+    return are_parallel(names_of(partition), tight=is_tight(view, partition))
+
+
+def _clearly_apart(parts: Sequence[Item], whole: Item) -> bool:
     loose = any(is_loose(figure) for figure in (whole.figure, *(part.figure for part in parts)))
     return not loose or abs(share_of_whole(parts, whole) - 1) > _ABOUT_GAP
 
@@ -137,11 +154,11 @@ def are_alike(partition: Partition) -> bool:
     return all(names) and len({name[-1] for name in names}) == 1
 
 
-def _left_out(partition: Partition) -> Verdict | None:
+def _left_out(view: View, partition: Partition) -> Verdict | None:
     listed = partition.reach is Reach.LISTED and not partition.is_open
     share = share_of_whole(partition.listed, partition.whole)
     nearly_all = partition.natural > _LEAST and share >= 1 - _MOST_LEFT_OUT
-    if listed and nearly_all and are_alike(partition) and are_parallel(names_of(partition)):
+    if listed and nearly_all and are_alike(partition) and _are_kinds(view, partition):
         return Verdict.CONTRADICTION
     return None
 
@@ -237,7 +254,8 @@ def part_within_whole(views: Sequence[View]) -> list[Finding]:
     found: list[Finding] = []
     for view in views:
         for partition in partitions(view):
-            if not partition.whole_last and not _agreeing_size(partition):
+            settled = is_of_industries(partition) or _agreeing_size(view, partition)
+            if not partition.whole_last and not settled:
                 found += _within(view, partition)
     return found
 
@@ -250,7 +268,7 @@ def _within(view: View, partition: Partition) -> list[Finding]:
     if whole.figure.surely_below(part.figure):
         alike = are_alike_pair(whole, part) and whole.statement.status is part.statement.status
         return [_exceeds(view, partition, part)] if alike else []
-    if _disagreement(partition) is not None:
+    if _disagreement(view, partition) is not None:
         return []
     listed = _kinds_inside(partition)
     rest = whole.figure.minus(total(other.figure for other in listed))
@@ -286,7 +304,7 @@ def _times_meet(one: Interval | None, other: Interval | None) -> bool:
 
 
 def are_alike_pair(whole: Item, part: Item) -> bool:
-    """Tell whether two figures surely measure one sort of thing: both money, or one counted noun."""
+    """Tell whether two figures surely measure one sort of thing: money, or one counted noun."""
     if part.unit == "CNY":
         return bool(whole.statement.attribute) and bool(part.statement.attribute)
     one, other = kind_of(whole), kind_of(part)

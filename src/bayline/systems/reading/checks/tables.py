@@ -15,6 +15,7 @@ from bayline.systems.reading.rules.wording import finding, gap_between
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|总和|合计数|总额)|(?:合计|总计)$")
 _SUBTOTAL = re.compile(r"小计")
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
 _WITHIN = re.compile(r"^\s*(?:其中|#|＃|包括|内[:：])|其中")
 _NOT_A_PART = re.compile(r"增长|增速|增幅|同比|比重|占比|比例|排名|位次|序号|人均|平均|备注")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)")
@@ -31,6 +32,7 @@ class Sum(NamedTuple):
     parts: tuple[Number, ...]
     names: tuple[str, ...]
     head: str
+    lacks: bool  # whether a part's cell holds no number
 
 
 def totals_of_table(views: Sequence[View]) -> list[Finding]:
@@ -91,7 +93,8 @@ def _members(whole: int, lines: Sequence[int], heads: dict[int, str]) -> list[in
     side = above or below
     side = [x for x in side if not _WITHIN.search(heads[x]) and not _NOT_A_PART.search(heads[x])]
     subtotals = [x for x in side if _SUBTOTAL.search(heads[x])]
-    return subtotals or side
+    chapters = [x for x in side if _CHAPTER.match(heads[x])]
+    return subtotals or chapters or side
 
 
 def _sum(
@@ -111,6 +114,7 @@ def _sum(
         parts=tuple(grid.numbers[place] for place in present),
         names=tuple(heads[place[axis]] for place in present),
         head=as_head(head),
+        lacks=len(present) < len(members),
     )
 
 
@@ -120,6 +124,8 @@ def _sum_finding(each: Sum) -> list[Finding]:
         return []
     summed = total(part.figure for part in each.parts)
     fits = agrees(each.whole.figure, summed)
+    if not fits and _may_be_otherwise(each, summed):
+        return []
     stated, got = cells_text(each.grid, each.whole), _value(summed)
     name = each.grid.view.name
     head = f"“{each.head}”" if each.head else "一栏"
@@ -139,6 +145,13 @@ def _sum_finding(each: Sum) -> list[Finding]:
     lines.append(_line(each.grid, each.whole, "表中写"))
     verdict = Verdict.HOLDS if fits else Verdict.CONTRADICTION
     return [_made("totals_of_table", verdict, (zh, en), rows=lines)]
+
+
+def _may_be_otherwise(each: Sum, summed: Figure) -> bool:
+    """Tell whether a cell without a number, or a second breakdown of the total, explains a miss."""
+    unknown = each.lacks and summed.surely_below(each.whole.figure)
+    twice = agrees(each.whole.figure.scaled(2), summed)
+    return unknown or twice
 
 
 def _value(figure: Figure) -> str:
@@ -229,8 +242,10 @@ def _growth_row(grid: Grid, numbers: list[Number], head: str) -> list[Finding]:
         ),
         Verdict.NOT_COMPARABLE: (
             f"口径不同，不作比较（价格口径或统计范围）：{name}表中“{head}”名义算得{got}，表中写{stated}。",
-            f"Not comparable (price or coverage): in the table of {name}, {head} grew {got} "
-            f"nominally, the table says {stated}.",
+            (
+                f"Not comparable (price or coverage): in the table of {name}, {head} grew {got} "
+                f"nominally, the table says {stated}."
+            ),
         ),
     }
     lines = [_line(grid, new, head), _line(grid, old, head, sign="÷")]
@@ -287,11 +302,13 @@ def _share_rows(grid: Grid) -> list[Finding]:
 
 def _amount_columns(grid: Grid, shares: Iterable[int]) -> list[int]:
     columns = {column for _, column in grid.numbers} - set(shares)
-    return [
-        column
-        for column in sorted(columns)
-        if not _NOT_A_PART.search(grid.column_heads.get(column, ""))
-    ]
+    heads = {column: grid.column_heads.get(column, "") for column in sorted(columns)}
+    amounts = [column for column, head in heads.items() if not _NOT_A_PART.search(head)]
+    years = {column: _YEAR.findall(heads[column]) for column in amounts}
+    if all(len(found) == 1 for found in years.values()):
+        latest = max((found[0] for found in years.values()), default="")
+        return [column for column in amounts if years[column] == [latest]]
+    return amounts
 
 
 def _share_row(grid: Grid, part: Number, share: Number, *, whole: Number) -> Finding:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Statement
@@ -49,8 +50,8 @@ def growth_of_years(views: Sequence[View]) -> list[Finding]:
     Recomputed: level ÷ last year's level − 1, against the printed growth. Attribute, subject and
     years must be stated.
 
-    Verdicts: holds; contradiction; not comparable for value added and its like (constant prices) and
-    for sets of units that change every year.
+    Verdicts: holds; contradiction; not comparable for value added and its like (constant prices)
+    and for sets of units that change every year.
 
     Example: 2020年收入200亿元。2021年收入220亿元，增长10%。
     """
@@ -59,33 +60,30 @@ def growth_of_years(views: Sequence[View]) -> list[Finding]:
 
 def _pairs(view: View) -> list[Pair]:
     levels: dict[tuple[str, str, str, int], Item] = {}
-    grown: list[tuple[Item, Item]] = []
-    for sentence in view.sentences:
-        previous: Item | None = None
-        for item in sentence.items:
-            if _is_level(view, item):
-                previous = item
-                levels.setdefault(_key(item), item)
-            elif previous is not None and _is_growth(view, previous, item):
-                grown.append((previous, item))
-                previous = None
-    return [
-        Pair(level, by, before)
-        for level, by in grown
-        if (before := _year_before(view, levels, level, by)) is not None
-    ]
+    grown: list[tuple[Item, Item, Item | None]] = []
+    items = view.items
+    previous: Item | None = None
+    for item, following in zip_longest(items, items[1:]):
+        if _is_level(view, item):
+            previous = item
+            levels.setdefault(_key(item), item)
+        elif previous is not None and _is_growth(view, previous, item):
+            grown.append((previous, item, following))
+            previous = None
+    pairs = ((level, by, _year_before(levels, level, (by, after))) for level, by, after in grown)
+    return [Pair(level, by, before) for level, by, before in pairs if before is not None]
 
 
 def _year_before(
-    view: View, levels: dict[tuple[str, str, str, int], Item], level: Item, by: Item
+    levels: dict[tuple[str, str, str, int], Item], level: Item, behind: tuple[Item, Item | None]
 ) -> Item | None:
     attribute, whose, unit, year = _key(level)
     stated = levels.get((attribute, whose, unit, year - 1)) if year else None
     if stated is not None and stated.position != level.position:
         return stated
-    following = [item for item in view.items if by.end <= item.start <= by.end + _NEAR]
-    told = [item for item in following[:1] if item.unit == unit]
-    return told[0] if told and _LAST_YEAR.search(told[0].before) else None
+    by, told = behind
+    near = told is not None and told.unit == unit and told.start <= by.end + _NEAR
+    return told if told and near and _LAST_YEAR.search(told.before) else None
 
 
 def _is_level(view: View, item: Item) -> bool:
@@ -146,20 +144,19 @@ def _made(
     a, b = printed(view, pair.before), printed(view, pair.level)
     got, said = total_in_words(computed, pair.by), printed(view, pair.by)
     gap = gap_in_unit(computed, pair.by.figure, pair.by)
+    moved, moved_en = f"{view.name}中{name}由{a}到{b}", f"{name} in {view.name}, from {a} to {b},"
     sentences = {
         Verdict.HOLDS: (
-            f"相符：{view.name}中{name}由{a}到{b}，算得{got}，与文中{said}一致。",
-            f"Agrees: {name} in {view.name}, from {a} to {b}, grew {got}; the text says {said}.",
+            f"相符：{moved}，算得{got}，与文中{said}一致。",
+            f"Agrees: {moved_en} grew {got}; the text says {said}.",
         ),
         Verdict.CONTRADICTION: (
-            f"不一致：{view.name}中{name}由{a}到{b}，算得{got}，文中写{said}，差{gap}。",
-            f"Does not agree: {name} in {view.name}, from {a} to {b}, grew {got}, the text says "
-            f"{said}; {gap} apart.",
+            f"不一致：{moved}，算得{got}，文中写{said}，差{gap}。",
+            f"Does not agree: {moved_en} grew {got}, the text says {said}; {gap} apart.",
         ),
         Verdict.NOT_COMPARABLE: (
-            f"口径不同，不作比较（{part.zh}）：{view.name}中{name}由{a}到{b}，名义算得{got}，文中写{said}。",
-            f"Not comparable ({part.en}): {name} in {view.name}, from {a} to {b}, grew {got} "
-            f"nominally, the text says {said}.",
+            f"口径不同，不作比较（{part.zh}）：{moved}，名义算得{got}，文中写{said}。",
+            f"Not comparable ({part.en}): {moved_en} grew {got} nominally, the text says {said}.",
         ),
     }
     return finding(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import by_weight
-from bayline.systems.reading.actions import Audited, written
+from bayline.systems.reading.actions import Audited
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.inputs import inputs
 from bayline.systems.reading.commands.readings import LIMIT, Settings, prepare, read_input
@@ -41,7 +41,7 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
     read = ReadDocument(name=draft, reading=reading, tables=document.tables)
     found = tuple(sorted(check([read]), key=by_weight))
     audited = Audited(document=document, reading=reading, findings=found)
-    _deliver(_listed(audited) if made == "jsonl" else written(audited, form=made).content, output)
+    _deliver(_made(audited, made), output)
     return 0
 
 
@@ -61,6 +61,14 @@ def _form(form: str, output: str) -> str:
             do="name a file with -o",
         )
     return chosen
+
+
+def _made(audited: Audited, form: str) -> bytes:
+    if form == "jsonl":
+        return _listed(audited)
+    from bayline.systems.reading.actions import written
+
+    return written(audited, form=form).content
 
 
 def _listed(audited: Audited) -> bytes:

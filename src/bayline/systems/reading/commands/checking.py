@@ -6,9 +6,9 @@ from functools import partial
 from bayline.kernel.findings import Finding, Severity, by_weight
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.crews import outcomes
+from bayline.systems.reading.commands.finding_sheets import findings_sheet
 from bayline.systems.reading.commands.inputs import Input
 from bayline.systems.reading.commands.readings import Settings, prepare, read_input
-from bayline.systems.reading.commands.sheets import findings_sheet
 from bayline.systems.reading.commands.terminal import complain_all, write, write_table
 from bayline.systems.reading.rules.columns import CHECK_COLUMNS, check_row
 from bayline.systems.reading.rules.records import finding_record, lines

@@ -12,7 +12,13 @@ from bayline.systems.reading.actions import Audited
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.figures import FigureView, figure_view
 from bayline.systems.reading.pages.findings import FindingView, finding_view
-from bayline.systems.reading.pages.links import READ, Links, figure_marks, linked, references
+from bayline.systems.reading.pages.links import (
+    READ,
+    Links,
+    figure_marks,
+    linked,
+    references,
+)
 from bayline.systems.reading.pages.marks import Line, Tint, marked_lines
 
 _PAGE = {"twin": False}  # what only the HTML page needs

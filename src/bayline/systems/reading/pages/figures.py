@@ -157,7 +157,11 @@ def _said_facts(statement: Statement, text: str) -> tuple[Fact, ...]:
         Fact(_("指标"), statement.attribute or _("文中未写明"), bool(statement.attribute)),
         Fact(_("主体"), statement.subject or _("文中未写明"), bool(statement.subject)),
         Fact(_("时期"), _period(statement)),
-        Fact(_("地点"), _place(statement, text) or _("文中未写明"), statement.place is not None),
+        Fact(
+            _("地点"),
+            _place(statement, text) or _("文中未写明"),
+            statement.place is not None,
+        ),
         Fact(_("状态"), words.status_words(statement.status)),
         Fact(_("变动"), words.change_words(statement.change)),
         Fact(_("口径"), "；".join(statement.basis), is_quoted=True),

@@ -90,8 +90,13 @@ def unreadable(error: BaylineError, asked: Asked) -> FormError:
     field = "file" if asked.name else "text"
     if not isinstance(error, DocumentError):
         return FormError(field, error.sentence(), status=422)
-    told = error.in_english() if get_language() == "en" else error
-    return FormError(field, told.sentence(), status=413 if error.reason in _TOO_MUCH else 422)
+    sentence = error.in_english().sentence() if get_language() == "en" else _in_chinese(error)
+    return FormError(field, sentence, status=413 if error.reason in _TOO_MUCH else 422)
+
+
+def _in_chinese(error: BaylineError) -> str:
+    why = f"（{error.why}）" if error.why else ""
+    return f"{error.where}：{error.what}{why}。{error.do}。"
 
 
 def _fields(request: HttpRequest) -> dict[str, str]:

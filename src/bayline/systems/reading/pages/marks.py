@@ -123,7 +123,12 @@ def _painted(length: int, spans: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _run(
-    text: str, cuts: list[_Cut], *, marks: Sequence[Mark], tints: Sequence[Tint], seen: set[int]
+    text: str,
+    cuts: list[_Cut],
+    *,
+    marks: Sequence[Mark],
+    tints: Sequence[Tint],
+    seen: set[int],
 ) -> Run:
     position = cuts[0].mark
     is_first = position not in seen

@@ -28,7 +28,10 @@ _BOUNDS = {
     Bound.UNDER: gettext_noop("低于这个数"),
     Bound.RANGE: gettext_noop("在两数之间"),
 }
-_STATUSES = {Status.ACTUAL: gettext_noop("已发生"), Status.PLANNED: gettext_noop("计划或预计")}
+_STATUSES = {
+    Status.ACTUAL: gettext_noop("已发生"),
+    Status.PLANNED: gettext_noop("计划或预计"),
+}
 _CHANGES = {
     Change.GROWTH: gettext_noop("比前期增减的比例"),
     Change.DELTA: gettext_noop("比前期增减的数量"),
@@ -65,11 +68,13 @@ _STATES = {
 
 
 def state_of(finding: Finding) -> str:
-    """Give the code of a finding's state: its verdict, or warning where it accuses nobody."""
-    if finding.verdict is Verdict.CONTRADICTION and finding.severity is not Severity.CONTRADICTION:
+    """Give the code of a finding's state: its verdict, or warning where it only asks for a look."""
+    if finding.verdict is Verdict.CONTRADICTION:
+        return "contradiction" if finding.severity is Severity.CONTRADICTION else "warning"
+    # Sentences open with the word of their state; a slogan half explained lacks no basis.
+    if finding.severity is Severity.WARNING and finding.sentence.startswith(_STATES["warning"][1]):
         return "warning"
-    is_loud = finding.severity is Severity.WARNING and finding.verdict is Verdict.HOLDS
-    return "warning" if is_loud else finding.verdict.value
+    return finding.verdict.value
 
 
 def look_of(state: str) -> str:
@@ -158,7 +163,10 @@ def days(interval: Days | None) -> str:
         return first.isoformat()
     if first is None or last is None:
         return _open_days(first, last=last)
-    return _("%(first)s至%(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
+    return _("%(first)s至%(last)s") % {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+    }
 
 
 def _open_days(first: date | None, *, last: date | None) -> str:

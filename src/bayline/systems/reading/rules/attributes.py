@@ -1,4 +1,4 @@
-"""One name for one indicator: the words that documents use for the same thing, and what they imply."""
+"""One name for one indicator: the words that documents use for it, and what they imply."""
 
 import re
 from functools import lru_cache
@@ -67,7 +67,7 @@ def canonical(attribute: str | None) -> str:
 
 
 def is_known(attribute: str | None) -> bool:
-    """Tell whether the attribute is an indicator of the table, so that its name alone identifies it."""
+    """Tell whether the attribute is an indicator of the table, identified by its name alone."""
     name = canonical(attribute)
     return name in _names() and name not in TIMELESS
 
@@ -109,7 +109,7 @@ def shared_ending(words: list[str]) -> str:
     return words[0][len(words[0]) - size :]
 
 
-# What an amount of money is an amount of; the first row whose words end up last in the text decides.
+# What an amount of money is an amount of; the words that stand last decide.
 _MEASURES = {
     "总投资": "总投资|投资总额|计划投资|概算",
     "年度投资": "固定资产投资|年度投资|年投资|完成投资|投资完成|实际投资|到位资金",
@@ -143,7 +143,7 @@ _MEASURE = re.compile("|".join(f"(?P<m{i}>{words})" for i, words in enumerate(_M
 
 @lru_cache(maxsize=8192)
 def measure_of(attribute: str | None) -> str:
-    """Return what sort of amount an attribute names: 工业投资 -> 投资; "" if it names a thing only."""
+    """Return what sort of amount an attribute names: 工业投资 -> 投资; "" if only a thing."""
     kinds = tuple(_MEASURES)
     found = [
         kinds[int((match.lastgroup or "m0")[1:])] for match in _MEASURE.finditer(attribute or "")
@@ -154,8 +154,8 @@ def measure_of(attribute: str | None) -> str:
 def same_sort(whole: str | None, part: str | None) -> bool:
     """Tell whether amounts with such attributes can be whole and part.
 
-    A year's investment holds no total investment, income holds taxes; a part that names only a thing
-    (土地整治) takes the whole's measure.
+    A year's investment holds no total investment, income holds taxes; a part that names only a
+    thing (土地整治) takes the whole's measure.
     """
     a, b = measure_of(canonical(whole)), measure_of(canonical(part))
     return not a or not b or a == b or (a, b) in _WITHIN

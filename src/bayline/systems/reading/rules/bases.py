@@ -1,4 +1,4 @@
-"""On what basis a figure stands, in the words around it: with or without the port, at which prices."""
+"""On what basis a figure stands, in the words around it: with or without the port, which prices."""
 
 import re
 
@@ -8,7 +8,8 @@ from bayline.systems.reading.rules.passages import Item, View
 
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)(?P<what>[^，。；（）()]{1,24})")
 _PUT_IN = re.compile(r"(?<![包不内])(?:含|包括)(?P<what>[^，。；（）()\d]{2,24})")
-_CONSTANT = re.compile(r"可比价|不变价|可比口径|按可比|实际增长|扣除价格")
+_ADJUSTED = re.compile(r"同口径|可比口径|调整后|快报数|初步核算")
+_CONSTANT = re.compile(r"可比价|不变价|按可比价|实际增长|扣除价格")
 _CURRENT = re.compile(r"现价|当年价|名义增长")
 _ABOVE = re.compile(r"规模以上|规上|限额以上|限上|(?:\d+|[一二三五十百千]+)?(?:万|亿)元以上")
 _CLAUSES = re.compile(r"[。；;！？\n]")
@@ -17,15 +18,17 @@ _REACH = 60
 
 
 def basis_of(view: View, item: Item) -> Basis:
-    """Read the basis of a figure from its statement and from the clause it stands in."""
+    """Read the basis of a figure from the words before it in its clause and the bracket behind it.
+
+    What a later clause leaves out does not reach back: 907.5亿元；不含港区698.5亿元 has two.
+    """
     before = _CLAUSES.split(view.folded[max(0, item.start - _REACH) : item.start])[-1]
     behind = _bracket(view.folded[item.end : item.end + _REACH])
     said = "，".join(item.statement.basis)
-    words = f"{before}，{behind}，{said}"
     return Basis(
         price=_price(f"{item.label}，{behind}，{said}"),
         threshold=_threshold(item.label),
-        coverage=_coverage(words),
+        coverage=_coverage(f"{before}，{behind}"),
     )
 
 
@@ -47,6 +50,8 @@ def _threshold(label: str) -> str:
 
 def _coverage(words: str) -> frozenset[str]:
     out = {f"不含{part}" for match in _LEFT_OUT.finditer(words) for part in _parts(match)}
+    if _ADJUSTED.search(words):
+        out.add("按可比口径调整")
     put_in = {f"含{part}" for match in _PUT_IN.finditer(words) for part in _parts(match)}
     return frozenset(out | put_in)
 

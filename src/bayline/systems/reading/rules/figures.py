@@ -90,7 +90,7 @@ def _is_counted(quantity: Quantity) -> bool:
 
 
 def is_loose(figure: Figure) -> bool:
-    """Tell whether the figure is hedged on both sides (约 近), so that no exact sum can rest on it."""
+    """Tell whether the figure is hedged on both sides (约 近): no exact sum can rest on it."""
     return figure.bound in _LOOSE
 
 
@@ -113,7 +113,7 @@ def middle(figure: Figure) -> Decimal:
 
 
 def in_scale(figure: Figure, scale: Scale) -> str:
-    """Print a computed figure as another figure is printed: 659亿元, or 659亿元以上 without a top."""
+    """Print a computed figure as another one is printed: 659亿元, 659亿元以上 without a top."""
     if figure.unit == "1":
         return percent(figure)
     words = f"{rounded(middle(figure) / (scale.factor or 1))}{scale.word}"

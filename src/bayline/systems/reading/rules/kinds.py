@@ -1,7 +1,7 @@
 """What the parts of a list are called, and whether such parts can overlap.
 
-小学、初中、高中 are kinds of one division: no school is two of them. 女性、党员 are not: one person may be
-both. Only of the first may a check say that together they exceed the whole.
+小学、初中、高中 are kinds of one division: no school is two of them. 女性、党员 are not: one person
+may be both. Only of the first may a check say that together they exceed the whole.
 """
 
 import re
@@ -19,7 +19,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"(?:分别|达到|达|共计|合计|共|为|是|有|约|超过?|近|完成|实现)+$")
 _ACROSS = re.compile(
     r"以上|以下|超|规模|规上|限上|亿元|万元|女|党员|青年|老年|老人|民族|残疾|贫困|脱贫|农民工|重点|新增|当年|今年|"
-    r"首批|国家级|高层次|民营|外资|国有|上市|龙头|签约|开工|在建|竣工|投产|续建|新建|完工|启动|低保|困难"
+    r"首批|国家级|高层次|职称|留学|学历|博士|硕士|本科|[以之]下|岁|整改|办结|完成|已|民营|外资|国有|上市|龙头|签约|开工|在建|竣工|投产|续建|新建|完工|启动|低保|困难"
 )
 _NUMERALS = {
     "一": 1,
@@ -52,11 +52,12 @@ STAGES = {
     "续建": "在建",
     "储备": "储备",
 }
+_PAIR, _SHORT = 2, 6
 _STAGE = re.compile("|".join(STAGES))
 
 
 def kind_of(item: Item) -> str:
-    """Return what a part is called: the words before its number, else the counted noun behind it."""
+    """Return what a part is called: the words before its number, else the noun behind it."""
     label = _TRAILING.sub("", _LEADING.sub("", item.label))
     return label or item.noun
 
@@ -66,14 +67,18 @@ def kinds_of(parts: Sequence[Item]) -> list[str]:
     return [kind_of(part) for part in parts]
 
 
-def are_parallel(kinds: Sequence[str]) -> bool:
-    """Tell whether the names read as one division: all different, built alike, none cutting across."""
-    if len(kinds) < 2 or not all(kinds) or len(set(kinds)) < len(kinds):  # noqa: PLR2004
+def are_parallel(kinds: Sequence[str], *, tight: bool = False) -> bool:
+    """Tell whether the names read as one division: all different, built alike, none across.
+
+    Args:
+        kinds: What the parts are called.
+        tight: Whether 、 alone sets them apart, so that short names are enough.
+    """
+    if len(kinds) < _PAIR or not all(kinds) or len(set(kinds)) < len(kinds):
         return False
     if any(_ACROSS.search(kind) for kind in kinds):
         return False
-    longest = max(map(len, kinds))
-    return len(shared_ending(list(kinds))) >= 1 or longest <= 6  # noqa: PLR2004
+    return bool(shared_ending(list(kinds))) or (tight and max(map(len, kinds)) <= _SHORT)
 
 
 def kinds_said(words: str, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""From one level to another: 由A增至B，增长x%, and L，增加D，增长x%, as the words between figures say it."""
+"""From one level to another: 由A增至B，增长x%, and L，增加D，增长x%."""
 
 import re
 from enum import StrEnum
@@ -26,6 +26,7 @@ _CONSTANT = re.compile(r"可比|不变价|实际|扣除价格")
 _DOWN_VERB = re.compile(_DOWN.replace("|降|减|缩", "|降幅|降|减|缩"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _SPAN = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})年(?:来|间|期间|里|内|时间)?")
+_FEWEST, _MOST = 2, 20  # years that a yearly rate is given over
 _DOUBLED = re.compile(
     r"^(?:[^。；]{0,8}?[，、])?[^，。；]{0,6}?(?P<vague>近|超|约)?翻(?:了)?(?P<times>[一两二三四])番(?P<more>以上|多)?"
 )
@@ -41,7 +42,7 @@ class By(StrEnum):
 
 
 class Movement(NamedTuple):
-    """A movement with the figures that state it; the level it starts from may be left to compute."""
+    """A movement with the figures that state it; where it starts may be left to compute."""
 
     start: Item | None
     end: Item
@@ -83,7 +84,7 @@ def doublings(view: View) -> list[Doubling]:
     found = []
     for sentence in view.sentences:
         for a, b in zip(sentence.items, sentence.items[1:], strict=False):
-            match = _DOUBLED.match(b.after)
+            match = _DOUBLED.match(view.folded[b.end : b.end + 24])
             if match and goes_from(a, b):
                 vague = (match["vague"] or "") + (match["more"] or "")
                 end = b.end + match.end()
@@ -157,5 +158,5 @@ def _years(a: Item, b: Item, words: str) -> tuple[int, ...]:
     if first and last and int(last[-1]) > int(first[-1]):
         return (int(last[-1]) - int(first[-1]),)
     spans = [small_number(match[1]) for match in _SPAN.finditer(words)]
-    plausible = [span for span in spans if 2 <= span <= 20]  # noqa: PLR2004
+    plausible = [span for span in spans if _FEWEST <= span <= _MOST]
     return (plausible[-1], plausible[-1] - 1) if plausible else ()

@@ -1,8 +1,8 @@
 """Wholes and their parts: which figures of a sentence are said to make up which other one.
 
-Two orders occur. The whole stands first and words such as 其中, 包括, 涉及, 由…组成 open the parts; or the
-parts stand first and 合计, 共计, 共 close them. A bracket inside a list belongs to the part before it and
-is never added again.
+Two orders occur. The whole stands first and words such as 其中, 包括, 涉及, 由…组成 open the parts;
+or the parts stand first and 合计, 共计, 共 close them. A bracket inside a list belongs to the part
+before it and is never added again.
 """
 
 import re
@@ -19,6 +19,8 @@ from bayline.systems.reading.rules.kinds import kind_of, kinds_said
 from bayline.systems.reading.rules.passages import Item, Sentence, View, is_threshold
 
 _LEAST = 2  # fewer parts make no sum
+_THREE = 3
+_WINDOW = 40  # figures; a list of parts is not longer, and a sentence without an end may be
 
 
 class Reach(StrEnum):
@@ -65,6 +67,12 @@ _WEAK_TOTAL = re.compile(
 )
 _MADE_OF = re.compile(r"^[^，。；]{0,12}?(?:组成|构成)")
 _FLOW = re.compile(r"新增|新认定|新建|新培育|新签|净增|增加|新入")
+_STOCK = re.compile(r"共有|总数|总量|累计|达|已有|现有")
+# 医疗卫生机构共计520家 counts more than what stands before it; 三项合计, 全年共计 do not.
+_OWN_NAME = re.compile(
+    r"(?:^|[，、；。])(?!全[年市区县镇省村州]|[两三四五六七八九十\d]|以上|上述|各|总|两者|三者|累计|本|计)"
+    r"[\u4e00-\u9fff]{2,}(?:合计|共计|总计|总共|一共)[^，、；。]*$"
+)
 _RANKS = {"和": 1, "与": 1, "及": 1, "、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
 _NEVER_ADDED = frozenset({"1", "pp", "x", "a", "mo", "d", "h", "min", "s", "℃", "°", "度"})
 # Classifiers of kinds rather than of things: four clusters are not part of six clusters.
@@ -105,7 +113,7 @@ def partitions(view: View) -> list[Partition]:
         if len(sentence.items) >= 1:
             found += _opened(view, index)
             found += _closed(view, sentence)
-            found += _in_year(view, sentence)
+            found += _in_year(sentence)
     return found
 
 
@@ -117,11 +125,8 @@ def _opened(view: View, index: int) -> list[Partition]:
         marker = _last_marker(item.before)
         if marker is None:
             continue
-        earlier = [
-            other
-            for other, depth in zip(sentence.items[:position], depths, strict=False)
-            if depth <= depths[position]
-        ]
+        nearest = range(max(0, position - _WINDOW), position)
+        earlier = [sentence.items[at] for at in nearest if depths[at] <= depths[position]]
         if not earlier and _opens_sentence(item.before, marker):
             earlier = _paragraph_before(view, index)
         following = _same_depth(sentence, depths, position)
@@ -162,7 +167,8 @@ def _depths(sentence: Sentence) -> list[int]:
 
 def _same_depth(sentence: Sentence, depths: Sequence[int], position: int) -> list[Item]:
     here, items = depths[position], [sentence.items[position]]
-    for item, depth in zip(sentence.items[position + 1 :], depths[position + 1 :], strict=True):
+    ahead = slice(position + 1, position + _WINDOW)
+    for item, depth in zip(sentence.items[ahead], depths[ahead], strict=True):
         closes = here > 0 and any(mark in item.before for mark in "）)") and depth <= here
         if depth < here or (closes and depth < here) or _ends_list(item, depth, here):
             break
@@ -246,7 +252,7 @@ def _closed(view: View, sentence: Sentence) -> list[Partition]:
     found = []
     for position, item in enumerate(sentence.items):
         strong = bool(_STRONG_TOTAL.search(item.before))
-        if not strong and not _WEAK_TOTAL.search(item.before) or not can_be_added(item, view):
+        if (not strong and not _WEAK_TOTAL.search(item.before)) or not can_be_added(item, view):
             continue
         parts = _parts_before(view, sentence, position)
         if len(parts) >= _LEAST:
@@ -256,7 +262,7 @@ def _closed(view: View, sentence: Sentence) -> list[Partition]:
 
 def _parts_before(view: View, sentence: Sentence, position: int) -> list[Item]:
     whole, parts = sentence.items[position], []
-    for item in reversed(sentence.items[:position]):
+    for item in reversed(sentence.items[max(0, position - _WINDOW) : position]):
         if item.unit == whole.unit and _STRONG_TOTAL.search(item.before):
             break
         if item.unit == whole.unit and can_be_added(item, view) and same_measure(whole, item):
@@ -268,8 +274,10 @@ def _closed_partition(view: View, whole: Item, parts: list[Item], *, strong: boo
     natural = _uniform_backwards(view, parts)
     listed = parts[-natural:]
     spread = "分别" in listed[0].before
-    mixed = any(_FLOW.search(part.before) for part in listed) and not _FLOW.search(whole.before)
-    reach = Reach.ALL if (strong or spread) and not mixed else Reach.AMONG
+    flows = any(_FLOW.search(part.before) for part in listed)
+    mixed = flows and bool(_STOCK.search(whole.before))
+    own_name = not spread and bool(_OWN_NAME.search(whole.before))
+    reach = Reach.ALL if (strong or spread) and not mixed and not own_name else Reach.AMONG
     return Partition(
         whole=whole,
         parts=tuple(parts),
@@ -293,7 +301,7 @@ def _uniform_backwards(view: View, parts: list[Item]) -> int:
 _YEARS_SHARE = re.compile(r"^[，、；]?(?:其中)?[，,]?(?:当年度?|本年度?|年度|今年)(?:计划)?投资")
 
 
-def _in_year(view: View, sentence: Sentence) -> list[Partition]:
+def _in_year(sentence: Sentence) -> list[Partition]:
     """Find a year's investment told right behind the total: 总投资57亿元，当年度投资17亿元."""
     return [
         Partition(whole, (part,), 1, Reach.AMONG, is_open=True, whole_last=False)
@@ -303,6 +311,20 @@ def _in_year(view: View, sentence: Sentence) -> list[Partition]:
         and _YEARS_SHARE.match(part.before)
         and "其中" not in part.before
     ]
+
+
+def is_of_industries(partition: Partition) -> bool:
+    """Tell whether the parts are the three industries, which have a check of their own."""
+    return len(partition.parts) >= _THREE and all(
+        re.search(rf"第?{order}(?:次)?产", f"{part.label}{part.statement.attribute or ''}")
+        for order, part in zip("一二三", partition.parts, strict=False)
+    )
+
+
+def is_tight(view: View, partition: Partition) -> bool:
+    """Tell whether 、 alone sets the listed parts apart, and they count no people."""
+    gaps = (view.folded[one.end : other.start] for one, other in pairwise(partition.listed))
+    return partition.whole.unit != "人" and all(_rank(gap) <= 1 for gap in gaps)
 
 
 def names_of(partition: Partition) -> list[str]:

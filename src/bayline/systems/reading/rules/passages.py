@@ -1,7 +1,7 @@
 """A document cut into sentences and figures, with the words between the figures.
 
-The checks live on these words: 其中 opens parts, 合计 closes them, 占 makes a share. They are read in
-folded text (simplified, half-width), whose characters stand where the original's stand.
+The checks live on these words: 其中 opens parts, 合计 closes them, 占 makes a share. They are read
+in folded text (simplified, half-width), whose characters stand where the original's stand.
 """
 
 import re
@@ -19,6 +19,7 @@ from bayline.systems.reading.rules.figures import Scale, figure_of, scale_of
 from bayline.systems.reading.terms import ReadDocument
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
+_HEDGES = re.compile(r"^(?:余|多|以上|以下|以内|左右|上下)+")
 _BREAKS = re.compile(r"[，、；：（(,;:)）“”]")
 
 
@@ -31,8 +32,8 @@ class Item(NamedTuple):
     start: int  # with its hedges
     end: int
     scale: Scale  # how it is printed
-    before: str  # words since the figure before it, or since the sentence began
-    after: str  # words up to the next figure, or to the end of the sentence
+    before: str  # words since the number before it, or since the sentence began, hedges included
+    after: str  # words up to the next number, or to the end of the sentence
 
     @property
     def unit(self) -> str:
@@ -47,7 +48,7 @@ class Item(NamedTuple):
     @property
     def noun(self) -> str:
         """The words right after the figure, up to the next punctuation mark."""
-        return _BREAKS.split(self.after, maxsplit=1)[0].strip()
+        return _BREAKS.split(_HEDGES.sub("", self.after), maxsplit=1)[0].strip()
 
 
 class Sentence(NamedTuple):
@@ -122,11 +123,11 @@ def _by_sentence(
 def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[Item, ...]:
     edges = [start]
     for _, statement, _ in found:
-        edges.append(statement.quantity.outer_end)
+        edges.append(statement.quantity.end)
     items = []
     for index, (position, statement, figure) in enumerate(found):
         quantity = statement.quantity
-        following = found[index + 1][1].quantity.outer_start if index + 1 < len(found) else end
+        following = found[index + 1][1].quantity.start if index + 1 < len(found) else end
         items.append(
             Item(
                 position=position,
@@ -135,8 +136,8 @@ def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[I
                 start=quantity.outer_start,
                 end=quantity.outer_end,
                 scale=scale_of(quantity, folded[quantity.start : quantity.end]),
-                before=folded[edges[index] : quantity.outer_start],
-                after=folded[quantity.outer_end : following],
+                before=folded[edges[index] : quantity.start],
+                after=folded[quantity.end : following],
             )
         )
     return tuple(items)
@@ -164,5 +165,5 @@ def is_threshold(item: Item, folded: str) -> bool:
     if quantity.kind not in {QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}:
         return False
     behind = folded[quantity.end : item.end + 8]
-    match = re.match(r"(?:及?以上|以下|以内|级)(.*)", behind, re.S)
+    match = re.match(r"(?:及?以上|以下|以内|级)(.*)", behind, re.DOTALL)
     return bool(match) and bool(_THRESHOLD.match(match[1])) and not _GLUE.match(match[1])

@@ -1,5 +1,6 @@
 """Which figure of a text is said to be what share of which other one."""
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ class Share(NamedTuple):
 
 
 def shares(view: View) -> list[Share]:
-    """Find the amounts that are directly followed by their share: 134.8亿元，占固定资产投资的37.6%."""
+    """Find the amounts that are directly followed by their share: 134.8亿元，占投资的37.6%."""
     found = []
     for sentence in view.sentences:
         for index, item in enumerate(sentence.items):
@@ -65,11 +66,10 @@ def _share(view: View, sentence: Sentence, index: int, item: Item) -> Share | No
     return Share(sentence=sentence, part=part, percent=item, of=of)
 
 
-def named_whole(view: View, share: Share, levels: dict[str, list[Item]]) -> list[Item]:
+def named_whole(share: Share, levels: dict[str, list[Item]]) -> list[Item]:
     """Return the figures whose attribute is what the share names: 固定资产投资.
 
     Args:
-        view: The document.
         share: The share.
         levels: The document's additive figures by canonical attribute.
     """
@@ -99,7 +99,7 @@ def paragraphs(view: View) -> dict[int, list[Item]]:
 
 
 def plausible_wholes(view: View, share: Share, passage: list[Item]) -> list[tuple[Item, ...]]:
-    """Return every figure of the passage, and every sum with 其余, that the share may be a share of."""
+    """Return every figure of the passage, and every sum with 其余, that may be the whole."""
     part = share.part
     same = [
         item
@@ -116,7 +116,7 @@ def plausible_wholes(view: View, share: Share, passage: list[Item]) -> list[tupl
 def splits(view: View, items: list[Item]) -> list[tuple[Item, ...]]:
     """Return neighboring figures of which the later is called 其余: together they are a whole."""
     found = []
-    for one, other in zip(items, items[1:], strict=False):
+    for one, other in itertools.pairwise(items):
         words = view.folded[one.end : other.start]
         if _REST.search(words) and "。" not in words:
             found.append((one, other))

@@ -1,0 +1,70 @@
+"""Counted parts of a counted whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bayline.engines.chinese.listings.rows import LEAST_ITEMS
+from bayline.engines.chinese.terms import Listing, Quantity, Span, Statement
+
+_LONGEST_GAP = 36
+_NOUN = re.compile(r"[\u4e00-\u9fff]{0,16}")
+_LEADS = re.compile(r"其中|包括|涉及|包含|涵盖|分别[为是]|分为|：|:|——|[(（]")
+
+
+def counted_parts(
+    text: str, sentence: Span, inner: Sequence[int], statements: Sequence[Statement]
+) -> Iterator[Listing]:
+    """A counted whole followed by counted parts: 72个，涉及甲27个，乙4个."""
+    for position, whole in enumerate(inner[:-LEAST_ITEMS]):
+        total = statements[whole].quantity
+        parts = _parts_after(text, total, [statements[i].quantity for i in inner[position + 1 :]])
+        if len(parts) >= LEAST_ITEMS:
+            head = Span(_head_start(text, sentence, total), total.end)
+            spans = tuple(parts)
+            yield Listing(head.start, spans[-1].end, head, whole, spans)
+            return
+
+
+_BETWEEN = re.compile(r"[，、；,;和及与 ]*")
+
+
+def _parts_after(text: str, total: Quantity, others: Sequence[Quantity]) -> list[Span]:
+    """Parts with the unit of the whole, in a row behind it, each with the words it counts."""
+    lead = _lead(text, total, others)
+    if lead is None:
+        return []
+    parts: list[Span] = []
+    position = lead
+    for other in others:
+        gap = text[position : other.start]
+        if other.unit != total.unit or len(gap) > _LONGEST_GAP or "。" in gap:
+            break
+        joint = _BETWEEN.match(text, position)
+        start = joint.end() if joint is not None else position
+        parts.append(Span(start, _part_end(text, start, other)))
+        position = parts[-1].end
+    return parts
+
+
+def _lead(text: str, total: Quantity, others: Sequence[Quantity]) -> int | None:
+    """Where the parts begin: behind 其中, 涉及 and the like after the whole."""
+    if not others:
+        return None
+    window = text[total.end : others[0].start]
+    for match in _LEADS.finditer(window):
+        return total.end + match.end()
+    return None
+
+
+def _part_end(text: str, start: int, other: Quantity) -> int:
+    """A part counted before its noun (27个产业项目) reaches to the noun's end."""
+    if start < other.start:
+        return other.end
+    match = _NOUN.match(text, other.end)
+    return match.end() if match is not None else other.end
+
+
+def _head_start(text: str, sentence: Span, total: Quantity) -> int:
+    before = text[sentence.start : total.start]
+    edge = max((before.rfind(mark) for mark in "，。；：,:"), default=-1)
+    return sentence.start + edge + 1

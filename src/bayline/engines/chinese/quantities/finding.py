@@ -1,0 +1,111 @@
+"""Finding quantities in folded text: the pattern proposes, the words around it decide."""
+
+import re
+
+from bayline.engines.chinese import hedges
+from bayline.engines.chinese.quantities.compounds import STARTS, extend
+from bayline.engines.chinese.quantities.grammar import pattern
+from bayline.engines.chinese.quantities.judging import MARK_BEHIND, counts
+from bayline.engines.chinese.quantities.loose import with_noun
+from bayline.engines.chinese.quantities.prefixes import EDGES, with_prefix
+from bayline.engines.chinese.quantities.reading import Reading, read
+from bayline.engines.chinese.terms import Quantity
+from bayline.kernel.bounds import Bound
+
+_SPLIT = frozenset(("-", "--", "—", "——", "~", "至", "到"))
+_WIDEST_SPLIT = 2
+_LINE_BREAKS = frozenset("\n \t")
+_LIST_ITEM = re.compile(
+    r"[0-9]{1,2}\.(?=[0-9]{1,4}(?:个(?!百分|千分|基点)|[项大条家类种名件所座])[一-龥])"
+)
+
+
+def quantities(folded: str) -> list[Quantity]:
+    """Find every number with a unit, in text order.
+
+    Args:
+        folded: Text folded by `script.fold`; spans hold in the original.
+
+    Returns:
+        Quantities in base units; dates, naming ordinals, slogans and idioms are left out.
+    """
+    found: list[Quantity] = []
+    search = pattern().search
+    match = search(folded)
+    while match is not None:
+        end = match.end()
+        quantity = None if match.lastgroup == "stop" else _quantity(folded, match)
+        if quantity is not None:
+            end = max(end, quantity.end)
+            _append(folded, found, quantity)
+        match = search(folded, end)
+    return found
+
+
+def _quantity(folded: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    start = _behind_list_number(folded, start)
+    reading = read(folded[start:end], match.lastgroup or "")
+    if reading is not None and not reading.unit:
+        reading = with_noun(folded, start, end, reading=reading)
+    if reading is None:
+        return None
+    if end < len(folded) and folded[end] in STARTS:
+        end, reading = extend(folded, end, reading=reading)
+    if start and folded[start - 1] in EDGES:
+        start, reading = with_prefix(folded, start, reading=reading)
+    if not counts(folded, start, end, reading=reading):
+        return None
+    return _placed(folded, start, end, reading)
+
+
+def _behind_list_number(folded: str, start: int) -> int:
+    """Step over the number of a list item printed close: 8.6个重大专项 is item 8 with 6."""
+    if start and folded[start - 1] not in _LINE_BREAKS:
+        return start
+    item = _LIST_ITEM.match(folded, start)
+    return item.end() if item else start
+
+
+def _placed(folded: str, start: int, end: int, reading: Reading) -> Quantity:
+    before = hedges.before(folded, start, bare=reading.bare)
+    after = hedges.after(folded, end)
+    bound = hedges.settle(reading.bound, before=before, after=after)
+    if reading.bare and bound is Bound.EXACT and MARK_BEHIND.match(folded, end):
+        bound = Bound.AT_LEAST
+    return Quantity(
+        start,
+        end,
+        reading.value,
+        reading.high,
+        reading.unit,
+        bound,
+        reading.resolution,
+        reading.kind,
+        reading.stated_value,
+        reading.stated_unit,
+        start if before is None else before.at,
+        end if after is None else after.at,
+        reading.factor,
+    )
+
+
+def _append(folded: str, found: list[Quantity], quantity: Quantity) -> None:
+    """Add a quantity, or let it end the range that the one before begins: 5%—6%."""
+    if found and quantity.start - found[-1].end <= _WIDEST_SPLIT:
+        first = found[-1]
+        if _joins(first, quantity) and folded[first.end : quantity.start] in _SPLIT:
+            found[-1] = first._replace(
+                end=quantity.end,
+                high=quantity.value,
+                bound=Bound.RANGE,
+                outer_end=quantity.outer_end,
+            )
+            return
+    found.append(quantity)
+
+
+def _joins(first: Quantity, second: Quantity) -> bool:
+    if first.unit != second.unit or first.high is not None or second.high is not None:
+        return False
+    return first.value is not None and second.value is not None and first.value < second.value

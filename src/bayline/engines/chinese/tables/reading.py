@@ -1,0 +1,273 @@
+"""Put cells and heads together: for each figure its attribute, subject, time, status and change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from bayline.engines.chinese.script import fold
+from bayline.engines.chinese.tables.axes import (
+    Path,
+    columns_measure,
+    is_among,
+    joined,
+    measured_by,
+    parent_of,
+)
+from bayline.engines.chinese.tables.cells import figures
+from bayline.engines.chinese.tables.grid import Grid
+from bayline.engines.chinese.tables.heads import Head, head_of, time_of, units_of_note
+from bayline.engines.chinese.terms import Interval, Quantity, Span, Statement
+from bayline.engines.documents.terms import Cell, Stretch, Table
+from bayline.kernel.statuses import Change, Status
+
+_PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableStatement:
+    """A statement and its place in its table.
+
+    Attributes:
+        statement: The statement, with the span of the cell.
+        row: Row of the cell, from 0, heads counted.
+        col: Column of the cell, from 0.
+        row_head: What names the row, "" if nothing does.
+        col_head: What names the column.
+        is_total_row: True in a row of 合计, 小计.
+        is_total_col: True in a column of 合计, 小计.
+        is_among: True in a row or column under 其中, which its parent already contains.
+    """
+
+    statement: Statement
+    row: int
+    col: int
+    row_head: str
+    col_head: str
+    is_total_row: bool = False
+    is_total_col: bool = False
+    is_among: bool = False
+
+
+class _Named(NamedTuple):
+    """Words for an attribute or a subject, and where they stand."""
+
+    words: str | None = None
+    span: Span | None = None
+
+
+class _Side(NamedTuple):
+    """What one row or column says of its figures."""
+
+    path: Path
+    measured: _Named  # as an attribute
+    owner: _Named  # as a subject
+    own_time: tuple[str, ...]
+    is_among: bool = False
+
+
+class TableReader:
+    """Reads the figures of one table."""
+
+    def __init__(self, text: str, table: Table, *, published: date | None) -> None:
+        self._text = text
+        self._table = table
+        self._published = published
+        self._grid = Grid(text, table)
+        self._caption = self._words_of(table.caption)
+        self._units = units_of_note(self._words_of(table.unit_note))
+        self._planned = head_of(self._caption, 0, len(self._caption)).planned
+        self._times: dict[tuple[str, ...], tuple[Interval | None, Interval | None]] = {}
+
+    def statements(self) -> Iterator[TableStatement]:
+        """Give one entry for each figure, row by row."""
+        for cell in self._grid.figure_cells():
+            row, column = self._rows.get(cell.row, _NO_SIDE), self._columns[cell.col]
+            unit = self._unit(cell, row.path, column.path)
+            falls = any(
+                path.change is not None and path.change.falls for path in (row.path, column.path)
+            )
+            words = fold(self._text[cell.start : cell.end])
+            for quantity in figures(words, cell.start, unit=unit, falls=falls):
+                yield self._placed(cell, quantity, row, column)
+
+    def _words_of(self, place: Stretch | None) -> str:
+        return self._text[place.start : place.end] if place else ""
+
+    @cached_property
+    def _paths(self) -> dict[int, Path]:
+        columns = {cell.col for cell in self._grid.figure_cells()}
+        return {col: self._grid.column_path(col) for col in sorted(columns)}
+
+    @cached_property
+    def _columns_measure(self) -> bool:
+        rows = [path for row, path in self._grid.rows.items() if not path.is_total]
+        return columns_measure(list(self._paths.values()), rows)
+
+    @cached_property
+    def _columns(self) -> dict[int, _Side]:
+        paths = list(self._paths.values())
+        sides = {
+            col: self._side(path, paths, at, measures=self._columns_measure)
+            for at, (col, path) in enumerate(self._paths.items())
+        }
+        _lend(sides)
+        return sides
+
+    @cached_property
+    def _rows(self) -> dict[int, _Side]:
+        paths = list(self._grid.rows.values())
+        sides = {
+            row: self._side(path, paths, at, measures=not self._columns_measure)
+            for at, (row, path) in enumerate(self._grid.rows.items())
+        }
+        _lend(sides)
+        return sides
+
+    def _side(self, path: Path, paths: list[Path], at: int, *, measures: bool) -> _Side:
+        named = path.named
+        parent = parent_of(paths, at) if measures else None
+        named = (parent, *named) if parent else named
+        words, span = joined(named)
+        measured = _Named(words or None, Span(*span) if span else None)
+        last = named[-1] if named else None
+        owner = _Named(last.words, Span(*last.span) if last.span else None) if last else _Named()
+        timed = tuple(words for words in path.passages if self._time((words,)) != (None, None))
+        return _Side(path, measured, owner, timed, is_among=is_among(paths, at))
+
+    def _time(self, passages: tuple[str, ...]) -> tuple[Interval | None, Interval | None]:
+        if passages not in self._times:
+            self._times[passages] = time_of(passages, published=self._published)
+        return self._times[passages]
+
+    def _unit(self, cell: Cell, row: Path, column: Path) -> str:
+        """Choose the unit that holds for a cell: of the column, of the row, of the table."""
+        if cell.col in self._grid.ranks:
+            return "位"
+        beside = row.unit or self._grid.unit_of_row(cell.row)
+        if column.unit:
+            return column.unit
+        if _wants_ratio(column) or (_wants_ratio(row) and not beside):
+            return _PERCENT
+        return beside or self._unit_of_table()
+
+    def _unit_of_table(self) -> str:
+        """Return the unit of the note; of several, the one that is no ratio."""
+        amounts = [unit for unit in self._units if unit not in {_PERCENT, "‰"}]
+        if len(amounts) == 1:
+            return amounts[0]
+        return self._units[0] if len(self._units) == 1 else ""
+
+    def _placed(self, cell: Cell, quantity: Quantity, row: _Side, column: _Side) -> TableStatement:
+        measure, other = (column, row) if self._columns_measure else (row, column)
+        attribute, subject = measure.measured, other.owner
+        if attribute.words in {None, _share(measure.path)}:
+            attribute, subject = self._from_caption(measure, other)
+        time, assumed = self._period(row, column)
+        heads = (*row.path.heads, *column.path.heads)
+        statement = Statement(
+            quantity=quantity,
+            sentence=Span(*self._grid.row_span(cell.row)),
+            attribute=attribute.words,
+            attribute_span=attribute.span,
+            subject=subject.words,
+            subject_span=subject.span,
+            status=self._status(heads, time or assumed),
+            change=_change(row.path, column.path, quantity),
+            time=time,
+            time_assumed=assumed,
+            place=None,
+            basis=tuple(dict.fromkeys(word for head in heads for word in head.basis)),
+            why=("table", "columns-measure" if self._columns_measure else "rows-measure"),
+        )
+        return TableStatement(
+            statement=statement,
+            row=cell.row,
+            col=cell.col,
+            row_head=_printed(row.path),
+            col_head=_printed(column.path),
+            is_total_row=row.path.is_total,
+            is_total_col=column.path.is_total,
+            is_among=row.is_among or column.is_among,
+        )
+
+    def _from_caption(self, measure: _Side, other: _Side) -> tuple[_Named, _Named]:
+        """Take what the caption measures; without one the other side is an attribute itself."""
+        measured = measured_by(self._caption)
+        if measured and self._table.caption:
+            at = self._text.find(measured, self._table.caption.start, self._table.caption.end)
+            span = Span(at, at + len(measured)) if at >= 0 else None
+            return _shared(_Named(measured, span), measure.path), other.owner
+        if other.measured.words:
+            return _shared(other.measured, measure.path), _Named()
+        return measure.measured, _Named()
+
+    def _period(self, row: _Side, column: _Side) -> tuple[Interval | None, Interval | None]:
+        """Date a figure by its heads in the light of the caption; the narrower head decides."""
+        caption = (fold(self._caption),) if self._caption else ()
+        across = self._time((*caption, *row.own_time, *column.own_time))
+        if not (row.own_time and column.own_time):
+            return across
+        along = self._time((*caption, *column.own_time, *row.own_time))
+        return min(across, along, key=_days)
+
+    def _status(self, heads: tuple[Head, ...], interval: Interval | None) -> Status:
+        is_later = (
+            self._published is not None
+            and interval is not None
+            and interval.first is not None
+            and interval.first > self._published
+        )
+        is_planned = self._planned or is_later or any(head.planned for head in heads)
+        return Status.PLANNED if is_planned else Status.ACTUAL
+
+
+_NO_SIDE = _Side(Path(), _Named(), _Named(), ())
+
+
+def _lend(sides: dict[int, _Side]) -> None:
+    """Let a side that only says 增长 or 占比 take attribute and time of the one before it."""
+    before = _Side(Path(), _Named(), _Named(), ())
+    for key, side in sides.items():
+        is_dependent = side.path.change is not None or bool(_share(side.path))
+        if is_dependent:
+            measured = side.measured if side.measured.words else before.measured
+            sides[key] = side._replace(
+                measured=_shared(measured, side.path), own_time=side.own_time or before.own_time
+            )
+        else:
+            before = side
+
+
+def _share(path: Path) -> str:
+    return path.heads[-1].share if path.heads else ""
+
+
+def _shared(measured: _Named, path: Path) -> _Named:
+    """Put 占比 behind what it is a share of; the words are then pieced together."""
+    share = _share(path)
+    return _Named(f"{measured.words or ''}{share}") if share else measured
+
+
+def _wants_ratio(path: Path) -> bool:
+    return bool(path.heads) and path.heads[-1].is_ratio
+
+
+def _change(row: Path, column: Path, quantity: Quantity) -> Change | None:
+    """Say what a figure tells of a movement; growth in points is a delta."""
+    head = column.change or row.change
+    if head is None or head.change is None:
+        return None
+    return Change.GROWTH if quantity.unit == "1" else Change.DELTA
+
+
+def _days(times: tuple[Interval | None, Interval | None]) -> int:
+    interval = times[0] or times[1]
+    if interval is None or interval.first is None or interval.last is None:
+        return 10**6
+    return (interval.last - interval.first).days
+
+
+def _printed(path: Path) -> str:
+    return " ".join(head.text for head in path.heads if head.text)

@@ -1,0 +1,64 @@
+"""Findings as one page: each with its sentence, its arithmetic and the places it rests on."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bayline.kernel.figures import Figure
+from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
+from bayline.kernel.units import unit
+from bayline.systems.reading.commands.sheets import TAIL, head
+from bayline.systems.reading.rules.figures import plain
+
+# The sentence itself opens with the word for its state; the glyph lets the eye find it.
+_GLYPHS = {
+    Verdict.CONTRADICTION: "✕",
+    Verdict.NOT_COMPARABLE: "≠",
+    Verdict.NEEDS_BASIS: "?",
+    Verdict.HOLDS: "✓",
+}
+
+
+def findings_sheet(findings: Sequence[Finding]) -> str:
+    """Write findings as an HTML page, in the order given."""
+    counted = [sum(each.severity is severity for each in findings) for severity in Severity]
+    summary = "不一致{}处，注意{}处，其余{}处。".format(*counted)
+    body = "\n".join(map(_article, findings)) or "<p>没有可以复算的数字。</p>"
+    return f"{head('核对结果')}<p>{summary}</p>\n{body}{TAIL}"
+
+
+def _article(finding: Finding) -> str:
+    glyph = "△" if finding.severity is Severity.WARNING else _GLYPHS[finding.verdict]
+    rows = "".join(map(_row, finding.rows))
+    claims = "".join(map(_claim, finding.claims))
+    return (
+        f'<article class="{finding.severity.value}">\n'
+        f"<h2><b>{glyph}</b>{escape(finding.sentence)}</h2>\n"
+        + (f"<table>{rows}</table>\n" if rows else "")
+        + (f"<ul>{claims}</ul>\n" if claims else "")
+        + "</article>"
+    )
+
+
+def _row(row: Row) -> str:
+    printed = row.reference.quote if row.reference else ""
+    cells = (escape(row.operation), escape(row.label), escape(printed))
+    shown = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr>{shown}<td class="number">{escape(_exact(row.figure))}</td></tr>'
+
+
+def _exact(figure: Figure) -> str:
+    low, high = (None if end is None else plain(round(end, 6)) for end in (figure.low, figure.high))
+    name = unit(figure.unit).zh if figure.unit != "1" else ""
+    if low is None or high is None:
+        sign = ("< " if figure.high_open else "≤ ") if low is None else _above(figure)
+        return f"{sign}{high if low is None else low} {name}".rstrip()
+    return f"{low if low == high else f'{low} – {high}'} {name}".rstrip()
+
+
+def _above(figure: Figure) -> str:
+    return "> " if figure.low_open else "≥ "
+
+
+def _claim(claim: Reference) -> str:
+    place = f"{claim.document}，第{claim.start + 1}字"
+    return f"<li><q>{escape(claim.quote)}</q> <cite>{escape(place)}</cite></li>"

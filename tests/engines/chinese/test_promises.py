@@ -1,0 +1,96 @@
+"""Promises are what a text announces, with the day they are due."""
+
+from datetime import date
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bayline.engines.chinese.promises import promises
+from bayline.engines.chinese.sentences import sentences
+from bayline.engines.chinese.terms import Promise
+from bayline.engines.chinese.times import times
+
+PUBLISHED = date(2021, 11, 20)
+
+
+def read(text: str, *, planned: bool = False) -> list[Promise]:
+    return promises(
+        text,
+        sentences=sentences(text),
+        times=times(text, published=PUBLISHED),
+        is_planned=lambda _position, _sentence: planned,
+        published=PUBLISHED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "promised", "due"),
+    [
+        ("首批村庄预计年底前通过检查。", "首批村庄预计年底前通过检查", date(2021, 12, 31)),
+        ("计划于2022年4月份启动。", "计划于2022年4月份启动", date(2022, 4, 30)),
+        ("到2025年，力争建成三个园区。", "到2025年，力争建成三个园区", date(2025, 12, 31)),
+        ("我们将继续努力。", "我们将继续努力", None),
+        ("力争实现全覆盖。", "力争实现全覆盖", None),
+    ],
+)
+def test_a_promise_has_its_words_and_its_due_date(text, promised, due):
+    assert [(p.text, p.due) for p in read(text)] == [(promised, due)]
+
+
+def test_a_length_of_time_counts_from_the_day_named_before():
+    text = "2021年3月3日，甲项目开工，5年内完成建设。"
+    assert read(text)[-1].due == date(2026, 3, 3)
+
+
+def test_two_promises_in_one_sentence_keep_their_dates():
+    text = "第一批预计年底验收，第二批涉及38个村，预计将于2022年4月份开始落实。"
+    assert [promise.due for promise in read(text)] == [date(2021, 12, 31), date(2022, 4, 30)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "将两项制度打造成为治理品牌。",
+        "将绿色理念融入城市建设。",
+        "去年完成投资9亿元。",
+        "大将军出征。",
+        "已完成年度计划。",
+        "近来变化很大。",
+    ],
+)
+def test_the_past_and_the_particle_promise_nothing(text):
+    assert read(text) == []
+
+
+def test_a_heading_promises_nothing():
+    assert read("二、2022年工作安排\n") == []
+
+
+def test_a_day_that_has_passed_is_no_due_date():
+    assert [promise.due for promise in read("力争2020年建成。")] == [None]
+
+
+WORDS = "将预计力争年底前到2025年，。；5年内完成甲项目的“”计划于2022年4月\n"
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(alphabet=WORDS, max_size=80), st.text(max_size=60)))
+def test_the_text_of_a_promise_is_its_span(text):
+    for promise in read(text, planned=True):
+        assert text[promise.start : promise.end] == promise.text
+        assert promise.sentence.start <= promise.start <= promise.end <= promise.sentence.end
+
+
+@pytest.mark.parametrize("unit", ["将", "预计", "，将", "将成为", "确保", "到2025年，"])
+def test_repetitions_take_linear_time(unit):
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        cut = sentences(text)
+        start = process_time()
+        promises(text, sentences=cut, times=[], is_planned=lambda _p, _s: True)
+        return process_time() - start
+
+    seconds(1000)
+    assert seconds(160_000) < 20 * max(seconds(40_000), 0.05)
