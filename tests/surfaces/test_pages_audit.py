@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import docx
@@ -94,7 +95,7 @@ def test_values_in_the_twin_are_those_of_the_reader(client: Client) -> None:
     for shown, said in zip(figures, read(DRAFT).statements, strict=True):
         quantity = said.quantity
         assert DRAFT[shown["start"] : shown["end"]] == shown["quote"]
-        assert shown["value"] == format(quantity.value, "f")
+        assert Decimal(shown["value"]) == quantity.value
         assert (shown["unit"], shown["bound"]) == (quantity.unit, quantity.bound.value)
 
 
@@ -215,7 +216,7 @@ def test_a_word_file_is_read_and_travels_on_in_the_page(client: Client) -> None:
 @pytest.mark.parametrize(
     ("form", "media_type", "start"),
     [
-        ("html", "text/html", b"<!"),
+        ("html", "text/html", b"<!DOCTYPE"),
         (
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -237,10 +238,10 @@ def test_the_result_is_handed_over_as_a_file(
     assert made.headers["Content-Type"].startswith(media_type)
     assert made.headers["Content-Disposition"].startswith("attachment; ")
     assert made.headers["Cache-Control"] == "no-store"
-    assert made.content.lower().startswith(start)
+    assert made.content.startswith(start)
 
 
 def test_a_download_without_a_draft_goes_back_to_the_box(client: Client) -> None:
     assert client.get("/audit/download").headers["Location"] == "/audit"
     assert client.post("/audit/download", {"as": "docx"}).status_code == 400
-    assert client.post("/audit/download", {"as": "exe", "text": DRAFT}).status_code == 400
+    assert client.post("/audit/download", {"as": "exe", "text": DRAFT}).status_code == 422

@@ -75,7 +75,7 @@ def test_headings_and_table_rows_are_not_indented() -> None:
         line.kind
         for line in marked_lines("一、项目\n\n总额35亿元。\n甲\t1\n　　已缩进。", [], tints=[])
     ]
-    assert kinds == ["head", "blank", "text", "head", "head"]
+    assert kinds == ["head", "blank", "text", "row", "head"]
 
 
 def test_what_a_time_was_read_as_is_said_once_behind_it() -> None:

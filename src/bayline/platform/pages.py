@@ -110,7 +110,8 @@ def _text(value: str | Decimal | date | Enum) -> Any:  # noqa: ANN401 - an enum 
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
-        return format(value, "f")
+        written = format(value, "f")
+        return written.rstrip("0").rstrip(".") if "." in written else written
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

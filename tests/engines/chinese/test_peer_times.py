@@ -1,8 +1,9 @@
 """Measure the time grammar on the cases of Recognizers-Text and Duckling.
 
-Conventions that differ are converted here, once: peers' ranges mostly end on the first moment not covered, or on the
-first day of the last unit named (1995-1997年 ends on 1997-01-01), ours on the last day covered; "after" a day
-starts on that day with them, on the next with us; a word that gives several candidates counts when one agrees.
+Conventions that differ are converted here, once. Peers' ranges mostly end on the first
+moment not covered, or on the first day of the last unit named (1995-1997年 ends on
+1997-01-01), ours on the last day covered; "after" a day starts on that day with them, on the
+next with us; a word that gives several candidates counts when one agrees.
 """
 
 import json
@@ -161,7 +162,7 @@ def duckling_agrees(time: Time, value) -> bool:
         return time.kind is TimeKind.CLOCK and hour_agrees(time, moments[0])
     first = duckling_day(moments[0])
     if grain in {"Second", "Minute", "Hour"}:
-        same_day = time.interval.last == first or time.interval.first == first
+        same_day = first in time.interval
         return same_day and (not time.clock or "/" in time.clock or hour_agrees(time, moments[0]))
     last = (
         duckling_day(moments[1]) - timedelta(1) if len(moments) > 1 else duckling_end(first, grain)

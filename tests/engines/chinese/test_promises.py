@@ -45,7 +45,7 @@ def test_a_length_of_time_counts_from_the_day_named_before():
 
 
 def test_two_promises_in_one_sentence_keep_their_dates():
-    text = "第一批预计年底验收，第二批涉及38个村，预计将于2022年4月份开始落实。"
+    text = "首批预计年底检查，次批有26个镇，预计将于2022年4月份启动。"
     assert [promise.due for promise in read(text)] == [date(2021, 12, 31), date(2022, 4, 30)]
 
 

@@ -220,6 +220,23 @@ def test_a_closed_paragraph_does_not_lend_its_year():
     assert days("2018年6月，二期开工。\n9月29日，大桥通车。")[1] == "9月29日|2021-09-29|2021-09-29"
 
 
+def test_a_year_seen_from_the_day_of_writing_holds_for_its_sentence_only():
+    text = "去年11月启动的工程即将完工。截至10月底，建成站点36个。"
+    assert days(text)[1] == "截至10月底||2021-10-31"
+
+
+def test_a_chronicle_gives_months_and_days_from_its_headings():
+    text = "大事记\n2019年\n3月\n5日 召开会议。\n12日 大桥通车。\n4月\n1日 开学。"
+    assert [line.split("|")[1] for line in days(text)] == [
+        "2019-01-01",
+        "2019-03-01",
+        "2019-03-05",
+        "2019-03-12",
+        "2019-04-01",
+        "2019-04-01",
+    ]
+
+
 def test_a_heading_lends_its_year_to_its_section():
     text = "一、2019年工作回顾\n一季度，新开工项目8个。\n二、2020年工作安排\n年底建成通车。"
     assert [line.split("|", 1)[1] for line in days(text)] == [

@@ -1,4 +1,4 @@
-"""Whatever the text, times have exact spans in order and intervals that run forward; work grows in step with length."""
+"""Whatever the text, times have exact spans in order and intervals that run forward."""
 
 from datetime import date
 
@@ -12,11 +12,13 @@ from bayline.engines.chinese.times.anchor import Timeline
 from bayline.engines.chinese.times.lunar import lunar_day
 from bayline.engines.chinese.times.numerals import whole
 
-WORDS = st.sampled_from(
-    "2021 年 月 日 号 今 去 明 上 下 半 季度 第 三 十 五 一 两 个 前 后 内 以来 至 到 — - ~ 周 星期 每 逐 同 当 次 底 初 末 旬 "
-    "点 时 分 : . / 世纪 年代 “ ” 十四五 规划 春节 国庆 假期 截至 从 自 过去 未来 近 天 小时 农历 正月 民国 9999 0 31 2月30日 公元 "
-    "， 。 \n 一、 工作回顾 工作安排 比 将".split(" ")
-)
+PIECES = """
+2021 年 月 日 号 今 去 明 上 下 半 季度 第 三 十 五 一 两 个 前 后 内 以来 至 到 — - ~ 周 星期 每 逐
+同 当 次 底 初 末 旬 点 时 分 : . / 世纪 年代 “ ” 十四五 规划 春节 国庆
+假期 截至 从 自 过去 未来 近 天 小时
+农历 正月 民国 9999 0 31 2月30日 公元 ， 。 一、 工作回顾 工作安排 比 将
+"""
+WORDS = st.sampled_from([*PIECES.split(), "\n", " "])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=30).map("".join))
 DATES = st.one_of(st.none(), st.dates())
 

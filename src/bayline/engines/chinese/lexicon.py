@@ -51,6 +51,13 @@ def _reversed(words: list[str], guards: dict[str, str]) -> str:
     return "|".join(parts)
 
 
+def _basis(words: list[str]) -> re.Pattern[str]:
+    """Compile the words of a basis, behind a look at their first character."""
+    first = "".join(sorted({word[0] for word in words}))
+    coverage = "(?:不含|(?<=[（(，])含|不包括|扣除|剔除)[^，。；）)]{1,16}"
+    return re.compile(f"(?=[{first}不含扣剔])(?:{_alternatives(words)}|{coverage})")
+
+
 @cache
 def lexicon() -> Lexicon:
     """Load the words of phrases.toml."""
@@ -81,8 +88,5 @@ def lexicon() -> Lexicon:
         region_words=frozenset(regions),
         heads=tuple(heads),
         head_tail=re.compile(f"(?:{_alternatives(heads)})$"),
-        basis=re.compile(
-            _alternatives([word for group in table["basis"].values() for word in group])
-            + "|(?:不含|(?<=[（(，])含|不包括|扣除|剔除)[^，。；）)]{1,16}"
-        ),
+        basis=_basis([word for group in table["basis"].values() for word in group]),
     )

@@ -35,7 +35,7 @@ _PAST_CUE = re.compile(
     r"|(?P<exact>(?<!\d)(?:\d{2,6}\.\d|\d\.\d\d|\d{2,6}[1-9]))(?![\d年])"
 )
 _CLAUSE_PLAN = re.compile(
-    r"预计|力争|目标(?!的|任务|责任|群|市场|管理)|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|到(?:20[3-9]\d|202[6-9])年|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
+    r"预计|力争|目标(?!的|任务|责任|群|市场|管理)|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
 )
 _CLAUSE_PAST = re.compile(
     r"已(?!知)|去年|上年(?!度计划)|截至|截止|过去[一二三四五六七八九十\d]+年|近[一二三四五六七八九十\d]+年来?|历时|[^为]了(?!解)|(?:建成|开工|投产|完成|获评|被评)了|同比"
@@ -75,20 +75,24 @@ class Outlook:
         index = bisect_right(self._starts, position) - 1
         return self._planned[index] if index >= 0 else False
 
-    def is_planned(self, position: int, *, sentence: Span, year: int | None = None) -> bool:
+    def is_planned(
+        self, position: int, *, sentence: Span, year: int | None = None, clause: int | None = None
+    ) -> bool:
         """Tell whether the fact at a position is announced rather than reported.
 
         Args:
             position: Where the figure stands.
             sentence: The sentence it stands in.
             year: The last year of its time where words fix one.
+            clause: Where its clause begins, where the caller knows.
         """
         start = max(sentence.start, position - _CLAUSE_REACH)
-        near = self._folded[start:position]
-        near = near[_last_edge(near) + 1 :]
-        if _CLAUSE_PLAN.search(near):
+        if clause is None:
+            clause = start + _last_edge(self._folded[start:position]) + 1
+        start = max(start, clause)
+        if _CLAUSE_PLAN.search(self._folded, start, position):
             return True
-        if _CLAUSE_PAST.search(near):
+        if _CLAUSE_PAST.search(self._folded, start, position):
             return False
         return self._by_year(year, position, sentence)
 

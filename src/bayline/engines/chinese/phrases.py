@@ -6,10 +6,11 @@ openers and governing verbs off its left; what remains is the thing measured.
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from bayline.engines.chinese.lexicon import Lexicon, lexicon
+from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.terms import Span
 
 _LONGEST = 90  # characters looked at before or behind a number
@@ -100,11 +101,14 @@ def predicate_before(folded: str, start: int, end: int) -> Predicate:
     match = words.trailing_reversed.match(chunk[::-1])
     cut = len(chunk) - (match.end() if match else 0)
     said = chunk[cut:]
-    movement, reaches, is_last = _movement(words, said)
+    movement, reaches, is_last = _movement(said)
     return Predicate(start + cut, said, movement, reaches, is_last)
 
 
-def _movement(words: Lexicon, said: str) -> tuple[int, bool, bool]:
+@lru_cache(maxsize=4096)
+def _movement(said: str) -> tuple[int, bool, bool]:
+    """Read the linking words, which are few and said again and again."""
+    words = lexicon()
     reach = _last(words.reach, said)
     if reach is not None:
         return (-1 if words.fall.match(reach[0]) else 1), True, True
@@ -165,9 +169,9 @@ def _strip_lead(
     scope: Span | None = None
     position = start
     while position < stop:
-        skip = next((span for span in skips if span.start <= position < span.end), None)
-        if skip is not None:
-            position = min(skip.end, stop)
+        past = _past_skip(skips, position) if skips else position
+        if past > position:
+            position = min(past, stop)
             continue
         index, word = tokens.from_position(position)
         if word in words.region_words and words.regions.match(folded, position, stop):
@@ -179,6 +183,13 @@ def _strip_lead(
             break
         position += step
     return min(position, stop), scope
+
+
+def _past_skip(skips: list[Span], position: int) -> int:
+    for span in skips:
+        if span.start <= position < span.end:
+            return span.end
+    return position
 
 
 def _lead_step(

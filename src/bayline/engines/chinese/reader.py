@@ -5,7 +5,8 @@ span holds in the original. Nothing here looks at a clock, a file or another doc
 date and gazetteer give the same reading.
 """
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bayline.engines.chinese.events import events
@@ -21,6 +22,7 @@ from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.sentences import paragraphs, sentences
 from bayline.engines.chinese.statements import statements
 from bayline.engines.chinese.subjects import NameIndex
+from bayline.engines.chinese.tables import table_statements
 from bayline.engines.chinese.terms import (
     Event,
     Interval,
@@ -36,12 +38,18 @@ from bayline.engines.chinese.terms import (
 from bayline.engines.chinese.times import times
 from bayline.engines.chinese.times.anchor import Timeline
 from bayline.engines.chinese.times.publication import publication_date
+from bayline.engines.documents.terms import Table
 
+_FAR = 1 << 60
 READER_VERSION = "2026.11.1"
 
 
 def read(
-    text: str, *, published: date | None = None, gazetteer: Gazetteer | None = None
+    text: str,
+    *,
+    published: date | None = None,
+    gazetteer: Gazetteer | None = None,
+    tables: Sequence[Table] = (),
 ) -> Reading:
     """Read all that a text states.
 
@@ -49,6 +57,7 @@ def read(
         text: The text as published; every span counts its characters.
         published: The publication date; without one it is inferred from the text, and said so.
         gazetteer: Places known besides the divisions built in.
+        tables: Tables inside the text; their heads say what their cells measure.
 
     Returns:
         What was found, each kind in text order.
@@ -57,7 +66,7 @@ def read(
     inferred = None if published else publication_date(folded)
     day = published or (inferred[0] if inferred else None)
     scene = _scene(text, folded, published=day, gazetteer=gazetteer)
-    stated = statements(scene)
+    stated = _with_tables(statements(scene), text, tables, published=day)
     return Reading(
         text=text,
         published=day,
@@ -70,6 +79,27 @@ def read(
         promises=tuple(_promises(scene, stated, published=day)),
         listings=tuple(listings(folded, sentences=scene.sentences, statements=stated)),
     )
+
+
+def _with_tables(
+    running: list[Statement], text: str, tables: Sequence[Table], *, published: date | None
+) -> list[Statement]:
+    """Let the heads of a table rather than the words around say what its cells measure."""
+    if not tables:
+        return running
+    inside = [
+        entry.statement
+        for table in tables
+        for entry in table_statements(text, table, published=published)
+    ]
+    bounds = sorted((table.start, table.end) for table in tables)
+    outside = [found for found in running if not _is_within(found.quantity.start, bounds)]
+    return sorted(outside + inside, key=lambda found: found.quantity.start)
+
+
+def _is_within(position: int, bounds: list[tuple[int, int]]) -> bool:
+    index = bisect_right(bounds, (position, _FAR)) - 1
+    return index >= 0 and position < bounds[index][1]
 
 
 def _events(scene: Scene) -> list[Event]:

@@ -89,7 +89,7 @@ def _style(line: _Line) -> str:
     """Say how a line divides its cells, if it does."""
     if line.words.count("|") > line.words.count("\\|"):
         return "|"
-    return "\t" if "\t" in line.words.strip() else ""
+    return "\t" if "\t" in line.words.lstrip() else ""
 
 
 def _tables(text: str, limits: Limits) -> Iterator[Table]:

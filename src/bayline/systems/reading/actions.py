@@ -2,15 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from bayline.engines.chinese.terms import Reading
+from bayline.engines.chinese.terms import Quantity, Reading
 from bayline.engines.documents import DocumentError, Reason, open_document
 from bayline.engines.documents.terms import Document, Format, Limits
-from bayline.kernel.findings import Finding, by_weight
+from bayline.kernel.errors import BaylineError
+from bayline.kernel.findings import Finding, Severity, Verdict, by_weight
+from bayline.systems.reading.rules.figures import plain
 from bayline.systems.reading.terms import ReadDocument
+
+if TYPE_CHECKING:
+    from bayline.engines.documents.writers import Mark
 
 # One page holds ten long reports; what is larger is for the command line.
 PAGE_LIMITS = Limits(file_bytes=16 * 2**20, characters=200_000)
+
+# The states of findings, worst first.
+STATES = ("contradiction", "warning", "not_comparable", "needs_basis", "holds")
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MADE = {
+    "html": "text/html; charset=utf-8",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+_ADDED = {"zh": "核对", "en": "checked"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +39,25 @@ class Audited:
     document: Document
     reading: Reading
     findings: tuple[Finding, ...]  # worst first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file made of a checked draft."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def state_of(finding: Finding) -> str:
+    """Give the code of a finding's state: its verdict, or warning where it only asks for a look."""
+    if finding.verdict is Verdict.CONTRADICTION:
+        return "contradiction" if finding.severity is Severity.CONTRADICTION else "warning"
+    # Sentences open with the word of their state; a slogan half explained lacks no basis.
+    if finding.severity is Severity.WARNING and finding.sentence.startswith("注意"):
+        return "warning"
+    return finding.verdict.value
 
 
 def pasted(text: str, *, name: str) -> Document:
@@ -57,16 +95,61 @@ def audit(document: Document, *, published: date | None) -> Audited:
     from bayline.systems.reading.checks import check
 
     day = published or document.published
-    reading = read(document.text, published=day)
+    reading = read(document.text, published=day, tables=document.tables)
     draft = ReadDocument(name=document.name, reading=reading, tables=document.tables)
-    found = check([draft])
-    return Audited(document=document, reading=reading, findings=tuple(sorted(found, key=by_weight)))
+    found = sorted(check([draft]), key=_worst_first)
+    return Audited(document=document, reading=reading, findings=tuple(found))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A file made of a checked draft."""
+def _worst_first(finding: Finding) -> tuple[int, tuple[int, str, int]]:
+    return STATES.index(state_of(finding)), by_weight(finding)
 
-    name: str
-    media_type: str
-    content: bytes
+
+def written(
+    audited: Audited, *, form: str, lang: str = "zh", original: bytes | None = None
+) -> Made:
+    """Write a checked draft as a file to take away.
+
+    Args:
+        audited: The draft with what was found in it.
+        form: html or docx for the draft with its marks, xlsx or csv for the list of findings.
+        lang: zh or en, for what is said about the draft.
+        original: The bytes it was read from; a Word file keeps its formatting.
+
+    Raises:
+        BaylineError: The form is none of these.
+    """
+    if form not in _MADE:
+        raise BaylineError(
+            f"“{form}” is no form of a result",
+            why=f"the forms are {', '.join(_MADE)}",
+            do="choose one of them",
+        )
+    name = f"{PurePath(audited.document.name).stem}-{_ADDED[lang]}.{form}"
+    content = _content(audited, form, lang=lang, original=original)
+    return Made(name=name, media_type=_MADE[form], content=content)
+
+
+def _content(audited: Audited, form: str, *, lang: str, original: bytes | None) -> bytes:
+    from bayline.engines.documents import writers
+
+    document, findings = audited.document, audited.findings
+    if form == "docx":
+        return writers.comment_docx(document, findings, original=original, lang=lang)
+    if form == "html":
+        page = writers.annotate_html(document, _marks(audited.reading), findings, lang=lang)
+        return page.encode("utf-8", errors="replace")
+    return writers.findings_table(findings, kind="csv" if form == "csv" else "xlsx", lang=lang)
+
+
+def _marks(reading: Reading) -> list["Mark"]:
+    from bayline.engines.documents.writers import Mark
+
+    quantities = (statement.quantity for statement in reading.statements)
+    return [Mark(quantity.start, quantity.end, _read_as(quantity)) for quantity in quantities]
+
+
+def _read_as(quantity: Quantity) -> str:
+    values = (value for value in (quantity.value, quantity.high) if value is not None)
+    numbers = "–".join(map(plain, values))
+    return f"{numbers} {'' if quantity.unit == '1' else quantity.unit}".strip()

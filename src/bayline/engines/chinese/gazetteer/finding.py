@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bayline.engines.chinese.gazetteer.guards import guards, splits_word
+from bayline.engines.chinese.gazetteer.letters import lettered
 from bayline.engines.chinese.gazetteer.lexicon import Lexicon
 from bayline.engines.chinese.terms import Name, NameKind
 from bayline.kernel.places import Level
@@ -53,7 +54,17 @@ def find(lexicon: Lexicon, text: str, *, on: date | None) -> list[Name]:
     named = _named(lexicon, full)
     short = list(_short_hits(lexicon, text, full))
     chosen = _supported(lexicon, text, full, short=short, named=named)
-    return _Resolver(lexicon, named, on).names(chosen)
+    found = _Resolver(lexicon, named, on).names(chosen)
+    return _with_letters(text, found)
+
+
+def _with_letters(text: str, found: list[Name]) -> list[Name]:
+    """Add places written by their letters where nothing longer stands."""
+    letters = list(lettered(text))
+    if not letters:
+        return found
+    taken = {position for name in found for position in range(name.start, name.end)}
+    return sorted((*found, *(name for name in letters if name.start not in taken)))
 
 
 def _named(lexicon: Lexicon, full: list[Hit]) -> Counter[int]:
@@ -122,7 +133,8 @@ def _supported(
         if chosen and hit.start < chosen[-1].end:
             continue
         if hit.is_full or _is_supported(lexicon, hit, chosen[-1] if chosen else None, named=named):
-            if hit.is_full or not splits_word(text, hit.start, hit.end):
+            is_known = not hit.places or any(_is_province(lexicon, place) for place in hit.places)
+            if hit.is_full or not splits_word(text, hit.start, hit.end, is_known=is_known):
                 chosen.append(hit)
         else:
             waiting.append(hit)
@@ -135,8 +147,16 @@ def _is_supported(lexicon: Lexicon, hit: Hit, before: Hit | None, *, named: Coun
     if before is not None and before.end == hit.start and _is_within(lexicon, hit, before):
         return True
     if hit.text in guards().words:
-        return False
+        return any(place in named and _is_wide(lexicon, place) for place in hit.places)
     return any(_stands_alone(lexicon, place, named) for place in hit.places)
+
+
+def _is_province(lexicon: Lexicon, place: int) -> bool:
+    return lexicon.entries[place].place.level is Level.PROVINCE
+
+
+def _is_wide(lexicon: Lexicon, place: int) -> bool:
+    return lexicon.entries[place].place.level in _WIDE
 
 
 def _is_within(lexicon: Lexicon, hit: Hit, before: Hit) -> bool:

@@ -16,7 +16,7 @@ class Guards(NamedTuple):
     stops: tuple[str, ...]  # words that hold a name and are none
     words: frozenset[str]  # short names that are ordinary words
     regions: tuple[str, ...]  # places without a code
-    countries: tuple[tuple[str, str], ...]  # name and ISO 3166 code
+    world: tuple[str, ...]  # countries, and cities and seas abroad
 
 
 @lru_cache(maxsize=1)
@@ -24,27 +24,44 @@ def guards() -> Guards:
     """Read the tables once."""
     text = files("bayline.engines.chinese.gazetteer").joinpath("guards.toml").read_text("utf-8")
     tables = tomllib.loads(text)
-    countries = tables["countries"].split()
     return Guards(
         stops=tuple(dict.fromkeys(tables["stops"].split())),
         words=frozenset(tables["words"].split()),
         regions=tuple(dict.fromkeys(tables["regions"].split())),
-        countries=tuple(zip(countries[::2], countries[1::2], strict=True)),
+        world=tuple(dict.fromkeys(tables["world"].split())),
     )
 
 
-def splits_word(text: str, start: int, end: int) -> bool:
-    """Tell whether a stretch begins or ends inside a word: 成都 in 形成都市圈."""
-    left = max(0, start - _REACH)
+def splits_word(text: str, start: int, end: int, *, is_known: bool = False) -> bool:
+    """Tell whether a stretch begins or ends inside a word: 成都 in 形成都市圈.
+
+    Args:
+        text: The text.
+        start: Where the stretch starts.
+        end: Where it ends.
+        is_known: Whether it is so well known a name that longer words begin with it (香港回归).
+    """
     free_left = start == 0 or text[start - 1] in _EDGES
-    free_right = end >= len(text) or text[end] in _EDGES
+    free_right = end >= len(text) or text[end] in _EDGES or text[end] in "人籍方"
     if free_left and free_right:
         return False
+    return not _is_whole(text, start, end, left=free_left, right=free_right, is_known=is_known)
+
+
+_NAMES = frozenset(["ns", "nt", "nr", "nz", "j"])
+
+
+def _is_whole(text: str, start: int, end: int, *, left: bool, right: bool, is_known: bool) -> bool:
+    """Whether words end where the stretch does, on the sides that no mark frees."""
     import rjieba
 
-    edges = {left}
-    position = left
-    for word in rjieba.cut(text[left : end + _REACH]):
-        position += len(word)
-        edges.add(position)
-    return not ((free_left or start in edges) and (free_right or end in edges))
+    position = max(0, start - _REACH)
+    for word, tag in rjieba.tag(text[position : end + _REACH]):
+        following = position + len(word)
+        left = left or position == start
+        right = right or following == end
+        begins_longer = is_known and position == start and following > end + 1
+        if begins_longer and tag not in _NAMES:
+            right = True
+        position = following
+    return left and right

@@ -81,12 +81,12 @@ def _spellings(table: dict[str, list[int]]) -> Iterable[Spelling]:
 
 
 def _free(short: dict[str, list[int]]) -> Iterable[Spelling]:
-    names = (*guards().regions, *(name for name, _ in guards().countries))
+    names = (*guards().regions, *guards().world)
     return (Spelling(name, (), is_free=True) for name in dict.fromkeys(names) if name not in short)
 
 
 def _stops(full: dict[str, list[int]], short: dict[str, list[int]]) -> Iterable[Spelling]:
-    known = {*full, *short, *guards().regions}
+    known = {*full, *short, *guards().regions, *guards().world}
     return (Spelling(text, ()) for text in guards().stops if text not in known)
 
 

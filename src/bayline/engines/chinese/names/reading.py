@@ -145,8 +145,10 @@ class _Endings:
         floor = self._last.end
         return self._heads.words(floor, ending.start, end=ending.end, reach=reach)
 
-    def _known(self, ending: Ending, kind: NameKind) -> Name:
+    def _known(self, ending: Ending, kind: NameKind) -> Name | None:
         start = ending.start
+        if self._text[ending.end - 1] == "部" and self._text.startswith(("长", "门"), ending.end):
+            return None
         if kind is NameKind.MEETING:
             start = self._ordinal_start(start)
         return Name(start, ending.end, kind)
@@ -269,8 +271,10 @@ class _Endings:
         return self._road(ending) if self._text.startswith("高速", ending.start) else None
 
     def _site(self, ending: Ending) -> Name | None:
-        if self._text.startswith(("村", "镇", "乡", "路", "街道"), ending.end):
+        if self._text.startswith(("镇", "乡", "路", "街道"), ending.end):
             return None
+        if self._text.startswith("村", ending.end):  # 水库村 is a village, not a reservoir
+            return self._village(Ending(ending.end, ending.end + 1, "village"))
         words = self._words(ending, 12)
         head = proper_head(words)
         if head is None or is_counted(words, head):

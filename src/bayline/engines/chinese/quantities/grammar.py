@@ -41,8 +41,8 @@ def lone_units(numeral: str) -> frozenset[str]:
         numeral: 半, 一, 二 or a digit above.
 
     Returns:
-        After 两 and above all units that form no other word (三方, 五里 do). 一家 and 一项 only mean
-        "a", and 二次 names, so those two count with measures only (一公里, 一个月).
+        After 两 and above all units that form no other word (三方, 五里 do). 一家 and 一项 only
+        mean "a", and 二次 names, so 一 and 二 count with measures only (一公里, 一个月).
     """
     return _lone_units({"半": "half", "一": "one", "二": "one"}.get(numeral, "digit"))
 
@@ -60,7 +60,7 @@ def _lone_units(kind: str) -> frozenset[str]:
 
 
 def _tail() -> str:
-    """A unit, with what may hang on it: 微克|/立方米, 台|（套）, 米|半. None begins a word (3.0方|案)."""
+    """A unit, with what may hang on it: 微克|/立方米, 台|（套）, 米|半. 方 is none in 方案."""
     groups = classifiers()
     unit = alternation([*units(), *groups["any"], *groups["figures"]], guards=guards())
     below = alternation(neighbors("denominators"))
@@ -85,7 +85,7 @@ def _figure_branches() -> dict[str, str]:
     return {
         "share": r"(?<![A-Za-z0-9./])[1-9][0-9]?/[1-9][0-9]{0,3}(?![A-Za-z0-9./])",
         "warmth": f"(?:(?<=氏)|(?<=氏温度)){MIXED} ?[度°]",
-        "sign": rf"(?:(?<=[¥$€£])|(?<=[¥$€£] )|(?<=[港民]币)|(?<=[港民]币 )){MIXED}",
+        "sign": rf"(?:(?<=[¥$€£])|(?<=[¥$€£] )|(?<=[港民台门]币)|(?<=[港民台门]币 )){MIXED}",
     }
 
 
@@ -105,7 +105,9 @@ def _shared_branches() -> dict[str, str]:
             f"|{_ALONE}(?:一半|半数|对半)(?:{part_unit})?"
         ),
         "loose": f"{number}(?<=[万亿])[余多]?{_NO_MONEY}",
-        "points": f"(?:{_FREE}|{_ALONE}){WHOLE} {{0,3}}个 {{0,2}}百 {{0,2}}分 {{0,2}}点",
+        "points": (
+            f"(?:(?=[0-9]){_FREE}|(?![0-9]){_ALONE}){WHOLE} {{0,3}}个 {{0,2}}百 {{0,2}}分 {{0,2}}点"
+        ),
     }
 
 

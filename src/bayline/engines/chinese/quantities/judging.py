@@ -14,7 +14,10 @@ from bayline.engines.chinese.terms import QuantityKind
 _OPENING = frozenset("第“‘「『《")
 _CLOSING = frozenset("”’」』》")
 _CHANGES = frozenset("”’」』》级+")
+_LONE_COUNT = 2  # a Chinese digit with its classifier
+_NUMERALS = frozenset("一二三四五六七八九十两")
 _LONGEST_NAME = 14  # characters of a quoted slogan; longer quotes are sentences
+_TICKS = frozenset("'\"")
 _SHORT = frozenset(("d", "h", "min", "s"))
 _RANKED = re.compile(
     r"(?:[居列位排名第前为]|升至|跃至|升到|[世亚][界洲]|[全中][国省市区县州球部]|国内|[东西南北]部|同类|保持)"
@@ -52,10 +55,17 @@ def counts(folded: str, start: int, end: int, *, reading: Reading) -> bool:
         return False
     if behind in _CHANGES and behind and _changes(folded, start, behind):
         return False
+    if reading.stated_unit in _TICKS and _quote_open(folded, start, reading.stated_unit):
+        return False
     if reading.bare and not _marked(folded, start, end):
         return False
     check = _CHECKS.get(reading.kind)
     return check is None or check(folded, start, end, reading)
+
+
+def _quote_open(folded: str, start: int, tick: str) -> bool:
+    """Tell the end of a straight quote ("十四五") from inches and feet."""
+    return folded.count(tick, max(0, start - _LONGEST_NAME), start) % 2 == 1
 
 
 def _slogan(folded: str, start: int) -> bool:
@@ -97,9 +107,11 @@ def _is_rank(folded: str, start: int, _end: int, reading: Reading) -> bool:
     return bool(reading.stated_unit or _RANKED.search(folded[max(0, start - 8) : start]))
 
 
-def _is_count(folded: str, start: int, _end: int, reading: Reading) -> bool:
+def _is_count(folded: str, start: int, end: int, reading: Reading) -> bool:
     """Leave 前10位 and 每3户 out: they say who is meant, not how many there are."""
     before = folded[start - 1 : start]
+    if end - start == _LONE_COUNT and folded.startswith("“", end) and folded[start] in _NUMERALS:
+        return False  # 三个“一批”
     return before != "每" and not (before == "前" and reading.unit in {"位", "名"})
 
 

@@ -8,6 +8,9 @@ from bayline.engines.chinese.terms import QuantityKind
 # Currency words and signs, the longest first where one ends another.
 _CURRENCIES = {
     "人民币": "CNY",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "澳门币": "MOP",
     "RMB": "CNY",
     "港币": "HKD",
     "HK$": "HKD",

@@ -101,7 +101,7 @@ def _plain(text: str) -> Reading | None:
 
 
 def _figured(match: re.Match[str]) -> bool:
-    """Tell whether a lone Chinese digit counts before its unit: 三家 and 一公里, not 一家 or 三方."""
+    """Tell whether a lone Chinese digit counts before its unit: 三家 does, 一家 and 三方 do not."""
     if match["high"] or match["more"]:
         return True
     unit = match["unit"].partition("/")[0].partition("（")[0].partition("(")[0]

@@ -6,6 +6,7 @@ Everything here is arithmetic on the calendar: no text, no publication date.
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 from bayline.engines.chinese.terms import Interval
 from bayline.engines.chinese.times.lunar import lunar_day
@@ -26,6 +27,7 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=4096)
 def months(year: int, first: int, last: int) -> Interval:
     """Cover months of a year; a last month beyond 12 lies in the next year."""
     carry, month = divmod(last - 1, 12)

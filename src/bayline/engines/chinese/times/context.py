@@ -54,14 +54,20 @@ class Context:
         self._sections = sections
         self._position = 0
         self._paragraph_year: int | None = None
+        self._lasting_year: int | None = None
         self._text_year: int | None = None
 
     def enter(self, start: int, limit: int) -> None:
-        """Move on to the next mention; a closed paragraph in between ends what its year fixes."""
+        """Move on to the next mention; a closed paragraph between ends what its year fixes.
+
+        A year seen from the publication date (去年) and a year to come hold for their sentence.
+        """
+        if self.folded.find("。", self._position, start) >= 0:
+            self._paragraph_year = self._lasting_year
         at = self.folded.find("\n", self._position, start)
         while at >= 0:
             if self.folded[max(0, at - 4) : at].rstrip().endswith(_CLOSED):
-                self._paragraph_year = None
+                self._paragraph_year = self._lasting_year = None
                 if self.last is not None and self.last.precision not in {"day", "month"}:
                     self.last = None
                 break
@@ -88,6 +94,9 @@ class Context:
             return
         if (mention.years or mention.base) and not self._in_title(mention.start):
             self._paragraph_year = self._text_year = last.year
+            is_past = self.published is None or last.year <= self.published.year
+            if mention.years and is_past:
+                self._lasting_year = last.year
 
     def is_compared(self, start: int) -> bool:
         """Tell whether a time is only what something is compared with: 比去年, 较上年."""
@@ -197,6 +206,9 @@ def _fits(mention: Mention, year: int, published: date, *, planned: bool) -> boo
     if covered is None:
         return False
     first, last = covered[0]
+    if mention.days and first is not None and last is not None:
+        days = (first - published).days
+        return days >= -_JUST_PAST if planned else days <= _JUST_AHEAD
     is_range = mention.part in {"month", "quarter"} and mention.span[0] < mention.span[1]
     if planned:
         # 前7个月 in a sentence of targets is still this year's.
@@ -228,6 +240,8 @@ def _falls_on(mention: Mention, year: int) -> bool:
     )
 
 
+# A notice names days of the coming weeks without a word of plan, a plan days just past.
+_JUST_AHEAD, _JUST_PAST = 31, 60
 _VAGUE = frozenset(("now", "recent", "coming", "after", "before", "then"))
 _RELATIVE: dict[str, Callable[[Context, Mention], tuple[int, TimeBasis] | None]] = {
     "published": Context.from_published,

@@ -62,7 +62,7 @@ class Archive:
             raise DocumentError(Reason.LOCKED_OFFICE)
 
     def main_part(self, stem: str) -> str:
-        """Find the main part by the beginning of its name; some programs number it (document2.xml)."""
+        """Find the main part by how its name begins; some programs number it (document2.xml)."""
         fitting = (name for name in self.names if name.startswith(stem) and name.endswith(".xml"))
         return next(fitting, "")
 

@@ -16,6 +16,7 @@ _SHORTEST = 6.0
 _MOST_PATHS = 6000
 _MOST_POINTS = 64
 _LINE_TO = 0
+_FARTHEST = 1e6
 
 Point = tuple[float, float]
 
@@ -49,6 +50,8 @@ def rules_on(page: "PdfPage", turn: int) -> tuple[list[Rule], list[Rule]]:
 
 def _note(first: Point, last: Point, across: list[Rule], down: list[Rule]) -> None:
     (x0, y0), (x1, y1) = first, last
+    if not max(map(abs, (x0, y0, x1, y1))) < _FARTHEST:
+        return
     if abs(y0 - y1) < _THIN and abs(x0 - x1) >= _SHORTEST:
         across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
     elif abs(x0 - x1) < _THIN and abs(y0 - y1) >= _SHORTEST:

@@ -22,9 +22,11 @@ _PASSWORD = 4
 _PICTURE = 3
 _MOST_UNREADABLE = 0.2
 _LONGEST_LINE = 10_000
+_FARTHEST = 1e6  # points; no page is so large, and no coordinate beyond it is a place
 _SPACE = 0x20
 _LINE_FEEDS = frozenset((10, 13))
 _NO_CHARACTERS = frozenset((0xFFFD, 0xFFFE, 0xFFFF))
+_SURROGATES = range(0xD800, 0xE000)
 
 
 class Pages:
@@ -160,13 +162,15 @@ class _Run:
         box_of, handle = raw.FPDFText_GetLooseCharBox, self._page.raw
         for index in range(self._start, self._end):
             code = self._codes[index]
-            if code < _SPACE or code in _NO_CHARACTERS:
+            if code < _SPACE or code in _NO_CHARACTERS or code in _SURROGATES:
                 continue
             box_of(handle, index, place)
             left, low, right, high = box.left, box.bottom, box.right, box.top
             if turn:
                 (left, low), (right, high) = turned(left, low, turn), turned(right, high, turn)
                 left, right, low, high = (*sorted((left, right)), *sorted((low, high)))
+            if not abs(left) + abs(right) + abs(high) + abs(low) < _FARTHEST:
+                continue
             char = _plain(chr(code))
             glyphs.append(Glyph(char, left, right))
             if not char.isspace():

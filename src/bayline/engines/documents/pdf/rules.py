@@ -77,6 +77,8 @@ def frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[Frame]:
         return []
     found = []
     for rows, columns in _touching(across, down):
+        if not rows or not columns:
+            continue
         ys = sorted({rule.at for rule in rows}, reverse=True)
         xs = _with_open_sides(sorted({rule.at for rule in columns}), rows)
         if len(ys) >= _LEAST_LINES and len(xs) >= _LEAST_LINES:
@@ -110,9 +112,9 @@ def _touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[R
 def _with_open_sides(xs: list[float], rows: Sequence[Rule]) -> list[float]:
     """Add the sides of a table that is not ruled left and right."""
     low, high = min(rule.low for rule in rows), max(rule.high for rule in rows)
-    if xs and low < xs[0] - _OPEN_SIDE:
+    if low < xs[0] - _OPEN_SIDE:
         xs = [low, *xs]
-    return [*xs, high] if xs and high > xs[-1] + _OPEN_SIDE else xs
+    return [*xs, high] if high > xs[-1] + _OPEN_SIDE else xs
 
 
 def _cells(

@@ -1,4 +1,4 @@
-"""Write checked documents back: an annotated page, a Word file with comments, the findings as a table.
+"""Write checked documents: an annotated page, a Word file with comments, a table of findings.
 
 The same input gives the same bytes: no clock is asked and no identifier is drawn by chance.
 """

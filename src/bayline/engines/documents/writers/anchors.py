@@ -1,4 +1,4 @@
-"""Put comments around words of a Word document, splitting runs where a quote begins or ends inside."""
+"""Put comments around words of a Word document, splitting runs where a quote cuts them."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -100,13 +100,16 @@ def _run_of(text: "Element") -> "Element":
 
 def _isolate(text: "Element", run: "Element") -> None:
     """Give a text element a run of its own: what stands before and after gets runs beside it."""
+    from lxml import etree
+
     properties = [element for element in run if local(element) == "rPr"]
     content = [element for element in run if local(element) != "rPr"]
     at = content.index(text)
     for group, is_before in ((content[:at], True), (content[at + 1 :], False)):
         if not group:
             continue
-        beside = run.makeelement(run.tag, dict(run.attrib), nsmap=run.nsmap)
+        beside = etree.Element(run.tag)
+        beside.attrib.update(run.attrib)
         for element in [*map(deepcopy, properties), *group]:
             beside.append(element)
         (run.addprevious if is_before else run.addnext)(beside)
@@ -127,7 +130,7 @@ def _is_plain(run: "Element") -> bool:
 
 
 def _holder(text: "Element") -> "Element":
-    """Return the element beside which marks may stand: the run, or what holds it in its paragraph."""
+    """Return what marks may stand beside: the run, or what holds it in its paragraph."""
     run = _run_of(text)
     if _is_plain(run):
         return run

@@ -57,7 +57,8 @@ def opened_book(document: Document, original: bytes, limits: Limits) -> Book | N
         limits: How much of it is unpacked.
 
     Returns:
-        The file with the places of its words; None if it is no Word file, or not the one that was read.
+        The file with the places of its words; None if it is no Word file, or not the one that was
+        read.
 
     Raises:
         DocumentError: The file is damaged or beyond the limits.
@@ -101,8 +102,8 @@ def commented(book: Book, comments: Sequence[Comment]) -> dict[str, bytes]:
 
     Args:
         book: The file; its main part is changed in place.
-        comments: The comments, in text order. One whose words stand outside the body, in a foot note
-            or a page head, goes to the end of the body.
+        comments: The comments, in text order. One whose words stand outside the body, in a foot
+            note or a page head, goes to the end of the body.
     """
     if not comments or not book.pieces:
         return {**book.parts, book.main: _serialized(book.root)}
@@ -179,7 +180,7 @@ class _CommentsPart:
         if self._relations in self._book.parts:
             root = parsed(self._book.parts[self._relations])
         else:
-            root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+            root = etree.Element(f"{{{_RELATIONS}}}Relationships")
         kind = _STRICT if self._space == NAMESPACES[1] else _OFFICE
         relation = etree.SubElement(root, f"{{{_RELATIONS}}}Relationship")
         relation.set("Id", "rIdBaylineComments")

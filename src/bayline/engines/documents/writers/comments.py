@@ -1,7 +1,7 @@
 """Write findings into a Word file as comments at the words they rest on.
 
-A Word original keeps everything it has: only the runs that a quote cuts are split, and the comments are
-added. Any other document becomes a plain new file. Neither asks a clock, so the bytes repeat.
+A Word original keeps everything it has: only the runs that a quote cuts are split, and the comments
+are added. Any other document becomes a plain new file. Neither asks a clock, so the bytes repeat.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Make a plain Word file of a document that was none: its lines as paragraphs, its tables as tables."""
+"""Make a plain Word file of any other document: lines as paragraphs, tables as tables."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

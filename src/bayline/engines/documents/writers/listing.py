@@ -85,8 +85,10 @@ def _xlsx(rows: Sequence[tuple[str, ...]]) -> bytes:
             "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
             '<sheet name="核对" sheetId="1" r:id="rId1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-            f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-            f'<Relationship Id="rId2" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
+            f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" '
+            'Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="rId2" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
+            "</Relationships>",
             "xl/styles.xml": _styles(),
             "xl/worksheets/sheet1.xml": _sheet(rows),
         }
@@ -118,7 +120,8 @@ def _styles() -> str:
     """Write two styles: heads in bold, and text that wraps and is never a formula."""
     return (
         f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/></font>'
-        '<font><b/><sz val="11"/></font></fonts><fills count="1"><fill><patternFill/></fill></fills>'
+        '<font><b/><sz val="11"/></font></fonts>'
+        '<fills count="1"><fill><patternFill/></fill></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
         '<cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/>'
         '<xf quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'

@@ -6,10 +6,10 @@ drawn by the style, so that copying the text carries nothing along.
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from importlib.resources import files
 from typing import NamedTuple
 
 from bayline.engines.documents.terms import Document
+from bayline.engines.documents.writers.style import STYLE
 from bayline.engines.documents.writers.wording import (
     amount_of,
     glyph_of,
@@ -77,22 +77,20 @@ def annotate_html(
     name = "" if isinstance(document, str) else document.name
     head, body, none, _ = _WORDS[is_english(lang)]
     title = f"{head} · {name}" if name else head
+    marked = "".join(_marked(text, _paints(marks, findings, name)))
     listed = "".join(_entry(number, each, name, lang) for number, each in enumerate(findings, 1))
     return (
         f'<!DOCTYPE html>\n<html lang="{"en" if is_english(lang) else "zh-Hans"}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{_safe(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<title>{_safe(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{_safe(title)}</h1>\n<main>\n<section>\n<h2>{body}</h2>\n"
-        f'<div class="text" lang="zh-Hans">{"".join(_marked(text, _paints(marks, findings, name)))}</div>\n'
+        f'<div class="text" lang="zh-Hans">{marked}</div>\n'
         f"</section>\n<section>\n<h2>{head}</h2>\n"
-        f"{f'<ol>{listed}</ol>' if listed else f'<p>{none}</p>'}\n</section>\n</main>\n</body>\n</html>\n"
+        f"{f'<ol>{listed}</ol>' if listed else f'<p>{none}</p>'}\n"
+        "</section>\n</main>\n</body>\n</html>\n"
     )
-
-
-def _style() -> str:
-    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
 
 
 def _safe(words: str) -> str:

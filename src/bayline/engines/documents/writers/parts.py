@@ -28,6 +28,6 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, date_time=_EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            content = (DECLARATION + content).encode() if isinstance(content, str) else content
-            archive.writestr(entry, content)
+            whole = f"{DECLARATION}{content}" if isinstance(content, str) else content
+            archive.writestr(entry, whole)
     return out.getvalue()

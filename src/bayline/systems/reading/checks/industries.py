@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from bayline.kernel.figures import agrees, ratio, total
@@ -30,6 +31,7 @@ _INDUSTRIES = (
 _JOINT = re.compile(
     r"(?:一、二、三(?:次)?产(?:业)?|第一、(?:第)?二、(?:第)?三(?:次)?产(?:业)?|三次产业)[^，。；]{0,8}分别"
 )
+_WINDOW = 30  # figures behind the product among which its industries stand
 _LEVELS = frozenset({None, Change.TO})
 _NAMES = ("第一产业", "第二产业", "第三产业")
 
@@ -39,6 +41,7 @@ class Product(NamedTuple):
 
     whole: Item
     parts: tuple[Item, Item, Item]
+    following: tuple[Item, ...]  # the figures behind it
 
 
 def industries_of_product(views: Sequence[View]) -> list[Finding]:
@@ -60,23 +63,19 @@ def industries_of_product(views: Sequence[View]) -> list[Finding]:
         for items in paragraphs(view).values():
             for product in _products(items):
                 found += _sum(view, product)
-                found += _shares(view, product, items)
+                found += _shares(view, product)
     return found
 
 
 def _products(items: list[Item]) -> list[Product]:
-    wholes = [item for item in items if _is_level(item) and _is_product(item)]
+    wholes = [at for at, item in enumerate(items) if _is_level(item) and _is_product(item)]
     found = []
-    for index, whole in enumerate(wholes):
-        stop = wholes[index + 1].start if index + 1 < len(wholes) else None
-        parts = _triple([item for item in items if _between(item, whole, stop)], whole)
+    for at, following in zip_longest(wholes, wholes[1:]):
+        whole = items[at]
+        parts = _triple(items[at + 1 : min(following or len(items), at + _WINDOW)], whole)
         if parts:
-            found.append(Product(whole, parts))
+            found.append(Product(whole, parts, tuple(items[at + 1 : at + _WINDOW])))
     return found
-
-
-def _between(item: Item, whole: Item, stop: int | None) -> bool:
-    return item.start > whole.start and (stop is None or item.start < stop)
 
 
 def _is_level(item: Item) -> bool:
@@ -133,16 +132,16 @@ def _sum(view: View, product: Product) -> list[Finding]:
     return [finding("industries_of_product", verdict, (zh, en), rows=rows, claims=claims)]
 
 
-def _shares(view: View, product: Product, items: list[Item]) -> list[Finding]:
+def _shares(view: View, product: Product) -> list[Finding]:
     found = []
     for part, name in zip(product.parts, _NAMES, strict=True):
-        share = _share_behind(part, items)
+        share = _share_behind(part, product.following)
         if share is not None:
             found += _share(view, product, (part, share), name=name)
     return found
 
 
-def _share_behind(part: Item, items: list[Item]) -> Item | None:
+def _share_behind(part: Item, items: Sequence[Item]) -> Item | None:
     """Return the share printed right behind a level: 9.2亿元，占3.0%."""
     for item in items:
         if part.end <= item.start <= part.end + 40:

@@ -12,13 +12,13 @@ from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.shares import (
     Share,
     levels_by_attribute,
+    may_be_split,
     named_whole,
     names,
     paragraphs,
     plausible_wholes,
     share_lists,
     shares,
-    splits,
 )
 from bayline.systems.reading.rules.wording import (
     computed_row,
@@ -131,15 +131,19 @@ def share_on_page(views: Sequence[View]) -> list[Finding]:
 
 
 def _on_page(view: View, share: Share, passage: list[Item]) -> list[Finding]:
-    near = [item for item in passage if abs(item.position - share.part.position) <= _NEAR]
+    at = share.part.position - passage[0].position  # a passage holds its figures without a gap
+    near = passage[max(0, at - _NEAR) : at + _NEAR]
+    if not may_be_split(view, near):
+        return []  # nothing here says what the whole is
     wholes = plausible_wholes(view, share, near)
-    for whole in wholes:
-        computed = _ratio(share.part, *whole)
+    if all(len(whole) == 1 for whole in wholes):
+        return []
+    tried = [(whole, _ratio(share.part, *whole)) for whole in wholes]
+    for whole, computed in tried:
         if computed and agrees(share.percent.figure, computed):
             return [_holds(view, share, whole, computed=computed)] if len(whole) > 1 else []
-    is_split = bool(splits(view, [item for whole in wholes for item in whole if len(whole) > 1]))
     loose = any(is_loose(item.figure) for item in (share.part, share.percent))
-    if not is_split or loose or any(_ratio(share.part, *whole) is None for whole in wholes):
+    if loose or any(computed is None for _, computed in tried):
         return []
     return [_contradicts(view, share, wholes, check="share_on_page")]
 

@@ -98,7 +98,7 @@ def check(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "html", "docx"]),
+    type=click.Choice(["jsonl", "html", "docx", "xlsx", "csv"]),
     help="What to make.  [default: as the output file ends, else jsonl]",
 )
 @click.option("-o", "--output", metavar="FILE", default="", help="Where to write it.")
@@ -106,7 +106,7 @@ def audit(draft: str, published: str, gazetteer: str, form: str | None, output: 
     """Check one draft and hand it back marked: what the page 核稿 does, on a file.
 
     jsonl gives every figure and every finding, html the draft with its marks, docx the draft with
-    comments.
+    comments, xlsx and csv the list of findings.
     """
     from bayline.systems.reading.commands import auditing
 

@@ -5,14 +5,22 @@ from pathlib import Path
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import by_weight
-from bayline.systems.reading.actions import Audited
+from bayline.systems.reading.actions import Audited, written
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.inputs import inputs
 from bayline.systems.reading.commands.readings import LIMIT, Settings, prepare, read_input
 from bayline.systems.reading.rules.records import DEFAULT_KINDS, finding_record, lines, records
 from bayline.systems.reading.terms import ReadDocument
 
-_FORMS = {".jsonl": "jsonl", ".json": "jsonl", ".html": "html", ".htm": "html", ".docx": "docx"}
+_FORMS = {
+    ".jsonl": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".csv": "csv",
+}
+_BINARY = frozenset({"docx", "xlsx"})
 
 
 def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
@@ -21,7 +29,7 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
     Args:
         draft: A file, or `-` for standard input.
         settings: Its date and places.
-        form: jsonl, html or docx; empty to go by the output's ending.
+        form: jsonl, html, docx, xlsx or csv; empty to go by the output's ending.
         output: The file to write; empty for standard output.
 
     Raises:
@@ -41,7 +49,12 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
     read = ReadDocument(name=draft, reading=reading, tables=document.tables)
     found = tuple(sorted(check([read]), key=by_weight))
     audited = Audited(document=document, reading=reading, findings=found)
-    _deliver(_made(audited, made), output)
+    if made == "jsonl":
+        _deliver(_listed(audited), output)
+    else:
+        # The draft's own file goes along: a Word file comes back as it was, with comments.
+        original = given[0].data(limit=LIMIT)
+        _deliver(written(audited, form=made, original=original).content, output)
     return 0
 
 
@@ -51,24 +64,16 @@ def _form(form: str, output: str) -> str:
         raise BaylineError(
             "it is not said what to make",
             where=output,
-            why="the output ends neither in jsonl, html nor docx",
+            why=f"the output ends in none of {', '.join(_FORMS)}",
             do="give --format",
         )
-    if chosen == "docx" and not output and sys.stdout.isatty():
+    if chosen in _BINARY and not output and sys.stdout.isatty():
         raise BaylineError(
-            "a Word file cannot be shown on a terminal",
+            f"a {chosen} file cannot be shown on a terminal",
             why="it is binary",
             do="name a file with -o",
         )
     return chosen
-
-
-def _made(audited: Audited, form: str) -> bytes:
-    if form == "jsonl":
-        return _listed(audited)
-    from bayline.systems.reading.actions import written
-
-    return written(audited, form=form).content
 
 
 def _listed(audited: Audited) -> bytes:

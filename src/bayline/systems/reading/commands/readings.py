@@ -51,6 +51,7 @@ def read_document(document: Document, settings: Settings) -> Reading:
         document.text,
         published=settings.published or document.published,
         gazetteer=_gazetteer(settings.gazetteer),
+        tables=document.tables,
     )
 
 

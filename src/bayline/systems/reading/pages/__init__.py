@@ -11,6 +11,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
@@ -68,7 +69,16 @@ def _shown(_request: HttpRequest, form: Form, asked: Asked) -> Answer:
 
 
 def _handed_over(request: HttpRequest, _form: Form, asked: Asked) -> HttpResponse:
-    made = actions.written(_audited(asked), form=request.POST.get("as", ""))
+    audited = _audited(asked)
+    try:
+        made = actions.written(
+            audited,
+            form=request.POST.get("as", ""),
+            lang="en" if get_language() == "en" else "zh",
+            original=asked.content or None,
+        )
+    except BaylineError as error:
+        raise unreadable(error, asked) from error
     response = HttpResponse(made.content, content_type=made.media_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
     return response

@@ -1,15 +1,19 @@
 """One finding as the list shows it: state, sentence, arithmetic, and where each part stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
+from bayline.kernel.bounds import Bound
+from bayline.kernel.figures import Figure
 from bayline.kernel.findings import Finding, Reference, Row
 from bayline.kernel.intervals import Interval
+from bayline.systems.reading.actions import state_of
 from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.pages import words
 
+_PLACES = 6  # of a computed quotient; what was stated is never rounded again
 Anchors = Mapping[tuple[int, int], str]  # a span of the draft -> id of the mark on it
 
 
@@ -19,6 +23,7 @@ class RowView:
 
     operation: str
     label: str
+    is_quoted: bool  # the label is words of the draft
     printed: str  # as the draft prints it; empty for a computed value
     value: str
     mark: str  # id of the mark in the draft, if it stands there
@@ -78,7 +83,7 @@ def finding_view(
         quotes: The sentences of the draft that it rests on.
     """
     is_english = get_language() == "en"
-    state = words.state_of(finding)
+    state = state_of(finding)
     return FindingView(
         id=name,
         check=finding.check,
@@ -100,21 +105,32 @@ def _titles(*, is_english: bool) -> dict[str, str]:
 
 
 def _row(row: Row, anchors: Anchors, *, is_english: bool) -> RowView:
-    figure = row.figure
     printed = row.reference.quote if row.reference else ""
     return RowView(
         operation=row.operation.replace("-", "−"),
         label=(row.label_en or row.label) if is_english else row.label,
+        is_quoted=not row.label_en,
         printed=printed,
-        value=_value(figure.interval(), figure.unit),
+        value=_value(row.figure),
         mark=_mark(row.reference, anchors),
     )
 
 
-def _value(interval: Interval, code: str) -> str:
-    if interval.low is not None and interval.low == interval.high:
-        return words.amount(interval.low, code)
-    return words.between(interval, code)
+def _value(figure: Figure) -> str:
+    """Print a value exactly as stated; a computed one to six places, and said to be about it."""
+    interval = figure.interval()
+    low, high = interval.low, interval.high
+    if low is None or high is None or figure.bound is not Bound.EXACT:
+        return words.between(_rounded(interval), figure.unit)
+    shown = round(low, _PLACES)
+    sign = "" if shown == low == high else "≈ "
+    return f"{sign}{words.short_amount(shown, figure.unit)}"
+
+
+def _rounded(interval: Interval) -> Interval:
+    ends = (None if end is None else round(end, _PLACES) for end in (interval.low, interval.high))
+    low, high = ends
+    return replace(interval, low=low, high=high)
 
 
 def _claim(claim: Reference, anchors: Anchors) -> ClaimView:

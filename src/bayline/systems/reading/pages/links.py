@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Reading
 from bayline.kernel.findings import Finding, Reference
+from bayline.systems.reading.actions import state_of
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.marks import Mark
 
@@ -34,7 +35,7 @@ def linked(reading: Reading, findings: Sequence[Finding]) -> Links:
     extra: list[Mark] = []
     figures = _Figures(reading)
     for place, finding in enumerate(findings, start=1):
-        look = words.look_of(words.state_of(finding))
+        look = words.look_of(state_of(finding))
         for reference in references(finding):
             position = figures.meant_by(reference)
             if position is not None:

@@ -53,7 +53,7 @@ class Run(NamedTuple):
 class Line(NamedTuple):
     """One line of the draft."""
 
-    kind: str  # text, head, blank
+    kind: str  # text, head, row, blank
     runs: tuple[Run, ...]
 
 
@@ -153,6 +153,8 @@ def _piece(text: str, cut: _Cut, *, tints: Sequence[Tint]) -> Piece:
 def _kind(line: str) -> str:
     if not line.strip():
         return "blank"
+    if "\t" in line.strip():
+        return "row"
     is_text = len(line) > _HEADING or any(end in line for end in _SENTENCE_ENDS)
-    # A line that brings its own indent, or a row of a table, is left as it is.
-    return "text" if is_text and not line[0].isspace() and "\t" not in line else "head"
+    # A line that brings its own indent is left as it is.
+    return "text" if is_text and not line[0].isspace() else "head"

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from bayline.engines.chinese.terms import Interval as Days
 from bayline.engines.chinese.terms import QuantityKind
 from bayline.kernel.bounds import Bound
-from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.intervals import Interval
 from bayline.kernel.statuses import Change, Status
 from bayline.kernel.units import unit
@@ -67,16 +66,6 @@ _STATES = {
 }
 
 
-def state_of(finding: Finding) -> str:
-    """Give the code of a finding's state: its verdict, or warning where it only asks for a look."""
-    if finding.verdict is Verdict.CONTRADICTION:
-        return "contradiction" if finding.severity is Severity.CONTRADICTION else "warning"
-    # Sentences open with the word of their state; a slogan half explained lacks no basis.
-    if finding.severity is Severity.WARNING and finding.sentence.startswith(_STATES["warning"][1]):
-        return "warning"
-    return finding.verdict.value
-
-
 def look_of(state: str) -> str:
     """Give the look that a state has on every page."""
     return _STATES[state][0]
@@ -131,6 +120,11 @@ def amount(value: Decimal, code: str) -> str:
         return f"{number(value)} ({number(value * 100)}%)"
     space = " " if unit_words(code).isascii() else ""
     return f"{number(value)}{space}{unit_words(code)}"
+
+
+def short_amount(value: Decimal, code: str) -> str:
+    """Print a number of base units with their name; a ratio as a percentage alone."""
+    return f"{number(value * 100)}%" if code == "1" else amount(value, code)
 
 
 def between(interval: Interval, code: str) -> str:

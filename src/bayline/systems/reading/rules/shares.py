@@ -113,6 +113,11 @@ def plausible_wholes(view: View, share: Share, passage: list[Item]) -> list[tupl
     return singles + splits(view, same)
 
 
+def may_be_split(view: View, items: list[Item]) -> bool:
+    """Tell whether 其余 and its like stand between the figures at all."""
+    return bool(items and _REST.search(view.folded, items[0].start, items[-1].end))
+
+
 def splits(view: View, items: list[Item]) -> list[tuple[Item, ...]]:
     """Return neighboring figures of which the later is called 其余: together they are a whole."""
     found = []
