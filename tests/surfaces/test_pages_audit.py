@@ -150,7 +150,7 @@ def test_nothing_is_kept_on_the_way(client: Client) -> None:
         ({"text": " \n"}, 400, "text", "没有文稿"),
         ({"text": DRAFT, "published": "昨天"}, 422, "published", "不是日期"),
         ({"text": DRAFT, "published": "2021-02-30"}, 422, "published", "不是日期"),
-        ({"text": "甲" * 200_001}, 413, "text", "200,000"),
+        ({"text": "甲" * 100_001}, 413, "text", "100,000"),
         ({"document": "***"}, 400, "file", "不完整"),
     ],
 )

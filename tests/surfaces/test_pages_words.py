@@ -23,13 +23,13 @@ def asked_in(folder: Path) -> set[str]:
     return {call[1:-1].replace(r"\"", '"').replace(r"\'", "'").replace("%%", "%") for call in calls}
 
 
-def catalogues() -> dict[Path, dict[str, tuple[str, ...]]]:
-    """Give, by the folder it belongs to, what each catalogue says in English, by plural form."""
+def catalogs() -> dict[Path, dict[str, tuple[str, ...]]]:
+    """Give, by the folder it belongs to, what each catalog says in English, by plural form."""
     files = sorted(ROOT.rglob("locale/en/LC_MESSAGES/*.po"))
-    return {file.parents[3]: told_by(catalogue(file)) for file in files}
+    return {file.parents[3]: told_by(catalog(file)) for file in files}
 
 
-def catalogue(file: Path) -> Catalog:
+def catalog(file: Path) -> Catalog:
     with file.open("rb") as opened:
         return read_po(opened, locale="en")
 
@@ -43,35 +43,35 @@ def forms(words: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
-@pytest.mark.parametrize("folder", catalogues(), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", catalogs(), ids=lambda folder: folder.name)
 def test_every_string_has_its_english(folder: Path) -> None:
-    told = {words for words, english in catalogues()[folder].items() if all(english)}
+    told = {words for words, english in catalogs()[folder].items() if all(english)}
     missing = {words for words in asked_in(folder) if HAN.search(words)} - told
     assert not missing, "translate: " + " | ".join(sorted(missing))
 
 
-@pytest.mark.parametrize("folder", catalogues(), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", catalogs(), ids=lambda folder: folder.name)
 def test_no_english_is_left_of_strings_that_are_gone(folder: Path) -> None:
-    stale = {*catalogues()[folder]} - asked_in(folder)
+    stale = {*catalogs()[folder]} - asked_in(folder)
     assert not stale, "remove: " + " | ".join(sorted(stale))
 
 
-def test_every_template_is_under_a_catalogue() -> None:
-    folders = {*catalogues()}
+def test_every_template_is_under_a_catalog() -> None:
+    folders = {*catalogs()}
     templates = ROOT.rglob("templates/**/*.html")
     assert not [file for file in templates if not {*file.parents} & folders]
 
 
 def test_one_string_is_told_one_way() -> None:
     told: dict[str, set[tuple[str, ...]]] = {}
-    for found in catalogues().values():
+    for found in catalogs().values():
         for words, english in found.items():
             told.setdefault(words, set()).add(english)
     assert not {words: ways for words, ways in told.items() if len(ways) > 1}
 
 
 def test_english_keeps_every_placeholder_and_no_chinese() -> None:
-    for found in catalogues().values():
+    for found in catalogs().values():
         for words, english in found.items():
             places = re.findall(r"%\(\w+\)\w|\{\w+\}", words)
             for told in english:

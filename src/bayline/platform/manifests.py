@@ -8,5 +8,5 @@ class System:
     """One system as the site sees it; rooms are named, not imported, so that they wake late."""
 
     name: str
-    title: str  # the Chinese title; the English one comes from the catalogue
+    title: str  # the Chinese title; the English one comes from the catalog
     urls: str = ""  # module with `urlpatterns`, if it has pages

@@ -54,7 +54,7 @@ def workbook_of(
 ) -> bytes:
     listed = "".join(
         f'<sheet name="第{at}页" sheetId="{at}" r:id="r{at}"'
-        f'{" state=" + chr(34) + "hidden" + chr(34) if at in hidden else ""}/>'
+        f"{' state=' + chr(34) + 'hidden' + chr(34) if at in hidden else ''}/>"
         for at in range(1, len(sheets) + 1)
     )
     relations = "".join(
@@ -102,14 +102,17 @@ def stream_of(content: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(content), content)
 
 
-def _content(page: Sequence[Words | Ruled]) -> bytes:
+def _content(page: Sequence[Words | Ruled], turn: int) -> bytes:
+    """Draw a page; words on a turned page are drawn so that they stand upright when it is shown."""
+    across, along = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn]
     lines = []
     for item in page:
         if isinstance(item, Ruled):
             lines.append(f"{item.x0} {item.y0} m {item.x1} {item.y1} l S")
         else:
             codes = item.words.encode("utf-16-be").hex()
-            lines.append(f"BT /F {item.size} Tf {item.x} {item.y} Td <{codes}> Tj ET")
+            matrix = f"{across} {along} {-along} {across} {item.x} {item.y}"
+            lines.append(f"BT /F {item.size} Tf {matrix} Tm <{codes}> Tj ET")
     return "\n".join(lines).encode()
 
 
@@ -120,19 +123,25 @@ def pdf_of(*pages: Sequence[Words | Ruled], turn: int = 0) -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages)),
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
-        b"/DescendantFonts[4 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 5 0 R"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -120 1000 880]"
-        b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 80>>",
+        (
+            b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+            b"/DescendantFonts[4 0 R]>>"
+        ),
+        (
+            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 5 0 R"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>"
+        ),
+        (
+            b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -120 1000 880]"
+            b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 80>>"
+        ),
     ]
     for at, page in enumerate(pages):
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate %d/Contents %d 0 R"
             b"/Resources<</Font<</F 3 0 R>>>>>>" % (turn, first + 2 * at + 1)
         )
-        objects.append(stream_of(_content(page)))
+        objects.append(stream_of(_content(page, turn)))
     return objects_of(objects)
 
 
@@ -142,8 +151,10 @@ def drawing_of(content: bytes, *more: bytes) -> bytes:
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
-            b"/Resources<</XObject<</X 6 0 R>>/Font<</F 5 0 R>>>>>>",
+            (
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
+                b"/Resources<</XObject<</X 6 0 R>>/Font<</F 5 0 R>>>>>>"
+            ),
             content,
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
             *more,

@@ -76,7 +76,9 @@ def test_break_inside_a_cell_vanishes_between_han_characters():
 
 def test_table_that_only_arranges_the_page_is_text():
     inner = "<table><tr><td>镇</td><td>值</td></tr><tr><td>东</td><td>1</td></tr></table>"
-    document = read(f"<table><tr><td><p>前文。</p>{inner}<p>后文。</p></td><td>边栏</td></tr></table>")
+    document = read(
+        f"<table><tr><td><p>前文。</p>{inner}<p>后文。</p></td><td>边栏</td></tr></table>"
+    )
     assert document.text == "前文。\n镇\t值\n东\t1\n后文。\n边栏\n"
     assert len(document.tables) == 1
 

@@ -152,9 +152,18 @@ def test_columns_without_rules_are_told_by_their_gaps(pdf_file, words_at):
     assert document.tables[0].head_rows == 1
 
 
-def test_page_shown_turned_is_read_as_it_is_seen(pdf_file, words_at):
-    document = open_document("a.pdf", pdf_file([words_at(50, 780, "横向的页")], turn=180))
-    assert document.text == "横向的页\n"
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_page_shown_turned_is_read_as_it_is_seen(turn, pdf_file, words_at):
+    rows = {
+        90: ((300, 50), (320, 50)),
+        180: ((500, 300), (500, 280)),
+        270: ((300, 700), (280, 700)),
+    }
+    page = [
+        words_at(*place, words) for place, words in zip(rows[turn], ("横排的页。", "次行35个。"))
+    ]
+    document = open_document("a.pdf", pdf_file(page, turn=turn))
+    assert document.text == "横排的页。\n次行35个。\n"
 
 
 def test_page_that_is_only_a_picture_is_named(pdf_objects, pdf_stream):
@@ -162,13 +171,17 @@ def test_page_that_is_only_a_picture_is_named(pdf_objects, pdf_stream):
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
-            b"/Resources<</Font<</F 5 0 R>>>>>>",
+            (
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
+                b"/Resources<</Font<</F 5 0 R>>>>>>"
+            ),
             pdf_stream(b"BT /F 12 Tf 10 10 Td (total 35) Tj ET"),
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
             pdf_stream(zlib.compress(bytes(10_000)), PICTURE),
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 8 0 R"
-            b"/Resources<</XObject<</X 6 0 R>>>>>>",
+            (
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 8 0 R"
+                b"/Resources<</XObject<</X 6 0 R>>>>>>"
+            ),
             pdf_stream(b"q 100 0 0 100 0 0 cm /X Do Q"),
         ]
     )

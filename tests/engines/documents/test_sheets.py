@@ -92,7 +92,13 @@ def test_sheet_is_lines_and_a_table(workbook_file):
     )
     assert document.format is Format.SHEET
     lines = document.text.split("\n")
-    assert lines[1:6] == ["主要指标", "单位：亿元", "指标\t2021年\t增长", "产值\t1,234.5\t7.2%", "注：初步数"]
+    assert lines[1:6] == [
+        "主要指标",
+        "单位：亿元",
+        "指标\t2021年\t增长",
+        "产值\t1,234.5\t7.2%",
+        "注：初步数",
+    ]
     table = document.tables[0]
     assert document.text[slice(*table.caption)] == "主要指标"
     assert document.text[slice(*table.unit_note)] == "单位：亿元"

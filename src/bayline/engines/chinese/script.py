@@ -60,7 +60,9 @@ def _table() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def _foldable() -> re.Pattern[str]:
-    return re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_table())) + "○]")
+    """Runs of characters to fold: few in simplified texts, so they are looked for, not each tried."""
+    characters = "".join(re.escape(chr(code)) for code in sorted(_table()))
+    return re.compile(f"[{characters}○]+")
 
 
 def fold(text: str) -> str:
@@ -79,4 +81,7 @@ def fold(text: str) -> str:
         return text
     if "，" in text:
         text = _WIDE_COMMA.sub(",", text)
-    return _ROUND_ZERO.sub("〇", text).translate(_table())
+    if "○" in text or "Ｏ" in text:
+        text = _ROUND_ZERO.sub("〇", text)
+    table = _table()
+    return _foldable().sub(lambda run: run[0].translate(table), text)

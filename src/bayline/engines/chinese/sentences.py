@@ -14,10 +14,10 @@ _BLANK = " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009"
 # A bracket is passed over whole, so that a semicolon inside it ends nothing; its length is bounded
 # because an unclosed one must not swallow the paragraph, nor cost more than a glance.
 _STOP = re.compile(
-    r"[(（][^()（）\n]{0,150}[)）]"
+    r"(?=[(（。！？；｡…⋯.!?;])(?:[(（][^()（）\n]{0,150}[)）]"
     r"|(?P<stop>(?:[。！？；｡]|……|⋯⋯|\.{6}"
     r"|(?<![A-Za-z0-9/=&])[!?;]|[!?;](?![A-Za-z0-9/=&#])"
-    r"|(?<=[\u4e00-\u9fff”』」）)])\.(?=\s|$))[。！？；｡!?;…⋯.]*)(?P<close>[”’」』】）)》〉\"']*)"
+    r"|(?<=[\u4e00-\u9fff”』」）)])\.(?=\s|$))[。！？；｡!?;…⋯.]*)(?P<close>[”’」』】）)》〉\"']*))"
 )
 _CLOSED_END = tuple("。！？；：｡!?;:…⋯”’」』】）)》|\t")
 _OPEN_END = tuple("，、,（(“「『《—-和与及的之")

@@ -16,8 +16,16 @@ from bayline.systems.reading.terms import ReadDocument
 if TYPE_CHECKING:
     from bayline.engines.documents.writers import Mark
 
-# One page holds ten long reports; what is larger is for the command line.
-PAGE_LIMITS = Limits(file_bytes=16 * 2**20, characters=200_000)
+# One page holds three long reports, so that the server stays small; the command line takes more.
+PAGE_LIMITS = Limits(
+    file_bytes=16 * 2**20,
+    characters=100_000,
+    cells=50_000,
+    part_bytes=24 * 2**20,
+    total_bytes=64 * 2**20,
+    elements=400_000,
+    pages=500,
+)
 
 # The states of findings, worst first.
 STATES = ("contradiction", "warning", "not_comparable", "needs_basis", "holds")

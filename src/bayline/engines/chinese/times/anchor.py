@@ -29,6 +29,8 @@ _INTRODUCES = re.compile(
     r"(?:主要(?:做了|抓了|开展了|工作|成[效绩]|体现)|以下|如下)[^。\n]{0,20}[。：:]\s*$|[：:]\s*$"
 )
 _QUOTED = re.compile(r"《[^》\n]{0,80}$|[(（][^)）\n]{0,6}$")
+_EDGE = re.compile(r"[，；。]")
+_CLAUSE_REACH = 16  # characters before a figure
 _LEAD = 12
 
 
@@ -154,11 +156,15 @@ class Timeline:
             and first <= self._published
         ):
             last = self._published
-        clause = self._folded[max(self._sentence_start(position), position - 16) : position]
-        edge = max(clause.rfind(sign) for sign in "，；。")
-        if last is not None and _CUMULATIVE.search(clause, edge + 1):
+        if last is not None and self._is_cumulative(position):
             first = None
         return Interval(first, last)
+
+    def _is_cumulative(self, position: int) -> bool:
+        """Tell whether the clause says that all up to now is counted."""
+        start = max(self._sentence_start(position), position - _CLAUSE_REACH)
+        said = _CUMULATIVE.search(self._folded, start, position)
+        return said is not None and not _EDGE.search(self._folded, said.end(), position)
 
     def _assumed(self, position: int) -> Interval | None:
         published = self._published

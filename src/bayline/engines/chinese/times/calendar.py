@@ -47,8 +47,10 @@ def within_year(mention: Mention, year: int) -> Covered | None:
         year: The year it lies in.
 
     Returns:
-        The days and their precision, or None if the year has no such day.
+        The days and their precision, or None if the year has no such day or no year beside it.
     """
+    if not MINYEAR < year < MAXYEAR:
+        return None
     reader = _PARTS.get(mention.part)
     return reader(mention, year) if reader else (whole_years(year, year), "year")
 

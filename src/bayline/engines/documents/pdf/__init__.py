@@ -77,8 +77,11 @@ def _laid_out(lines: list[Line], pages: Pages, title: str, limits: Limits) -> Do
 
 def _items(lines: list[Line], pages: Pages) -> Iterator[Line | Grid]:
     """Give lines and ruled tables in reading order, page numbers and running heads left out."""
-    for page, group in groupby(without_margins(lines), key=lambda line: line.page):
-        yield from with_grids(list(group), pages.frames.get(page, []))
+    items: list[Line | Grid] = []
+    for page, group in groupby(lines, key=lambda line: line.page):
+        items += with_grids(list(group), pages.frames.get(page, []))
+    kept = {id(line) for line in without_margins([i for i in items if isinstance(i, Line)])}
+    return (item for item in items if isinstance(item, Grid) or id(item) in kept)
 
 
 def _note_breaks(paragraph: Paragraph, start: int, starts: dict[int, int]) -> None:

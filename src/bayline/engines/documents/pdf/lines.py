@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 _WIDE = 1.2  # ems between two cells
 _OVERLAP = 0.5
 _OFTEN = 3
+_LEVEL = 0.6  # of the height of a character
 
 
 class Segment(NamedTuple):
@@ -61,6 +62,28 @@ class Glyph(NamedTuple):
     char: str
     left: float
     right: float
+    low: float = 0
+    high: float = 0
+
+
+def level(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Part characters where they leave the height of those before; raised signs stay."""
+    group: list[Glyph] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if not glyph.char.isspace():
+            if last is not None and _leaves(last, glyph):
+                yield group
+                group = []
+            last = glyph
+        group.append(glyph)
+    if group:
+        yield group
+
+
+def _leaves(last: Glyph, glyph: Glyph) -> bool:
+    step = abs((last.low + last.high) - (glyph.low + glyph.high)) / 2
+    return step > _LEVEL * max(last.high - last.low, glyph.high - glyph.low)
 
 
 def segments_of(

@@ -1,12 +1,14 @@
 """Take the lines and the rules out of the pages of a PDF."""
 
 import ctypes
+import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bayline.engines.documents.pdf.drawings import rules_on, turned
-from bayline.engines.documents.pdf.lines import Glyph, Line, merged, segments_of
+from bayline.engines.documents.pdf.lines import Glyph, Line, level, merged, segments_of
 from bayline.engines.documents.pdf.rules import Frame, cuts_at, frames
 from bayline.engines.documents.refusals import DocumentError, Reason
 from bayline.engines.documents.terms import Limits
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _PASSWORD = 4
 _PICTURE = 3
 _MOST_UNREADABLE = 0.2
+_SAMPLED = 40
 _LONGEST_LINE = 10_000
 _FARTHEST = 1e6  # points; no page is so large, and no coordinate beyond it is a place
 _SPACE = 0x20
@@ -90,7 +93,7 @@ class Pages:
             self._count(count)
             codes = [raw.FPDFText_GetUnicode(text_page.raw, index) for index in range(count)]
             self._note_page(number, codes, page)
-            turn = page.get_rotation()
+            turn = _turn_of(text_page, codes)
             here = frames(*rules_on(page, turn)) if count else []
             self.frames[number] = here
             runs = [_Run(text_page, codes, start, end) for start, end in _runs(codes)]
@@ -119,7 +122,7 @@ def _opened(data: bytes) -> "PdfDocument":
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        is_locked = getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error)
+        is_locked = getattr(error, "err_code", None) == _PASSWORD and b"/Encrypt" in data
         raise DocumentError(Reason.LOCKED_PDF if is_locked else Reason.BROKEN_PDF) from None
 
 
@@ -138,7 +141,7 @@ def _runs(codes: list[int]) -> Iterator[tuple[int, int]]:
 
 
 class _Run:
-    """The characters of one line."""
+    """Characters that the reader takes for one line."""
 
     def __init__(self, text_page: "PdfTextPage", codes: list[int], start: int, end: int) -> None:
         self._page = text_page
@@ -146,19 +149,21 @@ class _Run:
         self._start, self._end = start, end
 
     def lines(self, page: int, *, turn: int, here: Sequence[Frame]) -> Iterator[Line]:
-        """Read where the characters stand, and part the line at wide gaps and rules."""
-        glyphs, top, bottom = self._glyphs(turn)
-        size = self._size(top - bottom)
-        if segments := segments_of(glyphs, size, cuts=cuts_at(here, top, bottom)):
+        """Read where the characters stand; cells of different rows are lines of their own."""
+        for glyphs in level(list(self._glyphs(turn))):
+            inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
+            if not inked:
+                continue
+            top, bottom = max(g.high for g in inked), min(g.low for g in inked)
+            size = self._size(top - bottom)
+            segments = segments_of(glyphs, size, cuts=cuts_at(here, top, bottom))
             yield Line(page, segments, top, bottom, size)
 
-    def _glyphs(self, turn: int) -> tuple[list[Glyph], float, float]:
+    def _glyphs(self, turn: int) -> Iterator[Glyph]:
         from pypdfium2 import raw
 
         box = raw.FS_RECTF()
         place = ctypes.byref(box)
-        glyphs: list[Glyph] = []
-        top, bottom = float("-inf"), float("inf")
         box_of, handle = raw.FPDFText_GetLooseCharBox, self._page.raw
         for index in range(self._start, self._end):
             code = self._codes[index]
@@ -169,13 +174,8 @@ class _Run:
             if turn:
                 (left, low), (right, high) = turned(left, low, turn), turned(right, high, turn)
                 left, right, low, high = (*sorted((left, right)), *sorted((low, high)))
-            if not abs(left) + abs(right) + abs(high) + abs(low) < _FARTHEST:
-                continue
-            char = _plain(chr(code))
-            glyphs.append(Glyph(char, left, right))
-            if not char.isspace():
-                top, bottom = max(top, high), min(bottom, low)
-        return glyphs, top, bottom
+            if abs(left) + abs(right) + abs(high) + abs(low) < _FARTHEST:
+                yield Glyph(_plain(chr(code)), left, right, low, high)
 
     def _size(self, height: float) -> float:
         """Return the size of the type, as far as the height of the line bears it out."""
@@ -183,6 +183,17 @@ class _Run:
 
         size = float(raw.FPDFText_GetFontSize(self._page.raw, self._start))
         return size if 1 < size <= height else max(height, 1.0)
+
+
+def _turn_of(text_page: "PdfTextPage", codes: list[int]) -> int:
+    """Return how far the page must be turned for most of its text to stand upright, in degrees."""
+    from pypdfium2 import raw
+
+    inked = [index for index, code in enumerate(codes) if code > _SPACE]
+    sample = inked[:: len(inked) // _SAMPLED + 1]
+    angles = (raw.FPDFText_GetCharAngle(text_page.raw, index) for index in sample)
+    quarters = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return 90 * quarters.most_common(1)[0][0] if quarters else 0
 
 
 def _plain(char: str) -> str:

@@ -1,6 +1,7 @@
 """Whether printed shares fit the amounts beside them, and whether shares of one whole add up."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -131,7 +132,7 @@ def share_on_page(views: Sequence[View]) -> list[Finding]:
 
 
 def _on_page(view: View, share: Share, passage: list[Item]) -> list[Finding]:
-    at = share.part.position - passage[0].position  # a passage holds its figures without a gap
+    at = bisect_left(passage, share.part.position, key=lambda item: item.position)
     near = passage[max(0, at - _NEAR) : at + _NEAR]
     if not may_be_split(view, near):
         return []  # nothing here says what the whole is
