@@ -1,9 +1,14 @@
 """The shell: every address answers in both languages and as JSON, and nothing runs inline."""
 
 import re
+from pathlib import Path
 
 import pytest
-from django.test import Client, override_settings
+from django.core.management import call_command
+from django.test import Client, RequestFactory, override_settings
+
+from bayline.surfaces.built_files import BuiltFiles
+from bayline.surfaces.errors import server_error
 
 ADDRESSES = ("/", "/audit", "/record", "/findings", "/plan", "/work", "/reports")
 INLINE = re.compile(
@@ -127,3 +132,18 @@ def test_a_body_with_too_many_fields_is_refused_in_one_sentence(client: Client) 
 
 def test_a_host_that_is_not_named_is_refused(client: Client) -> None:
     assert client.get("/audit", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/audit", "/audit.json"])
+def test_a_failure_of_the_server_is_told_in_one_sentence(path: str) -> None:
+    response = server_error(RequestFactory().get(path))
+    assert response.status_code == 500
+    assert "文稿未保存" in response.content.decode()
+
+
+def test_collected_files_change_their_names_with_their_content(tmp_path: Path) -> None:
+    with override_settings(STATIC_ROOT=tmp_path):
+        assert BuiltFiles().url("shell/icon.svg") == "/static/shell/icon.svg"
+        call_command("collectstatic", interactive=False, verbosity=0)
+        named = BuiltFiles().url("shell/icon.svg")
+    assert re.fullmatch(r"/static/shell/icon\.[0-9a-f]{12}\.svg", named)

@@ -63,13 +63,8 @@ STATIC_ROOT = ROOT / "build" / "static"
 # Before `collectstatic` has run (in a checkout being worked on) files are served as they lie.
 _is_collected = not DEBUG and (STATIC_ROOT / "staticfiles.json").is_file()
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _is_collected
-STORAGES = {
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if _is_collected
-        else "django.contrib.staticfiles.storage.StaticFilesStorage",
-    },
-}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {"staticfiles": {"BACKEND": "bayline.surfaces.built_files.BuiltFiles"}}
 
 # A draft stays in memory: the handler that writes large uploads to disk is left out.
 BODY_LIMIT = 32 * 2**20

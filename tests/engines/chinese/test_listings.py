@@ -101,7 +101,7 @@ def test_the_statement_that_counts_is_named_by_position():
     text = "新增4家企业，钢铁、纺织2个产业壮大。"
     counts = stated(text, ("4家", 4, "家"), ("2个", 2, "个"))
     read = listings(text, sentences=sentences(text), statements=counts)
-    assert [listing.count for listing in read] == [1]
+    assert [listing.counted_by for listing in read] == [1]
 
 
 def test_a_whole_that_lists_one_too_few_is_still_read():

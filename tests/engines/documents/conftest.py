@@ -46,7 +46,18 @@ def zip_of(parts: dict[str, str | bytes]) -> bytes:
 def word_of(body: str, **parts: str) -> bytes:
     main = f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
     named = {f"word/{name}.xml": content for name, content in parts.items()}
-    return zip_of({"[Content_Types].xml": _TYPES, "word/document.xml": main, **named})
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    override = f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return zip_of(
+        {
+            "[Content_Types].xml": _TYPES.replace("</Types>", override),
+            "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" '
+            f'Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>',
+            "word/document.xml": main,
+            **named,
+        }
+    )
 
 
 def workbook_of(

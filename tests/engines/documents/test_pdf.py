@@ -97,7 +97,7 @@ def test_ruled_table_is_read_by_its_rules(pdf_file, words_at, ruled):
         "12.5",
         "3",
     ]
-    assert document.text[slice(*table.unit_note)] == "单位：亿元"
+    assert document.text[table.unit_note.start : table.unit_note.end] == "单位：亿元"
     assert (table.head_rows, table.rows, table.columns) == (1, 3, 3)
 
 
@@ -159,9 +159,8 @@ def test_page_shown_turned_is_read_as_it_is_seen(turn, pdf_file, words_at):
         180: ((500, 300), (500, 280)),
         270: ((300, 700), (280, 700)),
     }
-    page = [
-        words_at(*place, words) for place, words in zip(rows[turn], ("横排的页。", "次行35个。"))
-    ]
+    said = ("横排的页。", "次行35个。")
+    page = [words_at(*place, words) for place, words in zip(rows[turn], said, strict=True)]
     document = open_document("a.pdf", pdf_file(page, turn=turn))
     assert document.text == "横排的页。\n次行35个。\n"
 

@@ -43,8 +43,8 @@ def test_line_above_a_table_is_its_caption_and_the_unit_note_is_found():
     text = "表2 各村收入\n\n（单位：万元）\n\n|村|收入|\n|-|-|\n|东村|3|\n"
     document = open_document("a.md", text.encode())
     table = document.tables[0]
-    assert text[slice(*table.caption)] == "表2 各村收入"
-    assert text[slice(*table.unit_note)] == "单位：万元"
+    assert text[table.caption.start : table.caption.end] == "表2 各村收入"
+    assert text[table.unit_note.start : table.unit_note.end] == "单位：万元"
 
 
 def test_sentence_above_a_table_is_no_caption():

@@ -82,7 +82,8 @@ def test_sheet_is_lines_and_a_table(workbook_file):
     rows = (
         f'<row r="1">{text_cell("A1", "主要指标")}</row>'
         f'<row r="2">{text_cell("C2", "单位：亿元")}</row>'
-        f'<row r="3">{text_cell("A3", "指标")}{text_cell("B3", "2021年")}{text_cell("C3", "增长")}</row>'
+        f'<row r="3">{text_cell("A3", "指标")}{text_cell("B3", "2021年")}'
+        f"{text_cell('C3', '增长')}</row>"
         f'<row r="4">{text_cell("A4", "产值")}<c r="B4" s="1"><v>1234.5</v></c>'
         '<c r="C4" s="2"><v>0.072</v></c></row>'
         f'<row r="6">{text_cell("A6", "注：初步数")}</row>'
@@ -100,8 +101,8 @@ def test_sheet_is_lines_and_a_table(workbook_file):
         "注：初步数",
     ]
     table = document.tables[0]
-    assert document.text[slice(*table.caption)] == "主要指标"
-    assert document.text[slice(*table.unit_note)] == "单位：亿元"
+    assert document.text[table.caption.start : table.caption.end] == "主要指标"
+    assert document.text[table.unit_note.start : table.unit_note.end] == "单位：亿元"
     assert (table.head_rows, table.head_columns, table.sheet) == (1, 1, "第1页")
 
 

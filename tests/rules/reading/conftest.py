@@ -66,7 +66,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     )
 
 
-def _change(before: str, after: str, unit: str) -> Change | None:
+def _change(before: str, unit: str) -> Change | None:
     if re.search(r"(?:增长|下降|提高|增加|减少|降低)(?:了)?$", before):
         return Change.GROWTH if unit in {"1", "x"} else Change.DELTA
     if re.search(r"[由从](?:\d{4}年的)?$", before):
@@ -88,16 +88,17 @@ def _year(before: str, published: date | None) -> Interval | None:
 def _statement(text: str, quantity: Quantity, published: date | None) -> Statement:
     before = text[: quantity.outer_start]
     line = before.rsplit("。", 1)[-1]
-    change = _change(before, "", quantity.unit)
+    change = _change(before, quantity.unit)
     label = _ENDS.sub("", _LABEL.split(line)[-1].strip())
     noun = re.match(r"[一-鿿]*", text[quantity.outer_end :])
     attribute = label or (noun[0] if noun and quantity.kind is QuantityKind.COUNT else "")
+    at = text.rfind(attribute, 0, quantity.start) if attribute else -1
     sentence = Span(len(before) - len(line), len(text))
     return Statement(
         quantity=quantity,
         sentence=sentence,
         attribute=attribute or None,
-        attribute_span=None,
+        attribute_span=Span(at, at + len(attribute)) if at >= 0 else None,
         subject=None,
         subject_span=None,
         status=Status.PLANNED if re.search(r"预计|计划|力争|将", line) else Status.ACTUAL,

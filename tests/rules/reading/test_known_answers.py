@@ -15,8 +15,9 @@ from bayline.systems.reading.terms import ReadDocument
 _CASES = Path(__file__).resolve().parents[2] / "cases" / "reading_checks.yaml"
 
 
-def _cases() -> list[Any]:
-    return yaml.safe_load(_CASES.read_text(encoding="utf-8"))
+def _cases() -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = yaml.safe_load(_CASES.read_text(encoding="utf-8"))
+    return cases
 
 
 def _findings(texts: list[str], published: date | None) -> list[Finding]:
@@ -39,7 +40,5 @@ def test_known_answers_come_out(case: dict[str, Any]) -> None:
             and wanted.get("words", "") in sentence
             for check_id, verdict, sentence in told
         ), (wanted, told)
-    contradictions = {
-        each.sentence for each in findings if each.severity is Severity.CONTRADICTION
-    }
+    contradictions = {each.sentence for each in findings if each.severity is Severity.CONTRADICTION}
     assert len(contradictions) == case.get("contradictions", 0), contradictions

@@ -10,7 +10,7 @@ from bayline.kernel.statuses import Change
 
 JOINT = re.compile(r"\s*(?:[、和与及]|以及)\s*(?:约|近|超|超过|逾|不低于|不少于)?")
 _LOOSE_JOINT = re.compile(rf"(?:{JOINT.pattern})|，(?:约|近|超|超过|逾)?")
-COMPARED = re.compile(
+_COMPARED = re.compile(
     r"[、]?(?:分别|均|也|并|且|增速|增幅|涨幅|同比)*"
     r"(?:高于|低于|快于|慢于|好于|优于|高出|超出|领先|落后|比|较)"
     r"(?!上年|去年|前年|同期|上月|年初|20\d\d|19\d\d)"
@@ -25,7 +25,11 @@ _FROM_AFTER = re.compile(
     r"[^，。；]{0,6}?(?:提高|增加|上升|增长|扩大|提升|下降|降低|降|减少|减|增|升|拓展|扩展|调整|变|跃升|攀升|压缩|缩短)?(?:到|至|为)"
 )
 _FROM_REACH = 24  # characters before a number in which its 由 stands
+_LONGEST_REACH = 14  # characters of 进一步增加到
 _LEVEL = (None, 1)
+
+
+_COMPARED_FIRST = frozenset("、分均也并且增涨同高低快慢好优超领落比较")
 
 
 class Movement(NamedTuple):
@@ -50,6 +54,11 @@ class Situation(NamedTuple):
     def quantity(self) -> Quantity:
         """The figure itself."""
         return self.quantities[self.position]
+
+
+def is_compared(text: str, clause: int, end: int) -> bool:
+    """Tell whether a clause only compares: 高于全国0.7个百分点."""
+    return text[clause] in _COMPARED_FIRST and _COMPARED.match(text, clause, end) is not None
 
 
 def is_joined(
@@ -89,14 +98,14 @@ def movement(here: Situation, *, last: Movement) -> Movement:
     ends = _from_or_to(here)
     if ends is not None:
         return Movement(ends, 1)
-    if predicate.reaches and not COMPARED.match(here.text, here.clause, here.quantity.outer_start):
+    if predicate.reaches and not is_compared(here.text, here.clause, here.quantity.outer_start):
         return Movement(Change.TO, 1)
     return Movement(*_LEVEL) if _is_level(here) else _moved(here)
 
 
 def _is_level(here: Situation) -> bool:
     """Whether a comparison (高于全国) or a thing counted behind the number rules a movement out."""
-    if COMPARED.match(here.text, here.clause, here.quantity.outer_start):
+    if is_compared(here.text, here.clause, here.quantity.outer_start):
         return True
     return here.is_counted_behind and not _CHANGES_COUNT.search(here.left.predicate.words)
 
@@ -105,17 +114,22 @@ def _from_or_to(here: Situation) -> Change | None:
     """由A增至B: the first figure is where it starts, the second where it ends."""
     quantity = here.quantity
     before = here.text[here.clause : quantity.outer_start]
-    if _FROM_BEFORE.search(before) and _FROM_AFTER.match(here.text, quantity.outer_end):
+    if _says_from(before) and _FROM_AFTER.match(here.text, quantity.outer_end):
         return Change.FROM
     if not here.position:
         return None
     previous = here.quantities[here.position - 1]
-    if not _FROM_AFTER.fullmatch(here.text, previous.outer_end, quantity.start):
+    if quantity.start - previous.outer_end > _LONGEST_REACH:
         return None
     head = here.text[
         max(here.sentence.start, previous.outer_start - _FROM_REACH) : previous.outer_start
     ]
-    return Change.TO if _FROM_BEFORE.search(head) else None
+    follows = _FROM_AFTER.fullmatch(here.text, previous.outer_end, quantity.start)
+    return Change.TO if follows and _says_from(head) else None
+
+
+def _says_from(head: str) -> bool:
+    return ("由" in head or "从" in head) and _FROM_BEFORE.search(head) is not None
 
 
 def _moved(here: Situation) -> Movement:

@@ -116,9 +116,7 @@ def _events(scene: Scene) -> list[Event]:
     )
 
 
-def _promises(
-    scene: Scene, stated: list[Statement], *, published: date | None
-) -> list[Promise]:
+def _promises(scene: Scene, stated: list[Statement], *, published: date | None) -> list[Promise]:
     return promises(
         scene.folded,
         sentences=scene.sentences,

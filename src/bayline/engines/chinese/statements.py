@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bayline.engines.chinese.changes import COMPARED, Movement, Situation, is_joined, movement
+from bayline.engines.chinese.changes import Movement, Situation, is_compared, is_joined, movement
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.members import is_comparison, members_of
 from bayline.engines.chinese.owners import Owners
@@ -211,7 +211,7 @@ class _Reader:
         quantity = self._quantities[position]
         if self._carried.to_come > 0:
             return self._next_member()
-        if COMPARED.match(self._text, clause, quantity.outer_start):
+        if is_compared(self._text, clause, quantity.outer_start):
             return self._inherited("compared")
         behind = self._behind(position, left)
         if behind is not None:

@@ -190,7 +190,7 @@ class Listing(NamedTuple):
     start: int
     end: int
     head: Span | None  # the words that announce it
-    count: int | None  # position of the counting statement in Reading.statements
+    counted_by: int | None  # position of the counting statement in Reading.statements
     parts: tuple[Span, ...]
 
 

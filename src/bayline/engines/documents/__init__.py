@@ -29,6 +29,7 @@ __all__ = [
     "Reason",
     "Stretch",
     "Table",
+    "document_of",
     "open_document",
 ]
 
@@ -56,6 +57,27 @@ def open_document(name: str, data: bytes, *, limits: Limits = DEFAULT_LIMITS) ->
     if not document.text.strip():
         raise DocumentError(Reason.BLANK, where=name)
     return replace(document, name=name)
+
+
+def document_of(name: str, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Take a text that was typed or pasted as a document, with the tables it prints.
+
+    Args:
+        name: What to call it.
+        text: The text, which stays character for character.
+        limits: How long it may be.
+
+    Raises:
+        DocumentError: The text is empty or too long.
+    """
+    from bayline.engines.documents.plain import document_in
+
+    if not text.strip():
+        raise DocumentError(Reason.BLANK if text else Reason.EMPTY, where=name)
+    try:
+        return replace(document_in(text, limits), name=name)
+    except DocumentError as refusal:
+        raise refusal.at(name) from None
 
 
 def _read(name: str, data: bytes, limits: Limits) -> Document:

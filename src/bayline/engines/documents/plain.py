@@ -7,6 +7,7 @@ two cells would read like one between thousands.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -45,7 +46,24 @@ def read_plain(data: bytes, limits: Limits, *, kind: Format = Format.TEXT) -> Do
         DocumentError: The file is no text, too long, or in an unknown encoding.
     """
     decoded = decode(data)
-    text = decoded.text
+    document = document_in(decoded.text, limits, kind=kind)
+    return replace(document, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def document_in(text: str, limits: Limits, *, kind: Format = Format.TEXT) -> Document:
+    """Take a text as a document, with the tables it prints.
+
+    Args:
+        text: The text.
+        limits: How long it may be.
+        kind: TEXT or MARKDOWN.
+
+    Returns:
+        The document, its name still empty.
+
+    Raises:
+        DocumentError: The text is too long, or its tables too large.
+    """
     if len(text) > limits.characters:
         raise DocumentError(Reason.TOO_LONG, limit=f"{limits.characters:,}")
     front = _front_matter(text) if kind is Format.MARKDOWN else {}
@@ -54,9 +72,7 @@ def read_plain(data: bytes, limits: Limits, *, kind: Format = Format.TEXT) -> Do
         name="",
         format=kind,
         text=text,
-        encoding=decoded.encoding,
         tables=tuple(_tables(text, limits)),
-        notes=decoded.notes,
         title=front.get("title", "") or (heading.group(1) if heading else ""),
         published=stated_date(front.get("published", "") or front.get("date", "")),
     )

@@ -29,6 +29,7 @@ _CAPTION_LEAD = re.compile(
 _CAPTION_TAIL = re.compile(
     r"(?:完成|基本|主要|有关|统计|汇总|明细|分布|变化|对比|增长|构成|指标)*(?:情况|统计表|一览表|汇总表|明细表|对比表|表|统计)+$"
 )
+_PERIODS = re.compile(r"^(?:历年|各年度?|各月份?|各季度?|逐[月年]|分[月季年]度?)")
 _EACH = re.compile(
     r"^.*?(?:[各分][一-鿿]{1,4}?(?:镇|街道|区|县|市|村|乡|地区|部门|行业|项目|单位|产业|类别)|(?<=[各分])[镇县区市村乡])(?:[、和（(].*?[)）])?的?"
 )
@@ -96,6 +97,11 @@ def _leaning(words: Sequence[str]) -> float:
     return score / len(words)
 
 
+def is_measure(words: str) -> bool:
+    """Say whether words name something measured (产值, 面积), rather than a part or an owner."""
+    return bool(_MEASURED.search(fold(words)))
+
+
 def joined(heads: Sequence[Head]) -> tuple[str, Stretch | None]:
     """Join the words of several heads to one attribute.
 
@@ -108,12 +114,12 @@ def joined(heads: Sequence[Head]) -> tuple[str, Stretch | None]:
         return heads[0].words, heads[0].span
     words = heads[0].words
     for head in heads[1:]:
-        upper_measures = _MEASURED.search(fold(words)) and not _MEASURED.search(fold(head.words))
-        words = _merged(head.words, words) if upper_measures else _merged(words, head.words)
+        upper_measures = is_measure(words) and not is_measure(head.words)
+        words = merged(head.words, words) if upper_measures else merged(words, head.words)
     return words, None
 
 
-def _merged(first: str, second: str) -> str:
+def merged(first: str, second: str) -> str:
     """Put words one after the other; what ends the first and begins the second stands once."""
     for size in range(min(len(first), len(second)), 0, -1):
         if first.endswith(second[:size]):
@@ -128,10 +134,9 @@ def measured_by(caption: str) -> str:
     for time in reversed(times(words)):
         words = words[: time.start] + words[time.end :]
     words = re.sub(r"[（(].*?[)）]", "", words).strip(" 　:：")
-    words = _EACH.sub("", _CAPTION_TAIL.sub("", words))
+    words = _PERIODS.sub("", _EACH.sub("", _CAPTION_TAIL.sub("", words)))
     at = folded.find(words) if words else -1
-    is_measure = at >= 0 and bool(_MEASURED.search(words))
-    return caption[at : at + len(words)] if is_measure else ""
+    return caption[at : at + len(words)] if at >= 0 and is_measure(words) else ""
 
 
 def is_among(paths: Sequence[Path], at: int) -> bool:
@@ -145,7 +150,7 @@ def is_among(paths: Sequence[Path], at: int) -> bool:
             return False
         if heads[-1].is_among:
             return True
-        if _MEASURED.search(fold(heads[-1].words)) or len(heads) > 1:
+        if is_measure(heads[-1].words) or len(heads) > 1:
             return False
     return False
 

@@ -18,6 +18,7 @@ _PLAIN = re.compile(
     r"(?P<digits>\d{1,3}(?:[,， ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?(open)\))\s*[*†①-⑳]*"
 )
+_HEDGED = re.compile(r"(.*\d)\s*((?:以上|以下|以内|左右|上下)[（(]?.*)")
 _NOTHING = re.compile(r"[\s\-—–−…·.。/／×xX*#空无缺]*|N/?A|[Nn]il", re.IGNORECASE)
 _SCALES = {
     "百": 100,
@@ -29,6 +30,7 @@ _SCALES = {
 }
 _FALLEN = re.compile(r"(?:下降|减少|降低|回落|降|减)[了约近]*$")
 _RANK = "位"
+_EXACT = 12  # digits of a unit's worth; more are those of a third, as of 亩
 _SAMPLE = "1"
 
 
@@ -92,33 +94,48 @@ def figures(words: str, start: int, *, unit: str, falls: bool = False) -> list[Q
     own = [_moved(_signed(found, words), start) for found in quantities(words)]
     if own or not unit:
         return own
+    bare = _HEDGED.fullmatch(words)
+    head, tail = (bare[1], bare[2]) if bare else (words, "")
     return [
-        _clipped(found, start, len(words))
-        for found in quantities(words + unit)
-        if found.start == 0 or found.outer_start == 0
+        _clipped(found, start, len(head))
+        for found in quantities(head + unit + tail)
+        if found.outer_start == 0
     ]
 
 
 def _bare(plain: re.Match[str], start: int, *, unit: str, falls: bool) -> Quantity:
-    sample = unit_sample(unit) or _assumed_sample(unit)
-    digits = plain["digits"].replace(",", "").replace("，", "").replace(" ", "")
-    number = Decimal(digits)
-    is_less = plain["sign"] in {"-", "↓"} or plain["open"] is not None
-    number = -number if is_less != (falls and not is_less) and number else number
-    worth = sample.value or Decimal(1)
+    digits = plain["digits"].replace("，", "").replace(",", "").replace(" ", "")
+    sample = _worth(digits, unit)
+    is_less = plain["sign"] in {"-", "↓"} or plain["open"] is not None or falls
+    is_more = falls and (plain["sign"] == "-" or plain["open"] is not None)
+    sign = -1 if is_less and not is_more and sample.value else 1
     first = plain.start("sign") if plain["sign"] else plain.start("digits")
     place = (start + first, start + plain.end("digits"))
-    exponent = Decimal(digits).as_tuple().exponent
-    resolution = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * worth
     return sample._replace(
         start=place[0],
         end=place[1],
-        value=number * worth,
-        resolution=resolution,
-        stated_value=number * (sample.stated_value or Decimal(1)),
+        value=sign * (sample.value or Decimal(0)),
+        stated_value=sign * (sample.stated_value or Decimal(0)),
         outer_start=place[0],
         outer_end=place[1],
         kind=QuantityKind.RANK if unit == _RANK else sample.kind,
+    )
+
+
+def _worth(digits: str, unit: str) -> Quantity:
+    """Read digits with their unit; one of the unit is multiplied where that stays exact."""
+    one = unit_sample(unit) or _assumed_sample(unit)
+    value = one.value or Decimal(1)
+    if len(value.as_tuple().digits) > _EXACT:
+        found = quantities(digits + unit)
+        return found[0] if found else one
+    number = Decimal(digits)
+    exponent = number.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return one._replace(
+        value=number * value,
+        resolution=step * value,
+        stated_value=number * (one.stated_value or Decimal(1)),
     )
 
 

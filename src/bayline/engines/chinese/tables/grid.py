@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.tables.axes import Path
+from bayline.engines.chinese.tables.cells import unit_sample
 from bayline.engines.chinese.tables.heads import head_of
 from bayline.engines.documents.terms import Cell, Table
 
@@ -13,7 +14,6 @@ _COUNTERS = re.compile(
 )
 _DATES = re.compile(r".*(?:时间|日期|年份|年月|年度|工期|期限|起止|周期)|年")
 _UNITS = re.compile(r"(?:计量)?单位")
-_RANKS = re.compile(r".*(?:排名|位次|名次|排序|位列|排位)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -22,7 +22,6 @@ class Grid:
 
     Attributes:
         rows: Heads beside each row of the body, from left to right.
-        ranks: Columns that hold ranks.
     """
 
     def __init__(self, text: str, table: Table) -> None:
@@ -31,9 +30,8 @@ class Grid:
         first = table.title_rows + table.head_rows
         self._heads = [cell for cell in table.cells if table.title_rows <= cell.row < first]
         self._body = [cell for cell in table.cells if cell.row >= first]
-        self._left_out = self._columns_headed(_COUNTERS) | self._columns_headed(_UNITS)
+        self._left_out = self._columns_headed(_COUNTERS) | self._unit_columns()
         self._dates = self._columns_headed(_DATES)
-        self.ranks = self._columns_headed(_RANKS)
         self._units = self._unit_column()
         self.rows = self._row_paths()
         self._spans: dict[int, tuple[int, int]] = {}
@@ -72,8 +70,18 @@ class Grid:
     def _columns_headed(self, pattern: re.Pattern[str]) -> set[int]:
         return {cell.col for cell in self._heads if pattern.fullmatch(self.words(cell))}
 
+    def _unit_columns(self) -> set[int]:
+        """Find the columns of units; 单位 over names of organizations is none of them."""
+        columns = set()
+        for col in self._columns_headed(_UNITS):
+            printed = [self.words(cell) for cell in self._body if cell.col == col]
+            known = sum(unit_sample(words) is not None for words in printed if words)
+            if known * 2 > len(printed):
+                columns.add(col)
+        return columns
+
     def _unit_column(self) -> dict[int, str]:
-        columns = self._columns_headed(_UNITS)
+        columns = self._unit_columns()
         units: dict[int, str] = {}
         for cell in self._body:
             if cell.col in columns:
@@ -83,9 +91,13 @@ class Grid:
         return units
 
     def _row_paths(self) -> dict[int, Path]:
+        """Name rows by their first column of heads, and by those before it that group rows."""
+        heads = [col for col in range(self._table.head_columns) if col not in self._left_out]
+        tall = {cell.col for cell in self._body if cell.row_span > 1}
+        names = {col for at, col in enumerate(heads) if tall.issuperset(heads[:at])}
         beside: dict[int, list[Cell]] = {}
         for cell in self._body:
-            if cell.col < self._table.head_columns and cell.col not in self._left_out:
+            if cell.col in names:
                 for row in range(cell.row, cell.row + cell.row_span):
                     beside.setdefault(row, []).append(cell)
         return {

@@ -38,7 +38,7 @@ _PLANNED = re.compile(r"目标|计划|预计|预期|预测|力争|拟|规划")
 _VALUE_WORDS = re.compile(
     r"(?:绝对(?:额|数|量|值)|总量|数值|指标值|数据|实绩|实际(?:数|值|完成)?|完成(?:数|值|情况|额)?|"
     r"累计(?:数|值|完成|额)?|本期(?:数|累计)?|期末(?:数|余额)?|目标(?:值|数)?|计划(?:数|值)?|预期(?:目标|值)?|"
-    r"预计(?:数|值)?|规划值|合计|全年|本年|当年|上年|年末|属性|)"
+    r"预计(?:数|值)?|规划值|合计|全年|本年|当年|上年|年末|(?:具体)?内容|情况|)"
 )
 _LEADING = re.compile(
     r"^[#＃*＊·•○●■◆\s]+|^(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|[（(]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])\s*"
@@ -49,6 +49,7 @@ _TOTAL = re.compile(
 )
 _COMPARING = frozenset("比较与")
 _SHARE = re.compile(r"所?占?(?:比重|比例|百分比|份额|比)|占[一-鿿]{1,8}?(?:比重|比例|百分比)?")
+_RANK = re.compile(r".{0,4}(?:排名|位次|名次|排序|位列|排位)")
 _SPACES = re.compile(r"\s+")
 _BASES = re.compile(
     r"可比价|现价|当年价|不变价|累计|规模以上|限额以上|年末|期末|年均|月均|户籍|常住"
@@ -67,6 +68,7 @@ class Head(NamedTuple):
         falls: True for 下降, 减少: a plain number means less.
         planned: True for 目标, 计划.
         share: 占比, 比重 where the head says no more; what it is a share of stands elsewhere.
+        is_rank: True for 排名, 位次; what is ranked stands elsewhere too.
         is_total: True for 合计, 小计.
         is_among: True for 其中：….
         text: The folded cell without spaces, for finding times.
@@ -81,6 +83,7 @@ class Head(NamedTuple):
     falls: bool = False
     planned: bool = False
     share: str = ""
+    is_rank: bool = False
     is_total: bool = False
     is_among: bool = False
     text: str = ""
@@ -117,10 +120,12 @@ def _read(printed: str) -> Head:
     change, falls, cut = _change_in(folded, unit)
     words, folded = _without(words, cut), _without(folded, cut)
     share = words if _SHARE.fullmatch(folded) else ""
-    is_named = not share and (is_total or not _VALUE_WORDS.fullmatch(folded))
+    is_rank = bool(_RANK.fullmatch(folded))
+    is_named = not share and not is_rank and (is_total or not _VALUE_WORDS.fullmatch(folded))
     return Head(
         words=words.strip("：:，,、-—的") if is_named else "",
         share=share,
+        is_rank=is_rank,
         unit=unit,
         is_ratio=not unit and bool(_RATIO_WORDS.search(full)) and not _AMOUNT.search(full),
         change=change,
@@ -140,7 +145,7 @@ def _without(words: str, cut: tuple[int, int] | None) -> str:
 def _unit_in(folded: str) -> tuple[str, tuple[int, int] | None]:
     """Find the unit in a head, in brackets or behind a slash, and the stretch to take off."""
     for found in _IN_BRACKETS.finditer(folded):
-        unit = found.group(1).strip()
+        unit = found.group(1).strip("±+ ")
         if unit_sample(unit) or "单位" in found.group():
             return unit, found.span()
     behind = _BEHIND_SLASH.search(folded)

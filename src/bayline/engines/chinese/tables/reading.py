@@ -11,8 +11,10 @@ from bayline.engines.chinese.tables.axes import (
     Path,
     columns_measure,
     is_among,
+    is_measure,
     joined,
     measured_by,
+    merged,
     parent_of,
 )
 from bayline.engines.chinese.tables.cells import figures
@@ -77,7 +79,6 @@ class TableReader:
         self._grid = Grid(text, table)
         self._caption = self._words_of(table.caption)
         self._units = units_of_note(self._words_of(table.unit_note))
-        self._planned = head_of(self._caption, 0, len(self._caption)).planned
         self._times: dict[tuple[str, ...], tuple[Interval | None, Interval | None]] = {}
 
     def statements(self) -> Iterator[TableStatement]:
@@ -96,6 +97,11 @@ class TableReader:
         return self._text[place.start : place.end] if place else ""
 
     @cached_property
+    def _measured(self) -> str:
+        """What the caption says is measured."""
+        return measured_by(self._caption)
+
+    @cached_property
     def _paths(self) -> dict[int, Path]:
         columns = {cell.col for cell in self._grid.figure_cells()}
         return {col: self._grid.column_path(col) for col in sorted(columns)}
@@ -112,7 +118,7 @@ class TableReader:
             col: self._side(path, paths, at, measures=self._columns_measure)
             for at, (col, path) in enumerate(self._paths.items())
         }
-        _lend(sides)
+        self._lend(sides)
         return sides
 
     @cached_property
@@ -122,8 +128,31 @@ class TableReader:
             row: self._side(path, paths, at, measures=not self._columns_measure)
             for at, (row, path) in enumerate(self._grid.rows.items())
         }
-        _lend(sides)
+        self._lend(sides)
         return sides
+
+    def _lend(self, sides: dict[int, _Side]) -> None:
+        """Let a side that only says 增长, 占比 or 排名 take attribute and time of those before it."""
+        group: list[_Side] = []
+        for key, side in sides.items():
+            if not _is_dependent(side.path):
+                is_new = group and side.measured.words != group[-1].measured.words
+                group = [side] if is_new else [*group, side]
+                continue
+            own = _Named() if side.path.heads[-1].is_rank else side.measured
+            measured = own if own.words else (group[-1].measured if group else own)
+            lent = max((each.own_time for each in group), key=self._last_day, default=())
+            is_yearly = any("年均" in head.basis for head in side.path.heads)
+            timed = side.own_time or (() if is_yearly else lent)
+            sides[key] = side._replace(measured=_shared(measured, side.path), own_time=timed)
+
+    def _last_day(self, passages: tuple[str, ...]) -> date:
+        stated, assumed = self._time((*self._captioned(), *passages))
+        interval = stated or assumed
+        return (interval.last if interval else None) or date.min
+
+    def _captioned(self) -> tuple[str, ...]:
+        return (fold(self._caption),) if self._caption else ()
 
     def _side(self, path: Path, paths: list[Path], at: int, *, measures: bool) -> _Side:
         named = path.named
@@ -142,28 +171,51 @@ class TableReader:
         return self._times[passages]
 
     def _unit(self, cell: Cell, row: Path, column: Path) -> str:
-        """Choose the unit that holds for a cell: of the column, of the row, of the table."""
-        if cell.col in self._grid.ranks:
+        """Choose the unit of a cell: of the column, of the row, of the table."""
+        if any(path.heads and path.heads[-1].is_rank for path in (row, column)):
             return "位"
-        beside = row.unit or self._grid.unit_of_row(cell.row)
+        own = row.unit or self._grid.unit_of_row(cell.row)
+        beside = own or self._lent_units.get(cell.row, "")
         if column.unit:
             return column.unit
         if _wants_ratio(column) or (_wants_ratio(row) and not beside):
             return _PERCENT
-        return beside or self._unit_of_table()
+        return beside or self._unit_of_table(cell)
 
-    def _unit_of_table(self) -> str:
-        """Return the unit of the note; of several, the one that is no ratio."""
+    @cached_property
+    def _lent_units(self) -> dict[int, str]:
+        """Give rows under 其中 the unit of the row they are part of."""
+        numbers, paths = list(self._grid.rows), list(self._grid.rows.values())
+        lent = {}
+        for at, number in enumerate(numbers):
+            parent = parent_of(paths, at) if not paths[at].unit else None
+            if parent:
+                lent[number] = parent.unit
+        return lent
+
+    def _unit_of_table(self, cell: Cell) -> str:
+        """Return the unit of the note or caption; of several, the one that is no ratio.
+
+        As many units as columns with figures hold for them in turn: 单位：个、亩.
+        """
+        if not self._units:
+            return head_of(self._caption, 0, len(self._caption)).unit
         amounts = [unit for unit in self._units if unit not in {_PERCENT, "‰"}]
         if len(amounts) == 1:
             return amounts[0]
-        return self._units[0] if len(self._units) == 1 else ""
+        plain = [col for col, path in self._paths.items() if not path.unit]
+        for units, columns in ((self._units, list(self._paths)), (amounts, plain)):
+            if len(units) == len(columns) and cell.col in columns:
+                return units[columns.index(cell.col)]
+        return ""
 
     def _placed(self, cell: Cell, quantity: Quantity, row: _Side, column: _Side) -> TableStatement:
         measure, other = (column, row) if self._columns_measure else (row, column)
         attribute, subject = measure.measured, other.owner
         if attribute.words in {None, _share(measure.path)}:
             attribute, subject = self._from_caption(measure, other)
+        elif not is_measure(attribute.words or "") and self._measured and not measure.path.unit:
+            attribute = _Named(merged(attribute.words or "", self._measured))
         time, assumed = self._period(row, column)
         heads = (*row.path.heads, *column.path.heads)
         statement = Statement(
@@ -173,7 +225,9 @@ class TableReader:
             attribute_span=attribute.span,
             subject=subject.words,
             subject_span=subject.span,
-            status=self._status(heads, time or assumed),
+            status=self._status(
+                heads, time or assumed, is_dated=bool(row.own_time or column.own_time)
+            ),
             change=_change(row.path, column.path, quantity),
             time=time,
             time_assumed=assumed,
@@ -194,7 +248,7 @@ class TableReader:
 
     def _from_caption(self, measure: _Side, other: _Side) -> tuple[_Named, _Named]:
         """Take what the caption measures; without one the other side is an attribute itself."""
-        measured = measured_by(self._caption)
+        measured = self._measured
         if measured and self._table.caption:
             at = self._text.find(measured, self._table.caption.start, self._table.caption.end)
             span = Span(at, at + len(measured)) if at >= 0 else None
@@ -205,39 +259,45 @@ class TableReader:
 
     def _period(self, row: _Side, column: _Side) -> tuple[Interval | None, Interval | None]:
         """Date a figure by its heads in the light of the caption; the narrower head decides."""
-        caption = (fold(self._caption),) if self._caption else ()
+        caption = self._captioned()
         across = self._time((*caption, *row.own_time, *column.own_time))
         if not (row.own_time and column.own_time):
             return across
         along = self._time((*caption, *column.own_time, *row.own_time))
         return min(across, along, key=_days)
 
-    def _status(self, heads: tuple[Head, ...], interval: Interval | None) -> Status:
+    @cached_property
+    def _is_plan(self) -> bool:
+        """Whether the caption speaks of targets."""
+        return head_of(self._caption, 0, len(self._caption)).planned
+
+    @cached_property
+    def _tells_plans(self) -> bool:
+        """Whether heads tell targets from what was reached: 2020年 beside 2025年目标."""
+        paths = (*self._paths.values(), *self._grid.rows.values())
+        return any(head.planned for path in paths for head in path.heads)
+
+    def _status(
+        self, heads: tuple[Head, ...], interval: Interval | None, *, is_dated: bool
+    ) -> Status:
         is_later = (
             self._published is not None
             and interval is not None
             and interval.first is not None
             and interval.first > self._published
         )
-        is_planned = self._planned or is_later or any(head.planned for head in heads)
+        is_own = any(head.planned for head in heads)
+        is_planned = is_later or is_own or (self._is_plan and not (is_dated and self._tells_plans))
         return Status.PLANNED if is_planned else Status.ACTUAL
 
 
 _NO_SIDE = _Side(Path(), _Named(), _Named(), ())
 
 
-def _lend(sides: dict[int, _Side]) -> None:
-    """Let a side that only says 增长 or 占比 take attribute and time of the one before it."""
-    before = _Side(Path(), _Named(), _Named(), ())
-    for key, side in sides.items():
-        is_dependent = side.path.change is not None or bool(_share(side.path))
-        if is_dependent:
-            measured = side.measured if side.measured.words else before.measured
-            sides[key] = side._replace(
-                measured=_shared(measured, side.path), own_time=side.own_time or before.own_time
-            )
-        else:
-            before = side
+def _is_dependent(path: Path) -> bool:
+    return (
+        path.change is not None or bool(path.heads and path.heads[-1].is_rank) or bool(_share(path))
+    )
 
 
 def _share(path: Path) -> str:

@@ -14,7 +14,7 @@ from bayline.systems.reading.rules.attributes import canonical, is_known, is_tim
 from bayline.systems.reading.rules.bases import basis_of, coverage_words
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import stage_of
-from bayline.systems.reading.rules.passages import Item, View, is_threshold, places_of
+from bayline.systems.reading.rules.passages import Item, View, places_of
 from bayline.systems.reading.rules.wording import finding, gap_in_unit, printed, quoted, row
 
 _MOST = 12  # figures of one key; more are a series, not one fact told again
@@ -60,7 +60,7 @@ def same_figure(views: Sequence[View]) -> list[Finding]:
     groups: dict[_Key, list[Telling]] = {}
     for view in views:
         for item, place in _placed(view):
-            key = _key(view, item, place)
+            key = _key(item, place)
             if key:
                 groups.setdefault(key, []).append(Telling(view, item, basis_of(view, item)))
     return [found for group in groups.values() for found in _compared(group)]
@@ -77,10 +77,10 @@ def _placed(view: View) -> Iterator[tuple[Item, str]]:
             yield item, last
 
 
-def _key(view: View, item: Item, place: str) -> _Key | None:
+def _key(item: Item, place: str) -> _Key | None:
     statement = item.statement
     attribute = canonical(statement.attribute)
-    if not attribute or not _is_plain_fact(view, item, attribute):
+    if not attribute or not _is_plain_fact(item, attribute):
         return None
     days, whose = _days(statement), _whose(item, place)
     if whose is None or (days is None and not is_timeless(attribute)):
@@ -90,18 +90,12 @@ def _key(view: View, item: Item, place: str) -> _Key | None:
     return attribute, whose, days, item.unit, grows, stage_of(item.label)
 
 
-def _is_plain_fact(view: View, item: Item, attribute: str) -> bool:
+def _is_plain_fact(item: Item, attribute: str) -> bool:
     statement = item.statement
     actual = statement.status is Status.ACTUAL or is_timeless(attribute)
     levels = statement.change in {None, Change.TO, Change.GROWTH}
     special = _SPECIAL.search(f"{item.label}{attribute}") and not is_timeless(attribute)
-    return (
-        actual
-        and levels
-        and not special
-        and _says_itself(item)
-        and not is_threshold(item, view.folded)
-    )
+    return actual and levels and not special and _says_itself(item) and not item.is_threshold
 
 
 def _says_itself(item: Item) -> bool:

@@ -87,9 +87,10 @@ def _agreeing_size(view: View, partition: Partition) -> int:
 
 
 def _makes_up(partition: Partition, parts: Sequence[Item], *, plain: bool) -> bool:
-    whole, summed = partition.whole.figure, total(part.figure for part in parts)
-    if not plain and (len(parts) <= _LEAST or summed.low != whole.low):
+    whole = partition.whole.figure
+    if not plain and (len(parts) <= _LEAST or _plain_sum(parts) != whole.low):
         return False
+    summed = total(part.figure for part in parts)
     if not agrees(whole, summed):
         return False
     is_open = whole.high is None or summed.high is None
@@ -97,6 +98,10 @@ def _makes_up(partition: Partition, parts: Sequence[Item], *, plain: bool) -> bo
         return False
     promised = partition.reach is Reach.ALL and not partition.is_open
     return promised or not is_open or abs(share_of_whole(parts, partition.whole) - 1) <= _NEAR
+
+
+def _plain_sum(parts: Sequence[Item]) -> Decimal:
+    return sum((part.figure.low or Decimal(0) for part in parts), Decimal(0))
 
 
 def _disagreement(view: View, partition: Partition) -> Verdict | None:
@@ -270,17 +275,17 @@ def _within(view: View, partition: Partition) -> list[Finding]:
         return [_exceeds(view, partition, part)] if alike else []
     if _disagreement(view, partition) is not None:
         return []
-    listed = _kinds_inside(partition)
+    listed = _kinds_inside(view, partition)
     rest = whole.figure.minus(total(other.figure for other in listed))
     return [_fits(view, partition, listed)] if rest.low is not None and rest.low > 0 else []
 
 
-def _kinds_inside(partition: Partition) -> list[Item]:
+def _kinds_inside(view: View, partition: Partition) -> list[Item]:
     """Return the parts that surely belong to the whole: the first, and those named like it."""
     listed = [part for part in partition.listed if _is_comparable(partition, part)]
-    names = [kind_of(part) for part in listed]
+    alike = len(listed) == partition.natural and _are_kinds(view, partition)
     fits = share_of_whole(listed, partition.whole) <= 1
-    return listed if fits and are_parallel(names) else listed[:1]
+    return listed if fits and alike else listed[:1]
 
 
 def _is_comparable(partition: Partition, part: Item) -> bool:

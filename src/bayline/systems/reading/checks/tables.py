@@ -57,7 +57,7 @@ def totals_of_table(views: Sequence[View]) -> list[Finding]:
 
 
 def _column_sums(grid: Grid) -> list[Sum]:
-    rows = sorted({row for row, _ in grid.numbers})
+    rows = sorted({row for row, _ in grid.numbers.keys() | grid.unread})
     columns = sorted({column for _, column in grid.numbers})
     heads = {row: as_head(grid.row_heads.get(row, "")) for row in rows}
     wholes = [row for row in rows if _TOTAL.search(heads[row])]
@@ -74,7 +74,7 @@ def _column_sums(grid: Grid) -> list[Sum]:
 
 def _row_sums(grid: Grid) -> list[Sum]:
     rows = sorted({row for row, _ in grid.numbers})
-    columns = sorted({column for _, column in grid.numbers})
+    columns = sorted({column for _, column in grid.numbers.keys() | grid.unread})
     heads = {column: as_head(grid.column_heads.get(column, "")) for column in columns}
     wholes = [column for column in columns if _TOTAL.search(heads[column])]
     if len(wholes) != 1:
@@ -114,7 +114,7 @@ def _sum(
         parts=tuple(grid.numbers[place] for place in present),
         names=tuple(heads[place[axis]] for place in present),
         head=as_head(head),
-        lacks=len(present) < len(members),
+        lacks=any(place in grid.unread for place in members),
     )
 
 

@@ -18,7 +18,7 @@ from bayline.systems.reading.rules.attributes import (
 )
 from bayline.systems.reading.rules.bases import basis_of
 from bayline.systems.reading.rules.figures import is_loose
-from bayline.systems.reading.rules.passages import Item, View, is_threshold
+from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.wording import (
     computed_row,
     finding,
@@ -64,7 +64,7 @@ def _pairs(view: View) -> list[Pair]:
     items = view.items
     previous: Item | None = None
     for item, following in zip_longest(items, items[1:]):
-        if _is_level(view, item):
+        if _is_level(item):
             previous = item
             levels.setdefault(_key(item), item)
         elif previous is not None and _is_growth(view, previous, item):
@@ -86,13 +86,13 @@ def _year_before(
     return told if told and near and _LAST_YEAR.search(told.before) else None
 
 
-def _is_level(view: View, item: Item) -> bool:
+def _is_level(item: Item) -> bool:
     statement = item.statement
     name = canonical(statement.attribute)
     named = is_known(name) or len(name) > _SHORT_NAME
     levels = statement.change in {None, Change.TO} and item.unit not in {"1", "pp", "x"}
     actual = statement.status is Status.ACTUAL
-    return named and levels and actual and not is_threshold(item, view.folded)
+    return named and levels and actual and not item.is_threshold
 
 
 def _is_growth(view: View, level: Item, item: Item) -> bool:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.terms import QuantityKind
 from bayline.systems.reading.rules.attributes import measure_of
-from bayline.systems.reading.rules.partitions import can_be_added
 from bayline.systems.reading.rules.passages import Item, Sentence, View, places_of
 from bayline.systems.reading.rules.periods import Label, Months, labels, year_of
 
@@ -62,7 +61,7 @@ def _stage(words: str) -> str:
 def _of_sentence(view: View, sentence: Sentence, marks: list[Label], *, stage: str) -> list[Batch]:
     found: dict[tuple[Label, str], Batch] = {}
     for item in sentence.items:
-        unit = _batch_unit(view, item)
+        unit = _batch_unit(item)
         if _AMONG.search(item.before):
             break
         mark = _mark_of(item.start - sentence.start, marks)
@@ -78,9 +77,9 @@ def _mark_of(position: int, marks: list[Label]) -> Label:
     return before[-1] if before else marks[0]
 
 
-def _batch_unit(view: View, item: Item) -> str:
+def _batch_unit(item: Item) -> str:
     """Return what the item measures of a batch: 个 for its projects, CNY for its investment."""
-    if not can_be_added(item, view):
+    if not item.is_amount:
         return ""
     if item.unit == "CNY":
         measure = measure_of(item.label) or measure_of(item.statement.attribute)

@@ -35,6 +35,7 @@ class Grid:
     row_heads: dict[int, str]
     column_heads: dict[int, str]
     numbers: dict[tuple[int, int], Number]
+    unread: frozenset[tuple[int, int]]  # cells that hold words or signs instead of a number
 
     def column(self, column: int, rows: Iterable[int]) -> list[Number]:
         """Return the numbers of a column in the given rows, None left out."""
@@ -59,14 +60,23 @@ def _grid(view: View, table: Table) -> Grid:
     column_heads = _column_heads(view, above)
     note = table.unit_note
     unit = _unit_in(view.folded[note.start : note.end]) if note else ""
-    numbers = {}
+    numbers: dict[tuple[int, int], Number] = {}
+    unread: set[tuple[int, int]] = set()
     for cell in table.cells:
         if cell.row >= body and cell.col >= table.head_columns:
             heads = (column_heads.get(cell.col, ""), row_heads.get(cell.row, ""))
             number = _number(view, cell, heads=heads, unit=unit)
             if number:
                 numbers[cell.row, cell.col] = number
-    return Grid(view=view, row_heads=row_heads, column_heads=column_heads, numbers=numbers)
+            elif view.folded[cell.start : cell.end].strip():
+                unread.add((cell.row, cell.col))
+    return Grid(
+        view=view,
+        row_heads=row_heads,
+        column_heads=column_heads,
+        numbers=numbers,
+        unread=frozenset(unread),
+    )
 
 
 def _heads(view: View, cells: Sequence[Cell]) -> dict[int, str]:

@@ -12,11 +12,9 @@ from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from bayline.engines.chinese.terms import QuantityKind
-from bayline.kernel.statuses import Change
-from bayline.systems.reading.rules.attributes import is_additive, measure_of, same_sort
+from bayline.systems.reading.rules.attributes import measure_of, same_sort
 from bayline.systems.reading.rules.kinds import kind_of, kinds_said
-from bayline.systems.reading.rules.passages import Item, Sentence, View, is_threshold
+from bayline.systems.reading.rules.passages import Item, Sentence, View
 
 _LEAST = 2  # fewer parts make no sum
 _THREE = 3
@@ -74,26 +72,6 @@ _OWN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:合计|共计|总计|总共|一共)[^，、；。]*$"
 )
 _RANKS = {"和": 1, "与": 1, "及": 1, "、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
-_NEVER_ADDED = frozenset({"1", "pp", "x", "a", "mo", "d", "h", "min", "s", "℃", "°", "度"})
-# Classifiers of kinds rather than of things: four clusters are not part of six clusters.
-_KINDS = frozenset(
-    {"大", "类", "种", "方面", "级", "层", "次", "期", "届", "批", "倍", "位", "章", "类别"}
-)
-_MOVEMENTS = frozenset({Change.GROWTH, Change.DELTA, Change.FROM})
-
-
-def can_be_added(item: Item, view: View) -> bool:
-    """Tell whether the figure is an amount that may be a part or a whole."""
-    statement = item.statement
-    return (
-        item.unit not in _NEVER_ADDED | _KINDS
-        and "/" not in item.unit
-        and statement.change not in _MOVEMENTS
-        and statement.quantity.kind is not QuantityKind.DURATION
-        and is_additive(statement.attribute)
-        and is_additive(item.label)
-        and not is_threshold(item, view.folded)
-    )
 
 
 def same_measure(whole: Item, part: Item) -> bool:
@@ -194,10 +172,10 @@ def _by_unit(
 ) -> list[Partition]:
     found = []
     for unit in dict.fromkeys(item.unit for item in following):
-        wholes = [whole for whole in earlier if whole.unit == unit and can_be_added(whole, view)]
+        wholes = [whole for whole in earlier if whole.unit == unit and whole.is_amount]
         if not wholes:
             continue
-        same = [item for item in following if item.unit == unit and can_be_added(item, view)]
+        same = [item for item in following if item.unit == unit and item.is_amount]
         parts = [part for part in same if same_measure(wholes[-1], part)]
         if parts and parts[0] is same[0]:
             found.append(_opened_partition(view, wholes[-1], parts, marker=marker))
@@ -252,20 +230,20 @@ def _closed(view: View, sentence: Sentence) -> list[Partition]:
     found = []
     for position, item in enumerate(sentence.items):
         strong = bool(_STRONG_TOTAL.search(item.before))
-        if (not strong and not _WEAK_TOTAL.search(item.before)) or not can_be_added(item, view):
+        if (not strong and not _WEAK_TOTAL.search(item.before)) or not item.is_amount:
             continue
-        parts = _parts_before(view, sentence, position)
+        parts = _parts_before(sentence, position)
         if len(parts) >= _LEAST:
             found.append(_closed_partition(view, item, parts, strong=strong))
     return found
 
 
-def _parts_before(view: View, sentence: Sentence, position: int) -> list[Item]:
+def _parts_before(sentence: Sentence, position: int) -> list[Item]:
     whole, parts = sentence.items[position], []
     for item in reversed(sentence.items[max(0, position - _WINDOW) : position]):
         if item.unit == whole.unit and _STRONG_TOTAL.search(item.before):
             break
-        if item.unit == whole.unit and can_be_added(item, view) and same_measure(whole, item):
+        if item.unit == whole.unit and item.is_amount and same_measure(whole, item):
             parts.append(item)
     return parts[::-1]
 

@@ -12,15 +12,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
-from bayline.engines.chinese.terms import NameKind, QuantityKind, Statement
+from bayline.engines.chinese.terms import NameKind, Statement
 from bayline.kernel.figures import Figure
 from bayline.kernel.findings import Reference
+from bayline.systems.reading.rules.amounts import is_amount, is_threshold
 from bayline.systems.reading.rules.figures import Scale, figure_of, scale_of
 from bayline.systems.reading.terms import ReadDocument
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _HEDGES = re.compile(r"^(?:余|多|以上|以下|以内|左右|上下)+")
 _BREAKS = re.compile(r"[，、；：（(,;:)）“”]")
+
+
+def label_of(before: str) -> str:
+    """Return the words behind the last punctuation mark."""
+    return _BREAKS.split(before)[-1].strip()
 
 
 class Item(NamedTuple):
@@ -32,6 +38,8 @@ class Item(NamedTuple):
     start: int  # with its hedges
     end: int
     scale: Scale  # how it is printed
+    is_threshold: bool  # 10亿元以上 of 10亿元以上项目248个
+    is_amount: bool  # whether it may be a part or a whole
     before: str  # words since the number before it, or since the sentence began, hedges included
     after: str  # words up to the next number, or to the end of the sentence
 
@@ -43,7 +51,7 @@ class Item(NamedTuple):
     @property
     def label(self) -> str:
         """The words right before the figure, back to the last punctuation mark."""
-        return _BREAKS.split(self.before)[-1].strip()
+        return label_of(self.before)
 
     @property
     def noun(self) -> str:
@@ -128,6 +136,8 @@ def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[I
     for index, (position, statement, figure) in enumerate(found):
         quantity = statement.quantity
         following = found[index + 1][1].quantity.start if index + 1 < len(found) else end
+        before = folded[edges[index] : quantity.start]
+        sized = is_threshold(statement, folded)
         items.append(
             Item(
                 position=position,
@@ -136,7 +146,9 @@ def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[I
                 start=quantity.outer_start,
                 end=quantity.outer_end,
                 scale=scale_of(quantity, folded[quantity.start : quantity.end]),
-                before=folded[edges[index] : quantity.start],
+                is_threshold=sized,
+                is_amount=not sized and is_amount(statement, figure.unit, label_of(before)),
+                before=before,
                 after=folded[quantity.end : following],
             )
         )
@@ -151,19 +163,3 @@ def places_of(view: View) -> Counter[str]:
         for name in reading.names
         if name.kind is NameKind.PLACE
     )
-
-
-_THRESHOLD = re.compile(r"^[\u4e00-\u9fff]")
-_GLUE = re.compile(
-    r"^(?:以上|以下)?(?:的|和|与|及|以及|并|等|左右|上下|新高|大关|台阶|目标|增长|分别|人民币)"
-)
-
-
-def is_threshold(item: Item, folded: str) -> bool:
-    """Tell whether the figure only says how large the counted things are: 10亿元以上项目248个."""
-    quantity = item.statement.quantity
-    if quantity.kind not in {QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION}:
-        return False
-    behind = folded[quantity.end : item.end + 8]
-    match = re.match(r"(?:及?以上|以下|以内|级)(.*)", behind, re.DOTALL)
-    return bool(match) and bool(_THRESHOLD.match(match[1])) and not _GLUE.match(match[1])

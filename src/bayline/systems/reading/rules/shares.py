@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.attributes import canonical, is_additive
 from bayline.systems.reading.rules.kinds import kind_of
-from bayline.systems.reading.rules.partitions import can_be_added, same_measure
+from bayline.systems.reading.rules.partitions import same_measure
 from bayline.systems.reading.rules.passages import Item, Sentence, View
 
 _SHARE = re.compile(
@@ -42,7 +42,7 @@ def shares(view: View) -> list[Share]:
     found = []
     for sentence in view.sentences:
         for index, item in enumerate(sentence.items):
-            share = _share(view, sentence, index, item)
+            share = _share(sentence, index, item)
             if share:
                 found.append(share)
     return found
@@ -56,12 +56,12 @@ def share_words(item: Item) -> str | None:
     return match["of"] if match else None
 
 
-def _share(view: View, sentence: Sentence, index: int, item: Item) -> Share | None:
+def _share(sentence: Sentence, index: int, item: Item) -> Share | None:
     of = share_words(item)
     if of is None or index == 0 or _PLANNED.search(of) or not _DIRECT.match(item.before):
         return None
     part = sentence.items[index - 1]
-    if not can_be_added(part, view):
+    if not part.is_amount:
         return None
     return Share(sentence=sentence, part=part, percent=item, of=of)
 
@@ -85,7 +85,7 @@ def levels_by_attribute(view: View) -> dict[str, list[Item]]:
     """Sort the additive figures of a document by canonical attribute."""
     levels: dict[str, list[Item]] = {}
     for item in view.items:
-        if can_be_added(item, view) and is_additive(item.statement.attribute):
+        if item.is_amount and is_additive(item.statement.attribute):
             levels.setdefault(canonical(item.statement.attribute), []).append(item)
     return levels
 
@@ -106,7 +106,7 @@ def plausible_wholes(view: View, share: Share, passage: list[Item]) -> list[tupl
         for item in passage
         if item.unit == part.unit
         and item.position != part.position
-        and can_be_added(item, view)
+        and item.is_amount
         and same_measure(item, part)
     ]
     singles = [(item,) for item in same if (item.figure.low or 0) >= (part.figure.low or 0)]

@@ -1,0 +1,48 @@
+"""Which figures are amounts and may be a part or a whole; rates and thresholds may not."""
+
+import re
+
+from bayline.engines.chinese.terms import QuantityKind, Statement
+from bayline.kernel.statuses import Change
+from bayline.systems.reading.rules.attributes import is_additive
+
+_NEVER_ADDED = frozenset({"1", "pp", "x", "a", "mo", "d", "h", "min", "s", "℃", "°", "度"})
+# Classifiers of kinds rather than of things: four clusters are not part of six clusters.
+_KINDS = frozenset(
+    {"大", "类", "种", "方面", "级", "层", "次", "期", "届", "批", "倍", "位", "章", "类别"}
+)
+_MOVEMENTS = frozenset({Change.GROWTH, Change.DELTA, Change.FROM})
+_SIZED = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.DURATION})
+_ABOVE = re.compile(r"(?:及?以上|以下|以内|级)(?P<behind>[\u4e00-\u9fff].*)", re.DOTALL)
+_GLUE = re.compile(
+    r"^(?:以上|以下)?(?:的|和|与|及|以及|并|等|左右|上下|新高|大关|台阶|目标|增长|分别|人民币)"
+)
+_REACH = 10
+
+
+def is_threshold(statement: Statement, folded: str) -> bool:
+    """Tell whether the figure only says how large the counted things are: 10亿元以上项目248个."""
+    quantity = statement.quantity
+    if quantity.kind not in _SIZED:
+        return False
+    match = _ABOVE.match(folded, quantity.end, quantity.outer_end + _REACH)
+    return match is not None and not _GLUE.match(match["behind"])
+
+
+def is_amount(statement: Statement, unit: str, label: str) -> bool:
+    """Tell whether the figure can be a part or a whole; its size as a threshold aside.
+
+    Args:
+        statement: What the reader says of it.
+        unit: The unit it is computed in.
+        label: The words right before it.
+    """
+    return (
+        unit not in _NEVER_ADDED
+        and unit not in _KINDS
+        and "/" not in unit
+        and statement.change not in _MOVEMENTS
+        and statement.quantity.kind is not QuantityKind.DURATION
+        and is_additive(statement.attribute)
+        and is_additive(label)
+    )

@@ -1,0 +1,71 @@
+"""Totals, growth and shares inside a table."""
+
+from datetime import date
+
+from bayline.engines.chinese.reader import read
+from bayline.engines.documents import open_document
+from bayline.kernel.findings import Finding, Verdict
+from bayline.systems.reading.checks import check
+from bayline.systems.reading.terms import ReadDocument
+
+_TABLE = """# 年度指标
+固定资产投资（单位：亿元）
+
+| 行业 | 2021年 | 2020年 | 增长（%） | 占比（%） |
+|---|---|---|---|---|
+| 工业 | 134.8 | 120.0 | 12.3 | 37.6 |
+| 其中：制造业 | 100.0 | 90.0 | 11.1 | 27.9 |
+| 房地产 | 150.2 | 140.5 | 6.9 | 41.9 |
+| 基础设施 | 73.6 | 70.1 | 5.0 | 20.5 |
+| 合计 | 358.6 | 330.6 | 8.5 | 100 |
+"""
+
+
+def found_in(table: str) -> list[Finding]:
+    opened = open_document("指标.md", table.encode())
+    reading = read(opened.text, published=date(2022, 3, 1))
+    return check([ReadDocument(name=opened.name, reading=reading, tables=opened.tables)])
+
+
+def contradictions(table: str) -> list[str]:
+    found = found_in(table)
+    return [each.sentence for each in found if each.verdict is Verdict.CONTRADICTION]
+
+
+def test_a_sound_table_is_confirmed_line_by_line() -> None:
+    checks = {each.check for each in found_in(_TABLE) if each.verdict is Verdict.HOLDS}
+    assert {"totals_of_table", "growth_in_table", "shares_in_table"} <= checks
+    assert not contradictions(_TABLE)
+
+
+def test_a_total_that_its_rows_do_not_make_contradicts() -> None:
+    assert "差1" in contradictions(_TABLE.replace("| 330.6 |", "| 331.6 |"))[0]
+
+
+def test_a_growth_that_two_years_do_not_give_contradicts() -> None:
+    told = contradictions(_TABLE.replace("| 6.9 |", "| 9.6 |"))
+    assert told == ["不一致：指标.md表中“房地产”算得增长6.9%，表中写9.6，差2.7个百分点。"]
+
+
+def test_a_share_that_the_total_does_not_give_contradicts() -> None:
+    told = contradictions(_TABLE.replace("| 20.5 |", "| 21.5 |"))
+    assert len(told) == 1
+    assert "基础设施" in told[0]
+
+
+def test_growth_of_value_added_in_a_table_is_not_comparable() -> None:
+    table = _TABLE.replace("房地产", "房地产业增加值").replace("| 6.9 |", "| 5.2 |")
+    assert not contradictions(table)
+
+
+def test_a_total_column_is_added_along_its_row() -> None:
+    table = (
+        "单位：个\n\n| 镇 | 示范村 | 实施村 | 合计 |\n|---|---|---|---|\n"
+        "| 甲镇 | 3 | 4 | 7 |\n| 乙镇 | 2 | 5 | 8 |\n"
+    )
+    assert len(contradictions(table)) == 1
+
+
+def test_a_row_without_a_number_leaves_the_total_open() -> None:
+    table = "单位：个\n\n| 镇 | 村 |\n|---|---|\n| 甲 | 3 |\n| 乙 | 4 |\n| 丙 | … |\n| 合计 | 9 |\n"
+    assert not contradictions(table)
