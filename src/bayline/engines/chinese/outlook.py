@@ -167,10 +167,15 @@ def _last_edge(clause: str) -> int:
 
 def _sounds_planned(paragraphs: Sequence[str]) -> bool:
     """Judge a stretch without heading by its manner of speaking."""
-    plan = past = 0.0
+    announced = imperative = past = 0.0
     for text in paragraphs:
         for match in _PLAN_CUE.finditer(text):
-            plan += {"strong": 2.0, "fair": 0.7, "weak": 0.5}[match.lastgroup or "weak"]
+            if match.lastgroup == "strong":
+                announced += 2.0
+            else:
+                imperative += 0.7 if match.lastgroup == "fair" else 0.5
         for match in _PAST_CUE.finditer(text):
             past += {"strong": 2.0, "weak": 0.6, "exact": 0.8}[match.lastgroup or "weak"]
+    # One 预计 speaks for its own clause; only a passage that also commands is a plan as a whole.
+    plan = imperative + min(announced, imperative + 0.5)
     return plan > past * _MARGIN and plan > _LEAST

@@ -12,14 +12,17 @@ from bayline.engines.chinese.subjects import (
     ends_as_thing,
     holder,
     is_bare_head,
+    is_unit,
 )
-from bayline.engines.chinese.terms import Name, NameKind, Quantity, QuantityKind, Span
+from bayline.engines.chinese.terms import Name, Quantity, QuantityKind, Span
 
 _OPENING = 2  # characters by which a name may follow the start of its phrase
 _SHORTEST_THING = 4  # characters of 某某项目
 _PAIR = 2  # counts in a row; more than that are a whole and its parts
 _HERE = re.compile(r"(?:这里|当地|此地|该地|这一带|那里)的?")
 _QUOTED_PLACE = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”(?=.)")
+_INVESTED = re.compile(r"投资|资金|用地|占地")
+_PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
 _VERBAL = frozenset({"v", "d", "vd", "ad", "p"})
 _NO_VERB = frozenset({"建设", "生产", "发展", "国际", "对"})
@@ -47,7 +50,7 @@ class Owners:
         name = self._scene.names.last_before(phrase.start, phrase.end, ENTITIES | PLACES)
         if (
             name is not None
-            and _owns(name, self._text)
+            and is_unit(name, self._text)
             and (name.start - phrase.start <= _OPENING or name.end == phrase.end)
         ):
             return Span(name.start, name.end)
@@ -116,13 +119,18 @@ class Owners:
         if says is not None:
             return says
         is_bare = span is not None and is_bare_head(self._text, span)
-        if is_bare and self._counted is not None:
+        if is_bare and self._counted is not None and _INVESTED.search(found.attribute or ""):
             return self._counted
         subject = thread.subject
-        is_region = subject is not None and self.words(subject) in lexicon().region_words
-        if not found.is_own or is_bare or is_region or self._counts:
+        stays = subject is not None and self._stays(subject)
+        if not found.is_own or is_bare or stays or self._counts:
             return subject or thread.topic or self._name_in_sentence(quantity)
         return thread.topic or self._name_in_sentence(quantity)
+
+    def _stays(self, subject: Span) -> bool:
+        """Whether a subject holds for all of its sentence: 全市, 某镇."""
+        words = self.words(subject)
+        return words in lexicon().region_words or words.endswith(_PLACE_ENDINGS)
 
     def resolve(self, pointer: Span) -> Span:
         """Return what 该工程 or 项目 points back to, or the words themselves."""
@@ -138,7 +146,7 @@ class Owners:
         return None
 
     def _acts(self, name: Name) -> bool:
-        if name.kind not in ENTITIES | PLACES or not _owns(name, self._text):
+        if name.kind not in ENTITIES | PLACES or not is_unit(name, self._text):
             return False
         if self._text[name.start - 1 : name.start] in _ONLY_WHERE:
             return False
@@ -149,10 +157,3 @@ class Owners:
 def _with_number(quantity: Quantity, thing: Span) -> Span:
     """12个|重点产业项目 where they stand together, else the thing alone."""
     return Span(quantity.start, thing.end) if quantity.outer_end == thing.start else thing
-
-
-def _owns(name: Name, text: str) -> bool:
-    """Whether a name is a unit that answers for figures; a region such as 长三角 is not."""
-    if name.kind is not NameKind.PLACE:
-        return text[name.start] not in "“"
-    return bool(name.code) or text[name.end - 1] in "省市区县镇乡州盟旗"

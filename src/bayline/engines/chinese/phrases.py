@@ -40,6 +40,13 @@ _LONGEST_BRACKET = 8
 _AGAINST = re.compile(
     r"(?:比|较|与|同|和)(?:上年|去年|前年|上月|上季度?|年初|[12]\d{3}年|同期)(?:度?末|度?底|同期|初|同月)?(?:相比)?"
 )
+_AGAINST_END = re.compile(
+    r"(?:比|较|与|同)(?:上年|去年|前年|上月|年初|[12]\d{3}年|同期|上年同期|去年同期)(?:度?末|度?底|同期|初|同月)?$"
+)
+_SHORTEST_RELATIVE = 4  # characters of a relative clause
+_RELATIVE = re.compile(
+    r"(?:涵盖|包含|涉及|具有|拥有|符合|面向|位于|来自|获得|通过|列入|纳入|用于|(?:计划|预计)?总投资|投资|年产值|产值|面积|年营收|营业收入)"
+)
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", '"': '"'}
 
@@ -147,7 +154,8 @@ def left_phrase(
     begin = _nominal_use(folded, begin, stop) if begin >= stop else begin
     scope = scope or _scope_in(folded, stop, end)
     begin, before = _cut_inner(folded, tokens, begin, stop)
-    begin, stop = _trim(folded, begin, stop)
+    against = _AGAINST_END.search(folded, begin, stop)
+    begin, stop = _trim(folded, begin, against.start() if against else stop)
     return LeftPhrase(begin, max(begin, stop), before, scope, predicate, ends_with_de)
 
 
@@ -274,6 +282,22 @@ def right_phrase(
     if end <= begin or (nouns_only and not _has_noun(tokens, begin, end)):
         return None
     return Span(begin, end)
+
+
+def head_of_relative(folded: str, tokens: Tokens, start: int, end: int) -> Span | None:
+    """Find the noun that a relative clause behind a number describes: 8个|总投资达20亿元的|项目.
+
+    Args:
+        folded: The folded text.
+        tokens: Words of the sentence.
+        start: Where the number ends.
+        end: Where its clause ends.
+    """
+    end = min(end, start + _LONGEST)
+    last = folded.rfind("的", start, end)
+    if last < start + _SHORTEST_RELATIVE or not _RELATIVE.match(folded, start, end):
+        return None
+    return right_phrase(folded, tokens, last + 1, end)
 
 
 class _Behind:

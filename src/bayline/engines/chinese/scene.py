@@ -1,5 +1,6 @@
 """What the statement grammar looks at: one text with its scanned figures, times and names."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,10 @@ class Scene:
     names: NameIndex
     outlook: Outlook
     when: When
+
+    def times_within(self, start: int, end: int) -> Sequence[Time]:
+        """Return the times that begin in [start, end)."""
+        return self.times[bisect_left(self.times, (start,)) : bisect_left(self.times, (end,))]
 
 
 @dataclass(slots=True)

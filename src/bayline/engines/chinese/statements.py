@@ -5,16 +5,24 @@ from the clause before it; what a paragraph has said at its head (全市…) hol
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bayline.engines.chinese.changes import Movement, Situation, is_compared, is_joined, movement
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.members import is_comparison, members_of
 from bayline.engines.chinese.owners import Owners
-from bayline.engines.chinese.phrases import CONDITION, LeftPhrase, Tokens, left_phrase, right_phrase
+from bayline.engines.chinese.phrases import (
+    CONDITION,
+    LeftPhrase,
+    Tokens,
+    head_of_relative,
+    left_phrase,
+    right_phrase,
+)
 from bayline.engines.chinese.scene import Found, Scene, Thread
-from bayline.engines.chinese.subjects import PLACES, definition_term, is_anaphor, split_phrase
+from bayline.engines.chinese.subjects import PLACES, ends_as_thing, is_anaphor, split_phrase
+from bayline.engines.chinese.topics import Topics
 from bayline.engines.chinese.terms import (
     Quantity,
     QuantityKind,
@@ -24,10 +32,12 @@ from bayline.engines.chinese.terms import (
 )
 from bayline.kernel.statuses import Change, Status
 
-_FAR = 1 << 60
 _LONGEST_CLAUSE = 160  # characters; what goes on longer without a mark is no clause
 
-_CLAUSE_EDGE = re.compile(r"[，。；：！？（）()\n,;:!?—]")
+# A short bracket without figures, as in 地区生产总值（GDP）, ends nothing; wide blanks end a run-in head.
+_CLAUSE_EDGE = re.compile(
+    r"[（(][^（()），。；\d]{1,12}[)）]|(?P<edge>[，。；：！？（）()\n,;:!?—\t]|[ \u3000]{2,})"
+)
 _BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
 _TOTALS = re.compile(
     r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|同比增速|增长率|同比|环比|个数|均)$"
@@ -50,14 +60,15 @@ def statements(scene: Scene) -> list[Statement]:
         One statement per quantity, in text order.
     """
     found: list[Statement] = []
-    thread = Thread()
+    thread, topics = Thread(), Topics(scene)
     index = 0
     for sentence in scene.sentences:
         first = index
         while index < len(scene.quantities) and scene.quantities[index].start < sentence.end:
             index += 1
         if index > first:
-            found.extend(_Reader(scene, sentence, scene.quantities[first:index], thread).read())
+            quantities = scene.quantities[first:index]
+            found.extend(_Reader(scene, sentence, quantities, thread, topics).read())
     return found
 
 
@@ -65,7 +76,12 @@ class _Reader:
     """Reads the quantities of one sentence from left to right."""
 
     def __init__(
-        self, scene: Scene, sentence: Span, quantities: Sequence[Quantity], thread: Thread
+        self,
+        scene: Scene,
+        sentence: Span,
+        quantities: Sequence[Quantity],
+        thread: Thread,
+        topics: Topics,
     ) -> None:
         self._scene = scene
         self._text = scene.folded
@@ -74,64 +90,39 @@ class _Reader:
         self._carried = thread
         self._tokens = Tokens(scene.folded, sentence)
         self._edges = [
-            match.start()
+            match.end() - 1
             for match in _CLAUSE_EDGE.finditer(scene.folded, sentence.start, sentence.end)
+            if match["edge"]
         ]
         self._last = Movement(None, 1)
         self._skips = [
             Span(time.start, time.end)
-            for time in scene.times[
-                bisect_left(scene.times, (sentence.start,)) : bisect_left(
-                    scene.times, (sentence.end,)
-                )
-            ]
+            for time in scene.times_within(sentence.start, sentence.end)
             if time.kind is not TimeKind.DURATION
         ]
-        self._open_paragraph()
-        self._owners = Owners(
-            scene,
-            sentence,
-            thread,
-            tokens=self._tokens,
-            paragraph=self._paragraph_start(thread.paragraph),
-        )
+        paragraph = self._open_paragraph(topics)
+        self._owners = Owners(scene, sentence, thread, tokens=self._tokens, paragraph=paragraph)
 
     def read(self) -> list[Statement]:
         return [self._statement(position) for position in range(len(self._quantities))]
 
-    def _open_paragraph(self) -> None:
+    def _open_paragraph(self, topics: Topics) -> int:
+        """Take up the thread for this sentence; return where its paragraph begins."""
         thread = self._carried
-        number = bisect_right(self._scene.paragraphs, (self._sentence.start, _FAR)) - 1
         if not self._goes_on():
             thread.subject = None
         thread.members, thread.to_come = [], 0
+        number = topics.number(self._sentence.start)
         if number != thread.paragraph:
-            thread.paragraph, thread.counted, thread.topic = number, False, None
+            thread.paragraph = number
+            thread.topic = topics.of(number, self._quantities[0].start)
             thread.attribute = thread.attribute_span = None
-            if 0 <= number < len(self._scene.paragraphs):
-                thread.topic = definition_term(self._text, self._scene.paragraphs[number])
-        if not thread.counted:
-            self._note_topic(self._paragraph_start(number))
-            thread.counted = True
+        return topics.start(number, self._sentence.start)
 
     def _goes_on(self) -> bool:
         """Whether the sentence only goes on with the one before it, after a semicolon."""
-        return self._text[max(0, self._sentence.start - 2) : self._sentence.start].rstrip()[
-            -1:
-        ] in (
-            "；",
-            ";",
-        )
-
-    def _paragraph_start(self, number: int) -> int:
-        paragraphs = self._scene.paragraphs
-        return paragraphs[number].start if 0 <= number < len(paragraphs) else self._sentence.start
-
-    def _note_topic(self, start: int) -> None:
-        """A whole-region word before the first figure of a paragraph holds for the paragraph."""
-        for last in lexicon().regions.finditer(self._text, start, self._quantities[0].start):
-            if last[0] != "全国" and self._carried.topic is None:
-                self._carried.topic = Span(*last.span())
+        before = self._text[max(0, self._sentence.start - 2) : self._sentence.start].rstrip()
+        return before.endswith(("；", ";"))
 
     def _statement(self, position: int) -> Statement:
         quantity = self._quantities[position]
@@ -200,6 +191,10 @@ class _Reader:
         edge = self._edges[index] + 1 if index >= 0 else start
         return max(start, edge, end - _LONGEST_CLAUSE)
 
+    def _clause_end(self, position: int) -> int:
+        index = bisect_left(self._edges, position)
+        return self._edges[index] if index < len(self._edges) else self._sentence.end
+
     def _limit(self, position: int) -> int:
         if position + 1 < len(self._quantities):
             return self._quantities[position + 1].outer_start
@@ -237,6 +232,12 @@ class _Reader:
             return None
         if (has_left and left.predicate.reaches) or "连续" in left.predicate.words:
             return None
+        if quantity.kind is QuantityKind.COUNT and not has_left:
+            head = head_of_relative(
+                self._text, self._tokens, quantity.outer_end, self._clause_end(quantity.outer_end)
+            )
+            if head is not None:
+                return head
         phrase = right_phrase(
             self._text,
             self._tokens,
@@ -265,7 +266,7 @@ class _Reader:
     def _from_left(self, position: int, left: LeftPhrase) -> Found:
         phrase = Span(left.start, left.end)
         text = self._text[phrase.start : phrase.end]
-        if text.startswith("占") and self._carried.attribute:
+        if text.startswith("占") and not text.startswith("占地") and self._carried.attribute:
             return self._inherited("share")
         if _TOTALS.match(text) and self._carried.attribute:
             return self._inherited("total")
@@ -289,7 +290,8 @@ class _Reader:
         dated = next((skip for skip in self._skips if phrase.start < skip.start < phrase.end), None)
         if dated is not None and dated.end < phrase.end:
             owner = Span(phrase.start, dated.start)
-            return owner, Span(dated.end, phrase.end)
+            if ends_as_thing(self._owners.words(owner)):
+                return owner, Span(dated.end, phrase.end)
         pointed = self._owners.pointed_at(phrase)
         if pointed is not None:
             return pointed

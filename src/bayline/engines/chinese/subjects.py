@@ -31,8 +31,9 @@ _HOLDER = re.compile(
     r"(?!关|效|序|机|限|色|力|望|施|备|计|置|立)"
 )
 _BARE_HEAD = re.compile(
-    r"(?:年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其)*"
-    r"(?:投资|投资额|投资完成率|完成率|吞吐量|产值|产量|产能|营收|收入|税收|利润|销售额|销售收入|全长|总长"
+    r"(?:年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其|道路|规划|红线|建筑"
+    r"|注册|地上|地下|设计|单程|日均|高峰|早高峰|户籍|常住|镇域|村域|区域|行政|耕地|占地|用地|绿化|森林|发车|投产后)*"
+    r"(?:宽度?|长度?|高度|资金|资本|资本金|人口|户数|人数|票价|间隔|运力|覆盖率|容量|库容|装机|利税|利润|投资|投资额|投资完成率|完成率|吞吐量|产值|产量|产能|营收|收入|税收|利润|销售额|销售收入|全长|总长"
     r"|里程|面积|规模|占地|用地|建筑面积|出口|出口额|客流量?|就业|总投资|服务|床位|成本|费用|工期)(?:额|量|总额)?"
 )
 _SHORTEST = 2  # characters of a thing measured
@@ -107,6 +108,13 @@ def is_anaphor(text: str) -> bool:
 def ends_as_thing(text: str) -> bool:
     """Tell whether words name something built, founded or run: …项目, …园区."""
     return text.endswith(_THINGS)
+
+
+def is_unit(name: Name, text: str) -> bool:
+    """Tell whether a name is a unit that answers for figures; a region such as 长三角 is not."""
+    if name.kind is not NameKind.PLACE:
+        return text[name.start] not in "“"
+    return bool(name.code) or text[name.end - 1] in "省市区县镇乡州盟旗"
 
 
 def is_bare_head(folded: str, span: Span) -> bool:

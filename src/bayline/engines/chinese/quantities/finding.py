@@ -9,6 +9,7 @@ from bayline.engines.chinese.quantities.judging import MARK_BEHIND, counts
 from bayline.engines.chinese.quantities.loose import with_noun
 from bayline.engines.chinese.quantities.prefixes import EDGES, with_prefix
 from bayline.engines.chinese.quantities.reading import Reading, read
+from bayline.engines.chinese.quantities.sharing import sharing
 from bayline.engines.chinese.terms import Quantity
 from bayline.kernel.bounds import Bound
 
@@ -37,9 +38,18 @@ def quantities(folded: str) -> list[Quantity]:
         quantity = None if match.lastgroup == "stop" else _quantity(folded, match)
         if quantity is not None:
             end = max(end, quantity.end)
+            found.extend(_sharing(folded, match, found))
             _append(folded, found, quantity)
         match = search(folded, end)
     return found
+
+
+def _sharing(folded: str, match: re.Match[str], found: list[Quantity]) -> list[Quantity]:
+    """The bare numbers before a quantity that its unit serves as well."""
+    floor = found[-1].end if found else 0
+    start, end = match.span()
+    shared = sharing(folded, start, end, group=match.lastgroup or "", floor=floor)
+    return [_placed(folded, one.start, one.end, one.reading) for one in shared]
 
 
 def _quantity(folded: str, match: re.Match[str]) -> Quantity | None:

@@ -105,6 +105,7 @@ def _shared_branches() -> dict[str, str]:
             f"|{_ALONE}(?:一半|半数|对半)(?:{part_unit})?"
         ),
         "loose": f"{number}(?<=[万亿])[余多]?{_NO_MONEY}",
+        "crowd": f"{number}(?<![万亿]) ?[余多](?={alternation(neighbors('people'))})",
         "points": (
             f"(?:(?=[0-9]){_FREE}|(?![0-9]){_ALONE}){WHOLE} {{0,3}}个 {{0,2}}百 {{0,2}}分 {{0,2}}点"
         ),

@@ -216,6 +216,11 @@ def _loose(text: str) -> Reading | None:
     return _scaled(_modified(found, half=None, more=more), None, _UNNAMED, stated="", bare=bare)
 
 
+def _crowd(text: str) -> Reading | None:
+    """Read 600多 before a noun that means people."""
+    return _plain(f"{text}人")
+
+
 def _warmth(text: str) -> Reading | None:
     found = parse(text[:-1].rstrip())
     return None if found is None else _scaled(found, None, unit_of("℃"), stated=text[-1])
@@ -239,6 +244,7 @@ _READERS: dict[str, Callable[[str], Reading | None]] = {
     "part": _part,
     "tenths": _tenths,
     "loose": _loose,
+    "crowd": _crowd,
     "warmth": _warmth,
     "points": _points,
     "sign": _sign,

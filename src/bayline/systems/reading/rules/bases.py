@@ -3,7 +3,6 @@
 import re
 
 from bayline.kernel.basis import Basis, Price
-from bayline.kernel.findings import Reference
 from bayline.systems.reading.rules.passages import Item, View
 
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)(?P<what>[^，。；（）()]{1,24})")
@@ -63,8 +62,3 @@ def _parts(match: re.Match[str]) -> list[str]:
 def coverage_words(basis: Basis) -> str:
     """Print what a basis leaves out or puts in: 不含嘉兴港区、不含嘉兴电厂."""
     return "、".join(sorted(basis.coverage)) or "未注明"
-
-
-def cited(view: View, *items: Item) -> tuple[Reference, ...]:
-    """Quote several figures of one document."""
-    return tuple(view.cite(item) for item in items)

@@ -10,9 +10,6 @@ from collections.abc import Sequence
 from bayline.systems.reading.rules.attributes import shared_ending
 from bayline.systems.reading.rules.passages import Item
 
-MARKS = re.compile(
-    r"其中|包括|包含|涉及|涵盖|分别|分为|主要|构成|组成|合计|共计|总计|一共|有|为|是|达到?|共|由|即|以及|和|与|及"
-)
 _LEADING = re.compile(
     r"^(?:其中|包括|包含|涉及|涵盖|分别|分为|主要|以及|和|与|及|由|即|含|有|是|为)+"
 )
@@ -60,11 +57,6 @@ def kind_of(item: Item) -> str:
     """Return what a part is called: the words before its number, else the noun behind it."""
     label = _TRAILING.sub("", _LEADING.sub("", item.label))
     return label or item.noun
-
-
-def kinds_of(parts: Sequence[Item]) -> list[str]:
-    """Return what the parts are called, in order."""
-    return [kind_of(part) for part in parts]
 
 
 def are_parallel(kinds: Sequence[str], *, tight: bool = False) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from bayline.engines.chinese.terms import Interval, Statement
+from bayline.engines.chinese.terms import Statement
 from bayline.systems.reading.rules.kinds import small_number
 
 _LAST_MONTH = 12
@@ -78,11 +78,3 @@ def tiles_year(runs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
             chosen.append(run)
             start = run[1] + 1
     return tuple(chosen) if start == _LAST_MONTH + 1 else ()
-
-
-def known_interval(statement: Statement) -> Interval | None:
-    """Return the days a statement holds for, as far as they are known on both ends."""
-    for interval in (statement.time, statement.time_assumed):
-        if interval is not None and interval.first and interval.last:
-            return interval
-    return None

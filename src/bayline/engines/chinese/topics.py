@@ -1,0 +1,87 @@
+"""What a paragraph is about: the term it explains, the project in its heading, the place it opens with."""
+
+import re
+from bisect import bisect_right
+
+from bayline.engines.chinese.lexicon import lexicon
+from bayline.engines.chinese.scene import Scene
+from bayline.engines.chinese.subjects import PLACES, definition_term, ends_as_thing, is_unit
+from bayline.engines.chinese.terms import Span
+
+_FAR = 1 << 60
+_LONGEST_HEADING = 30  # characters
+_NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
+_ENDS = "。；，：;,:、"
+_OPENING = 14  # characters of a time or an opener before the place a paragraph opens with
+
+
+class Topics:
+    """Gives the topic of each paragraph of a text.
+
+    Args:
+        scene: The text with its paragraphs and names.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._text = scene, scene.folded
+        self._paragraphs = scene.paragraphs
+        self._headed: Span | None = None  # the thing named in the last heading
+        self._seen = -1  # paragraphs looked at for headings
+
+    def number(self, position: int) -> int:
+        """Return which paragraph a position lies in, -1 before the first."""
+        return bisect_right(self._paragraphs, (position, _FAR)) - 1
+
+    def start(self, number: int, default: int) -> int:
+        """Return where a paragraph begins."""
+        return self._paragraphs[number].start if 0 <= number < len(self._paragraphs) else default
+
+    def of(self, number: int, first_figure: int) -> Span | None:
+        """Return what a paragraph is about, as far as it is said before its first figure.
+
+        Args:
+            number: Which paragraph; they are asked for in text order.
+            first_figure: Where its first figure stands.
+        """
+        if not 0 <= number < len(self._paragraphs):
+            return None
+        headed = self._heading_before(number)
+        paragraph = self._paragraphs[number]
+        term = definition_term(self._text, paragraph)
+        return term or self._region(paragraph, first_figure) or headed
+
+    def _heading_before(self, number: int) -> Span | None:
+        for index in range(self._seen + 1, number):
+            line = self._paragraphs[index]
+            if line.end - line.start <= _LONGEST_HEADING:
+                self._headed = self._thing(line)
+        self._seen = max(self._seen, number - 1)
+        return self._headed
+
+    def _thing(self, line: Span) -> Span | None:
+        """The project or place that a short line names, and nothing else."""
+        start = _NUMBERING.match(self._text, line.start, line.end)
+        begin = start.end() if start else line.start
+        words = self._text[begin : line.end].rstrip()
+        if not words or words[-1] in _ENDS or not ends_as_thing(words):
+            return None
+        return Span(begin, begin + len(words))
+
+    def _region(self, paragraph: Span, first_figure: int) -> Span | None:
+        """A whole-region word, or the place that opens the paragraph, before its first figure."""
+        for match in lexicon().regions.finditer(self._text, paragraph.start, first_figure):
+            if match[0] != "全国":
+                return Span(*match.span())
+        for name in self._scene.names.within(paragraph.start, paragraph.start + _OPENING):
+            opens = name.kind in PLACES and is_unit(name, self._text)
+            if opens and name.end <= first_figure and self._stands_alone(name.start, paragraph):
+                return Span(name.start, name.end)
+        return None
+
+    def _stands_alone(self, position: int, paragraph: Span) -> bool:
+        """Whether nothing but a time or a bracket stands before a name."""
+        before = self._text[paragraph.start : position].strip(" \u3000，,（(【")
+        return not before or any(
+            time.start <= paragraph.start + 1 and time.end >= position - 1
+            for time in self._scene.times_within(paragraph.start, position)
+        )
