@@ -16,6 +16,8 @@ _COMPARED = re.compile(
     r"(?!上年|去年|前年|同期|上月|年初|20\d\d|19\d\d)"
 )
 _GROWTH_AFTER = re.compile(r"(?:的)?(?:年均)?(?:增长|增速|增幅|涨幅|递增)(?!点|极)")
+_RATE = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)(?!点)")
+_LONGEST_RATE = 4
 _FALL_AFTER = ("降幅", "下降", "的降幅", "的下降")
 _FALL_LEAD = re.compile(r"(?:减少|压减|降低|缩减|压缩|削减|核减)了?(?:的)?$")
 _RISE_LEAD = re.compile(r"(?<!新)增加了?$")
@@ -139,13 +141,14 @@ def _moved(here: Situation) -> Movement:
     if left.predicate.movement and left.predicate.is_last:
         return Movement(Change.GROWTH if relative else Change.DELTA, sign)
     if relative:
-        return _relative_after(here)
+        return _by_rate(here) or _relative_after(here)
     if left.start == left.end:
         return Movement(*_LEVEL)
     lead = here.text[here.clause : left.start]
     if _FALL_LEAD.search(lead):
         return Movement(Change.DELTA, -1)
-    return Movement(Change.DELTA, 1) if _RISE_LEAD.search(lead) else Movement(*_LEVEL)
+    is_more = "较" in lead or "比" in lead
+    return Movement(Change.DELTA, 1) if is_more and _RISE_LEAD.search(lead) else Movement(*_LEVEL)
 
 
 def _is_better_lower(here: Situation) -> bool:
@@ -153,6 +156,14 @@ def _is_better_lower(here: Situation) -> bool:
     if not here.left.predicate.words.endswith("改善"):
         return False
     return "浓度" in here.text[here.sentence.start : here.left.predicate.start]
+
+
+def _by_rate(here: Situation) -> Movement | None:
+    """增速为8%, 降幅达3%: the thing measured is itself a rate of change."""
+    rate = _RATE.search(here.text, here.clause, here.left.predicate.start + _LONGEST_RATE)
+    if rate is None or rate.end() < here.left.end - 1:
+        return None
+    return Movement(Change.GROWTH, -1 if rate[0] == "降幅" else 1)
 
 
 def _relative_after(here: Situation) -> Movement:

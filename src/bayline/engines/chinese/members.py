@@ -7,6 +7,7 @@ from bayline.engines.chinese.scene import Member, Scene
 from bayline.engines.chinese.terms import Span
 
 _MARK = re.compile(r"[、和与及]|以及")
+_RATE = re.compile(r"(?:同比|环比|比上年)?(?:增速|增幅|涨幅|降幅|增长率)$")
 _COMPARISONS = frozenset({"同比", "环比"})
 
 
@@ -28,6 +29,12 @@ def members_of(scene: Scene, phrase: Span) -> list[Member]:
         else (word, span)
         for word, span in zip(words, spans, strict=True)
     ]
+
+
+def without_rate(text: str, phrase: Span) -> Span:
+    """Take 同比增速 off 工业投资同比增速: the figure is the growth of what stands before it."""
+    rate = _RATE.search(text, phrase.start, phrase.end)
+    return Span(phrase.start, rate.start()) if rate and rate.start() - phrase.start > 1 else phrase
 
 
 def is_comparison(members: list[Member]) -> bool:

@@ -11,6 +11,7 @@ from bayline.engines.chinese.subjects import (
     document_that_says,
     ends_as_thing,
     holder,
+    is_anaphor,
     is_bare_head,
     is_unit,
 )
@@ -21,6 +22,16 @@ _SHORTEST_THING = 4  # characters of 某某项目
 _PAIR = 2  # counts in a row; more than that are a whole and its parts
 _HERE = re.compile(r"(?:这里|当地|此地|该地|这一带|那里)的?")
 _QUOTED_PLACE = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”(?=.)")
+_LEAD = 12  # characters of a time with which a sentence opens
+_LONGEST_THING = 44
+_OPENER = re.compile(
+    r"[，,、\s]*(?:其中|此外|另外|目前|据了解|据介绍|同时)?[，,]?(?:以来|末|底)?[，,]?"
+)
+_OPENING_THING = re.compile(
+    r"(?P<thing>(?:(?:该|本|此|这个?|上述)?(?:项目|工程|公司|企业|园区|基地|集团|线路|大桥|合作社|大楼)"
+    r"|[^，。；：的、]{2,30}?(?:项目|工程|产业园|园区|公司|集团|基地|科创园|大楼|线路|公路|大桥|合作社|学校|医院|机场|电站|水库))(?:一期|二期|三期)?)"
+    r"(?=位于|坐落|由|总|将|计划|规划|预计|已|占|于|是|建|完|采|实|投|分|全|今|现|去|拟|正|设|长|注|共|租|，|[12]\d{3}年)"
+)
 _INVESTED = re.compile(r"投资|资金|用地|占地")
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
@@ -40,6 +51,7 @@ class Owners:
         self._counted: Span | None = None
         self._whole: Span | None = None
         self._counts = 0  # counts in a row
+        self._opens: tuple[Span | None] | None = None
 
     def words(self, span: Span) -> str:
         """Return the words of a span."""
@@ -124,8 +136,30 @@ class Owners:
         subject = thread.subject
         stays = subject is not None and self._stays(subject)
         if not found.is_own or is_bare or stays or self._counts:
+            subject = subject or self._opening()
             return subject or thread.topic or self._name_in_sentence(quantity)
-        return thread.topic or self._name_in_sentence(quantity)
+        return self._opening() or thread.topic or self._name_in_sentence(quantity)
+
+    def _opening(self) -> Span | None:
+        """Return the thing with which the sentence opens: 该项目|总投资…, 某某路|全长…."""
+        if self._opens is None:
+            self._opens = (self._find_opening(),)
+        return self._opens[0]
+
+    def _is_adverb(self, position: int) -> bool:
+        return self._tokens.from_position(position)[1] in lexicon().adverbs
+
+    def _find_opening(self) -> Span | None:
+        start, end = self._sentence
+        for time in self._scene.times_within(start, start + _LEAD):
+            start = max(start, time.end)
+        opener = _OPENER.match(self._text, start, end)
+        start = opener.end() if opener else start
+        thing = _OPENING_THING.match(self._text, start, min(end, start + _LONGEST_THING))
+        if thing is None or lexicon().leading.match(self._text, start) or self._is_adverb(start):
+            return None
+        span = Span(*thing.span("thing"))
+        return self.resolve(span) if is_anaphor(self.words(span)) else span
 
     def _stays(self, subject: Span) -> bool:
         """Whether a subject holds for all of its sentence: 全市, 某镇."""

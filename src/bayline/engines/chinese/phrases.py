@@ -38,10 +38,11 @@ _JOINING = _LISTING | {"的", "（", "("}
 _PARTICLES = frozenset({"p", "r", "y", "e", "o"})  # tags of words that end a noun phrase
 _LONGEST_BRACKET = 8
 _AGAINST = re.compile(
-    r"(?:比|较|与|同|和)(?:上年|去年|前年|上月|上季度?|年初|[12]\d{3}年|同期)(?:度?末|度?底|同期|初|同月)?(?:相比)?"
+    r"(?:比|较|与|同|和)(?:上年|去年|前年|上月|上季|年初|[12]\d{3}年|同期)度?(?:末|底|同期|初|同月)?"
+    r"(?:修订|原来?)?(?:预算|预计|实际|水平)?(?:相比)?"
 )
 _AGAINST_END = re.compile(
-    r"(?:比|较|与|同)(?:上年|去年|前年|上月|年初|[12]\d{3}年|同期|上年同期|去年同期)(?:度?末|度?底|同期|初|同月)?$"
+    r"(?:比|较|与|同)(?:上年|去年|前年|上月|年初|[12]\d{3}年|同期)度?(?:末|底|同期|初|同月)?$"
 )
 _SHORTEST_RELATIVE = 4  # characters of a relative clause
 _RELATIVE = re.compile(
@@ -69,6 +70,12 @@ class Tokens:
         """Tell whether no word straddles the position."""
         index = bisect_left(self.starts, position)
         return index == len(self.starts) or self.starts[index] == position
+
+    def ending_at(self, position: int) -> str:
+        """Return the word that ends at a position, "" if none does."""
+        index = bisect_left(self.ends, position)
+        fits = index < len(self.ends) and self.ends[index] == position
+        return self.words[index] if fits else ""
 
     def from_position(self, position: int) -> tuple[int, str]:
         """Return the index of the word at a position and what of it lies behind the position."""
@@ -177,7 +184,7 @@ def _strip_lead(
     scope: Span | None = None
     position = start
     while position < stop:
-        past = _past_skip(skips, position) if skips else position
+        past = _past_skip(folded, skips, position) if skips else position
         if past > position:
             position = min(past, stop)
             continue
@@ -193,10 +200,12 @@ def _strip_lead(
     return min(position, stop), scope
 
 
-def _past_skip(skips: list[Span], position: int) -> int:
+def _past_skip(folded: str, skips: list[Span], position: int) -> int:
     for span in skips:
         if span.start <= position < span.end:
             return span.end
+        if span.start == position + 1 and folded[position] in _QUOTES:
+            return span.end + 1  # “十四五”期间
     return position
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bayline.engines.chinese.changes import Movement, Situation, is_compared, is_joined, movement
 from bayline.engines.chinese.lexicon import lexicon
-from bayline.engines.chinese.members import is_comparison, members_of
+from bayline.engines.chinese.members import is_comparison, members_of, without_rate
 from bayline.engines.chinese.owners import Owners
 from bayline.engines.chinese.phrases import (
     CONDITION,
@@ -45,6 +45,10 @@ _TOTALS = re.compile(
 _KINDS_ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
 _LOOK_BEHIND = _KINDS_ON_THE_LEFT | {QuantityKind.COUNT, QuantityKind.DURATION}
 _IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
+_SHARE = re.compile(r"占(?!地|比|用|有)")
+_OUTPUT = re.compile(
+    r"(?:合计|总计|共)?(?:年产|日产|月产|年处理|日处理|日回收|总装机|总投资|总面积|总建筑面积)"
+)
 _LEVELS = frozenset(
     {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
 )
@@ -95,6 +99,7 @@ class _Reader:
             if match["edge"]
         ]
         self._last = Movement(None, 1)
+        self._was_planned = False
         self._skips = [
             Span(time.start, time.end)
             for time in scene.times_within(sentence.start, sentence.end)
@@ -130,6 +135,7 @@ class _Reader:
         left = left_phrase(self._text, self._tokens, clause, quantity.start, skips=self._skips)
         found = self._find(position, clause, left)
         self._last = movement(self._situation(position, clause, left, found=found), last=self._last)
+        quantity = self._with_printed_unit(quantity)
         if self._last.sign < 0 and quantity.value is not None:
             quantity = quantity._replace(
                 value=-quantity.value, high=None if quantity.high is None else -quantity.high
@@ -137,6 +143,14 @@ class _Reader:
         self._hand_on(found, quantity)
         self._owners.note_counted(quantity, found)
         return self._compose(quantity, found, self._last.change)
+
+    def _with_printed_unit(self, quantity: Quantity) -> Quantity:
+        """Give a classifier in the script of the text: 個 where it prints 個."""
+        at = self._text.rfind(quantity.unit, quantity.start, quantity.end)
+        if quantity.kind is not QuantityKind.COUNT or at < 0:
+            return quantity
+        printed = self._scene.text[at : at + len(quantity.unit)]
+        return quantity if printed == quantity.unit else quantity._replace(unit=printed)
 
     def _situation(
         self, position: int, clause: int, left: LeftPhrase, *, found: Found
@@ -225,6 +239,7 @@ class _Reader:
         if quantity.kind is QuantityKind.RANK or quantity.kind is QuantityKind.POINTS:
             return None
         follows_de = self._text.startswith("的", quantity.outer_end)
+        has_left = has_left and not self._is_governed(quantity, left)
         if has_left and (quantity.kind in _KINDS_ON_THE_LEFT or follows_de):
             return None
         is_bare = quantity.kind is QuantityKind.RATIO and not (has_left or left.predicate.movement)
@@ -236,6 +251,8 @@ class _Reader:
             head = head_of_relative(
                 self._text, self._tokens, quantity.outer_end, self._clause_end(quantity.outer_end)
             )
+            if head is None and position + 1 < len(self._quantities):
+                head = self._behind_output(quantity, self._quantities[position + 1])
             if head is not None:
                 return head
         phrase = right_phrase(
@@ -247,6 +264,19 @@ class _Reader:
         )
         is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
         return None if is_level else phrase
+
+    def _is_governed(self, quantity: Quantity, left: LeftPhrase) -> bool:
+        """Whether a verb with a doer stands right before an amount: 县财政|安排|5000万元资金."""
+        if quantity.kind not in _KINDS_ON_THE_LEFT:
+            return False
+        last = self._tokens.ending_at(left.end)
+        return last in lexicon().governing and last not in lexicon().modifiers
+
+    def _behind_output(self, quantity: Quantity, output: Quantity) -> Span | None:
+        """2条|年产102万吨|生产线: the thing counted follows what it puts out."""
+        if not _OUTPUT.fullmatch(self._text, quantity.outer_end, output.outer_start):
+            return None
+        return right_phrase(self._text, self._tokens, output.outer_end, self._sentence.end)
 
     def _from_behind(self, quantity: Quantity, left: LeftPhrase, behind: Span) -> Found:
         subject = left.scope
@@ -264,9 +294,9 @@ class _Reader:
         return Found(text, behind, subject, "behind")
 
     def _from_left(self, position: int, left: LeftPhrase) -> Found:
-        phrase = Span(left.start, left.end)
+        phrase = without_rate(self._text, Span(left.start, left.end))
         text = self._text[phrase.start : phrase.end]
-        if text.startswith("占") and not text.startswith("占地") and self._carried.attribute:
+        if _SHARE.match(text) and self._carried.attribute:
             return self._inherited("share")
         if _TOTALS.match(text) and self._carried.attribute:
             return self._inherited("total")
@@ -320,9 +350,9 @@ class _Reader:
 
     def _start_group(self, position: int, left: LeftPhrase) -> Found | None:
         size = self._group_size(position, left)
-        if size == 1:
+        if size == 1 or is_joined(self._text, self._quantities, position):
             return None
-        phrase = Span(left.start, left.end)
+        phrase = without_rate(self._text, Span(left.start, left.end))
         members = (
             members_of(self._scene, phrase) if phrase.start < phrase.end else self._carried.members
         )

@@ -1,7 +1,8 @@
 """Numbers that share the unit printed behind the last of them: 2.1和2.4个百分点, 分别达3.2、4.5亿元.
 
 Only figures share. Whole numbers in a row (7、8个) may mean "seven or eight" or name rooms and
-chapters, so they count when 分别 stands before them or one of the numbers has a fraction.
+chapters, so they count when 分别 stands before them, one of the numbers has a fraction, or 和 joins
+numbers that measure.
 """
 
 import re
@@ -18,7 +19,7 @@ _BARE = re.compile(
 _OWN = re.compile(rf"(?:{_FIGURE})(?P<unit>(?P<scale>[万亿]?)(?P<rest>[^0-9]+))")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _EACH = re.compile(r"分别[^。；\n]{0,40}$")
-_NOT_BEHIND = frozenset("第前年月日号章条款期、\n（(")
+_NOT_BEHIND = frozenset("第前年月日号章条款期表图节附、\n（(")
 _REACH = 32  # characters that a number with its joint may take
 _FAR = 60
 _MOST = 12
@@ -51,7 +52,9 @@ def sharing(folded: str, start: int, end: int, *, group: str, floor: int) -> lis
     if own is None:
         return []
     found = list(_leftward(folded, start, group=group, own=own, floor=floor))[::-1]
-    return found if found and _is_told(folded, found[0].start, start, own) else []
+    if not found or not _is_free(folded, found[0].start):
+        return []
+    return found if _is_told(folded, found, start, own) else []
 
 
 def _leftward(
@@ -77,12 +80,19 @@ def _reading(bare: re.Match[str], own: re.Match[str], group: str) -> Reading | N
     return None if is_length and _YEAR.fullmatch(bare["figure"]) else reading
 
 
-def _is_told(folded: str, first: int, last: int, own: re.Match[str]) -> bool:
-    """Tell figures in a row from 7、8个 and from the numbers of rooms, months and headings."""
-    if not first or folded[first - 1] in _NOT_BEHIND:
-        return False
-    has_fraction = "." in folded[first:last] or "." in own.group()
-    return has_fraction or _EACH.search(folded, max(0, first - _FAR), first) is not None
+def _is_free(folded: str, first: int) -> bool:
+    """Whether no numbering begins the row: rooms, months, headings, tables."""
+    return first > 0 and folded[first - 1] not in _NOT_BEHIND
+
+
+def _is_told(folded: str, found: list[Shared], start: int, own: re.Match[str]) -> bool:
+    first = found[0].start
+    if "." in folded[first:start] or "." in own.group():
+        return True
+    is_measured = found[-1].reading.kind not in {QuantityKind.COUNT, QuantityKind.DURATION}
+    if is_measured and folded[start - 1] != "、":
+        return True
+    return _EACH.search(folded, max(0, first - _FAR), first) is not None
 
 
 _LEAST = 2

@@ -139,28 +139,32 @@ def measured_by(caption: str) -> str:
     return caption[at : at + len(words)] if at >= 0 and is_measure(words) else ""
 
 
-def is_among(paths: Sequence[Path], at: int) -> bool:
-    """Say whether a row or column stands under 其中: it says so, or it goes on with one that does.
+class Containment(NamedTuple):
+    """Whether a row or column stands under 其中, and the head it is then part of."""
 
-    What goes on names no measure of its own (第二产业 after 其中：第一产业).
+    is_among: bool = False
+    parent: Head | None = None
+
+
+def containments(paths: Sequence[Path]) -> list[Containment]:
+    """Say for each row or column whether it stands under 其中.
+
+    It does if it says so, or if it goes on with one that does and names no measure of its own:
+    第二产业 after 其中：第一产业.
+
+    Args:
+        paths: All rows from the top down, or all columns from left to right.
     """
-    for index in range(at, -1, -1):
-        heads = paths[index].heads
-        if not heads or heads[-1].is_total:
-            return False
-        if heads[-1].is_among:
-            return True
-        if is_measure(heads[-1].words) or len(heads) > 1:
-            return False
-    return False
-
-
-def parent_of(paths: Sequence[Path], at: int) -> Head | None:
-    """Return the head that contains a row or column under 其中; None if it stands under none."""
-    if not is_among(paths, at):
-        return None
-    first = at
-    while not paths[first].heads[-1].is_among:
-        first -= 1
-    above = (path for path in reversed(paths[:first]) if path.named)
-    return next((path.named[-1] for path in above if not path.heads[-1].is_among), None)
+    out: list[Containment] = []
+    parent: Head | None = None
+    is_open = False
+    for path in paths:
+        last = path.heads[-1] if path.heads else None
+        if last is not None and last.is_among:
+            is_open = True
+        elif last is None or last.is_total or is_measure(last.words) or len(path.heads) > 1:
+            is_open = False
+        out.append(Containment(is_open, parent if is_open else None))
+        if path.named and not is_open:
+            parent = path.named[-1]
+    return out

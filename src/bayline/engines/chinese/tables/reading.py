@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.tables.axes import (
+    Containment,
     Path,
     columns_measure,
-    is_among,
+    containments,
     is_measure,
     joined,
     measured_by,
     merged,
-    parent_of,
 )
 from bayline.engines.chinese.tables.cells import figures
 from bayline.engines.chinese.tables.grid import Grid
@@ -113,35 +113,33 @@ class TableReader:
 
     @cached_property
     def _columns(self) -> dict[int, _Side]:
-        paths = list(self._paths.values())
-        sides = {
-            col: self._side(path, paths, at, measures=self._columns_measure)
-            for at, (col, path) in enumerate(self._paths.items())
-        }
-        self._lend(sides)
-        return sides
+        return self._sides(self._paths, measures=self._columns_measure)
 
     @cached_property
     def _rows(self) -> dict[int, _Side]:
-        paths = list(self._grid.rows.values())
+        return self._sides(self._grid.rows, measures=not self._columns_measure)
+
+    def _sides(self, paths: dict[int, Path], *, measures: bool) -> dict[int, _Side]:
+        contained = containments(list(paths.values()))
         sides = {
-            row: self._side(path, paths, at, measures=not self._columns_measure)
-            for at, (row, path) in enumerate(self._grid.rows.items())
+            key: self._side(path, within, measures=measures)
+            for (key, path), within in zip(paths.items(), contained, strict=True)
         }
         self._lend(sides)
         return sides
 
     def _lend(self, sides: dict[int, _Side]) -> None:
-        """Let a side that only says 增长, 占比 or 排名 take attribute and time of those before it."""
-        group: list[_Side] = []
+        """Let a side that says 增长, 占比 or 排名 take attribute and time of those before."""
+        before = _NO_SIDE
+        lent: tuple[str, ...] = ()
         for key, side in sides.items():
             if not _is_dependent(side.path):
-                is_new = group and side.measured.words != group[-1].measured.words
-                group = [side] if is_new else [*group, side]
+                is_same = side.measured.words == before.measured.words
+                lent = max(lent if is_same else (), side.own_time, key=self._last_day)
+                before = side
                 continue
-            own = _Named() if side.path.heads[-1].is_rank else side.measured
-            measured = own if own.words else (group[-1].measured if group else own)
-            lent = max((each.own_time for each in group), key=self._last_day, default=())
+            is_own = side.measured.words and not side.path.heads[-1].is_rank
+            measured = side.measured if is_own else before.measured
             is_yearly = any("年均" in head.basis for head in side.path.heads)
             timed = side.own_time or (() if is_yearly else lent)
             sides[key] = side._replace(measured=_shared(measured, side.path), own_time=timed)
@@ -154,16 +152,16 @@ class TableReader:
     def _captioned(self) -> tuple[str, ...]:
         return (fold(self._caption),) if self._caption else ()
 
-    def _side(self, path: Path, paths: list[Path], at: int, *, measures: bool) -> _Side:
+    def _side(self, path: Path, within: Containment, *, measures: bool) -> _Side:
         named = path.named
-        parent = parent_of(paths, at) if measures else None
-        named = (parent, *named) if parent else named
+        if measures and within.parent:
+            named = (within.parent, *named)
         words, span = joined(named)
         measured = _Named(words or None, Span(*span) if span else None)
-        last = named[-1] if named else None
+        last = path.named[-1] if path.named else None
         owner = _Named(last.words, Span(*last.span) if last.span else None) if last else _Named()
         timed = tuple(words for words in path.passages if self._time((words,)) != (None, None))
-        return _Side(path, measured, owner, timed, is_among=is_among(paths, at))
+        return _Side(path, measured, owner, timed, is_among=within.is_among)
 
     def _time(self, passages: tuple[str, ...]) -> tuple[Interval | None, Interval | None]:
         if passages not in self._times:
@@ -185,13 +183,9 @@ class TableReader:
     @cached_property
     def _lent_units(self) -> dict[int, str]:
         """Give rows under 其中 the unit of the row they are part of."""
-        numbers, paths = list(self._grid.rows), list(self._grid.rows.values())
-        lent = {}
-        for at, number in enumerate(numbers):
-            parent = parent_of(paths, at) if not paths[at].unit else None
-            if parent:
-                lent[number] = parent.unit
-        return lent
+        contained = containments(list(self._grid.rows.values()))
+        numbered = zip(self._grid.rows, contained, strict=True)
+        return {number: within.parent.unit for number, within in numbered if within.parent}
 
     def _unit_of_table(self, cell: Cell) -> str:
         """Return the unit of the note or caption; of several, the one that is no ratio.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bayline.engines.documents.pdf.rules import Rule, joined_rules
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfObject, PdfPage  # type: ignore[import-untyped]  # it ships no types
+    from pypdfium2 import PdfPage  # type: ignore[import-untyped]  # it ships no types
+    from pypdfium2.raw import FPDF_PAGEOBJECT  # type: ignore[import-untyped]  # as above
 
-_PATH = 2
 _THIN = 3.0
 _SHORTEST = 6.0
 _MOST_PATHS = 6000
@@ -40,12 +40,22 @@ def rules_on(page: "PdfPage", turn: int) -> tuple[list[Rule], list[Rule]]:
     """
     across: list[Rule] = []
     down: list[Rule] = []
-    for number, path in enumerate(page.get_objects(filter=[_PATH], max_depth=1)):
+    for number, path in enumerate(_paths(page)):
         if number > _MOST_PATHS:
             return [], []
         for first, last in _strokes(path, turn):
             _note(first, last, across, down)
     return joined_rules(across), joined_rules(down)
+
+
+def _paths(page: "PdfPage") -> Iterator["FPDF_PAGEOBJECT"]:
+    """Give the paths of a page; wrapping every character too would cost more than reading it."""
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFPage_CountObjects(page.raw)):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH:
+            yield drawn
 
 
 def _note(first: Point, last: Point, across: list[Rule], down: list[Rule]) -> None:
@@ -58,7 +68,7 @@ def _note(first: Point, last: Point, across: list[Rule], down: list[Rule]) -> No
         down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
 
-def _strokes(path: "PdfObject", turn: int) -> Iterator[tuple[Point, Point]]:
+def _strokes(path: "FPDF_PAGEOBJECT", turn: int) -> Iterator[tuple[Point, Point]]:
     """Give the straight strokes of a path; a thin filled box is one stroke."""
     points = [(kind, turned(*point, turn)) for kind, point in _points(path)]
     if not points:
@@ -77,15 +87,17 @@ def _strokes(path: "PdfObject", turn: int) -> Iterator[tuple[Point, Point]]:
     yield points[-1][1], begun
 
 
-def _points(path: "PdfObject") -> Iterator[tuple[int, Point]]:
+def _points(path: "FPDF_PAGEOBJECT") -> Iterator[tuple[int, Point]]:
     from pypdfium2 import raw
 
-    count = raw.FPDFPath_CountSegments(path.raw)
-    if not 1 < count <= _MOST_POINTS:
+    count = raw.FPDFPath_CountSegments(path)
+    matrix = raw.FS_MATRIX()
+    if not 1 < count <= _MOST_POINTS or not raw.FPDFPageObj_GetMatrix(path, matrix):
         return
-    matrix = path.get_matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path.raw, index)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        yield raw.FPDFPathSegment_GetType(segment), matrix.on_point(x.value, y.value)
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        across = matrix.a * x.value + matrix.c * y.value + matrix.e
+        upward = matrix.b * x.value + matrix.d * y.value + matrix.f
+        yield raw.FPDFPathSegment_GetType(segment), (across, upward)

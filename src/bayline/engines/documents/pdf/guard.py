@@ -77,9 +77,8 @@ class _Scale:
 
     def streams(self) -> Iterator[_Stream]:
         """Weigh each stream; plain objects met on the way are kept by number."""
-        marks = [match.span() for match in _STREAM.finditer(self._data)]
         self._note_objects()
-        for start, end in marks:
+        for start, end in self._marks():
             header = self._data[max(0, start - _HEADER) : start]
             opened = list(_OBJECT.finditer(header))
             number = int(opened[-1].group(1)) if opened else -1
@@ -87,6 +86,14 @@ class _Scale:
             if not _PICTURE.search(header):
                 stop = self._data.find(b"endstream", end)
                 yield self._weighed(number, header, self._data[end : stop if stop > 0 else None])
+
+    def _marks(self) -> Iterator[tuple[int, int]]:
+        """Give where the word that opens a stream stands."""
+        at = self._data.find(b"stream")
+        while at >= 0:
+            if found := _STREAM.match(self._data, at):
+                yield found.span()
+            at = self._data.find(b"stream", at + 6)
 
     def _note_objects(self) -> None:
         opened = list(_OBJECT.finditer(self._data))
