@@ -76,3 +76,60 @@ def test_the_excluded_coverage_is_part_of_the_basis() -> None:
     (statement,) = said("不含港区，地区生产总值按可比价格计算增长7.2%。")
     assert any("不含港区" in words for words in statement.basis)
     assert "可比价格" in statement.basis
+
+
+def test_a_bracket_behind_the_noun_hides_nothing() -> None:
+    (statement,) = said("全年实现工业增加值（规上）86.3亿元。")
+    assert statement.attribute == "工业增加值（规上）"
+
+
+def test_a_rate_of_growth_is_growth_of_the_noun_before_it() -> None:
+    level, rate = said("外贸出口总额实现41.2亿元，增速11%。")
+    assert (rate.attribute, rate.change) == ("外贸出口总额", "growth")
+    (fall,) = said("单位能耗降幅达3.1%。")
+    assert fall.quantity.value == Decimal("-0.031")
+    assert level.change is None
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("8个总投资达20.5亿元的项目签约。", "项目"),
+        ("13个涵盖装备制造等产业的项目落地。", "项目"),
+        ("新建2条年产50万吨包装纸生产线。", "包装纸生产线"),
+    ],
+)
+def test_the_noun_behind_a_description_is_counted(text: str, attribute: str) -> None:
+    assert attributes(text)[0] == attribute
+
+
+def test_a_verb_right_before_an_amount_points_at_the_noun_behind_it() -> None:
+    (statement,) = said("县财政每年安排不少于3000万元专项资金。")
+    assert statement.attribute == "专项资金"
+    assert statement.quantity.bound == "at_least"
+
+
+def test_the_project_in_a_heading_holds_for_the_paragraph_below() -> None:
+    text = "高性能弹性体项目\n总用地面积23.5公顷，总建筑面积6.3万平方米。"
+    assert {statement.subject for statement in said(text)} == {"高性能弹性体项目"}
+
+
+def test_the_thing_that_opens_a_sentence_holds_for_its_later_clauses() -> None:
+    text = "青松路改造工程全长778米，红线宽度24米，总投资1.2亿元。"
+    assert {statement.subject for statement in said(text)} == {"青松路改造工程"}
+
+
+def test_a_frame_of_reference_is_no_subject() -> None:
+    text = "浦泾镇完成固定资产投资15亿元，总量位居全区第一，其中工业投资11亿元。"
+    assert [statement.subject for statement in said(text)][-1] == "浦泾镇"
+
+
+def test_one_announced_figure_does_not_make_a_description_a_plan() -> None:
+    text = "大楼总建筑面积11.9万平方米，地上12层。\n总投资7.1亿元，一期预计明年1月完工。"
+    assert [statement.status for statement in said(text)][:3] == ["actual"] * 3
+
+
+def test_words_and_classifiers_are_those_of_the_text_in_its_own_script() -> None:
+    (statement,) = said("全區新建公園綠地12個。")
+    assert (statement.attribute, statement.quantity.unit) == ("公園綠地", "個")
+    assert statement.subject == "全區"

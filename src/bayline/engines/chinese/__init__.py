@@ -1,1 +1,1 @@
-"""The reader of Chinese public documents: text in, marked figures, times, places and statements out."""
+"""The reader of Chinese public documents: text in; figures, times, names and statements out."""

@@ -214,11 +214,7 @@ def _lead_step(
 ) -> int:
     """How many characters at the position say nothing of the thing measured."""
     words = lexicon()
-    if (
-        not word
-        or word.isspace()
-        or (len(word) == 1 and not word.isalnum() and word not in _QUOTES)
-    ):
+    if _is_mark(word):
         return max(1, len(word))
     condition = CONDITION.match(folded, position, stop) or _AGAINST.match(folded, position, stop)
     if condition:
@@ -230,13 +226,24 @@ def _lead_step(
         return verb.end() - position
     if word in words.openers:
         return len(word)
-    if word in words.adverbs and index + 1 < len(tokens.words):
-        following = tokens.ends[index]
-        if following < stop and _lead_step(
-            folded, tokens, following, stop, word=tokens.words[index + 1], index=index + 1
-        ):
-            return len(word)
-    return 0
+    return _adverb_step(folded, tokens, stop, word=word, index=index)
+
+
+def _is_mark(word: str) -> bool:
+    if not word or word.isspace():
+        return True
+    return len(word) == 1 and not word.isalnum() and word not in _QUOTES
+
+
+def _adverb_step(folded: str, tokens: Tokens, stop: int, *, word: str, index: int) -> int:
+    """An adverb says nothing where a verb or opener follows: 加快|推进, but 重点|项目."""
+    if word not in lexicon().adverbs or index + 1 >= len(tokens.words):
+        return 0
+    following, after = tokens.ends[index], tokens.words[index + 1]
+    if following >= stop:
+        return 0
+    step = _lead_step(folded, tokens, following, stop, word=after, index=index + 1)
+    return len(word) if step else 0
 
 
 def _is_governing(tokens: Tokens, end: int, stop: int) -> bool:

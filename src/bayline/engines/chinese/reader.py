@@ -1,8 +1,8 @@
 """Read a text: every figure, time, name, event, promise and list, each with its exact span.
 
 The scanners run over text folded to simplified, half-width script of the same length, so that each
-span holds in the original. Nothing here looks at a clock, a file or another document: the same text,
-date and gazetteer give the same reading.
+span holds in the original. Nothing here looks at a clock, a file or another document: the same
+text, date and gazetteer give the same reading.
 """
 
 from bisect import bisect_right

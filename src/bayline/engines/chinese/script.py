@@ -60,7 +60,7 @@ def _table() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def _foldable() -> re.Pattern[str]:
-    """Runs of characters to fold: few in simplified texts, so they are looked for, not each tried."""
+    """Runs of characters to fold: few in simplified texts, so they are looked for."""
     characters = "".join(re.escape(chr(code)) for code in sorted(_table()))
     return re.compile(f"[{characters}○]+")
 

@@ -22,7 +22,6 @@ from bayline.engines.chinese.phrases import (
 )
 from bayline.engines.chinese.scene import Found, Scene, Thread
 from bayline.engines.chinese.subjects import PLACES, ends_as_thing, is_anaphor, split_phrase
-from bayline.engines.chinese.topics import Topics
 from bayline.engines.chinese.terms import (
     Quantity,
     QuantityKind,
@@ -30,11 +29,12 @@ from bayline.engines.chinese.terms import (
     Statement,
     TimeKind,
 )
+from bayline.engines.chinese.topics import Topics
 from bayline.kernel.statuses import Change, Status
 
 _LONGEST_CLAUSE = 160  # characters; what goes on longer without a mark is no clause
 
-# A short bracket without figures, as in 地区生产总值（GDP）, ends nothing; wide blanks end a run-in head.
+# A short bracket without figures, 地区生产总值（GDP）, ends nothing; wide blanks end a head.
 _CLAUSE_EDGE = re.compile(
     r"[（(][^（()），。；\d]{1,12}[)）]|(?P<edge>[，。；：！？（）()\n,;:!?—\t]|[ \u3000]{2,})"
 )

@@ -113,7 +113,7 @@ def ends_as_thing(text: str) -> bool:
 def is_unit(name: Name, text: str) -> bool:
     """Tell whether a name is a unit that answers for figures; a region such as 长三角 is not."""
     if name.kind is not NameKind.PLACE:
-        return text[name.start] not in "“"
+        return text[name.start] != "“"
     return bool(name.code) or text[name.end - 1] in "省市区县镇乡州盟旗"
 
 

@@ -1,7 +1,7 @@
-"""What the reader finds in a text. Every span counts characters of the original text, end exclusive.
+"""What the reader finds in a text; every span counts characters of the original, end exclusive.
 
-Spans are named tuples, not dataclasses: a report holds thousands of them, and a tuple is made three times
-faster than a frozen dataclass while being just as unchangeable.
+Spans are named tuples, not dataclasses: a report holds thousands of them, and a tuple is made three
+times faster than a frozen dataclass while being just as unchangeable.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Span(NamedTuple):
 
 
 class Number(NamedTuple):
-    """One number expression with its value, whatever it counts (ordinals, fractions and percents too)."""
+    """One number expression with its value, whatever it counts; ordinals and percents too."""
 
     start: int
     end: int
@@ -46,13 +46,13 @@ class QuantityKind(StrEnum):
 
 
 class Quantity(NamedTuple):
-    """A number with its unit, in base units; hedges stand outside [start, end), 余 and 多 inside."""
+    """A number with its unit, in base units; hedges stand outside the span, 余 and 多 inside."""
 
     start: int
     end: int
     value: Decimal | None
     high: Decimal | None
-    unit: str  # base unit (CNY, 1, pp, m2, m, kg, kWh, kW, m3, a, mo, d, h, x ...) or the classifier as printed
+    unit: str  # base unit (CNY, 1, pp, m2, kg, kWh, a, x ...) or the classifier as printed
     bound: Bound
     resolution: Decimal  # in base units
     kind: QuantityKind

@@ -1,4 +1,4 @@
-"""What a paragraph is about: the term it explains, the project in its heading, the place it opens with."""
+"""What a paragraph is about: the term it explains, its heading, the place it opens with."""
 
 import re
 from bisect import bisect_right
