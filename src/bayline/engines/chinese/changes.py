@@ -21,7 +21,7 @@ _LONGEST_RATE = 4
 _FALL_AFTER = ("降幅", "下降", "的降幅", "的下降")
 _FALL_LEAD = re.compile(r"(?:减少|压减|降低|缩减|压缩|削减|核减)了?(?:的)?$")
 _RISE_LEAD = re.compile(r"(?<!新)增加了?$")
-_CHANGES_COUNT = re.compile(r"(?:(?<!新)增加|减少|压减|净增|多增|少)了?$")
+_CHANGES_COUNT = re.compile(r"(?:(?<!新)增加|减少|压减|净增|多增)了?$")
 _FROM_BEFORE = re.compile(r"(?:由|从)[^，。；到至]{0,20}$")
 _FROM_AFTER = re.compile(
     r"[^，。；]{0,6}?(?:提高|增加|上升|增长|扩大|提升|下降|降低|降|减少|减|增|升|拓展|扩展|调整|变|跃升|攀升|压缩|缩短)?(?:到|至|为)"
@@ -126,8 +126,10 @@ def _from_or_to(here: Situation) -> Change | None:
     head = here.text[
         max(here.sentence.start, previous.outer_start - _FROM_REACH) : previous.outer_start
     ]
-    follows = _FROM_AFTER.fullmatch(here.text, previous.outer_end, quantity.start)
-    return Change.TO if follows and _says_from(head) else None
+    between = here.text[previous.outer_end : quantity.start]
+    if between in ("至", "到", "，至", "，降至", "，增至"):
+        return Change.TO  # 下降0.5个百分点至2.9%
+    return Change.TO if _FROM_AFTER.fullmatch(between) and _says_from(head) else None
 
 
 def _says_from(head: str) -> bool:

@@ -32,6 +32,9 @@ _OPENING_THING = re.compile(
     r"|[^，。；：的、]{2,30}?(?:项目|工程|产业园|园区|公司|集团|基地|科创园|大楼|线路|公路|大桥|合作社|学校|医院|机场|电站|水库))(?:一期|二期|三期)?)"
     r"(?=位于|坐落|由|总|将|计划|规划|预计|已|占|于|是|建|完|采|实|投|分|全|今|现|去|拟|正|设|长|注|共|租|，|[12]\d{3}年)"
 )
+_GIVEN = re.compile(
+    r"(?<![面针])对(?P<who>[^，。；对]{2,30}?)(?:，)?(?:一次性|最高|再|按)?(?:给予|奖励|补助|补贴|资助)(?=[^，。；]{0,12}$|[^，。；]*\d)"
+)
 _INVESTED = re.compile(r"投资|资金|用地|占地")
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
@@ -130,6 +133,9 @@ class Owners:
         says = document_that_says(self._text, self._sentence, span.start) if span else None
         if says is not None:
             return says
+        recipient = self._recipient(quantity)
+        if recipient is not None:
+            return recipient
         is_bare = span is not None and is_bare_head(self._text, span)
         if is_bare and self._counted is not None and _INVESTED.search(found.attribute or ""):
             return self._counted
@@ -139,6 +145,16 @@ class Owners:
             subject = subject or self._opening()
             return subject or thread.topic or self._name_in_sentence(quantity)
         return self._opening() or thread.topic or self._name_in_sentence(quantity)
+
+    def _recipient(self, quantity: Quantity) -> Span | None:
+        """Return who is given an amount: 对|首次升规企业|奖励20万元."""
+        if quantity.kind is not QuantityKind.MONEY:
+            return None
+        start = max(self._sentence.start, quantity.start - _LONGEST_THING)
+        given = None
+        for given in _GIVEN.finditer(self._text, start, quantity.start):
+            pass
+        return Span(*given.span("who")) if given is not None else None
 
     def _opening(self) -> Span | None:
         """Return the thing with which the sentence opens: 该项目|总投资…, 某某路|全长…."""

@@ -45,6 +45,7 @@ _TOTALS = re.compile(
 _KINDS_ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
 _LOOK_BEHIND = _KINDS_ON_THE_LEFT | {QuantityKind.COUNT, QuantityKind.DURATION}
 _IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
+_SHORT_RATE = 3  # characters of 每亩, 每人
 _SHARE = re.compile(r"占(?!地|比|用|有)")
 _OUTPUT = re.compile(
     r"(?:合计|总计|共)?(?:年产|日产|月产|年处理|日处理|日回收|总装机|总投资|总面积|总建筑面积)"
@@ -235,7 +236,7 @@ class _Reader:
         """The noun behind the number, where it rather than the one before it is counted."""
         quantity = self._quantities[position]
         has_left = left.start < left.end and not left.ends_with_de
-        has_left = has_left and self._text[left.predicate.start - 1] not in "和与及"
+        has_left = has_left and self._text[left.predicate.start - 1] not in "、和与及"
         if quantity.kind is QuantityKind.RANK or quantity.kind is QuantityKind.POINTS:
             return None
         follows_de = self._text.startswith("的", quantity.outer_end)
@@ -300,6 +301,8 @@ class _Reader:
             return self._inherited("share")
         if _TOTALS.match(text) and self._carried.attribute:
             return self._inherited("total")
+        if text.startswith("每") and len(text) <= _SHORT_RATE and self._carried.attribute:
+            return self._inherited("rate")
         if text in lexicon().scopes and self._carried.attribute:
             self._carried.subject = phrase
             return self._inherited("scope")
@@ -320,7 +323,7 @@ class _Reader:
         dated = next((skip for skip in self._skips if phrase.start < skip.start < phrase.end), None)
         if dated is not None and dated.end < phrase.end:
             owner = Span(phrase.start, dated.start)
-            if ends_as_thing(self._owners.words(owner)):
+            if ends_as_thing(self._owners.words(owner)) or self._owners.named(owner):
                 return owner, Span(dated.end, phrase.end)
         pointed = self._owners.pointed_at(phrase)
         if pointed is not None:
