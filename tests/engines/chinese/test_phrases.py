@@ -2,8 +2,9 @@
 
 import pytest
 
-from bayline.engines.chinese.phrases import Tokens, left_phrase, predicate_before, right_phrase
+from bayline.engines.chinese.phrases import left_phrase, predicate_before, right_phrase
 from bayline.engines.chinese.terms import Span
+from bayline.engines.chinese.tokens import Tokens
 
 
 def before(text: str, number: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 
 from bayline.engines.chinese.lexicon import lexicon
-from bayline.engines.chinese.phrases import Tokens, right_phrase
+from bayline.engines.chinese.phrases import right_phrase
 from bayline.engines.chinese.scene import Found, Scene, Thread
 from bayline.engines.chinese.subjects import (
     ENTITIES,
@@ -16,6 +16,7 @@ from bayline.engines.chinese.subjects import (
     is_unit,
 )
 from bayline.engines.chinese.terms import Name, Quantity, QuantityKind, Span
+from bayline.engines.chinese.tokens import Tokens
 
 _OPENING = 2  # characters by which a name may follow the start of its phrase
 _SHORTEST_THING = 4  # characters of 某某项目
@@ -151,10 +152,8 @@ class Owners:
         if quantity.kind is not QuantityKind.MONEY:
             return None
         start = max(self._sentence.start, quantity.start - _LONGEST_THING)
-        given = None
-        for given in _GIVEN.finditer(self._text, start, quantity.start):
-            pass
-        return Span(*given.span("who")) if given is not None else None
+        given = list(_GIVEN.finditer(self._text, start, quantity.start))
+        return Span(*given[-1].span("who")) if given else None
 
     def _opening(self) -> Span | None:
         """Return the thing with which the sentence opens: 该项目|总投资…, 某某路|全长…."""

@@ -15,7 +15,6 @@ from bayline.engines.chinese.owners import Owners
 from bayline.engines.chinese.phrases import (
     CONDITION,
     LeftPhrase,
-    Tokens,
     head_of_relative,
     left_phrase,
     right_phrase,
@@ -29,6 +28,7 @@ from bayline.engines.chinese.terms import (
     Statement,
     TimeKind,
 )
+from bayline.engines.chinese.tokens import Tokens
 from bayline.engines.chinese.topics import Topics
 from bayline.kernel.statuses import Change, Status
 
