@@ -1,7 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
 from bayline.kernel.errors import BaylineError
-from bayline.kernel.findings import Finding, Reference, Severity, Verdict, by_weight
+from bayline.kernel.findings import (
+    Finding,
+    Reference,
+    Severity,
+    State,
+    Verdict,
+    by_weight,
+    state_of,
+)
 
 
 def finding(severity, verdict, start=0):
@@ -25,6 +35,27 @@ def test_contradictions_come_first_then_the_order_of_the_text():
     late = finding(Severity.CONTRADICTION, Verdict.CONTRADICTION, 9)
     note, early_note = (finding(Severity.NOTE, Verdict.HOLDS, at) for at in (5, 2))
     assert sorted([note, early_note, late], key=by_weight) == [late, early_note, note]
+
+
+@pytest.mark.parametrize(
+    ("severity", "verdict", "state"),
+    [
+        (Severity.CONTRADICTION, Verdict.CONTRADICTION, State.CONTRADICTION),
+        (Severity.WARNING, Verdict.CONTRADICTION, State.WARNING),
+        (Severity.WARNING, Verdict.HOLDS, State.WARNING),
+        (Severity.WARNING, Verdict.NEEDS_BASIS, State.NEEDS_BASIS),
+        (Severity.NOTE, Verdict.NOT_COMPARABLE, State.NOT_COMPARABLE),
+        (Severity.NOTE, Verdict.HOLDS, State.HOLDS),
+    ],
+)
+def test_a_state_is_the_verdict_unless_that_misleads(severity, verdict, state):
+    assert state_of(finding(severity, verdict)) is state
+
+
+def test_a_finding_may_say_its_state_itself():
+    found = replace(finding(Severity.WARNING, Verdict.NEEDS_BASIS), state=State.WARNING)
+    assert state_of(found) is State.WARNING
+    assert min([finding(Severity.NOTE, Verdict.NEEDS_BASIS), found], key=by_weight) is found
 
 
 def test_a_quote_must_fill_its_span():

@@ -69,6 +69,26 @@ def test_a_table_has_a_line_for_each_finding(bayline, written):
     assert "a.txt:" in rows[0]
 
 
+def test_sentences_name_the_file_and_places_the_path_as_given(found, written):
+    first = found(written("a/long/path/a.txt", DIFFERS))[0]
+    assert "a.txt" in first["sentence"]
+    assert "long" not in first["sentence"]
+    assert first["claims"][0]["document"] == "a/long/path/a.txt"
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(found, written):
+    names = [written(f"{year}/a.txt", DIFFERS) for year in (2020, 2021)]
+    sentences = [each["sentence"] for each in found(*names)]
+    assert any("2020/a.txt" in sentence for sentence in sentences)
+
+
+def test_an_inferred_day_of_publication_is_said(bayline, written):
+    name = written("a.txt", f"发布日期：2021年11月5日\n{DIFFERS}")
+    assert "2021-11-05, inferred" in bayline("check", name)[2]
+    assert "a.txt按2021-11-05发布理解" in bayline("check", name, "--format", "html")[1]
+    assert bayline("check", name, "--published", "2021-11")[2] == ""
+
+
 def test_a_page_stands_alone_and_shows_the_arithmetic(bayline, written):
     _, said, _ = bayline("check", written("a<b>.txt", DIFFERS), "--format", "html")
     assert said.startswith("<!DOCTYPE html>")

@@ -229,3 +229,26 @@ def test_a_page_shows_every_text_with_its_marks(bayline, written):
 
 def test_no_page_is_begun_where_nothing_could_be_read(refusal):
     assert "none.txt" in refusal("read", "none.txt", "--format", "html")
+
+
+def test_an_inferred_day_of_publication_is_said(bayline, written):
+    name = written("a.txt", f"发布日期：2021年11月5日\n{TEXT}")
+    assert "2021-11-05, inferred" in bayline("read", name)[2]
+    assert "按2021-11-05发布理解" in bayline("read", name, "--format", "html")[1]
+    assert bayline("read", name, "--format", "jsonl")[2] == ""
+
+
+def test_text_without_figures_is_read_and_said_to_have_none(bayline, written):
+    name = written("a.txt", "大家都来了。")
+    status, said, remark = bayline("read", name, "--kinds", "quantity")
+    assert (status, said.count("\n")) == (0, 1)
+    assert "a.txt: nothing of the kinds asked for" in remark
+    assert bayline("read", name, "--kinds", "quantity", "--format", "jsonl") == (0, "", "")
+
+
+def test_what_could_not_be_read_in_a_document_is_said_once(bayline, written):
+    name = written("a.txt", (TEXT * 20).encode() + b"\xff")
+    status, said, remark = bayline("read", name, "--format", "jsonl")
+    assert status == 0
+    assert objects(said)
+    assert remark.count("\n") == remark.count("a.txt: ") == 1

@@ -1,6 +1,6 @@
 // The box: a dropped file becomes the chosen file; a file that is too large is named before it is sent.
 
-const LIMIT = 32 * 1024 * 1024;
+const LIMIT = 16 * 1024 * 1024;
 
 export function startBox(box) {
   if (!box) return;

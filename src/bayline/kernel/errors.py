@@ -20,3 +20,7 @@ class BaylineError(Exception):
         head = f"{self.where}: {self.what}" if self.where else self.what
         reasons = f"{head}: {self.why}" if self.why else head
         return f"{reasons}; {self.do}" if self.do else reasons
+
+    def in_english(self) -> "BaylineError":
+        """Say the same in English; a refusal that is known in two languages overrides this."""
+        return self

@@ -24,6 +24,16 @@ class Verdict(StrEnum):
     NEEDS_BASIS = "needs_basis"  # of what, when or where is not said
 
 
+class State(StrEnum):
+    """What a finding asks of its reader, worst first; every surface shows its word and its sign."""
+
+    CONTRADICTION = "contradiction"
+    WARNING = "warning"  # worth a second look, though nobody is accused
+    NOT_COMPARABLE = "not_comparable"
+    NEEDS_BASIS = "needs_basis"
+    HOLDS = "holds"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """The characters of a document that a claim stands in.
@@ -81,6 +91,7 @@ class Finding:
         sentence_en: The same in English.
         rows: The arithmetic, in reading order.
         claims: The places in the documents that it rests on.
+        state: What it asks of its reader, where verdict and severity do not tell; see `state_of`.
     """
 
     check: str
@@ -90,6 +101,7 @@ class Finding:
     sentence_en: str
     rows: tuple[Row, ...] = ()
     claims: tuple[Reference, ...] = ()
+    state: State | None = None
 
     def __post_init__(self) -> None:
         accuses = self.severity is Severity.CONTRADICTION
@@ -101,10 +113,24 @@ class Finding:
             )
 
 
-_ORDER = {Severity.CONTRADICTION: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_ORDER = {state: place for place, state in enumerate(State)}
+
+
+def state_of(finding: Finding) -> State:
+    """Return the state of a finding: its own, else its verdict, or warning where that misleads.
+
+    What holds and still is a warning asks for a second look, and so does a contradiction that is
+    not called one; what lacks a basis asks for the basis, however much it matters.
+    """
+    if finding.state is not None:
+        return finding.state
+    is_loud = finding.verdict is Verdict.HOLDS and finding.severity is Severity.WARNING
+    is_accusation = finding.severity is Severity.CONTRADICTION
+    is_unsure = finding.verdict is Verdict.CONTRADICTION and not is_accusation
+    return State.WARNING if is_loud or is_unsure else State(finding.verdict.value)
 
 
 def by_weight(finding: Finding) -> tuple[int, str, int]:
-    """Return the key that sorts contradictions first, then by place in the documents."""
+    """Return the key that sorts the worst states first, then by place in the documents."""
     first = min(((claim.document, claim.start) for claim in finding.claims), default=("", 0))
-    return (_ORDER[finding.severity], *first)
+    return (_ORDER[state_of(finding)], *first)

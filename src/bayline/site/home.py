@@ -73,7 +73,7 @@ def database(address: str, *, home: Path) -> dict[str, object]:
 
 def _sqlite(file: Path) -> dict[str, object]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "bayline.platform.sqlite",
         "NAME": str(file),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

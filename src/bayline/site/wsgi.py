@@ -1,6 +1,7 @@
 """The application that the server runs."""
 
 import os
+from multiprocessing import parent_process
 from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
@@ -16,4 +17,16 @@ def _wake_reader() -> None:
     read("2021年，全区总投资35亿元，增长5%。")
 
 
+def _end_with_parent() -> None:
+    """Leave when the process that started this worker is gone, however it went.
+
+    A parent that is killed cannot stop its workers; one that stayed would keep the port.
+    """
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 Thread(target=_wake_reader, daemon=True).start()
+Thread(target=_end_with_parent, daemon=True).start()

@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 import click
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.languages import spoken
 
 DONE, CONTRADICTED, REFUSED = 0, 1, 2
 _INTERRUPTED = 130  # what a shell expects after Ctrl-C
@@ -116,7 +117,7 @@ def _status(group: click.Group, arguments: Sequence[str] | None) -> int:
 
 
 def _refuse(error: BaylineError | click.ClickException) -> int:
-    sentence = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    sentence = spoken(error) if isinstance(error, BaylineError) else error.format_message()
     context = getattr(error, "ctx", None)
     hint = f"; see {context.command_path} --help" if context is not None else ""
     complain(f"{sentence.rstrip('.')}{hint}" if hint else sentence)

@@ -153,3 +153,23 @@ def test_repetitions_take_linear_time(unit):
 
     seconds(1000)
     assert seconds(160_000) < 20 * max(seconds(40_000), 0.05)
+
+
+def test_a_row_of_verbs_shares_one_party():
+    text = "9月2日，52个重大项目集中开工、竣工、投产活动在各镇举行。"
+    expected = [(kind, ("52个重大项目",), None) for kind in ("started", "completed", "operating")]
+    assert told(text)[:3] == expected
+    assert told(text)[3] == ("held", ("52个重大项目集中开工、竣工、投产活动",), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        ("13个涵盖新材料等产业的项目集中签约。", ("13个涵盖新材料等产业的项目",), None),
+        ("此次共有6个项目集中开工。", ("6个项目",), None),
+        ("计划新开工8项、上年度续建4项。", (), "8项"),
+        ("全年开工建设、竣工投产9个重点项目。", (), "9个重点项目"),
+    ],
+)
+def test_counts_and_relative_clauses_stay_with_their_noun(text, who, what):
+    assert told(text)[0][1:] == (who, what)

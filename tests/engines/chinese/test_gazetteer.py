@@ -201,3 +201,9 @@ def test_repetitions_take_linear_time(unit):
 
     seconds(1000)
     assert seconds(200_000) < 20 * max(seconds(50_000), 0.05)
+
+
+@pytest.mark.parametrize("text", ["企业落户平湖。", "海宁9个项目开工。", "到义乌去，义乌很近。"])
+def test_a_city_of_a_county_needs_no_suffix_where_the_words_around_name_a_place(text):
+    assert all(name.code[:3] == "330" for name in national().find(text))
+    assert national().find(text)

@@ -221,3 +221,28 @@ def test_a_town_named_after_its_district_is_one_name():
 
 def test_a_verb_before_a_town_is_no_part_of_it():
     assert "使枫泾镇" not in found("这使枫泾镇成为重镇", NameKind.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("客户为上海恒得利创科技有限公司的项目。", "上海恒得利创科技有限公司"),
+        ("恒得光电科技（浙江）有限公司的项目。", "恒得光电科技（浙江）有限公司"),
+    ],
+)
+def test_a_company_is_one_name_with_its_place(text, name):
+    assert [(text[n.start : n.end], n.kind) for n in names(text)] == [(name, NameKind.ORGANISATION)]
+
+
+def test_a_town_named_once_is_known_again():
+    text = "嘉兴市秀洲区油车镇开了会。会议也将为油车镇带来活力。"
+    assert [text[n.start : n.end] for n in names(text)].count("油车镇") == 2
+
+
+def test_a_town_that_lies_somewhere_is_a_town():
+    text = "廊下镇位于南部。"
+    assert [text[n.start : n.end] for n in names(text)] == ["廊下镇"]
+
+
+def test_the_country_in_the_title_of_a_festival_is_no_place():
+    assert all(n.end > 2 for n in names("中国·石桥灯会举行。"))

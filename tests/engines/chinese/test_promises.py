@@ -94,3 +94,24 @@ def test_repetitions_take_linear_time(unit):
 
     seconds(1000)
     assert seconds(160_000) < 20 * max(seconds(40_000), 0.05)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "也将为白塔镇发展旅游提供坚实的保障。",
+        "并将产业布局与人才培养有机融合。",
+        "为确保全县目标完成作出贡献。",
+        "全镇经济社会发展的主要预期目标是",
+        "现将有关事项通知如下。",
+        "项目总用地面积，总建筑面积。",
+        "根据《2021—2023年设备补贴实施方案》要求。",
+    ],
+)
+def test_what_serves_or_describes_promises_nothing(text):
+    assert read(text, planned=True) == []
+
+
+def test_a_plan_promises_what_is_to_be_done():
+    promised = [promise.text for promise in read("2022年新建泵站9座，面积2亩。", planned=True)]
+    assert promised == ["2022年新建泵站9座"]

@@ -275,3 +275,25 @@ def test_annotated_reports_are_read(shared):
     assert tally["value"] >= 0.985 * tally["hit"]
     assert tally["unit"] >= 0.98 * tally["hit"]
     assert tally["bound"] >= 0.98 * tally["hit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("分别拉动增长1.3和2.6个百分点", [("1.3", "1.3", "pp"), ("2.6个百分点", "2.6", "pp")]),
+        ("分别达3、4亿元", [("3", "300000000", "CNY"), ("4亿元", "400000000", "CNY")]),
+        ("增长10和20%", [("10", "0.1", "1"), ("20%", "0.2", "1")]),
+        ("新增7、8个", [("8个", "8", "个")]),
+        ("1、3个村", [("3个", "3", "个")]),
+        ("第2、3个村", [("3个", "3", "个")]),
+    ],
+)
+def test_figures_in_a_row_share_the_unit_behind_the_last(text, expected):
+    found = [(text[q.start : q.end], q.value, q.unit) for q in quantities(text)]
+    assert found == [(words, Decimal(value), unit) for words, value, unit in expected]
+
+
+@pytest.mark.parametrize("text", ["600多群众", "六百余村民", "30多职工"])
+def test_people_are_counted_without_a_classifier(text):
+    (found,) = quantities(text)
+    assert (found.unit, found.bound, found.end) == ("人", Bound.OVER, len(text) - 2)

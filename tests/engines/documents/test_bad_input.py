@@ -345,7 +345,7 @@ def test_bombs_are_refused_in_bounded_memory(kind):
     )
     reason, grown = run.stdout.split()
     assert reason in {Reason.UNPACKS_TOO_LARGE, Reason.TOO_MANY_ELEMENTS}
-    assert int(grown) < 120, f"{grown} MB for a {kind} that unpacks to 500 MB"
+    assert int(grown) < 150, f"{grown} MB for a {kind} that unpacks to 500 MB"
 
 
 def test_sizes_in_the_directory_of_an_archive_are_not_believed(word_file):

@@ -1,5 +1,6 @@
 """The text layer of PDF files."""
 
+import hashlib
 import zlib
 
 import pytest
@@ -204,3 +205,46 @@ def test_file_of_scans_is_refused_with_what_to_do(drawing_file, pdf_stream):
         "通报.pdf: this PDF holds scanned images only; "
         "recognize the text first, or use the Word file"
     )
+
+
+def rc4(key: bytes, content: bytes) -> bytes:
+    box = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out = bytearray()
+    i = j = 0
+    for byte in content:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
+
+
+def md5(content: bytes) -> bytes:
+    return hashlib.md5(content).digest()  # noqa: S324 - the format asks for it
+
+
+def test_file_protected_only_against_changes_is_read(pdf_objects, pdf_stream):
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    owner = rc4(md5((b"owner" + padding)[:32])[:5], padding)
+    key = md5(padding + owner + (-44).to_bytes(4, "little", signed=True) + b"a")[:5]
+    content = b"BT /F 12 Tf 10 10 Td (total 35) Tj ET"
+    own_key = md5(key + (4).to_bytes(3, "little") + bytes(2))[:10]
+    made = pdf_objects(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            (
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
+                b"/Resources<</Font<</F 5 0 R>>>>>>"
+            ),
+            pdf_stream(rc4(own_key, content)),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -44>>"
+            % (owner.hex().encode(), rc4(key, padding).hex().encode()),
+        ]
+    ).replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 6 0 R/ID[(a)(a)]")
+    assert open_document("a.pdf", made).text == "total 35\n"

@@ -47,7 +47,8 @@ _VERBS: tuple[tuple[EventKind, str, str], ...] = (  # kind, words, what must fol
         "建成通车|通车运营|通车|开放交通|开通运营|开通|通航|开园|开馆|开业|开行|建成开放|正式开放",
         "",
     ),
-    (EventKind.COMPLETED, "竣工|完工|建成", r"(?!区|度|投|启|开|通车|运|使用|为)"),
+    (EventKind.COMPLETED, "竣工|完工", r"(?!区|度)"),
+    (EventKind.COMPLETED, "建成", r"(?!区|度|投|启|开|通车|运|使用|为)"),
     (EventKind.SIGNED, "签约", r"(?!金额|率|投资|落地项目|总额|引)"),
     (EventKind.SIGNED, "签订|签署", ""),
     (EventKind.LAUNCHED, "启动实施|启动", r"(?!资金|区|建设|器|期|仪式|费|力|机)"),
@@ -98,6 +99,8 @@ class _Words(NamedTuple):
     adverbs: re.Pattern[str]
     leading: re.Pattern[str]
     idle: frozenset[str]
+    joined: re.Pattern[str]
+    ceremonies: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -107,11 +110,14 @@ def _words() -> _Words:
     )
     adverbs = "|".join(tables["adverbs"].split())
     leading = "|".join(tables["leading"].split())
+    joined = "|".join(tables["joined"].split())
     return _Words(
         tuple(tables["things"].split()),
         re.compile(rf"(?:[，、\s]|{adverbs})+$"),
         re.compile(rf"(?:[，、\s”]|{leading})+"),
         frozenset(tables["idle"].split()),
+        re.compile(rf"(?:(?:[、和与及或并]|以及)?(?:{joined})){{1,6}}"),
+        tuple(tables["ceremonies"].split()),
     )
 
 
@@ -255,6 +261,9 @@ class _Reader:
     def _thing(self, start: int, end: int) -> Span | None:
         """The subject as a whole, without what qualifies it, where it is one thing."""
         start = max(start, end - _LONGEST_THING)
+        counted = _COUNTED_CLAUSE.search(self._text, start, end)
+        if counted is not None:
+            return Span(counted.start(), end)
         cut = max(self._text.rfind("的", start, end - 2) + 1, start)
         leading = _words().leading.match(self._text, cut, end)
         cut = leading.end() if leading is not None else cut
@@ -282,11 +291,14 @@ class _Reader:
         if "、" not in text or _COUNTED.search(text):
             yield thing
             return
-        start = thing.start
-        for match in _LIST_JOINT.finditer(self._text, thing.start, thing.end):
-            yield Span(start, match.start())
-            start = match.end()
-        yield Span(start, thing.end)
+        joints = list(_LIST_JOINT.finditer(self._text, thing.start, thing.end))
+        starts = [thing.start, *(joint.end() for joint in joints)]
+        ends = [*(joint.start() for joint in joints), thing.end]
+        is_list = not any(
+            _words().joined.search(self._text, start, end)
+            for start, end in zip(starts, ends, strict=True)
+        )
+        yield from map(Span, starts, ends) if is_list else (thing,)
 
     def _last_run(self, parties: list[Span], end: int) -> list[Span]:
         """The names that the verb is said of: the last one, and those joined to it by 、 and 和."""
@@ -301,7 +313,11 @@ class _Reader:
         return run
 
     def _what(self, verb: _Found, sentence: Span) -> Span | None:
-        start = verb.end + (1 if self._text.startswith("了", verb.end) else 0)
+        joined = _words().joined.match(self._text, verb.end) if verb.kind in _STAGES else None
+        start = verb.end if joined is None else joined.end()
+        if verb.kind in _STAGES and self._text.startswith(_words().ceremonies, start):
+            return None
+        start += 1 if self._text.startswith("了", start) else 0
         limit = min(sentence.end, start + _LONGEST_OBJECT)
         first = next(iter(clauses(self._text, Span(start, limit))), None)
         if first is None or first.start != start:
@@ -309,12 +325,34 @@ class _Reader:
         end = first.end
         while end > start and self._text[end - 1] in "。，；！？\n ":
             end -= 1
+        ending = _OBJECT_ENDS.match(self._text, start, end)
+        end = end if ending is None else ending.end()
         words = self._text[start:end]
         is_idle = words in _words().idle or words.startswith(_NO_OBJECT)
-        return None if is_idle or end - start < _LEAST_OBJECT else Span(start, end)
+        is_short = ending is None and end - start < _LEAST_OBJECT
+        return None if is_idle or is_short else Span(start, end)
 
 
 _LEAST_OBJECT = 3
+_STAGES = frozenset(
+    [
+        EventKind.STARTED,
+        EventKind.COMPLETED,
+        EventKind.OPERATING,
+        EventKind.OPENED,
+        EventKind.SIGNED,
+        EventKind.AT_CAPACITY,
+    ]
+)
+# 13个涵盖多个产业的项目: what is counted is the noun behind the clause.
+_COUNTED_CLAUSE = re.compile(
+    r"(?<![第由\d.])(?:[\d,]+|[一二两三四五六七八九十百]+)(?:个|座|条|项|家|所|处|批|宗)(?:重大|重点|产业)?"
+    r"[^，。；、“”\d]{0,16}\d*[^，。；“”]{1,20}的[^，。；、的]{1,8}$"
+)
+# 新开工30项、上年度续建34项: a bare count is the whole object; so is a meeting before 并.
+_OBJECT_ENDS = re.compile(
+    r"[\d,.万余多]+(?:个|座|条|项|家|所|处|批|宗)(?=、|$)|[^，。；并]{2,40}?[会坛式展节议](?=并)"
+)
 _SHORTEST = 2  # characters of a party
 _NO_OBJECT = ("的", "后", "、", "和", "仪式", "”", "）", ")")
 _LONGEST_NOUN = 18

@@ -1,31 +1,43 @@
 """Promises: what a text says shall be, and by when, so that it can be asked for later.
 
-A promise is a clause that announces (将, 预计, 力争, 确保) or is due (5年内, 到2025年, 年底前).
+A promise is a clause that announces (将, 预计, 力争, 确保) or is due (5年内, 到2025年, 年底前). In
+a passage of plans a clause promises when something is to be done or reached in it; what only
+describes (总用地面积30亩) or serves (为全局作出贡献) is no promise.
 """
 
 import re
+import tomllib
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
 from bayline.engines.chinese.clauses import Placed, clauses
 from bayline.engines.chinese.terms import Promise, Span, Statement, Time
+from bayline.engines.chinese.units import alternation
 from bayline.kernel.statuses import Status
 
 _MARK = re.compile(
     r"(?=[将预力争确有届拟计目年月日末内])(?:"  # the first character decides nearly always
-    r"(?<![军主])将(?!军|领|士|帅|来|近|以|[^，。；]{0,6}(?:融入|纳入|作为|用于|其))|预计|力争"
+    r"(?<![军主现])将(?!军|领|士|帅|来|近|以|[^，。；]{0,6}(?:融入|纳入|作为|用于|其))|预计|力争"
     r"|争取(?=在|到|年|今|明|早|尽|实现|完成|达|\d)"
-    r"|确保(?=[^，。；]{0,30}(?:完成|达到|实现|建成|投产|通车|开工|竣工|增长|控制|\d))|有望|届时"
-    r"|拟(?=于|在|建|投资|新建|开工)|计划(?=于|在|到|用|建设|完成|新建|新增|实施|开工|年内|\d|今年|明年)"
-    r"|目标(?=是|为|：)|(?:年底|月底|年内|[年月日末])(?:之?前|以前))"
+    r"|(?<![为以来])确保(?=[^，。；]{0,30}(?:完成|达到|实现|建成|投产|通车|开工|竣工|增长|控制|\d))|有望|届时"
+    r"|拟(?=于|在|建|投|新|开工|对|将|用|采取|再|引进|总投|实施|安排)|计划(?=于|在|到|用|建设|完成|新建|新增|实施|开工|年内|\d|今年|明年)"
+    r"|目标(?=(?:是|为|：)[^，。；：\n])|(?:年底|月底|年内|[年月日末])(?:之?前|以前))"
 )
 _PAST = re.compile(r"已(?:经|于|在|有|完|建|达)|去年|曾|截至|完成了|实现了|取得了")
 _DISPOSAL = re.compile(r"将(?P<rest>[^，。；]{2,40})")
-_TURNED_INTO = re.compile(
-    r"成为|作为|转化|转变|打造成|建成|纳入|列入|融入|植入|写进|落到|提升到|提高到|放在"
+_SERVES = re.compile(
+    r"为(?!了)[^，。；]{2,40}(?:提供|作出|做出|做|注入|奠定|打下|增添|筑牢)[^，。；]{0,16}"
+    r"(?:保障|支撑|支持|贡献|动力|活力|基础|力量|服务|条件)"
 )
+_TITLE = re.compile(
+    r"(?:方案|规划|计划|意见|通知|办法|细则|纲要|报告)[》”]?(?:[（(][^（）()]{0,20}[）)])?$"
+)
+_DESCRIBES = re.compile(r"是指|分为|(?:的|部分|情况)$")
 _VAGUE_DUE = re.compile(
     r"”?(?:规划|时期|目标|开局|收官|工作|任务|是|政府|主要|以来|的|初步|期间|形势|财政|预算)"
 )
@@ -33,6 +45,25 @@ _YEAR_OF = re.compile(r"[是为][^，。；\n]{0,30}之年")
 _DUE = frozenset({"by", "until"})
 _LENGTH = re.compile(r"P(\d+)([YMD])")
 _LEAST_BODY = 3
+_TITLE_REACH = 40  # characters of a title before its year
+
+
+class _Words(NamedTuple):
+    """The words of promises.toml."""
+
+    does: re.Pattern[str]
+    turned: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    text = files("bayline.engines.chinese").joinpath("promises.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    does = alternation(tables["does"].split())
+    return _Words(
+        re.compile(rf"(?<!不)(?:{does})|(?:以上|左右|以内)$"),
+        re.compile(alternation(tables["turned"].split())),
+    )
 
 
 def promises(
@@ -124,24 +155,34 @@ class _Reader:
         return due is not None and (part.end - part.start) - (due.end - due.start) < _LEAST_BODY
 
     def _announces(self, part: Span, lead: Span | None, sentence: Span) -> bool:
-        if _PAST.search(self._text, part.start, part.end):
+        if any(said.search(self._text, *part) for said in (_PAST, _YEAR_OF)):
             return False
-        if _YEAR_OF.search(self._text, part.start, part.end):
+        due = next(self._due.within(part.start, part.end), None)
+        if due is None and not self._of(part) and _SERVES.search(self._text, *part):
             return False
         mark = _MARK.search(self._text, part.start, part.end)
         if mark is not None:
             return not self._is_disposal(mark)
-        due = next(self._due.within(part.start, part.end), None)
-        if due is not None and due.relation in _DUE and due.duration:
+        return self._does(part) and self._is_due(part, due or lead, sentence)
+
+    def _is_due(self, part: Span, due: Time | Span | None, sentence: Span) -> bool:
+        """Whether a clause without a word of the future speaks of what is to come."""
+        if isinstance(due, Time) and due.relation in _DUE and due.duration:
             return True
-        if due is not None or lead is not None:
+        if due is not None:
             return self._is_planned(part.end - 1, sentence)
         return any(self._statements[i].status is Status.PLANNED for i in self._of(part))
+
+    def _does(self, part: Span) -> bool:
+        """Whether something is done or reached in a clause that is no title and no mere noun."""
+        if any(said.search(self._text, *part) for said in (_TITLE, _DESCRIBES)):
+            return False
+        return _words().does.search(self._text, *part) is not None
 
     def _is_disposal(self, mark: re.Match[str]) -> bool:
         """Whether 将 takes an object (将甲打造成乙) rather than announcing."""
         rest = _DISPOSAL.match(self._text, mark.start())
-        if rest is None or not _TURNED_INTO.search(rest["rest"]):
+        if rest is None or not _words().turned.search(rest["rest"]):
             return False
         import rjieba
 
@@ -195,6 +236,10 @@ class _Reader:
         """Whether a time can be a due date: it ends, and not before the day of publication."""
         if time.interval is None or time.interval.last is None:
             return False
+        if self._text.rfind("《", max(0, time.start - _TITLE_REACH), time.start) > self._text.rfind(
+            "》", max(0, time.start - _TITLE_REACH), time.start
+        ):
+            return False  # the year of a title
         if time.relation in {"since", "after"} or _VAGUE_DUE.match(self._text, time.end):
             return False
         if time.precision == "plan" and "末" not in self._text[time.start : time.end]:
@@ -209,7 +254,7 @@ _FUTURE_TAGS = frozenset(["v", "vn", "d", "ad", "p", "a", "t", "m", "zg", "vd", 
 
 def _object_first(rest: str) -> bool:
     """Whether what follows 将 is a thing, even if the tagger calls its first word a verb."""
-    into = _TURNED_INTO.search(rest)
+    into = _words().turned.search(rest)
     return into is not None and "的" in rest[: into.start()]
 
 

@@ -9,7 +9,7 @@ from bayline.engines.chinese.terms import Quantity, Reading
 from bayline.engines.documents import DocumentError, Reason, open_document
 from bayline.engines.documents.terms import Document, Format, Limits
 from bayline.kernel.errors import BaylineError
-from bayline.kernel.findings import Finding, Severity, Verdict, by_weight
+from bayline.kernel.findings import Finding
 from bayline.systems.reading.rules.figures import plain
 from bayline.systems.reading.terms import ReadDocument
 
@@ -26,9 +26,6 @@ PAGE_LIMITS = Limits(
     elements=400_000,
     pages=500,
 )
-
-# The states of findings, worst first.
-STATES = ("contradiction", "warning", "not_comparable", "needs_basis", "holds")
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MADE = {
@@ -56,16 +53,6 @@ class Made:
     name: str
     media_type: str
     content: bytes
-
-
-def state_of(finding: Finding) -> str:
-    """Give the code of a finding's state: its verdict, or warning where it only asks for a look."""
-    if finding.verdict is Verdict.CONTRADICTION:
-        return "contradiction" if finding.severity is Severity.CONTRADICTION else "warning"
-    # Sentences open with the word of their state; a slogan half explained lacks no basis.
-    if finding.severity is Severity.WARNING and finding.sentence.startswith("注意"):
-        return "warning"
-    return finding.verdict.value
 
 
 def pasted(text: str, *, name: str) -> Document:
@@ -105,12 +92,7 @@ def audit(document: Document, *, published: date | None) -> Audited:
     day = published or document.published
     reading = read(document.text, published=day, tables=document.tables)
     draft = ReadDocument(name=document.name, reading=reading, tables=document.tables)
-    found = sorted(check([draft]), key=_worst_first)
-    return Audited(document=document, reading=reading, findings=tuple(found))
-
-
-def _worst_first(finding: Finding) -> tuple[int, tuple[int, str, int]]:
-    return STATES.index(state_of(finding)), by_weight(finding)
+    return Audited(document=document, reading=reading, findings=tuple(check([draft])))
 
 
 def written(

@@ -85,7 +85,7 @@ def test_comment_encloses_exactly_its_quote(original):
     assert author == "Bayline"
     assert words.split("\n") == [
         "✕ 1. 不一致",
-        "不一致：各项相加为13个，文中写12个，差1个。",
+        "各项相加为13个，文中写12个，差1个。",
         "工业 12个 (12 个)",
         "= 合计 13 个",
     ]
@@ -139,7 +139,7 @@ def test_text_becomes_a_new_file_with_its_table_and_comments():
     file = docx.Document(io.BytesIO(made))
     assert file.paragraphs[0].text == "全镇开工12个项目。"
     assert file.tables[0].cell(1, 1).text == "3"
-    assert comments_of(made)[0][1].startswith("✕ 1. Does not agree\nDoes not agree: the parts")
+    assert comments_of(made)[0][1].startswith("✕ 1. Does not agree\nThe parts sum to")
     assert list(enclosed(made).values()) == ["12个"]
 
 

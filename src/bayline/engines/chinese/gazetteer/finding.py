@@ -27,6 +27,11 @@ _JOINTS = "、和与及，,"
 _SHORTEST = 2  # characters of 通县
 _UNNAMED = (-1, 0)  # weight of a place of whose town and county the text says nothing
 _WIDE = frozenset({Level.PROVINCE, Level.PREFECTURE})
+# What stands before or after a place and hardly before another noun: 落户平湖, 平湖52个项目.
+_LEADS_TO = re.compile(
+    r"(?:[在赴抵由从至到]|助力|落户|走进|来到|入驻|落地|前往|位于|地处|支持|投资)$"
+)
+_COUNTS = re.compile(r"\d+(?:个|家|项|条|座|所|镇|街道|[余多万])")
 
 
 class Hit(NamedTuple):
@@ -129,10 +134,16 @@ def _supported(
     hits = sorted((*full, *short), key=lambda hit: (hit.start, -hit.end))
     chosen: list[Hit] = []
     waiting: list[Hit] = []
+    often = Counter(hit.text for hit in short)
     for hit in hits:
         if chosen and hit.start < chosen[-1].end:
             continue
-        if hit.is_full or _is_supported(lexicon, hit, chosen[-1] if chosen else None, named=named):
+        if not hit.places and text.startswith("·", hit.end):
+            continue  # 中国·某地…节: part of a title
+        is_said = hit.is_full or _is_supported(
+            lexicon, hit, chosen[-1] if chosen else None, named=named
+        )
+        if is_said or _is_bare_city(lexicon, text, hit, is_repeated=often[hit.text] > 1):
             is_known = not hit.places or any(_is_province(lexicon, place) for place in hit.places)
             if hit.is_full or not splits_word(text, hit.start, hit.end, is_known=is_known):
                 chosen.append(hit)
@@ -149,6 +160,24 @@ def _is_supported(lexicon: Lexicon, hit: Hit, before: Hit | None, *, named: Coun
     if hit.text in guards().words:
         return any(place in named and _is_wide(lexicon, place) for place in hit.places)
     return any(_stands_alone(lexicon, place, named) for place in hit.places)
+
+
+def _is_bare_city(lexicon: Lexicon, text: str, hit: Hit, *, is_repeated: bool) -> bool:
+    """Whether a city of county level is named without its 市, and what stands around says so."""
+    if hit.text in guards().words or not any(_is_city(lexicon, place) for place in hit.places):
+        return False
+    left = max(0, hit.start - 2)
+    return (
+        is_repeated
+        or _LEADS_TO.search(text, left, hit.start) is not None
+        or _COUNTS.match(text, hit.end) is not None
+    )
+
+
+def _is_city(lexicon: Lexicon, place: int) -> bool:
+    entry = lexicon.entries[place]
+    is_county = entry.place.level is Level.COUNTY and entry.until is None
+    return is_county and entry.place.name.endswith("市")
 
 
 def _is_province(lexicon: Lexicon, place: int) -> bool:
@@ -169,6 +198,8 @@ def _stands_alone(lexicon: Lexicon, place: int, named: Counter[int]) -> bool:
         return False
     if entry.place.level in _WIDE or place in named:
         return True
+    if _is_city(lexicon, place):
+        return any(above in named for above in lexicon.ancestors[place][:1])
     return entry.place.level is Level.TOWN and any(
         above in named
         for above in lexicon.ancestors[place]

@@ -19,6 +19,7 @@ _REALMS = frozenset(
     ["国家", "中国", "全国", "中央", "中共", "省", "市", "区", "县", "州", "自治区", "兵团", "世界"]
 )
 _MOVED = frozenset("水气电沙煤油海江河湖路")  # 引水, 输气: verbs that name works
+_NOMINAL = frozenset(["创新"])  # in names nearly always a noun: 创新药, 创新港
 _NOT_FIRST = frozenset("县市省区州村镇乡厂中美大小新老美丽")
 
 
@@ -157,7 +158,7 @@ def is_stop(word: Word) -> bool:
         return True
     if word.tag == "d" and len(word.text) > 1:
         return False  # an adverb that the table of words does not hold: 首发
-    if word.tag == "v" and word.text[-1] in _MOVED:
+    if word.tag == "v" and (word.text[-1] in _MOVED or word.text in _NOMINAL):
         return False
     return word.tag in grammar().stop_tags or _COUNTED.fullmatch(word.text) is not None
 

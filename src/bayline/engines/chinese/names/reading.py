@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from bayline.engines.chinese.gazetteer import Gazetteer, national
+from bayline.engines.chinese.names.arranging import arranged
+from bayline.engines.chinese.names.companies import company_start
 from bayline.engines.chinese.names.grammar import Ending, endings, grammar
 from bayline.engines.chinese.names.heads import (
     Head,
@@ -17,6 +19,7 @@ from bayline.engines.chinese.names.heads import (
     says_something,
     with_realm,
 )
+from bayline.engines.chinese.names.repeating import repeated
 from bayline.engines.chinese.terms import Name, NameKind
 
 _DOCUMENT = re.compile(r"《[^《》\n]{1,60}》")
@@ -66,40 +69,12 @@ def names(folded: str, gazetteer: Gazetteer | None = None, *, on: date | None = 
     """
     places = (gazetteer or national()).find(folded, on=on)
     found = [*_Endings(folded, places).names(), *_documents(folded)]
-    return _arranged(places, found)
+    return arranged(places, [*found, *repeated(folded, places, found)])
 
 
 def _documents(text: str) -> Iterator[Name]:
     for match in _DOCUMENT.finditer(text):
         yield Name(match.start(), match.end(), NameKind.DOCUMENT)
-
-
-def _arranged(places: list[Name], found: list[Name]) -> list[Name]:
-    """Sort names; drop what crosses or repeats a longer one, and short places within others."""
-    coded = {(place.start, place.end): place for place in places if place.code}
-    found = [_with_code(name, coded.get((name.start, name.end))) for name in found]
-    ordered = sorted((*found, *places), key=lambda name: (name.start, -name.end))
-    kept: list[Name] = []
-    outer: Name | None = None
-    for name in ordered:
-        if outer is None or name.start >= outer.end:
-            kept.append(name)
-            outer = name
-        elif name.end <= outer.end and _stands_within(name, outer):
-            kept.append(name)
-    return kept
-
-
-def _with_code(name: Name, place: Name | None) -> Name:
-    return name if place is None else name._replace(code=place.code, name=place.name)
-
-
-def _stands_within(name: Name, outer: Name) -> bool:
-    if (name.start, name.end) == (outer.start, outer.end) or outer.kind is NameKind.DOCUMENT:
-        return False
-    if name.kind is NameKind.PLACE:
-        return name.end - name.start > _SHORT and name.code != ""
-    return name.kind is NameKind.ROAD and outer.kind is NameKind.PROJECT
 
 
 class _Endings:
@@ -180,6 +155,9 @@ class _Endings:
     def _organisation(self, ending: Ending) -> Name | None:
         if self._text.startswith(_NOT_AFTER_BODY, ending.end):
             return None
+        company = company_start(self._text, ending, self._last.end, ends=self._place_ends)
+        if company is not None:
+            return Name(company, ending.end, NameKind.ORGANISATION)
         words = self._words(ending)
         head = proper_head(words, is_loose=True)
         is_office = self._text[ending.end - 1] in _OFFICES
@@ -344,6 +322,9 @@ class _Endings:
         return self._last if is_near and self._last.end < ending.start else None
 
     def _named_start(self, ending: Ending) -> int | None:
+        described = self._described_start(ending)
+        if described is not None:
+            return described
         words = self._words(ending, 8)
         head = proper_head(words)
         if head is None or is_counted(words, head):
@@ -356,10 +337,22 @@ class _Endings:
         start = body[0].start
         return start + 1 if length > _SHORT and self._text[start] in _LEADING else start
 
+    def _described_start(self, ending: Ending) -> int | None:
+        """廊下镇位于…: at the head of a clause that says where a town lies or what it holds."""
+        if _LIES.match(self._text, ending.end) is None:
+            return None
+        left = max(self._last.end, ending.start - _LONGEST_SETTLEMENT - 1)
+        head = _CLAUSE_HEAD.search(self._text, left, ending.start)
+        if head is None or head[1] in grammar().verbs or head[1] in grammar().vague:
+            return None
+        return head.start(1)
+
     def _name(self, head: Head, ending: Ending, kind: NameKind) -> Name:
         return Name(head.start, ending.end, kind)
 
 
+_LIES = re.compile("位于|地处|坐落|下辖|辖|总?面积|区域面积|总人口|常住人口")
+_CLAUSE_HEAD = re.compile(r"(?:^|[\n，。；：])[ \u3000]*([\u4e00-\u9fff]{2,4})$")
 _MOST_ROAD_WORDS = 5
 _MOST_JOINED = 3  # endings in a row without a word between them that may still be a name
 

@@ -1,4 +1,4 @@
-"""Numbers that share the unit printed behind the last of them: 2.1和2.4个百分点, 分别达3.2、4.5亿元.
+"""Numbers that share the unit behind the last of them: 2.1和2.4个百分点, 分别达3.2、4.5亿元.
 
 Only figures share. Whole numbers in a row (7、8个) may mean "seven or eight" or name rooms and
 chapters, so they count when 分别 stands before them, one of the numbers has a fraction, or 和 joins

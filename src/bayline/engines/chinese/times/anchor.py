@@ -14,6 +14,7 @@ from bayline.engines.chinese.terms import Interval, Span, Time, TimeKind
 from bayline.engines.chinese.times.calendar import whole_years
 from bayline.engines.chinese.times.context import EARLY_MONTHS
 from bayline.engines.chinese.times.outlook import outlook_by_words
+from bayline.engines.chinese.times.roles import qualifies
 from bayline.engines.chinese.times.sections import Sections
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
@@ -30,8 +31,22 @@ _INTRODUCES = re.compile(
 )
 _QUOTED = re.compile(r"《[^》\n]{0,80}$|[(（][^)）\n]{0,6}$")
 _EDGE = re.compile(r"[，；。]")
+# A figure with its time in brackets behind it: 3000亿元(2024年).
+_BRACKETED = re.compile(
+    r"(?<![\d.,])\d[\d.,]{0,20}[^\d\s，。；：、()（）]{0,8}[(（](?=(?:19|20)\d\d年)"
+)
+_BRACKET_END = re.compile(r"[)）]")
+_OF = re.compile(r"的(?:[大]?约|近|超过?|不足|仅|逾)?(?=\d)")
+# Words that look ahead from the day of writing; 计划 may report what was planned back then.
+_AHEAD = re.compile(
+    r"拟(?![合态订])|有望|即将|届时|将(?=[于在达新建投增完实突提超形])|(?P<guess>预计)"
+)
+# A clause that goes on with the sentence before it.
+_GOES_ON = re.compile(r"其中|[共合总]计|如?加计|连同|其次|第[二三四五]则?是")
+_LIST = re.compile(r"(?:\n[ \t]*[—–·•●◆■▪○*-][^\n]*)+")
 _CLAUSE_REACH = 16  # characters before a figure
 _LEAD = 12
+_ESTIMATED_WITHIN = 100  # days after a period in which its figures are still estimates
 
 
 class Anchor(NamedTuple):
@@ -68,6 +83,8 @@ class Timeline:
         self._fixing = [time for time in times if self._fixes(time)]
         self._starts = [time.start for time in self._fixing]
         self._bounds = _bounds(folded, sentences)
+        self._tied = self._find_tied(times)
+        self._lists = {run.start(): run.end() for run in _LIST.finditer(folded)}
         self._topics = self._find_topics()
         self._topic_starts = [topic[0] for topic in self._topics]
 
@@ -76,6 +93,8 @@ class Timeline:
         if time.kind is not TimeKind.PERIOD or time.interval is None or time.precision == "vague":
             return False
         if self._is_compared(time) or self._is_named(time):
+            return False
+        if qualifies(self._folded, time.start, time.end) or self._is_earlier(time):
             return False
         return not (time.relation == "since" or time.duration) or self._opens_clause(time)
 
@@ -93,6 +112,24 @@ class Timeline:
         if time.precision in {"plan", "years"} and _NAMED_TAIL.match(self._folded, time.end):
             return True
         return bool(_QUOTED.search(self._folded, max(0, time.start - 90), time.start))
+
+    def _is_earlier(self, time: Time) -> bool:
+        """Tell 此前, which only orders what is told."""
+        return self._folded.startswith("此前", time.start)
+
+    def _find_tied(self, times: Sequence[Time]) -> dict[int, Interval]:
+        """List the figures whose time stands right beside them: 由2022年的186家, 8亿元(2024年)."""
+        tied: dict[int, Interval] = {}
+        brackets = {hit.end(): hit.start() for hit in _BRACKETED.finditer(self._folded)}
+        for time in times:
+            if time.interval is None or time.kind is not TimeKind.PERIOD:
+                continue
+            of = _OF.match(self._folded, time.end)
+            if of is not None:
+                tied[of.end()] = time.interval
+            elif time.start in brackets and _BRACKET_END.match(self._folded, time.end):
+                tied[brackets[time.start]] = time.interval
+        return tied
 
     def _opens_clause(self, time: Time) -> bool:
         """Tell 近三年，新增… from 创近三年新高: a stretch of years opens its clause."""
@@ -120,15 +157,18 @@ class Timeline:
         end = len(self._folded) if end < 0 else end
         if _INTRODUCES.search(self._folded, max(time.end, end - 60), end):
             return self._sections.end_of(time.start)
-        return end
+        return self._lists.get(end, end)
 
     def _sentence_start(self, position: int) -> int:
         return self._bounds[max(0, bisect_right(self._bounds, position) - 1)]
 
     def at(self, position: int) -> Anchor:
         """Find the time of the fact whose figure stands at a position."""
+        tied = self._tied.get(position)
+        if tied is not None:
+            return Anchor(tied, None)
         interval = self._in_sentence(position) or self._inherited(position)
-        if interval is None:
+        if interval is None or self._is_overtaken(interval, position):
             return Anchor(None, self._assumed(position))
         return Anchor(self._reach(interval, position), None)
 
@@ -145,6 +185,21 @@ class Timeline:
                 return topic[2]
         year = self._sections.at(position).year
         return whole_years(year, year) if year is not None else None
+
+    def _is_overtaken(self, interval: Interval, position: int) -> bool:
+        """Tell whether a clause looks ahead although the time before it was over when written.
+
+        What a report expects of the year just ended (预计全年增长5%) is an estimate, not a plan.
+        """
+        published, last = self._published, interval.last
+        if published is None or last is None or last >= published:
+            return False
+        start = max(self._sentence_start(position), position - 2 * _CLAUSE_REACH)
+        edges = list(_EDGE.finditer(self._folded, start, position))
+        ahead = _AHEAD.search(self._folded, edges[-1].end() if edges else start, position)
+        if ahead is None:
+            return False
+        return ahead["guess"] is None or (published - last).days > _ESTIMATED_WITHIN
 
     def _reach(self, interval: Interval, position: int) -> Interval:
         """Open the start for totals (累计达到); close what still runs with the publication date."""
@@ -178,9 +233,17 @@ class Timeline:
 
 
 def _bounds(folded: str, sentences: Sequence[Span] | None) -> list[int]:
+    """List where sentences begin; 其中 and 共计 go on with the one before in their paragraph."""
     if sentences is not None:
-        return [span.start for span in sentences] or [0]
-    return [match.start() for match in _SENTENCE.finditer(folded)] or [0]
+        starts = [span.start for span in sentences]
+    else:
+        starts = [match.start() for match in _SENTENCE.finditer(folded)]
+    return [start for start in starts if not _goes_on(folded, start)] or [0]
+
+
+def _goes_on(folded: str, start: int) -> bool:
+    is_inner = start > 0 and folded[start - 1] != "\n"
+    return is_inner and _GOES_ON.match(folded, start) is not None
 
 
 def anchor(timeline: Timeline, position: int) -> Anchor:

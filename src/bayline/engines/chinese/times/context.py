@@ -12,10 +12,12 @@ from typing import NamedTuple
 from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
 from bayline.engines.chinese.times.calendar import within_year
 from bayline.engines.chinese.times.mentions import Mention
+from bayline.engines.chinese.times.roles import is_deadline, names_a_plan, qualifies
 from bayline.engines.chinese.times.sections import Sections
 
 # A text printed in January to March that looks back speaks of the year before.
 EARLY_MONTHS = 3
+_DECEMBER = 12
 _CLOSED = tuple("。！？；;!?”’」』)）")
 _COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于)$")
 _TITLE = re.compile(r"工作报告|人民代表大会")
@@ -89,9 +91,16 @@ class Context:
         if self.is_compared(mention.start) or (mention.base == "context" and mention.shift):
             return
         self.last = time
-        first, last = time.interval
+        if not qualifies(self.folded, mention.start, mention.end):
+            self._remember_year(mention, time)
+
+    def _remember_year(self, mention: Mention, time: Time) -> None:
+        """Keep the one year of a time for the words of its sentence or paragraph."""
+        first, last = time.interval or (None, None)
         if last is None or (first is not None and first.year != last.year):
             return
+        if mention.part == "all" and time.basis is TimeBasis.PUBLISHED:
+            self._paragraph_year = last.year  # 全年…，比上年…: the year before that one.
         if (mention.years or mention.base) and not self._in_title(mention.start):
             self._paragraph_year = self._text_year = last.year
             is_past = self.published is None or last.year <= self.published.year
@@ -186,10 +195,20 @@ class Context:
         covered = within_year(mention, year)
         return Dated(*covered, basis) if covered is not None else None
 
+    def _whole_year(self, mention: Mention, published: date) -> int | None:
+        """Choose the year of a bare 全年 or 年末; one reported before December is the last one."""
+        year = self.year_in_review(mention.start)
+        is_over = mention.part == "edge" and mention.detail not in {"末", "底"}
+        if is_over or year != published.year or published.month == _DECEMBER:
+            return year
+        if self.planned(mention.start) or names_a_plan(self.folded, mention.end):
+            return year
+        return year - (not is_deadline(self.folded, mention.start, mention.end))
+
     def _nearest(self, mention: Mention, published: date) -> int | None:
         """Choose the year before or after publication by the outlook of the place."""
         if mention.part in _WHOLE:
-            return self.year_in_review(mention.start)
+            return self._whole_year(mention, published)
         if mention.weekday:
             on_weekday = [year for year in _near(published.year) if _falls_on(mention, year)]
             if on_weekday:

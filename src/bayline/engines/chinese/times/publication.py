@@ -105,10 +105,7 @@ def _signature(folded: str, days: list[tuple[Time, date]]) -> date | None:
 
 def _by_title(folded: str) -> tuple[date, str] | None:
     """Take the title's year: a work report is given in January, a bulletin follows its year."""
-    lines = folded.lstrip().split("\n", 2)[:2]
-    title = "\n".join(
-        line for line in lines if len(line) <= _TITLE_LENGTH and not set(line) & set("。，；")
-    )
+    title = "\n".join(line for line in folded.lstrip().split("\n", 2)[:2] if _is_title(line))
     hit = _TITLE_YEAR.search(title)
     if hit is None:
         return None
@@ -118,6 +115,13 @@ def _by_title(folded: str) -> tuple[date, str] | None:
     if _AFTERWARDS.search(title):
         return date(min(9999, year + 1), 2, 28), "title"
     return date(year, 12, 31), "title"
+
+
+def _is_title(line: str) -> bool:
+    """Tell a title from a sentence and from the head of a table, which names several years."""
+    if len(line) > _TITLE_LENGTH or set(line) & set("。，；\t|"):
+        return False
+    return len(set(_TITLE_YEAR.findall(line))) <= 1
 
 
 def _latest(folded: str) -> tuple[date, str] | None:

@@ -1,16 +1,29 @@
-"""Headings and paragraphs as far as they fix times: 2024年工作回顾 dates every 一季度 below it."""
+"""Headings and openings as far as they fix times: 2024年工作回顾 dates every 一季度 below it.
+
+A title with a year (2022年…公报) stands above the numbered headings. Where no heading tells, the
+paragraph that opens a text or a section does: 2022年，全县… dates what follows it as well.
+"""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from heapq import merge
 from typing import NamedTuple
 
-_LINE = re.compile(r"^[ \t]*(?P<body>[^\n。！？；，]{2,48}?)[ \t：:]*$", re.MULTILINE)
+from bayline.engines.chinese.times.numerals import whole
+
+_LINE = re.compile(r"^[ \t]*(?P<body>[^\n\t。！？；，]{2,48}?)[ \t：:]*$", re.MULTILINE)
+_ROOT, _CHAPTER, _TOP = 0, 1, 2
 _LEVELS = (
-    (1, re.compile(r"第[一二三四五六七八九十]{1,3}[章编篇部]|[一二三四五六七八九十]{1,3}、")),
-    (2, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}节")),
-    (3, re.compile(r"\d{1,2}[、.．]|[（(]\d{1,2}[)）]")),
+    (_TOP, re.compile(r"第[一二三四五六七八九十]{1,3}[章编篇部]|[一二三四五六七八九十]{1,3}、")),
+    (3, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}节")),
+    (4, re.compile(r"\d{1,2}[、.．]|[（(]\d{1,2}[)）]")),
 )
-_YEAR = re.compile(r"(?<!\d)(?P<year>19\d\d|20\d\d)年")
+_FIRST = re.compile(r"第一[章编篇部]|一、")
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
+_SAID = re.compile(rf"(?<!\d)(?P<year>{_YEAR})年")
+_ANY_YEAR = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?!\d)")
+_DAY = re.compile(r"年 ?\d{1,2} ?月 ?(?:\d{1,2} ?日|[ )）]*$)")
 _TITLE = re.compile(
     r"工作报告|人民代表大会|关于.*(?:通知|意见|决定|批复)|行动计划|规划|方案|办法|届"
 )
@@ -20,6 +33,25 @@ _PLAN = re.compile(
 _PAST = re.compile(
     r"回顾|总结|完成情况|成效|成绩|进展|开展情况|基本情况|运行情况|主要工作情况|大事记|公报"
 )
+# What a heading without a number must speak of, to stand above numbered ones.
+_OVERALL = re.compile(
+    r"公报|回顾|总结|综述|概[况述览]|情况|工作|安排|打算|计划|要点|任务|目标|成[效绩]|述职|分析|决算"
+)
+# The head of a paragraph that tells its year, a sentence that counts people and output in a year,
+# or the head of a paragraph that turns to another time.
+_HEAD = re.compile(
+    rf"^[ \t]*(?P<year>{_YEAR})年(?:全年|度)?(?=[，,全我面是])(?P<rest>[^。\n]{{1,80}})"
+    rf"|(?<=。)(?P<counted>{_YEAR})年，(?=[^。\n]{{0,40}}(?:户籍|人口|总产?值))"
+    r"|^[ \t]*(?:今年|去年|前年|明年|近年|近几年|年初以来|目前|当前|近日|日前|下一步|下步|接下来"
+    r"|今后|未来)",
+    re.MULTILINE,
+)
+_OVERVIEW = re.compile(
+    r"全[国省市区县镇乡旗州盟村局系公院校行]|我[国省市区县镇乡旗州盟村局院校]|各级|面对|领导下|坚持以"
+    r"|国民经济|经济(?:运行|发展|和?社会)|是[^，。]{0,30}(?:一年|之年)"
+)
+_STOPPED = re.compile(r"[，。；]")
+_FRESH_WITHIN = 400  # characters of title lines and salutation before an opening paragraph
 
 
 class Section(NamedTuple):
@@ -27,9 +59,11 @@ class Section(NamedTuple):
 
     start: int
     level: int
-    year: int | None  # the year its heading, or a heading above it, fixes
+    year: int | None  # the year its heading or opening, or a heading above it, fixes
     planned: bool | None  # what the heading says of plans; None if nothing
     heading_end: int
+    opened: bool = False  # its year was told by a paragraph's opening words
+    inside: bool = False  # a heading without a number among numbered ones
 
 
 class Sections:
@@ -47,44 +81,109 @@ class Sections:
     def end_of(self, position: int) -> int:
         """Give the end of the section around a position: the next heading of its level or above."""
         index = bisect_right(self._starts, position) - 1
-        level = self._items[index].level
+        level, heading_end = self._items[index].level, self._items[index].heading_end
         for item in self._items[index + 1 :]:
-            if item.level <= max(level, 1):
+            if item.level <= max(level, _TOP) and item.heading_end != heading_end:
                 return item.start
         return self._length
 
 
 def _sections(folded: str) -> list[Section]:
-    items = [Section(0, 0, None, None, 0)]
-    above: list[Section] = [items[0]]
-    for line in _LINE.finditer(folded):
-        section = _section(line, above)
-        if section is None:
-            continue
-        items.append(section)
-        above = [outer for outer in above if outer.level < section.level]
-        above.append(section)
+    items = [Section(0, _ROOT, None, None, 0)]
+    above = items[:]  # the last of them is always the section that runs
+    for mark in _marks(folded):
+        if mark.re is _LINE:
+            section = _section(mark, above)
+            kept = [outer for outer in above if section and outer.level < section.level]
+        else:
+            section, kept = _opening(folded, mark, items[-1]), above[:-1]
+        if section is not None:
+            items.append(section)
+            above[:] = [*kept, section]
     return items
+
+
+def _marks(folded: str) -> Iterator[re.Match[str]]:
+    """List short lines and the heads of paragraphs in text order."""
+    return merge(_LINE.finditer(folded), _HEAD.finditer(folded), key=re.Match.start)
+
+
+def _opening(folded: str, head: re.Match[str], running: Section) -> Section | None:
+    """Take the year a text or section opens with; a paragraph on another time ends its reign."""
+    if head["counted"]:
+        return _census(folded, head, running)
+    if not head["year"]:
+        has_told = running.opened and running.year is not None
+        return running._replace(start=head.start(), year=None) if has_told else None
+    is_overview = _STOPPED.search(head["rest"]) and _OVERVIEW.search(head["rest"])
+    if not is_overview or not (running.opened or _is_first(folded, head.start(), running)):
+        return None
+    return running._replace(start=head.start(), year=whole(head["year"]), opened=True)
+
+
+def _census(folded: str, head: re.Match[str], running: Section) -> Section | None:
+    """Take the year of the people and output that the first paragraph of an entry counts."""
+    paragraph = folded.rfind("\n", max(0, head.start() - _FRESH_WITHIN), head.start()) + 1
+    if running.year is not None or not _is_first(folded, paragraph, running):
+        return None
+    return running._replace(start=head.start(), year=whole(head["counted"]), opened=True)
+
+
+def _is_first(folded: str, start: int, running: Section) -> bool:
+    """Tell whether no sentence stands between a heading, or the start of the text, and a place."""
+    begin = running.heading_end
+    return start - begin <= _FRESH_WITHIN and folded.find("。", begin, start) < 0
 
 
 def _section(line: re.Match[str], above: list[Section]) -> Section | None:
     body = line["body"]
     level = next((number for number, sign in _LEVELS if sign.match(body)), 0)
-    year = _YEAR.search(body)
+    year = _year(body)
     planned = _outlook(body)
-    if _TITLE.search(body) and not (level and year):
+    if (_TITLE.search(body) and not (level and year)) or _DAY.search(body):
         return None
     if not level and year is None and planned is None:
         return None
-    level = level or 1
-    outer = next(item for item in reversed([*above]) if item.level < level)
+    if level == _TOP:
+        _settle(above, is_first=_FIRST.match(body) is not None)
+    is_chapter = not level and year is not None and _OVERALL.search(body) is not None
+    level = level or (_CHAPTER if is_chapter else _TOP)
+    outer = next(item for item in reversed(above) if item.level < level)
     return Section(
         line.start(),
         level,
-        int(year["year"]) if year else outer.year,
+        year if year is not None else _inherited(outer, planned=planned),
         planned if planned is not None else outer.planned,
         line.end(),
+        opened=year is None and outer.opened,
+        inside=is_chapter and any(item.level >= _TOP for item in above),
     )
+
+
+def _settle(above: list[Section], *, is_first: bool) -> None:
+    """Decide whether a numbered heading belongs to the unnumbered one before it.
+
+    一、 begins a new count beneath it; 三、 goes on with a count that began before it.
+    """
+    if is_first:
+        above[:] = [item._replace(inside=False) for item in above]
+    else:
+        above[:] = [item for item in above if not item.inside]
+
+
+def _inherited(outer: Section, *, planned: bool | None) -> int | None:
+    """Give the year from above; 下一步打算 within a review leaves the reviewed year."""
+    if planned and (outer.planned is False or outer.opened):
+        return None
+    return outer.year
+
+
+def _year(body: str) -> int | None:
+    """Give the one year a heading names; of two it is about neither."""
+    said = _SAID.search(body)
+    if said is None or len({hit["year"] for hit in _ANY_YEAR.finditer(body)}) > 1:
+        return None
+    return whole(said["year"])
 
 
 def _outlook(body: str) -> bool | None:

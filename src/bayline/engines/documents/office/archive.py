@@ -22,7 +22,7 @@ _CHUNK = 1 << 16
 _ENTRY = b"PK\x01\x02"
 _IMPROPER = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _ENCRYPTED = 0x1
-_HELD_MOST = 800_000  # pieces of markup held in memory at once
+_HELD_MOST = 600_000  # pieces of markup held in memory at once
 
 
 class Archive:

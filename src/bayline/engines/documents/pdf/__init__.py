@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bayline.engines.documents.layout import Layout
-from bayline.engines.documents.pdf.guard import weigh
+from bayline.engines.documents.pdf.guard import weigh, weigh_directories
 from bayline.engines.documents.pdf.lines import Line, without_margins
-from bayline.engines.documents.pdf.pages import Pages
+from bayline.engines.documents.pdf.pages import Pages, unlocked
 from bayline.engines.documents.pdf.paragraphs import Grid, Paragraph, paragraphs
 from bayline.engines.documents.pdf.rules import with_grids
 from bayline.engines.documents.refusals import DocumentError, Reason
@@ -39,6 +39,10 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
     """
     if b"%%EOF" not in data.rstrip(b"\x00 \r\n\t")[-_TAIL:]:
         raise DocumentError(Reason.BROKEN_PDF)
+    if b"/Encrypt" in data:
+        weigh_directories(data, limits)
+        with _LOCK:
+            data = unlocked(data)
     weigh(data, limits)
     with _LOCK:
         pages = Pages(data, limits)

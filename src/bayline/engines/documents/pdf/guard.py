@@ -35,6 +35,9 @@ _PER_DRAWING = 30  # what one drawing costs beside its content, in words of cont
 _DIVIDERS = (b" ", b"\n", b"\r", b"\t", b"\f", b"\0", b"(", b"<")
 _MOST_HOPS = 6
 _DEEPEST = 30
+_STEEPEST = 1032  # what deflate can make of one byte
+_LEEWAY = 4
+_STREAMS_A_PAGE = 50
 _PAGES = 6  # a single page may use this part of what all pages may draw
 
 
@@ -66,6 +69,38 @@ def weigh(data: bytes, limits: Limits) -> None:
         raise DocumentError(Reason.TOO_MANY_DRAWINGS, limit=f"{limits.drawn_words:,}")
 
 
+def weigh_directories(data: bytes, limits: Limits) -> None:
+    """Refuse an encrypted PDF whose packed objects may unpack beyond the limits.
+
+    What is encrypted cannot be weighed, and packed objects are unpacked as soon as a file is
+    opened; so their packed size is held to what can grow to little more than the allowed size.
+
+    Args:
+        data: The file.
+        limits: How much may be unpacked.
+
+    Raises:
+        DocumentError: A stream of packed objects is too large.
+    """
+    for number, (_, start) in enumerate(marks_of(data)):
+        header = data[max(0, start - _HEADER) : start].rpartition(b"obj")[2]
+        stop = data.find(b"endstream", start)
+        packed = (stop if stop >= 0 else len(data)) - start
+        if number > limits.pages * _STREAMS_A_PAGE or (
+            b"/ObjStm" in header and packed * _STEEPEST > _LEEWAY * limits.part_bytes
+        ):
+            raise DocumentError(Reason.UNPACKS_TOO_LARGE, limit=megabytes(limits.part_bytes))
+
+
+def marks_of(data: bytes) -> Iterator[tuple[int, int]]:
+    """Give where the words that open streams stand."""
+    at = data.find(b"stream")
+    while at >= 0:
+        if found := _STREAM.match(data, at):
+            yield found.span()
+        at = data.find(b"stream", at + 6)
+
+
 class _Scale:
     """Unpacks the streams of a file one after the other, counting bytes."""
 
@@ -78,7 +113,7 @@ class _Scale:
     def streams(self) -> Iterator[_Stream]:
         """Weigh each stream; plain objects met on the way are kept by number."""
         self._note_objects()
-        for start, end in self._marks():
+        for start, end in marks_of(self._data):
             header = self._data[max(0, start - _HEADER) : start]
             opened = list(_OBJECT.finditer(header))
             number = int(opened[-1].group(1)) if opened else -1
@@ -86,14 +121,6 @@ class _Scale:
             if not _PICTURE.search(header):
                 stop = self._data.find(b"endstream", end)
                 yield self._weighed(number, header, self._data[end : stop if stop > 0 else None])
-
-    def _marks(self) -> Iterator[tuple[int, int]]:
-        """Give where the word that opens a stream stands."""
-        at = self._data.find(b"stream")
-        while at >= 0:
-            if found := _STREAM.match(self._data, at):
-                yield found.span()
-            at = self._data.find(b"stream", at + 6)
 
     def _note_objects(self) -> None:
         opened = list(_OBJECT.finditer(self._data))

@@ -1,6 +1,7 @@
 """Take the lines and the rules out of the pages of a PDF."""
 
 import ctypes
+import io
 import math
 import unicodedata
 from collections import Counter
@@ -24,6 +25,7 @@ _PASSWORD = 4
 _PICTURE = 3
 _MOST_UNREADABLE = 0.2
 _SAMPLED = 40
+_MOST_ON_PAGE = 200_000  # characters; a full page of small type has 5,000
 _LONGEST_LINE = 10_000
 _FARTHEST = 1e6  # points; no page is so large, and no coordinate beyond it is a place
 _SPACE = 0x20
@@ -104,8 +106,12 @@ class Pages:
 
     def _count(self, more: int) -> None:
         self._characters += more
-        if self._characters > self._limits.characters:
-            raise DocumentError(Reason.TOO_LONG, limit=f"{self._limits.characters:,}")
+        for count, limit in (
+            (more, min(_MOST_ON_PAGE, self._limits.characters)),
+            (self._characters, self._limits.characters),
+        ):
+            if count > limit:
+                raise DocumentError(Reason.TOO_LONG, limit=f"{limit:,}")
 
     def _note_page(self, number: int, codes: list[int], page: "PdfPage") -> None:
         """Remember pages that are only pictures, and pages whose characters have no meaning."""
@@ -124,6 +130,26 @@ def _opened(data: bytes) -> "PdfDocument":
     except pypdfium2.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == _PASSWORD and b"/Encrypt" in data
         raise DocumentError(Reason.LOCKED_PDF if is_locked else Reason.BROKEN_PDF) from None
+
+
+def unlocked(data: bytes) -> bytes:
+    """Return a file that opens without its password as one that is not encrypted.
+
+    Raises:
+        DocumentError: It needs its password, or is damaged.
+    """
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = _opened(data)
+    out = io.BytesIO()
+    try:
+        document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    except pypdfium2.PdfiumError:
+        raise DocumentError(Reason.LOCKED_PDF) from None
+    finally:
+        document.close()
+    return out.getvalue()
 
 
 def _is_unreadable(code: int) -> bool:

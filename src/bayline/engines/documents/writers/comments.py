@@ -12,8 +12,8 @@ from bayline.engines.documents.writers.fresh import fresh_book
 from bayline.engines.documents.writers.parts import packed
 from bayline.engines.documents.writers.wording import (
     glyph_of,
+    remark_of,
     row_words,
-    sentence_of,
     state_word,
 )
 from bayline.kernel.findings import Finding, Reference
@@ -52,7 +52,7 @@ def _comments(document: Document, findings: Sequence[Finding], lang: str) -> Ite
     """Give a comment for each claim; the arithmetic stands at the first one of a finding."""
     for number, finding in enumerate(findings, 1):
         head = f"{glyph_of(finding)} {number}. {state_word(finding, lang)}"
-        sentence = sentence_of(finding, lang)
+        sentence = remark_of(finding, lang)
         rows = tuple(row_words(row, lang) for row in finding.rows)
         here = [claim for claim in finding.claims if claim.document == document.name]
         for at, claim in enumerate(sorted(set(here), key=_place)):

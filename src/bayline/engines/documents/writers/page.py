@@ -16,7 +16,7 @@ from bayline.engines.documents.writers.wording import (
     is_english,
     label_of,
     look_of,
-    sentence_of,
+    remark_of,
     state_word,
 )
 from bayline.kernel.findings import Finding, Reference, Row
@@ -159,7 +159,7 @@ def _entry(number: int, finding: Finding, name: str, lang: str) -> str:
     return (
         f'<li id="f{number}" class="{look_of(finding)}">'
         f"<p><b>{glyph_of(finding)} {state_word(finding, lang)}</b> "
-        f"{_safe(sentence_of(finding, lang))}</p>"
+        f"{_safe(remark_of(finding, lang))}</p>"
         + (f"<table>{rows}</table>" if rows else "")
         + (f"<ul>{claims}</ul>" if claims else "")
         + "</li>\n"

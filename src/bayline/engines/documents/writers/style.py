@@ -24,8 +24,8 @@ mark.bad { background: var(--mark-bad); border-bottom: 0; text-decoration: under
 mark.warn { border-bottom: 2px solid var(--warn); }
 mark.differ { border-bottom: 2px dashed var(--differ); }
 mark.unknown { border-bottom: 1px dashed var(--unknown); }
-mark[data-n]::after { content: " " attr(data-n); font-size: 11px; vertical-align: super; color:
-  var(--ink-2); }
+mark[data-n]::after { content: " " attr(data-n); font-size: 11px; line-height: 0;
+  vertical-align: super; color: var(--ink-2); }
 ol { padding-left: 24px; } ol > li { border-top: 1px solid var(--line); padding: 8px 0; }
 li.bad b { color: var(--bad); } li.warn b { color: var(--warn); } li.differ b { color:
   var(--differ); }

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bayline.kernel.figures import Figure
-from bayline.kernel.findings import Finding, Row, Severity, Verdict
+from bayline.kernel.findings import Finding, Row, state_of
 from bayline.kernel.units import unit
 
 _PLACES = 6
@@ -20,15 +20,6 @@ _STATES = {
 def is_english(lang: str) -> bool:
     """Say whether a language code asks for English; everything else gets Chinese."""
     return lang.lower().startswith("en")
-
-
-def state_of(finding: Finding) -> str:
-    """Return the state of a finding: its verdict, or warning where it accuses nobody."""
-    is_accusation = finding.severity is Severity.CONTRADICTION
-    if finding.verdict is Verdict.CONTRADICTION and not is_accusation:
-        return "warning"
-    is_loud = finding.severity is Severity.WARNING and finding.verdict is Verdict.HOLDS
-    return "warning" if is_loud else finding.verdict.value
 
 
 def look_of(finding: Finding) -> str:
@@ -49,6 +40,15 @@ def state_word(finding: Finding, lang: str) -> str:
 def sentence_of(finding: Finding, lang: str) -> str:
     """Return the sentence of a finding in a language."""
     return finding.sentence_en if is_english(lang) else finding.sentence
+
+
+def remark_of(finding: Finding, lang: str) -> str:
+    """Return the sentence without the word of its state, which is shown before it."""
+    sentence = sentence_of(finding, lang)
+    head, mark, rest = sentence.partition(": " if is_english(lang) else "：")
+    if not mark or head.casefold() != state_word(finding, lang).casefold():
+        return sentence
+    return rest[:1].upper() + rest[1:]
 
 
 def label_of(row: Row, lang: str) -> str:

@@ -33,7 +33,7 @@ from bayline.systems.reading.checks.tables import (
     totals_of_table,
 )
 from bayline.systems.reading.checks.years import growth_of_years
-from bayline.systems.reading.rules.passages import View, view_of
+from bayline.systems.reading.rules.passages import View, views_of
 from bayline.systems.reading.terms import ReadDocument
 
 __all__ = ["CHECKS", "Check", "check"]
@@ -228,6 +228,6 @@ def check(documents: Sequence[ReadDocument]) -> list[Finding]:
     Returns:
         All findings, contradictions first, then by document and place.
     """
-    views = [view_of(document) for document in documents]
+    views = views_of(documents)
     found = [made for each in CHECKS for made in each.run(views)]
     return sorted(dict.fromkeys(found), key=by_weight)

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bayline.kernel.figures import Figure
-from bayline.kernel.findings import Finding, Row, Severity, Verdict
+from bayline.kernel.findings import Finding, Row, State, Verdict
 from bayline.systems.reading.rules.lists import CountedList, Slogan, counted_lists, slogans
 from bayline.systems.reading.rules.passages import View
 from bayline.systems.reading.rules.wording import finding
@@ -87,15 +88,11 @@ def _slogan_finding(view: View, slogan: Slogan) -> Finding:
         en = f"Agrees: every term of {words} in {view.name} is explained."
         return finding("terms_of_slogan", Verdict.HOLDS, (zh, en), claims=claims)
     zh = f"注意：{view.name}中“{words}”解释了{known}，未解释{_counted(missing)}。"
-    en = f"Note: of {words} in {view.name}, {sum(missing.values())} of {len(slogan.terms)} terms "
+    en = f"Check: of {words} in {view.name}, {sum(missing.values())} of {len(slogan.terms)} terms "
     en += f"({_listed(missing)}) are not explained."
-    return finding(
-        "terms_of_slogan",
-        Verdict.NEEDS_BASIS,
-        (zh, en),
-        claims=claims,
-        severity=Severity.WARNING,
-    )
+    found = finding("terms_of_slogan", Verdict.NEEDS_BASIS, (zh, en), claims=claims)
+    # What the rest stands for is to be looked at again; no figure waits for a basis.
+    return replace(found, state=State.WARNING)
 
 
 def _counted(terms: Counter[int]) -> str:

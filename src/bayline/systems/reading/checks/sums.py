@@ -224,7 +224,7 @@ def _mixed_stages(view: View, partition: Partition, parts: Sequence[Item]) -> li
     joined, whole = "和".join(distinct), printed(view, partition.whole)
     zh = f"注意：{view.name}的{whole}把{joined}两类阶段的数额加在一起，加法相符，但不是同一阶段。"
     zh = zh if len(distinct) == _LEAST else zh.replace("两类", "几类")
-    en = f"Note: {whole} in {view.name} adds figures of different stages ({', '.join(distinct)}); "
+    en = f"Check: {whole} in {view.name} adds figures of different stages ({', '.join(distinct)}); "
     en += "the sum holds, the stages differ."
     return [
         finding(

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 from bayline.kernel.errors import BaylineError
-from bayline.kernel.findings import by_weight
 from bayline.systems.reading.actions import Audited, written
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.inputs import inputs
-from bayline.systems.reading.commands.readings import LIMIT, Settings, prepare, read_input
+from bayline.systems.reading.commands.readings import LIMIT, Settings, prepare, read_input, remarks
+from bayline.systems.reading.commands.terminal import complain_all
 from bayline.systems.reading.rules.records import DEFAULT_KINDS, finding_record, lines, records
 from bayline.systems.reading.terms import ReadDocument
 
@@ -47,14 +47,14 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
         )
     document, reading = read_input(given[0], settings)
     read = ReadDocument(name=draft, reading=reading, tables=document.tables)
-    found = tuple(sorted(check([read]), key=by_weight))
-    audited = Audited(document=document, reading=reading, findings=found)
+    audited = Audited(document=document, reading=reading, findings=tuple(check([read])))
     if made == "jsonl":
         _deliver(_listed(audited), output)
     else:
         # The draft's own file goes along: a Word file comes back as it was, with comments.
         original = given[0].data(limit=LIMIT)
         _deliver(written(audited, form=made, original=original).content, output)
+    complain_all(remarks(document, reading, form=made))
     return 0
 
 

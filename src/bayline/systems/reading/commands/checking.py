@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
-from bayline.kernel.findings import Finding, Severity, by_weight
+from bayline.kernel.findings import Finding, Severity
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.crews import outcomes
 from bayline.systems.reading.commands.finding_sheets import findings_sheet
 from bayline.systems.reading.commands.inputs import Input
-from bayline.systems.reading.commands.readings import Settings, prepare, read_input
+from bayline.systems.reading.commands.readings import Settings, prepare, read_input, remarks
+from bayline.systems.reading.commands.sheets import inferred_day
 from bayline.systems.reading.commands.terminal import complain_all, write, write_table
 from bayline.systems.reading.rules.columns import CHECK_COLUMNS, check_row
 from bayline.systems.reading.rules.records import finding_record, lines
 from bayline.systems.reading.terms import ReadDocument
+
+
+class _Read(NamedTuple):
+    """A document for the checks, and what is to be said about it."""
+
+    document: ReadDocument
+    remarks: tuple[str, ...]
 
 
 def show(given: Sequence[Input], settings: Settings, *, form: str, strict: bool) -> int:
@@ -29,26 +38,32 @@ def show(given: Sequence[Input], settings: Settings, *, form: str, strict: bool)
         contradiction, else 0.
     """
     prepared = partial(prepare, settings)
-    results = [*outcomes(partial(_read, settings=settings), given, prepare=prepared)]
-    documents = [outcome.result for outcome in results if outcome.result is not None]
-    findings = sorted(check(documents), key=by_weight)
+    results = [*outcomes(partial(_read, settings=settings, form=form), given, prepare=prepared)]
+    read = [outcome.result for outcome in results if outcome.result is not None]
+    documents = [each.document for each in read]
+    findings = check(documents)
     if documents:
-        write_findings(findings, form=form)
+        _write(documents, findings, form=form)
+    complain_all(remark for each in read for remark in each.remarks)
     if complain_all(outcome.refusal for outcome in results if outcome.result is None):
         return 2
     return int(strict and any(each.severity is Severity.CONTRADICTION for each in findings))
 
 
-def write_findings(findings: Sequence[Finding], *, form: str) -> None:
-    """Write findings as a table, as JSON lines or as a page."""
+def _write(documents: Sequence[ReadDocument], findings: Sequence[Finding], *, form: str) -> None:
     if form == "jsonl":
         write(lines(map(finding_record, findings)))
     elif form == "html":
-        write(findings_sheet(findings))
+        readings = ((each.name, each.reading) for each in documents)
+        days = [(name, read.published) for name, read in readings if read.published_inferred]
+        write(findings_sheet(findings, note=inferred_day(days)))
     else:
         write_table("", CHECK_COLUMNS, map(check_row, findings))
+        if not findings:
+            complain_all(["no figures were found that can be compared with each other"])
 
 
-def _read(given: Input, *, settings: Settings) -> ReadDocument:
+def _read(given: Input, *, settings: Settings, form: str) -> _Read:
     document, reading = read_input(given, settings)
-    return ReadDocument(name=given.name, reading=reading, tables=document.tables)
+    read = ReadDocument(name=given.name, reading=reading, tables=document.tables)
+    return _Read(read, remarks(document, reading, form=form))

@@ -3,13 +3,14 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.languages import spoken
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -49,12 +50,6 @@ def outcomes(
         pool.shutdown(cancel_futures=True)
 
 
-def spoken(error: BaylineError) -> str:
-    """Say an error in the language of the terminal, where it is known in two."""
-    in_english = getattr(error, "in_english", None)
-    return str(error if in_english is None or _is_chinese() else in_english())
-
-
 def _enlist(prepare: Callable[[], object]) -> None:
     # Ctrl-C reaches the whole group; only the first process answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -70,12 +65,6 @@ def _attempt(work: Callable[[Task], Result], task: Task) -> Outcome[Result]:
         if os.environ.get("BAYLINE_DEBUG"):
             raise
         return Outcome(None, f"{task}: the reader failed ({type(error).__name__}: {error})")
-
-
-def _is_chinese() -> bool:
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    chosen: Iterable[str] = filter(None, (os.environ.get(name) for name in names))
-    return next(iter(chosen), "").lower().startswith("zh")
 
 
 def _cores() -> int:

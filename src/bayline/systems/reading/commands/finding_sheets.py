@@ -1,38 +1,38 @@
 """Findings as one page: each with its sentence, its arithmetic and the places it rests on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
+from bayline.engines.documents.writers.wording import glyph_of, look_of, state_word
 from bayline.kernel.figures import Figure
-from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
+from bayline.kernel.findings import Finding, Reference, Row
 from bayline.kernel.units import unit
 from bayline.systems.reading.commands.sheets import TAIL, head
 from bayline.systems.reading.rules.figures import plain
 
-# The sentence itself opens with the word for its state; the glyph lets the eye find it.
-_GLYPHS = {
-    Verdict.CONTRADICTION: "✕",
-    Verdict.NOT_COMPARABLE: "≠",
-    Verdict.NEEDS_BASIS: "?",
-    Verdict.HOLDS: "✓",
-}
 
+def findings_sheet(findings: Sequence[Finding], *, note: str) -> str:
+    """Write findings as an HTML page, in the order given.
 
-def findings_sheet(findings: Sequence[Finding]) -> str:
-    """Write findings as an HTML page, in the order given."""
-    counted = [sum(each.severity is severity for each in findings) for severity in Severity]
-    summary = "不一致{}处，注意{}处，其余{}处。".format(*counted)
+    Args:
+        findings: What was found, worst first.
+        note: A paragraph to stand before them, as HTML; empty for none.
+    """
+    counted = Counter(state_word(each, "zh") for each in findings)  # findings come worst first
+    numbers = "，".join(f"{word}{count}处" for word, count in counted.items())
+    summary = f"<p>{numbers}。</p>\n" if numbers else ""
     body = "\n".join(map(_article, findings)) or "<p>没有可以复算的数字。</p>"
-    return f"{head('核对结果')}<p>{summary}</p>\n{body}{TAIL}"
+    return f"{head('核对结果')}{summary}{note}{body}{TAIL}"
 
 
 def _article(finding: Finding) -> str:
-    glyph = "△" if finding.severity is Severity.WARNING else _GLYPHS[finding.verdict]
+    # The sentence opens with the word for its state; the sign lets the eye find it.
     rows = "".join(map(_row, finding.rows))
     claims = "".join(map(_claim, finding.claims))
     return (
-        f'<article class="{finding.severity.value}">\n'
-        f"<h2><b>{glyph}</b>{escape(finding.sentence)}</h2>\n"
+        f'<article class="{look_of(finding)}">\n'
+        f"<h2><b>{glyph_of(finding)}</b>{escape(finding.sentence)}</h2>\n"
         + (f"<table>{rows}</table>\n" if rows else "")
         + (f"<ul>{claims}</ul>\n" if claims else "")
         + "</article>"

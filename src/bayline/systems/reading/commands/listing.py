@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from bayline.systems.reading.commands.crews import outcomes
 from bayline.systems.reading.commands.inputs import Input
 from bayline.systems.reading.commands.reading_sheets import TITLE, section
-from bayline.systems.reading.commands.readings import Settings, prepare, read_input
-from bayline.systems.reading.commands.sheets import TAIL, head
+from bayline.systems.reading.commands.readings import Settings, prepare, read_input, remarks
+from bayline.systems.reading.commands.sheets import TAIL, head, inferred_day
 from bayline.systems.reading.commands.terminal import complain_all, write, write_table
 from bayline.systems.reading.rules.columns import READ_COLUMNS, read_row
 from bayline.systems.reading.rules.records import lines, records
 
 _Rows = list[tuple[str, ...]]
+
+
+class _Listed(NamedTuple):
+    """What is to be shown of one document, and what is to be said about it."""
+
+    shown: str | _Rows
+    remarks: tuple[str, ...]
 
 
 def show(given: Sequence[Input], settings: Settings, *, kinds: frozenset[str], form: str) -> int:
@@ -30,29 +38,37 @@ def show(given: Sequence[Input], settings: Settings, *, kinds: frozenset[str], f
     work = partial(_listed, settings=settings, kinds=kinds, form=form)
     results = outcomes(work, given, prepare=partial(prepare, settings))
     refusals: list[str] = []
+    said: list[str] = []
     shown = 0
     for task, outcome in zip(given, results, strict=True):
         if outcome.result is None:
             refusals.append(outcome.refusal)
         else:
-            _write(task.name, outcome.result, form=form, is_first=not shown)
+            _write(task.name, outcome.result.shown, form=form, is_first=not shown)
+            said.extend(outcome.result.remarks)
             shown += 1
     if shown and form == "html":
         write(TAIL)
+    complain_all(said)
     return 2 if complain_all(refusals) else 0
 
 
-def _write(name: str, listed: str | _Rows, *, form: str, is_first: bool) -> None:
-    if not isinstance(listed, str):
-        write_table(name, READ_COLUMNS, listed, head=is_first)
+def _write(name: str, shown: str | _Rows, *, form: str, is_first: bool) -> None:
+    if not isinstance(shown, str):
+        write_table(name, READ_COLUMNS, shown, head=is_first)
         return
     write(head(TITLE) if form == "html" and is_first else "")
-    write(listed)
+    write(shown)
 
 
-def _listed(given: Input, *, settings: Settings, kinds: frozenset[str], form: str) -> str | _Rows:
+def _listed(given: Input, *, settings: Settings, kinds: frozenset[str], form: str) -> _Listed:
     document, reading = read_input(given, settings)
     found = records(given.name, reading, kinds=kinds)
+    said = remarks(document, reading, form=form)
     if form == "html":
-        return section(given.name, document.text, found)
-    return lines(found) if form == "jsonl" else [read_row(record) for record in found]
+        day = inferred_day([(given.name, reading.published)]) if reading.published_inferred else ""
+        return _Listed(section(given.name, document.text, found, note=day), said)
+    if form == "jsonl":
+        return _Listed(lines(found), said)
+    nothing = () if found else (f"{given.name}: nothing of the kinds asked for was found in it",)
+    return _Listed([read_row(record) for record in found], (*said, *nothing))

@@ -10,18 +10,20 @@ TITLE = "读数结果"
 _HEADS = ("字", "类别", "原文", "读作", "指标", "对象", "时间", "状态")
 
 
-def section(name: str, text: str, records: Sequence[Record]) -> str:
+def section(name: str, text: str, records: Sequence[Record], *, note: str) -> str:
     """Write one document with its marks.
 
     Args:
         name: The name of the document.
         text: Its text.
         records: What was read in it, in text order, what starts together longest first.
+        note: A paragraph to stand before the text, as HTML; empty for none.
     """
     rows = "".join(map(_row, records))
     heads = "".join(f"<th>{head}</th>" for head in _HEADS)
+    shown = marked(text, records)
     return (
-        f'<section>\n<h2>{escape(name)}</h2>\n<div class="text">{marked(text, records)}</div>\n'
+        f'<section>\n<h2>{escape(name)}</h2>\n{note}<div class="text">{shown}</div>\n'
         f"<details><summary>共{len(records)}处</summary>\n"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>\n</details>\n</section>\n"
     )

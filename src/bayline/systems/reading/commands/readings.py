@@ -55,6 +55,23 @@ def read_document(document: Document, settings: Settings) -> Reading:
     )
 
 
+def remarks(document: Document, reading: Reading, *, form: str) -> tuple[str, ...]:
+    """Say what a user should know about a document beside its results.
+
+    Args:
+        document: The document; its notes tell of pages without text and unreadable characters.
+        reading: What was read in it.
+        form: The form of the results; a table and a page leave room for the inferred day.
+    """
+    notes = [f"{document.name}: {note}" for note in document.notes]
+    if form == "table" and reading.published is not None and reading.published_inferred:
+        notes.append(
+            f"{document.name}: taken as published {reading.published}, inferred from the text; "
+            "--published DATE sets another day"
+        )
+    return tuple(notes)
+
+
 def _gazetteer(path: str) -> Gazetteer | None:
     if not path:
         return None

@@ -1,5 +1,7 @@
 """Pages that stand alone: no script, nothing from elsewhere, fit to be printed."""
 
+from collections.abc import Iterable
+from datetime import date
 from html import escape
 
 TAIL = "\n</main>\n</body>\n</html>\n"
@@ -11,7 +13,7 @@ article, section { border-top: 1px solid #D5DDE0; padding: 1em 0 }
 h1 { font-size: 24px }
 h2 { font-size: 16px; margin: 0 }
 h2 b { font-weight: 600; margin-right: .5em }
-.contradiction b { color: #9C2A14 } .warning b { color: #8A5D00 } .note b { color: #43535B }
+.bad b { color: #9C2A14 } .warn b { color: #8A5D00 } h2 b { color: #43535B }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { padding: .1em 1em .1em 0; vertical-align: top; text-align: left }
 td.number { text-align: right }
@@ -32,3 +34,14 @@ def head(title: str) -> str:
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(title)}</h1>\n"
     )
+
+
+def inferred_day(documents: Iterable[tuple[str, date | None]]) -> str:
+    """Write a paragraph that says which days of publication were inferred from the texts.
+
+    Args:
+        documents: Names with the days that were inferred; a document without a day is left out.
+    """
+    known = [(name, day) for name, day in documents if day is not None]
+    said = "；".join(f"{escape(name)}按{day}发布理解" for name, day in known)
+    return f"<p>{said}（由正文推定）。</p>\n" if said else ""

@@ -34,11 +34,11 @@ def write_table(
     write(tabbed([*names, *((*before, *row) for row in rows)]))
 
 
-def complain_all(refusals: Iterable[str]) -> int:
-    """Say every refusal on a line of its own; return how many there were."""
+def complain_all(sentences: Iterable[str]) -> int:
+    """Say every refusal or remark on a line of its own; return how many there were."""
     count = 0
-    for refusal in refusals:
-        click.echo(f"bayline: {' '.join(refusal.split())}", err=True)
+    for sentence in sentences:
+        click.echo(f"bayline: {' '.join(sentence.split())}", err=True)
         count += 1
     return count
 

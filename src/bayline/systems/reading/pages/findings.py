@@ -7,9 +7,8 @@ from django.utils.translation import get_language
 
 from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure
-from bayline.kernel.findings import Finding, Reference, Row
+from bayline.kernel.findings import Finding, Reference, Row, state_of
 from bayline.kernel.intervals import Interval
-from bayline.systems.reading.actions import state_of
 from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.pages import words
 
@@ -90,7 +89,7 @@ def finding_view(
         title=_titles(is_english=is_english).get(finding.check, ""),
         severity=finding.severity.value,
         verdict=finding.verdict.value,
-        state=state,
+        state=state.value,
         look=words.look_of(state),
         word=words.state_word(state),
         sentence=finding.sentence_en if is_english else finding.sentence,

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Reading
-from bayline.kernel.findings import Finding, Reference
-from bayline.systems.reading.actions import state_of
+from bayline.kernel.findings import Finding, Reference, state_of
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.marks import Mark
 

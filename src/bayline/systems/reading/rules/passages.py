@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
@@ -74,13 +75,9 @@ class View:
     """One document as the checks walk through it."""
 
     document: ReadDocument
+    name: str  # what findings call it
     folded: str
     sentences: tuple[Sentence, ...]
-
-    @property
-    def name(self) -> str:
-        """What the document is called in findings."""
-        return self.document.name
 
     @property
     def items(self) -> list[Item]:
@@ -90,7 +87,10 @@ class View:
     def reference(self, start: int, end: int) -> Reference:
         """Quote a stretch of the document."""
         return Reference(
-            document=self.name, start=start, end=end, quote=self.document.reading.text[start:end]
+            document=self.document.name,
+            start=start,
+            end=end,
+            quote=self.document.reading.text[start:end],
         )
 
     def cite(self, item: Item) -> Reference:
@@ -98,8 +98,22 @@ class View:
         return self.reference(item.start, item.end)
 
 
-def view_of(document: ReadDocument) -> View:
-    """Cut a document into sentences with their figures."""
+def views_of(documents: Sequence[ReadDocument]) -> list[View]:
+    """Cut documents into sentences with their figures; findings call each by its file name."""
+    bare = Counter(_file_name(document.name) for document in documents)
+    return [
+        # Two files of one name are told apart by their folders.
+        _view_of(document, name if bare[name] == 1 else document.name)
+        for document in documents
+        for name in (_file_name(document.name),)
+    ]
+
+
+def _file_name(name: str) -> str:
+    return PurePath(name).name or name
+
+
+def _view_of(document: ReadDocument, name: str) -> View:
     folded = fold(document.reading.text)
     bounds = [match.span() for match in _SENTENCE.finditer(folded)]
     placed = _by_sentence(document.reading.statements, bounds)
@@ -109,7 +123,7 @@ def view_of(document: ReadDocument) -> View:
         last = start
         items = _items(folded, found, start=start, end=end)
         sentences.append(Sentence(start, end, paragraph, folded[start:end], items))
-    return View(document=document, folded=folded, sentences=tuple(sentences))
+    return View(document=document, name=name, folded=folded, sentences=tuple(sentences))
 
 
 _Found = tuple[int, Statement, Figure]
