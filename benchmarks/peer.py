@@ -1,9 +1,9 @@
-"""One contestant of the benchmark, run in its own process and environment: time one pass over a folder.
+"""One contestant of the benchmark, in its own process and environment: time one pass over a folder.
 
 usage: peer.py NAME FOLDER [CHARACTERS]
 
-Prints one JSON object: characters read, seconds of processor time, number of things found. A first small
-pass is not counted, so that tables and caches are loaded for every contestant alike.
+Prints one JSON object: characters read, seconds of processor time, number of things found. A first
+small pass is not counted, so that tables and caches are loaded for every contestant alike.
 """
 
 import json

@@ -28,7 +28,7 @@ def test_a_year_is_twelve_months_but_no_number_of_days():
     assert not commensurable("a", "d")
 
 
-def test_metres_cannot_become_square_metres():
+def test_meters_cannot_become_square_meters():
     with pytest.raises(BaylineError, match="m cannot become m2"):
         factor_between("m", "m2")
 

@@ -47,6 +47,12 @@ def test_every_migration_runs_and_chinese_comes_back_whole(database: str, tmp_pa
     assert found == {"vendor": urlsplit(database).scheme, "said": "金山 35亿元", "waiting": 0}
 
 
+def test_the_folder_of_a_database_is_made_by_whoever_needs_it(tmp_path: Path) -> None:
+    home = tmp_path / "not" / "there"
+    assert answers("", home)["vendor"] == "sqlite"
+    assert (home / "bayline.sqlite3").is_file()
+
+
 def test_migrating_twice_changes_nothing(database: str, tmp_path: Path) -> None:
     first = answers(database, tmp_path / "home")
     assert answers(database, tmp_path / "home") == first

@@ -130,6 +130,10 @@ def test_a_finding_of_the_page_speaks_the_language_of_the_page(client: Client) -
     assert "Parts" in english["title"]
 
 
+def test_a_month_of_publication_is_its_last_day_as_on_the_command_line(client: Client) -> None:
+    assert checked(client, DRAFT, published="2021年11月")["published"] == "2021-11-30"
+
+
 def test_json_is_taken_as_well_as_a_form(client: Client) -> None:
     body = {"text": DRAFT, "published": "2021-11-01"}
     response = client.post("/audit.json", body, content_type="application/json")

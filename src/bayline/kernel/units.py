@@ -44,9 +44,9 @@ _TABLE = """
 1 ratio 1 比率 ratio
 pp points 1 个百分点 percentage points
 x multiple 1 倍 times
-m length 1 米 metres
-m2 area 1 平方米 square metres
-m3 volume 1 立方米 cubic metres
+m length 1 米 meters
+m2 area 1 平方米 square meters
+m3 volume 1 立方米 cubic meters
 kg mass 1 千克 kilograms
 kWh energy 1 千瓦时 kilowatt-hours
 kW power 1 千瓦 kilowatts

@@ -150,7 +150,7 @@ def test_resolution_is_one_unit_of_the_last_digit(text, resolution):
 
 def spell(number: int) -> str:
     """Write a whole number below 10^12 in Chinese."""
-    parts = []
+    parts: list[str] = []
     for scale, name in ((10**8, "亿"), (10**4, "万"), (1, "")):
         section, number = divmod(number, scale)
         if section:

@@ -61,15 +61,14 @@ PIECES = st.sampled_from(
 
 
 def spans(reading: Reading) -> list[tuple[int, int]]:
-    found = [(item.start, item.end) for item in (*reading.numbers, *reading.times, *reading.names)]
-    found += [(item.start, item.end) for item in (*reading.events, *reading.promises)]
-    found += [tuple(part) for listing in reading.listings for part in listing.parts]
+    found: list[tuple[int, int]] = []
+    for group in (reading.numbers, reading.times, reading.names, reading.events, reading.promises):
+        found.extend(item[:2] for item in group)
+    found.extend(part[:2] for listing in reading.listings for part in listing.parts)
     for statement in reading.statements:
         found.append((statement.quantity.start, statement.quantity.end))
-        found.append(tuple(statement.sentence))
-        found += [
-            tuple(span) for span in (statement.attribute_span, statement.subject_span) if span
-        ]
+        known = (statement.sentence, statement.attribute_span, statement.subject_span)
+        found.extend(span[:2] for span in known if span)
     return found
 
 

@@ -50,6 +50,7 @@ def read(
     published: date | None = None,
     gazetteer: Gazetteer | None = None,
     tables: Sequence[Table] = (),
+    with_numbers: bool = False,
 ) -> Reading:
     """Read all that a text states.
 
@@ -58,6 +59,7 @@ def read(
         published: The publication date; without one it is inferred from the text, and said so.
         gazetteer: Places known besides the divisions built in.
         tables: Tables inside the text; their heads say what their cells measure.
+        with_numbers: Whether to list every number expression besides, whatever it counts.
 
     Returns:
         What was found, each kind in text order.
@@ -71,7 +73,7 @@ def read(
         text=text,
         published=day,
         published_inferred=inferred is not None,
-        numbers=tuple(numbers(folded)),
+        numbers=tuple(numbers(folded)) if with_numbers else (),
         statements=tuple(stated),
         times=tuple(scene.times),
         names=scene.names.all,

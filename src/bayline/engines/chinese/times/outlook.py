@@ -27,7 +27,7 @@ def outlook_by_words(
     published: date | None = None,
     otherwise: Callable[[int], bool] | None = None,
 ) -> Callable[[int], bool]:
-    """Build a judgement on places of one text.
+    """Build a judgment on places of one text.
 
     Words of the sentence come first, then the heading above, then the passage's manner of speaking,
     which is worked out only when a place needs it.

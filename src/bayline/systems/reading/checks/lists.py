@@ -32,26 +32,26 @@ def members_of_list(views: Sequence[View]) -> list[Finding]:
 
 
 def _list_finding(view: View, each: CountedList) -> Finding | None:
-    if each.least <= each.count <= each.most:
+    if each.least <= each.stated <= each.most:
         return _made(view, each, verdict=Verdict.HOLDS)
-    too_many = each.least > each.count and each.is_certain
-    too_few = each.most < each.count and each.is_complete
+    too_many = each.least > each.stated and each.is_certain
+    too_few = each.most < each.stated and each.is_complete
     return _made(view, each, verdict=Verdict.CONTRADICTION) if too_many or too_few else None
 
 
 def _made(view: View, each: CountedList, *, verdict: Verdict) -> Finding:
-    members = each.count if verdict is Verdict.HOLDS else each.least
+    members = each.stated if verdict is Verdict.HOLDS else each.least
     quote = view.document.reading.text[each.start : each.end]
     if verdict is Verdict.HOLDS:
-        zh = f"相符：{view.name}列举{members}项，与所写{each.count}一致。"
-        en = f"Agrees: {view.name} lists {members} and says {each.count}."
+        zh = f"相符：{view.name}列举{members}项，与所写{each.stated}一致。"
+        en = f"Agrees: {view.name} lists {members} and says {each.stated}."
     else:
-        gap = each.least - each.count if each.least > each.count else each.count - each.most
-        zh = f"不一致：{view.name}写{each.count}项，实际列举{members}项，差{gap}项：“{quote}”。"
-        en = f"Does not agree: {view.name} says {each.count} and lists {members}; {gap} apart."
+        gap = each.least - each.stated if each.least > each.stated else each.stated - each.most
+        zh = f"不一致：{view.name}写{each.stated}项，实际列举{members}项，差{gap}项：“{quote}”。"
+        en = f"Does not agree: {view.name} says {each.stated} and lists {members}; {gap} apart."
     rows = (
         Row(label="列举", figure=Figure.exactly(members, "个"), label_en="Listed"),
-        Row(label="文中写", figure=Figure.exactly(each.count, "个"), label_en="Stated"),
+        Row(label="文中写", figure=Figure.exactly(each.stated, "个"), label_en="Stated"),
     )
     claims = (view.reference(each.start, each.end),)
     return finding("members_of_list", verdict, (zh, en), rows=rows, claims=claims)

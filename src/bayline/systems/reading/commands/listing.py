@@ -62,7 +62,8 @@ def _write(name: str, shown: str | _Rows, *, form: str, is_first: bool) -> None:
 
 
 def _listed(given: Input, *, settings: Settings, kinds: frozenset[str], form: str) -> _Listed:
-    document, reading = read_input(given, settings)
+    numbered = settings._replace(with_numbers="number" in kinds)
+    document, reading = read_input(given, numbered)
     found = records(given.name, reading, kinds=kinds)
     said = remarks(document, reading, form=form)
     if form == "html":

@@ -20,10 +20,12 @@ class Settings(NamedTuple):
     Attributes:
         published: The day they were published; None to take it from each document.
         gazetteer: File with places of the region; empty for the national divisions alone.
+        with_numbers: Whether to list every number expression besides the figures.
     """
 
     published: date | None = None
     gazetteer: str = ""
+    with_numbers: bool = False
 
 
 def prepare(settings: Settings) -> None:
@@ -52,6 +54,7 @@ def read_document(document: Document, settings: Settings) -> Reading:
         published=settings.published or document.published,
         gazetteer=_gazetteer(settings.gazetteer),
         tables=document.tables,
+        with_numbers=settings.with_numbers,
     )
 
 

@@ -43,7 +43,7 @@ class CountedList(NamedTuple):
     Attributes:
         start: Where list or count begin, whichever comes first.
         end: Where they end.
-        count: The printed count.
+        stated: The printed count.
         least: Members if every 和 belongs to a name.
         most: Members if every 和 sets two apart.
         is_complete: Whether the list surely names all members: no 等, its ends are certain.
@@ -52,7 +52,7 @@ class CountedList(NamedTuple):
 
     start: int
     end: int
-    count: int
+    stated: int
     least: int
     most: int
     is_complete: bool
@@ -76,7 +76,7 @@ def counted_lists(view: View) -> list[CountedList]:
         if "、" in sentence.text:
             found += [_before(m, sentence.start) for m in _BEFORE.finditer(sentence.text)]
             found += [m for a in _AFTER.finditer(sentence.text) for m in _after(a, sentence.start)]
-    return [each for each in found if _LEAST <= each.count <= _MOST]
+    return [each for each in found if _LEAST <= each.stated <= _MOST]
 
 
 def _before(match: re.Match[str], offset: int) -> CountedList:
@@ -91,7 +91,7 @@ def _before(match: re.Match[str], offset: int) -> CountedList:
     return CountedList(
         start=offset + start,
         end=offset + match.end("classifier"),
-        count=small_number(match["count"]),
+        stated=small_number(match["count"]),
         least=least,
         most=most,
         is_complete=certain and not match["open"],
@@ -118,7 +118,7 @@ def _after(match: re.Match[str], offset: int) -> list[CountedList]:
         CountedList(
             start=offset + match.start("count"),
             end=offset + match.end("list"),
-            count=small_number(match["count"]),
+            stated=small_number(match["count"]),
             least=least,
             most=most,
             is_complete=certain and not goes_on,

@@ -109,8 +109,9 @@ def plausible_wholes(view: View, share: Share, passage: list[Item]) -> list[tupl
         and item.is_amount
         and same_measure(item, part)
     ]
-    singles = [(item,) for item in same if (item.figure.low or 0) >= (part.figure.low or 0)]
-    return singles + splits(view, same)
+    least = part.figure.low or 0
+    singles = [(item,) for item in same if (item.figure.low or 0) >= least]
+    return [*singles, *splits(view, same)]
 
 
 def may_be_split(view: View, items: list[Item]) -> bool:
@@ -120,7 +121,7 @@ def may_be_split(view: View, items: list[Item]) -> bool:
 
 def splits(view: View, items: list[Item]) -> list[tuple[Item, ...]]:
     """Return neighboring figures of which the later is called 其余: together they are a whole."""
-    found = []
+    found: list[tuple[Item, ...]] = []
     for one, other in itertools.pairwise(items):
         words = view.folded[one.end : other.start]
         if _REST.search(words) and "。" not in words:
