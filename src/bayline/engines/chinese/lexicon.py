@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 # 全省 is no subject in 居全省第1位 or 全省样板.
-_BEFORE_SCOPE = "(?<![于居列占比较是入成至到超高低过跟])(?<!成为)(?<!作为)"
+_BEFORE_SCOPE = "(?=[全我本该])(?<![于居列占比较是入成至到超高低过跟])(?<!成为)(?<!作为)"
 _BEHIND_SCOPE = (
     "(?!各地|政协|人大|样板|第|首|最|唯|百强|一流|统一|文明|先进|重点|优秀|示范|平均|同类|各)"
 )

@@ -25,11 +25,12 @@ _THINGS = (
     *("项目", "工程", "基金", "企业", "公司", "集团", "园区", "基地", "平台", "中心", "园"),
     *("集群", "公路", "铁路", "大桥"),
 )
-_HOLDER = re.compile(
-    r"(?P<who>[^，。；：]{2,24}?)(?:现|共|总共|主要|全面|一共|目前|下)?"
+_HOLDS = re.compile(
+    r"(?:现|共|总共|主要|全面|一共|目前|下)?"
     r"(?:包括|分为|涵盖|包含|依托|辖|设有|拥有|建有|涉及|(?<![国所没具公私享])有|(?<![建架铺敷])设)"
     r"(?!关|效|序|机|限|色|力|望|施|备|计|置|立)"
 )
+_LONGEST_HOLDER = 24  # characters
 _BARE_HEAD = re.compile(
     r"(?:年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其|道路|规划|红线|建筑"
     r"|注册|地上|地下|设计|单程|日均|高峰|早高峰|户籍|常住|镇域|村域|区域|行政|耕地|占地|用地|绿化|森林|发车|投产后)*"
@@ -124,8 +125,10 @@ def is_bare_head(folded: str, span: Span) -> bool:
 
 def holder(folded: str, before: Span) -> Span | None:
     """Return who has what is counted, in the words before the number: 常规项目|包括A、B."""
-    match = _HOLDER.match(folded, before.start, before.end)
-    return Span(before.start, match.end("who")) if match else None
+    holds = _HOLDS.search(folded, before.start + _SHORTEST, before.end)
+    if holds is None or holds.start() - before.start > _LONGEST_HOLDER:
+        return None
+    return Span(before.start, holds.start())
 
 
 def definition_term(folded: str, paragraph: Span) -> Span | None:
