@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 
 from bayline.engines.chinese.reader import read
@@ -53,7 +55,8 @@ def test_every_figure_of_the_article_opens_a_panel_with_the_value_that_was_read(
         )
         if quantity.value is not None:
             first = panel.locator("dd").first.text_content() or ""
-            assert first.startswith(amount(quantity.value, quantity.unit))
+            with override(settings.LANGUAGE_CODE):
+                assert first.startswith(amount(quantity.value, quantity.unit))
     assert complaints == []
 
 

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bayline.kernel.errors import BaylineError
@@ -35,13 +35,13 @@ def test_sums_differences_and_products_contain_those_of_their_members(a, b):
 
 @given(members(), members())
 def test_a_quotient_times_its_divisor_reaches_the_dividend(a, b):
-    assume(b[1] != 0)
     try:
         quotient = a[0].divided_by(b[0])
     except BaylineError:
-        assume(Decimal(0) not in b[0])
         assert b[0].low is None or b[0].low <= 0
+        assert b[0].high is None or b[0].high >= 0
         return
+    assert b[1] != 0
     assert a[1] in quotient.times(Interval.point(b[1])).widened(Decimal("1e-9"), Decimal("1e-9"))
 
 
