@@ -91,7 +91,7 @@ def audit_seconds(texts: Path, rounds: int) -> float:
     django.setup()
     from django.test import Client
 
-    client, text = Client(), draft(texts)
+    client, text = Client(SERVER_NAME="localhost"), draft(texts)
 
     def check() -> None:
         answer = client.post("/audit", {"text": text, "published": "2025-01-20"})
