@@ -75,3 +75,9 @@ def test_what_is_no_draft_is_refused(refusal, written, draft):
 
 def test_a_bad_date_is_refused(refusal, written):
     assert "2021-11-05" in refusal("audit", written("a.txt", DRAFT), "--published", "x")
+
+
+def test_the_result_is_never_written_over_the_draft(refusal, written):
+    name = written("a.txt", DRAFT)
+    assert "draft itself" in refusal("audit", name, "-o", name, "--format", "csv")
+    assert Path(name).read_text("utf-8") == DRAFT

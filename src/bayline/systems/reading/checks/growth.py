@@ -26,6 +26,7 @@ from bayline.systems.reading.rules.wording import (
 )
 
 _LEAST_DOUBLED, _MOST_DOUBLED = Decimal("0.95"), Decimal("1.30")  # of the exact multiple
+_PRICES_MOVE = Decimal("0.08")  # a year; a wider gap is no deflator
 
 
 def growth_of_levels(views: Sequence[View]) -> list[Finding]:
@@ -148,11 +149,21 @@ def _yearly(end: Figure, start: Figure, years: int) -> Figure:
 
 def _apart(view: View, movement: Movement, expected: Figure) -> list[Finding]:
     part = _why_not_comparable(movement)
-    if part:
+    if part and not (part is Part.PRICE and _beyond_prices(movement, expected)):
         return [_not_comparable(view, movement, expected, part=part)]
     if movement.kind is By.TIMES and _said(movement).overlaps(_plus_one(expected)):
         return [_ambiguous_times(view, movement, expected)]
     return [_contradicts(view, movement, expected)]
+
+
+def _beyond_prices(movement: Movement, expected: Figure) -> bool:
+    """Tell whether the gap is wider than prices move, and no words speak of constant prices."""
+    said = _said(movement)
+    ends = (expected.low, expected.high, said.low, said.high)
+    if movement.constant_prices or any(end is None for end in ends):
+        return False
+    low, high, least, most = (end for end in ends if end is not None)
+    return max(low - most, least - high) > _PRICES_MOVE
 
 
 def _plus_one(figure: Figure) -> Figure:

@@ -116,11 +116,20 @@ def _whose(item: Item, place: str) -> str | None:
     statement = item.statement
     subject = fold(statement.subject or "")
     if is_known(statement.attribute):
-        return place or ("" if _REGION.match(subject) or not subject else subject)
+        return _frame(item, subject, place) or place or subject
     span = statement.subject_span
     near = span is not None and statement.sentence.start <= span.start < item.start
     named = len(subject) >= _LEAST_NAME and not _COUNTED.search(subject)
     return subject if near and named and not _REGION.match(subject) else None
+
+
+def _frame(item: Item, subject: str, place: str) -> str:
+    """Return 全国, 全省 … where the words name that level, not the place said before."""
+    if not _REGION.match(subject):
+        return ""
+    named = item.statement.place
+    fits = place and named is not None and (named.name or subject).endswith(subject[-1])
+    return "" if fits and subject[-1] != "国" else f"全{subject[-1]}"
 
 
 def _region(view: View, statement: Statement) -> str:

@@ -36,6 +36,7 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
         BaylineError: If the draft cannot be read, or the output cannot be written.
     """
     made = _form(form, output)
+    _keep_draft(draft, output)
     prepare(settings)
     given = inputs([draft], limit=LIMIT)
     if len(given) != 1 or Path(draft).is_dir():
@@ -56,6 +57,17 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
         _deliver(written(audited, form=made, original=original).content, output)
     complain_all(remarks(document, reading, form=made))
     return 0
+
+
+def _keep_draft(draft: str, output: str) -> None:
+    """Refuse to write the result over the draft itself."""
+    if output and Path(output).exists() and Path(draft).exists() and Path(output).samefile(draft):
+        raise BaylineError(
+            "the output is the draft itself",
+            where=output,
+            why="writing it would destroy the draft",
+            do="name another file with -o",
+        )
 
 
 def _form(form: str, output: str) -> str:

@@ -55,6 +55,13 @@ def inputs(arguments: Sequence[str], *, limit: int) -> list[Input]:
     found: dict[str, Input] = {}
     for argument in arguments:
         if argument == STANDARD_INPUT:
+            if sys.stdin is None:  # A program may be started with it closed.
+                raise BaylineError(
+                    "there is no standard input",
+                    where=STANDARD_INPUT,
+                    why="it is closed",
+                    do="name a file instead",
+                )
             content = sys.stdin.buffer.read(limit + 1)
             found.setdefault(argument, Input(argument, content))
         else:

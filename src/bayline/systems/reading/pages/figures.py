@@ -12,6 +12,8 @@ from bayline.kernel.intervals import Interval as Range
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.rules.figures import figure_of
 
+_LONGEST_HALF = 600  # characters of a sentence on either side of its figure
+
 
 class Fact(NamedTuple):
     """One line of the panel."""
@@ -88,7 +90,11 @@ def figure_view(
         change=statement.change.value if statement.change else None,
         basis=statement.basis,
         why=statement.why,
-        sentence=text[statement.sentence.start : statement.sentence.end].strip(),
+        sentence=text[
+            max(statement.sentence.start, statement.quantity.start - _LONGEST_HALF) : min(
+                statement.sentence.end, statement.quantity.end + _LONGEST_HALF
+            )
+        ].strip(),
         look=look,
         findings=findings,
         facts=_facts(statement, text),

@@ -30,6 +30,7 @@ KINDS = ("quantity", "number", "time", "place", "name", "event", "promise")
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "number")
 _PLACES = frozenset({NameKind.PLACE, NameKind.VILLAGE})
 _SEPARATORS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LONGEST_HALF = 600  # characters of a sentence on either side of a place
 _LONGEST_WRITTEN_OUT = 400  # digits; longer numbers are written with an exponent
 
 
@@ -130,7 +131,7 @@ def _quantity(reading: Reading, statement: Statement) -> Record:
         "change": statement.change and statement.change.value,
         "rank": quantity.kind is QuantityKind.RANK,
         "place": _place(reading, place),
-        "sentence": _words(reading, statement.sentence),
+        "sentence": _around(reading, statement.sentence, statement.quantity.start),
         "time": _days(statement.time),
         "time_assumed": _days(statement.time_assumed),
         "type": quantity.kind.value,
@@ -187,7 +188,7 @@ def _event(reading: Reading, event: Event) -> Record:
         "what": _words(reading, event.what),
         "time": _days(event.interval),
         "status": event.status.value,
-        "sentence": _words(reading, event.sentence),
+        "sentence": _around(reading, event.sentence, event.start),
         "who_spans": [list(span) for span in event.who],
         "what_span": _span(event.what),
     }
@@ -199,12 +200,19 @@ def _promise(reading: Reading, promise: Promise) -> Record:
         **_quote(reading, promise.start, promise.end),
         "due": promise.due and promise.due.isoformat(),
         "quantities": [[quantity.start, quantity.end] for quantity in quantities],
-        "sentence": _words(reading, promise.sentence),
+        "sentence": _around(reading, promise.sentence, promise.start),
     }
 
 
 def _quote(reading: Reading, start: int, end: int) -> Record:
     return {"start": start, "end": end, "text": reading.text[start:end]}
+
+
+def _around(reading: Reading, sentence: Span, position: int) -> str:
+    """Give the sentence; of one that never ends, what stands around the place."""
+    start = max(sentence.start, position - _LONGEST_HALF)
+    end = min(sentence.end, position + _LONGEST_HALF)
+    return reading.text[start:end]
 
 
 def _words(reading: Reading, span: Span | None) -> str | None:
