@@ -38,6 +38,7 @@ _MOST_COLUMNS = 200
 _LONGEST_CELL = 800
 _CHUNK = 1 << 16
 _MOST_MARKUP = 4  # characters of source for one of text
+_TOO_LONG = 5  # digits that no span of cells needs
 
 
 @dataclass(slots=True)
@@ -236,7 +237,7 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 def _span(words: str | None) -> int:
     digits = (words or "").strip()
-    count = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else 1  # noqa: PLR2004
+    count = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < _TOO_LONG else 1
     return max(1, min(count, _MOST_COLUMNS))
 
 

@@ -37,6 +37,7 @@ _NOON = 43_200
 _LONGEST_DIGITS = 2  # mm is a number, mmm a name
 _LAST_DAY = 2_958_465  # 9999-12-31
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_NO_LEAP_DAY = 60  # 29 February 1900, which Excel counts and the calendar lacks
 
 
 def code_of(number: int, custom: dict[int, str]) -> str:
@@ -187,7 +188,7 @@ def _date(value: Decimal, section: str, *, since_1904: bool) -> str:
     days, rest = divmod(int(seconds), 86400)
     if not 0 <= days <= _LAST_DAY:
         return f"{value:f}"
-    day = date(1904, 1, 1) if since_1904 else date(1899, 12, 31 if days < 60 else 30)  # noqa: PLR2004
+    day = date(1904, 1, 1) if since_1904 else date(1899, 12, 31 if days < _NO_LEAP_DAY else 30)
     day = day + timedelta(days=days)
     return _stamp(day, rest, section)
 

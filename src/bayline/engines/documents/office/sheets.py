@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _RELATION = "relationships}id"
+_TOO_LONG = 10  # digits that no row or column of a workbook needs
 
 
 class _Place(NamedTuple):
@@ -151,7 +152,7 @@ def _format_codes(archive: Archive) -> list[str]:
 
 
 def _count(words: str) -> int:
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0  # noqa: PLR2004
+    return int(words) if words.isascii() and words.isdigit() and len(words) < _TOO_LONG else 0
 
 
 def _read_sheet(archive: Archive, part: str, book: _Book, layout: Layout) -> _Sheet:
