@@ -22,10 +22,11 @@ STATIC := $(shell find src/bayline -path '*/static/*' -type f -not -path '*/buil
 export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test soak check bench docs docs-serve lock clean
+.PHONY: help install run compiled test soak check bench docs docs-serve lock clean
 
 help:
 	@echo "make run         open Bayline at http://127.0.0.1:8000 (BAYLINE_PORT changes the port)"
+	@echo "make compiled    compile the reader, which then reads faster"
 	@echo "make test        run every test"
 	@echo "make soak        run the long fault tests"
 	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
@@ -42,8 +43,14 @@ install: $(STAMPS)/everything $(SITE)
 run: $(SITE)
 	@exec $(BIN)/bayline serve
 
+# The compiled reader serves only the sources it was made of; without it, or its tools, the sources run.
+compiled: $(STAMPS)/everything
+	@PYTHON=$(BIN)/python scripts/debian-packages compiler headers || true
+	@$(BIN)/python scripts/compile-reader
+
 test: $(STAMPS)/everything $(SITE)
 	@scripts/debian-packages chromium postgresql font
+	@PYTHON=$(BIN)/python scripts/debian-packages compiler headers || true
 	$(BIN)/pytest -n 2 -m "not soak"
 
 soak: $(STAMPS)/everything $(SITE)
@@ -53,7 +60,7 @@ soak: $(STAMPS)/everything $(SITE)
 check: $(STAMPS)/everything $(SITE)
 	@scripts/check
 
-bench: $(PEERS)/stamp $(SITE)
+bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
 
 docs: $(STAMPS)/everything

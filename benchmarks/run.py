@@ -18,6 +18,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
+from bayline.engines.compiled import is_compiled
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("BAYLINE_SHARED", ROOT.parent / "shared"))
 TEXTS = SHARED / "data" / "reading" / "documents"
@@ -25,6 +27,7 @@ PEERS = ROOT / ".venv-bench" / "bin" / "python"
 SLOW_PEERS = {"jionlp": 60_000, "recognizers": 6_000}  # characters of the texts they are given
 DRAFT_LENGTH = 20_000
 MEGABYTE = 1_000_000
+COMPILED = " compiled"  # behind the name of a contestant: its modules are native ones
 MARK = "<!-- measured -->"
 
 ADVERSARIAL = {
@@ -40,11 +43,18 @@ def contest(texts: Path, rounds: int) -> dict[str, list[float]]:
     """Return characters a second of every contestant, one figure a round."""
     speeds: dict[str, list[float]] = {}
     for _ in range(rounds):
-        for name in ("bayline-full", "bayline-figures", "jionlp", "recognizers"):
+        for name in contestants():
             speed = one_pass(name, texts)
             if speed:
                 speeds.setdefault(name, []).append(speed)
     return speeds
+
+
+def contestants() -> list[str]:
+    """Name who takes part: the compiled form of the reader where it is made of these sources."""
+    names = ["bayline-full", "bayline-figures"]
+    both = [*names, *(name + COMPILED for name in names)] if is_compiled() else names
+    return [*both, *SLOW_PEERS]
 
 
 def one_pass(name: str, texts: Path) -> float:
@@ -52,8 +62,10 @@ def one_pass(name: str, texts: Path) -> float:
     python = Path(sys.executable) if name.startswith("bayline") else PEERS
     if not python.exists():
         return 0.0
-    command = [python, ROOT / "benchmarks" / "peer.py", name, texts, str(SLOW_PEERS.get(name, 0))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    reader, limit = name.removesuffix(COMPILED), str(SLOW_PEERS.get(name, 0))
+    command = [python, ROOT / "benchmarks" / "peer.py", reader, texts, limit]
+    form = {**os.environ, "BAYLINE_PURE": "0" if name.endswith(COMPILED) else "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=form)
     if done.returncode:
         sys.exit(f"{name} failed:\n{done.stderr[-2000:]}")
     result = json.loads(done.stdout.strip().splitlines()[-1])
@@ -122,19 +134,23 @@ def help_seconds(rounds: int) -> float:
 
 def speed_table(speeds: dict[str, list[float]]) -> list[str]:
     """Render the contest, fastest read-out per contestant with ratios to full reading."""
-    base = statistics.median(speeds["bayline-full"])
-    lines = [
-        "| contestant | characters/s (median) | full reading is … times as fast |",
-        "|---|---|---|",
+    medians = {name: statistics.median(figures) for name, figures in speeds.items()}
+    full = [name for name in medians if name.startswith("bayline-full")]
+    heads = [
+        "contestant",
+        "characters/s (median)",
+        *(f"{name} is … times as fast" for name in full),
     ]
-    for name, figures in speeds.items():
-        speed = statistics.median(figures)
-        lines.append(f"| {name} | {speed:,.0f} | {base / speed:.1f} |")
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for name, speed in medians.items():
+        ratios = [f"{medians[base] / speed:.2f}" for base in full]
+        lines.append(f"| {' | '.join([name, f'{speed:,.0f}', *ratios])} |")
     return lines
 
 
 def limits_table(texts: Path, rounds: int) -> list[str]:
     """Render what must hold besides: linear growth, the page, the help text."""
+    os.environ["BAYLINE_PURE"] = "1"  # the limits must hold without the compiled form
     lines = ["", "| hostile input of 1 MB | time against half of it (2 = linear) |", "|---|---|"]
     lines += [f"| {name} | {ratio:.2f} |" for name, ratio in growth_on_adversarial_input().items()]
     lines += ["", "| limit | measured |", "|---|---|"]

@@ -1,7 +1,11 @@
 """What every test may lean on."""
 
 import os
+import socket
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,10 +17,47 @@ settings.load_profile("untimed")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+PATIENCE_S = 20
+Until = Callable[[Callable[[], bool]], None]
+
+
 @pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of real texts and peers' cases that lies beside the checkout, if it is there."""
+def free_port() -> Callable[[], int]:
+    """Asks the system for a port that nobody listens on."""
+
+    def free_port() -> int:
+        with socket.socket() as asked:
+            asked.bind(("127.0.0.1", 0))
+            port: int = asked.getsockname()[1]
+            return port
+
+    return free_port
+
+
+@pytest.fixture(scope="session")
+def until() -> Until:
+    """Looks again and again until something is so; the only place where tests wait."""
+
+    def until(is_so: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not is_so():
+            if time.monotonic() > end:
+                pytest.fail(f"{is_so} after {PATIENCE_S} s is still not so")
+            time.sleep(0.05)
+
+    return until
+
+
+@pytest.fixture(scope="session")
+def lacking() -> Callable[[str], NoReturn]:
+    """What is done where the machine lacks something: the test is skipped, but in CI it fails."""
+    return pytest.fail if os.environ.get("CI", "") not in {"", "0", "false"} else pytest.skip
+
+
+@pytest.fixture(scope="session")
+def shared(lacking: Callable[[str], NoReturn]) -> Path:
+    """The folder of real texts and peers' cases that lies beside the checkout."""
     folder = Path(os.environ.get("BAYLINE_SHARED", ROOT.parent / "shared"))
     if not folder.is_dir():
-        pytest.skip("no shared data beside this checkout")
+        lacking("no shared data beside this checkout")
     return folder

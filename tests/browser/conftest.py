@@ -5,9 +5,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Page
@@ -25,7 +25,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 20  # seconds until the server must answer
+PATIENCE_S = 20  # until the server must have stopped
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,48 +36,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
+def browser_type_launch_args(lacking: Callable[[str], NoReturn]) -> dict[str, object]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine; `make test` says how to get it")
+        lacking("no Chromium on this machine; `make test` says how to get it")
     return {"executable_path": CHROMIUM, "args": [*ARGUMENTS], "headless": True}
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory,
+    free_port: Callable[[], int],
+    until: Callable[[Callable[[], bool]], None],
+) -> Iterator[str]:
     """The address of a Bayline that runs as users run it."""
     port = free_port()
+
+    def somebody_listens() -> bool:
+        with socket.socket() as asked:
+            return asked.connect_ex(("127.0.0.1", port)) == 0
+
     server = subprocess.Popen(
         [Path(sys.executable).with_name("bayline"), "serve", "--port", str(port)],
         env={**os.environ, "BAYLINE_HOME": str(tmp_path_factory.mktemp("home"))},
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(port)
+        until(somebody_listens)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(PATIENCE)
-
-
-def free_port() -> int:
-    """Ask the system for a port that nobody listens on."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port
-
-
-def wait_for(port: int) -> None:
-    """Wait until somebody listens on the port."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"nothing listens on port {port}")
+        server.wait(PATIENCE_S)
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +90,7 @@ def is_bad(kind: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
+def axe(lacking: Callable[[str], NoReturn]) -> str:
     if not AXE.is_file():
-        pytest.skip("axe-core is not installed; `make install` brings it")
+        lacking("axe-core is not installed; `make install` brings it")
     return AXE.read_text("utf-8")

@@ -220,6 +220,9 @@ def test_on_a_phone_the_panel_is_a_sheet_over_the_lower_part(
     assert box
     assert box["height"] <= 0.6 * 844 + 1
     assert round(box["y"] + box["height"]) == 844
+    mark = page.locator("#m1").bounding_box()
+    assert mark
+    assert 0 < mark["y"] < mark["y"] + mark["height"] < box["y"], "the sheet hides its own mark"
     context.close()
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -16,16 +17,14 @@ import pytest
 READY_S_MAX = 10
 
 Start = Callable[[], subprocess.Popen[bytes]]
+Until = Callable[[Callable[[], bool]], None]
 
 pytestmark = pytest.mark.soak
 
 
 @pytest.fixture
-def port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        free: int = asked.getsockname()[1]
-        return free
+def port(free_port: Callable[[], int]) -> int:
+    return free_port()
 
 
 @pytest.fixture
@@ -49,15 +48,6 @@ def start(port: int, tmp_path: Path) -> Iterator[Start]:
         server.wait(READY_S_MAX)
 
 
-def seconds_until_answered(port: int) -> float:
-    """Ask for the first page until it comes."""
-    begun = time.monotonic()
-    while not answers(port):
-        assert time.monotonic() - begun < READY_S_MAX, "nobody answers"
-        time.sleep(0.05)
-    return time.monotonic() - begun
-
-
 def answers(port: int) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=READY_S_MAX)
     try:
@@ -74,22 +64,21 @@ def is_free(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) != 0
 
 
-def test_killed_server_starts_again_on_the_same_port(start: Start, port: int) -> None:
+def test_killed_server_starts_again_on_the_same_port(start: Start, port: int, until: Until) -> None:
     for _ in range(10):
         server = start()
-        seconds_until_answered(port)
+        until(partial(answers, port))
         os.killpg(server.pid, signal.SIGKILL)
         server.wait(READY_S_MAX)
     start()
-    assert seconds_until_answered(port) < READY_S_MAX
+    begun = time.monotonic()
+    until(partial(answers, port))
+    assert time.monotonic() - begun < READY_S_MAX
 
 
-def test_killed_parent_takes_its_worker_along(start: Start, port: int) -> None:
+def test_killed_parent_takes_its_worker_along(start: Start, port: int, until: Until) -> None:
     server = start()
-    seconds_until_answered(port)
+    until(partial(answers, port))
     server.kill()
     server.wait(READY_S_MAX)
-    begun = time.monotonic()
-    while not is_free(port) and time.monotonic() - begun < READY_S_MAX:
-        time.sleep(0.1)
-    assert is_free(port)
+    until(partial(is_free, port))

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NoReturn
 
 import pytest
 
@@ -59,11 +59,11 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
+def postgresql(lacking: Callable[[str], NoReturn], free_port: Callable[[], int]) -> Iterator[str]:
     """The address of an empty PostgreSQL server that nobody else uses."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
     if not installed:
-        pytest.skip("no PostgreSQL on this machine; `make test` says how to get it")
+        lacking("no PostgreSQL on this machine; `make test` says how to get it")
     user = "postgres" if os.getuid() == 0 else None
     folder = Path(mkdtemp(prefix="bayline-postgresql-"))
     if user:
@@ -72,14 +72,6 @@ def postgresql() -> Iterator[str]:
     server.start()
     yield server.address
     server.stop()
-
-
-def free_port() -> int:
-    """Ask the system for a port that nobody listens on."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.storage)])

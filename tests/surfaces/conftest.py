@@ -25,6 +25,7 @@ def bayline(
     """Run the program in the folder; gives its status, output and complaints."""
     del folder
     monkeypatch.delenv("BAYLINE_DEBUG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")  # complaints are in English unless a test says so
 
     def bayline(*arguments: str) -> Outcome:
         with pytest.raises(SystemExit) as left:

@@ -68,7 +68,7 @@ def test_the_publication_date_moves_what_is_relative_to_it(bayline, written):
     assert objects(said)[0]["time"] == {"start": "2020-01-01", "end": "2020-12-31"}
 
 
-@pytest.mark.parametrize("day", ["2021-13-01", "soon", "2021-02-30"])
+@pytest.mark.parametrize("day", ["2021-13-01", "soon", "2021-02-30", "", " "])
 def test_a_publication_date_that_is_none_is_refused(day, written, refusal):
     complaint = refusal("read", written("a.txt", TEXT), "--published", day)
     assert "2021-11-05" in complaint
@@ -96,16 +96,48 @@ def test_a_gazetteer_names_the_places_of_the_region(bayline, written):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "code,name\n1\n", "code,name\n,青禾镇\n", "名称\n青禾镇\n"]
+    ("content", "row"),
+    [
+        ("", "row 1"),
+        ("名称\n青禾镇\n", "row 1"),
+        ("code,name\n310116,金山区\n,青禾镇\n", "row 3"),
+        ("code,name,level,parent\nA1,青禾镇,town,B1\n", "row 2"),
+        ("code,name\n310116999,青禾镇\n310116999,青禾镇\n", "row 3"),
+        ('code,name\n310116999,"青禾\n', "line 2"),
+        (bytes(range(256)) * 9, "is no text"),
+        (b"PK\x03\x04" + bytes(99), "is no text"),
+    ],
 )
-def test_a_bad_gazetteer_is_refused_before_anything_is_read(content, written, refusal):
+def test_a_bad_gazetteer_is_named_with_its_row_before_anything_is_read(
+    content, row, written, refusal
+):
     places = written("places.csv", content)
     complaint = refusal("read", written("a.txt", TEXT), "--gazetteer", places)
-    assert "places.csv" in complaint
+    assert complaint.startswith("bayline: places.csv: ")
+    assert row in complaint
 
 
-def test_a_gazetteer_that_is_missing_is_refused(written, refusal):
-    assert "none.csv" in refusal("read", written("a.txt", TEXT), "--gazetteer", "none.csv")
+@pytest.mark.parametrize("name", ["none.csv", ".", ""])
+def test_a_gazetteer_that_is_no_file_is_refused(name, written, refusal):
+    complaint = refusal("read", written("a.txt", TEXT), "--gazetteer", name)
+    assert complaint.startswith(f"bayline: {name}")
+    assert "a.txt" not in complaint
+
+
+def test_a_gazetteer_over_the_size_limit_is_refused(written, refusal):
+    with Path("huge.csv").open("wb") as opened:
+        opened.truncate(60 * 2**20)
+    complaint = refusal("read", written("a.txt", TEXT), "--gazetteer", "huge.csv")
+    assert "larger than 50 MB" in complaint
+
+
+def test_control_characters_of_a_name_do_not_reach_the_terminal(written, refusal):
+    complaint = refusal("read", written("a\x1b[31m\x07\n.txt", b""))
+    assert complaint.startswith("bayline: a?[31m? .txt: the file is empty")
+
+
+def test_an_empty_name_is_no_document(refusal):
+    assert "empty name" in refusal("read", "")
 
 
 def test_many_documents_come_in_the_order_they_were_given(bayline, written):
@@ -192,11 +224,50 @@ def test_one_bad_file_among_many_does_not_stop_the_others(bayline, written):
     assert [line.split(": ")[1] for line in complaint.splitlines()] == ["b.pdf", "none.txt"]
 
 
-def test_refusals_are_in_chinese_where_the_terminal_is(monkeypatch, written, refusal):
+@pytest.mark.parametrize(
+    ("arguments", "chinese"),
+    [
+        (("read", "empty.txt"), "文件是空的"),
+        (("read", "none.txt"), "没有这个文件"),
+        (("read", "."), "没有能读的文件"),
+        (("read", ""), "文件名是空的"),
+        (("read", "empty.txt", "--published", ""), "不是日期"),
+        (("read", "empty.txt", "--published", "2021-02-30"), "没有这一天"),
+        (("read", "empty.txt", "--kinds", "x"), "没有“x”这个类别"),
+        (("read", "empty.txt", "--gazetteer", "empty.txt"), "缺这一栏"),
+        (("audit", "empty.txt", "-o", "empty.txt"), "没有说明要做成什么"),
+        (("audit", "empty.txt", "--format", "html", "-o", "empty.txt"), "输出就是文稿本身"),
+        (("audit", "in"), "文件夹不是文稿"),
+        (("serve", "--host", "192.0.2.1"), "不是本机的地址"),
+        (("--home", "", "serve"), "文件夹名是空的"),
+        (("reed",), "没有命令"),
+        (("read",), "缺少参数"),
+        (("read", "empty.txt", "--fromat", "x"), "没有选项"),
+        (("read", "empty.txt", "--format", "x"), "之一"),
+        (("serve", "--port", "0"), "不在"),
+    ],
+)
+def test_refusals_are_in_chinese_where_the_terminal_is(
+    arguments, chinese, monkeypatch, folder, written, refusal
+):
+    if arguments[-1] != ".":
+        written("empty.txt", b"")
+        written("in/a.txt", TEXT)
+    monkeypatch.setenv("BAYLINE_HOME", str(folder / "home"))
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert "文件是空的" in refusal("read", written("empty.txt", b""))
+    assert chinese in refusal(*arguments)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert "the file is empty" in refusal("read", written("empty2.txt", b""))
+    assert not re.search("[\u4e00-\u9fff]", refusal(*arguments).replace("金山区", ""))
+
+
+def test_remarks_are_in_the_language_of_the_terminal(monkeypatch, bayline, written):
+    name = written("a.txt", f"发布日期：2021年11月5日\n{TEXT * 20}".encode() + b"\xff")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    said = bayline("read", name)[2]
+    assert "a.txt：按2021-11-05发布理解" in said
+    assert "1处字符读不出" in said
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert not re.search("[\u4e00-\u9fff]", bayline("read", name)[2])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])

@@ -49,6 +49,7 @@ def program(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("BAYLINE_HOME", "elsewhere")
     monkeypatch.delenv("BAYLINE_DEBUG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     yield root({name: Lazy(f"sample_commands:{name}", name) for name in NAMES}, version="1.2")
     sys.modules.pop("sample_commands", None)
 

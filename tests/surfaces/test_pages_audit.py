@@ -249,3 +249,76 @@ def test_a_download_without_a_draft_goes_back_to_the_box(client: Client) -> None
     assert client.get("/audit/download").headers["Location"] == "/audit"
     assert client.post("/audit/download", {"as": "docx"}).status_code == 400
     assert client.post("/audit/download", {"as": "exe", "text": DRAFT}).status_code == 422
+
+
+@pytest.mark.parametrize(("sent", "form"), [({}, "没有写明"), ({"as": "exe"}, "没有“exe”")])
+def test_a_download_of_no_form_is_refused_in_the_language_of_the_page(
+    client: Client, sent: dict[str, str], form: str
+) -> None:
+    chinese = client.post("/audit/download", {"text": DRAFT, **sent})
+    assert chinese.status_code == 422
+    assert f"{form}" in chinese.content.decode()
+    english = client.post("/en/audit/download", {"text": "x 35", **sent})
+    assert "the forms are html, docx, xlsx, csv" in english.content.decode()
+    assert "这种形式" not in english.content.decode()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "单位：亿元\n镇\t2020年\t2021年\n东镇\t1.2\t3.4\n西镇\t2.5\t4.5\n",
+        "单位：亿元\n\n| 镇 | 2020年 | 2021年 |\n|---|---|---|\n| 东镇 | 1.2 | 3.4 |\n",
+    ],
+)
+def test_a_pasted_table_is_read_as_a_table(client: Client, table: str) -> None:
+    figures = checked(client, f"工业产值如下。\n\n{table}")["figures"]
+    assert isinstance(figures, list)
+    found = {figure["quote"]: figure for figure in figures}
+    assert (found["3.4"]["value"], found["3.4"]["unit"]) == ("340000000", "CNY")
+    assert found["1.2"]["time"] == ["2020-01-01", "2020-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"text": "\\ud800\xe6\x8a\x95\xe8\xb5\x8435\xe4\xba\xbf\xe5\x85\x83"}', 200),
+        (b'{"text": "35", "published": "\\udfff"}', 422),
+        (b'{"document": "MzU=", "name": "\\ud800.txt"}', 200),
+        (b'{"document": "\\u4e00"}', 400),
+        (b'{"text": ["35"]}', 400),
+        (b"[" * 100_000, 400),
+        (b"\xff", 400),
+    ],
+)
+def test_odd_json_is_read_or_refused(client: Client, body: bytes, status: int) -> None:
+    for path in ("/audit.json", "/en/audit.json"):
+        response = client.post(path, body, content_type="application/json")
+        assert response.status_code == status
+        response.json()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/稿.txt", "稿.txt"),
+        ("..\\..\\稿.txt", "稿.txt"),
+        ("a\x1b[31m稿\r\nX: y.txt", "a[31m稿X: y.txt"),
+        ("\x00", "upload"),
+        ("稿" * 500, "稿" * 200),
+    ],
+)
+def test_the_name_of_a_file_is_shown_without_folders_and_control_characters(
+    client: Client, name: str, shown: str
+) -> None:
+    body = {"document": base64.b64encode(DRAFT.encode()).decode(), "name": name}
+    response = client.post("/audit.json", body, content_type="application/json")
+    assert response.json()["result"]["name"] == shown
+    made = client.post("/audit/download", {**body, "as": "csv"})
+    assert made.status_code == 200
+    assert made.headers["Content-Disposition"].isprintable()
+
+
+def test_a_body_over_the_limit_is_refused_before_it_is_read(client: Client) -> None:
+    response = client.post("/audit.json", {"text": "1" * (33 * 2**20)})
+    assert response.status_code == 413
+    assert "32 MB" in response.json()["sentence"]

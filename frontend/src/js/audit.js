@@ -32,6 +32,7 @@ export function startAudit(root) {
     for (const mark of marksOf(figure.id)) mark.classList.add("is-chosen");
     keepAddress(figure.id);
     reveal(figure);
+    if (isSheet() && from) from.scrollIntoView({ block: "nearest" });
     figure.focus({ preventScroll: true });
     say(root.dataset.statusFigure + figure.querySelector(".printed").textContent);
   }

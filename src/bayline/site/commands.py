@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import NoReturn
 
+from bayline.engines.compiled import is_compiled
 from bayline.surfaces.cli import Lazy, root, run
 
 COMMANDS = {
@@ -24,4 +25,5 @@ COMMANDS = {
 
 def main() -> NoReturn:
     """Run the program `bayline`."""
-    run(root(COMMANDS, version=version("bayline")))
+    form = "compiled" if is_compiled() else "pure"
+    run(root(COMMANDS, version=f"{version('bayline')} ({form} reader)"))

@@ -4,18 +4,65 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import reason_in_chinese
 
 _ENGINES = {
     "postgresql": "django.db.backends.postgresql",
     "postgres": "django.db.backends.postgresql",
 }
+_ADDRESSES = ("sqlite:///path", "postgresql://user:password@host:port/name")
 
 
 def home_folder() -> Path:
     """Find the home: `BAYLINE_HOME`, else `.bayline` in the folder the program was started in."""
     return Path(os.environ.get("BAYLINE_HOME") or ".bayline").expanduser().resolve()
+
+
+def time_zone() -> str:
+    """Give `BAYLINE_TIME_ZONE`, or that of China.
+
+    Raises:
+        BaylineError: There is no such time zone.
+    """
+    name = os.environ.get("BAYLINE_TIME_ZONE") or "Asia/Shanghai"
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BaylineError(
+            f"time zone “{name}” is not known",
+            where="BAYLINE_TIME_ZONE",
+            do="write it like Asia/Shanghai",
+            zh=Words(f"没有时区“{name}”", do="请写成Asia/Shanghai这样"),
+        ) from None
+    return name
+
+
+def refuse_bad_settings() -> None:
+    """Look at the settings while somebody can still be told.
+
+    Raises:
+        BaylineError: The home cannot be written, or a setting names what does not exist.
+    """
+    home = home_folder()
+    time_zone()
+    database(os.environ.get("BAYLINE_DATABASE_URL", ""), home=home)
+    try:
+        secret_key(home)
+    except OSError as error:
+        raise BaylineError(
+            "the home cannot be written",
+            where=str(home),
+            why=error.strerror or str(error),
+            do="choose another folder with --home or BAYLINE_HOME",
+            zh=Words(
+                "家文件夹写不进去",
+                reason_in_chinese(error),
+                "请用 --home 或 BAYLINE_HOME 换一个文件夹",
+            ),
+        ) from None
 
 
 def secret_key(home: Path) -> str:
@@ -55,19 +102,31 @@ def database(address: str, *, home: Path) -> dict[str, object]:
         One entry of Django's `DATABASES`.
 
     Raises:
-        BaylineError: The address names another kind of database.
+        BaylineError: The address is none, or names another kind of database.
     """
     if not address:
         return _sqlite(home / "bayline.sqlite3")
-    parts = urlsplit(address)
-    if parts.scheme == "sqlite":
+    scheme, marked, _ = address.partition(":")
+    try:
+        parts = urlsplit(address)
+        if scheme in _ENGINES:
+            return _server(parts)
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        raise _no_database(address.rpartition("@")[2]) from None
+    if scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path.removeprefix("/"))))
-    if parts.scheme in _ENGINES:
-        return _server(parts)
-    raise BaylineError(
-        f"database kind “{parts.scheme}” is not known",
+    raise _no_database(scheme if marked else address)
+
+
+def _no_database(named: str) -> BaylineError:
+    return BaylineError(
+        f"database “{named}” is not known",
         where="BAYLINE_DATABASE_URL",
-        do="give sqlite:///path or postgresql://user:password@host:port/name",
+        do=f"give {_ADDRESSES[0]} or {_ADDRESSES[1]}",
+        zh=Words(
+            f"不认识数据库“{named}”",
+            do=f"请写成{_ADDRESSES[0]}或{_ADDRESSES[1]}",
+        ),
     )
 
 

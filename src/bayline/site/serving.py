@@ -6,7 +6,9 @@ import socket
 
 import click
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import reason_in_chinese
+from bayline.site.home import refuse_bad_settings
 
 _APPLICATION = "bayline.site.wsgi:application"
 _THREADS = 2
@@ -25,6 +27,7 @@ _THREADS = 2
 )
 def serve(host: str, port: int) -> None:
     """Open the pages at http://HOST:PORT until Ctrl-C."""
+    refuse_bad_settings()
     refuse_busy(host, port)
     # A host that was named on purpose may be asked for by its name.
     os.environ.setdefault("BAYLINE_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
@@ -39,6 +42,8 @@ def refuse_busy(host: str, port: int) -> None:
     Raises:
         BaylineError: If another program has the port, or the address is not of this machine.
     """
+    if not host:  # the system would take it for every address there is
+        raise _refusal(host, port, error=OSError())
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -57,17 +62,28 @@ def _refusal(host: str, port: int, *, error: OSError) -> BaylineError:
             f"port {port} is in use",
             why=f"another program listens on {host}",
             do="stop it, or choose another port with --port or BAYLINE_PORT",
+            zh=Words(
+                f"端口{port}被占用",
+                f"另有程序在{host}上监听",
+                "请停下它，或用 --port 或 BAYLINE_PORT 换一个端口",
+            ),
         )
     if error.errno == errno.EACCES:
         return BaylineError(
             f"port {port} is reserved",
             why="ports below 1024 belong to the system",
             do="choose a port from 1024 on with --port",
+            zh=Words(f"端口{port}不能用", "1024以下的端口归系统", "请用 --port 选1024以上的端口"),
         )
     return BaylineError(
-        f"cannot listen on {host}",
+        f"cannot listen on “{host}”",
         why=error.strerror or "it is no address of this machine",
         do="give an address of this machine with --host, such as 127.0.0.1",
+        zh=Words(
+            f"不能在“{host}”上监听",
+            reason_in_chinese(error) if error.errno else "不是本机的地址",
+            "请用 --host 写本机的地址，如127.0.0.1",
+        ),
     )
 
 

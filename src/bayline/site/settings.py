@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.functional import SimpleLazyObject
 
-from bayline.site.home import database, home_folder, secret_key
+from bayline.site.home import database, home_folder, secret_key, time_zone
 from bayline.site.systems import INSTALLED
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,7 +55,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Chinese stands at an address, English at the same one under /en; a browser's wish moves neither.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-TIME_ZONE = os.environ.get("BAYLINE_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = time_zone()
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -4,16 +4,19 @@
 help each. Which commands there are is composed by the site, the only floor that knows all systems.
 """
 
+import gettext
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import click
 
-from bayline.kernel.errors import BaylineError
-from bayline.platform.languages import spoken
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import either, is_chinese, reason_in_chinese, spoken
+from bayline.platform.terminal import complain
 
 DONE, CONTRADICTED, REFUSED = 0, 1, 2
 _INTERRUPTED = 130  # what a shell expects after Ctrl-C
@@ -92,6 +95,8 @@ def run(group: click.Group, arguments: Sequence[str] | None = None) -> NoReturn:
         group: The root command.
         arguments: The words after the program's name; those of the process if None.
     """
+    if is_chinese():
+        _speak_chinese()
     status = _status(group, arguments)
     try:
         sys.stdout.flush()
@@ -99,6 +104,12 @@ def run(group: click.Group, arguments: Sequence[str] | None = None) -> NoReturn:
         # The reader of a pipe has left; what is still held for it goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status)
+
+
+def _speak_chinese() -> None:
+    """Let click say what is wrong with the words it was given as the rest of the program does."""
+    gettext.bindtextdomain("click", Path(__file__).parent / "locale")
+    gettext.textdomain("click")
 
 
 def _status(group: click.Group, arguments: Sequence[str] | None) -> int:
@@ -109,7 +120,9 @@ def _status(group: click.Group, arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except OSError as error:
-        complain(f"{error.strerror or error}; see whether disk and terminal take the output")
+        reason = either(reason_in_chinese(error), error.strerror or str(error))
+        do = either("请看磁盘和终端能否接收输出", "see whether disk and terminal take the output")
+        complain(either(f"{reason}。{do}。", f"{reason}; {do}"))
         return REFUSED
     except Exception as error:  # noqa: BLE001 - the outermost rim: whatever it is, no traceback is shown
         return _confess(error)
@@ -119,27 +132,36 @@ def _status(group: click.Group, arguments: Sequence[str] | None) -> int:
 def _refuse(error: BaylineError | click.ClickException) -> int:
     sentence = spoken(error) if isinstance(error, BaylineError) else error.format_message()
     context = getattr(error, "ctx", None)
-    hint = f"; see {context.command_path} --help" if context is not None else ""
-    complain(f"{sentence.rstrip('.')}{hint}" if hint else sentence)
+    if context is not None:
+        asked = f"{context.command_path} --help"
+        sentence = sentence.rstrip(".。？?")
+        sentence = either(f"{sentence}。用法见 {asked}", f"{sentence}; see {asked}")
+    complain(sentence)
     return REFUSED
 
 
 def _confess(error: Exception) -> int:
     if os.environ.get("BAYLINE_DEBUG"):
         raise error
-    name = type(error).__name__
+    failed = f"{type(error).__name__}: {error}"
     complain(
-        f"the program failed ({name}: {error}); set BAYLINE_DEBUG=1 to see where, and report it"
+        either(
+            f"程序出错（{failed}）。设 BAYLINE_DEBUG=1 可看出错的地方，请报告给维护者。",
+            f"the program failed ({failed}); set BAYLINE_DEBUG=1 to see where, and report it",
+        )
     )
     return REFUSED
 
 
-def complain(sentence: str) -> None:
-    """Say one sentence on standard error, in one line."""
-    click.echo(f"bayline: {' '.join(sentence.split())}", err=True)
-
-
 def _settle_home(ctx: click.Context, parameter: click.Parameter, folder: str | None) -> None:
     del ctx, parameter
-    if folder:
-        os.environ["BAYLINE_HOME"] = folder
+    if folder is None:
+        return
+    if not folder:
+        raise BaylineError(
+            "an empty name is no folder",
+            where="--home",
+            do="name the folder, or leave the option out",
+            zh=Words("文件夹名是空的", do="请写文件夹名，或不写这一项"),
+        )
+    os.environ["BAYLINE_HOME"] = folder

@@ -52,6 +52,14 @@ def told(text: str) -> list[tuple[str, tuple[str, ...], str | None]]:
         ("杭州市启动美丽河湖行动。", ("launched", ("杭州市",), "美丽河湖行动")),
         ("甲水库扩容工程通过竣工验收。", ("accepted", ("甲水库扩容工程",), None)),
         ("杭州市举办全国围棋大会。", ("held", ("杭州市",), "全国围棋大会")),
+        ("柳溪产业园二期奠基。", ("started", ("柳溪产业园二期",), None)),
+        ("湾区创新中心主体结构封顶。", ("completed", ("湾区创新中心",), None)),
+        ("东环快速路全线贯通。", ("completed", ("东环快速路",), None)),
+        ("石桥光伏电站并网发电。", ("operating", ("石桥光伏电站",), None)),
+        ("湾区生物医药港揭牌成立。", ("opened", ("湾区生物医药港",), None)),
+        ("年产3万吨光学膜生产线投产。", ("operating", ("年产3万吨光学膜生产线",), None)),
+        ("2023年建成通车的柳溪大桥收费。", ("opened", ("柳溪大桥",), None)),
+        ("明年投产的光伏电站总装机20万千瓦。", ("operating", ("光伏电站",), None)),
     ],
 )
 def test_verbs_tell_kind_party_and_object(text, expected):
@@ -61,6 +69,18 @@ def test_verbs_tell_kind_party_and_object(text, expected):
 def test_several_parties_of_one_agreement():
     kind, who, what = told("上海与浙江嘉兴共同签署生态合作备忘录。")[0]
     assert (kind, who, what) == ("agreed", ("上海", "浙江嘉兴"), "生态合作备忘录")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("区政府与香江科技公司签署合作协议。", ("区政府", "香江科技公司")),
+        ("柳溪集团和东方航空签订购机协议。", ("柳溪集团", "东方航空")),
+        ("上海与六安对口合作新签约亿元以上项目35个。", ()),
+    ],
+)
+def test_two_parties_of_an_agreement_are_told_apart(text, who):
+    assert told(text)[0][1] == who
 
 
 def test_a_list_of_villages_is_a_list_of_parties():
@@ -113,6 +133,12 @@ def test_a_second_verb_shares_the_party():
         "项目签约金额增长。",
         "承办单位负责。",
         "营造氛围，开工的势头良好。",
+        "受征地影响，长丰路改建工程尚未开工。",
+        "该项目还没有投产。",
+        "如能顺利投产，效益可观。",
+        "未能如期投产的企业共3家。",
+        "石桥县不再列入贫困县。",
+        "他是学科的奠基人。",
     ],
 )
 def test_words_that_look_like_events_tell_none(text):
@@ -142,7 +168,10 @@ def test_spans_of_events_are_exact(text):
         assert event.who or event.what
 
 
-@pytest.mark.parametrize("unit", ["开工", "、开工", "签订", "甲项目开工", "在开工", "，通车"])
+@pytest.mark.parametrize(
+    "unit",
+    ["开工", "、开工", "签订", "甲项目开工", "在开工", "，通车", "如能开工", "投产的", "与甲签订"],
+)
 def test_repetitions_take_linear_time(unit):
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))

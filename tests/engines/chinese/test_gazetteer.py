@@ -207,3 +207,64 @@ def test_repetitions_take_linear_time(unit):
 def test_a_city_of_a_county_needs_no_suffix_where_the_words_around_name_a_place(text):
     assert all(name.code[:3] == "330" for name in national().find(text))
     assert national().find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("驻沪部队和在京企业", [("沪", "310000"), ("京", "110000")]),
+        ("总统访美期间", [("美", "")]),
+        ("中俄两国", [("中", ""), ("俄", "")]),
+        ("在华东地区", []),
+        ("建设在美丽乡村", []),
+        ("开行中欧班列", []),
+    ],
+)
+def test_letters_are_places_where_a_word_before_or_behind_gives_them_away(text, places):
+    assert found(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("江西省南昌、九江签约。", "南昌", "360100"),
+        ("新疆乌鲁木齐机场扩建。", "乌鲁木齐", "650100"),
+        ("吉林粮食丰收。", "吉林", "220000"),
+        ("吉林省内的长春、吉林两市。", "吉林", "220200"),
+    ],
+)
+def test_a_short_name_means_the_widest_place_of_the_name(text, name, code):
+    assert (name, code) in found(text)[-2:]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("上海港集装箱吞吐量增长", "上海港"),
+        ("洛杉矶市议会", "洛杉矶市"),
+        ("东京湾沿岸", "东京湾"),
+        ("波兰共和国总统", "波兰共和国"),
+    ],
+)
+def test_a_longer_place_is_not_the_one_it_begins_with(text, name):
+    assert found(text) == [(name, "")]
+
+
+def test_counties_in_a_row_vouch_for_each_other():
+    assert [code for _, code in found("覆盖闵行、松江两区")] == ["310112", "310117"]
+    assert found("和平、合作是时代主题") == []
+
+
+def test_places_that_follow_each_other_are_read_apart():
+    assert [name for name, _ in found("筑牢长江黄河上游屏障")] == ["长江", "黄河"]
+
+
+@pytest.mark.parametrize("unit", ["在京", "中美", "闵行、松江、", "上海港", "长江黄河", "两地"])
+def test_rare_forms_take_linear_time(unit):
+    def seconds(length: int) -> float:
+        start = process_time()
+        national().find(unit * (length // len(unit)))
+        return process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 20 * max(seconds(20_000), 0.05)

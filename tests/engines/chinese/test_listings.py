@@ -66,6 +66,8 @@ def parts(text: str, *counts: tuple[str, int, str]) -> list[list[str]]:
         ("搭建交易、物流两个平台。", ("两个", 2, "个"), ["交易", "物流"]),
         ("3个园区——东区（一期）、西区、北区。", ("3个", 3, "个"), ["东区（一期）", "西区", "北区"]),
         ("包括甲港、乙港和丙港等5个港口。", ("5个", 5, "个"), ["甲港", "乙港", "丙港"]),
+        ("3大产业（钢铁、纺织、食品）壮大。", ("3大", 3, "大"), ["钢铁", "纺织", "食品"]),
+        ("形成了草莓、蟠桃2个品类。", ("2个", 2, "个"), ["草莓", "蟠桃"]),
     ],
 )
 def test_members_beside_their_count(text, count, members):
@@ -84,6 +86,44 @@ def test_villages_of_a_batch_are_parts_of_the_batch():
     assert listing.head is not None
     assert text[listing.head.start : listing.head.end] == "全县第二批示范村"
     assert len(listing.parts) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "members"),
+    [
+        (
+            "柳溪镇石桥村、东坞村，白塔镇大塘村、长桥村等4个村获评示范村。",
+            (("4个", 4, "个"),),
+            ["柳溪镇石桥村", "东坞村", "白塔镇大塘村", "长桥村"],
+        ),
+        (
+            "柳溪镇石桥村、东坞村，白塔镇大塘村列入第五批名单。",
+            (),
+            ["柳溪镇石桥村", "东坞村", "白塔镇大塘村"],
+        ),
+        ("第三批创建村包括石桥村、东坞村和大塘村。", (), ["石桥村", "东坞村", "大塘村"]),
+    ],
+)
+def test_villages_of_a_batch_reach_over_commas(text, counts, members):
+    assert parts(text, *counts) == [members]
+
+
+def test_a_batch_keeps_its_number():
+    text = "第三批创建村包括石桥村、东坞村和大塘村。"
+    head = listings(text, sentences=sentences(text))[0].head
+    assert head is not None
+    assert text[head.start : head.end] == "第三批创建村"
+
+
+def test_parts_may_stand_before_their_total():
+    text = "国家级合作社2家、市级合作社15家，共17家。"
+    counts = (("2家", 2, "家"), ("15家", 15, "家"), ("17家", 17, "家"))
+    assert parts(text, *counts) == [["国家级合作社2家", "市级合作社15家"]]
+
+
+def test_a_bracket_that_names_but_some_is_no_list():
+    assert parts("12个区（含东区、西区）参加。", ("12个", 12, "个")) == []
+    assert parts("12个区（东区、西区）参加。", ("12个", 12, "个")) == []
 
 
 def test_a_list_that_says_and_so_on_is_open():
@@ -135,7 +175,21 @@ def test_parts_are_exact_ordered_and_within(text):
             position = part.end
 
 
-@pytest.mark.parametrize("unit", ["、", "甲、", "甲、乙3个", "、和", "（", "列入", "甲、乙列入"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "、",
+        "甲、",
+        "甲、乙3个",
+        "、和",
+        "（",
+        "列入",
+        "甲、乙列入",
+        "甲村，乙村、",
+        "3个（甲、乙）",
+        "村和",
+    ],
+)
 def test_repetitions_take_linear_time(unit):
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))

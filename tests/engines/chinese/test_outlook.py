@@ -56,3 +56,37 @@ def test_exact_results_without_heading_are_a_report() -> None:
 def test_an_announcing_head_holds_for_the_whole_sentence() -> None:
     text = "今年的主要预期目标是：地区生产总值增长5.5%左右，居民收入与经济同步，失业率5%以内。"
     assert planned(text, "失业率")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("全年财政收入预算9亿元。", "9亿", True),
+        ("到2023年，建成绿道10公里。", "10公里", True),
+        ("年底前建成绿道10公里。", "10公里", True),
+        ("占年初预算9亿元的一半。", "9亿", False),
+        ("2023年建成绿道10公里。", "10公里", False),
+    ],
+)
+def test_a_budget_and_a_date_still_to_come_are_plans(
+    text: str, words: str, *, expected: bool
+) -> None:
+    assert planned(text, words, year=2023) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("项目共需征地约900亩，其中林地80亩。", "80亩"),
+        ("环城路概算总投资12亿元。", "12亿元"),
+        ("今年全县要开工建设4个项目，总长36公里。", "36公里"),
+        ("全县20个乡镇将全部通柏油路。", "20个"),
+        ("今年恐怕只收300斤。", "300斤"),
+    ],
+)
+def test_needs_and_what_is_to_be_are_plans(text: str, words: str) -> None:
+    assert planned(text, words)
+
+
+def test_the_main_points_of_a_year_are_no_command_to_build() -> None:
+    assert not planned("今年主要开工项目4个，完成投资3.62亿元。", "4个")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bayline.engines.chinese.phrases import left_phrase, predicate_before, right_phrase
+from bayline.engines.chinese.following import right_phrase
+from bayline.engines.chinese.phrases import left_phrase, predicate_before
 from bayline.engines.chinese.terms import Span
 from bayline.engines.chinese.tokens import Tokens
 
@@ -10,7 +11,7 @@ from bayline.engines.chinese.tokens import Tokens
 def before(text: str, number: str) -> tuple[str, str]:
     end = text.index(number)
     tokens = Tokens(text, Span(0, len(text)))
-    found = left_phrase(text, tokens, 0, end, skips=[])
+    found = left_phrase(text, tokens, 0, end, skips=[], doers={})
     return text[found.start : found.end], found.predicate.words
 
 

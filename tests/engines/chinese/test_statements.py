@@ -133,3 +133,26 @@ def test_words_and_classifiers_are_those_of_the_text_in_its_own_script() -> None
     (statement,) = said("全區新建公園綠地12個。")
     assert (statement.attribute, statement.quantity.unit) == ("公園綠地", "個")
     assert statement.subject == "全區"
+
+
+def test_the_level_of_last_year_is_no_movement() -> None:
+    now, before, moved = said("失业率4.8%，较上年5.2%下降0.4个百分点。")
+    assert (before.quantity.value, before.change) == (Decimal("0.052"), "from")
+    assert (now.change, moved.change) == (None, "delta")
+
+
+def test_work_done_is_no_movement() -> None:
+    built, renewed = said("新建高标准农田3.2万亩，改造提升2.8万亩。")
+    assert (built.change, renewed.change) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("在库项目共70个。", "在库项目"),
+        ("城乡居民收入比1.85。", "城乡居民收入比"),
+        ("男女性别比104.3。", "男女性别比"),
+    ],
+)
+def test_a_noun_is_not_taken_for_a_link(text: str, attribute: str) -> None:
+    assert attributes(text) == [attribute]

@@ -104,3 +104,107 @@ def test_plans_do_not_date_a_text():
         date(2020, 5, 31),
         "latest",
     )
+
+
+PLAN = """某区充电设施建设行动计划（2023—2025年）
+一、总体目标
+到2024年，建成充电桩1000个；到2025年，建成2000个；培育企业20家。
+二、重点任务
+新建充电站50座。
+三、基本情况
+全区共有充电桩300个。
+"""
+MAY = date(2023, 5, 1)
+HORIZON = Interval(date(2023, 1, 1), date(2025, 12, 31))
+
+
+def test_the_years_in_the_title_of_a_plan_hold_for_what_has_no_date_of_its_own():
+    assert at(PLAN, "50座", MAY).time == HORIZON
+    assert at(PLAN, "300个", MAY).time is None
+
+
+def test_each_deadline_of_a_row_holds_for_its_own_clause():
+    assert at(PLAN, "1000个", MAY).time == (None, date(2024, 12, 31))
+    assert at(PLAN, "2000个", MAY).time == (None, date(2025, 12, 31))
+    assert at(PLAN, "20家", MAY).time == HORIZON
+
+
+def test_a_year_that_is_no_deadline_holds_past_one():
+    text = "2024年，新建公园8座；到2025年，建成20座；改造小区36个。"
+    assert at(text, "36个").time == YEAR_2024
+
+
+def test_a_year_of_a_budget_title_holds_for_what_is_planned():
+    text = "二零二五/二六年度财政预算\n1. 措施。\n2. 经常开支预计为50亿元。"
+    assert at(text, "50亿元").time == (date(2025, 4, 1), date(2026, 3, 31))
+
+
+def test_a_five_year_plan_has_its_five_years():
+    text = "某镇“十四五”农业发展规划\n二、发展目标\n农业产值达到20亿元。"
+    assert at(text, "20亿元").time == (date(2021, 1, 1), date(2025, 12, 31))
+
+
+def test_the_budget_of_the_whole_year_is_this_years():
+    text = "上半年完成4.5亿元，比上年同期增长5%。全年财政收入预算9亿元。"
+    assert at(text, "9亿元", date(2024, 7, 20)).time == YEAR_2024
+
+
+JULY = date(2024, 7, 20)
+
+
+def test_a_word_for_now_says_no_more_than_the_date_of_the_document():
+    for word in ("目前", "截至目前", "如今"):
+        found = at(f"{word}，全镇有企业36家。", "36家", JULY)
+        assert found == (None, (None, JULY))
+    assert at("截至6月底，全镇有企业36家。", "36家", JULY).time == (None, date(2024, 6, 30))
+
+
+def test_a_planned_start_of_works_dates_no_figure_behind():
+    text = "计划今年9月开工建设的环城路投资8亿元。"
+    assert at(text, "8亿元", JULY).time is None
+    assert at("水厂计划今年9月开工，需迁管线12公里。", "12公里", JULY).time is None
+    september = (date(2024, 9, 1), date(2024, 9, 30))
+    assert at("计划今年9月开工项目8个。", "8个", JULY).time == september
+
+
+def test_a_day_holds_before_the_quarter_in_the_name_of_what_it_saw():
+    text = "2024年5月6日，本区二季度18个项目集中开工，总投资36亿元。"
+    assert at(text, "18个").time == (date(2024, 5, 6), date(2024, 5, 6))
+    assert at(text, "36亿元").time == (date(2024, 5, 6), date(2024, 5, 6))
+
+
+def test_a_report_on_a_half_year_stays_with_it_where_no_other_time_is_named():
+    text = (
+        "上半年工业产值90亿元。\n年初以来，用工增加5%。服务业产值40亿元。\n全区有企业7家。"
+        "\n9月4日，开工项目2个。\n共有工地6处。"
+    )
+    half = (date(2024, 1, 1), date(2024, 6, 30))
+    assert at(text, "40亿元", JULY).time == half
+    assert at(text, "7家", JULY).time == half
+    assert at(text, "6处", JULY).time is None
+    assert at(text, "7家", date(2024, 12, 20)).time is None
+
+
+def test_what_happens_every_year_is_not_of_the_day_before():
+    text = "3月1日，果园开园。每年约有4万吨果品外销。"
+    assert at(text, "4万吨", JULY).time is None
+
+
+def test_back_then_is_no_year():
+    assert at("税收由当年的20万元提高到现在的90万元。", "20万元").time is None
+
+
+def test_the_first_years_of_a_grant_are_no_calendar_years():
+    text = "前2年给予租金80%的补贴，后3年给予50%的补贴。"
+    assert at(text, "80%", JULY).time is None
+    assert at(text, "50%", JULY).time is None
+
+
+def test_in_december_the_past_year_is_the_one_that_ends():
+    assert at("一年来，造林600亩。", "600亩", date(2024, 12, 20)).time == YEAR_2024
+
+
+def test_a_quarter_may_be_said_in_the_way_of_taiwan():
+    quarter = (date(2024, 1, 1), date(2024, 3, 31))
+    assert at("第1季营收3亿元。", "3亿元", JULY).time == quarter
+    assert at("第一季营收3亿元。", "3亿元", JULY).time == quarter

@@ -30,5 +30,5 @@ def test_pasted_text_is_a_document_with_its_tables():
 
 
 def test_pasted_nothing_is_refused():
-    with pytest.raises(DocumentError, match="文稿: 文件是空的"):
+    with pytest.raises(DocumentError, match="文稿: the file is empty"):
         document_of("文稿", "")

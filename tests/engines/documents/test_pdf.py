@@ -187,7 +187,7 @@ def test_page_that_is_only_a_picture_is_named(pdf_objects, pdf_stream):
     )
     document = open_document("a.pdf", content)
     assert document.text == "total 35\n"
-    assert document.notes == ("第2页只有扫描图像，没有文字，没有读",)
+    assert [note.zh for note in document.notes] == ["第2页只有扫描图像，没有文字，没有读"]
     assert document.pages == (0, len(document.text))
 
 
@@ -199,9 +199,10 @@ def test_file_of_scans_is_refused_with_what_to_do(drawing_file, pdf_stream):
     with pytest.raises(DocumentError) as refusal:
         open_document("通报.pdf", content)
     assert refusal.value.reason is Reason.SCANNED_PDF
-    assert refusal.value.what == "这份PDF只有扫描图像，没有文字"
-    assert refusal.value.do == "可先作文字识别，或换用Word原稿"
-    assert str(refusal.value.in_english()) == (
+    assert refusal.value.in_chinese() == (
+        "通报.pdf：这份PDF只有扫描图像，没有文字。可先作文字识别，或换用Word原稿。"
+    )
+    assert str(refusal.value) == (
         "通报.pdf: this PDF holds scanned images only; "
         "recognize the text first, or use the Word file"
     )

@@ -91,5 +91,5 @@ def test_divider_of_values_is_found(divider):
 
 
 def test_text_longer_than_the_limit_is_refused():
-    with pytest.raises(Exception, match=r"^长\.txt: 文字太多，超过10个字符"):
+    with pytest.raises(Exception, match=r"^长\.txt: the text is longer than 10 characters"):
         open_document("长.txt", ("字" * 11).encode(), limits=Limits(characters=10))

@@ -129,10 +129,11 @@ def test_hidden_sheets_and_formulas_without_result_are_said(workbook_file):
     secret = sheet(f"<row>{text_cell('A1', '密')}</row>")
     document = open_document("a.xlsx", workbook_file(sheet(rows), secret, hidden=[2]))
     assert "密" not in document.text
-    assert document.notes == (
+    assert [note.zh for note in document.notes] == [
         "工作表“第1页”有1个公式没有存下结果，请用Excel打开后保存",
         "工作表“第2页”是隐藏的，没有读",
-    )
+    ]
+    assert all("sheet “第" in note.en for note in document.notes)
 
 
 def test_each_sheet_has_its_tables(workbook_file):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.phrases import LeftPhrase
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
+from bayline.kernel.bounds import Bound
 from bayline.kernel.statuses import Change
 
 JOINT = re.compile(r"\s*(?:[、和与及]|以及)\s*(?:约|近|超|超过|逾|不低于|不少于)?")
@@ -13,7 +14,7 @@ _LOOSE_JOINT = re.compile(rf"(?:{JOINT.pattern})|，(?:约|近|超|超过|逾)?"
 _COMPARED = re.compile(
     r"[、]?(?:分别|均|也|并|且|增速|增幅|涨幅|同比)*"
     r"(?:高于|低于|快于|慢于|好于|优于|高出|超出|领先|落后|比|较)"
-    r"(?!上年|去年|前年|同期|上月|年初|20\d\d|19\d\d)"
+    r"(?!上年|去年|前年|同期|上月|年初|上半年|上周|[一二三四上前]{1,2}季度|\d{1,2}月|20\d\d|19\d\d)"
 )
 _GROWTH_AFTER = re.compile(r"(?:的)?(?:年均)?(?:增长|增速|增幅|涨幅|递增)(?!点|极)")
 _RATE = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)(?!点)")
@@ -26,8 +27,13 @@ _FROM_BEFORE = re.compile(r"(?:由|从)[^，。；到至]{0,20}$")
 _FROM_AFTER = re.compile(
     r"[^，。；]{0,6}?(?:提高|增加|上升|增长|扩大|提升|下降|降低|降|减少|减|增|升|拓展|扩展|调整|变|跃升|攀升|压缩|缩短)?(?:到|至|为)"
 )
+_THAT_OF_BEFORE = re.compile(r"(?:比|较)(?:上年|去年|上年同期|去年同期|上月|上季度|上期)的?$")
+_MOVED_AFTER = re.compile(
+    r"，?(?:有所)?(?:上升|下降|提高|降低|回落|增加|减少|提升|收窄|扩大|增长|缩小)(?:了)?\d"
+)
 _FROM_REACH = 24  # characters before a number in which its 由 stands
 _LONGEST_REACH = 14  # characters of 进一步增加到
+_OPEN_ENDED = frozenset({Bound.AT_LEAST, Bound.OVER})
 _LEVEL = (None, 1)
 
 
@@ -64,7 +70,12 @@ def is_compared(text: str, clause: int, end: int) -> bool:
 
 
 def is_joined(
-    text: str, quantities: Sequence[Quantity], position: int, *, same_unit: bool = True
+    text: str,
+    quantities: Sequence[Quantity],
+    position: int,
+    *,
+    same_unit: bool = True,
+    commas: bool = False,
 ) -> bool:
     """Tell whether a number only continues a list: 分别增长5%、6%.
 
@@ -72,12 +83,13 @@ def is_joined(
         text: The folded text.
         quantities: The figures of the sentence.
         position: Which of them.
-        same_unit: False where 分别 stands before, which joins 719个和33类 too.
+        same_unit: False where 分别 or a list stands before, which joins 719个和33类 too.
+        commas: Whether a comma joins as well, as it does behind 分别.
     """
     if not position:
         return False
     previous, here = quantities[position - 1], quantities[position]
-    joint = JOINT if same_unit else _LOOSE_JOINT
+    joint = _LOOSE_JOINT if commas else JOINT
     fits = previous.unit == here.unit or not same_unit
     return fits and bool(joint.fullmatch(text, previous.outer_end, here.start))
 
@@ -116,7 +128,7 @@ def _from_or_to(here: Situation) -> Change | None:
     """由A增至B: the first figure is where it starts, the second where it ends."""
     quantity = here.quantity
     before = here.text[here.clause : quantity.outer_start]
-    if _says_from(before) and _FROM_AFTER.match(here.text, quantity.outer_end):
+    if _starts_from(here, before):
         return Change.FROM
     if not here.position:
         return None
@@ -127,9 +139,20 @@ def _from_or_to(here: Situation) -> Change | None:
         max(here.sentence.start, previous.outer_start - _FROM_REACH) : previous.outer_start
     ]
     between = here.text[previous.outer_end : quantity.start]
+    if between in ("至", "到") and previous.bound in _OPEN_ENDED:
+        return None  # 1000万元及以上至2000万元: a tier
     if between in ("至", "到", "，至", "，降至", "，增至"):
         return Change.TO  # 下降0.5个百分点至2.9%
     return Change.TO if _FROM_AFTER.fullmatch(between) and _says_from(head) else None
+
+
+def _starts_from(here: Situation, before: str) -> bool:
+    """由|4个|增至8个, 较上年|5.2%|下降0.6个百分点: the figure is where a movement starts."""
+    end = here.quantity.outer_end
+    if _says_from(before) and _FROM_AFTER.match(here.text, end):
+        return True
+    moved = _MOVED_AFTER.match(here.text, end)
+    return moved is not None and _THAT_OF_BEFORE.search(before) is not None
 
 
 def _says_from(head: str) -> bool:

@@ -31,6 +31,14 @@ def clauses(folded: str, sentence: Span) -> list[Span]:
     return found
 
 
+def first_clause_end(folded: str, start: int, end: int) -> int:
+    """Where the clause ends that begins at a position, not behind `end`."""
+    for match in _EDGE.finditer(folded, start, end):
+        if match["closed"] is None:
+            return match.start()
+    return end
+
+
 _LAST_EDGE = re.compile(r".*(?:[，。；：！？;:!?\n]|——)", re.DOTALL)
 _CLOSING = re.compile(r"[^(（“《]*[)）”》]")
 

@@ -4,6 +4,7 @@ The table is hedges.toml. A hedge never belongs to a quantity's own span; it wid
 and it decides the bound. Two hedges agree on one bound by `settle`.
 """
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +12,16 @@ from typing import NamedTuple
 
 from bayline.kernel.bounds import Bound
 
+# A hedge before the verb: 约可节约20亿元; and before what a share is of: 不超过总量的30%.
+_BEFORE_VERB = re.compile(
+    r"(?<![公条契合节制签履协特赴失相违缔规纲密隐预])(?:大?约|大概)(?:(?:可以?|能够?|需要?|将|要|共)[一-龥]{0,4}"
+    r"|(?:节[约省]|减[少排]|增[加长]?|新增|提[高升]|[上下]?[升降]|占|合|释[放出]|腾[出退]|占地|带动|惠及|涉及|覆盖|消耗|产生|容纳|接待|提供|占[一-龥]{1,5}))$"
+)
+_BEFORE_WHOLE = re.compile(
+    r"(?P<word>不(?:得|能)?超过|不(?:得)?[低高少多]于|超过|不[足到]|接近|[低高]于)"
+    r"[^，。；：、0-9\n]{1,12}的$"
+)
+_VERB_REACH, _WHOLE_REACH = 9, 18
 _DEEPEST = 3  # words in a chain such as 力争|达到|不低于
 
 
@@ -76,6 +87,8 @@ def before(folded: str, start: int, *, bare: bool = False) -> Hedge | None:
     """
     side = _sides()[0]
     edge = start - 1 if start and folded[start - 1] == " " else start
+    if not edge or folded[edge - 1] not in side.by_edge:
+        return None
     at, bound = edge, Bound.EXACT
     for _ in range(_DEEPEST):
         word = _word_before(folded, at, side=side, bare=bare)
@@ -87,14 +100,34 @@ def before(folded: str, start: int, *, bare: bool = False) -> Hedge | None:
 
 
 def _word_before(folded: str, at: int, *, side: _Side, bare: bool) -> str:
-    words = side.by_edge.get(folded[at - 1]) if at else None
-    for word in words or ():
+    for word in side.by_edge.get(folded[at - 1], ()) if at else ():
         if not folded.endswith(word, 0, at) or (word in side.bare_only and not bare):
             continue
         first = at - len(word)
         if not first or folded[first - 1] not in side.guards.get(word, ""):
             return word
     return ""
+
+
+def afar(folded: str, start: int, *, is_share: bool) -> Hedge | None:
+    """Find a hedge that a verb, or the whole of a share, parts from its number.
+
+    Args:
+        folded: Folded text.
+        start: Where the number begins.
+        is_share: Whether it tells a share, so that 的 may stand before it.
+
+    Returns:
+        Where the hedge begins and its bound, or None.
+    """
+    if is_share and folded[start - 1 : start] == "的":
+        whole = _BEFORE_WHOLE.search(folded, max(0, start - _WHOLE_REACH), start)
+        if whole is not None:
+            return Hedge(whole.start(), _sides()[0].words[whole["word"].replace("不能", "不得")])
+    if folded.find("约", max(0, start - _VERB_REACH), start) < 0:
+        return None
+    verb = _BEFORE_VERB.search(folded, max(0, start - _VERB_REACH), start)
+    return None if verb is None else Hedge(verb.start(), Bound.ABOUT)
 
 
 def after(folded: str, end: int) -> Hedge | None:
@@ -110,8 +143,7 @@ def after(folded: str, end: int) -> Hedge | None:
     side = _sides()[1]
     if folded.startswith(" ", end):
         end += 1
-    words = side.by_edge.get(folded[end]) if end < len(folded) else None
-    for word in words or ():
+    for word in side.by_edge.get(folded[end : end + 1], ()):
         last = end + len(word)
         if not folded.startswith(word, end):
             continue

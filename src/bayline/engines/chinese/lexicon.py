@@ -9,7 +9,8 @@ from importlib.resources import files
 # 全省 is no subject in 居全省第1位 or 全省样板.
 _BEFORE_SCOPE = "(?=[全我本该])(?<![于居列占比较是入成至到超高低过跟])(?<!成为)(?<!作为)"
 _BEHIND_SCOPE = (
-    "(?!各地|政协|人大|样板|第|首|最|唯|百强|一流|统一|文明|先进|重点|优秀|示范|平均|同类|各)"
+    "(?!各地|政协|人大|样板|第|首|最|唯|百强|一流|统一|文明|先进|重点|优秀|示范|同类|各"
+    "|平均(?=[，。；]|水平|值|数|线|增))"
 )
 
 
@@ -28,6 +29,7 @@ class Lexicon:
     openers: frozenset[str]
     never_openers: tuple[str, ...]  # 可再生: an opener that begins a noun
     adverbs: frozenset[str]
+    long_adverbs: tuple[str, ...]  # those that begin no noun
     nominal: frozenset[str]
     nouns_too: re.Pattern[str]  # verbs that may themselves be measured: 投资, 出口
     modifiers: frozenset[str]
@@ -80,6 +82,7 @@ def lexicon() -> Lexicon:
         openers=frozenset(openers["words"]),
         never_openers=tuple(openers["never"]),
         adverbs=frozenset(openers["adverbs"]),
+        long_adverbs=tuple(word for word in openers["adverbs"] if len(word) > 1),
         nominal=frozenset(openers["nominal"]),
         nouns_too=re.compile(f"(?:{_alternatives(verbs['nouns_too'])})$"),
         modifiers=frozenset(table["modifiers"]["words"]),

@@ -1,13 +1,17 @@
 """Members of a list that share their figures: 粮食、油料产量分别达118万吨、33万吨."""
 
 import re
+from collections.abc import Sequence
 
+from bayline.engines.chinese.changes import is_joined
 from bayline.engines.chinese.lexicon import lexicon
+from bayline.engines.chinese.phrases import LeftPhrase
 from bayline.engines.chinese.scene import Member, Scene
-from bayline.engines.chinese.terms import Span
+from bayline.engines.chinese.terms import Quantity, Span
 
 _MARK = re.compile(r"[、和与及]|以及")
 _RATE = re.compile(r"(?:同比|环比|比上年)?(?:增速|增幅|涨幅|降幅|增长率)$")
+_MEASURES = tuple("数量额率值比")  # 事故起数: a member that needs no tail
 _COMPARISONS = frozenset({"同比", "环比"})
 
 
@@ -25,10 +29,29 @@ def members_of(scene: Scene, phrase: Span) -> list[Member]:
     shared = scene.text[phrase.end - length : phrase.end]
     return [
         (scene.text[span.start : span.end] + shared, None)
-        if shared and not tail_of(word)
+        if shared and not tail_of(word) and not word.endswith(_MEASURES)
         else (word, span)
         for word, span in zip(words, spans, strict=True)
     ]
+
+
+def group_size(text: str, quantities: Sequence[Quantity], position: int, left: LeftPhrase) -> int:
+    """Count the figures in a row that may share out the members of a list before them.
+
+    Args:
+        text: The folded text.
+        quantities: The figures of the sentence.
+        position: The first figure of the row.
+        left: The words before it: behind 分别 or a list, figures of any unit stand in one row.
+    """
+    respectively = "分别" in left.predicate.words
+    any_unit = respectively or "、" in text[left.start : left.end]
+    size = 1
+    for number in range(position + 1, len(quantities)):
+        if not is_joined(text, quantities, number, same_unit=not any_unit, commas=respectively):
+            break
+        size += 1
+    return size
 
 
 def without_rate(text: str, phrase: Span) -> Span:

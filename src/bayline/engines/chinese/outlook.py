@@ -18,7 +18,7 @@ _PAST_HEAD = re.compile(
 )
 _PLAN_HEAD = re.compile(
     r"工作(?:安排|打算|计划|部署|思路|重点|任务)|重点(?:工作|任务)|总体(?:要求|思路|安排)|主要(?:预期)?目标|发展目标|奋斗目标|预期目标"
-    r"|下(?:一)?步|下(?:一)?阶段|展望|今年.{0,8}(?:工作|任务|目标|要求)|实施方案|行动(?:计划|方案)|任务分工|民生实事"
+    r"|下(?:一)?步|下(?:一)?阶段|展望|今年.{0,8}(?:工作|任务|目标|要求)|实施方案|行动(?:计划|方案)|任务分工|民生实事|年度财政预算(?:案|草案)?$"
 )
 _TOP_LEVEL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章|篇))"
@@ -35,13 +35,20 @@ _PAST_CUE = re.compile(
     r"|(?P<exact>(?<!\d)(?:\d{2,6}\.\d|\d\.\d\d|\d{2,6}[1-9]))(?![\d年])"
 )
 _CLAUSE_PLAN = re.compile(
-    r"预计|预算(?:为|编列|安排)|会(?=增|达|有|录得|提|降|超)|力争|目标(?!的|任务|责任|群|市场|管理)|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
+    r"预计|预算(?:为|编列|安排)|(?<!完成)(?<!占)(?<!年初)(?<!调整)预算约?(?=$)|会(?=增|达|有|录得|提|降|超)|力争|目标(?!的|任务|责任|群|市场|管理)|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
+    r"|恐怕|概算(?:总投资|投资)|规划新增|(?<![必所急])需(?:要)?(?:征[地用收]|拆迁|投资|投入资金|新增投资)"
 )
 _CLAUSE_PAST = re.compile(
     r"已(?!知)|去年|上年(?!度计划)|截至|截止|过去[一二三四五六七八九十\d]+年|近[一二三四五六七八九十\d]+年来?|历时|[^为]了(?!解)|(?:建成|开工|投产|完成|获评|被评)了|同比"
 )
 
 
+_DUE = re.compile(
+    r"(?<![达来回收得遇看])到(?:20\d\d年|今?年[底末])(?!以来)|[年月](?:[底末]|\d{1,2}日)之?前"
+)
+
+# 100个县将全部通高速公路: the verb behind the figure tells.
+_PLAN_BEHIND = re.compile("[^，。；：]{1,14}将(?:全[部面]|陆续|逐步|实现|达到)")
 _LONGEST_HEADING = 50  # characters
 _MARGIN, _LEAST = 1.1, 1.5  # by which plan words must outweigh the others, and how many at least
 
@@ -49,7 +56,8 @@ _MARGIN, _LEAST = 1.1, 1.5  # by which plan words must outweigh the others, and 
 _CLAUSE_REACH = 60  # characters before a figure in which words of its clause are looked for
 _ANNOUNCES = re.compile(
     r"(?:主要)?(?:预期)?目标(?:是|为|：)|(?:今年|明年|全年)(?:预期|目标|计划)(?!的|任务)|力争|确保|计划到|预计到"
-    r"|提出[，,：:]?要|预计|拟(?!合|态|订|定)|规划(?:新建|建设|投资)|(?:达产|投产|建成|达效)后|届时"
+    r"|提出[，,：:]?要|预计|拟(?!合|态|订|定)|规划(?:新建|建设|投资)|(?<![必所急])共?需(?:要)?(?:征地|拆迁)|今年[^，。；]{0,8}(?<![主重需])要(?:开工|新建|建设|实施)"
+    r"|(?:达产|投产|建成|达效)后|届时"
 )
 
 
@@ -92,9 +100,19 @@ class Outlook:
         start = max(start, clause)
         if _CLAUSE_PLAN.search(self._folded, start, position):
             return True
+        if _PLAN_BEHIND.match(self._folded, position):
+            return True
         if _CLAUSE_PAST.search(self._folded, start, position):
             return False
+        if self._is_due(year, max(sentence.start, position - _CLAUSE_REACH), position):
+            return True
         return self._by_year(year, position, sentence)
+
+    def _is_due(self, year: int | None, start: int, position: int) -> bool:
+        """Tell whether a clause sets a date within the year of publication: 到2024年, 年底前."""
+        if self._published is None or year != self._published.year:
+            return False
+        return _DUE.search(self._folded, start, position) is not None
 
     def _by_year(self, year: int | None, position: int, sentence: Span) -> bool:
         if year is not None and self._published is not None and year != self._published.year:

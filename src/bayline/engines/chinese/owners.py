@@ -2,8 +2,9 @@
 
 import re
 
+from bayline.engines.chinese.following import right_phrase
 from bayline.engines.chinese.lexicon import lexicon
-from bayline.engines.chinese.phrases import right_phrase
+from bayline.engines.chinese.openings import Openings
 from bayline.engines.chinese.scene import Found, Scene, Thread
 from bayline.engines.chinese.subjects import (
     ENTITIES,
@@ -18,27 +19,35 @@ from bayline.engines.chinese.subjects import (
 from bayline.engines.chinese.terms import Name, Quantity, QuantityKind, Span
 from bayline.engines.chinese.tokens import Tokens
 
+_MAY_ACT = ENTITIES | PLACES
 _OPENING = 2  # characters by which a name may follow the start of its phrase
 _SHORTEST_THING = 4  # characters of 某某项目
+_FUNDED = ("资金", "专项", "机构", "主体", "计划")
 _PAIR = 2  # counts in a row; more than that are a whole and its parts
 _HERE = re.compile(r"(?:这里|当地|此地|该地|这一带|那里)的?")
 _QUOTED_PLACE = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”(?=.)")
-_LEAD = 12  # characters of a time with which a sentence opens
 _LONGEST_THING = 44
-_OPENER = re.compile(
-    r"[，,、\s]*(?:其中|此外|另外|目前|据了解|据介绍|同时)?[，,]?(?:以来|末|底)?[，,]?"
-)
-_OPENING_THING = re.compile(
-    r"(?P<thing>(?:(?:该|本|此|这个?|上述)?(?:项目|工程|公司|企业|园区|基地|集团|线路|大桥|合作社|大楼)"
-    r"|[^，。；：的、]{2,30}?(?:项目|工程|产业园|园区|公司|集团|基地|科创园|大楼|线路|公路|大桥|合作社|学校|医院|机场|电站|水库))(?:一期|二期|三期)?)"
-    r"(?=位于|坐落|由|总|将|计划|规划|预计|已|占|于|是|建|完|采|实|投|分|全|今|现|去|拟|正|设|长|注|共|租|，|[12]\d{3}年)"
+_ADVERBIAL = re.compile(r"(?:预计|计划|规划|已|累计|全部|完成|实现|可|将|总|年)*")
+_CONTENTS = re.compile(r"(?:新建|改建|扩建|改造|购置|配套|安装|设置)")  # what a project consists of
+_AFTERWARDS = re.compile(r"(?:投产|建成|达产|运营|完工|竣工|投用)(?:投产)?以?后|达产")
+_EFFECT = re.compile(
+    r"将|可(?!再|持)|预计|每年|达产|投产后|建成后|现有|拥有|主要从事|主营"
+)  # of a project or firm
+_THEN = re.compile(
+    r"(?:项目|工程|全部|一期)?(?:建成|投产|达产|投用|运营|竣工|完工)(?:运营|投产|投用)?以?后|其[^中他余]"
 )
 _GIVEN = re.compile(
     r"(?<![面针])对(?P<who>[^，。；对]{2,30}?)(?:，)?(?:一次性|最高|再|按)?(?:给予|奖励|补助|补贴|资助)(?=[^，。；]{0,12}$|[^，。；]*\d)"
 )
-_INVESTED = re.compile(r"投资|资金|用地|占地")
+_SECTORS = ("业", "产业", "部门", "经济")
+_LONGEST_SECTOR = 14
+_SHORTEST_OWNER, _LONGEST_OWNER = 2, 16
+_INVESTED = re.compile(r"投资|资金|用地|占地|里程|全长|总长|建筑面积|产能")
+_GRANTED = frozenset({QuantityKind.MONEY, QuantityKind.RATIO})
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
+_HEADS = "，。；：、\n \u3000而但年月日度"  # before the words with which a clause opens
+_NOUN_TAGS = frozenset({"n", "nz", "ns", "nt", "nr", "j", "x", "s", "f", "a", "b", "vn"})
 _VERBAL = frozenset({"v", "d", "vd", "ad", "p"})
 _NO_VERB = frozenset({"建设", "生产", "发展", "国际", "对"})
 
@@ -47,8 +56,16 @@ class Owners:
     """Finds the subject of the figures of one sentence."""
 
     def __init__(
-        self, scene: Scene, sentence: Span, thread: Thread, *, tokens: Tokens, paragraph: int
+        self,
+        openings: Openings,
+        scene: Scene,
+        sentence: Span,
+        thread: Thread,
+        *,
+        tokens: Tokens,
+        paragraph: int,
     ) -> None:
+        self._openings = openings
         self._scene, self._text = scene, scene.folded
         self._sentence, self._carried, self._tokens = sentence, thread, tokens
         self._paragraph = paragraph  # where the paragraph begins
@@ -56,6 +73,19 @@ class Owners:
         self._whole: Span | None = None
         self._counts = 0  # counts in a row
         self._opens: tuple[Span | None] | None = None
+        self.doers = self._doers()
+
+    def _doers(self) -> dict[int, Span]:
+        """The names of the sentence that may do something, by where they begin."""
+        found: dict[int, Span] = {}
+        start = end = -1
+        for name in self._scene.names.within(*self._sentence):
+            if name.kind not in _MAY_ACT or not is_unit(name, self._text):
+                continue
+            start = start if name.start == end else name.start
+            end = name.end
+            found[start] = Span(start, end)
+        return found
 
     def words(self, span: Span) -> str:
         """Return the words of a span."""
@@ -73,6 +103,22 @@ class Owners:
         text = self.words(phrase)
         return phrase if ends_as_thing(text) and len(text) >= _SHORTEST_THING else None
 
+    def may_own(self, phrase: Span) -> bool:
+        """Tell whether the words before a time say whose the figure is: 某某|第一季度|营收."""
+        words = self.words(phrase)
+        if not _SHORTEST_OWNER <= len(words) <= _LONGEST_OWNER or not words.isalnum():
+            return False
+        if words[-1] in _ONLY_WHERE:
+            return False
+        first = self._tokens.from_position(phrase.start)[1]
+        known = lexicon()
+        return not (first in known.governing or first in known.adverbs or first in known.openers)
+
+    def class_owner(self, quantity: Quantity) -> Span | None:
+        """Return whose the class is to which something belongs: 某村是|某市|第一批9个示范村之一."""
+        name = self._scene.names.last_before(self._sentence.start, quantity.start, PLACES)
+        return Span(name.start, name.end) if name else None
+
     def holder(self, clause: int, quantity: Quantity) -> Span | None:
         """Return who has what is counted: 常规项目|包括A、B、C3个类别."""
         return holder(self._text, Span(clause, quantity.start))
@@ -83,7 +129,16 @@ class Owners:
             return None
         if previous is not None and previous.outer_end == before.start:
             return Span(previous.start, before.end)
-        return self.named(before)
+        return self.named(before) or self._sector(before)
+
+    def _sector(self, before: Span) -> Span | None:
+        """Return the industry that a verb follows: 农林牧渔业|实现|增加值."""
+        words = self.words(before)
+        return (
+            before
+            if words.endswith(_SECTORS) and "等" not in words and len(words) <= _LONGEST_SECTOR
+            else None
+        )
 
     def behind(self, quantity: Quantity, measured: Span) -> Span | None:
         """Return the thing that follows its figure: 总投资35亿元的|某项目."""
@@ -92,12 +147,8 @@ class Owners:
         if not self.words(measured).endswith(lexicon().heads):
             return None
         owner = right_phrase(self._text, self._tokens, quantity.outer_end, self._sentence.end)
-        return owner if owner and ends_as_thing(self.words(owner)) else None
-
-    def antecedent(self, position: int) -> Span | None:
-        """Return the last thing named in the paragraph, to which 该工程 points back."""
-        name = self._scene.names.last_before(self._paragraph, position, ENTITIES)
-        return Span(name.start, name.end) if name else None
+        words = self.words(owner) if owner else ""
+        return owner if ends_as_thing(words) or words.endswith(_FUNDED) else None
 
     def pointed_at(self, phrase: Span) -> tuple[Span, Span] | None:
         """Resolve 这里… at the head of a phrase to the last place named; it stays the topic."""
@@ -110,6 +161,27 @@ class Owners:
         self._carried.topic = Span(place.start, place.end)
         return self._carried.topic, Span(match.end(), phrase.end)
 
+    def share_of(self, phrase: Span) -> tuple[Span, Span] | None:
+        """Split 甲国|占某市场 and 甲区的|投诉 into whose it is and what is measured."""
+        doer = self.doers.get(phrase.start)
+        if doer is not None and self._text.startswith("占", doer.end):
+            return doer, Span(doer.end, phrase.end)
+        of = self._text.find("的", phrase.start, phrase.end)
+        owner = Span(phrase.start, of)
+        if of < 0 or phrase.end - of <= _SHORTEST_OWNER or not self.may_own(owner):
+            return None
+        if self._text[phrase.start - 1] not in _HEADS:
+            return None  # 新增|绿色矿山的…: an object
+        return (owner, Span(of + 1, phrase.end)) if self._is_noun(owner) else None
+
+    def _is_noun(self, span: Span) -> bool:
+        index, _ = self._tokens.from_position(span.start)
+        while index < len(self._tokens.starts) and self._tokens.starts[index] < span.end:
+            if self._tokens.flags[index] not in _NOUN_TAGS:
+                return False
+            index += 1
+        return True
+
     def quoted_place(self, phrase: Span) -> Span | None:
         """Return “某五镇” at the head of a phrase."""
         match = _QUOTED_PLACE.match(self._text, phrase.start, phrase.end)
@@ -117,6 +189,8 @@ class Owners:
 
     def note_counted(self, quantity: Quantity, found: Found) -> None:
         """Remember 12个重点产业项目: a 总投资 behind is theirs; of whole and parts, the whole's."""
+        if quantity.kind is QuantityKind.COUNT and found.subject is not None:
+            self._carried.counted = (quantity, found.subject)
         if quantity.kind is not QuantityKind.COUNT or not found.attribute_span:
             self._counts = 0
             return
@@ -134,22 +208,73 @@ class Owners:
         says = document_that_says(self._text, self._sentence, span.start) if span else None
         if says is not None:
             return says
-        recipient = self._recipient(quantity)
-        if recipient is not None:
-            return recipient
+        known = self._recipient(quantity) or self._counted_again(quantity)
+        if known is not None:
+            return known
         is_bare = span is not None and is_bare_head(self._text, span)
+        goes_on = is_bare or self._is_done_by_thing(found, quantity)
         if is_bare and self._counted is not None and _INVESTED.search(found.attribute or ""):
             return self._counted
         subject = thread.subject
         stays = subject is not None and self._stays(subject)
-        if not found.is_own or is_bare or stays or self._counts:
-            subject = subject or self._opening()
-            return subject or thread.topic or self._name_in_sentence(quantity)
-        return self._opening() or thread.topic or self._name_in_sentence(quantity)
+        if not found.is_own or goes_on or stays or self._counts:
+            opened = subject or self._opening() or (self._in_mind(span) if is_bare else None)
+            opened = opened or self._in_mind_later()
+        else:
+            opened = self._opens_clause(quantity) or self._opening() or self._in_mind_later()
+        if opened is not None and not is_bare and found.is_own and self._is_collective(opened):
+            opened = None
+        if opened is not None:
+            thread.subject = opened
+            return opened
+        return thread.topic or self._name_in_sentence(quantity) or self._paragraph_thing()
+
+    def _is_collective(self, thing: Span) -> bool:
+        """86个项目… is not what the rest of its sentence counts."""
+        return self._text[thing.start].isdigit()
+
+    def _paragraph_thing(self) -> Span | None:
+        """Return the thing with which the paragraph opens, where the sentence names no other."""
+        return None if self.doers else self._openings.of_paragraph(self._paragraph)
+
+    def _is_done_by_thing(self, found: Found, quantity: Quantity) -> bool:
+        """Whether a clause without a subject goes on with the thing before it: ，实现利税1亿元."""
+        subject, span = self._carried.subject, found.attribute_span
+        if subject is None or span is None or not ends_as_thing(self.words(subject)):
+            return False
+        if subject.end <= self._sentence.start:  # ；新建…
+            return _CONTENTS.match(self._text, self._sentence.start) is not None
+        end = min(span.start, quantity.start)
+        marks = [self._text.rfind(mark, subject.end, end) for mark in "，；"]
+        start = max(marks)
+        if start < 0:
+            return False
+        later = _AFTERWARDS.search(self._text, subject.end, end)
+        return later is not None or _EFFECT.search(self._text, start, end) is not None
+
+    def _in_mind(self, measured: Span | None) -> Span | None:
+        """Return the thing of which the sentences before spoke, which 总投资 goes on with."""
+        head = self._openings.head(self._sentence)
+        if measured is not None and not _ADVERBIAL.fullmatch(self._text, head, measured.start):
+            return None
+        return self._openings.before(self._sentence.start, self._paragraph)
+
+    def _in_mind_later(self) -> Span | None:
+        """The same for a sentence that opens with 建成后 or 其."""
+        goes_on = _THEN.match(self._text, self._openings.head(self._sentence), self._sentence.end)
+        return self._in_mind(None) if goes_on else None
+
+    def _counted_again(self, quantity: Quantity) -> Span | None:
+        """Return whose 这12个项目 are: those of the 12个项目 counted before."""
+        if self._carried.counted is None or self._text[quantity.start - 1] != "这":
+            return None
+        before, subject = self._carried.counted
+        same = (before.value, before.unit) == (quantity.value, quantity.unit)
+        return subject if same else None
 
     def _recipient(self, quantity: Quantity) -> Span | None:
         """Return who is given an amount: 对|首次升规企业|奖励20万元."""
-        if quantity.kind is not QuantityKind.MONEY:
+        if quantity.kind not in _GRANTED:
             return None
         start = max(self._sentence.start, quantity.start - _LONGEST_THING)
         given = list(_GIVEN.finditer(self._text, start, quantity.start))
@@ -165,16 +290,18 @@ class Owners:
         return self._tokens.from_position(position)[1] in lexicon().adverbs
 
     def _find_opening(self) -> Span | None:
-        start, end = self._sentence
-        for time in self._scene.times_within(start, start + _LEAD):
-            start = max(start, time.end)
-        opener = _OPENER.match(self._text, start, end)
-        start = opener.end() if opener else start
-        thing = _OPENING_THING.match(self._text, start, min(end, start + _LONGEST_THING))
-        if thing is None or lexicon().leading.match(self._text, start) or self._is_adverb(start):
+        thing = self._openings.thing(self._sentence)
+        if thing is None or self._is_adverb(thing.start):
             return None
-        span = Span(*thing.span("thing"))
-        return self.resolve(span) if is_anaphor(self.words(span)) else span
+        return self.resolve(thing) if is_anaphor(self.words(thing)) else thing
+
+    def _opens_clause(self, quantity: Quantity) -> Span | None:
+        """Return the thing with which the clause of a figure opens: ，技改项目|按…8%给予补助."""
+        start = self._text.rfind("，", self._sentence.start, quantity.start) + 1
+        if not start:
+            return None
+        thing = self._openings.thing(Span(start, quantity.start))
+        return self.resolve(thing) if thing and is_anaphor(self.words(thing)) else thing
 
     def _stays(self, subject: Span) -> bool:
         """Whether a subject holds for all of its sentence: 全市, 某镇."""
@@ -185,7 +312,7 @@ class Owners:
         """Return what 该工程 or 项目 points back to, or the words themselves."""
         if self._counted is not None and self.words(pointer).endswith("项目"):
             return self._counted
-        return self.antecedent(pointer.start) or pointer
+        return self._openings.pointed_at(pointer, self._paragraph) or pointer
 
     def _name_in_sentence(self, quantity: Quantity) -> Span | None:
         """Return the last name before the number that a verb follows: 某镇|启动…，30个村."""

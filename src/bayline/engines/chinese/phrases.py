@@ -1,11 +1,12 @@
-"""The words before and behind a number: what is measured, and the verb in between.
+"""The words before a number: what is measured, who does it, and the verb in between.
 
 A phrase is cut, not parsed: the verb that links a thing to its number is taken off its right end,
 openers and governing verbs off its left; what remains is the thing measured.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,43 +14,28 @@ from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.terms import Span
 from bayline.engines.chinese.tokens import Tokens
 
-_LONGEST = 90  # characters looked at before or behind a number
-_EDGES = "，。；：！？（）()\n,;:!?《》—"
-_THINGS = frozenset({"项目", "企业", "工程", "村", "园区", "平台", "基地", "机构", "单位", "产品"})
+LONGEST = 90  # characters looked at before or behind a number
 CONDITION = re.compile(
     r"(?:全部|项目)?(?:达产|投产|建成|竣工|完工|运营|投运|达效|实施)(?:达产|投产|运营)?(?:以?后|之后)"
 )
-_ACTORS = _THINGS | {
-    "家庭",
-    "群众",
-    "居民",
-    "学生",
-    "教师",
-    "人员",
-    "农户",
-    "学校",
-    "医院",
-    "城市",
-    "社区",
-    "职工",
-}
-_LISTING = frozenset({"、", "和", "与", "及", "以及"})
-_JOINING = _LISTING | {"的", "（", "("}
-_PARTICLES = frozenset({"p", "r", "y", "e", "o"})  # tags of words that end a noun phrase
-_LONGEST_BRACKET = 8
+_EARLIER = (
+    r"(?:上年|去年|前年|上月|上季|年初|上半年|[一二三四上前]{1,2}季度|[12]\d{3}年|同期)度?"
+    r"(?:末|底|同期|初|同月)?"
+)
 _AGAINST = re.compile(
-    r"(?:比|较|与|同|和)(?:上年|去年|前年|上月|上季|年初|[12]\d{3}年|同期)度?(?:末|底|同期|初|同月)?"
-    r"(?:修订|原来?)?(?:预算|预计|实际|水平)?(?:相比)?"
+    rf"(?:比|较|与|同|和){_EARLIER}(?:修订|原来?)?(?:预算|预计|实际|水平)?(?:相比)?"
 )
-_AGAINST_END = re.compile(
-    r"(?:比|较|与|同)(?:上年|去年|前年|上月|年初|[12]\d{3}年|同期)度?(?:末|底|同期|初|同月)?$"
-)
-_SHORTEST_RELATIVE = 4  # characters of a relative clause
-_RELATIVE = re.compile(
-    r"(?:涵盖|包含|涉及|具有|拥有|符合|面向|位于|来自|获得|通过|列入|纳入|用于|(?:计划|预计)?总投资|投资|年产值|产值|面积|年营收|营业收入)"
-)
+_AGAINST_END = re.compile(rf"(?:比|较|与|同){_EARLIER}$")
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun
-_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", '"': '"'}
+_POINTERS = frozenset({"项目", "公司", "工程", "园区", "集团", "合作社"})
+_CLAUSE_HEADS = "，。；：\n 该本此"
+_NO_DOING = "的和与及到至经往等"  # behind a name that is no doer, or one of several
+_ONLY_WHERE = frozenset("在于到至经对向往赴为给由从比较占")  # before a name that is where, not who
+QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", '"': '"'}
+
+
+Doers = Mapping[int, Span]
+_NO_DOERS: Doers = {}
 
 
 class Predicate(NamedTuple):
@@ -76,7 +62,7 @@ class LeftPhrase(NamedTuple):
 def predicate_before(folded: str, start: int, end: int) -> Predicate:
     """Take the linking words off the right end of [start, end)."""
     words = lexicon()
-    start = max(start, end - _LONGEST)
+    start = max(start, end - LONGEST)
     chunk = folded[start:end]
     match = words.trailing_reversed.match(chunk[::-1])
     cut = len(chunk) - (match.end() if match else 0)
@@ -108,7 +94,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def left_phrase(
-    folded: str, tokens: Tokens, start: int, end: int, *, skips: list[Span]
+    folded: str, tokens: Tokens, start: int, end: int, *, skips: list[Span], doers: Doers
 ) -> LeftPhrase:
     """Find what stands before a number in [start, end).
 
@@ -118,17 +104,18 @@ def left_phrase(
         start: Where the clause (or the last number) ends.
         end: Where the number, with its hedges, begins.
         skips: Times and other stretches that are no part of the thing measured.
+        doers: Names of the sentence by where they begin.
     """
     predicate = predicate_before(folded, start, end)
-    start = max(start, end - _LONGEST)
+    start = max(start, end - LONGEST)
     stop = predicate.start
     ends_with_de = folded[stop - 1 : stop] == "的" if stop > start else False
-    begin, scope = _strip_lead(folded, tokens, start, stop, skips=skips)
+    begin, scope = _strip_lead(folded, tokens, start, stop, skips=skips, doers=doers)
     begin = _nominal_use(folded, begin, stop) if begin >= stop else begin
     scope = scope or _scope_in(folded, stop, end)
     begin, before = _cut_inner(folded, tokens, begin, stop)
     against = _AGAINST_END.search(folded, begin, stop)
-    begin, stop = _trim(folded, begin, against.start() if against else stop)
+    begin, stop = trimmed(folded, begin, against.start() if against else stop)
     return LeftPhrase(begin, max(begin, stop), before, scope, predicate, ends_with_de)
 
 
@@ -144,7 +131,7 @@ def _scope_in(folded: str, start: int, end: int) -> Span | None:
 
 
 def _strip_lead(
-    folded: str, tokens: Tokens, start: int, stop: int, *, skips: list[Span]
+    folded: str, tokens: Tokens, start: int, stop: int, *, skips: list[Span], doers: Doers
 ) -> tuple[int, Span | None]:
     words = lexicon()
     scope: Span | None = None
@@ -155,6 +142,11 @@ def _strip_lead(
             position = min(past, stop)
             continue
         index, word = tokens.from_position(position)
+        doer = doers.get(position) or _pointer(folded, position, word)
+        if doer is not None and _acts(folded, tokens, doer, stop, skips=skips):
+            scope = scope if folded[position - 1] in _ONLY_WHERE else doer
+            position = doer.end
+            continue
         if word in words.region_words and words.regions.match(folded, position, stop):
             scope = Span(position, position + len(word))
             position = scope.end
@@ -166,11 +158,27 @@ def _strip_lead(
     return min(position, stop), scope
 
 
+def _pointer(folded: str, position: int, word: str) -> Span | None:
+    """项目, 公司 at the head of a clause, which point back to the one named before."""
+    at_head = word in _POINTERS and (not position or folded[position - 1] in _CLAUSE_HEADS)
+    return Span(position, position + len(word)) if at_head else None
+
+
+def _acts(folded: str, tokens: Tokens, doer: Span, stop: int, *, skips: list[Span]) -> bool:
+    """Whether a verb, an adverb or a time follows a name, so that it does what is counted."""
+    if doer.end >= stop or folded[doer.end] in _NO_DOING or not folded[doer.end].isalnum():
+        return False
+    if skips and _past_skip(folded, skips, doer.end) > doer.end:
+        return True
+    index, word = tokens.from_position(doer.end)
+    return _lead_step(folded, tokens, doer.end, stop, word=word, index=index) > 0
+
+
 def _past_skip(folded: str, skips: list[Span], position: int) -> int:
     for span in skips:
         if span.start <= position < span.end:
             return span.end
-        if span.start == position + 1 and folded[position] in _QUOTES:
+        if span.start == position + 1 and folded[position] in QUOTES:
             return span.end + 1  # “十四五”期间
     return position
 
@@ -198,7 +206,7 @@ def _lead_step(
 def _is_mark(word: str) -> bool:
     if not word or word.isspace():
         return True
-    return len(word) == 1 and not word.isalnum() and word not in _QUOTES
+    return len(word) == 1 and not word.isalnum() and word not in QUOTES
 
 
 def _adverb_step(folded: str, tokens: Tokens, stop: int, *, word: str, index: int) -> int:
@@ -230,149 +238,18 @@ def _cut_inner(folded: str, tokens: Tokens, start: int, stop: int) -> tuple[int,
         if folded[tokens.ends[index]] not in "占比" and _is_governing(
             tokens, tokens.ends[index], stop
         ):
-            begin, _ = _strip_lead(folded, tokens, tokens.ends[index], stop, skips=[])
+            begin, _ = _strip_lead(
+                folded, tokens, tokens.ends[index], stop, skips=[], doers=_NO_DOERS
+            )
             if begin < stop:
                 return begin, Span(start, tokens.starts[index])
     return start, None
 
 
-def _trim(folded: str, start: int, stop: int) -> tuple[int, int]:
+def trimmed(folded: str, start: int, stop: int) -> tuple[int, int]:
+    """Leave out blanks and marks at both ends of a phrase."""
     while start < stop and folded[stop - 1] in " \u3000的、，“‘（(：:-—":
         stop -= 1
     while start < stop and folded[start] in " \u3000、，”’）)：:；":
         start += 1
     return start, stop
-
-
-def right_phrase(
-    folded: str, tokens: Tokens, start: int, limit: int, *, nouns_only: bool = False
-) -> Span | None:
-    """Find the noun phrase that follows a number: 28个|未来产业试验场.
-
-    Args:
-        folded: The folded text.
-        tokens: Words of the sentence.
-        start: Where the number, with its hedges, ends.
-        limit: Where the next number or the sentence ends.
-        nouns_only: Whether a phrase of mere verbs (保持, 互达) counts for nothing.
-
-    Returns:
-        The phrase, or None where punctuation or a verb follows.
-    """
-    phrase = _Behind(folded, tokens, start, min(limit, start + _LONGEST))
-    begin, end = _trim(folded, phrase.begin, phrase.end())
-    if end <= begin or (nouns_only and not _has_noun(tokens, begin, end)):
-        return None
-    return Span(begin, end)
-
-
-def head_of_relative(folded: str, tokens: Tokens, start: int, end: int) -> Span | None:
-    """Find the noun that a relative clause behind a number describes: 8个|总投资达20亿元的|项目.
-
-    Args:
-        folded: The folded text.
-        tokens: Words of the sentence.
-        start: Where the number ends.
-        end: Where its clause ends.
-    """
-    end = min(end, start + _LONGEST)
-    last = folded.rfind("的", start, end)
-    if last < start + _SHORTEST_RELATIVE or not _RELATIVE.match(folded, start, end):
-        return None
-    return right_phrase(folded, tokens, last + 1, end)
-
-
-class _Behind:
-    """Walks the words behind a number for as long as they are one noun phrase."""
-
-    def __init__(self, folded: str, tokens: Tokens, start: int, limit: int) -> None:
-        self._folded, self._tokens, self._limit = folded, tokens, limit
-        self.begin = start + (folded[start : start + 1] == "的")
-
-    def end(self) -> int:
-        """Return where the phrase ends."""
-        index, word = self._tokens.from_position(self.begin)
-        position = end = self.begin
-        while position < self._limit and word:
-            step = self._step(position, index, word)
-            if step == 0:
-                break
-            position += step
-            end = end if word in _JOINING else position
-            index, word = self._tokens.from_position(position)
-        return min(end, self._limit)
-
-    def _step(self, position: int, index: int, word: str) -> int:
-        """How many characters the phrase goes on for at this position, 0 where it ends."""
-        if word in _QUOTES:
-            closing = self._folded.find(_QUOTES[word], position + 1, self._limit)
-            return closing + 1 - position if closing > 0 else 0
-        if word in ("（", "("):
-            return self._bracket(position)
-        if word in lexicon().closing:
-            return _closing_modifier(self._tokens, index) if position == self.begin else 0
-        if word in _LISTING:
-            return len(word) if position > self.begin and self._goes_on(index) else 0
-        return 0 if self._ends(position, index, word) else len(word)
-
-    def _ends(self, position: int, index: int, word: str) -> bool:
-        """Whether punctuation, a particle or a verb with its object ends the phrase."""
-        words = lexicon()
-        flag = self._tokens.flags[index]
-        if word[0] in _EDGES or word.isspace() or flag in _PARTICLES:
-            return True
-        if word in words.modifiers:
-            return False
-        before = self._tokens.words[index - 1] if position > self.begin else ""
-        governs = flag == "v" and (word in words.governing or before in _ACTORS)
-        is_modifier = position > self.begin and _modifies(self._tokens, index, self.begin)
-        return flag == "d" or (governs and not is_modifier)
-
-    def _bracket(self, position: int) -> int:
-        """A short bracket inside a noun: 乡镇（街道）应急站."""
-        reach = position + _LONGEST_BRACKET
-        closing = max(self._folded.find(mark, position, reach) for mark in "）)")
-        if closing < 0 or closing + 1 >= self._limit or self._folded[closing + 1] in _EDGES + "、":
-            return 0
-        return closing + 1 - position
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether another noun follows the list mark, rather than a verb or a number."""
-        tokens, words = self._tokens, lexicon()
-        if index + 1 >= len(tokens.words) or tokens.ends[index] >= self._limit:
-            return False
-        word, flag = tokens.words[index + 1], tokens.flags[index + 1]
-        if word in words.closing or word[0] in _EDGES or flag in ("m", "p", "d"):
-            return False
-        return not (words.leading.fullmatch(word) and word not in words.modifiers)
-
-
-def _has_noun(tokens: Tokens, begin: int, end: int) -> bool:
-    """Whether anything but verbs follows: 连续48个月|保持 counts nothing."""
-    index, _ = tokens.from_position(begin)
-    while index < len(tokens.words) and tokens.starts[index] < end:
-        if tokens.flags[index] != "v" or tokens.words[index] in lexicon().modifiers:
-            return True
-        index += 1
-    return False
-
-
-def _closing_modifier(tokens: Tokens, index: int) -> int:
-    """Length of verbs that only describe the thing behind them: 12个|集中开工|项目."""
-    length = 0
-    for word in tokens.words[index : index + 3]:
-        if word in _THINGS:
-            return length
-        if word not in lexicon().closing:
-            return 0
-        length += len(word)
-    return 0
-
-
-def _modifies(tokens: Tokens, index: int, begin: int) -> bool:
-    """Whether a verb stands before the first noun of a phrase, as in 抽水蓄能电站."""
-    first = bisect_right(tokens.starts, begin) - 1
-    before = tokens.flags[first:index]
-    after = tokens.flags[index + 1 : index + 2]
-    is_first = all(flag in ("v", "vn", "b", "a") for flag in before)
-    return is_first and after in (["n"], ["vn"], ["nz"])

@@ -35,8 +35,8 @@ from bayline.engines.chinese.terms import (
     Time,
     TimeKind,
 )
-from bayline.engines.chinese.times import times
-from bayline.engines.chinese.times.anchor import Timeline
+from bayline.engines.chinese.territory import territory_of
+from bayline.engines.chinese.times import dated
 from bayline.engines.chinese.times.publication import publication_date
 from bayline.engines.documents.terms import Table
 
@@ -139,18 +139,22 @@ def _is_planned(scene: Scene) -> Callable[[int, Span], bool]:
 def _scene(text: str, folded: str, *, published: date | None, gazetteer: Gazetteer | None) -> Scene:
     blocks = paragraphs(folded)
     outlook = Outlook(folded, blocks, published=published)
-    found = times(folded, published=published, outlook=outlook.section_is_planned)
     cut = sentences(folded)
-    timeline = Timeline(
-        folded, found, published=published, sentences=cut, outlook=outlook.section_is_planned
+    territory = territory_of(text)
+    found, timeline = dated(
+        folded,
+        published=published,
+        sentences=cut,
+        outlook=outlook.section_is_planned,
+        minguo=territory is not None and territory.counts_from_1912,
     )
-
+    figures = quantities(folded, currency=territory.currency if territory else "CNY")
     return Scene(
         text=text,
         folded=folded,
         sentences=cut,
         paragraphs=blocks,
-        quantities=_without_times(quantities(folded), found),
+        quantities=_without_times(figures, found),
         times=found,
         names=NameIndex(names(folded, gazetteer)),
         outlook=outlook,

@@ -46,7 +46,7 @@ class Thread:
     subject: Span | None = None
     topic: Span | None = None  # what the paragraph is about
     paragraph: int = -1
-    counted: bool = False  # the paragraph has had its first figure
+    counted: tuple[Quantity, Span] | None = None  # the last count that had a subject
     members: list[Member] = field(default_factory=list)  # of the last 分别
     to_come: int = 0  # members whose figures still follow
 

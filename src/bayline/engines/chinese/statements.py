@@ -9,18 +9,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from bayline.engines.chinese.changes import Movement, Situation, is_compared, is_joined, movement
+from bayline.engines.chinese.counted import Counted
+from bayline.engines.chinese.following import right_phrase
 from bayline.engines.chinese.lexicon import lexicon
-from bayline.engines.chinese.members import is_comparison, members_of, without_rate
+from bayline.engines.chinese.members import group_size, is_comparison, members_of, without_rate
+from bayline.engines.chinese.openings import Openings
 from bayline.engines.chinese.owners import Owners
-from bayline.engines.chinese.phrases import (
-    CONDITION,
-    LeftPhrase,
-    head_of_relative,
-    left_phrase,
-    right_phrase,
-)
+from bayline.engines.chinese.phrases import CONDITION, LeftPhrase, left_phrase
 from bayline.engines.chinese.scene import Found, Scene, Thread
-from bayline.engines.chinese.subjects import PLACES, ends_as_thing, is_anaphor, split_phrase
+from bayline.engines.chinese.subjects import PLACES, is_anaphor, split_phrase
 from bayline.engines.chinese.terms import (
     Quantity,
     QuantityKind,
@@ -40,19 +37,14 @@ _CLAUSE_EDGE = re.compile(
 )
 _BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
 _TOTALS = re.compile(
-    r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|同比增速|增长率|同比|环比|个数|均)$"
+    r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|同比增速|增长率|同比|环比|个数|均|其余|其他|余下|剩余|剩下|其它)$"
 )
-_KINDS_ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
-_LOOK_BEHIND = _KINDS_ON_THE_LEFT | {QuantityKind.COUNT, QuantityKind.DURATION}
+_SHARED_KINDS = frozenset({QuantityKind.COUNT, QuantityKind.RANK, QuantityKind.MONEY})
+_LONGEST_OWNER = 12  # characters of 新港园区
+_NOUN_UNITS = frozenset("镇乡县区村岛州盟旗国省市")  # classifiers that say what they count
 _IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
 _SHORT_RATE = 3  # characters of 每亩, 每人
 _SHARE = re.compile(r"占(?!地|比|用|有)")
-_OUTPUT = re.compile(
-    r"(?:合计|总计|共)?(?:年产|日产|月产|年处理|日处理|日回收|总装机|总投资|总面积|总建筑面积)"
-)
-_LEVELS = frozenset(
-    {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
-)
 
 
 def statements(scene: Scene) -> list[Statement]:
@@ -65,7 +57,7 @@ def statements(scene: Scene) -> list[Statement]:
         One statement per quantity, in text order.
     """
     found: list[Statement] = []
-    thread, topics = Thread(), Topics(scene)
+    thread, topics, openings = Thread(), Topics(scene), Openings(scene)
     index = 0
     for sentence in scene.sentences:
         first = index
@@ -73,7 +65,7 @@ def statements(scene: Scene) -> list[Statement]:
             index += 1
         if index > first:
             quantities = scene.quantities[first:index]
-            found.extend(_Reader(scene, sentence, quantities, thread, topics).read())
+            found.extend(_Reader(scene, sentence, quantities, thread, topics, openings).read())
     return found
 
 
@@ -87,6 +79,7 @@ class _Reader:
         quantities: Sequence[Quantity],
         thread: Thread,
         topics: Topics,
+        openings: Openings,
     ) -> None:
         self._scene = scene
         self._text = scene.folded
@@ -99,15 +92,16 @@ class _Reader:
             for match in _CLAUSE_EDGE.finditer(scene.folded, sentence.start, sentence.end)
             if match["edge"]
         ]
+        self._counted = Counted(scene.folded, sentence, quantities, self._tokens)
         self._last = Movement(None, 1)
         self._was_planned = False
-        self._skips = [
-            Span(time.start, time.end)
-            for time in scene.times_within(sentence.start, sentence.end)
-            if time.kind is not TimeKind.DURATION
-        ]
+        times = scene.times_within(sentence.start, sentence.end)
+        self._skips = [Span(*time[:2]) for time in times if time.kind is not TimeKind.DURATION]
+        self._dates = [Span(*time[:2]) for time in times if time.kind is TimeKind.PERIOD]
         paragraph = self._open_paragraph(topics)
-        self._owners = Owners(scene, sentence, thread, tokens=self._tokens, paragraph=paragraph)
+        self._owners = Owners(
+            openings, scene, sentence, thread, tokens=self._tokens, paragraph=paragraph
+        )
 
     def read(self) -> list[Statement]:
         return [self._statement(position) for position in range(len(self._quantities))]
@@ -133,7 +127,7 @@ class _Reader:
     def _statement(self, position: int) -> Statement:
         quantity = self._quantities[position]
         clause = self._clause_start(position)
-        left = left_phrase(self._text, self._tokens, clause, quantity.start, skips=self._skips)
+        left = self._left_phrase(clause, quantity)
         found = self._find(position, clause, left)
         self._last = movement(self._situation(position, clause, left, found=found), last=self._last)
         quantity = self._with_printed_unit(quantity)
@@ -144,6 +138,27 @@ class _Reader:
         self._hand_on(found, quantity)
         self._owners.note_counted(quantity, found)
         return self._compose(quantity, found, self._last.change)
+
+    def _left_phrase(self, clause: int, quantity: Quantity) -> LeftPhrase:
+        left = left_phrase(
+            self._text,
+            self._tokens,
+            clause,
+            self._before_region(clause, quantity),
+            skips=self._skips,
+            doers=self._owners.doers,
+        )
+        if left.scope is not None and is_anaphor(self._owners.words(left.scope)):
+            return left._replace(scope=self._owners.resolve(left.scope))
+        return left
+
+    def _before_region(self, clause: int, quantity: Quantity) -> int:
+        """Where the words before a number end; a rank has its field before it: 居|湖北|第一."""
+        if quantity.kind is QuantityKind.RANK:
+            field = self._scene.names.last_before(clause, quantity.start, PLACES)
+            if field is not None and field.end == quantity.start:
+                return field.start
+        return quantity.start
 
     def _with_printed_unit(self, quantity: Quantity) -> Quantity:
         """Give a classifier in the script of the text: 個 where it prints 個."""
@@ -210,11 +225,6 @@ class _Reader:
         index = bisect_left(self._edges, position)
         return self._edges[index] if index < len(self._edges) else self._sentence.end
 
-    def _limit(self, position: int) -> int:
-        if position + 1 < len(self._quantities):
-            return self._quantities[position + 1].outer_start
-        return self._sentence.end
-
     # what is measured ----------------------------------------------------------------------
 
     def _find(self, position: int, clause: int, left: LeftPhrase) -> Found:
@@ -223,61 +233,19 @@ class _Reader:
             return self._next_member()
         if is_compared(self._text, clause, quantity.outer_start):
             return self._inherited("compared")
-        behind = self._behind(position, left)
+        behind = self._counted.behind(
+            position, left, clause_end=self._clause_end(quantity.outer_end)
+        )
         if behind is not None:
             return self._from_behind(quantity, left, behind)
         if left.start < left.end:
             return self._from_left(position, left)
+        if quantity.kind is QuantityKind.COUNT and quantity.unit in _NOUN_UNITS:
+            unit = Span(quantity.end - 1, quantity.end)
+            return Found(quantity.unit, unit, left.scope, "behind")
         if left.scope is not None:
             self._carried.subject = left.scope
         return self._start_group(position, left) or self._inherited("inherited")
-
-    def _behind(self, position: int, left: LeftPhrase) -> Span | None:
-        """The noun behind the number, where it rather than the one before it is counted."""
-        quantity = self._quantities[position]
-        has_left = left.start < left.end and not left.ends_with_de
-        has_left = has_left and self._text[left.predicate.start - 1] not in "、和与及"
-        if quantity.kind is QuantityKind.RANK or quantity.kind is QuantityKind.POINTS:
-            return None
-        follows_de = self._text.startswith("的", quantity.outer_end)
-        has_left = has_left and not self._is_governed(quantity, left)
-        if has_left and (quantity.kind in _KINDS_ON_THE_LEFT or follows_de):
-            return None
-        is_bare = quantity.kind is QuantityKind.RATIO and not (has_left or left.predicate.movement)
-        if quantity.kind not in _LOOK_BEHIND and not (follows_de or is_bare):
-            return None
-        if (has_left and left.predicate.reaches) or "连续" in left.predicate.words:
-            return None
-        if quantity.kind is QuantityKind.COUNT and not has_left:
-            head = head_of_relative(
-                self._text, self._tokens, quantity.outer_end, self._clause_end(quantity.outer_end)
-            )
-            if head is None and position + 1 < len(self._quantities):
-                head = self._behind_output(quantity, self._quantities[position + 1])
-            if head is not None:
-                return head
-        phrase = right_phrase(
-            self._text,
-            self._tokens,
-            quantity.outer_end,
-            self._limit(position),
-            nouns_only=quantity.kind is QuantityKind.DURATION,
-        )
-        is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
-        return None if is_level else phrase
-
-    def _is_governed(self, quantity: Quantity, left: LeftPhrase) -> bool:
-        """Whether a verb with a doer stands right before an amount: 县财政|安排|5000万元资金."""
-        if quantity.kind not in _KINDS_ON_THE_LEFT:
-            return False
-        last = self._tokens.ending_at(left.end)
-        return last in lexicon().governing and last not in lexicon().modifiers
-
-    def _behind_output(self, quantity: Quantity, output: Quantity) -> Span | None:
-        """2条|年产102万吨|生产线: the thing counted follows what it puts out."""
-        if not _OUTPUT.fullmatch(self._text, quantity.outer_end, output.outer_start):
-            return None
-        return right_phrase(self._text, self._tokens, output.outer_end, self._sentence.end)
 
     def _from_behind(self, quantity: Quantity, left: LeftPhrase, behind: Span) -> Found:
         subject = left.scope
@@ -289,6 +257,8 @@ class _Reader:
             clause = self._past_edge(self._sentence.start, quantity.start)
             subject = self._owners.named(Span(left.start, left.end))
             subject = subject or self._owners.holder(clause, quantity)
+        if self._text.startswith("之一", behind.end):
+            subject = self._owners.class_owner(quantity) or subject
         if quantity.kind is QuantityKind.MONEY and quantity.outer_end > quantity.end:
             subject = behind  # a threshold: 10亿元以上|重大项目
         text = self._text[behind.start : behind.end]
@@ -296,19 +266,9 @@ class _Reader:
 
     def _from_left(self, position: int, left: LeftPhrase) -> Found:
         phrase = without_rate(self._text, Span(left.start, left.end))
-        text = self._text[phrase.start : phrase.end]
-        if _SHARE.match(text) and self._carried.attribute:
-            return self._inherited("share")
-        if _TOTALS.match(text) and self._carried.attribute:
-            return self._inherited("total")
-        if text.startswith("每") and len(text) <= _SHORT_RATE and self._carried.attribute:
-            return self._inherited("rate")
-        if text in lexicon().scopes and self._carried.attribute:
-            self._carried.subject = phrase
-            return self._inherited("scope")
-        group = self._start_group(position, left)
-        if group is not None:
-            return group
+        taken = self._taken_over(position, left, phrase) or self._start_group(position, left)
+        if taken is not None:
+            return taken
         subject, measured = self._split(phrase)
         if subject is None and left.before is not None:
             previous = self._quantities[position - 1] if position else None
@@ -319,13 +279,37 @@ class _Reader:
         subject = subject or left.scope or self._owners.behind(quantity, measured)
         return Found(self._owners.words(measured), measured, subject, "before")
 
+    def _taken_over(self, position: int, left: LeftPhrase, phrase: Span) -> Found | None:
+        """The thing measured before, where the words before a number only say how or whose."""
+        if not self._carried.attribute:
+            return None
+        text = self._text[phrase.start : phrase.end]
+        why = _manner(text)
+        if why is None and self._is_parallel(position, left, phrase):
+            why = "parallel"
+        if why in ("scope", "parallel"):
+            self._carried.subject = phrase
+        return self._inherited(why) if why else None
+
+    def _is_parallel(self, position: int, left: LeftPhrase, phrase: Span) -> bool:
+        """Whether only the owner is new: 甲区11个，其中|乙园区|5个; 甲占10%，|乙则为|6%."""
+        if phrase.end - phrase.start > _LONGEST_OWNER:
+            return False
+        words = left.predicate.words
+        if "则" in words and words.endswith(("为", "是", "占", "达", "有")):
+            return "的" not in self._text[phrase.start : phrase.end]
+        if not position or self._owners.doers.get(phrase.start) != phrase:
+            return False
+        quantity, previous = self._quantities[position], self._quantities[position - 1]
+        return quantity.unit == previous.unit and quantity.kind in _SHARED_KINDS
+
     def _split(self, phrase: Span) -> tuple[Span | None, Span]:
-        dated = next((skip for skip in self._skips if phrase.start < skip.start < phrase.end), None)
+        dated = next((date for date in self._dates if phrase.start < date.start < phrase.end), None)
         if dated is not None and dated.end < phrase.end:
             owner = Span(phrase.start, dated.start)
-            if ends_as_thing(self._owners.words(owner)) or self._owners.named(owner):
+            if self._owners.may_own(owner):
                 return owner, Span(dated.end, phrase.end)
-        pointed = self._owners.pointed_at(phrase)
+        pointed = self._owners.pointed_at(phrase) or self._owners.share_of(phrase)
         if pointed is not None:
             return pointed
         subject, measured = split_phrase(self._text, phrase, self._scene.names)
@@ -352,7 +336,7 @@ class _Reader:
     # 分别 ------------------------------------------------------------------------------------
 
     def _start_group(self, position: int, left: LeftPhrase) -> Found | None:
-        size = self._group_size(position, left)
+        size = group_size(self._text, self._quantities, position, left)
         if size == 1 or is_joined(self._text, self._quantities, position):
             return None
         phrase = without_rate(self._text, Span(left.start, left.end))
@@ -363,15 +347,6 @@ class _Reader:
             return None
         self._carried.members, self._carried.to_come = members, size
         return self._next_member(scope=left.scope)
-
-    def _group_size(self, position: int, left: LeftPhrase) -> int:
-        same_unit = "分别" not in left.predicate.words
-        size = 1
-        for number in range(position + 1, len(self._quantities)):
-            if not is_joined(self._text, self._quantities, number, same_unit=same_unit):
-                break
-            size += 1
-        return size
 
     def _next_member(self, scope: Span | None = None) -> Found:
         thread = self._carried
@@ -397,3 +372,14 @@ class _Reader:
         words = lexicon().basis.finditer(self._text, start, end)
         kept = [word[0] for word in words if word.start() >= clause or word[0] not in _IN_CLAUSE]
         return tuple(dict.fromkeys(kept))
+
+
+def _manner(text: str) -> str | None:
+    """Tell how words that name no thing of their own go on with the thing before them."""
+    if text in lexicon().scopes:
+        return "scope"
+    if text.startswith("每") and len(text) <= _SHORT_RATE:
+        return "rate"
+    if _SHARE.match(text):
+        return "share"
+    return "total" if _TOTALS.match(text) else None

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.terms import Name, NameKind, Span
 
 # Things that are planned and built: what stands behind them is measured on them.
 _OBJECT = re.compile(
     r"(?P<subject>.{0,}?(?:项目|工程|线路|道路|路段|河道|公路|高速|铁路|大桥|隧道|枢纽|产业链|班列|机场|口岸|产业园|示范区|开发区|工业区|园区|基地|集团|公司|合作社|医院|学校|水库|电站|枢纽港|港区))(?:的|共|共计|预计|计划)?"
-    r"(?P<attribute>(?:年|累计|实际|完成|年度|当年度?|计划|预计|概算)*(?:总投资(?:额|总额)?|投资(?!者|商|促进)(?:额|总额|完成率)?|全长|总长|总里程|占地|总规模|总用地|用地|总?建筑面积|面积|总产值|产值|年产|产能|营收|综合营收|营业收入|销售收入|收入|税收|利润|(?:旅客|货邮|货物|集装箱)?吞吐量|开行量?|客流量?|床位|就业|亩均).{0,12})"
+    r"(?P<attribute>(?:远景|建成区|规划|协议|意向|合同|年|累计|实际|完成|年度|当年度?|计划|预计|概算)*(?:总投资(?:额|总额)?|投资(?!者|商|促进)(?:额|总额|完成率)?|全长|总长|总里程|占地|总规模|总用地|用地|总?建筑面积|面积|总产值|产值|年产|产能|营收|综合营收|营业收入|销售收入|收入|税收|利润|(?:旅客|货邮|货物|集装箱)?吞吐量|开行量?|客流量?|床位|就业|亩均).{0,12})"
 )
 _ANAPHOR = re.compile(
     r"(?:该|本|此|整个|这一|这个|上述|全部)?(?:工程|企业|公司|园区|路段|线路|公路|道路|大桥|铁路|项目)$"
@@ -21,6 +22,12 @@ _DEFINITION = re.compile(r"\s*\d{1,3}[.、．]\s*(?P<term>[^：:。，]{2,30})[�
 ENTITIES = frozenset({NameKind.PROJECT, NameKind.ROAD, NameKind.ORGANISATION, NameKind.ZONE})
 PLACES = frozenset({NameKind.PLACE, NameKind.VILLAGE, NameKind.ZONE})
 _OWNERS = ENTITIES | PLACES
+_POINTED = {
+    **dict.fromkeys(("项目", "工程"), frozenset({NameKind.PROJECT})),
+    **dict.fromkeys(("公司", "集团", "企业"), frozenset({NameKind.ORGANISATION})),
+    **dict.fromkeys(("园区",), frozenset({NameKind.ZONE})),
+    **dict.fromkeys(("公路", "道路", "路段", "线路", "大桥", "铁路"), frozenset({NameKind.ROAD})),
+}
 _THINGS = (
     *("项目", "工程", "基金", "企业", "公司", "集团", "园区", "基地", "平台", "中心", "园"),
     *("集群", "公路", "铁路", "大桥"),
@@ -33,9 +40,9 @@ _HOLDS = re.compile(
 _LONGEST_HOLDER = 24  # characters
 _BARE_HEAD = re.compile(
     r"(?:年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其|道路|规划|红线|建筑"
-    r"|注册|地上|地下|设计|单程|日均|高峰|早高峰|户籍|常住|镇域|村域|区域|行政|耕地|占地|用地|绿化|森林|发车|投产后)*"
+    r"|注册|地上|地下|设计|单程|日均|高峰|早高峰|户籍|常住|镇域|村域|区域|行政|耕地|占地|用地|绿化|森林|发车|投产后|建设|新建|改建|路线|主线|概算)*"
     r"(?:宽度?|长度?|高度|资金|资本|资本金|人口|户数|人数|票价|间隔|运力|覆盖率|容量|库容|装机|利税|利润|投资|投资额|投资完成率|完成率|吞吐量|产值|产量|产能|营收|收入|税收|利润|销售额|销售收入|全长|总长"
-    r"|里程|面积|规模|占地|用地|建筑面积|出口|出口额|客流量?|就业|总投资|服务|床位|成本|费用|工期)(?:额|量|总额)?"
+    r"|里程|面积|规模|占地|用地|建筑面积|出口|出口额|客流量?|就业|总投资|(?:合并)?(?:营业)?毛利率?|合并营收|[税][前后]盈余|每股盈余|净利润?|市值|市占率|服务|床位|成本|费用|工期)(?:额|量|总额)?"
 )
 _SHORTEST = 2  # characters of a thing measured
 
@@ -73,13 +80,18 @@ def split_phrase(folded: str, phrase: Span, names: NameIndex) -> tuple[Span | No
         The subject, if the phrase opens with one, and the thing measured.
     """
     subject = _leading_name(folded, phrase, names)
+    match = _OBJECT.fullmatch(folded, phrase.start, phrase.end)
+    if match and subject is not None and match.end("subject") > subject.end:
+        subject = None  # 某集团|某产业园项目: the project, not who builds it
     if subject is not None:
         rest = subject.end
         whose = _WHOSE.match(folded, rest, phrase.end)
         rest = whose.end() if whose else rest
         if phrase.end - rest >= _SHORTEST:
+            inner = _OBJECT.fullmatch(folded, rest, phrase.end)
+            if inner and inner.end("subject") - rest > _SHORTEST:
+                return Span(*inner.span("subject")), Span(*inner.span("attribute"))
             return subject, Span(rest, phrase.end)
-    match = _OBJECT.fullmatch(folded, phrase.start, phrase.end)
     if match:
         return Span(*match.span("subject")), Span(*match.span("attribute"))
     return None, phrase
@@ -106,6 +118,11 @@ def is_anaphor(text: str) -> bool:
     return bool(_ANAPHOR.match(text))
 
 
+def pointed_kinds(text: str) -> frozenset[NameKind]:
+    """Return the kinds of name to which 该项目, 公司 or 园区 may point back."""
+    return next((kinds for ending, kinds in _POINTED.items() if text.endswith(ending)), ENTITIES)
+
+
 def ends_as_thing(text: str) -> bool:
     """Tell whether words name something built, founded or run: …项目, …园区."""
     return text.endswith(_THINGS)
@@ -128,6 +145,8 @@ def holder(folded: str, before: Span) -> Span | None:
     holds = _HOLDS.search(folded, before.start + _SHORTEST, before.end)
     if holds is None or holds.start() - before.start > _LONGEST_HOLDER:
         return None
+    if folded[before.start : holds.start()] in lexicon().adverbs:
+        return None  # 主要|涉及…
     return Span(before.start, holds.start())
 
 

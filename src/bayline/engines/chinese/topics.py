@@ -12,6 +12,10 @@ _FAR = 1 << 60
 _LONGEST_HEADING = 30  # characters
 _NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
 _ENDS = "。；，：;,:、"
+_OPENERS = frozenset(
+    ("", "与此同时", "同时", "目前", "近年来", "据悉", "据了解", "此外", "其中", "当前", "如今")
+)
+_BUILT = ("项目", "工程")
 _OPENING = 14  # characters of a time or an opener before the place a paragraph opens with
 
 
@@ -74,6 +78,7 @@ class Topics:
                 return Span(*match.span())
         for name in self._scene.names.within(paragraph.start, paragraph.start + _OPENING):
             opens = name.kind in PLACES and is_unit(name, self._text)
+            opens = opens and not self._text.startswith(_BUILT, name.end)
             if opens and name.end <= first_figure and self._stands_alone(name.start, paragraph):
                 return Span(name.start, name.end)
         return None
@@ -81,7 +86,7 @@ class Topics:
     def _stands_alone(self, position: int, paragraph: Span) -> bool:
         """Whether nothing but a time or a bracket stands before a name."""
         before = self._text[paragraph.start : position].strip(" \u3000，,（(【")
-        return not before or any(
+        return before in _OPENERS or any(
             time.start <= paragraph.start + 1 and time.end >= position - 1
             for time in self._scene.times_within(paragraph.start, position)
         )

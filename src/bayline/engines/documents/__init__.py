@@ -84,8 +84,7 @@ def _read(name: str, data: bytes, limits: Limits) -> Document:
     if not data:
         raise DocumentError(Reason.EMPTY)
     if len(data) > limits.file_bytes:
-        found, limit = megabytes(len(data)), megabytes(limits.file_bytes)
-        raise DocumentError(Reason.TOO_LARGE, found=found, limit=limit)
+        raise DocumentError(Reason.TOO_LARGE, limit=megabytes(limits.file_bytes))
     match format_of(name, data):
         case Format.HTML:
             from bayline.engines.documents.markup import read_html

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bayline.engines.documents.frequent import SIMPLIFIED, TRADITIONAL
 from bayline.engines.documents.refusals import DocumentError, Reason
+from bayline.engines.documents.terms import Note
 
 _SAMPLE = 60_000
 _MARKS = (
@@ -36,7 +37,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def decode(data: bytes, *, declared: str = "") -> Decoded:
@@ -88,7 +89,11 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     missing = text.count("\ufffd")
     if missing > 1 + len(text) * _TOLERATED:
         raise DocumentError(Reason.UNKNOWN_ENCODING)
-    return Decoded(text, encoding, (f"有{missing}处字符读不出，已用“\ufffd”代替",))
+    note = Note(
+        f"有{missing}处字符读不出，已用“\ufffd”代替",
+        f"characters that could not be read stand as “\ufffd”: {missing}",
+    )
+    return Decoded(text, encoding, (note,))
 
 
 def _checked(decoded: Decoded) -> Decoded:

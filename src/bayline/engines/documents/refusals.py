@@ -7,7 +7,7 @@ to do.
 
 from enum import StrEnum
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 
 
 class Reason(StrEnum):
@@ -44,7 +44,7 @@ class Reason(StrEnum):
 _ZH: dict[Reason, tuple[str, str, str]] = {
     Reason.EMPTY: ("文件是空的", "大小为0字节", "请选有内容的文件"),
     Reason.BLANK: ("文件里没有文字", "", "请选有正文的文件"),
-    Reason.TOO_LARGE: ("文件太大，{found}", "上限为{limit}", "请拆成几份，或去掉图片后另存"),
+    Reason.TOO_LARGE: ("文件太大", "上限为{limit}", "请拆成几份，或去掉图片后另存"),
     Reason.TOO_LONG: ("文字太多，超过{limit}个字符", "上限为{limit}个字符", "请拆成几份再读"),
     Reason.TOO_MANY_CELLS: (
         "表格太大，超过{limit}个单元格",
@@ -118,7 +118,7 @@ _EN: dict[Reason, tuple[str, str, str]] = {
     Reason.EMPTY: ("the file is empty", "it has 0 bytes", "choose a file with content"),
     Reason.BLANK: ("the file holds no text", "", "choose a file with text"),
     Reason.TOO_LARGE: (
-        "the file is too large, {found}",
+        "the file is too large",
         "the limit is {limit}",
         "split it, or save it without pictures",
     ),
@@ -246,17 +246,18 @@ class DocumentError(BaylineError):
 
     def __init__(self, reason: Reason, *, where: str = "", **values: str) -> None:
         self.reason, self.values = reason, values
-        what, why, do = (words.format(**values) for words in _ZH[reason])
-        super().__init__(what, where=where, why=why, do=do)
+        what, why, do = (words.format(**_in_english(values)) for words in _EN[reason])
+        zh = Words(*(words.format(**values) for words in _ZH[reason]))
+        super().__init__(what, where=where, why=why, do=do, zh=zh)
 
     def at(self, where: str) -> "DocumentError":
         """Name the file the refusal is about."""
         return DocumentError(self.reason, where=where, **self.values)
 
-    def in_english(self) -> BaylineError:
-        """Say the same in English."""
-        what, why, do = (words.format(**self.values) for words in _EN[self.reason])
-        return BaylineError(what, where=self.where, why=why, do=do)
+
+def _in_english(values: dict[str, str]) -> dict[str, str]:
+    """Join the alternatives among formats as English does."""
+    return {name: words.replace("或", " or ").replace("、", ", ") for name, words in values.items()}
 
 
 def megabytes(count: int) -> str:

@@ -18,6 +18,13 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class Note(NamedTuple):
+    """What a reader should know of a file, in both languages."""
+
+    zh: str
+    en: str
+
+
 class Stretch(NamedTuple):
     """A stretch of a document's text, [start, end)."""
 
@@ -89,7 +96,7 @@ class Document:
     encoding: str = ""
     pages: tuple[int, ...] = ()
     tables: tuple[Table, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     title: str = ""
     published: date | None = None
 

@@ -6,9 +6,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bayline.engines.chinese.terms import Quantity, Reading
-from bayline.engines.documents import DocumentError, Reason, open_document
-from bayline.engines.documents.terms import Document, Format, Limits
-from bayline.kernel.errors import BaylineError
+from bayline.engines.documents import document_of, open_document
+from bayline.engines.documents.terms import Document, Limits
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Finding
 from bayline.systems.reading.rules.figures import plain
 from bayline.systems.reading.terms import ReadDocument
@@ -56,14 +56,12 @@ class Made:
 
 
 def pasted(text: str, *, name: str) -> Document:
-    """Take a pasted text as a document.
+    """Take a pasted text as a document, with the tables it prints.
 
     Raises:
-        DocumentError: The text is longer than one page may hold.
+        DocumentError: The text is empty, or longer than one page may hold.
     """
-    if len(text) > PAGE_LIMITS.characters:
-        raise DocumentError(Reason.TOO_LONG, limit=f"{PAGE_LIMITS.characters:,}").at(name)
-    return Document(name=name, format=Format.TEXT, text=text)
+    return document_of(name, text, limits=PAGE_LIMITS)
 
 
 def opened(name: str, content: bytes) -> Document:
@@ -111,9 +109,14 @@ def written(
     """
     if form not in _MADE:
         raise BaylineError(
-            f"“{form}” is no form of a result",
+            f"“{form}” is no form of a result" if form else "the form of the result is not said",
             why=f"the forms are {', '.join(_MADE)}",
             do="choose one of them",
+            zh=Words(
+                f"结果没有“{form}”这种形式" if form else "没有写明结果的形式",
+                f"形式有{'、'.join(_MADE)}",
+                "请选其中一种",
+            ),
         )
     name = f"{PurePath(audited.document.name).stem}-{_ADDED[lang]}.{form}"
     content = _content(audited, form, lang=lang, original=original)

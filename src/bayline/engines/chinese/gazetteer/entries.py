@@ -10,7 +10,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from bayline.kernel.aliases import Alias
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.places import Level, Place, Point, level_of_code
 
 COLUMNS = ("code", "name", "level", "parent", "aliases", "from", "to", "lon", "lat")
@@ -31,11 +31,15 @@ class Row(NamedTuple):
     line: int
     values: dict[str, str]
 
-    def refuse(self, column: str, *, why: str, do: str) -> BaylineError:
-        """Say what is wrong with one value of this row."""
+    def refuse(self, column: str, *, why: str, do: str, zh: tuple[str, str]) -> BaylineError:
+        """Say what is wrong with one value of this row; `zh` holds why and do in Chinese."""
         value = self.values.get(column, "")
         return BaylineError(
-            f"row {self.line}, column {column}, value “{value}”", where=self.where, why=why, do=do
+            f"row {self.line}, column {column}, value “{value}”",
+            where=self.where,
+            why=why,
+            do=do,
+            zh=Words(f"第{self.line}行{column}栏的值“{value}”", *zh),
         )
 
 
@@ -60,9 +64,15 @@ def entries(text: str, *, where: str) -> tuple[Entry, ...]:
         first = lines.setdefault(entry.place.code, row.line)
         if first != row.line:
             why = f"the code stands in row {first} already"
-            raise row.refuse("code", why=why, do="give each place its own code")
+            zh = (f"代码在第{first}行已有", "请给每个地方各自的代码")
+            raise row.refuse("code", why=why, do="give each place its own code", zh=zh)
         found.append(entry)
     return tuple(found)
+
+
+def line_of(text: str, code: str) -> int:
+    """Find the row that gives a code, in a table that was read before; 0 if none does."""
+    return next((row.line for row in _rows(text, "") if row.values.get("code") == code), 0)
 
 
 def _rows(text: str, where: str) -> Iterator[Row]:
@@ -79,6 +89,7 @@ def _rows(text: str, where: str) -> Iterator[Row]:
             where=where,
             why=f"line {reader.line_num}: {error}",
             do="save it as comma separated text in UTF-8",
+            zh=Words("不能当作csv读", f"第{reader.line_num}行：{error}", "请另存为UTF-8的csv"),
         ) from None
 
 
@@ -91,6 +102,11 @@ def _check_header(header: list[str], where: str) -> None:
             where=where,
             why="the column is missing" if missing else "no such column is known",
             do=f"use the columns {','.join(COLUMNS)}",
+            zh=Words(
+                f"第1行{(missing or unknown)[0]}栏",
+                "缺这一栏" if missing else "没有这个栏名",
+                f"栏名请用{','.join(COLUMNS)}",
+            ),
         )
 
 
@@ -99,20 +115,25 @@ def _row(header: list[str], values: list[str], *, where: str, line: int) -> Row:
     if len(values) > len(header):
         row.values["extra"] = values[len(header)]
         why = f"the row has {len(values)} values for {len(header)} columns"
-        raise row.refuse("extra", why=why, do="quote a value that holds a comma")
+        zh = (f"这一行有{len(values)}个值，栏只有{len(header)}个", "含逗号的值请加引号")
+        raise row.refuse("extra", why=why, do="quote a value that holds a comma", zh=zh)
     return row
 
 
 def _entry(row: Row) -> Entry:
     code, name = row.values.get("code", ""), row.values.get("name", "")
     if not code or any(character.isspace() for character in code):
-        raise row.refuse("code", why="a code is one word", do="write the code of the place")
+        zh = ("代码是一个词", "请写这个地方的代码")
+        raise row.refuse("code", why="a code is one word", do="write the code of the place", zh=zh)
     if not _is_name(name):
         why = "a name has at least two characters and no marks"
-        raise row.refuse("name", why=why, do="write the full name, such as 金山区")
+        zh = ("名称至少两个字，不含标点", "请写全称，如金山区")
+        raise row.refuse("name", why=why, do="write the full name, such as 金山区", zh=zh)
     since, until = _day(row, "from", end=False), _day(row, "to", end=True)
     if since and until and since >= until:
-        raise row.refuse("to", why="it ends before it begins", do="correct one of the two dates")
+        why = "it ends before it begins"
+        zh = ("止于开始之前", "请改两个日期中的一个")
+        raise row.refuse("to", why=why, do="correct one of the two dates", zh=zh)
     place = Place(
         code=code,
         name=name,
@@ -139,11 +160,13 @@ def _level(row: Row, code: str, name: str) -> Level:
             return Level(stated)
         except ValueError:
             why = f"levels are {' '.join(Level)}"
-            raise row.refuse("level", why=why, do="write one of them, or nothing") from None
+            zh = (f"级别有{'、'.join(Level)}", "请写其中一个，或不写")
+            raise row.refuse("level", why=why, do="write one of them, or nothing", zh=zh) from None
     if code.isascii() and code.isdigit() and len(code) in _CODE_LENGTHS:
         return level_of_code(code)
     why = f"the level of {name} cannot be told from its code"
-    raise row.refuse("level", why=why, do=f"write one of {' '.join(Level)}")
+    zh = (f"由代码看不出{name}的级别", f"请写{'、'.join(Level)}中的一个")
+    raise row.refuse("level", why=why, do=f"write one of {' '.join(Level)}", zh=zh)
 
 
 _CODE_LENGTHS = {6: 0, 9: 6, 12: 9}  # how many digits name the place one step up
@@ -165,13 +188,15 @@ def _aliases(row: Row) -> Iterator[Alias]:
         name, _, days = stated.partition("@")
         if not _is_name(name):
             why = f"the alias “{name}” is no name of two or more characters"
-            raise row.refuse("aliases", why=why, do="separate aliases by a semicolon")
+            zh = (f"别名“{name}”不是两个字以上的名称", "别名之间请用分号隔开")
+            raise row.refuse("aliases", why=why, do="separate aliases by a semicolon", zh=zh)
         first, _, last = days.partition("/")
         since = _parse(first, row=row, column="aliases", end=False)
         until = _parse(last, row=row, column="aliases", end=True)
         if since and until and since >= until:
             why = f"“{name}” ends before it begins"
-            raise row.refuse("aliases", why=why, do="correct one of the two dates")
+            zh = (f"“{name}”止于开始之前", "请改两个日期中的一个")
+            raise row.refuse("aliases", why=why, do="correct one of the two dates", zh=zh)
         yield Alias(name=name, since=since, until=until)
 
 
@@ -190,7 +215,8 @@ def _parse(text: str, *, row: Row, column: str, end: bool) -> date | None:
     day = None if match is None else _day_of(match, end=end)
     if day is None:
         why = f"“{text}” is no date"
-        raise row.refuse(column, why=why, do="write 2016, 2016-07 or 2016-07-22")
+        zh = (f"“{text}”不是日期", "请写成2016、2016-07或2016-07-22")
+        raise row.refuse(column, why=why, do="write 2016, 2016-07 or 2016-07-22", zh=zh)
     return day
 
 
@@ -217,5 +243,7 @@ def _degrees(row: Row, column: str, *, limit: int) -> Decimal:
         degrees = Decimal("NaN")
     if not degrees.is_finite() or abs(degrees) > limit:
         why = f"it is no number of degrees from -{limit} to {limit}"
-        raise row.refuse(column, why=why, do="write WGS-84 degrees such as 121.34, or nothing")
+        do = "write WGS-84 degrees such as 121.34, or nothing"
+        zh = (f"不是-{limit}到{limit}之间的度数", "请写WGS-84的度数，如121.34，或不写")
+        raise row.refuse(column, why=why, do=do, zh=zh)
     return degrees

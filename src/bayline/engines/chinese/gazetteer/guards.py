@@ -8,6 +8,7 @@ from typing import NamedTuple
 _REACH = 6  # characters on either side that decide where words end
 _MARKS = "，。、；：！？（）()“”‘’《》【】\n\r\t ,;:!?…—-·|/0123456789%"
 _EDGES = frozenset(_MARKS + "和与及同跟在从于对向至到经由使让为")
+_FREE_RIGHT = _EDGES | set("人籍方")
 
 
 class Guards(NamedTuple):
@@ -17,6 +18,8 @@ class Guards(NamedTuple):
     words: frozenset[str]  # short names that are ordinary words
     regions: tuple[str, ...]  # places without a code
     world: tuple[str, ...]  # countries, and cities and seas abroad
+    before: frozenset[str]  # what ends right before a whole name
+    behind: frozenset[str]  # what begins right behind one
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +32,8 @@ def guards() -> Guards:
         words=frozenset(tables["words"].split()),
         regions=tuple(dict.fromkeys(tables["regions"].split())),
         world=tuple(dict.fromkeys(tables["world"].split())),
+        before=frozenset(tables["before"].split()),
+        behind=frozenset(tables["behind"].split()),
     )
 
 
@@ -41,8 +46,9 @@ def splits_word(text: str, start: int, end: int, *, is_known: bool = False) -> b
         end: Where it ends.
         is_known: Whether it is so well known a name that longer words begin with it (香港回归).
     """
-    free_left = start == 0 or text[start - 1] in _EDGES
-    free_right = end >= len(text) or text[end] in _EDGES or text[end] in "人籍方"
+    known = guards()
+    free_left = start == 0 or text[start - 1] in _EDGES or text[start - 2 : start] in known.before
+    free_right = end >= len(text) or text[end] in _FREE_RIGHT or text[end : end + 2] in known.behind
     if free_left and free_right:
         return False
     return not _is_whole(text, start, end, left=free_left, right=free_right, is_known=is_known)
@@ -55,8 +61,8 @@ def _is_whole(text: str, start: int, end: int, *, left: bool, right: bool, is_kn
     """Whether words end where the stretch does, on the sides that no mark frees."""
     import rjieba
 
-    position = max(0, start - _REACH)
-    for word, tag in rjieba.tag(text[position : end + _REACH]):
+    position = start if left else max(0, start - _REACH)
+    for word, tag in rjieba.tag(text[position : end if right else end + _REACH]):
         following = position + len(word)
         left = left or position == start
         right = right or following == end

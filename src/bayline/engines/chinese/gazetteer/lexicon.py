@@ -1,19 +1,25 @@
-"""All spellings of the places of a gazetteer, compiled for one pass over a text."""
+"""All spellings of the places of a gazetteer, compiled for one pass over a text.
+
+One automaton finds full names, short ones, the words that only look like names, and the letters
+that stand for provinces; the position of a pattern tells which it is.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from bayline.engines.chinese.gazetteer.entries import Entry
 from bayline.engines.chinese.gazetteer.guards import guards
+from bayline.engines.chinese.gazetteer.letters import LETTERS
 from bayline.engines.chinese.script import fold
 from bayline.kernel.places import Level, Place
 
 _SUFFIX = re.compile(r"(?<=..)(?:特别行政区|新区|地区|街道|[省市区县旗盟镇乡])$")
 _FULL = re.compile(r".+[省市区县旗盟州镇乡村道港]$|.{4,}")
 _LEAST_FULL = 3
+WIDE = frozenset({Level.PROVINCE, Level.PREFECTURE})
 
 
 class Spelling(NamedTuple):
@@ -21,17 +27,20 @@ class Spelling(NamedTuple):
 
     text: str
     places: tuple[int, ...]
-    is_free: bool = False  # stands alone without support: regions, countries
+    is_full: bool = False
+    is_free: bool = False  # a region or country, which has no code
+    is_word: bool = False  # an ordinary word as well
+    is_alone: bool = False  # needs no support: provinces, prefectures, regions
 
 
 class Lexicon(NamedTuple):
-    """Spellings with the automata that find them, and each place's ancestors, nearest first."""
+    """Spellings with the automaton that finds them, and each place's ancestors, nearest first."""
 
     entries: tuple[Entry, ...]
-    full: AhoCorasick
-    full_spellings: tuple[Spelling, ...]
-    short: AhoCorasick
-    short_spellings: tuple[Spelling, ...]
+    automaton: AhoCorasick
+    spellings: tuple[Spelling, ...]  # by pattern: full, short, stop words; then come LETTERS
+    shorts_from: int  # position of the first spelling that is not full
+    stops_from: int  # position of the first stop word
     ancestors: tuple[tuple[int, ...], ...]
 
 
@@ -45,14 +54,14 @@ def compile_lexicon(entries: Sequence[Entry]) -> Lexicon:
             table.setdefault(fold(name), []).append(number)
         for name in _short_forms(entry):
             short.setdefault(fold(name), []).append(number)
-    full_spellings = tuple(_spellings(full))
-    short_spellings = (*_spellings(short), *_free(short), *_stops(full, short))
+    places = (*_full_spellings(full), *_short_spellings(short, entries), *_free(short))
+    spellings = (*places, *_stops(full, short))
     return Lexicon(
         tuple(entries),
-        _automaton(full_spellings, MatchKind.LeftmostLongest),
-        full_spellings,
-        _automaton(short_spellings, MatchKind.Standard),
-        short_spellings,
+        AhoCorasick([*(spelling.text for spelling in spellings), *LETTERS]),
+        spellings,
+        len(full),
+        len(places),
         _ancestors(entries),
     )
 
@@ -76,22 +85,35 @@ def _short_forms(entry: Entry) -> Iterable[str]:
     return () if short == place.name else (short,)
 
 
-def _spellings(table: dict[str, list[int]]) -> Iterable[Spelling]:
-    return (Spelling(text, tuple(dict.fromkeys(found))) for text, found in table.items())
+def _full_spellings(table: dict[str, list[int]]) -> Iterable[Spelling]:
+    return (
+        Spelling(text, tuple(dict.fromkeys(found)), is_full=True) for text, found in table.items()
+    )
+
+
+def _short_spellings(table: dict[str, list[int]], entries: Sequence[Entry]) -> Iterable[Spelling]:
+    """Short names; of one that is an ordinary word as well, only wide places vouch for it."""
+    words = guards().words
+    wide = {n for n, entry in enumerate(entries) if entry.place.level in WIDE}
+    for text, found in table.items():
+        places = tuple(dict.fromkeys(found))
+        is_word = text in words
+        is_alone = not is_word and any(n in wide and entries[n].until is None for n in places)
+        yield Spelling(text, places, is_word=is_word, is_alone=is_alone)
 
 
 def _free(short: dict[str, list[int]]) -> Iterable[Spelling]:
     names = (*guards().regions, *guards().world)
-    return (Spelling(name, (), is_free=True) for name in dict.fromkeys(names) if name not in short)
+    return (
+        Spelling(name, (), is_free=True, is_alone=True)
+        for name in dict.fromkeys(names)
+        if name not in short
+    )
 
 
 def _stops(full: dict[str, list[int]], short: dict[str, list[int]]) -> Iterable[Spelling]:
     known = {*full, *short, *guards().regions, *guards().world}
     return (Spelling(text, ()) for text in guards().stops if text not in known)
-
-
-def _automaton(spellings: Sequence[Spelling], kind: MatchKind) -> AhoCorasick:
-    return AhoCorasick([spelling.text for spelling in spellings], matchkind=kind)
 
 
 def _ancestors(entries: Sequence[Entry]) -> tuple[tuple[int, ...], ...]:

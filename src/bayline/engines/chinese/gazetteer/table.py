@@ -7,11 +7,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Self
 
-from bayline.engines.chinese.gazetteer.entries import Entry, entries
+from bayline.engines.chinese.gazetteer.entries import Entry, entries, line_of
 from bayline.engines.chinese.gazetteer.finding import find
 from bayline.engines.chinese.gazetteer.lexicon import Lexicon, compile_lexicon
 from bayline.engines.chinese.terms import Name
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.places import Place
 
 
@@ -49,12 +49,8 @@ class Gazetteer:
         for entry in own:
             parent = entry.place.parent
             if parent and parent not in merged and not parent.endswith("00"):
-                raise BaylineError(
-                    f"{entry.place.name} ({entry.place.code}), column parent, value “{parent}”",
-                    where=where,
-                    why="no place has this code",
-                    do="add the parent's row or correct the code",
-                )
+                line = line_of(text, entry.place.code)
+                raise _lost_parent(entry, where=where, line=line)
         return cls(tuple(merged.values()))
 
     def place(self, code: str) -> Place | None:
@@ -74,6 +70,21 @@ class Gazetteer:
             the text does not tell which of several places is meant.
         """
         return find(_lexicon(self), folded, on=on)
+
+
+def _lost_parent(entry: Entry, *, where: str, line: int) -> BaylineError:
+    name, code, parent = entry.place.name, entry.place.code, entry.place.parent
+    return BaylineError(
+        f"row {line}, {name} ({code}), column parent, value “{parent}”",
+        where=where,
+        why="no place has this code",
+        do="add the parent's row or correct the code",
+        zh=Words(
+            f"第{line}行{name}（{code}）parent栏的值“{parent}”",
+            "没有哪个地方有这个代码",
+            "请补上它的上级，或改正代码",
+        ),
+    )
 
 
 @lru_cache(maxsize=4)

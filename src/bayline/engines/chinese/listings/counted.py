@@ -25,6 +25,39 @@ def counted_parts(
             return
 
 
+def parts_before(
+    text: str, inner: Sequence[int], statements: Sequence[Statement]
+) -> Iterator[Listing]:
+    """Counted parts before their counted whole: 甲2家、乙15家，共57家."""
+    for position, whole in enumerate(inner):
+        total = statements[whole].quantity
+        if position < LEAST_ITEMS or not text.endswith(_TOTALS, 0, total.start):
+            continue
+        parts = _row_before(text, total, [statements[i].quantity for i in inner[:position]])
+        if len(parts) >= LEAST_ITEMS:
+            head = Span(total.start, total.end)
+            yield Listing(parts[0].start, head.end, head, whole, tuple(parts))
+
+
+def _row_before(text: str, total: Quantity, others: Sequence[Quantity]) -> list[Span]:
+    """The parts right before a total, each with the words it counts, from the nearest back."""
+    parts: list[Span] = []
+    end = total.start
+    for other in reversed(others):
+        gap = text[other.end : end]
+        words = _WORDS_BEFORE.search(text, max(0, other.start - _LONGEST_PART), other.start)
+        is_next = _GAP_BEFORE_TOTAL.fullmatch(gap) if not parts else gap in ("、", "，")
+        if other.unit != total.unit or not is_next or words is None:
+            break
+        parts.append(Span(words.start(), other.end))
+        end = words.start()
+    return parts[::-1]
+
+
+_TOTALS = ("共", "共计", "合计", "总计")
+_LONGEST_PART = 14
+_WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,14}$")
+_GAP_BEFORE_TOTAL = re.compile(r"[，、]?(?:共计?|合计|总计)")
 _BETWEEN = re.compile(r"[，、；,;和及与 ]*")
 
 

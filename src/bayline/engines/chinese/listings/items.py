@@ -56,7 +56,7 @@ def _without_verb(text: str, item: Item, others: list[Item]) -> Item:
         return item
     start = item.start
     for word, tag in words[:-1]:
-        if tag not in _VERBAL and word not in _GOVERNING:
+        if tag not in _VERBAL and word not in _GOVERNING and word != "了":
             break
         start += len(word)
     return Item(start, item.end)

@@ -20,12 +20,13 @@ _INTRODUCTION = re.compile(
 MEMBERSHIPS = (
     *("列入", "入选", "获评", "获批", "命名为", "认定为", "评为", "荣获", "跻身", "纳入", "加入"),
 )
-_MEMBERSHIP = re.compile(rf"(?:均|都|分别|先后|成功|被)*(?:{'|'.join(MEMBERSHIPS)})了?")
+MEMBERSHIP = re.compile(rf"(?:均|都|分别|先后|成功|被)*(?:{'|'.join(MEMBERSHIPS)})了?")
 LEAST_ITEMS = 2
 _SHORT_ITEM = 12
 _LARGEST_WHOLE = 15
 _NEAR_MISS = 2
 _LEAST_WHOLE = 4
+_REACH = 40  # characters before a row within which it may be announced
 _WIDEST_GAP = 24  # characters between a count and the row it announces
 _NOUN = re.compile(r"[\u4e00-\u9fff“”A-Za-z0-9]{0,24}")
 _NO_NOUN = frozenset(
@@ -50,7 +51,7 @@ _NO_NOUN = frozenset(
         "保持",
     ]
 )
-_COUNT = re.compile(
+COUNT = re.compile(
     r"(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})"
     r"(?:大|个|项|家|座|条|类|种|所|处|部|名|位|件|只|支|省|市|县|区|镇|村|款|方面|批)"
 )
@@ -60,7 +61,8 @@ def rows(text: str, sentence: Span, counts: Counts) -> Iterator[Listing]:
     """Rows of members with a count before or after them, or a membership said of them."""
     position = sentence.start
     for clause in _row_clauses(text, sentence):
-        if clause.start < position:
+        near = max(sentence.start, clause.start - _REACH)
+        if clause.start < position or not counts.may_tell(near, clause.end):
             continue
         listing = _row(text, clause, sentence, counts)
         if listing is not None:
@@ -87,14 +89,14 @@ def _row(text: str, clause: Span, sentence: Span, counts: Counts) -> Listing | N
     count = counts.by_start.get(head.start)
     size = counts.size(count)
     items = split_row(text, start, closing.items_end, size=size)
-    if not _is_credible(items, size, is_open=text.startswith("等", closing.items_end)):
+    if not is_credible(items, size, is_open=text.startswith("等", closing.items_end)):
         return None
     ends = (items[0].start, items[-1].end, head.start, head.end)
     return Listing(min(ends), max(ends), head, count, _spans(items))
 
 
-def _is_credible(items: Sequence[Item], size: int | None, *, is_open: bool) -> bool:
-    """Whether the row can be the members of the whole; a wrong row would accuse an honest text."""
+def is_credible(items: Sequence[Item], size: int | None, *, is_open: bool) -> bool:
+    """Tell whether a row can be the members of the whole; a wrong one accuses an honest text."""
     if len(items) < LEAST_ITEMS or size is None or len(items) == size:
         return len(items) >= LEAST_ITEMS
     if is_open:
@@ -116,26 +118,26 @@ class _Closing(NamedTuple):
 
 def _closing(text: str, joint: int, end: int, counts: Counts) -> _Closing:
     """What stands behind a row: a count with its noun, or a membership with its whole."""
-    membership = _MEMBERSHIP.search(text, joint, end)
+    membership = MEMBERSHIP.search(text, joint, end)
     limit = membership.start() if membership is not None else end
     count = _last_count(text, joint, limit, counts)
     if count is not None:
         stop = count.start()
         if text[stop - 1] == "等":
             stop -= 1
-        return _Closing(stop, Span(count.start(), _noun_end(text, count.end(), end)))
+        return _Closing(stop, Span(count.start(), noun_end(text, count.end(), end)))
     if membership is not None:
         stop = membership.start()
         if text[stop - 1] == "等":
             stop -= 1
-        return _Closing(stop, _trimmed(text, membership.end(), end))
+        return _Closing(stop, trimmed(text, membership.end(), end))
     return _Closing(end, None)
 
 
 def _last_count(text: str, joint: int, end: int, counts: Counts) -> re.Match[str] | None:
     """The count right behind the last member: no 、 follows it."""
     last = text.rfind("、", joint, end)
-    for match in _COUNT.finditer(text, max(joint, last), end):
+    for match in COUNT.finditer(text, max(joint, last), end):
         before = text[match.start() - 1]
         is_first = match.start() > joint + 1 and before not in "第、 0123456789.约近超各每这该以"
         if is_first and counts.is_count(match.start()):
@@ -143,8 +145,8 @@ def _last_count(text: str, joint: int, end: int, counts: Counts) -> re.Match[str
     return None
 
 
-def _noun_end(text: str, start: int, end: int) -> int:
-    """Where the counted noun ends: before the next verb, adverb or joint."""
+def noun_end(text: str, start: int, end: int) -> int:
+    """Find where the counted noun ends: before the next verb, adverb or joint."""
     import rjieba
 
     match = _NOUN.match(text, start, end)
@@ -156,7 +158,8 @@ def _noun_end(text: str, start: int, end: int) -> int:
     return position
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Leave out the marks behind the words that name a whole; None where too little is left."""
     while end > start and text[end - 1] in "。；，！？;\n ":
         end -= 1
     return Span(start, end) if end - start >= _LEAST_WHOLE else None
@@ -164,8 +167,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _count_before(text: str, start: int, sentence: Span, counts: Counts) -> Span | None:
     """A count that announces the row: 4大产业集群——甲、乙, 包括5个园区：甲、乙."""
-    window = max(sentence.start, start - 40)
-    matches = [m for m in _COUNT.finditer(text, window, start) if counts.is_count(m.start())]
+    window = max(sentence.start, start - _REACH)
+    matches = [m for m in COUNT.finditer(text, window, start) if counts.is_count(m.start())]
     if not matches:
         return None
     match = matches[-1]
@@ -174,5 +177,8 @@ def _count_before(text: str, start: int, sentence: Span, counts: Counts) -> Span
         r"(?:——|：|:|包括|分别[是为]|即|[(（])$", between
     ):
         return None
-    stop = _noun_end(text, match.end(), start)
-    return Span(match.start(), stop)
+    if text[match.start() - 1 : match.start()] == "第":  # 第三批创建村包括…: a name, no count
+        return trimmed(
+            text, match.start() - 1, match.end() + len(between.rstrip("包括：:即为是分别"))
+        )
+    return Span(match.start(), noun_end(text, match.end(), start))

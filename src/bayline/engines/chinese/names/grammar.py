@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 
 class Grammar(NamedTuple):
@@ -17,6 +17,8 @@ class Grammar(NamedTuple):
     vague: frozenset[str]
     stop_tags: frozenset[str]
     known: frozenset[str]
+    of_places: frozenset[str]  # endings before which a place is enough
+    firms: frozenset[str]  # words that say of a firm what many are
 
 
 class Ending(NamedTuple):
@@ -38,16 +40,23 @@ def grammar() -> Grammar:
     for family, words in tables["suffixes"].items():
         for word in words.split():
             patterns.setdefault(word, family)
+    waters = tables["waters"]
+    for follow in waters["follow"].split():
+        patterns |= dict.fromkeys((name + follow for name in waters["names"].split()), "waters")
     for words in tables["generic"].values():
         for word in words.split():
             patterns.setdefault(word, "")
     return Grammar(
-        AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
+        AhoCorasick(
+            list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        ),
         tuple(patterns.values()),
         frozenset(tables["boundary"]["verbs"].split()),
         frozenset(tables["boundary"]["vague"].split()),
         frozenset(tables["boundary"]["stop_tags"].split()),
         frozenset(tables["known"]["organisation"].split()),
+        frozenset(tables["boundary"]["of_places"].split()),
+        frozenset(tables["boundary"]["firms"].split()),
     )
 
 

@@ -3,15 +3,19 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bayline.engines.chinese.names.grammar import grammar
 from bayline.engines.chinese.terms import Name
 
-_HARD = re.compile(r".*[，。；：！？、\n\r\t,;:!?…《》（）()\[\]【】—~|“”‘’\"<>=＋+ ]", re.DOTALL)
+_HARD = re.compile(
+    r".*(?:[，。；：！？、\n\r\t,;:!?…《》（）()\[\]【】—~|“”‘’\"<>=＋+ ]|(?<!目)的)", re.DOTALL
+)
 _COUNTED = re.compile(
     r"(?:[\d.,%]+|[〇零一二两三四五六七八九十百千万亿多数几]+)(?:大|个|项|条|家|类|批|座|种|级|级以上|[余多]个)?"
 )
+_CLASSIFIERS = frozenset("家个项条座处所批类")
 # What the tagger calls a name; the single characters are those it could not join to a word.
 _NAME_TAGS = frozenset(["nr", "nrt", "nrfg", "ns", "nt", "j"])
 _LOOSE_TAGS = _NAME_TAGS | {"nz", "zg", "ng", "vg", "ag"}
@@ -19,8 +23,13 @@ _REALMS = frozenset(
     ["国家", "中国", "全国", "中央", "中共", "省", "市", "区", "县", "州", "自治区", "兵团", "世界"]
 )
 _MOVED = frozenset("水气电沙煤油海江河湖路")  # 引水, 输气: verbs that name works
-_NOMINAL = frozenset(["创新"])  # in names nearly always a noun: 创新药, 创新港
+_NOMINAL = "创新"  # a verb, but for these things a noun: 创新药, 创新港
+_NOMINAL_BEFORE = frozenset("药港谷")
 _NOT_FIRST = frozenset("县市省区州村镇乡厂中美大小新老美丽")
+
+
+_LEAST = 2  # characters by which a name can begin
+_BEHIND = 2  # words kept before a name: what counts it, its realm, where a road comes from
 
 
 class Word(NamedTuple):
@@ -62,7 +71,7 @@ class Heads:
         self._starts = [place.start for place in places]
 
     def words(self, floor: int, start: int, *, end: int, reach: int) -> list[Word]:
-        """The words before an ending, within its clause.
+        """The words before an ending, within its clause: those a name may hold, and a few before.
 
         Args:
             floor: Where the name before ends.
@@ -74,33 +83,76 @@ class Heads:
         hard = _HARD.match(self._text, left, start)
         if hard is not None:
             left = hard.end()
-        return [] if left >= start else self._tagged(left, start, end)
+        places = self._within(left, start)
+        if not places and (start - left < _LEAST or self._is_verb_before(start, end)):
+            return []
+        return self._tagged(places, left, start, end)
 
-    def _tagged(self, left: int, start: int, end: int) -> list[Word]:
-        """Words of a window; a place found before is one word, whatever the tagger makes of it."""
+    def _is_verb_before(self, start: int, end: int) -> bool:
+        """Whether a verb stands before an ending, so that nothing need be tagged.
+
+        The names of offices hold verbs: 社会保障局.
+        """
+        if self._text[end - 1] in "局厅委会":
+            return False
+        return self._text[start - _LEAST : start] in grammar().verbs
+
+    def _tagged(self, places: Sequence[Name], left: int, start: int, end: int) -> list[Word]:
+        """Words of a window; a place found before is one word, whatever the tagger makes of it.
+
+        The window is read from its end, as what stands far before a stop belongs to no name.
+        """
+        found: list[Word] = []
+        behind = -1  # words taken in before a stop
+        right = end
+        for place in reversed(places):
+            behind = self._tag(place.end, right, start, found, behind)
+            if behind >= _BEHIND:
+                break
+            name = self._text[place.start : place.end]
+            found.append(Word(place.start, place.end, name, "ns", is_place=True))
+            behind += behind >= 0
+            right = place.start
+        else:
+            self._tag(left, right, start, found, behind)
+        found.reverse()
+        return found
+
+    def _tag(self, left: int, right: int, limit: int, found: list[Word], behind: int) -> int:
+        """Add the words of a stretch from its end, up to a few behind the first stop."""
         import rjieba
 
-        found: list[Word] = []
-        position = left
-        for place in self._within(left, start):
-            found += self._tag(rjieba.tag(self._text[position : place.start]), position, start)
-            found.append(Word(*place[:2], self._text[place.start : place.end], "ns", is_place=True))
-            position = place.end
-        return found + self._tag(rjieba.tag(self._text[position:end]), position, start)
-
-    def _tag(self, tagged: list[tuple[str, str]], position: int, limit: int) -> list[Word]:
-        words = []
-        for text, tag in tagged:
+        if left >= right:
+            return behind
+        position = right
+        for word, tag in reversed(rjieba.tag(self._text[left:right])):
+            end = min(position, limit)
+            position -= len(word)
             if position >= limit:
+                continue
+            text = word[: limit - position]
+            if text == _NOMINAL and found and found[-1].text in _NOMINAL_BEFORE:
+                found[-1] = Word(position, found[-1].end, text + found[-1].text, "n")
+                continue
+            is_stop = _is_stop(text, tag)
+            if is_stop and not found:
+                return _BEHIND  # no name ends here
+            reaches = text != word and tag == "nz"  # into the ending: 三峡水库
+            found.append(Word(position, end, text, "ns" if reaches else tag))
+            behind += is_stop or behind >= 0
+            if behind >= _BEHIND:
                 break
-            end = position + len(text)
-            words.append(Word(position, min(end, limit), text[: limit - position], tag))
-            position = end
-        return words
+        return behind
+
+    def holds_place(self, floor: int, start: int, *, reach: int) -> bool:
+        """Whether a place stands before an ending, so that its name may begin with one."""
+        return bool(self._within(max(floor, start - reach, 0), start))
 
     def _within(self, left: int, right: int) -> Sequence[Name]:
         first = bisect_left(self._starts, left)
-        last = bisect_left(self._starts, right)
+        last = bisect_left(self._starts, right, first)
+        if first == last:
+            return ()
         return [place for place in self._places[first:last] if place.end <= right]
 
 
@@ -121,7 +173,7 @@ def proper_head(words: Sequence[Word], *, is_loose: bool = False) -> Head | None
 def run_start(words: Sequence[Word]) -> int:
     """The first word of the run up to the ending that holds no stop."""
     first = len(words)
-    while first > 0 and not is_stop(words[first - 1]):
+    while first > 0 and not ends_run(words[first - 1]):
         first -= 1
     return first
 
@@ -137,7 +189,10 @@ def with_realm(head: Head, words: Sequence[Word]) -> Head:
 def is_counted(words: Sequence[Word], head: Head) -> bool:
     """Whether a number stands right before: 13个港航项目 are many, none of them named so."""
     index = len(words) - len(head.words)
-    return index > 0 and _COUNTED.fullmatch(words[index - 1].text) is not None
+    if index == 0:
+        return False
+    before = words[index - 1]
+    return before.text in _CLASSIFIERS or _COUNTED.fullmatch(before.text) is not None
 
 
 def _is_enough(words: Sequence[Word], index: int) -> bool:
@@ -146,21 +201,24 @@ def _is_enough(words: Sequence[Word], index: int) -> bool:
     if word.is_place or len(word.text) > 1:
         return True
     following = words[index + 1] if index + 1 < len(words) else None
-    is_joined = following is not None and len(following.text) == 1 and not is_stop(following)
+    is_joined = following is not None and len(following.text) == 1 and not ends_run(following)
     return is_joined and word.text not in _NOT_FIRST
 
 
-def is_stop(word: Word) -> bool:
+def ends_run(word: Word) -> bool:
     """Whether no name reaches over this word."""
-    if word.is_place:
-        return False
-    if word.text in grammar().verbs:
+    return not word.is_place and _is_stop(word.text, word.tag)
+
+
+@lru_cache(maxsize=4096)
+def _is_stop(text: str, tag: str) -> bool:
+    if text in grammar().verbs:
         return True
-    if word.tag == "d" and len(word.text) > 1:
+    if tag == "d" and len(text) > 1:
         return False  # an adverb that the table of words does not hold: 首发
-    if word.tag == "v" and (word.text[-1] in _MOVED or word.text in _NOMINAL):
+    if tag == "v" and text[-1] in _MOVED:
         return False
-    return word.tag in grammar().stop_tags or _COUNTED.fullmatch(word.text) is not None
+    return tag in grammar().stop_tags or _COUNTED.fullmatch(text) is not None
 
 
 def is_proper(word: Word, *, is_loose: bool = False) -> bool:
@@ -169,7 +227,8 @@ def is_proper(word: Word, *, is_loose: bool = False) -> bool:
         return True
     tags = _LOOSE_TAGS if is_loose else _NAME_TAGS
     known = grammar()
-    is_plain = word.text in known.vague or word.text[0] in "一二两三四五六七八九十百千万多数每各"
+    is_number = word.tag != "ns" and word.text[0] in "一二两三四五六七八九十百千万多数每各"
+    is_plain = is_number or word.text in known.vague
     return word.tag in tags and not is_plain
 
 

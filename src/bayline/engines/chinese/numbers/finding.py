@@ -8,10 +8,12 @@ from importlib.resources import files
 from typing import Any
 
 from bayline.engines.chinese import hedges
+from bayline.engines.chinese.numbers.grammar import CHINESE_FIRST, FORMAL
 from bayline.engines.chinese.numbers.parse import Parsed
 from bayline.engines.chinese.numbers.reading import read
 from bayline.engines.chinese.numbers.spaced import (
     DOZENS,
+    FIGURE,
     FRACTION,
     MIXED_FRACTION,
     PERCENT,
@@ -40,8 +42,12 @@ def _words() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
-    """Build the pattern of numbers; its last group names the branch that matched."""
+    """Build the pattern of numbers; its last group names the branch that matched.
+
+    It is to be matched where `starts` finds a sign that may begin one.
+    """
     branches = {
+        "figure": FIGURE,
         "skip": f"{alternation(_words()['words'], guards=_words()['guards'])}|https?://[^\\s，。；、]{{1,999}}+",
         "ordinal": f"第 ?{WHOLE}",
         "percent": PERCENT,
@@ -53,7 +59,21 @@ def pattern() -> re.Pattern[str]:
         "whole": SIGNED,
     }
     union = "|".join(f"(?P<{name}>{branch})" for name, branch in branches.items())
-    return re.compile(f"(?=[{START}h])(?<![A-Za-z0-9])(?<![0-9]\\.)(?:{union})")
+    return re.compile(f"(?<![A-Za-z0-9])(?<![0-9]\\.)(?:{union})")
+
+
+@lru_cache(maxsize=1)
+def starts() -> re.Pattern[str]:
+    """Build the quick look for signs that may begin a number: 好 before 几 only, 数 before 百.
+
+    It takes one character, so that a search over all of a text stops at each place in turn.
+    """
+    onward = f"{CHINESE_FIRST}{FORMAL}0-9. "
+    plain = "".join(sorted({*CHINESE_FIRST, *FORMAL, *"半."} - {*"好数参肆伍陆拾"}))
+    return re.compile(
+        f"[{START}h](?:(?<=[{plain}])|(?<=[0-9])(?<![A-Za-z0-9].)|(?<=好)(?=几)|(?<=数)(?=[十百千万亿])"
+        f"|(?<=[第负参肆伍陆拾-])(?=[{onward}])|(?<=对)(?=折)|(?<=h)(?=ttp))"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +94,15 @@ def numbers(folded: str) -> list[Number]:
         (三到五, 5%—6%) is one number with `high`; 余 and 多 behind a number set its bound.
     """
     found: list[Number] = []
-    for match in pattern().finditer(folded):
-        group = match.lastgroup
+    grammar, end = pattern().match, 0
+    for hint in starts().finditer(folded):
+        start = hint.start()
+        match = grammar(folded, start) if start >= end else None
+        if match is None:
+            continue
+        end, group = match.end(), match.lastgroup
         if group is None or group == "skip":
             continue
-        start, end = match.span()
         parsed = read(match.group(), group)
         if parsed is not None and end - start == 1:
             parsed = _lone(folded, start, parsed)

@@ -12,6 +12,7 @@ _ONE = Decimal(1)
 _HALF = Parsed(Decimal("0.5"), None, Bound.EXACT, Decimal("0.5"))
 _SUFFIXES = {"k": 3, "K": 3, "M": 6}
 _BELOW = {"百": 100, "千": 1000, "万": 10**4, "万万": 10**8, "亿": 10**8}
+_PLAIN_SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _SIGNS = {"%": 100, "‰": 1000, "‱": 10000}
 _PERCENT = re.compile(r"(百|千|万万|万|亿) *分 *之 *(.+)", re.DOTALL)
 _OVER = re.compile(r"(.+?) *分(?: *之 *)?(.+)", re.DOTALL)
@@ -161,11 +162,22 @@ def _half(text: str) -> Parsed | None:
     return _HALF if text else None
 
 
+def _figure(text: str) -> Parsed:
+    """Read 12, 3.5 or 3.5万亿, with nothing more to it."""
+    digits = text.rstrip("万亿")
+    point, scale = digits.find("."), _PLAIN_SCALES[text[len(digits) :]]
+    resolution = _ONE if point < 0 else _ONE.scaleb(point + 1 - len(digits))
+    if scale == 1:
+        return Parsed(Decimal(digits), None, Bound.EXACT, resolution)
+    return Parsed(Decimal(digits) * scale, None, Bound.EXACT, resolution * scale)
+
+
 def _ordinal(text: str) -> Parsed | None:
     return whole(text[1:])
 
 
 _READERS: dict[str, Callable[[str], Parsed | None]] = {
+    "figure": _figure,
     "percent": _percent,
     "mixed": _mixed_fraction,
     "fraction": _fraction,

@@ -35,6 +35,11 @@ _SPACED_SCALED = (
 _POWER = rf"{ARABIC}(?:[eE][+-]?[0-9]{{1,3}}(?![0-9A-Za-z])|\^[+-]?[0-9]{{1,3}}(?![0-9.]))"
 SPACED_ARABIC = f"(?:{_THIN}|{_POWER}|{_SPACED_SCALED}|(?:{ARABIC}|{_LEADING_POINT})(?:{_SUFFIX})?)"
 
+# What most numbers are: a figure with nothing behind it that could belong to it.
+FIGURE = (
+    r"[0-9]{1,12}(?:\.[0-9]{1,9})?(?:万亿|[万亿])?"
+    f"(?![0-9.,%‰‱ ^/eEkKM{_UNITED}{_DIGITS}两多余来几半又分成折打点])"
+)
 SIGN = f"(?:负{_GAP}|(?<![-0-9A-Za-z)）%])-(?![-]))"
 WHOLE = f"(?:{SPACED_ARABIC}|{SPACED_CHINESE})"
 SIGNED = f"{SIGN}?{WHOLE}"

@@ -6,41 +6,60 @@ from bayline.engines.chinese import hedges
 from bayline.engines.chinese.quantities.compounds import STARTS, extend
 from bayline.engines.chinese.quantities.grammar import pattern
 from bayline.engines.chinese.quantities.judging import MARK_BEHIND, counts
-from bayline.engines.chinese.quantities.loose import with_noun
+from bayline.engines.chinese.quantities.loose import with_noun, with_ratio
 from bayline.engines.chinese.quantities.prefixes import EDGES, with_prefix
 from bayline.engines.chinese.quantities.reading import Reading, read
-from bayline.engines.chinese.quantities.sharing import sharing
-from bayline.engines.chinese.terms import Quantity
+from bayline.engines.chinese.quantities.sharing import JOINTS, sharing
+from bayline.engines.chinese.quantities.starts import starts
+from bayline.engines.chinese.terms import Quantity, QuantityKind
 from bayline.kernel.bounds import Bound
 
 _SPLIT = frozenset(("-", "--", "—", "——", "~", "至", "到"))
 _WIDEST_SPLIT = 2
+_YUAN = re.compile("人民币|RMB|CNY|¥")
+_TIER = ("以上至", "以上到", "以上至 ")  # 1000万元以上至2000万元: the upper end of a tier
 _LINE_BREAKS = frozenset("\n \t")
 _LIST_ITEM = re.compile(
     r"[0-9]{1,2}\.(?=[0-9]{1,4}(?:个(?!百分|千分|基点)|[项大条家类种名件所座])[一-龥])"
 )
 
 
-def quantities(folded: str) -> list[Quantity]:
+def quantities(folded: str, *, currency: str = "CNY") -> list[Quantity]:
     """Find every number with a unit, in text order.
 
     Args:
         folded: Text folded by `script.fold`; spans hold in the original.
+        currency: What a bare 元 is, as `territory_of` tells.
 
     Returns:
         Quantities in base units; dates, naming ordinals, slogans and idioms are left out.
     """
+    found = _found(folded)
+    return found if currency == "CNY" else [_paid_in(currency, folded, one) for one in found]
+
+
+def _paid_in(currency: str, folded: str, quantity: Quantity) -> Quantity:
+    """Read a bare 元 as the money of the place; 人民币 and ¥ say that the yuan is meant."""
+    if quantity.unit != "CNY" or _YUAN.search(folded, quantity.start, quantity.end):
+        return quantity
+    return quantity._replace(unit=currency)
+
+
+def _found(folded: str) -> list[Quantity]:
     found: list[Quantity] = []
-    search = pattern().search
-    match = search(folded)
-    while match is not None:
+    grammar, end = pattern().match, 0
+    for hint in starts().finditer(folded):
+        at = hint.start()
+        match = grammar(folded, at) if at >= end else None
+        if match is None:
+            continue
         end = match.end()
         quantity = None if match.lastgroup == "stop" else _quantity(folded, match)
         if quantity is not None:
             end = max(end, quantity.end)
-            found.extend(_sharing(folded, match, found))
+            if folded[at - 1] in JOINTS:
+                found.extend(_sharing(folded, match, found))
             _append(folded, found, quantity)
-        match = search(folded, end)
     return found
 
 
@@ -57,7 +76,8 @@ def _quantity(folded: str, match: re.Match[str]) -> Quantity | None:
     start = _behind_list_number(folded, start)
     reading = read(folded[start:end], match.lastgroup or "")
     if reading is not None and not reading.unit:
-        reading = with_noun(folded, start, end, reading=reading)
+        lend = with_ratio if match.lastgroup == "index" else with_noun
+        reading = lend(folded, start, end, reading=reading)
     if reading is None:
         return None
     if end < len(folded) and folded[end] in STARTS:
@@ -79,8 +99,12 @@ def _behind_list_number(folded: str, start: int) -> int:
 
 def _placed(folded: str, start: int, end: int, reading: Reading) -> Quantity:
     before = hedges.before(folded, start, bare=reading.bare)
+    if before is None:
+        before = hedges.afar(folded, start, is_share=reading.kind is QuantityKind.RATIO)
     after = hedges.after(folded, end)
     bound = hedges.settle(reading.bound, before=before, after=after)
+    if bound is Bound.EXACT and folded.endswith(_TIER, 0, start):
+        bound = Bound.AT_MOST
     if reading.bare and bound is Bound.EXACT and MARK_BEHIND.match(folded, end):
         bound = Bound.AT_LEAST
     return Quantity(

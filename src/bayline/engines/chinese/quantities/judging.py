@@ -24,15 +24,13 @@ _RANKED = re.compile(
     r"[^，。；、]{0,4}$"
 )
 _PERIOD_BEFORE = re.compile(
-    r"(?:近|过去|未来|今后|往后|[前后这头首往昔每]|最近|接下来|[去今明]后)(?:的)?$"
+    r"(?:近|过去|未来|今后|往后|[前这该头首往昔每]|(?:[此以之其往]|(?<![一-龥]))后|最近|接下来|[去今明]后|[时相]隔)(?:的)?$"
 )
 _PERIOD_AFTER = re.compile(
     r"[来前后间](?![置端])|以来|之[后前间内]|期(?!限)|一遇|[中终初末底级龄检]|[多余]来|内"
     "|的?时间[里内]"
 )
-_SPAN_WORDS = re.compile(
-    r"(?:历时|长达|耗时|用时|延长|历经|为期|提前|时隔|滞后|连续|需|超过|突破)近?$"
-)
+_SPAN_WORDS = re.compile(r"(?:历时|长达|耗时|用时|延长|历经|为期|提前|滞后|连续|需|超过|突破)近?$")
 # A lone 万元 is a quantity only as a threshold or a mark: 万亿元规模, 亿元以上.
 MARK_BEHIND = re.compile("规模|大关|台阶|俱乐部|门槛|关口")
 _CROWD = re.compile("[名余]?(?:群众|人口|居民|农牧民|游客|市民|观众)")
@@ -56,6 +54,8 @@ def counts(folded: str, start: int, end: int, *, reading: Reading) -> bool:
     if behind in _CHANGES and behind and _changes(folded, start, behind):
         return False
     if reading.stated_unit in _TICKS and _quote_open(folded, start, reading.stated_unit):
+        return False
+    if before == " " and folded[start - 2 : start - 1] == "第":
         return False
     if reading.bare and not _marked(folded, start, end):
         return False

@@ -1,6 +1,7 @@
-"""Numbers in 万 and 亿 whose unit is not printed: the noun beside them says what they count.
+"""Numbers whose unit is not printed: the noun beside them says what they count.
 
-405万皖北群众 and 技能人才74万 count people, 投资20亿 is money; without such a noun there is none.
+405万皖北群众 and 技能人才74万 count people, 投资20亿 is money, 恩格尔系数0.28 and 收入比1.85:1 are
+pure numbers; without such a noun there is no quantity.
 """
 
 import re
@@ -38,6 +39,34 @@ def _before() -> re.Pattern[str]:
     }
     union = "|".join(f"(?P<{unit}>{words})" for unit, words in nouns.items())
     return re.compile(f"(?:{union}){_LINK}$")
+
+
+_OF_RATIO = re.compile(
+    r"(?:(?:收入|消费|之|师生|生师|医护|床护|医床|配|性别|人口|抚养|杠杆|产出|投入|供需)比|比[例值]|系数|指数|容积率)"
+    r"(?:[(（][^()（）\n]{1,16}[)）])?"
+    r"(?:[^，。；：、\n]{0,16}?(?:[为是达由从至到在约超近：]|[由从][^，。；\n]{1,8}的|超过|[低高]于"
+    r"|突破|保持))? ?$"
+)
+_RATIO_REACH = 40
+_YEARS = range(1900, 2100)
+_LINKS = "为是达由从至到在约超近：于过破持"
+
+
+def with_ratio(folded: str, start: int, _end: int, *, reading: Reading) -> Reading | None:
+    """Give a figure without a unit its place as an index or ratio, when its noun is one.
+
+    Args:
+        folded: Folded text.
+        start: Where the number begins.
+        reading: What the number says.
+
+    Returns:
+        The reading as a pure number, or None: 1.85 may number a section, 3.0 a version.
+    """
+    found = _OF_RATIO.search(folded, max(0, start - _RATIO_REACH), start)
+    if found is None or (reading.value in _YEARS and found.group()[-1] not in _LINKS):
+        return None
+    return reading._replace(unit="1", kind=QuantityKind.RATIO)
 
 
 def with_noun(folded: str, start: int, end: int, *, reading: Reading) -> Reading | None:

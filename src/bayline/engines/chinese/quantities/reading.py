@@ -11,7 +11,7 @@ from bayline.engines.chinese.numbers.parse import DIGITS, Parsed, parse
 from bayline.engines.chinese.numbers.reading import whole
 from bayline.engines.chinese.quantities.grammar import lone_units
 from bayline.engines.chinese.terms import QuantityKind
-from bayline.engines.chinese.units import Unit, units
+from bayline.engines.chinese.units import Unit, classifiers, units
 from bayline.kernel.bounds import Bound
 
 _LONE = re.compile("[一二两三四五六七八九半]")
@@ -26,6 +26,13 @@ _TENTH = Decimal("0.1")
 _HALF = Parsed(Decimal("0.5"), None, Bound.EXACT, Decimal("0.5"))
 _SCALES = (10**4, 10**8, 10**12)
 _BARE = frozenset("百千万亿兆余多")
+_FIGURE = re.compile(
+    r"(?P<number>[0-9]{1,12}(?P<places>\.[0-9]{1,6})?)(?P<scale>万亿|[万亿]?)"
+    r" {0,2}(?P<unit>[^ 0-9].{0,4})"
+)
+_THIN = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?! ?[0-9])")
+_SPOT = re.compile("(?P<number>[三四五六七八九十一二]+)(?P<unit>.+)")
+_SCALE_OF = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 
 class Reading(NamedTuple):
@@ -86,8 +93,32 @@ def _parts() -> re.Pattern[str]:
 
 
 def _plain(text: str) -> Reading | None:
-    if text.startswith("若干"):
-        return _some(text[2:])
+    figure = _FIGURE.fullmatch(text)
+    unit = _printed().get(figure["unit"]) if figure else None
+    if figure and unit:
+        return _scaled(_figure(figure), None, unit, stated=figure["unit"])
+    return _spelled(text)
+
+
+def _figure(match: re.Match[str]) -> Parsed:
+    """Read what most figures are: a plain number with at most 万, 亿 or 万亿 behind it."""
+    places = match["places"]
+    resolution = _ONE if places is None else _ONE.scaleb(1 - len(places))
+    value, scale = Decimal(match["number"]), _SCALE_OF[match["scale"]]
+    if scale == 1:
+        return Parsed(value, None, Bound.EXACT, resolution)
+    return Parsed(value * scale, None, Bound.EXACT, resolution * scale)
+
+
+@lru_cache(maxsize=1)
+def _printed() -> dict[str, Unit]:
+    """List the units and classifiers that stand right behind a figure."""
+    groups = classifiers()
+    counted = {word: unit_of(word) for word in (*groups["any"], *groups["figures"])}
+    return {**counted, **units()}
+
+
+def _spelled(text: str) -> Reading | None:
     match = _parts().fullmatch(text)
     if match is None or (_LONE.fullmatch(match["low"]) and not _figured(match)):
         return None
@@ -107,11 +138,6 @@ def _figured(match: re.Match[str]) -> bool:
     unit = match["unit"].partition("/")[0].partition("（")[0].partition("(")[0]
     allowed = lone_units(match["low"])
     return unit in allowed or match["unit"] in allowed
-
-
-def _some(unit: str) -> Reading:
-    kind = QuantityKind.COUNT
-    return Reading(None, None, unit, Bound.EXACT, _ONE, kind, None, unit, _ONE, bare=False)
 
 
 def _number(text: str) -> Parsed | None:
@@ -177,13 +203,23 @@ def _part(text: str) -> Reading | None:
     above, below = parse(match["above"]), parse(match["below"])
     if above is None or below is None or not below.value:
         return None
-    value, resolution = above.value / below.value, above.resolution / below.value
-    return _of_unit(Parsed(value, None, Bound.EXACT, resolution), match["unit"])
+    found = _over(above, below.value)
+    top = parse(match["top"]) if match["top"] else None
+    if top is None or top.value <= above.value:
+        return None if match["top"] else _of_unit(found, match["unit"])
+    return _scaled(found, _over(top, below.value), _PURE, stated="")
+
+
+def _over(part: Parsed, whole: Decimal) -> Parsed:
+    return Parsed(part.value / whole, None, Bound.EXACT, part.resolution / whole)
 
 
 @lru_cache(maxsize=1)
 def _of_parts() -> re.Pattern[str]:
-    return re.compile(rf"(?P<below>.+?)分之(?P<above>{MIXED}|{CHINESE})(?P<unit>.*)", re.DOTALL)
+    number = f"{MIXED}|{CHINESE}"
+    return re.compile(
+        rf"(?P<below>.+?)分之(?P<above>{number})(?:{TO}(?P<top>{number})|(?P<unit>.*))", re.DOTALL
+    )
 
 
 def _of_unit(found: Parsed, unit: str) -> Reading:
@@ -216,6 +252,21 @@ def _loose(text: str) -> Reading | None:
     return _scaled(_modified(found, half=None, more=more), None, _UNNAMED, stated="", bare=bare)
 
 
+def _thin(text: str) -> Reading | None:
+    """Read 18 900宗, whose blanks part groups of exactly three digits."""
+    match = _THIN.match(text)
+    return _plain(f"{match.group().replace(' ', '')}{text[match.end() :]}") if match else None
+
+
+def _spot(text: str) -> Reading | None:
+    """Read 四县, where the words before have told that places are counted."""
+    match = _SPOT.fullmatch(text)
+    found = parse(match["number"]) if match else None
+    if match is None or found is None:
+        return None
+    return _scaled(found, None, unit_of(match["unit"]), stated=match["unit"])
+
+
 def _crowd(text: str) -> Reading | None:
     """Read 600多 before a noun that means people."""
     return _plain(f"{text}人")
@@ -232,6 +283,18 @@ def _points(text: str) -> Reading | None:
     return None if found is None else _scaled(found, None, unit_of(unit), stated=unit)
 
 
+def _index(text: str) -> Reading | None:
+    """Read an index (108.3) or a ratio (1.85:1), whose noun is still to be found."""
+    above, colon, below = text.replace("：", ":").replace("∶", ":").partition(":")
+    found = parse(above)
+    under = parse(below) if colon else None
+    if found is None or (under is not None and not under.value):
+        return None
+    if under is not None:
+        found = _over(found, under.value)
+    return _scaled(found, None, _UNNAMED, stated="")
+
+
 def _sign(text: str) -> Reading | None:
     found = parse(text)
     return None if found is None else _scaled(found, None, unit_of("元"), stated="")
@@ -239,6 +302,7 @@ def _sign(text: str) -> Reading | None:
 
 _READERS: dict[str, Callable[[str], Reading | None]] = {
     "plain": _plain,
+    "figure": _plain,
     "rank": _rank,
     "share": _share,
     "part": _part,
@@ -247,5 +311,10 @@ _READERS: dict[str, Callable[[str], Reading | None]] = {
     "crowd": _crowd,
     "warmth": _warmth,
     "points": _points,
+    "thin": _thin,
+    "lettered": _plain,
+    "spot": _spot,
+    "index": _index,
+    "term": _plain,
     "sign": _sign,
 }

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bayline.engines.chinese.quantities.reading import Reading, read
 from bayline.engines.chinese.terms import QuantityKind
 
-_JOINTS = frozenset("、和与及")
+JOINTS = frozenset("、和与及")
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,15}(?:\.[0-9]{1,12})?"
 _BARE = re.compile(
     rf"(?<![0-9A-Za-z第.,/-])(?P<figure>{_FIGURE})(?P<scale>[万亿]?)(?:、|和|与|及|以及)$"
@@ -46,7 +46,11 @@ def sharing(folded: str, start: int, end: int, *, group: str, floor: int) -> lis
     Returns:
         The numbers in text order; none when the quantity stands alone.
     """
-    if start < _LEAST or folded[start - 1] not in _JOINTS or group not in {"plain", "points"}:
+    if (
+        start < _LEAST
+        or folded[start - 1] not in JOINTS
+        or group not in {"plain", "figure", "points"}
+    ):
         return []
     own = _OWN.fullmatch(folded, start, end)
     if own is None:

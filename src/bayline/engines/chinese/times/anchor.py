@@ -11,11 +11,19 @@ from datetime import date
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Interval, Span, Time, TimeKind
+from bayline.engines.chinese.times.bearing import (
+    dates_an_event,
+    is_back_then,
+    is_fresh,
+    is_now,
+    repeats,
+    without_frames,
+)
 from bayline.engines.chinese.times.calendar import whole_years
 from bayline.engines.chinese.times.context import EARLY_MONTHS
 from bayline.engines.chinese.times.outlook import outlook_by_words
 from bayline.engines.chinese.times.roles import qualifies
-from bayline.engines.chinese.times.sections import Sections
+from bayline.engines.chinese.times.sections import Sections, horizon
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 _COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于|超过|达到|超)$")
@@ -32,10 +40,9 @@ _INTRODUCES = re.compile(
 _QUOTED = re.compile(r"《[^》\n]{0,80}$|[(（][^)）\n]{0,6}$")
 _EDGE = re.compile(r"[，；。]")
 # A figure with its time in brackets behind it: 3000亿元(2024年).
-_BRACKETED = re.compile(
-    r"(?<![\d.,])\d[\d.,]{0,20}[^\d\s，。；：、()（）]{0,8}[(（](?=(?:19|20)\d\d年)"
-)
-_BRACKET_END = re.compile(r"[)）]")
+_BRACKETED = re.compile(r"(?<![\d.,])\d[\d.,]{0,20}[^\d\s，。；：、()（）]{0,8}[(（]$")
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d年")
+_BRACKETED_REACH = 31
 _OF = re.compile(r"的(?:[大]?约|近|超过?|不足|仅|逾)?(?=\d)")
 # Words that look ahead from the day of writing; 计划 may report what was planned back then.
 _AHEAD = re.compile(
@@ -43,10 +50,22 @@ _AHEAD = re.compile(
 )
 # A clause that goes on with the sentence before it.
 _GOES_ON = re.compile(r"其中|[共合总]计|如?加计|连同|其次|第[二三四五]则?是")
+_GOES_ON_FIRST = frozenset("其共合总如加连第")
+_ITEM = re.compile(r"\n[ \t]*[—–·•●◆■▪○*-]")
 _LIST = re.compile(r"(?:\n[ \t]*[—–·•●◆■▪○*-][^\n]*)+")
 _CLAUSE_REACH = 16  # characters before a figure
 _LEAD = 12
+_NEAREST = 8  # topics looked back on
 _ESTIMATED_WITHIN = 100  # days after a period in which its figures are still estimates
+
+
+class _Topic(NamedTuple):
+    """A time that opens a sentence, from where it stands to where its reign ends."""
+
+    start: int
+    end: int
+    time: Time
+    is_open: bool  # 年初以来, 目前: within a report of a quarter they hold for their sentence
 
 
 class Anchor(NamedTuple):
@@ -75,18 +94,27 @@ class Timeline:
         published: date | None = None,
         sentences: Sequence[Span] | None = None,
         outlook: Callable[[int], bool] | None = None,
+        sections: Sections | None = None,
     ) -> None:
         self._folded = folded
         self._published = published
-        self._sections = Sections(folded)
-        self._outlook = outlook or outlook_by_words(folded, self._sections, published=published)
-        self._fixing = [time for time in times if self._fixes(time)]
-        self._starts = [time.start for time in self._fixing]
+        self._sections = sections or Sections(folded)
+        self._outlook = outlook or outlook_by_words(folded, published=published)
         self._bounds = _bounds(folded, sentences)
+        fixing = [time for time in times if self._fixes(time)]
+        self._fixing = without_frames(folded, fixing, self._sentence_start)
+        self._starts = [time.start for time in self._fixing]
+        self._event_days = {
+            time.start for time in self._fixing if dates_an_event(folded, time.start, time.end)
+        }
         self._tied = self._find_tied(times)
-        self._lists = {run.start(): run.end() for run in _LIST.finditer(folded)}
+        self._lists = _lists(folded)
+        self._horizon = horizon(folded)
         self._topics = self._find_topics()
-        self._topic_starts = [topic[0] for topic in self._topics]
+        self._topic_starts = [topic.start for topic in self._topics]
+        self._tells_a_quarter = published is not None and any(
+            is_fresh(topic.time, published) for topic in self._topics
+        )
 
     def _fixes(self, time: Time) -> bool:
         """Tell whether a time says when something holds, rather than comparing or naming."""
@@ -95,6 +123,8 @@ class Timeline:
         if self._is_compared(time) or self._is_named(time):
             return False
         if qualifies(self._folded, time.start, time.end) or self._is_earlier(time):
+            return False
+        if is_back_then(self._folded, time.start, time.end):
             return False
         return not (time.relation == "since" or time.duration) or self._opens_clause(time)
 
@@ -120,16 +150,27 @@ class Timeline:
     def _find_tied(self, times: Sequence[Time]) -> dict[int, Interval]:
         """List the figures whose time stands right beside them: 由2022年的186家, 8亿元(2024年)."""
         tied: dict[int, Interval] = {}
-        brackets = {hit.end(): hit.start() for hit in _BRACKETED.finditer(self._folded)}
+        folded, last = self._folded, len(self._folded)
         for time in times:
-            if time.interval is None or time.kind is not TimeKind.PERIOD:
+            if time.interval is None or time.kind is not TimeKind.PERIOD or time.end >= last:
                 continue
-            of = _OF.match(self._folded, time.end)
-            if of is not None:
-                tied[of.end()] = time.interval
-            elif time.start in brackets and _BRACKET_END.match(self._folded, time.end):
-                tied[brackets[time.start]] = time.interval
+            behind = folded[time.end]
+            if behind == "的":
+                of = _OF.match(folded, time.end)
+                if of is not None and not is_back_then(folded, time.start, of.end()):
+                    tied[of.end()] = time.interval
+            elif behind in ")）" and time.start and folded[time.start - 1] in "(（":
+                figure = self._bracketed(time.start)
+                if figure is not None:
+                    tied[figure] = time.interval
         return tied
+
+    def _bracketed(self, start: int) -> int | None:
+        """Find the figure before the bracket that opens right before a year: 8亿元(2024年)."""
+        if not _FULL_YEAR.match(self._folded, start):
+            return None
+        figure = _BRACKETED.search(self._folded, max(0, start - _BRACKETED_REACH), start)
+        return None if figure is None else figure.start()
 
     def _opens_clause(self, time: Time) -> bool:
         """Tell 近三年，新增… from 创近三年新高: a stretch of years opens its clause."""
@@ -138,18 +179,45 @@ class Timeline:
         lead = max(0, time.start - 3)
         return bool(_CLAUSE_START.search(self._folded, lead, time.start))
 
-    def _find_topics(self) -> list[tuple[int, int, Interval]]:
+    def _find_topics(self) -> list[_Topic]:
         """List the times that open a sentence, each with the place where its reign ends."""
-        topics = []
+        topics: list[_Topic] = []
+        folded = self._folded
         for time in self._fixing:
             start = self._sentence_start(time.start)
             if time.interval is None or not self._opens(start, time.start):
                 continue
-            topics.append((time.start, self._reign(time), time.interval))
+            if time.start in self._event_days:
+                continue
+            end = self._reign(time)
+            if self._is_deadline(time) and start and folded[start - 1] in "；;":
+                # 到2024年，…；到2025年，…：each deadline holds for its own clause.
+                end = min(end, self._sentence_end(time.start))
+                topics = [self._cut(topic, time.start) for topic in topics]
+            is_open = time.relation == "since" or is_now(folded, time)
+            topics.append(_Topic(time.start, end, time, is_open))
         return topics
 
+    def _is_deadline(self, time: Time) -> bool:
+        if time.relation != "by" or time.interval is None or time.interval.last is None:
+            return False
+        return self._published is None or time.interval.last >= self._published
+
+    def _cut(self, topic: _Topic, at: int) -> _Topic:
+        """End the reign of a deadline where the next one begins; other times hold on."""
+        interval = topic.time.interval
+        is_open = interval is not None and interval.first is None
+        return topic._replace(end=min(topic.end, at)) if is_open else topic
+
+    def _sentence_end(self, position: int) -> int:
+        index = bisect_right(self._bounds, position)
+        return self._bounds[index] if index < len(self._bounds) else len(self._folded)
+
     def _opens(self, start: int, position: int) -> bool:
-        return position - start <= _LEAD and not re.search(r"[，,]", self._folded[start:position])
+        if position - start > _LEAD:
+            return False
+        lead = self._folded[start:position]
+        return "，" not in lead and "," not in lead
 
     def _reign(self, time: Time) -> int:
         """Give the end of what a topic holds for: its paragraph, or the section it introduces."""
@@ -167,22 +235,48 @@ class Timeline:
         tied = self._tied.get(position)
         if tied is not None:
             return Anchor(tied, None)
-        interval = self._in_sentence(position) or self._inherited(position)
+        time = self._in_sentence(position) or self._topic_at(position)
+        if time is not None and is_now(self._folded, time):
+            return Anchor(None, time.interval)
+        if time is not None and time.start in self._event_days:
+            return self._by_document(position)
+        interval = time.interval if time is not None else self._by_heading(position)
         if interval is None or self._is_overtaken(interval, position):
-            return Anchor(None, self._assumed(position))
+            return self._by_document(position)
         return Anchor(self._reach(interval, position), None)
 
-    def _in_sentence(self, position: int) -> Interval | None:
+    def _in_sentence(self, position: int) -> Time | None:
         index = bisect_left(self._starts, position) - 1
         if index < 0 or self._starts[index] < self._sentence_start(position):
             return None
-        return self._fixing[index].interval
+        return self._fixing[index]
 
-    def _inherited(self, position: int) -> Interval | None:
+    def _topic_at(self, position: int) -> Time | None:
+        """Find the time that opened the paragraph or list, or the period a fresh report is on."""
         index = bisect_left(self._topic_starts, position) - 1
-        for topic in reversed(self._topics[max(0, index - 8) : index + 1]):
-            if topic[1] >= position:
-                return topic[2]
+        near = self._topics[max(0, index - _NEAREST) : index + 1]
+        for topic in reversed(near):
+            if topic.end < position:
+                continue
+            if topic.is_open and self._tells_a_quarter:
+                return self._lasting(position, near) or topic.time
+            return None if self._repeated_at(position, topic.time) else topic.time
+        return self._lasting(position, near) if self._tells_a_quarter else None
+
+    def _lasting(self, position: int, near: Sequence[_Topic]) -> Time | None:
+        """Give the quarter or half-year that a report of the weeks after it told last."""
+        if self._published is None or self._sections.at(position).year is not None:
+            return None
+        told = [topic.time for topic in near if not topic.is_open]
+        if not told or not all(is_fresh(time, self._published) for time in told):
+            return None
+        return None if self._outlook(position) else told[-1]
+
+    def _repeated_at(self, position: int, topic: Time) -> bool:
+        """Tell whether a sentence on every year (每年约有) follows one that a day has opened."""
+        return repeats(self._folded, self._sentence_start(position), position, topic=topic)
+
+    def _by_heading(self, position: int) -> Interval | None:
         year = self._sections.at(position).year
         return whole_years(year, year) if year is not None else None
 
@@ -221,6 +315,12 @@ class Timeline:
         said = _CUMULATIVE.search(self._folded, start, position)
         return said is not None and not _EDGE.search(self._folded, said.end(), position)
 
+    def _by_document(self, position: int) -> Anchor:
+        """Give the years that a plan names in its title, else what its date suggests."""
+        if self._horizon is not None and self._outlook(position):
+            return Anchor(self._horizon, None)
+        return Anchor(None, self._assumed(position))
+
     def _assumed(self, position: int) -> Interval | None:
         published = self._published
         if published is None:
@@ -243,7 +343,20 @@ def _bounds(folded: str, sentences: Sequence[Span] | None) -> list[int]:
 
 def _goes_on(folded: str, start: int) -> bool:
     is_inner = start > 0 and folded[start - 1] != "\n"
+    is_inner = is_inner and folded[start : start + 1] in _GOES_ON_FIRST
     return is_inner and _GOES_ON.match(folded, start) is not None
+
+
+def _lists(folded: str) -> dict[int, int]:
+    """List the runs of marked lines, each from the line break before it to its end."""
+    found: dict[int, int] = {}
+    item = _ITEM.search(folded)
+    while item is not None:
+        run = _LIST.match(folded, item.start())
+        end = run.end() if run else item.end()
+        found[item.start()] = end
+        item = _ITEM.search(folded, end)
+    return found
 
 
 def anchor(timeline: Timeline, position: int) -> Anchor:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bayline.engines.chinese.terms import Interval
 from bayline.engines.chinese.times.lunar import lunar_day
-from bayline.engines.chinese.times.mentions import MONTHS, Mention
+from bayline.engines.chinese.times.parts import MONTHS, Mention
 from bayline.engines.chinese.times.tables import words
 
 Covered = tuple[Interval, str]
@@ -53,6 +53,16 @@ def within_year(mention: Mention, year: int) -> Covered | None:
         return None
     reader = _PARTS.get(mention.part)
     return reader(mention, year) if reader else (whole_years(year, year), "year")
+
+
+def _fiscal(_mention: Mention, year: int) -> Covered:
+    """Cover the fiscal year that ends in March of a year, as Hong Kong counts."""
+    return months(year - 1, 4, 15), "year"
+
+
+def _school(_mention: Mention, year: int) -> Covered:
+    """Cover the school year that ends in the summer of a year."""
+    return months(year - 1, 9, 20), "year"
 
 
 def _half(mention: Mention, year: int) -> Covered:
@@ -198,6 +208,8 @@ _PARTS: dict[str, Callable[[Mention, int], Covered | None]] = {
     "month": _month,
     "quarter": _quarter,
     "half": _half,
+    "fiscal": _fiscal,
+    "school": _school,
     "season": _season,
     "holiday": _holiday,
     "week": _weeks,

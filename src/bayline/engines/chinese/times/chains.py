@@ -7,13 +7,13 @@ import re
 
 from bayline.engines.chinese.times.clocks import clock_of, later_clock, part_of_day
 from bayline.engines.chinese.times.lengths import joined
-from bayline.engines.chinese.times.mentions import Mention, mention
+from bayline.engines.chinese.times.mentions import mention
+from bayline.engines.chinese.times.parts import Mention
 from bayline.engines.chinese.times.pattern import (
     candidates,
     clock_grammar,
     event_grammar,
     grammar,
-    promises,
 )
 
 _TO = frozenset(("-", "--", "—", "——", "~", "到", "至"))
@@ -34,26 +34,32 @@ _SIZES = (
     "second",
 )
 _COUNTED_FROM = ("以来", "以后", "之后", "召开")
+_LATE_MINGUO = re.compile(r"民国 ?(?:[4-9]\d|1\d\d|[四五六七八九]十|一百)")
 _NAME_REACH = 16
 _GAP = 3
 
 
-def found(folded: str) -> list[Mention]:
-    """Find all mentions of a folded text in order, joined into whole expressions."""
-    calendar = _scanned(folded)
+def found(folded: str, *, minguo: bool = False) -> list[Mention]:
+    """Find all mentions of a folded text in order, joined into whole expressions.
+
+    Args:
+        folded: The text in simplified, half-width script.
+        minguo: Whether its bare 109年 counts from 1912, where its own words do not tell.
+    """
+    calendar = _scanned(folded, grammar(minguo=minguo or _counts_from_1912(folded)))
     events = _events(folded)
     return _merged(calendar, events) if events else calendar
 
 
-def _scanned(folded: str) -> list[Mention]:
-    search, match = candidates().search, grammar().match
+def _scanned(folded: str, times: re.Pattern[str]) -> list[Mention]:
+    match = times.match
     chain: list[Mention] = []
     position = 0
-    while (hint := search(folded, position)) is not None:
-        hit = match(folded, hint.start()) if promises(folded, hint.start()) else None
+    for hint in candidates().finditer(folded):
+        at = hint.start()
+        hit = match(folded, at) if at >= position else None
         new = mention(hit) if hit is not None else None
         if new is None:
-            position = hint.start() + 1
             continue
         if new.form == "calendar" and _spans_several(new):
             new = new._replace(start=_from(folded, new.start))
@@ -65,8 +71,13 @@ def _scanned(folded: str) -> list[Mention]:
             chain[-1] = new = whole
         else:
             chain.append(new)
-        position = max(new.end, hint.start() + 1)
+        position = new.end
     return chain
+
+
+def _counts_from_1912(folded: str) -> bool:
+    """Tell whether a text writes years of the Republic that only Taiwan has had: 民国109年."""
+    return "民国" in folded and _LATE_MINGUO.search(folded) is not None
 
 
 def _with_hour(folded: str, day: Mention) -> Mention:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
 from bayline.engines.chinese.times.calendar import within_year
-from bayline.engines.chinese.times.mentions import Mention
+from bayline.engines.chinese.times.parts import Mention
 from bayline.engines.chinese.times.roles import is_deadline, names_a_plan, qualifies
 from bayline.engines.chinese.times.sections import Sections
 
@@ -21,6 +21,8 @@ _DECEMBER = 12
 _CLOSED = tuple("。！？；;!?”’」』)）")
 _COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于)$")
 _TITLE = re.compile(r"工作报告|人民代表大会")
+# 全年财政收入预算9亿元 is this year's, whatever the sentence before looked back on.
+_BUDGETED = re.compile(r"[^，。；\n\d]{0,12}(?:预算|计划|目标)(?:安排)?为?约?\d")
 _WHOLE = frozenset(("all", "edge"))
 
 Outlook = Callable[[int], bool]
@@ -201,6 +203,8 @@ class Context:
         is_over = mention.part == "edge" and mention.detail not in {"末", "底"}
         if is_over or year != published.year or published.month == _DECEMBER:
             return year
+        if _BUDGETED.match(self.folded, mention.end):
+            return published.year
         if self.planned(mention.start) or names_a_plan(self.folded, mention.end):
             return year
         return year - (not is_deadline(self.folded, mention.start, mention.end))

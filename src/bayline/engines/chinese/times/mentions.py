@@ -7,12 +7,13 @@ resolve turns it into days once the publication date and the text before it are 
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
 
 from bayline.engines.chinese.times.clocks import clock_of, part_of_day
 from bayline.engines.chinese.times.lengths import UNITS, length
 from bayline.engines.chinese.times.numerals import amounts, whole
+from bayline.engines.chinese.times.parts import MONTHS, Mention
 from bayline.engines.chinese.times.tables import words
+from bayline.engines.chinese.times.years import straddling, year_of
 
 _WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
 _WAYS = {
@@ -29,8 +30,6 @@ _WAYS = {
     "下": "next",
     "最后": "end",
 }
-MONTHS = 12
-_OLD_CENTURY = 50  # 98年 is 1998, 21年 is 2021.
 # 今晚, 昨晚, 明早 carry their day with them.
 _DAY_OF_PART = {"今": 0, "昨": -1, "明": 1}
 
@@ -43,36 +42,14 @@ _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d$")
 _COUNTED = re.compile(r"[起]$|之日$|[^\n，。；]后$")
 
 
-class Mention(NamedTuple):
-    """The parts of one time expression as its words give them."""
+# 前2年给予80%的补贴，后3年减半 counts from the grant, whenever that is.
+_GRANTED = re.compile(
+    r"[^，。；：\n]{0,12}(?:给予|返还|奖励|补[贴助]|贴息|减[半免征]|免[征收缴除]|(?<!当)按)"
+)
 
-    start: int
-    end: int
-    form: str  # calendar, rolling, point, weekday, plan, event, century, set, clock, length
-    years: tuple[int, int] | None = None  # stated in full
-    base: str = ""  # published, context, discourse, newyear: where a relative word is seen from
-    shift: int = 0
-    part: str = (
-        ""  # month, quarter, half, edge, all, holiday, season, week, months; or the unit of a point
-    )
-    span: tuple[int, int] = (0, 0)  # which months, quarters, halves, weeks
-    detail: str = ""  # 上旬, 底, 初; the holiday's name; the way of a rolling period
-    days: tuple[int, int] | None = None
-    lunar: bool = False
-    nth: tuple[int, int] | None = None  # (weekday or 0 for the week, which of them; -1 is the last)
-    amount: tuple[Decimal, Decimal] | None = None
-    unit: str = ""
-    clock: str = ""
-    duration: str = ""
-    relation: str = "in"
-    until: "Mention | None" = None
-    weekday: int = 0  # 10月12日（星期一）: tells the year where the text does not
 
-    @property
-    def has_day(self) -> bool:
-        """Tell whether it names single days, so that an hour may follow."""
-        is_day = self.form == "point" and self.part in {"day", "now"}
-        return self.days is not None or is_day or self.form == "weekday" or self.part == "holiday"
+# Offices promise 3个工作日内 and 15日内 from the day they are asked, whenever that is.
+_LIMITS = frozenset(("日", "工作日", "个工作日"))
 
 
 def mention(match: re.Match[str]) -> Mention | None:
@@ -81,7 +58,7 @@ def mention(match: re.Match[str]) -> Mention | None:
 
 
 def _calendar(match: re.Match[str]) -> Mention | None:
-    year = _year(match, Mention(match.start(), match.end(), "calendar"))
+    year = year_of(match, Mention(match.start(), match.end(), "calendar"))
     if match["m"] or match["mr"]:
         return _month(match, year)
     for group, reader in _SUBS:
@@ -90,40 +67,14 @@ def _calendar(match: re.Match[str]) -> Mention | None:
     return year
 
 
-def _year(match: re.Match[str], plain: Mention) -> Mention:
-    if match["y"]:
-        last = whole(match["y"])
-        return plain._replace(years=(whole(match["y0"]) if match["y0"] else last, last))
-    if match["yr"]:
-        base, shift = words().years.get(match["yr"], ("newyear", 0))
-        return plain._replace(base=base, shift=shift)
-    return _odd_year(match, plain)
-
-
-def _odd_year(match: re.Match[str], plain: Mention) -> Mention:
-    if match["era"]:
-        first = words().eras[match["era"]] + whole(match["ey"]) - 1
-        return plain._replace(years=(first, first))
-    old = match["yc"] or match["yold"] or match["ym"]
-    if old:
-        year = whole(old)
-        return plain._replace(years=(year, year)) if year else plain
-    short = match["ys"] or match["yz"]
-    if short:
-        year = int(short) + (1900 if int(short) >= _OLD_CENTURY else 2000)
-        return plain._replace(years=(year, year))
-    return plain
-
-
 def _pair(low: str | None, high: str) -> tuple[int, int]:
     last = whole(high)
     return (whole(low) if low else last), last
 
 
 def _quarter(match: re.Match[str], year: Mention) -> Mention:
-    return year._replace(
-        part="quarter", span=_pair(match["q0"], match["q"]), detail=match["qe"] or ""
-    )
+    span = _pair(match["q0"], match["q"] or match["qs"])
+    return year._replace(part="quarter", span=span, detail=match["qe"] or "")
 
 
 def _half(match: re.Match[str], year: Mention) -> Mention:
@@ -165,6 +116,8 @@ def _first_months(match: re.Match[str], year: Mention) -> Mention:
 _Reader = Callable[[re.Match[str], Mention], Mention | None]
 _SUBS: tuple[tuple[str, _Reader], ...] = (
     ("q", _quarter),
+    ("qs", _quarter),
+    ("q1", lambda _match, year: year._replace(part="quarter", span=(1, 1))),
     ("qf", lambda match, year: year._replace(part="quarter", span=(1, whole(match["qf"])))),
     ("qn", lambda match, year: year._replace(part="quarter", span=_pair(None, match["qn"]))),
     ("qr", lambda match, year: _named_point(match["qr"], year, detail=match["qre"] or "")),
@@ -217,8 +170,9 @@ def _within_month(match: re.Match[str], month: Mention) -> Mention:
 
 def _numeric(match: re.Match[str]) -> Mention | None:
     plain = Mention(match.start(), match.end(), "calendar")
-    if match["ry0"]:
-        return plain._replace(years=(int(match["ry0"]), int(match["ry1"])))
+    for low, high in (("ry0", "ry1"), ("rz0", "rz1")):
+        if match[low]:
+            return plain._replace(years=(int(match[low]), int(match[high])))
     if match["ty"]:
         return _stated(plain, int(match["ty"]), month=int(match["tm"]))
     for groups in (("ny", "nm", "nd"), ("cy", "cm", "cd"), ("sy", "sm", "sd")):
@@ -287,19 +241,27 @@ def _amount(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
 
 
 def _way(match: re.Match[str]) -> str:
-    if _COUNTED.search(match.string, max(0, match.start() - 3), match.start()):
-        return ""
     lead = _WAYS.get((match["pre"] or "").removesuffix("的"), "")
+    if _counts_from_within(match, lead):
+        return ""
     tail = match["suf"] or ""
     if lead in {"past", "future", "following", "last", "next", "end"}:
         return lead
     if tail.endswith("来"):
         return "past"
     if tail.endswith("内"):
-        return "within"
+        return "" if match["u"] in _LIMITS else "within"
     if tail:
         return "ago" if tail.endswith("前") else "hence"
     return lead
+
+
+def _counts_from_within(match: re.Match[str], lead: str) -> bool:
+    """Tell whether a length is counted from a day of the matter itself, not of the publication."""
+    text = match.string
+    if lead in {"last", "following"} and _GRANTED.match(text, match.end()):
+        return True
+    return _COUNTED.search(text, max(0, match.start() - 3), match.start()) is not None
 
 
 def _set(match: re.Match[str]) -> Mention:
@@ -364,6 +326,7 @@ def _part(match: re.Match[str]) -> Mention:
 _READERS: dict[str, Callable[[re.Match[str]], Mention | None]] = {
     "calendar": _calendar,
     "numeric": _numeric,
+    "straddling": straddling,
     "day": _day,
     "century": _century,
     "rolling": _rolling,

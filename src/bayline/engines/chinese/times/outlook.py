@@ -7,9 +7,8 @@ from functools import cache
 
 from bayline.engines.chinese.outlook import Outlook
 from bayline.engines.chinese.sentences import paragraphs
-from bayline.engines.chinese.times.sections import Sections
 
-_STOPS = re.compile(r"[。！？；\n]")
+_STOPS = "。！？；\n"
 _PLANNED = re.compile(
     r"预计|预期|计划(?!单列)|力争|争取(?=[在到于年\d实达完])|确保|拟(?=[于在新建定]|\d)|将(?![军近领士帅])|有望|届时|目标|打算|安排(?:在|于)|定于|下一步|下步|今后|未来|要(?=[在于完实力确把全])|明年|即日起|[请须应]于|不迟于|最[晚迟]"
 )
@@ -22,29 +21,25 @@ _AHEAD = 14
 
 def outlook_by_words(
     folded: str,
-    sections: Sections,
     *,
     published: date | None = None,
     otherwise: Callable[[int], bool] | None = None,
 ) -> Callable[[int], bool]:
     """Build a judgment on places of one text.
 
-    Words of the sentence come first, then the heading above, then the passage's manner of speaking,
-    which is worked out only when a place needs it.
+    Words of the sentence come first, then what `Outlook` says of the passage by its heading or its
+    manner, which is worked out only when a place needs it.
 
     Args:
         folded: The text in simplified, half-width script.
-        sections: Its headings.
         published: Its publication date, where known.
-        otherwise: Decides where the words of the sentence do not, in place of headings and manner.
+        otherwise: Decides where the words of the sentence do not, in place of `Outlook`.
 
     Returns:
         A function that tells of a position whether it speaks of plans.
     """
-
-    @cache
-    def manner() -> Outlook:
-        return Outlook(folded, paragraphs(folded), published=published)
+    # Not a decorated function: mypyc does not let other functions call one from outside of it.
+    manner = cache(lambda: Outlook(folded, paragraphs(folded), published=published))
 
     def planned(position: int) -> bool:
         clause = _sentence_head(folded, position)
@@ -52,12 +47,7 @@ def outlook_by_words(
             return not _DONE.search(clause)
         if _DONE.search(clause):
             return False
-        if otherwise is not None:
-            return otherwise(position)
-        planned_by_heading = sections.at(position).planned
-        if planned_by_heading is not None:
-            return planned_by_heading
-        return manner().section_is_planned(position)
+        return manner().section_is_planned(position) if otherwise is None else otherwise(position)
 
     return planned
 
@@ -65,8 +55,7 @@ def outlook_by_words(
 def _sentence_head(folded: str, position: int) -> str:
     """Give the sentence up to the end of the clause at a position; 3月，将… looks one further."""
     start = max(0, position - _REACH)
-    for stop in _STOPS.finditer(folded, start, position):
-        start = stop.end()
+    start += max(map(folded[start:position].rfind, _STOPS)) + 1
     body = _TIME_AND_COMMA.match(folded, position)
     stop_behind = _CLAUSE_STOPS.search(folded, body.end() if body else position, position + _AHEAD)
     return folded[start : stop_behind.start() if stop_behind else position + _AHEAD]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from bayline.engines.chinese.times.tables import Words, words
+from bayline.engines.chinese.units import alternation
 
 _D = "一二三四五六七八九"
 _TO = r" ?(?:-{1,2}|—{1,2}|~|到|至) ?"
@@ -90,13 +91,33 @@ _POINT_GUARDS = {
 }
 
 
-def _year_slot(table: Words) -> str:
+# Two years of one fiscal or school year: 2019/20年度, 2019-20財政年度, 二零一九至二零學年.
+_SHORT_YEAR = rf"(?:{_YEAR}|\d\d|[一二][〇零{_D}])"
+_STRADDLING = (
+    rf"(?<!\d)(?P<fy0>{_YEAR}) ?年?度?(?:(?P<fs>/)|{_TO})(?P<fy>{_SHORT_YEAR}) ?"
+    r"(?P<fk>财政年度|财年|学年度?|年度)"
+)
+# Years of the Republic by number alone: 109年底. Of a bare 109年 more must tell that it is a date.
+_MINGUO = rf"(?:1[0-4]\d|[89]\d|一百[一二三四]?[〇零十]?[{_D}]?十?[{_D}]?|九十[{_D}]?)"
+
+
+def _minguo_slot() -> str:
+    return (
+        rf"{_FRESH}(?<![.第近逾约超满每整历达立已过经])(?:(?P<mg0>{_MINGUO}) ?年?度?(?:{_TO}|、))?"
+        rf"(?P<mg>{_MINGUO}) ?(?:学年度?|年度?)(?!级|龄|代|来|以来|之久|历史|[老间多余]|内)|"
+    )
+
+
+def _year_slot(table: Words, *, minguo: bool) -> str:
     relative = _guarded(table.years, _YEAR_GUARDS)
     return (
-        rf"(?:(?<!\d)(?:(?P<y0>{_YEAR}) ?年?度?{_TO})?(?P<y>{_YEAR}) ?(?:学年度?|年度?(?![级龄代]))"
+        rf"(?:{_minguo_slot() if minguo else ''}(?<!\d)"
+        rf"(?:(?P<y0>{_YEAR}) ?(?:年?度?{_TO}|(?P<ya>[、和与])))?(?P<y>{_YEAR}) ?"
+        r"(?:学年度?|年度?(?![级龄代]))"
         rf"|(?<!\d)(?P<ym>1[0-4]\d\d)年(?={_MONTH}月)|公元(?P<yc>\d{{1,4}}|[〇零{_D}]{{2,4}})年"
         rf"|(?<=[在于])(?P<yold>\d{{3}})年"
-        rf"|(?P<era>{_any(table.eras)})(?P<ey>\d{{1,3}}|元|[{_D}十百〇零]{{1,4}})年"
+        rf"|(?P<era>{_any(table.eras)})(?P<ey>\d{{1,3}}|元|[{_D}十百〇零]{{1,5}})"
+        r" ?(?:学年度?|年度?)"
         rf"|{_FRESH}(?P<ys>0\d|[1-9]\d) ?年(?= ?{_MONTH} ?月|[底末])|{_FRESH}(?P<yz>0\d) ?年"
         rf"|(?P<yr>{relative}|新的一年))"
     )
@@ -140,10 +161,10 @@ def _sub_slot(table: Words) -> str:
     quarters = [word for word, point in table.points.items() if point.unit == "quarter"]
     return (
         r"(?:"
-        rf"{_FRESH}(?:(?P<q0>[一二三1-3]) ?(?:季度)?(?:{_TO}"
-        rf"|、))?第?(?P<q>[一二三四1-4]) ?季度的?(?P<qe>末|初)?"
+        rf"{_FRESH}(?:第?(?P<q0>[一二三1-3]) ?(?:季度)?(?:{_TO}"
+        rf"|、))?(?:第?(?P<q>[一二三四1-4]) ?季度|第(?P<qs>[一二三四1-4])季)的?(?P<qe>末|初)?"
         rf"|前(?P<qf>[一二三两23]) ?个?季度|第(?P<qn>[一二三四1-4])个季度"
-        rf"|(?P<qr>{_any(quarters)})(?P<qre>末|初)?"
+        rf"|(?P<qr>{_any(quarters)})(?P<qre>末|初)?|(?P<q1>首季度?)"
         r"|(?P<h>[上下前后])半年度?|(?P<hm>[上下])半月(?!板)"
         rf"|(?<![提此之目])前(?P<mf>1[01]|[2-9]|十一?|[二两三四五六七八九]) ?个?月(?!份)"
         rf"|(?(yy)第(?P<mn>\d{{1,2}}|[{_D}十]{{1,2}})个月|(?!))"
@@ -158,9 +179,10 @@ def _sub_slot(table: Words) -> str:
     )
 
 
-def _calendar(table: Words) -> str:
+def _calendar(table: Words, *, minguo: bool) -> str:
     weekday = rf"(?: ?[(（]{_WEEK}(?P<wdp>{_WEEKDAY})[)）]|[,，]? ?{_WEEK}(?P<wd>{_WEEKDAY}))?"
-    return rf"(?P<yy>{_year_slot(table)})?(?: ?的? ?{_sub_slot(table)}|(?(yy)|(?!))){weekday}"
+    year = f"(?P<yy>{_year_slot(table, minguo=minguo)})?"
+    return rf"{year}(?: ?的? ?{_sub_slot(table)}|(?(yy)|(?!))){weekday}"
 
 
 _DAYTIMES = "凌晨|清晨|早晨|早上|早间|上午|中午|正午|下午|午后|傍晚|晚上|深夜|午夜"
@@ -174,10 +196,12 @@ _NUMERIC = (
     r"|(?P<ea>3[01]|[12]\d|0?[1-9])(?P<es>[-/.])(?P<eb>3[01]|[12]\d"
     r"|0?[1-9])(?P=es)(?P<ey4>19\d\d|20\d\d)"
     r")(?![\d/]|-(?!\d{4})|\.\d)"
-    r"|(?<=[从自(（])(?P<ry0>(?:19|20)\d\d)(?:-|—{1,2}|~|到|至)(?P<ry1>(?:19|20)\d\d)(?!\d)"
+    r"|(?<=[从自(（])(?P<ry0>(?:19|20)\d\d)(?:-|—{1,2}|~|到|至)(?P<ry1>(?:19|20)\d\d)(?!\d| ?[年/])"
+    r"|(?<!\d)(?P<rz0>(?:19|20)\d\d)年?(?:-|—{1,2}|~|到|至)(?P<rz1>(?:19|20)\d\d)年?(?=[二两三四五六]年)"
 )
 _DAY_ONLY = (
-    rf"{_FRESH}(?<!日起)(?<![〕\]】）)])(?:(?P<o0>{_DAY}) ?[日号]?{_TO})?(?P<o>3[01]|[12]\d"
+    rf"{_FRESH}(?<!日起)(?<![少低多]于)(?<!超过)(?<!为期)(?<![〕\]】）)])"
+    rf"(?:(?P<o0>{_DAY}) ?[日号]?{_TO})?(?P<o>3[01]|[12]\d"
     rf"|0?[1-9]|三十一?|二十[{_D}]?|十[{_D}])"
     r"(?:日(?![内均游报元本常趋益夜程以之]|间(?!歇))|号(?=[,，。、；;上下早晚到至前后起举召开]|$))"
 )
@@ -236,13 +260,18 @@ def clock_source(table: Words, *, fresh: str = _FRESH) -> str:
 
 
 @cache
-def grammar() -> re.Pattern[str]:
-    """Build the alternation; the group that closes last names the branch."""
+def grammar(*, minguo: bool = False) -> re.Pattern[str]:
+    """Build the alternation; the group that closes last names the branch.
+
+    Args:
+        minguo: Whether a bare 109年 counts from 1912, as texts of Taiwan do.
+    """
     table = words()
     branches = {
         "plan": _PLAN,
         "numeric": _NUMERIC,
-        "calendar": _calendar(table),
+        "straddling": _STRADDLING,
+        "calendar": _calendar(table, minguo=minguo),
         "century": _CENTURY,
         "set": _SET,
         "day": _DAY_ONLY,
@@ -265,29 +294,38 @@ def _bare_points(table: Words) -> list[str]:
 def candidates() -> re.Pattern[str]:
     """Build the quick look that tells where the grammar is worth trying.
 
-    It starts with one set of characters, so that the search skips all others at full speed.
+    It takes one character and looks at the next few, so that a search over all of a text stops at
+    each place in turn. It starts with one set of characters, to skip all others at full speed.
     """
-    firsts = {head[0] for head in heads()} - {"年"}
-    seconds = {head[1] for head in heads()}
+    unit = "[年月日号天周星礼分秒世点时到至—~钟学工昼半季-]|小时|个[月半工季小星礼钟学世年周天日昼]"
     digits = (
-        r"(?<![0-9][0-9])(?:[0-9]{0,3}(?:\.[0-9]{1,2})?[多余]? ?"
-        r"[年月日号天周星礼个半小分季秒世点时至到:\-—~/钟学工昼]"
-        r"|[0-9]{3}\.[0-9]{1,2}\.|[0-9]{0,1}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{7}|[0-9]{3} [0-9])"
+        rf"(?<![0-9][0-9])(?=[0-9]{{0,3}}(?:\.[0-9]{{1,2}})?[多余]? ?(?:{unit}|[:/])"
+        r"|[0-9]{3}(?:\.[0-9]{1,2}\.|[、和与](?:19|20)[0-9]{2} ?年)"
+        r"|[0-9]{0,1}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{7}|[0-9]{3} [0-9])"
     )
     chinese = (
-        rf"[{_D}十百千〇零几干]{{0,4}}[多余]? ?"
-        '(?:[年月日号天周星礼个半小分季秒世点时至到\\-—~钟学工昼]|[”"规计节国妇劳青儿建黄假长夕])'
+        rf"(?=[{_D}十百千〇零几干]{{0,4}}[多余]? ?"
+        rf'(?:{unit}|[”"规计节国妇劳青儿建黄假长夕期小])|(?<=十)[{_D}]五|[{_D}〇零]{{3}}/)'
     )
-    letters = "".join(sorted(firsts))
+    letters = "".join(sorted({head[0] for head in heads()} - {"年"}))
     return re.compile(
-        rf"[0-9{NUMERALS}{letters}年](?:(?<=[0-9]){digits}|(?<=[{NUMERALS}]){chinese}"
-        rf"|(?<=[{letters}])[{''.join(sorted(seconds))}]|(?<=年)[初底末内中均]"
-        rf"|(?<=[早晚晨])[0-9{_D}十])"
+        rf"[0-9{NUMERALS}{letters}年](?:(?={_listed()})|(?<=[0-9]){digits}"
+        rf"|(?<=[{NUMERALS}]){chinese}|(?<=年)(?=[初底末内中均])|(?<=[早晚晨])(?=[0-9{_D}十]))"
     )
+
+
+def _listed() -> str:
+    """Look at the letter behind the first, then back at the two or three that begin a word."""
+    branches = []
+    for length in (2, 3):
+        words_so_long = sorted(head for head in heads() if len(head) == length)
+        letters = [sorted({word[at] for word in words_so_long}) for at in range(1, length)]
+        tail = "".join(f"[{''.join(group)}]" for group in letters)
+        branches.append(f"{tail}(?<={alternation(words_so_long)})")
+    return "|".join(branches)
 
 
 NUMERALS = f"{_D}十两廿半几数好若零〇"
-_SELF_EVIDENT = frozenset(f"0123456789{NUMERALS}年早晚晨")
 
 
 @cache
@@ -304,13 +342,6 @@ def heads() -> frozenset[str]:
     return frozenset(
         {word[: 3 if word[:2] in table.common else 2] for word in listed} | {*table.heads, *counted}
     )
-
-
-def promises(folded: str, start: int) -> bool:
-    """Tell whether the letters at a candidate begin a word that is a time."""
-    if folded[start] in _SELF_EVIDENT:
-        return True
-    return folded[start : start + 2] in heads() or folded[start : start + 3] in heads()
 
 
 @cache

@@ -11,7 +11,7 @@ from bayline.engines.chinese.times.calendar import (
     within_year,
 )
 from bayline.engines.chinese.times.context import Context, Dated
-from bayline.engines.chinese.times.mentions import Mention
+from bayline.engines.chinese.times.parts import Mention
 
 _WEEKEND = 8
 

@@ -56,7 +56,7 @@ def publication_date(text: str) -> tuple[date, str] | None:
 
 def _read(folded: str, *, published: date | None = None) -> list[Time]:
     sections = Sections(folded)
-    judge = outlook_by_words(folded, sections, published=published)
+    judge = outlook_by_words(folded, published=published)
     context = Context(folded, published=published, outlook=judge, sections=sections)
     return all_resolved(found(folded), context)
 
@@ -127,9 +127,7 @@ def _is_title(line: str) -> bool:
 def _latest(folded: str) -> tuple[date, str] | None:
     """Take the last day reported on: the last year stated, then its last day or month."""
     sections = Sections(folded)
-    judge = outlook_by_words(
-        folded, sections, otherwise=lambda position: bool(sections.at(position).planned)
-    )
+    judge = outlook_by_words(folded, otherwise=lambda position: bool(sections.at(position).planned))
     stated = [time for time in _read(folded) if _reports(time) and not judge(time.start)]
     ends = [end for time in stated if (end := _end(time)) is not None]
     if not ends:

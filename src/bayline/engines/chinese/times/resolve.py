@@ -5,7 +5,7 @@ from datetime import date
 from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
 from bayline.engines.chinese.times.calendar import months, whole_years, within_year
 from bayline.engines.chinese.times.context import Context, Dated
-from bayline.engines.chinese.times.mentions import Mention
+from bayline.engines.chinese.times.parts import Mention
 from bayline.engines.chinese.times.points import bare_day, point, weekday
 from bayline.engines.chinese.times.relations import related
 from bayline.engines.chinese.times.rolling import rolling
@@ -107,6 +107,9 @@ def _end(begin: date, last: Mention, context: Context) -> date | None:
         return covered[0].last if covered else None
     if last.form == "calendar" and last.part and not last.years and not last.base:
         return _next_end(begin, last)
+    if last.base == "discourse":
+        covered = within_year(last, begin.year + last.shift)
+        return covered[0].last if covered else None
     found = _single(last, context)
     return found.interval.last if found is not None else None
 
@@ -124,6 +127,12 @@ def _calendar(mention: Mention, context: Context) -> Dated | None:
         return bare_day(mention, context)
     if mention.part and not mention.years and not mention.base:
         return context.partial(mention)
+    if mention.base == "discourse" and not mention.shift and not mention.part:
+        return _straddling(context) or _in_years(mention, context)
+    return _in_years(mention, context)
+
+
+def _in_years(mention: Mention, context: Context) -> Dated | None:
     found = context.years_of(mention) if mention.years or mention.base else None
     if found is None:
         return None
@@ -134,6 +143,16 @@ def _calendar(mention: Mention, context: Context) -> Dated | None:
         return Dated(whole_years(*years), "year" if years[0] == years[1] else "years", basis)
     covered = within_year(mention, years[1])
     return Dated(*covered, basis) if covered is not None else None
+
+
+def _straddling(context: Context) -> Dated | None:
+    """Give the fiscal or school year said last, which 该年度 takes up."""
+    first, last = (context.last.interval if context.last else None) or (None, None)
+    if first is None or last is None or context.last is None or context.last.precision != "year":
+        return None
+    if first.year == last.year:
+        return None
+    return Dated(Interval(first, last), "year", TimeBasis.DISCOURSE)
 
 
 def _same_period(mention: Mention, context: Context) -> Dated | None:

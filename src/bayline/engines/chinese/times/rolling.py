@@ -1,7 +1,7 @@
 """Periods counted from the publication date: 过去5年, 未来五年, 5年内, 三年前; and bare lengths.
 
 Printed in the first quarter, "the past year" is the last calendar year, since that is what a report
-of January reviews; printed later it ends with the day of publication.
+of January reviews, and in December the year that ends; else it ends with the day of publication.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,11 @@ from decimal import Decimal
 from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
 from bayline.engines.chinese.times.calendar import shifted, unit_around, whole_years
 from bayline.engines.chinese.times.context import EARLY_MONTHS, Context
-from bayline.engines.chinese.times.mentions import Mention
+from bayline.engines.chinese.times.parts import Mention
 
 _HOURS = frozenset(("hour", "minute", "second"))
 _LONGEST = 9000
+_DECEMBER = 12
 
 
 def rolling(mention: Mention, context: Context) -> Time:
@@ -26,7 +27,8 @@ def rolling(mention: Mention, context: Context) -> Time:
     if amount is None or seen_from is None or mention.detail == "":
         return _length(mention)
     if amount[1] > _LONGEST or mention.unit in _HOURS:
-        return _length(mention, day=seen_from[0] if mention.unit in _HOURS else None)
+        is_dated = mention.unit in _HOURS and mention.detail != "within"
+        return _length(mention, day=seen_from[0] if is_dated else None)
     whole = int(amount[1].to_integral_value(rounding="ROUND_CEILING"))
     interval = _interval(mention, amount[1], seen_from=seen_from[0], whole=whole)
     if interval is None:
@@ -102,9 +104,7 @@ def _moved(day: date, unit: str, count: Decimal) -> date:
 
 
 def _past(unit: str, whole: int, seen_from: date) -> Interval:
-    if unit == "year" and (
-        seen_from.month <= EARLY_MONTHS or (seen_from.month, seen_from.day) == (12, 31)
-    ):
+    if unit == "year" and (seen_from.month <= EARLY_MONTHS or seen_from.month == _DECEMBER):
         last = seen_from.year - (seen_from.month <= EARLY_MONTHS)
         return whole_years(max(1, last - whole + 1), last)
     return Interval(shifted(seen_from, unit, -whole), seen_from)

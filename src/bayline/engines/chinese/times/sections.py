@@ -6,13 +6,15 @@ paragraph that opens a text or a section does: 2022年，全县… dates what fo
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from heapq import merge
+from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
+from bayline.engines.chinese.terms import Interval
 from bayline.engines.chinese.times.numerals import whole
 
-_LINE = re.compile(r"^[ \t]*(?P<body>[^\n\t。！？；，]{2,48}?)[ \t：:]*$", re.MULTILINE)
+_LINE = re.compile(r"[ \t]*(?P<body>[^\n\t。！？；，]{2,48}?)[ \t：:]*")
+_LONGEST_BODY = 48
 _ROOT, _CHAPTER, _TOP = 0, 1, 2
 _LEVELS = (
     (_TOP, re.compile(r"第[一二三四五六七八九十]{1,3}[章编篇部]|[一二三四五六七八九十]{1,3}、")),
@@ -37,21 +39,53 @@ _PAST = re.compile(
 _OVERALL = re.compile(
     r"公报|回顾|总结|综述|概[况述览]|情况|工作|安排|打算|计划|要点|任务|目标|成[效绩]|述职|分析|决算"
 )
-# The head of a paragraph that tells its year, a sentence that counts people and output in a year,
-# or the head of a paragraph that turns to another time.
+# The head of a paragraph that tells its year or turns to another time, and a sentence that counts
+# people and output in a year.
 _HEAD = re.compile(
-    rf"^[ \t]*(?P<year>{_YEAR})年(?:全年|度)?(?=[，,全我面是])(?P<rest>[^。\n]{{1,80}})"
-    rf"|(?<=。)(?P<counted>{_YEAR})年，(?=[^。\n]{{0,40}}(?:户籍|人口|总产?值))"
-    r"|^[ \t]*(?:今年|去年|前年|明年|近年|近几年|年初以来|目前|当前|近日|日前|下一步|下步|接下来"
-    r"|今后|未来)",
-    re.MULTILINE,
+    rf"[ \t]*(?:(?P<year>{_YEAR})年(?:全年|度)?(?=[，,全我面是])(?P<rest>[^。\n]{{1,80}})"
+    r"|今年|去年|前年|明年|近年|近几年|年初以来|目前|当前|近日|日前|下一步|下步|接下来"
+    r"|今后|未来)"
 )
+_HEAD_FIRST = frozenset("12一二今去前明近年目当日下接未")
+_COUNTED = re.compile(rf"。(?P<counted>{_YEAR})年，(?=[^。\n]{{0,40}}(?:户籍|人口|总?产?值))")
 _OVERVIEW = re.compile(
     r"全[国省市区县镇乡旗州盟村局系公院校行]|我[国省市区县镇乡旗州盟村局院校]|各级|面对|领导下|坚持以"
     r"|国民经济|经济(?:运行|发展|和?社会)|是[^，。]{0,30}(?:一年|之年)"
 )
+# A plan with its years in the title: 三年行动计划（2023—2025年）, “十四五”发展规划,
+# 2019/20年度财政预算.
+_TITLE_YEARS = re.compile(
+    r"(?:计划|规划|方案|纲要|行动|意见|措施|要点|清单)[”\"]?[(（](?P<first>20\d\d)年?(?:-|—{1,2}|~|至|到)"
+    r"(?P<last>20\d\d)年?[)）]|(?P<plan>十[一二三四五六七八九])五[”\"]?[^。，]{0,30}规划"
+    rf"|(?P<fiscal>{_YEAR})(?:/|-|—|至)(?:20)?(?:[\d〇零一二三四五六七八九]{{2,4}})(?:财政年度|年度?)(?:财政)?预算"
+)
+_TITLE_LINE, _TITLE_REACH = 80, 400
+_LONGEST_PLAN = 15
 _STOPPED = re.compile(r"[，。；]")
 _FRESH_WITHIN = 400  # characters of title lines and salutation before an opening paragraph
+
+
+def horizon(folded: str) -> Interval | None:
+    """Find the years that the title of a plan names: they are due by the last day of them.
+
+    Args:
+        folded: The text in simplified, half-width script.
+    """
+    title = ""
+    for line in folded[:_TITLE_REACH].split("\n"):
+        if len(line) > _TITLE_LINE or "。" in line:
+            break
+        title += line.strip()
+    said = _TITLE_YEARS.search(title)
+    if said is None:
+        return None
+    if said["fiscal"]:
+        first = whole(said["fiscal"])
+        return Interval(date(first, 4, 1), date(first + 1, 3, 31))
+    last = 1955 + 5 * whole(said["plan"]) if said["plan"] else int(said["last"])
+    first = last - 4 if said["plan"] else int(said["first"])
+    is_span = first < last <= first + _LONGEST_PLAN
+    return Interval(date(first, 1, 1), date(last, 12, 31)) if is_span else None
 
 
 class Section(NamedTuple):
@@ -91,7 +125,7 @@ class Sections:
 def _sections(folded: str) -> list[Section]:
     items = [Section(0, _ROOT, None, None, 0)]
     above = items[:]  # the last of them is always the section that runs
-    for mark in _marks(folded):
+    for _, mark in _marks(folded):
         if mark.re is _LINE:
             section = _section(mark, above)
             kept = [outer for outer in above if section and outer.level < section.level]
@@ -103,14 +137,30 @@ def _sections(folded: str) -> list[Section]:
     return items
 
 
-def _marks(folded: str) -> Iterator[re.Match[str]]:
-    """List short lines and the heads of paragraphs in text order."""
-    return merge(_LINE.finditer(folded), _HEAD.finditer(folded), key=re.Match.start)
+def _marks(folded: str) -> list[tuple[int, re.Match[str]]]:
+    """List short lines, heads of paragraphs and sentences that count people, in text order."""
+    found: list[tuple[int, re.Match[str]]] = []
+    start = 0
+    for line in folded.split("\n"):
+        end = start + len(line)
+        words = line.strip(" \t")
+        if len(words) <= _LONGEST_BODY or len(words.rstrip(" \t：:")) <= _LONGEST_BODY:
+            short = _LINE.fullmatch(folded, start, end)
+            if short is not None:
+                found.append((start, short))
+        if words and words[0] in _HEAD_FIRST:
+            head = _HEAD.match(folded, start, end)
+            if head is not None:
+                found.append((start, head))
+        start = end + 1
+    found += [(hit.start("counted"), hit) for hit in _COUNTED.finditer(folded)]
+    found.sort(key=itemgetter(0))
+    return found
 
 
 def _opening(folded: str, head: re.Match[str], running: Section) -> Section | None:
     """Take the year a text or section opens with; a paragraph on another time ends its reign."""
-    if head["counted"]:
+    if head.re is _COUNTED:
         return _census(folded, head, running)
     if not head["year"]:
         has_told = running.opened and running.year is not None
@@ -123,10 +173,11 @@ def _opening(folded: str, head: re.Match[str], running: Section) -> Section | No
 
 def _census(folded: str, head: re.Match[str], running: Section) -> Section | None:
     """Take the year of the people and output that the first paragraph of an entry counts."""
-    paragraph = folded.rfind("\n", max(0, head.start() - _FRESH_WITHIN), head.start()) + 1
+    start = head.start("counted")
+    paragraph = folded.rfind("\n", max(0, start - _FRESH_WITHIN), start) + 1
     if running.year is not None or not _is_first(folded, paragraph, running):
         return None
-    return running._replace(start=head.start(), year=whole(head["counted"]), opened=True)
+    return running._replace(start=start, year=whole(head["counted"]), opened=True)
 
 
 def _is_first(folded: str, start: int, running: Section) -> bool:

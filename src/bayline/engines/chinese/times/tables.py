@@ -3,10 +3,8 @@
 import tomllib
 from datetime import date
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import NamedTuple
-
-_FOLDER = Path(__file__).parent
 
 
 class Point(NamedTuple):
@@ -35,7 +33,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """Load the words that stand for dates."""
-    table = tomllib.loads((_FOLDER / "words.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
     holidays = table["holidays"]
     return Words(
         events=table["events"],
@@ -66,6 +64,6 @@ class Almanac(NamedTuple):
 @cache
 def almanac() -> Almanac:
     """Load the Chinese calendar of 1900 to 2050."""
-    table = tomllib.loads((_FOLDER / "lunar.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((files(__package__) / "lunar.toml").read_text(encoding="utf-8"))
     years = tuple(int(word, 16) for word in table["years"].split())
     return Almanac(table["first_year"], table["first_day"], years)

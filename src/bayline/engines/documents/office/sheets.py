@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bayline.engines.documents.layout import Box, Layout
 from bayline.engines.documents.office.archive import Archive
+from bayline.engines.documents.office.elements import local
 from bayline.engines.documents.office.number_formats import code_of, shown
-from bayline.engines.documents.office.word import local, stated_title
+from bayline.engines.documents.office.word import stated_title
 from bayline.engines.documents.refusals import DocumentError, Reason
-from bayline.engines.documents.terms import Document, Format
+from bayline.engines.documents.terms import Document, Format, Note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -70,13 +71,11 @@ def read_sheets(archive: Archive, main: str) -> Document:
         codes=_format_codes(archive),
         since_1904=any(e.get("date1904") in {"1", "true"} for e in workbook.iter("{*}workbookPr")),
     )
-    notes: list[str] = []
+    notes: list[Note] = []
     for name, part in _sheets(archive, workbook, main, notes):
         sheet = _read_sheet(archive, part, book, layout)
         if sheet.uncomputed:
-            notes.append(
-                f"工作表“{name}”有{sheet.uncomputed}个公式没有存下结果，请用Excel打开后保存"
-            )
+            notes.append(_uncomputed(name, sheet.uncomputed))
         _write_sheet(sheet, name, layout)
     text, tables = layout.finish()
     return Document(
@@ -90,7 +89,7 @@ def read_sheets(archive: Archive, main: str) -> Document:
 
 
 def _sheets(
-    archive: Archive, workbook: "Element", main: str, notes: list[str]
+    archive: Archive, workbook: "Element", main: str, notes: list[Note]
 ) -> Iterator[tuple[str, str]]:
     """Give name and part of each visible sheet, in the order of the workbook."""
     folder, _, file = main.rpartition("/")
@@ -104,9 +103,18 @@ def _sheets(
         key = next((v for k, v in sheet.attrib.items() if str(k).endswith(_RELATION)), "")
         part = targets.get(str(key), "")
         if sheet.get("state", "visible") != "visible":
-            notes.append(f"工作表“{name}”是隐藏的，没有读")
+            notes.append(
+                Note(f"工作表“{name}”是隐藏的，没有读", f"sheet “{name}” is hidden and not read")
+            )
         elif "chartsheet" not in part and "dialogsheet" not in part:
             yield name, part
+
+
+def _uncomputed(name: str, count: int) -> Note:
+    return Note(
+        f"工作表“{name}”有{count}个公式没有存下结果，请用Excel打开后保存",
+        f"sheet “{name}” has {count} formulas without a stored result; open and save it in Excel",
+    )
 
 
 def _resolved(folder: str, target: str) -> str:

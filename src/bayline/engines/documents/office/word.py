@@ -1,5 +1,6 @@
 """Read Word files: paragraphs, tables, text boxes, notes, heads and feet, as Word prints them.
 
+The automatic numbers of lists stand in the text like any other words, 一、 and all.
 Deleted revisions and hidden text are left out, inserted ones are read. The body is taken block by
 block, so a long report needs no more memory than its longest table. The writer of comments walks
 the same way and keeps the text elements, so a span always leads back to its words.
@@ -12,15 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bayline.engines.documents.layout import Box, Layout
 from bayline.engines.documents.office.archive import Archive
+from bayline.engines.documents.office.elements import NAMESPACES, child, is_on, local, value
+from bayline.engines.documents.office.numbering import Numbering, numbering_of
 from bayline.engines.documents.terms import Document, Format
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-NAMESPACES = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
 _BLOCKS = ("p", "tbl")
 _SKIPPED_TAGS = """del moveFrom instrText delText delInstrText pPr rPr sdtPr sdtEndPr rt rubyPr
     fldData Fallback annotationRef footnoteRef endnoteRef tblPr tblGrid trPr tcPr sectPr"""
@@ -47,28 +46,6 @@ class _Flow:
     boxes: list["Element"] = field(default_factory=list)
 
 
-def local(element: "Element") -> str:
-    """Return the name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def value(element: "Element | None", name: str = "val") -> str:
-    """Return an attribute in the namespace of Word, "" if there is none."""
-    if element is None:
-        return ""
-    found = (element.get(f"{{{space}}}{name}") for space in NAMESPACES)
-    return next((words for words in found if words), "")
-
-
-def child(element: "Element | None", *path: str) -> "Element | None":
-    """Follow a path of local names."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((inner for inner in element if local(inner) == name), None)
-    return element
-
-
 def is_word_block(element: "Element") -> bool:
     """Say whether an element is a paragraph or a table of Word."""
     return local(element) in _BLOCKS and str(element.tag).startswith(
@@ -79,8 +56,9 @@ def is_word_block(element: "Element") -> bool:
 class BlockWriter:
     """Writes paragraphs and tables into a layout; keeps their text elements if asked to."""
 
-    def __init__(self, layout: Layout, *, keeps_pieces: bool = False) -> None:
+    def __init__(self, layout: Layout, numbering: Numbering, *, keeps_pieces: bool = False) -> None:
         self.layout = layout
+        self.numbering = numbering
         self.pieces: list[Piece] = []
         self._keeps_pieces = keeps_pieces
 
@@ -89,8 +67,7 @@ class BlockWriter:
         if local(element) == "tbl":
             self._table(element)
             return
-        flow = _Flow()
-        _read(element, flow)
+        flow = _flow(element, self.numbering)
         for words, source in flow.words:
             place = self.layout.add(words)
             if self._keeps_pieces and source is not None:
@@ -101,7 +78,7 @@ class BlockWriter:
                 self.block(inner)
 
     def _table(self, table: "Element") -> None:
-        boxes = _boxes(table, self.layout)
+        boxes = _boxes(table, self.layout, self.numbering)
         heads = sum(child(row, "trPr", "tblHeader") is not None for row in _parts(table, "tr"))
         cells = self.layout.table(boxes, head_rows=heads)
         if not self._keeps_pieces:
@@ -114,11 +91,18 @@ class BlockWriter:
             ]
 
 
+def _flow(paragraph: "Element", numbering: Numbering) -> _Flow:
+    """Read a paragraph, its automatic number first, which no text element holds."""
+    flow = _Flow([(numbering.label(paragraph), None)])
+    _read(paragraph, flow)
+    return flow
+
+
 def _read(element: "Element", flow: _Flow) -> None:
     """Collect the printed words of an element in document order."""
     for inner in element:
         name = local(inner)
-        if name in _SKIPPED or (name == "r" and _is_vanished(inner)):
+        if name in _SKIPPED or (name == "r" and is_on(child(inner, "rPr", "vanish"))):
             continue
         if name == "t":
             flow.words.append((inner.text or "", inner))
@@ -128,11 +112,6 @@ def _read(element: "Element", flow: _Flow) -> None:
             flow.boxes.append(inner)
         else:
             _read(inner, flow)
-
-
-def _is_vanished(run: "Element") -> bool:
-    mark = child(run, "rPr", "vanish")
-    return mark is not None and value(mark) not in {"0", "false", "off"}
 
 
 def _blocks_in(element: "Element") -> Iterator["Element"]:
@@ -152,7 +131,7 @@ def _parts(element: "Element", name: str) -> Iterator["Element"]:
             yield from _parts(inner, name)
 
 
-def _boxes(table: "Element", layout: Layout) -> list[Box]:
+def _boxes(table: "Element", layout: Layout, numbering: Numbering) -> list[Box]:
     boxes: list[Box] = []
     above: dict[int, int] = {}  # column -> position of the cell that a merged one continues
     for number, row in enumerate(_printed_rows(table)):
@@ -166,7 +145,7 @@ def _boxes(table: "Element", layout: Layout) -> list[Box]:
                 boxes[above[col]] = anchor._replace(row_span=number - anchor.row + 1)
             else:
                 above[col] = len(boxes)
-                text, pieces = _cell_text(cell)
+                text, pieces = _cell_text(cell, numbering)
                 boxes.append(Box(number, col, text, 1, wide, payload=pieces))
             col += wide
     return boxes
@@ -181,11 +160,11 @@ def _number(words: str, *, least: int) -> int:
     return max(least, min(int(words), _MOST_COLUMNS)) if is_number else least
 
 
-def _cell_text(cell: "Element") -> tuple[str, tuple[Piece, ...]]:
+def _cell_text(cell: "Element", numbering: Numbering) -> tuple[str, tuple[Piece, ...]]:
     """Print a cell in one line; its own line breaks vanish between Han characters."""
     text = ""
     pieces: list[Piece] = []
-    for flow in _cell_flows(cell):
+    for flow in _cell_flows(cell, numbering):
         printed = "".join(words for words, _ in flow.words)
         if text and printed:
             text += "" if _HAN.match(text[-1]) and _HAN.match(printed) else " "
@@ -198,18 +177,17 @@ def _cell_text(cell: "Element") -> tuple[str, tuple[Piece, ...]]:
     return text, tuple(Piece(start - left, end - left, source) for start, end, source in pieces)
 
 
-def _cell_flows(cell: "Element") -> Iterator[_Flow]:
+def _cell_flows(cell: "Element", numbering: Numbering) -> Iterator[_Flow]:
     for block in _blocks_in(cell):
         if local(block) == "tbl":
             for row in _printed_rows(block):
                 for inner in _parts(row, "tc"):
-                    yield from _cell_flows(inner)
+                    yield from _cell_flows(inner, numbering)
             continue
-        flow = _Flow()
-        _read(block, flow)
+        flow = _flow(block, numbering)
         yield flow
         for box in flow.boxes:
-            yield from _cell_flows(box)
+            yield from _cell_flows(box, numbering)
 
 
 def read_word(archive: Archive, main: str) -> Document:
@@ -226,7 +204,7 @@ def read_word(archive: Archive, main: str) -> Document:
         DocumentError: A part is missing, broken, too large or too complex.
     """
     layout = Layout(archive.limits)
-    writer = BlockWriter(layout)
+    writer = BlockWriter(layout, numbering_of(archive))
     for block in archive.blocks(main, _BLOCKS):
         writer.block(block)
     _write_notes(archive, writer)

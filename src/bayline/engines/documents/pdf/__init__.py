@@ -17,7 +17,7 @@ from bayline.engines.documents.pdf.pages import Pages, unlocked
 from bayline.engines.documents.pdf.paragraphs import Grid, Paragraph, paragraphs
 from bayline.engines.documents.pdf.rules import with_grids
 from bayline.engines.documents.refusals import DocumentError, Reason
-from bayline.engines.documents.terms import Document, Format, Limits
+from bayline.engines.documents.terms import Document, Format, Limits, Note
 
 _LOCK = threading.Lock()
 _TAIL = 4096
@@ -103,12 +103,19 @@ def _page_starts(found: dict[int, int], count: int, end: int) -> tuple[int, ...]
     return tuple(reversed(starts))
 
 
-def _notes(pages: Pages) -> Iterator[str]:
-    for numbers, words in (
-        (pages.scanned, "只有扫描图像，没有文字，没有读"),
-        (pages.unreadable, "的字符大多没有编码，可能读错"),
+def _notes(pages: Pages) -> Iterator[Note]:
+    for numbers, zh, en in (
+        (pages.scanned, "只有扫描图像，没有文字，没有读", "scanned images without text, not read"),
+        (
+            pages.unreadable,
+            "的字符大多没有编码，可能读错",
+            "characters without codes, may be misread",
+        ),
     ):
         if numbers:
-            listed = "、".join(str(number) for number in numbers[:_LISTED_PAGES])
-            more = "等" if len(numbers) > _LISTED_PAGES else ""
-            yield f"第{listed}{more}页{words}"
+            listed = [str(number) for number in numbers[:_LISTED_PAGES]]
+            is_cut = len(numbers) > _LISTED_PAGES
+            yield Note(
+                f"第{'、'.join(listed)}{'等' if is_cut else ''}页{zh}",
+                f"pages {', '.join(listed)}{' and more' if is_cut else ''}: {en}",
+            )

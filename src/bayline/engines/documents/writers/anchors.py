@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from bayline.engines.documents.office.word import NAMESPACES, Piece, local
+from bayline.engines.documents.office.elements import NAMESPACES, local
+from bayline.engines.documents.office.word import Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

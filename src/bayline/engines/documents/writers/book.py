@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bayline.engines.documents.layout import Layout
 from bayline.engines.documents.office.archive import Archive
-from bayline.engines.documents.office.word import NAMESPACES, BlockWriter, Piece, local
+from bayline.engines.documents.office.elements import NAMESPACES, local
+from bayline.engines.documents.office.numbering import numbering_of
+from bayline.engines.documents.office.word import BlockWriter, Piece
 from bayline.engines.documents.terms import Document, Limits
 from bayline.engines.documents.writers.anchors import Anchors
 from bayline.engines.documents.writers.parts import clean
@@ -73,7 +75,7 @@ def opened_book(document: Document, original: bytes, limits: Limits) -> Book | N
     parts = {name: b"".join(archive.chunks(name)) for name in names}
     root = parsed(parts[main])
     layout = Layout(limits)
-    writer = BlockWriter(layout, keeps_pieces=True)
+    writer = BlockWriter(layout, numbering_of(archive), keeps_pieces=True)
     for block in _outer_blocks(root):
         writer.block(block)
     text, _ = layout.finish()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bayline.engines.documents.office.word import NAMESPACES, Piece
+from bayline.engines.documents.office.elements import NAMESPACES
+from bayline.engines.documents.office.word import Piece
 from bayline.engines.documents.terms import Cell, Document, Table
 from bayline.engines.documents.writers.book import Book
 from bayline.engines.documents.writers.parts import DECLARATION, clean

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from bayline.kernel.findings import Finding, by_weight
 from bayline.systems.reading.checks.basis import implied_whole, ratio_without_count
 from bayline.systems.reading.checks.batches import batches_of_year
+from bayline.systems.reading.checks.definitions import amount_per_unit, rate_by_definition
 from bayline.systems.reading.checks.growth import growth_of_levels
 from bayline.systems.reading.checks.industries import industries_of_product
 from bayline.systems.reading.checks.lists import members_of_list, terms_of_slogan
+from bayline.systems.reading.checks.plans import share_of_plan
 from bayline.systems.reading.checks.plausible import (
     limited_share,
     ordered_range,
     possible_dates,
     timely_status,
 )
+from bayline.systems.reading.checks.ranks import moves_of_rank
 from bayline.systems.reading.checks.same import same_figure
 from bayline.systems.reading.checks.shares import (
     share_of_amounts,
@@ -63,8 +66,9 @@ CHECKS: tuple[Check, ...] = (
         id="sum_of_parts",
         title_zh="分项与合计",
         title_en="Parts and their total",
-        about="把文中列出的分项相加，与所写合计比较；每个数按所印末位留出舍入余地，“超”“约”“余”按区间计算，"
-        "括号里的再分项不重复相加，“其中”只要求不超过整体。",
+        about="把文中列出的分项相加，与所写合计比较；每个数按所印末位留出舍入余地，“超”“约”“余”按"
+        "区间计算，括号里的再分项不重复相加，“其中”只要求不超过整体；第一批、第二批，一期、二期"
+        "，各年度等编了号而写明共几批的，须加满合计。",
         run=sum_of_parts,
     ),
     Check(
@@ -100,15 +104,40 @@ CHECKS: tuple[Check, ...] = (
         id="shares_of_one_whole",
         title_zh="占比合计",
         title_en="Shares of one whole",
-        about="同一整体的各项占比相加：写有“其余”的和三次产业应为100%，其他不应超过100%，可能重叠的只作提示。",
+        about="同一整体的各项占比相加：写有“其余”的和三次产业应为100%，男女、城乡、年龄段等分得开"
+        "的和“结构”“构成”所列的不应超过100%，可能重叠的只作提示。",
         run=shares_of_one_whole,
+    ),
+    Check(
+        id="rate_by_definition",
+        title_zh="比率与定义",
+        title_en="Rates by their definition",
+        about="城镇化率、森林覆盖率、资产负债率、税收占比、人均地区生产总值等有公布定义的比率，分子分母都写在近旁且时期、"
+        "地区相同的，按定义重算；口径另有所指（如户籍）的不作判断。",
+        run=rate_by_definition,
+    ),
+    Check(
+        id="amount_per_unit",
+        title_zh="单价、人均与总额",
+        title_en="Prices, averages and totals",
+        about="“1200人，每人500元，共计60万元”一类说法，用总额除以数量，与所写单价、人均、亩产比较；平均数允许相差5%。",
+        run=amount_per_unit,
+    ),
+    Check(
+        id="share_of_plan",
+        title_zh="完成计划的比例",
+        title_en="Shares of a plan",
+        about="“完成90亿元，占年度计划120亿元的75%”一类说法，计划数写在旁边的，重算完成比例；计划没有数额、只说单月或"
+        "其中一部分的，不作判断。",
+        run=share_of_plan,
     ),
     Check(
         id="growth_of_levels",
         title_zh="增长与水平",
         title_en="Growth and levels",
-        about="“由A增至B，增长x%”“增加20亿元，增长10%”“翻一番”“年均增长”逐一重算；现价与可比价、每年变动的统计范围"
-        "不作比较。",
+        about="“由A增至B，增长x%”“B，上年为A，增长x%”“比上年的A增加20亿元”“增加20亿"
+        "元，增长10%”“翻一番”“年均增长”逐一重算，升降方向写反的也指出；现价与可比价、每年"
+        "变动的统计范围不作比较。",
         run=growth_of_levels,
     ),
     Check(
@@ -117,6 +146,13 @@ CHECKS: tuple[Check, ...] = (
         title_en="Two years' levels and growth",
         about="同一文件写有同一指标今年、上年数和增速的，重算增速；价格口径不同的不作比较。",
         run=growth_of_years,
+    ),
+    Check(
+        id="moves_of_rank",
+        title_zh="位次升降",
+        title_en="Moves of rank",
+        about="“由第9位上升到第5位，上升4位”一类说法，重算升降的位数和方向；位次数字越小越靠前。",
+        run=moves_of_rank,
     ),
     Check(
         id="batches_of_year",
@@ -136,7 +172,8 @@ CHECKS: tuple[Check, ...] = (
         id="same_figure",
         title_zh="同一指标的不同数值",
         title_en="One figure, two values",
-        about="指标、对象、地区、时期和口径都相同而数值不相容的，判为不一致；口径不同的，写明哪一部分不同。",
+        about="指标、对象、地区、时期和口径都相同而数值不相容的，判为不一致；口径不同的和经修订、核实的"
+        "，写明哪一部分不同，不判为不一致。",
         run=same_figure,
     ),
     Check(

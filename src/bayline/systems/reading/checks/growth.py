@@ -12,8 +12,10 @@ from bayline.systems.reading.rules.movements import (
     By,
     Doubling,
     Movement,
+    Reversal,
     doublings,
     movements,
+    reversals,
 )
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.wording import (
@@ -46,6 +48,7 @@ def growth_of_levels(views: Sequence[View]) -> list[Finding]:
     for view in views:
         found += [made for each in movements(view) for made in _movement(view, each)]
         found += [made for each in doublings(view) for made in _doubling(view, each)]
+        found += [_reversed(view, each) for each in reversals(view)]
     return found
 
 
@@ -68,11 +71,13 @@ def _items(movement: Movement) -> list[Item]:
 
 
 def _can_be_computed(movement: Movement) -> bool:
-    return all(
-        item.figure.low is not None and item.figure.high is not None and item.figure.low >= 0
-        for item in (movement.start, movement.end, movement.amount)
-        if item is not None
-    ) and not (movement.start and not movement.start.figure.low)
+    closed = all(
+        item.figure.low is not None and item.figure.high is not None
+        for item in _items(movement)[:-1]
+    )
+    levels = [each.figure.low for each in (movement.start, movement.end) if each is not None]
+    positive = all(level is not None and level >= 0 for level in levels)
+    return closed and positive and not (movement.start and not movement.start.figure.low)
 
 
 def _said(movement: Movement) -> Figure:
@@ -174,7 +179,7 @@ def _why_not_comparable(movement: Movement) -> Part | None:
     if movement.kind is not By.RATE:
         return None
     attribute = movement.end.statement.attribute or movement.end.label
-    words = (movement.start or movement.end).before
+    words = f"{movement.start.before if movement.start else ''}，{movement.end.before}"
     if movement.constant_prices or is_deflated(attribute) or is_deflated(words):
         return Part.PRICE
     if is_sampled(attribute) or is_sampled(words) or "同口径" in movement.words:
@@ -186,6 +191,8 @@ def _levels(view: View, movement: Movement) -> tuple[str, str]:
     end = printed(view, movement.end)
     if movement.start is not None:
         start = printed(view, movement.start)
+        if movement.beside:
+            return f"{end}与{start}相比", f"{end} against {start}"
         return f"由{start}到{end}", f"from {start} to {end}"
     amount = printed(view, movement.amount) if movement.amount else ""
     return f"{end}、变动{amount}", f"{end}, a change of {amount}"
@@ -317,3 +324,20 @@ def _doubling(view: View, doubling: Doubling) -> list[Finding]:
             claims=(view.cite(a), view.cite(b)),
         )
     ]
+
+
+def _reversed(view: View, reversal: Reversal) -> Finding:
+    a, b = reversal.start, reversal.end
+    start, end = printed(view, a), printed(view, b)
+    verb, verb_en = ("上升", "a rise") if reversal.rises else ("下降", "a fall")
+    gap = gap_in_unit(a.figure, b.figure, a)
+    zh = f"不一致：{view.name}由{start}到{end}，文中写作{verb}，实际方向相反，差{gap}。"
+    en = f"Does not agree: {view.name} calls the way from {start} to {end} {verb_en}; it is {gap} "
+    en += "the other way."
+    return finding(
+        "growth_of_levels",
+        Verdict.CONTRADICTION,
+        (zh, en),
+        rows=(row(view, a), row(view, b)),
+        claims=(view.cite(a), view.cite(b)),
+    )

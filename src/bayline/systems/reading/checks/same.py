@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
@@ -25,11 +26,19 @@ _SPECIAL = re.compile(
     r"环比|两年平均|年均|月均|累计|新增|净增|当年|其中|同口径|高于|低于|快于|比全|分别|占|每|计划|目标|预期|"
     r"最高|最低|超额|左右两|平均"
 )
+_OF_SIZE = re.compile(r"^(?:及?以[上下内]|岁)")  # 60岁及以上户籍人口
 _MOVEMENT = re.compile(
     r"同比|比上年|较上年|比去年|增长|下降|提高|降低|减少|增加|上升|达到?|为|是|约|实现|完成|突破|超过?|近|按可比价(?:格)?(?:计算)?|可比|名义|实际|分别|，|、|\s"
 )
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)[^，。；]*$")
 _REACH = 24
+_AT_YEARS_END = re.compile(r"人口$|城镇化率|覆盖率|余额$|保有量")
+# What a region built in a year has one value, if it is named as fully: 新建农村公路120公里.
+_BUILT = re.compile(r"(?:新建|新改建|改建|改造|建成|新增|完成)[一-鿿]+$")
+_LEAST_BUILT = 6
+_WHEN = re.compile(r"\d年|全年|年末|年底|今年|去年|上年|本年|当年|半年|季度|\d月")
+_FAR = 120
+_DATED = re.compile(r"^(?:(?:19|20)\d\d年|今年|去年|全年|年末|年底)+")
 _REGION = re.compile(r"^(?:全[市区县镇省州国乡村]|我[市区县镇省]|本[市区县])$")
 
 
@@ -59,8 +68,9 @@ def same_figure(views: Sequence[View]) -> list[Finding]:
     """
     groups: dict[_Key, list[Telling]] = {}
     for view in views:
+        home = _own_region(view)
         for item, place in _placed(view):
-            key = _key(item, place)
+            key = _key(item, place, home) if _is_anchored(view, item) else None
             if key:
                 groups.setdefault(key, []).append(Telling(view, item, basis_of(view, item)))
     return [found for group in groups.values() for found in _compared(group)]
@@ -77,12 +87,20 @@ def _placed(view: View) -> Iterator[tuple[Item, str]]:
             yield item, last
 
 
-def _key(item: Item, place: str) -> _Key | None:
+def _is_anchored(view: View, item: Item) -> bool:
+    """Tell whether the sentence itself says when or whose; else it may be of next year's plan."""
     statement = item.statement
-    attribute = canonical(statement.attribute)
+    words = view.folded[max(statement.sentence.start, item.start - _FAR) : item.start]
+    whose = bool(statement.subject) or statement.place is not None
+    return whose or is_timeless(statement.attribute) or bool(_WHEN.search(words))
+
+
+def _key(item: Item, place: str, home: str) -> _Key | None:
+    statement = item.statement
+    attribute = _attribute(item)
     if not attribute or not _is_plain_fact(item, attribute):
         return None
-    days, whose = _days(statement), _whose(item, place)
+    days, whose = _days(statement, attribute), _whose(item, place, home)
     if whose is None or (days is None and not is_timeless(attribute)):
         return None
     days = None if is_timeless(attribute) else days
@@ -90,12 +108,27 @@ def _key(item: Item, place: str) -> _Key | None:
     return attribute, whose, days, item.unit, grows, stage_of(item.label)
 
 
+def _attribute(item: Item) -> str:
+    """Return the indicator's name without the region that stands in front of it."""
+    statement = item.statement
+    attribute, subject = canonical(statement.attribute), fold(statement.subject or "")
+    if is_known(attribute) or is_timeless(attribute):
+        return attribute
+    bare = canonical(attribute.removeprefix(subject)) if subject else ""
+    said = canonical(_MOVEMENT.sub("", _DATED.sub("", item.label)).removeprefix(subject))
+    whole = _REGION.match(subject) and _BUILT.match(said) and len(said) >= _LEAST_BUILT
+    return next((name for name in (bare, said) if is_known(name)), said if whole else attribute)
+
+
 def _is_plain_fact(item: Item, attribute: str) -> bool:
     statement = item.statement
     actual = statement.status is Status.ACTUAL or is_timeless(attribute)
     levels = statement.change in {None, Change.TO, Change.GROWTH}
-    special = _SPECIAL.search(f"{item.label}{attribute}") and not is_timeless(attribute)
-    return actual and levels and not special and _says_itself(item) and not item.is_threshold
+    said = statement.attribute or ""
+    words = item.label.replace(said, "") if is_known(attribute) else f"{item.label}{attribute}"
+    special = _SPECIAL.search(words) and not is_timeless(attribute)
+    sized = item.is_threshold or _OF_SIZE.match(item.before)
+    return actual and levels and not special and _says_itself(item) and not sized
 
 
 def _says_itself(item: Item) -> bool:
@@ -106,21 +139,49 @@ def _says_itself(item: Item) -> bool:
     return not bare or (span is not None and span.start >= begin)
 
 
-def _days(statement: Statement) -> Interval | None:
+def _days(statement: Statement, attribute: str) -> Interval | None:
     found = statement.time or statement.time_assumed
-    return found if found and found.first and found.last else None
+    if found is None or found.last is None:
+        return None
+    year = Interval(date(found.last.year, 1, 1), date(found.last.year, 12, 31))
+    if found.last == year.last and found.first is None and _AT_YEARS_END.search(attribute):
+        return year  # 2023年末 and 2023年 are one time for what is counted at the year's end
+    return found if found.first else None
 
 
-def _whose(item: Item, place: str) -> str | None:
+def _whose(item: Item, place: str, home: str) -> str | None:
     """Return whom the figure is about; None where that is too uncertain to compare."""
     statement = item.statement
     subject = fold(statement.subject or "")
-    if is_known(statement.attribute):
-        return _frame(item, subject, place) or place or subject
+    if is_known(_attribute(item)):
+        frame = _frame(item, subject, place)
+        own = subject == home or (not place and subject == "") or frame == f"全{home[-1:]}"
+        if home and own and place in {"", home}:
+            return home
+        return frame or place or subject
+    if _BUILT.match(_attribute(item)) and _REGION.match(subject):
+        return home or subject
     span = statement.subject_span
     near = span is not None and statement.sentence.start <= span.start < item.start
     named = len(subject) >= _LEAST_NAME and not _COUNTED.search(subject)
     return subject if near and named and not _REGION.match(subject) else None
+
+
+def _own_region(view: View) -> str:
+    """Return the one region that all indicators of a document are about, "" if there are several.
+
+    It is a region with a name, or 全县 where none is named; 全国 and other levels beside it do not
+    matter, but two named ones do.
+    """
+    subjects = {
+        fold(item.statement.subject or "") for item in view.items if is_known(_attribute(item))
+    }
+    levels = {subject for subject in subjects if _REGION.match(subject)}
+    named = {subject for subject in subjects - levels if subject}
+    if len(named) == 1:
+        return named.pop()
+    own = {level for level in levels if level[-1] not in "国省"}
+    return own.pop() if not named and len(own) == 1 else ""
 
 
 def _frame(item: Item, subject: str, place: str) -> str:
@@ -154,7 +215,7 @@ def _compared(group: list[Telling]) -> list[Finding]:
 def _stand_together(one: Telling, other: Telling) -> bool:
     """Tell whether one sentence gives both values of what is no indicator: it tells two things."""
     same = one.view is other.view and one.item.statement.sentence == other.item.statement.sentence
-    return same and not is_known(one.item.statement.attribute)
+    return same and not is_known(_attribute(one.item))
 
 
 def _pair(one: Telling, other: Telling) -> Finding | None:
@@ -224,7 +285,7 @@ def _said(telling: Telling, part: Part) -> str:
 def _name(telling: Telling) -> str:
     statement = telling.item.statement
     grows = "增速" if statement.change is Change.GROWTH else ""
-    return f"{canonical(statement.attribute)}{grows}"
+    return f"{_attribute(telling.item)}{grows}"
 
 
 def _made(one: Telling, other: Telling, *, verdict: Verdict, sentences: tuple[str, str]) -> Finding:

@@ -7,8 +7,13 @@ from decimal import Decimal
 
 from bayline.kernel.figures import Figure, agrees, ratio, total
 from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
+from bayline.systems.reading.rules.divisions import (
+    are_parallel,
+    is_of_three_industries,
+    share_one_whole,
+)
 from bayline.systems.reading.rules.figures import is_loose, percent
-from bayline.systems.reading.rules.partitions import Partition, partitions
+from bayline.systems.reading.rules.partitions import partitions
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.shares import (
     Share,
@@ -21,6 +26,7 @@ from bayline.systems.reading.rules.shares import (
     share_lists,
     shares,
 )
+from bayline.systems.reading.rules.wholes import Partition
 from bayline.systems.reading.rules.wording import (
     computed_row,
     finding,
@@ -39,6 +45,8 @@ _INDUSTRIES = re.compile(
 _TRIPLE = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)%?\s*[:：∶/、，]\s*(\d+(?:\.\d+)?)%?\s*[:：∶/、，]\s*(\d+(?:\.\d+)?)(?![\d.])"
 )
+_STRUCTURE = re.compile(r"结构|构成|组成|按[^，。；]{1,6}分")
+_BEFORE = 30
 _COMPLEMENT = re.compile(r"其余|其他|其它|剩余|余下")
 
 
@@ -240,33 +248,52 @@ def shares_of_one_whole(views: Sequence[View]) -> list[Finding]:
 
 
 def _share_sum(view: View, run: list[Item]) -> list[Finding]:
-    summed = total(item.figure for item in run)
-    if (
-        agrees(summed, Figure.exactly(1, "1"))
-        and summed.low is not None
-        and summed.high is not None
-    ):
-        return [_share_sum_finding(view, run, summed, verdict=Verdict.HOLDS)]
-    must = bool(_COMPLEMENT.search(names(run)[-1])) and not any(is_loose(i.figure) for i in run)
-    too_much = summed.low is not None and Figure.exactly(1, "1").surely_below(summed)
-    if must and summed.high is not None:
+    summed, everything = total(item.figure for item in run), Figure.exactly(1, "1")
+    if summed.low is None:
+        return []
+    if agrees(summed, everything):
+        closed = summed.high is not None
+        return [_share_sum_finding(view, run, summed, verdict=Verdict.HOLDS)] if closed else []
+    kinds = names(view, run)
+    must = _must_be_all(view, run)
+    too_much = everything.surely_below(summed)
+    apart = _share_one_whole(view, run, kinds)
+    loose = any(is_loose(item.figure) for item in run)
+    if not loose and ((must and summed.high is not None) or (too_much and apart)):
         return [_share_sum_finding(view, run, summed, verdict=Verdict.CONTRADICTION)]
-    alike = len({name[-1:] for name in names(run)}) == 1
+    alike = len({name[-1:] for name in kinds}) == 1
     if too_much and alike:
         return [_share_sum_finding(view, run, summed, verdict=Verdict.NEEDS_BASIS)]
     return []
 
 
+def _must_be_all(view: View, run: list[Item]) -> bool:
+    kinds = names(view, run)
+    return bool(_COMPLEMENT.search(kinds[-1])) or is_of_three_industries(kinds)
+
+
+def _share_one_whole(view: View, run: list[Item], kinds: list[str]) -> bool:
+    """Tell whether the kinds divide one whole: a known division, or one that 结构 announces.
+
+    Rates of several wholes (普及率城镇98%、农村85%) do not.
+    """
+    words = view.folded[max(0, run[0].start - _BEFORE) : run[0].start]
+    told = bool(_STRUCTURE.search(words))
+    rates = "率" in words.rpartition("。")[2] and not told
+    return not rates and (share_one_whole(kinds) or (told and are_parallel(kinds)))
+
+
 def _share_sum_finding(view: View, run: list[Item], summed: Figure, *, verdict: Verdict) -> Finding:
     said, got = said_sum(view, run), percent(summed)
+    limit, limit_en = ("应为", "instead of") if _must_be_all(view, run) else ("超过", "more than")
     sentences = {
         Verdict.HOLDS: (
             f"相符：{view.name}中各项占比{said}，合计{got}。",
             f"Agrees: the shares in {view.name} ({said}) make {got}.",
         ),
         Verdict.CONTRADICTION: (
-            f"不一致：{view.name}中各项占比{said}，合计{got}，应为100%。",
-            f"Does not agree: the shares in {view.name} ({said}) make {got} instead of 100%.",
+            f"不一致：{view.name}中各项占比{said}，合计{got}，{limit}100%。",
+            f"Does not agree: the shares in {view.name} ({said}) make {got}, {limit_en} 100%.",
         ),
         Verdict.NEEDS_BASIS: (
             f"无法判断：{view.name}中各项占比{said}，合计{got}，文中未写明各项是否重叠。",
@@ -278,7 +305,7 @@ def _share_sum_finding(view: View, run: list[Item], summed: Figure, *, verdict: 
     }
     lines = [
         row(view, item, name, operation="+" if index else "")
-        for index, (item, name) in enumerate(zip(run, names(run), strict=True))
+        for index, (item, name) in enumerate(zip(run, names(view, run), strict=True))
     ]
     return finding(
         "shares_of_one_whole",

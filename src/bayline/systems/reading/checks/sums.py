@@ -8,19 +8,21 @@ from bayline.engines.chinese.terms import Interval
 from bayline.kernel.figures import agrees, total
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change
+from bayline.systems.reading.rules.divisions import are_parallel
 from bayline.systems.reading.rules.figures import is_loose
-from bayline.systems.reading.rules.kinds import are_parallel, kind_of, stage_of
-from bayline.systems.reading.rules.partitions import (
+from bayline.systems.reading.rules.kinds import kind_of, stage_of
+from bayline.systems.reading.rules.partitions import partitions
+from bayline.systems.reading.rules.passages import Item, View
+from bayline.systems.reading.rules.series import mark_of
+from bayline.systems.reading.rules.wholes import (
     Partition,
     Reach,
     is_of_industries,
     is_tight,
     names_of,
-    partitions,
     same_measure,
     share_of_whole,
 )
-from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.wording import (
     computed_row,
     finding,
@@ -140,11 +142,17 @@ def _clearly_apart(parts: Sequence[Item], whole: Item) -> bool:
 
 def _is_one_list(partition: Partition) -> bool:
     """Tell whether the parts are of one measure, reported or planned alike."""
-    whole = partition.whole.statement
     return all(
-        part.statement.status is whole.status and same_measure(partition.whole, part)
+        _of_one_status(partition.whole, part) and same_measure(partition.whole, part)
         for part in partition.listed
     )
+
+
+def _of_one_status(whole: Item, part: Item) -> bool:
+    """Tell whether both are reported or both planned; a bare 一期20亿元 is as its whole is."""
+    mark = mark_of(kind_of(part))
+    bare = mark is not None and not mark.rest
+    return bare or part.statement.status is whole.statement.status
 
 
 def _overlap(partition: Partition) -> Verdict | None:

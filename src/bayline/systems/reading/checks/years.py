@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Statement
@@ -18,6 +17,7 @@ from bayline.systems.reading.rules.attributes import (
 )
 from bayline.systems.reading.rules.bases import basis_of
 from bayline.systems.reading.rules.figures import is_loose
+from bayline.systems.reading.rules.movements import movements
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.wording import (
     computed_row,
@@ -29,9 +29,8 @@ from bayline.systems.reading.rules.wording import (
 )
 
 _OTHER_BASE = re.compile(r"环比|两年平均|年均|年平均|同口径|高于|快于|比全|分别")
-_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期|全年)?(?:为|是|的|实现|完成)?[^，。；]{0,8}$")
-_NEAR = 120
 _SHORT_NAME = 3
+_NEXT_BUT_ONE = 2
 
 
 class Pair(NamedTuple):
@@ -60,30 +59,32 @@ def growth_of_years(views: Sequence[View]) -> list[Finding]:
 
 def _pairs(view: View) -> list[Pair]:
     levels: dict[tuple[str, str, str, int], Item] = {}
-    grown: list[tuple[Item, Item, Item | None]] = []
-    items = view.items
+    grown: list[tuple[Item, Item]] = []
     previous: Item | None = None
-    for item, following in zip_longest(items, items[1:]):
+    for item in view.items:
         if _is_level(item):
             previous = item
             levels.setdefault(_key(item), item)
         elif previous is not None and _is_growth(view, previous, item):
-            grown.append((previous, item, following))
+            grown.append((previous, item))
             previous = None
-    pairs = ((level, by, _year_before(levels, level, (by, after))) for level, by, after in grown)
-    return [Pair(level, by, before) for level, by, before in pairs if before is not None]
+    pairs = ((level, by, _year_before(levels, level)) for level, by in grown)
+    found = [Pair(level, by, before) for level, by, before in pairs if before is not None]
+    return _told_apart(view, found)
 
 
-def _year_before(
-    levels: dict[tuple[str, str, str, int], Item], level: Item, behind: tuple[Item, Item | None]
-) -> Item | None:
+def _told_apart(view: View, pairs: list[Pair]) -> list[Pair]:
+    """Leave out what one clause tells and growth_of_levels therefore recomputes."""
+    if not any(pair.by.position - pair.before.position == _NEXT_BUT_ONE for pair in pairs):
+        return pairs
+    told = {movement.by.position for movement in movements(view)}
+    return [pair for pair in pairs if pair.by.position not in told]
+
+
+def _year_before(levels: dict[tuple[str, str, str, int], Item], level: Item) -> Item | None:
     attribute, whose, unit, year = _key(level)
     stated = levels.get((attribute, whose, unit, year - 1)) if year else None
-    if stated is not None and stated.position != level.position:
-        return stated
-    by, told = behind
-    near = told is not None and told.unit == unit and told.start <= by.end + _NEAR
-    return told if told and near and _LAST_YEAR.search(told.before) else None
+    return stated if stated is not None and stated.position != level.position else None
 
 
 def _is_level(item: Item) -> bool:

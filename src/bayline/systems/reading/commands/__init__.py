@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 
 if TYPE_CHECKING:
     from bayline.systems.reading.commands.readings import Settings
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 _PUBLISHED = click.option(
     "--published",
     metavar="DATE",
-    default="",
     help="Day the documents were published, such as 2021-11-05.  [default: as the text says]",
 )
 _GAZETTEER = click.option(
     "--gazetteer",
     metavar="FILE",
-    default="",
     help="CSV of the region's places: code,name,level,parent,aliases,from,to,lon,lat.",
 )
 _DOCUMENTS = click.argument("documents", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
@@ -46,7 +44,14 @@ _DOCUMENTS = click.argument("documents", nargs=-1, required=True, metavar="FILE|
     show_default=True,
     help="table for people, jsonl one object a line, html the text with its marks.",
 )
-def read(documents: tuple[str, ...], published: str, gazetteer: str, kinds: str, form: str) -> int:
+def read(
+    documents: tuple[str, ...],
+    *,
+    published: str | None,
+    gazetteer: str | None,
+    kinds: str,
+    form: str,
+) -> int:
     """List what documents say, in text order.
 
     Reads txt, md, html, docx, pdf, xlsx and csv; a folder stands for all of these in it, `-` for
@@ -77,8 +82,8 @@ def read(documents: tuple[str, ...], published: str, gazetteer: str, kinds: str,
 def check(
     documents: tuple[str, ...],
     *,
-    published: str,
-    gazetteer: str,
+    published: str | None,
+    gazetteer: str | None,
     form: str,
     strict: bool,
 ) -> int:
@@ -101,8 +106,15 @@ def check(
     type=click.Choice(["jsonl", "html", "docx", "xlsx", "csv"]),
     help="What to make.  [default: as the output file ends, else jsonl]",
 )
-@click.option("-o", "--output", metavar="FILE", default="", help="Where to write it.")
-def audit(draft: str, published: str, gazetteer: str, form: str | None, output: str) -> int:
+@click.option("-o", "--output", metavar="FILE", help="Where to write it.")
+def audit(
+    draft: str,
+    *,
+    published: str | None,
+    gazetteer: str | None,
+    form: str | None,
+    output: str | None,
+) -> int:
     """Check one draft and hand it back marked: what the page 核稿 does, on a file.
 
     jsonl gives every figure and every finding, html the draft with its marks, docx the draft with
@@ -113,11 +125,12 @@ def audit(draft: str, published: str, gazetteer: str, form: str | None, output: 
     return auditing.show(draft, _settings(published, gazetteer), form=form or "", output=output)
 
 
-def _settings(published: str, gazetteer: str) -> "Settings":
+def _settings(published: str | None, gazetteer: str | None) -> "Settings":
     from bayline.systems.reading.commands.readings import Settings
     from bayline.systems.reading.rules.dates import publication_date
 
-    day = publication_date(published) if published else None
+    # An option that was given empty is a mistake to be told, not one that was left out.
+    day = None if published is None else publication_date(published)
     return Settings(published=day, gazetteer=gazetteer)
 
 
@@ -131,5 +144,10 @@ def _kinds(written: str) -> frozenset[str]:
             f"“{', '.join(unknown) or written}” is no kind of thing that is read",
             why=f"the kinds are {', '.join(KINDS)}",
             do="name some of them, separated by commas",
+            zh=Words(
+                f"没有“{'、'.join(unknown) or written}”这个类别",
+                f"类别有{'、'.join(KINDS)}",
+                "请写其中几种，用逗号隔开",
+            ),
         )
     return wanted

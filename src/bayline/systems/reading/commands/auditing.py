@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import reason_in_chinese
 from bayline.systems.reading.actions import Audited, written
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.inputs import inputs
@@ -23,14 +24,14 @@ _FORMS = {
 _BINARY = frozenset({"docx", "xlsx"})
 
 
-def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
+def show(draft: str, settings: Settings, *, form: str, output: str | None) -> int:
     """Check one draft and write it marked, or as JSON lines.
 
     Args:
         draft: A file, or `-` for standard input.
         settings: Its date and places.
         form: jsonl, html, docx, xlsx or csv; empty to go by the output's ending.
-        output: The file to write; empty for standard output.
+        output: The file to write; None for standard output.
 
     Raises:
         BaylineError: If the draft cannot be read, or the output cannot be written.
@@ -45,6 +46,7 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
             where=draft,
             why="a draft is one document",
             do="name the file, or use `bayline check` for many",
+            zh=Words("文件夹不是文稿", "文稿是一份文件", "请写文件名，核多份文件用 bayline check"),
         )
     document, reading = read_input(given[0], settings)
     read = ReadDocument(name=draft, reading=reading, tables=document.tables)
@@ -59,7 +61,7 @@ def show(draft: str, settings: Settings, *, form: str, output: str) -> int:
     return 0
 
 
-def _keep_draft(draft: str, output: str) -> None:
+def _keep_draft(draft: str, output: str | None) -> None:
     """Refuse to write the result over the draft itself."""
     if output and Path(output).exists() and Path(draft).exists() and Path(output).samefile(draft):
         raise BaylineError(
@@ -67,23 +69,29 @@ def _keep_draft(draft: str, output: str) -> None:
             where=output,
             why="writing it would destroy the draft",
             do="name another file with -o",
+            zh=Words("输出就是文稿本身", "写下去会毁掉文稿", "请用 -o 写另一个文件名"),
         )
 
 
-def _form(form: str, output: str) -> str:
-    chosen = form or _FORMS.get(Path(output).suffix.lower(), "" if output else "jsonl")
+def _form(form: str, output: str | None) -> str:
+    ending = "" if output is None else Path(output).suffix.lower()
+    chosen = form or _FORMS.get(ending, "jsonl" if output is None else "")
     if not chosen:
         raise BaylineError(
             "it is not said what to make",
-            where=output,
+            where=output or "--output",
             why=f"the output ends in none of {', '.join(_FORMS)}",
             do="give --format",
+            zh=Words(
+                "没有说明要做成什么", f"输出文件名不以{'、'.join(_FORMS)}结尾", "请写明 --format"
+            ),
         )
-    if chosen in _BINARY and not output and sys.stdout.isatty():
+    if chosen in _BINARY and output is None and sys.stdout.isatty():
         raise BaylineError(
             f"a {chosen} file cannot be shown on a terminal",
             why="it is binary",
             do="name a file with -o",
+            zh=Words(f"{chosen}文件不能显示在终端上", "它是二进制的", "请用 -o 写文件名"),
         )
     return chosen
 
@@ -97,17 +105,19 @@ def _listed(audited: Audited) -> bytes:
     return lines(found).encode("utf-8", errors="replace")
 
 
-def _deliver(content: bytes, output: str) -> None:
-    if not output:
+def _deliver(content: bytes, output: str | None) -> None:
+    if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         return
     try:
         Path(output).write_bytes(content)
     except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", "") or str(error)
         raise BaylineError(
             "the file cannot be written",
-            where=output,
-            why=getattr(error, "strerror", "") or str(error),
+            where=output or "--output",
+            why=why,
             do="choose another place with -o",
+            zh=Words("文件写不进去", reason_in_chinese(error), "请用 -o 换一个地方"),
         ) from None

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bayline.kernel.findings import Finding, Severity
+from bayline.platform.languages import either
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.crews import outcomes
 from bayline.systems.reading.commands.finding_sheets import findings_sheet
@@ -60,7 +61,8 @@ def _write(documents: Sequence[ReadDocument], findings: Sequence[Finding], *, fo
     else:
         write_table("", CHECK_COLUMNS, map(check_row, findings))
         if not findings:
-            complain_all(["no figures were found that can be compared with each other"])
+            nothing = "no figures were found that can be compared with each other"
+            complain_all([either("没有可以互相对照的数字", nothing)])
 
 
 def _read(given: Input, *, settings: Settings, form: str) -> _Read:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.languages import spoken
+from bayline.platform.languages import either, spoken
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -64,7 +64,10 @@ def _attempt(work: Callable[[Task], Result], task: Task) -> Outcome[Result]:
     except Exception as error:  # one document must not stop a thousand others
         if os.environ.get("BAYLINE_DEBUG"):
             raise
-        return Outcome(None, f"{task}: the reader failed ({type(error).__name__}: {error})")
+        failed = f"{type(error).__name__}: {error}"
+        return Outcome(
+            None, either(f"{task}：没能读完（{failed}）", f"{task}: the reader failed ({failed})")
+        )
 
 
 def _cores() -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import reason_in_chinese
 
 STANDARD_INPUT = "-"
 _READ = re.compile(r"\.(?:te?xt|md|markdown|[xs]?html?|docx|pdf|xlsx|[ct]sv)", re.IGNORECASE)
@@ -35,6 +36,8 @@ class Input(NamedTuple):
         """
         if self.content is not None:
             return self.content
+        if not self.name:
+            raise _nameless()
         try:
             with Path(self.name).open("rb") as opened:
                 return opened.read(limit + 1)
@@ -61,6 +64,7 @@ def inputs(arguments: Sequence[str], *, limit: int) -> list[Input]:
                     where=STANDARD_INPUT,
                     why="it is closed",
                     do="name a file instead",
+                    zh=Words("没有标准输入", "它是关着的", "请写文件名"),
                 )
             content = sys.stdin.buffer.read(limit + 1)
             found.setdefault(argument, Input(argument, content))
@@ -71,6 +75,8 @@ def inputs(arguments: Sequence[str], *, limit: int) -> list[Input]:
 
 
 def _named(argument: str) -> list[str]:
+    if not argument:  # an empty path would stand for the folder the program was started in
+        raise _nameless()
     if not Path(argument).is_dir():
         return [argument]
     names = [*_below(argument)]
@@ -81,6 +87,11 @@ def _named(argument: str) -> list[str]:
         where=argument,
         why="none of its files ends in txt, md, html, docx, pdf, xlsx or csv",
         do="name another folder, or the file itself",
+        zh=Words(
+            "文件夹里没有能读的文件",
+            "没有txt、md、html、docx、pdf、xlsx、csv文件",
+            "请换一个文件夹，或写文件名",
+        ),
     )
 
 
@@ -96,8 +107,27 @@ def _is_read(name: str) -> bool:
     return bool(_READ.fullmatch(Path(name).suffix)) and not name.startswith((".", "~$"))
 
 
+def _nameless() -> BaylineError:
+    return BaylineError(
+        "an empty name is no file",
+        do="give the name of the file",
+        zh=Words("文件名是空的", do="请写文件名"),
+    )
+
+
 def _refusal(name: str, error: OSError | ValueError) -> BaylineError:
     if isinstance(error, FileNotFoundError):
-        return BaylineError("there is no such file", where=name, do="check the path")
+        return BaylineError(
+            "there is no such file",
+            where=name,
+            do="check the path",
+            zh=Words("没有这个文件", do="请核对路径"),
+        )
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return BaylineError("the file cannot be read", where=name, why=reason, do="check its rights")
+    return BaylineError(
+        "the file cannot be read",
+        where=name,
+        why=reason,
+        do="check the path and its rights",
+        zh=Words("文件读不了", reason_in_chinese(error), "请核对路径和读取权限"),
+    )

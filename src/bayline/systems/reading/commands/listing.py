@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
+from bayline.platform.languages import either
 from bayline.systems.reading.commands.crews import outcomes
 from bayline.systems.reading.commands.inputs import Input
 from bayline.systems.reading.commands.reading_sheets import TITLE, section
@@ -71,5 +72,11 @@ def _listed(given: Input, *, settings: Settings, kinds: frozenset[str], form: st
         return _Listed(section(given.name, document.text, found, note=day), said)
     if form == "jsonl":
         return _Listed(lines(found), said)
-    nothing = () if found else (f"{given.name}: nothing of the kinds asked for was found in it",)
+    nothing = () if found else (_nothing_in(given.name),)
     return _Listed([read_row(record) for record in found], (*said, *nothing))
+
+
+def _nothing_in(name: str) -> str:
+    return either(
+        f"{name}：没有读到所要的类别", f"{name}: nothing of the kinds asked for was found in it"
+    )

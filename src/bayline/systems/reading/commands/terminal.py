@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 
-import click
-
+from bayline.platform.terminal import complain
 from bayline.systems.reading.rules.columns import tabbed
 
 
@@ -38,7 +37,7 @@ def complain_all(sentences: Iterable[str]) -> int:
     """Say every refusal or remark on a line of its own; return how many there were."""
     count = 0
     for sentence in sentences:
-        click.echo(f"bayline: {' '.join(sentence.split())}", err=True)
+        complain(sentence)
         count += 1
     return count
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.translation import get_language
+
 from bayline.engines.chinese.terms import Reading
 from bayline.kernel.findings import Finding
 from bayline.systems.reading.actions import Audited
@@ -108,12 +110,13 @@ def result_of(audited: Audited) -> Result:
     links = linked(reading, audited.findings)
     findings = tuple(_finding_views(audited.findings, reading, links=links))
     marks = (*links.extra, *figure_marks(reading, links))
+    is_english = get_language() == "en"
     return Result(
         name=audited.document.name,
         text=reading.text,
         published=reading.published,
         published_inferred=reading.published_inferred,
-        notes=audited.document.notes,
+        notes=tuple(note.en if is_english else note.zh for note in audited.document.notes),
         counts=tuple(_counts(findings)),
         findings=findings,
         figures=tuple(_figure_views(reading, links)),

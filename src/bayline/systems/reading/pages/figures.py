@@ -12,7 +12,7 @@ from bayline.kernel.intervals import Interval as Range
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.rules.figures import figure_of
 
-_LONGEST_HALF = 600  # characters of a sentence on either side of its figure
+_LONGEST_HALF = 200  # characters of a sentence on either side of its figure
 
 
 class Fact(NamedTuple):
@@ -136,7 +136,8 @@ def _exact(statement: Statement) -> str:
 
 def _unit(statement: Statement) -> str:
     quantity = statement.quantity
-    return f"{words.kind_words(quantity.kind)}, {words.unit_words(quantity.unit)}".rstrip(", ")
+    named = (words.kind_words(quantity.kind), words.unit_words(quantity.unit))
+    return _("，").join(filter(None, named))
 
 
 def _resolution(statement: Statement) -> str:
@@ -168,9 +169,9 @@ def _said_facts(statement: Statement, text: str) -> tuple[Fact, ...]:
             _place(statement, text) or _("文中未写明"),
             statement.place is not None,
         ),
+        Fact(_("口径"), words.joined(statement.basis), is_quoted=True),
         Fact(_("状态"), words.status_words(statement.status)),
         Fact(_("变动"), words.change_words(statement.change)),
-        Fact(_("口径"), "；".join(statement.basis), is_quoted=True),
         Fact(_("为什么"), words.reasons(statement.why)),
     )
 

@@ -1,8 +1,8 @@
 """What was asked: a draft pasted, chosen as a file or carried along, with its date; or why not."""
 
 import base64
-import binascii
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,9 @@ from bayline.systems.reading.rules.dates import publication_date
 CARRY_LIMIT = 2 * 2**20  # bytes of a file that travels on inside the page
 
 _UNNAMED = "upload"
+_LONGEST_NAME = 200
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
+_HALVES = re.compile("[\ud800-\udfff]")
 _TOO_MUCH = frozenset(
     {Reason.TOO_LARGE, Reason.TOO_LONG, Reason.TOO_MANY_CELLS, Reason.TOO_MANY_PAGES}
 )
@@ -53,7 +56,7 @@ def form_of(request: HttpRequest) -> Form:
     return Form(
         text=_lines(given.get("text", "")),
         published=given.get("published", "").strip(),
-        name=given.get("name", ""),
+        name=_name(given.get("name", "")),
         document=given.get("document", ""),
     )
 
@@ -71,7 +74,9 @@ def asked_of(request: HttpRequest, form: Form) -> Asked:
     published = _published(form.published)
     upload = request.FILES.get("file")
     if isinstance(upload, UploadedFile):
-        return Asked(name=upload.name or _UNNAMED, content=upload.read(), published=published)
+        return Asked(
+            name=_name(upload.name or "") or _UNNAMED, content=upload.read(), published=published
+        )
     if form.text.strip():
         return Asked(text=form.text, published=published)
     if form.document:
@@ -88,28 +93,33 @@ def carried(content: bytes) -> str:
 def unreadable(error: BaylineError, asked: Asked) -> FormError:
     """Turn a draft that cannot be read into the form's problem, in the language of the page."""
     field = "file" if asked.name else "text"
-    if not isinstance(error, DocumentError):
-        return FormError(field, error.sentence(), status=422)
-    sentence = error.in_english().sentence() if get_language() == "en" else _in_chinese(error)
-    return FormError(field, sentence, status=413 if error.reason in _TOO_MUCH else 422)
-
-
-def _in_chinese(error: BaylineError) -> str:
-    why = f"（{error.why}）" if error.why else ""
-    return f"{error.where}：{error.what}{why}。{error.do}。"
+    sentence = error.sentence() if get_language() == "en" else error.in_chinese()
+    is_too_much = isinstance(error, DocumentError) and error.reason in _TOO_MUCH
+    return FormError(field, sentence, status=413 if is_too_much else 422)
 
 
 def _fields(request: HttpRequest) -> dict[str, str]:
     if request.content_type != "application/json":
-        return {name: str(value) for name, value in request.POST.items()}
+        return {name: _whole(str(value)) for name, value in request.POST.items()}
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         sentence = _("请求的正文不是 JSON 对象。请给出 text，可加 published。")
         raise FormError("text", sentence, status=400)
-    return {str(name): value for name, value in body.items() if isinstance(value, str)}
+    return {name: _whole(value) for name, value in body.items() if isinstance(value, str)}
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which JSON can carry and no text holds, one for one."""
+    return _HALVES.sub("\ufffd", text)
+
+
+def _name(stated: str) -> str:
+    """Keep of a file's name what can be shown: no folders, no control characters."""
+    last = _FOLDERS.sub("", stated)
+    return "".join(filter(str.isprintable, last)).strip()[:_LONGEST_NAME]
 
 
 def _lines(text: str) -> str:
@@ -128,5 +138,5 @@ def _published(typed: str) -> date | None:
 def _carried(document: str) -> bytes:
     try:
         return base64.b64decode(document, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise FormError("file", _("随页带来的文件不完整。请重新选择文件。"), status=400) from None

@@ -1,5 +1,6 @@
 """Codes in words, in the language of the page: bounds, states, periods, exact numbers."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -55,6 +56,9 @@ _REASONS = {
     "compared": gettext_noop("与前一个数相比，指标相同"),
     "total": gettext_noop("是前面各项的合计，指标相同"),
     "scope": gettext_noop("只换了范围，指标沿用前文"),
+    "share": gettext_noop("是前一指标所占的份额"),
+    "rate": gettext_noop("是前一指标的单位数"),
+    "parallel": gettext_noop("只换了主体，指标沿用前文"),
     "topic": gettext_noop("指标取自本句开头"),
 }
 _STATES = {
@@ -98,7 +102,12 @@ def kind_words(kind: QuantityKind) -> str:
 
 def reasons(codes: tuple[str, ...]) -> str:
     """Say what led to the reading; a code without words of its own speaks for itself."""
-    return "；".join(_(_REASONS[code]) if code in _REASONS else code for code in codes)
+    return joined(_(_REASONS[code]) if code in _REASONS else code for code in codes)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Write several things in a row."""
+    return _("；").join(parts)
 
 
 def unit_words(code: str) -> str:

@@ -18,6 +18,8 @@ _GLUE = re.compile(
     r"^(?:以上|以下)?(?:的|和|与|及|以及|并|等|左右|上下|新高|大关|台阶|目标|增长|分别|人民币)"
 )
 _REACH = 10
+# 改造提升2.8万亩 was built, not raised by so much.
+_BUILT = re.compile(r"(?:改造|整治|提质|维修|修缮|更新|治理|加固|扩容)提升$|(?:改|新)?扩建$")
 
 
 def is_threshold(statement: Statement, folded: str) -> bool:
@@ -41,7 +43,7 @@ def is_amount(statement: Statement, unit: str, label: str) -> bool:
         unit not in _NEVER_ADDED
         and unit not in _KINDS
         and "/" not in unit
-        and statement.change not in _MOVEMENTS
+        and (statement.change not in _MOVEMENTS or bool(_BUILT.search(label)))
         and statement.quantity.kind is not QuantityKind.DURATION
         and is_additive(statement.attribute)
         and is_additive(label)

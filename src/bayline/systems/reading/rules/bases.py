@@ -8,6 +8,7 @@ from bayline.systems.reading.rules.passages import Item, View
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)(?P<what>[^，。；（）()]{1,24})")
 _PUT_IN = re.compile(r"(?<![包不内])(?:含|包括)(?P<what>[^，。；（）()\d]{2,24})")
 _ADJUSTED = re.compile(r"同口径|可比口径|调整后|快报数|初步核算")
+_REVISED = re.compile(r"修订|修正|更正|最终核实|核实数|核定数|经济普查|人口普查|初步统计|预计数")
 _CONSTANT = re.compile(r"可比价|不变价|按可比价|实际增长|扣除价格")
 _CURRENT = re.compile(r"现价|当年价|名义增长")
 _ABOVE = re.compile(r"规模以上|规上|限额以上|限上|(?:\d+|[一二三五十百千]+)?(?:万|亿)元以上")
@@ -51,6 +52,8 @@ def _coverage(words: str) -> frozenset[str]:
     out = {f"不含{part}" for match in _LEFT_OUT.finditer(words) for part in _parts(match)}
     if _ADJUSTED.search(words):
         out.add("按可比口径调整")
+    if _REVISED.search(words):
+        out.add("经修订或核实")
     put_in = {f"含{part}" for match in _PUT_IN.finditer(words) for part in _parts(match)}
     return frozenset(out | put_in)
 

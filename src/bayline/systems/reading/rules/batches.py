@@ -36,13 +36,16 @@ def batches(views: Sequence[View]) -> list[Batch]:
 def _of_view(view: View) -> list[Batch]:
     found = []
     for index, sentence in enumerate(view.sentences):
-        marks = labels(sentence.text)
-        context = sentence.text
-        if not marks and index and _continues(view, index):
-            context = view.sentences[index - 1].text + sentence.text
+        before = view.sentences[index - 1].text if index and _continues(view, index) else ""
+        # Stages are rare and quickly looked for, labels are not.
+        if not sentence.items or not (_stage(sentence.text) or _stage(before + sentence.text)):
+            continue
+        context, marks = sentence.text, labels(sentence.text)
+        if not marks and before:
+            context = before + sentence.text
             marks = [mark._replace(start=0, end=0) for mark in labels(context)[-1:]]
         stage = _stage(context)
-        if marks and stage and sentence.items:
+        if marks and stage:
             found += _of_sentence(view, sentence, marks, stage=stage)
     return found
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bayline.kernel import periods
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月)?|年)?", re.ASCII
@@ -23,20 +23,23 @@ def publication_date(written: str) -> date:
     """
     match = _WRITTEN.fullmatch(written.strip()) or _SOLID.fullmatch(written.strip())
     if match is None:
-        raise _refusal(written, "it is not written as a date")
+        why = "it is not written as a date"
+        raise _refusal(written, why, zh="写法不是日期")
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     try:
         if year and month and day:
             return date(year, month, day)
         period = periods.month(month, year or 0) if month is not None else periods.year(year or 0)
     except (ValueError, BaylineError):
-        raise _refusal(written, "the calendar has no such day") from None
+        why = "the calendar has no such day"
+        raise _refusal(written, why, zh="日历上没有这一天") from None
     return period.last or date.max
 
 
-def _refusal(written: str, why: str) -> BaylineError:
+def _refusal(written: str, why: str, *, zh: str) -> BaylineError:
     return BaylineError(
         f"“{written}” is no publication date",
         why=why,
         do="write it as 2021-11-05, or leave it out",
+        zh=Words(f"发布日期“{written}”不是日期", zh, "请写成2021-11-05，或不写这一项"),
     )

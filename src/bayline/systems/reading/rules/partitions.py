@@ -7,51 +7,28 @@ before it and is never added again.
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
-from enum import StrEnum
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
-from bayline.systems.reading.rules.attributes import measure_of, same_sort
+from bayline.systems.reading.rules.attributes import measure_of
 from bayline.systems.reading.rules.kinds import kind_of, kinds_said
 from bayline.systems.reading.rules.passages import Item, Sentence, View
+from bayline.systems.reading.rules.series import (
+    is_complete_series,
+    is_series,
+    is_whole_year,
+    mark_of,
+)
+from bayline.systems.reading.rules.wholes import (
+    Partition,
+    Reach,
+    outside_brackets,
+    rank_of,
+    same_measure,
+    shared_out,
+)
 
 _LEAST = 2  # fewer parts make no sum
-_THREE = 3
 _WINDOW = 40  # figures; a list of parts is not longer, and a sentence without an end may be
-
-
-class Reach(StrEnum):
-    """How much of the whole the words claim to list."""
-
-    ALL = "all"  # 由…组成, 分别为…合计, 五大…涉及 five parts
-    LISTED = "listed"  # 包括, 涉及: all, if nothing speaks against it
-    AMONG = "among"  # 其中: some
-    HINTED = "hinted"  # a colon, 分别, 由: perhaps no list of parts at all
-
-
-class Partition(NamedTuple):
-    """A whole with the figures that may be its parts, in text order.
-
-    `parts[:natural]` (`parts[-natural:]` where the whole stands last) read as one plain list; the
-    figures beyond it may belong to it or not.
-    """
-
-    whole: Item
-    parts: tuple[Item, ...]
-    natural: int
-    reach: Reach
-    is_open: bool  # 等, 主要: the list says that it leaves some out
-    whole_last: bool
-
-    @property
-    def listed(self) -> tuple[Item, ...]:
-        """The parts that read as one plain list."""
-        return self.run(self.natural)
-
-    def run(self, size: int) -> tuple[Item, ...]:
-        """Return so many parts, counted from the whole's side of the list."""
-        return self.parts[len(self.parts) - size :] if self.whole_last else self.parts[:size]
 
 
 _AMONG = r"其中|里面"
@@ -61,8 +38,11 @@ _MARKER = re.compile(rf"(?P<among>{_AMONG})|(?P<listed>{_LISTED})|(?P<hinted>{_H
 _OPEN = re.compile(r"等|主要|部分|重点|之一|左右")
 _STRONG_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|加总)[^，、；。]{0,14}$")
 _WEAK_TOTAL = re.compile(
-    r"(?<![公一党中])共(?!建|享|同|产|青|和|识|赢|治|用|商|性|生|富|鸣|振)[^，、；。]{0,10}$"
+    r"(?<![公一党中])共(?!建(?!成|设)|享|同|产|青|和|识|赢|治|用|商|性|生|富|鸣|振)[^，、；。]{0,10}$"
 )
+# 累计 and 全年 close a list only of what is numbered: 首批12家、第二批15家，累计27家.
+_SOFT_TOTAL = re.compile(r"(?:累计|总数|总量|总额|全年)[^，、；。]{0,10}$")
+_SO_FAR = re.compile(r"目前|现有|已有|共有|截至|年末|期末|全[市省国区县镇]")
 _MADE_OF = re.compile(r"^[^，。；]{0,12}?(?:组成|构成)")
 _FLOW = re.compile(r"新增|新认定|新建|新培育|新签|净增|增加|新入")
 _STOCK = re.compile(r"共有|总数|总量|累计|达|已有|现有")
@@ -71,17 +51,6 @@ _OWN_NAME = re.compile(
     r"(?:^|[，、；。])(?!全[年市区县镇省村州]|[两三四五六七八九十\d]|以上|上述|各|总|两者|三者|累计|本|计)"
     r"[\u4e00-\u9fff]{2,}(?:合计|共计|总计|总共|一共)[^，、；。]*$"
 )
-_RANKS = {"和": 1, "与": 1, "及": 1, "、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
-
-
-def same_measure(whole: Item, part: Item) -> bool:
-    """Tell whether one can be part of the other; counts of one classifier always can."""
-    return same_sort(_measured(whole), _measured(part))
-
-
-def _measured(item: Item) -> str:
-    """Return the words that say what is measured; the label decides where it names a measure."""
-    return item.label if measure_of(item.label) else item.statement.attribute or ""
 
 
 def partitions(view: View) -> list[Partition]:
@@ -91,6 +60,8 @@ def partitions(view: View) -> list[Partition]:
         if len(sentence.items) >= 1:
             found += _opened(view, index)
             found += _closed(view, sentence)
+            found += _serial(sentence)
+            found += _bracketed(view, sentence)
             found += _in_year(sentence)
     return found
 
@@ -159,12 +130,8 @@ def _ends_list(item: Item, depth: int, here: int) -> bool:
     if depth > here:
         return False
     return bool(
-        _STRONG_TOTAL.search(item.before) or re.search(_AMONG, _outside_brackets(item.before))
+        _STRONG_TOTAL.search(item.before) or re.search(_AMONG, outside_brackets(item.before))
     )
-
-
-def _outside_brackets(words: str) -> str:
-    return re.sub(r"^[^（(]*[）)]|[（(][^）)]*[）)]", "", words)
 
 
 def _by_unit(
@@ -177,7 +144,9 @@ def _by_unit(
             continue
         same = [item for item in following if item.unit == unit and item.is_amount]
         parts = [part for part in same if same_measure(wholes[-1], part)]
-        if parts and parts[0] is same[0]:
+        # 涉及项目5个，补助205万元 says what the projects got, not what the sum before is made of.
+        concerns = marker[0] == "涉及" and following[0].unit != unit
+        if parts and parts[0] is same[0] and not concerns:
             found.append(_opened_partition(view, wholes[-1], parts, marker=marker))
     return found
 
@@ -200,10 +169,11 @@ def _opened_partition(
 
 
 def _reach(view: View, whole: Item, parts: list[Item], *, marker: re.Match[str]) -> Reach:
-    if marker["among"]:
-        return Reach.AMONG
     words = view.folded[max(0, whole.start - 60) : parts[0].start]
     counted = len(parts) >= _LEAST and kinds_said(words, len(parts))
+    if marker["among"]:
+        numbered = counted and is_complete_series(list(map(kind_of, parts)))
+        return Reach.ALL if numbered else Reach.AMONG
     made_of = marker[0] == "由" and _MADE_OF.match(parts[-1].after)
     if counted or made_of:
         return Reach.ALL
@@ -214,27 +184,24 @@ def _uniform(view: View, parts: list[Item]) -> int:
     """Count the parts from the first on that one kind of mark sets apart."""
     widest, count = 0, 1
     for one, other in pairwise(parts):
-        rank = _rank(view.folded[one.end : other.start])
+        rank = rank_of(view.folded[one.end : other.start])
         if not rank or (count > 1 and rank > widest):
             break
         widest, count = max(widest, rank), count + 1
     return count
 
 
-def _rank(words: str) -> int:
-    plain = _outside_brackets(words)
-    return max((_RANKS.get(mark, 0) for mark in plain), default=0)
-
-
 def _closed(view: View, sentence: Sentence) -> list[Partition]:
     found = []
     for position, item in enumerate(sentence.items):
         strong = bool(_STRONG_TOTAL.search(item.before))
-        if (not strong and not _WEAK_TOTAL.search(item.before)) or not item.is_amount:
+        soft = not strong and not _WEAK_TOTAL.search(item.before)
+        if not item.is_amount or (soft and not _SOFT_TOTAL.search(item.before)):
             continue
         parts = _parts_before(sentence, position)
         if len(parts) >= _LEAST:
-            found.append(_closed_partition(view, item, parts, strong=strong))
+            closed = _closed_partition(view, item, parts, strong=strong)
+            found += [closed] if not soft or closed.reach is Reach.ALL else []
     return found
 
 
@@ -252,24 +219,94 @@ def _closed_partition(view: View, whole: Item, parts: list[Item], *, strong: boo
     natural = _uniform_backwards(view, parts)
     listed = parts[-natural:]
     spread = "分别" in listed[0].before
+    numbered = _is_numbered_total(view, whole, listed)
     flows = any(_FLOW.search(part.before) for part in listed)
-    mixed = flows and bool(_STOCK.search(whole.before))
+    mixed = flows and bool(_STOCK.search(whole.before)) and not numbered
     own_name = not spread and bool(_OWN_NAME.search(whole.before))
-    reach = Reach.ALL if (strong or spread) and not mixed and not own_name else Reach.AMONG
+    told = strong or (spread and bool(_WEAK_TOTAL.search(whole.before)))
+    is_all = numbered or (told and not mixed and not own_name)
     return Partition(
         whole=whole,
         parts=tuple(parts),
         natural=natural,
-        reach=reach,
+        reach=Reach.ALL if is_all else Reach.AMONG,
         is_open=mixed or any(part.noun.startswith("等") for part in listed),
         whole_last=True,
     )
 
 
+def _is_numbered_total(view: View, whole: Item, listed: Sequence[Item]) -> bool:
+    """Tell whether the total counts its parts (三批共) or closes a series from its first number."""
+    between = view.folded[listed[-1].end : whole.start]
+    if _SO_FAR.search(between) or len(listed) < _LEAST:
+        return False
+    names = shared_out(listed) or list(map(kind_of, listed))
+    if kinds_said(between, len(listed)):
+        spread = "分别" in listed[0].before
+        return spread or is_series(names) or not _SOFT_TOTAL.search(between)
+    whole_year = is_whole_year(names)
+    return whole_year if "全年" in between else is_complete_series(names)
+
+
+def _serial(sentence: Sentence) -> list[Partition]:
+    """Find numbered parts that no word opens: 总投资50亿元，一期20亿元、二期30亿元."""
+    found = []
+    for position, whole in enumerate(sentence.items[:-_LEAST]):
+        run = _series_behind(sentence, position) if _may_be_whole(whole) else []
+        if len(run) < _LEAST or _last_marker(run[0].before):
+            continue
+        counted = kinds_said(sentence.text[: run[0].start - sentence.start], len(run))
+        mark = mark_of(kind_of(run[0]))
+        if counted or (mark and mark.sort != "年"):
+            reach = Reach.ALL if counted else Reach.AMONG
+            found.append(_listing(whole, run, reach=reach))
+    return found
+
+
+def _may_be_whole(item: Item) -> bool:
+    return item.is_amount and mark_of(kind_of(item)) is None
+
+
+def _listing(whole: Item, parts: Sequence[Item], *, reach: Reach) -> Partition:
+    return Partition(whole, tuple(parts), len(parts), reach, is_open=False, whole_last=False)
+
+
+def _series_behind(sentence: Sentence, position: int) -> list[Item]:
+    whole = sentence.items[position]
+    run: list[Item] = []
+    for item in sentence.items[position + 1 : position + _WINDOW]:
+        names = [kind_of(part) for part in (*run, item)]
+        numbered = is_complete_series(names) if run else mark_of(names[0]) is not None
+        if not numbered or item.unit != whole.unit or not item.is_amount:
+            break
+        run.append(item)
+    return run if is_complete_series([kind_of(part) for part in run]) else []
+
+
+_BRACKET = re.compile(r"^[^，。；（(]{0,8}[（(][^，。；、）)]{1,12}$")
+
+
+def _bracketed(view: View, sentence: Sentence) -> list[Partition]:
+    """Find what a bracket behind a figure divides it into: 5亩（新建3亩、改造2亩）."""
+    found = []
+    depths = _depths(sentence)
+    for position, (whole, first) in enumerate(pairwise(sentence.items)):
+        if not _BRACKET.match(first.before) or _last_marker(first.before) or not whole.is_amount:
+            continue
+        inside = [
+            item
+            for item in _same_depth(sentence, depths, position + 1)
+            if item.unit == whole.unit and item.is_amount and same_measure(whole, item)
+        ]
+        if len(inside) >= _LEAST and inside[0] is first and _uniform(view, inside) == len(inside):
+            found.append(_listing(whole, inside, reach=Reach.AMONG))
+    return found
+
+
 def _uniform_backwards(view: View, parts: list[Item]) -> int:
     widest, count = 0, 1
     for index in range(len(parts) - 1, 0, -1):
-        rank = _rank(view.folded[parts[index - 1].end : parts[index].start])
+        rank = rank_of(view.folded[parts[index - 1].end : parts[index].start])
         if not rank or (count > 1 and rank > widest):
             break
         widest, count = max(widest, rank), count + 1
@@ -289,41 +326,3 @@ def _in_year(sentence: Sentence) -> list[Partition]:
         and _YEARS_SHARE.match(part.before)
         and "其中" not in part.before
     ]
-
-
-def is_of_industries(partition: Partition) -> bool:
-    """Tell whether the parts are the three industries, which have a check of their own."""
-    return len(partition.parts) >= _THREE and all(
-        re.search(rf"第?{order}(?:次)?产", f"{part.label}{part.statement.attribute or ''}")
-        for order, part in zip("一二三", partition.parts, strict=False)
-    )
-
-
-def is_tight(view: View, partition: Partition) -> bool:
-    """Tell whether 、 alone sets the listed parts apart, and they count no people."""
-    gaps = (view.folded[one.end : other.start] for one, other in pairwise(partition.listed))
-    return partition.whole.unit != "人" and all(_rank(gap) <= 1 for gap in gaps)
-
-
-def names_of(partition: Partition) -> list[str]:
-    """Return what the listed parts are called; heads before 分别 are shared out among them."""
-    listed = partition.listed
-    names = [kind_of(part) for part in listed]
-    heads = _heads(listed[0].before, len(listed))
-    return heads if heads and not any(names[1:]) else names
-
-
-def _heads(before: str, count: int) -> list[str]:
-    words, marker, _ = before.partition("分别")
-    if not marker:
-        return []
-    clause = re.split(r"[，；。：]", words)[-1]
-    heads = re.split(r"、|和|与|及|以及", clause)
-    return heads[-count:] if len(heads) >= count else []
-
-
-def share_of_whole(parts: Sequence[Item], whole: Item) -> Decimal:
-    """Return how much of the whole the parts' middle values make up."""
-    total = sum((part.figure.low or Decimal(0) for part in parts), Decimal(0))
-    base = whole.figure.low or whole.figure.high
-    return total / base if base else Decimal(0)

@@ -7,13 +7,15 @@ in folded text (simplified, half-width), whose characters stand where the origin
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
-from bayline.engines.chinese.terms import NameKind, Statement
+from bayline.engines.chinese.terms import NameKind, QuantityKind, Statement
+from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure
 from bayline.kernel.findings import Reference
 from bayline.systems.reading.rules.amounts import is_amount, is_threshold
@@ -22,6 +24,11 @@ from bayline.systems.reading.terms import ReadDocument
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _HEDGES = re.compile(r"^(?:余|多|以上|以下|以内|左右|上下)+")
+# 新建3.2、改造2.8万亩: the first number shares the unit of the second.
+_UNIT_LATER = re.compile(
+    r"(?<=[\u4e00-\u9fff])(\d+(?:\.\d+)?)(?=、[\u4e00-\u9fff]{1,8}(?:\d+(?:\.\d+)?、|$))"
+)
+_SHARING = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.COUNT})
 _BREAKS = re.compile(r"[，、；：（(,;:)）“”]")
 
 
@@ -116,7 +123,7 @@ def _file_name(name: str) -> str:
 def _view_of(document: ReadDocument, name: str) -> View:
     folded = fold(document.reading.text)
     bounds = [match.span() for match in _SENTENCE.finditer(folded)]
-    placed = _by_sentence(document.reading.statements, bounds)
+    placed = _by_sentence(document.reading.statements, bounds, folded)
     sentences, paragraph, last = [], 0, 0
     for (start, end), found in zip(bounds, placed, strict=True):
         paragraph += folded.count("\n", last, start)
@@ -130,16 +137,49 @@ _Found = tuple[int, Statement, Figure]
 
 
 def _by_sentence(
-    statements: Sequence[Statement], bounds: Sequence[tuple[int, int]]
+    statements: Sequence[Statement], bounds: Sequence[tuple[int, int]], folded: str
 ) -> list[list[_Found]]:
     starts = [start for start, _ in bounds]
     placed: list[list[_Found]] = [[] for _ in bounds]
+    edge = 0
     for position, statement in enumerate(statements):
-        figure = figure_of(statement.quantity)
-        index = bisect_right(starts, statement.quantity.start) - 1
+        quantity = statement.quantity
+        figure = figure_of(quantity)
+        index = bisect_right(starts, quantity.start) - 1
         if figure is not None and index >= 0:
+            begin = max(edge, starts[index])
+            if folded.find("、", begin, quantity.start) > 0:
+                placed[index] += _sharing_unit(position, statement, folded, begin=begin)
             placed[index].append((position, statement, figure))
+        edge = quantity.end
     return placed
+
+
+def _sharing_unit(
+    position: int, statement: Statement, folded: str, *, begin: int
+) -> Iterator[_Found]:
+    """Give the numbers that leave their unit to the figure behind them."""
+    quantity = statement.quantity
+    words = folded[begin : quantity.outer_start]
+    scale = scale_of(quantity, folded[quantity.start : quantity.end]).factor
+    if quantity.kind not in _SHARING or not quantity.stated_unit or quantity.high is not None:
+        return
+    for match in _UNIT_LATER.finditer(words):
+        number, (start, end) = Decimal(match[1]), match.span(1)
+        step = Decimal(1).scaleb(int(number.as_tuple().exponent))
+        earlier = quantity._replace(
+            start=begin + start,
+            end=begin + end,
+            value=number * scale,
+            bound=Bound.EXACT,
+            resolution=step * scale,
+            stated_value=number,
+            outer_start=begin + start,
+            outer_end=begin + end,
+        )
+        figure = figure_of(earlier)
+        if figure is not None:
+            yield position, replace(statement, quantity=earlier, change=None), figure
 
 
 def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[Item, ...]:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.attributes import canonical, is_additive
+from bayline.systems.reading.rules.divisions import share_one_whole
 from bayline.systems.reading.rules.kinds import kind_of
-from bayline.systems.reading.rules.partitions import same_measure
-from bayline.systems.reading.rules.passages import Item, Sentence, View
+from bayline.systems.reading.rules.passages import Item, Sentence, View, label_of
+from bayline.systems.reading.rules.wholes import same_measure
 
 _SHARE = re.compile(
     r"占(?P<of>[^，。；、占]{0,24}?)(?:的)?(?:比重|比例|份额|比)?(?:分别)?(?:达到|达|升至|提高到|超过|为|约|近)?$"
@@ -18,9 +19,16 @@ _GENERIC = re.compile(
     r"^(?:其|总|全部|总数|总量|总额|全部项目|项目总数|总投资|投资总额|总投资额|合计|总体|整体|集中开工)*的?$"
 )
 _ELSEWHERE = re.compile(r"^(?:全[国省市区县镇球]|世界|我[国省市区]|国内|同期|当年|年度|计划|年)*")
+_EVERYBODY = frozenset({"总人口", "人口", "全部人口", "人口总数", "总人口数"})
+_POPULATIONS = ("常住人口", "户籍人口", "总人口")
 _PLANNED = re.compile(r"计划|任务|目标|预算|时序")
 _REST = re.compile(r"其余|其他|其它|剩余|另外|另有|余下|分会场|配套")
 _LEAST = 2
+_AGES = re.compile(r"\d+(?:[—\-~至到]+\d+)?岁$")
+_AGES_REACH = 12
+_AMONG = re.compile(r"^[\u4e00-\u9fff]{2,}中(?![学等专小心型央介外药医层])(?=.)")
+_COMPOSED = re.compile(r"构成|结构|占比|比重|按[^，。；]{1,6}分|中[，：]|其中")
+_RATE = re.compile(r"率|占|增|降|减")
 
 
 class Share(NamedTuple):
@@ -74,6 +82,11 @@ def named_whole(share: Share, levels: dict[str, list[Item]]) -> list[Item]:
         levels: The document's additive figures by canonical attribute.
     """
     name = canonical(_ELSEWHERE.sub("", share.of))
+    if name in _EVERYBODY:
+        # 总人口 is whichever population the passage gives, if it gives but one.
+        name = next((each for each in _POPULATIONS if levels.get(each)), name)
+        if sum(bool(levels.get(each)) for each in _POPULATIONS) > 1:
+            return []
     return [
         item
         for item in levels.get(name, [])
@@ -129,9 +142,21 @@ def splits(view: View, items: list[Item]) -> list[tuple[Item, ...]]:
     return found
 
 
-def names(percents: list[Item]) -> list[str]:
-    """Return what the shares are shares for: 农户占30% -> 农户."""
-    return [kind_of(item).split("占")[0] for item in percents]
+def names(view: View, percents: list[Item]) -> list[str]:
+    """Return what the shares are shares for: 农户占30% -> 农户, 60岁以上人口占20% with the ages."""
+    return [f"{_ages_before(view, item)}{_kind(item)}" for item in percents]
+
+
+def _kind(item: Item) -> str:
+    """Return the kind alone: 男性 of 全市人口中男性占, 满意 of 满意的占."""
+    words = kind_of(item).split("占")[0]
+    return _AMONG.sub("", words).removesuffix("的")
+
+
+def _ages_before(view: View, item: Item) -> str:
+    begin = item.statement.quantity.start - len(item.before)
+    match = _AGES.search(view.folded, max(0, begin - _AGES_REACH), begin)
+    return match[0] if match and label_of(item.before) == item.before.strip() else ""
 
 
 def share_lists(view: View) -> list[tuple[str, list[Item]]]:
@@ -141,11 +166,27 @@ def share_lists(view: View) -> list[tuple[str, list[Item]]]:
         run: list[Item] = []
         whole = ""
         for item in sentence.items:
+            if item.statement.quantity.stated_unit == "岁" and "占" not in item.label:
+                continue
             of = share_words(item)
             if of is None or (run and of != whole and of):
                 found += [(whole, run)] if len(run) >= _LEAST else []
                 run = []
             if of is not None:
                 run, whole = [*run, item], whole if run else of
-        found += [(whole, run)] if len(run) >= _LEAST else []
+        found += [(whole, run)] if len(run) >= _LEAST else _bare_list(sentence)
     return found
+
+
+def _bare_list(sentence: Sentence) -> list[tuple[str, list[Item]]]:
+    """Find the kinds of one division with their shares behind 其中 or 构成: 男52%，女48%."""
+    run = [item for item in sentence.items if _is_bare_share(item)]
+    names = [kind_of(item) for item in run]
+    told = run and _COMPOSED.search(sentence.text[: run[0].start - sentence.start])
+    alone = told and all(item in run for item in sentence.items if item.unit == "1")
+    return [("", run)] if alone and share_one_whole(names) else []
+
+
+def _is_bare_share(item: Item) -> bool:
+    plain = item.unit == "1" and item.statement.change is None
+    return plain and not _RATE.search(item.before)

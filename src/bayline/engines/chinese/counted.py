@@ -1,0 +1,121 @@
+"""What stands behind a number and is counted by it: 28个|未来产业试验场, 5000万元|资金."""
+
+import re
+from collections.abc import Sequence
+
+from bayline.engines.chinese.following import head_of_relative, right_phrase
+from bayline.engines.chinese.lexicon import lexicon
+from bayline.engines.chinese.phrases import LeftPhrase
+from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
+from bayline.engines.chinese.tokens import Tokens
+
+_ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
+_LOOK_BEHIND = _ON_THE_LEFT | {QuantityKind.COUNT, QuantityKind.DURATION}
+_NEVER = frozenset({QuantityKind.RANK, QuantityKind.POINTS})
+_OUTPUT = re.compile(
+    r"(?:合计|总计|共)?(?:年产|日产|月产|年处理|日处理|日回收|总装机|总投资|总面积|总建筑面积)"
+)
+_YIELD = re.compile(r"(?:合计|总计|共|形成)*[年日月](?:产|处理|加工|回收|养殖)")
+_GRANT = re.compile(
+    r"[、和与及\d.%％ ]{0,24}(?:的(?:标准|比例|额度))?(?:(?:给予|予以)[^，。；]{0,10}?|的)"
+    r"(?P<what>奖励|补助|补贴|资助|奖补|贴息)"
+)
+_LEVELS = frozenset(
+    {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
+)
+
+
+class Counted:
+    """Finds the noun behind the figures of one sentence.
+
+    Args:
+        folded: The folded text.
+        sentence: Where the sentence stands.
+        quantities: Its figures.
+        tokens: Its words.
+    """
+
+    def __init__(
+        self, folded: str, sentence: Span, quantities: Sequence[Quantity], tokens: Tokens
+    ) -> None:
+        self._text, self._sentence = folded, sentence
+        self._quantities, self._tokens = quantities, tokens
+
+    def behind(self, position: int, left: LeftPhrase, *, clause_end: int) -> Span | None:
+        """Return the noun behind a number, where it rather than the one before it is counted.
+
+        Args:
+            position: Which figure of the sentence.
+            left: The words before it.
+            clause_end: Where the clause behind it ends.
+        """
+        quantity = self._quantities[position]
+        if quantity.kind in _NEVER:
+            return None
+        if quantity.kind is QuantityKind.RATIO:
+            granted = _GRANT.match(self._text, quantity.outer_end, self._sentence.end)
+            if granted is not None:
+                return Span(*granted.span("what"))
+        has_left = self._has_left(quantity, left)
+        if not self._may_follow(quantity, left, has_left=has_left):
+            return None
+        if quantity.kind is QuantityKind.COUNT and not has_left:
+            head = self._described(position, clause_end)
+            if head is not None:
+                return head
+        return self._phrase(position)
+
+    def _has_left(self, quantity: Quantity, left: LeftPhrase) -> bool:
+        """Whether the words before the number name what it measures."""
+        if left.start == left.end or left.ends_with_de:
+            return False
+        if self._text[left.predicate.start - 1] in "、和与及":
+            return False
+        return not (self._is_governed(quantity, left) or self._is_yield(quantity, left))
+
+    def _may_follow(self, quantity: Quantity, left: LeftPhrase, *, has_left: bool) -> bool:
+        """Whether what follows may be counted, given what stands before."""
+        follows_de = self._text.startswith("的", quantity.outer_end)
+        if has_left and (quantity.kind in _ON_THE_LEFT or follows_de or left.predicate.reaches):
+            return False
+        if "连续" in left.predicate.words:
+            return False
+        is_bare = quantity.kind is QuantityKind.RATIO and not (has_left or left.predicate.movement)
+        return quantity.kind in _LOOK_BEHIND or follows_de or is_bare
+
+    def _described(self, position: int, clause_end: int) -> Span | None:
+        """The thing behind what is said of it: 8个|总投资达20亿元的|项目, 2条年产1万吨|生产线."""
+        start = self._quantities[position].outer_end
+        head = head_of_relative(self._text, self._tokens, start, clause_end)
+        if head is not None or position + 1 == len(self._quantities):
+            return head
+        output = self._quantities[position + 1]
+        if not _OUTPUT.fullmatch(self._text, start, output.outer_start):
+            return None
+        return right_phrase(self._text, self._tokens, output.outer_end, self._sentence.end)
+
+    def _phrase(self, position: int) -> Span | None:
+        quantity = self._quantities[position]
+        is_last = position + 1 == len(self._quantities)
+        phrase = right_phrase(
+            self._text,
+            self._tokens,
+            quantity.outer_end,
+            self._sentence.end if is_last else self._quantities[position + 1].outer_start,
+            nouns_only=quantity.kind is QuantityKind.DURATION,
+        )
+        is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
+        return None if is_level else phrase
+
+    def _is_governed(self, quantity: Quantity, left: LeftPhrase) -> bool:
+        """Whether a verb with a doer stands right before an amount: 县财政|安排|5000万元资金."""
+        if quantity.kind not in _ON_THE_LEFT:
+            return False
+        last = self._tokens.ending_at(left.end)
+        return last in lexicon().governing and last not in lexicon().modifiers
+
+    def _is_yield(self, quantity: Quantity, left: LeftPhrase) -> bool:
+        """年产|40万吨|碳酸钙: what is made follows."""
+        if self._text.startswith("的", quantity.outer_end):
+            return False
+        return _YIELD.fullmatch(self._text, left.start, left.end) is not None
