@@ -112,3 +112,20 @@ def test_a_list_and_its_figures_of_several_units_pair_up() -> None:
 def test_a_member_that_says_what_it_measures_needs_no_tail() -> None:
     text = "事故起数和死亡人数分别下降24.7%和28.2%。"
     assert attributes(text) == ["事故起数", "死亡人数"]
+
+
+def test_a_part_of_a_region_takes_the_attribute_of_the_whole() -> None:
+    text = "列入重点项目11个，其中新港园区5个。"
+    assert attributes(text) == ["重点项目"] * 2
+    assert subjects(text)[1] == "新港园区"
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"), [("全线采用双向四车道标准。", "车道"), ("全县辖4镇、10乡。", "镇")]
+)
+def test_a_classifier_may_say_itself_what_it_counts(text: str, attribute: str) -> None:
+    assert attributes(text)[0] == attribute
+
+
+def test_figures_in_a_row_share_the_noun_behind_them() -> None:
+    assert attributes("两区分别接获28宗和10宗投诉。") == ["投诉"] * 2

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bayline.engines.chinese.changes import is_joined
 from bayline.engines.chinese.following import head_of_relative, right_phrase
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.phrases import LeftPhrase
@@ -12,6 +13,8 @@ from bayline.engines.chinese.tokens import Tokens
 _ON_THE_LEFT = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
 _LOOK_BEHIND = _ON_THE_LEFT | {QuantityKind.COUNT, QuantityKind.DURATION}
 _NEVER = frozenset({QuantityKind.RANK, QuantityKind.POINTS})
+# Classifiers that say themselves what they count: 四县, 双向四车道.
+_NOUN_UNITS = frozenset((*"镇乡县区村岛州盟旗国省市", "车道", "省区"))
 _OUTPUT = re.compile(
     r"(?:合计|总计|共)?(?:年产|日产|月产|年处理|日处理|日回收|总装机|总投资|总面积|总建筑面积)"
 )
@@ -52,6 +55,8 @@ class Counted:
         quantity = self._quantities[position]
         if quantity.kind in _NEVER:
             return None
+        if quantity.unit in _NOUN_UNITS:
+            return Span(quantity.end - len(quantity.unit), quantity.end)
         if quantity.kind is QuantityKind.RATIO:
             granted = _GRANT.match(self._text, quantity.outer_end, self._sentence.end)
             if granted is not None:
@@ -104,6 +109,9 @@ class Counted:
             self._sentence.end if is_last else self._quantities[position + 1].outer_start,
             nouns_only=quantity.kind is QuantityKind.DURATION,
         )
+        if phrase is None and quantity.kind is QuantityKind.COUNT and not is_last:
+            shares = is_joined(self._text, self._quantities, position + 1)
+            return self._phrase(position + 1) if shares else None  # 3家和|5家|企业
         is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
         return None if is_level else phrase
 

@@ -41,7 +41,7 @@ _TOTALS = re.compile(
 )
 _SHARED_KINDS = frozenset({QuantityKind.COUNT, QuantityKind.RANK, QuantityKind.MONEY})
 _LONGEST_OWNER = 12  # characters of 新港园区
-_NOUN_UNITS = frozenset("镇乡县区村岛州盟旗国省市")  # classifiers that say what they count
+_PARTS = ("园区", "区", "县", "镇", "乡", "街道", "开发区")
 _IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
 _SHORT_RATE = 3  # characters of 每亩, 每人
 _SHARE = re.compile(r"占(?!地|比|用|有)")
@@ -240,9 +240,6 @@ class _Reader:
             return self._from_behind(quantity, left, behind)
         if left.start < left.end:
             return self._from_left(position, left)
-        if quantity.kind is QuantityKind.COUNT and quantity.unit in _NOUN_UNITS:
-            unit = Span(quantity.end - 1, quantity.end)
-            return Found(quantity.unit, unit, left.scope, "behind")
         if left.scope is not None:
             self._carried.subject = left.scope
         return self._start_group(position, left) or self._inherited("inherited")
@@ -298,10 +295,17 @@ class _Reader:
         words = left.predicate.words
         if "则" in words and words.endswith(("为", "是", "占", "达", "有")):
             return "的" not in self._text[phrase.start : phrase.end]
-        if not position or self._owners.doers.get(phrase.start) != phrase:
+        if not position or not self._is_part(phrase):
             return False
         quantity, previous = self._quantities[position], self._quantities[position - 1]
         return quantity.unit == previous.unit and quantity.kind in _SHARED_KINDS
+
+    def _is_part(self, phrase: Span) -> bool:
+        """Whether a phrase is the name of a place or firm, or a part of a region: 其中|某园区."""
+        if self._owners.doers.get(phrase.start) == phrase:
+            return True
+        behind_mark = self._text.startswith("其中", phrase.start - 2)
+        return behind_mark and self._text.endswith(_PARTS, phrase.start, phrase.end)
 
     def _split(self, phrase: Span) -> tuple[Span | None, Span]:
         dated = next((date for date in self._dates if phrase.start < date.start < phrase.end), None)
@@ -382,4 +386,4 @@ def _manner(text: str) -> str | None:
         return "rate"
     if _SHARE.match(text):
         return "share"
-    return "total" if _TOTALS.match(text) else None
+    return "total" if len(text) == 1 or _TOTALS.match(text) else None
