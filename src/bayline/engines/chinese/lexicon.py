@@ -23,6 +23,7 @@ class Lexicon:
     fall: re.Pattern[str]
     reach: re.Pattern[str]
     leading: re.Pattern[str]
+    leading_first: frozenset[str]  # their first characters
     inner: frozenset[str]
     closing: frozenset[str]
     governing: frozenset[str]  # verbs that take an object: they end a phrase behind its number
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         fall=re.compile(_alternatives(predicates["fall"])),
         reach=re.compile(_alternatives(predicates["reach"])),
         leading=re.compile(_alternatives(verbs["leading"])),
+        leading_first=frozenset(word[0] for word in verbs["leading"]),
         inner=frozenset(verbs["inner"]),
         closing=frozenset(verbs["closing"]),
         governing=frozenset(verbs["leading"]) | frozenset(verbs["inner"]),

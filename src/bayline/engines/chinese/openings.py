@@ -68,11 +68,11 @@ class Openings:
         opener = _OPENER.match(self._text, start, end)
         return opener.end() if opener else start
 
-    def thing(self, part: Span) -> Span | None:
-        """Return the project, firm, road … with which a sentence or clause opens."""
-        if part.start not in self._known:
-            self._known[part.start] = self._find(part)
-        return self._known[part.start]
+    def thing(self, sentence: Span) -> Span | None:
+        """Return the project, firm, road … with which a sentence opens."""
+        if sentence.start not in self._known:
+            self._known[sentence.start] = self.at(self.head(sentence), sentence.end)
+        return self._known[sentence.start]
 
     def before(self, position: int, paragraph: int, *, ending: str = "") -> Span | None:
         """Return the last thing with which a sentence of the paragraph opens before a position."""
@@ -107,11 +107,11 @@ class Openings:
         known = [span for span in (named, opened) if span is not None]
         return max(known, default=None)
 
-    def _find(self, part: Span) -> Span | None:
-        start = self.head(part)
-        thing = _THING.match(self._text, start, min(part.end, start + _LONGEST_THING))
+    def at(self, start: int, end: int) -> Span | None:
+        """Return the thing that the words in [start, end) open with."""
+        thing = _THING.match(self._text, start, min(end, start + _LONGEST_THING))
         if thing is None:
-            return self._name_at(start, part.end)
+            return self._name_at(start, end)
         group = thing.lastgroup or "thing"
         words = lexicon()
         if group == "thing" and (

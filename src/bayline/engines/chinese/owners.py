@@ -300,7 +300,8 @@ class Owners:
         start = self._text.rfind("，", self._sentence.start, quantity.start) + 1
         if not start:
             return None
-        thing = self._openings.thing(Span(start, quantity.start))
+        start += len("其中") if self._text.startswith("其中", start) else 0
+        thing = self._openings.at(start, quantity.start)
         return self.resolve(thing) if thing and is_anaphor(self.words(thing)) else thing
 
     def _stays(self, subject: Span) -> bool:

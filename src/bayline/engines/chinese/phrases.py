@@ -25,6 +25,7 @@ _EARLIER = (
 _AGAINST = re.compile(
     rf"(?:比|较|与|同|和){_EARLIER}(?:修订|原来?)?(?:预算|预计|实际|水平)?(?:相比)?"
 )
+_PASSED_OVER = frozenset("全项达投建竣完运实比较与同和")  # with which the two above begin
 _AGAINST_END = re.compile(rf"(?:比|较|与|同){_EARLIER}$")
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun
 _POINTERS = frozenset({"项目", "公司", "工程", "园区", "集团", "合作社"})
@@ -190,12 +191,14 @@ def _lead_step(
     words = lexicon()
     if _is_mark(word):
         return max(1, len(word))
-    condition = CONDITION.match(folded, position, stop) or _AGAINST.match(folded, position, stop)
-    if condition:
-        return condition.end() - position
+    first = folded[position]
+    if first in _PASSED_OVER:
+        passed = CONDITION.match(folded, position, stop) or _AGAINST.match(folded, position, stop)
+        if passed:
+            return passed.end() - position
     if folded.startswith(words.never_openers, position):
         return 0
-    verb = words.leading.match(folded, position, stop)
+    verb = words.leading.match(folded, position, stop) if first in words.leading_first else None
     if verb and _is_governing(tokens, verb.end(), stop):
         return verb.end() - position
     if word in words.openers:
