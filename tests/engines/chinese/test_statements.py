@@ -156,3 +156,20 @@ def test_work_done_is_no_movement() -> None:
 )
 def test_a_noun_is_not_taken_for_a_link(text: str, attribute: str) -> None:
     assert attributes(text) == [attribute]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("收入由2012年底的950元增长至2025年底的28434元。", ["from", "to"]),
+        ("城乡收入同比增长分别为6.4%、7.9%。", ["growth", "growth"]),
+        ("年度目标调高到45亿元。", ["to"]),
+    ],
+)
+def test_a_movement_is_seen_through_the_words_around_it(text: str, changes: list[str]) -> None:
+    assert [statement.change for statement in said(text)] == changes
+
+
+def test_where_something_ranks_is_not_whose_it_is() -> None:
+    text = "山海关区零售总额完成1.48亿元，全市排名第一；投资增长7.9%，全市排名第二。"
+    assert all(statement.subject != "全市" for statement in said(text))

@@ -31,6 +31,7 @@ _THAT_OF_BEFORE = re.compile(r"(?:比|较)(?:上年|去年|上年同期|去年�
 _MOVED_AFTER = re.compile(
     r"，?(?:有所)?(?:上升|下降|提高|降低|回落|增加|减少|提升|收窄|扩大|增长|缩小)(?:了)?\d"
 )
+_WHEN = re.compile(r"(?:[12]\d{3}年|今年|去年|目前|现在|如今)(?:末|底|初)?的$")  # 增长至|2025年底的
 _FROM_REACH = 24  # characters before a number in which its 由 stands
 _LONGEST_REACH = 14  # characters of 进一步增加到
 _OPEN_ENDED = frozenset({Bound.AT_LEAST, Bound.OVER})
@@ -143,7 +144,8 @@ def _from_or_to(here: Situation) -> Change | None:
         return None  # 1000万元及以上至2000万元: a tier
     if between in ("至", "到", "，至", "，降至", "，增至"):
         return Change.TO  # 下降0.5个百分点至2.9%
-    return Change.TO if _FROM_AFTER.fullmatch(between) and _says_from(head) else None
+    reaches = _FROM_AFTER.fullmatch(_WHEN.sub("", between))
+    return Change.TO if reaches and _says_from(head) else None
 
 
 def _starts_from(here: Situation, before: str) -> bool:

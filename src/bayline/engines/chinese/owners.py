@@ -47,6 +47,9 @@ _GRANTED = frozenset({QuantityKind.MONEY, QuantityKind.RATIO})
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
 _HEADS = "，。；：、\n \u3000而但年月日度"  # before the words with which a clause opens
+_SAYING = frozenset(
+    {"而且", "但是", "因此", "同时", "公告", "公布", "原定", "公报", "报告", "数据", "消息", "统计"}
+)
 _NOUN_TAGS = frozenset({"n", "nz", "ns", "nt", "nr", "j", "x", "s", "f", "a", "b", "vn"})
 _VERBAL = frozenset({"v", "d", "vd", "ad", "p"})
 _NO_VERB = frozenset({"建设", "生产", "发展", "国际", "对"})
@@ -108,7 +111,7 @@ class Owners:
         words = self.words(phrase)
         if not _SHORTEST_OWNER <= len(words) <= _LONGEST_OWNER or not words.isalnum():
             return False
-        if words[-1] in _ONLY_WHERE:
+        if words[-1] in _ONLY_WHERE or words in _SAYING:
             return False
         first = self._tokens.from_position(phrase.start)[1]
         known = lexicon()
