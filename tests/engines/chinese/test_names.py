@@ -235,8 +235,11 @@ def test_repetitions_take_linear_time(unit):
         names(unit * (length // len(unit)))
         return process_time() - start
 
+    def least(length: int) -> float:  # other load only ever adds
+        return min(seconds(length) for _ in range(3))
+
     seconds(1000)
-    assert seconds(160_000) < 20 * max(seconds(40_000), 0.05)
+    assert least(160_000) < 20 * max(least(40_000), 0.05)
 
 
 def test_a_village_named_after_peace_keeps_its_first_character():

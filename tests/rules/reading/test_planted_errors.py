@@ -209,3 +209,8 @@ def test_the_real_texts_at_hand_are_not_accused(shared: Path) -> None:
 def test_an_endless_clause_costs_no_more_than_its_length(word: str) -> None:
     text = f"收入100亿元，上年{word * 4000}90亿元，增长5%，占计划{word * 4000}10%。"
     assert isinstance(found_in(text), list)
+
+
+def test_a_mere_total_word_sums_up_no_whole_with_its_own_part() -> None:
+    text = "项目共需征地约1.8万亩，其中耕地5524亩；共需拆迁房屋约6.38万平方米。"
+    assert not accusing(found_in(text))

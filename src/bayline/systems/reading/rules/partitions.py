@@ -199,10 +199,19 @@ def _closed(view: View, sentence: Sentence) -> list[Partition]:
         if not item.is_amount or (soft and not _SOFT_TOTAL.search(item.before)):
             continue
         parts = _parts_before(sentence, position)
-        if len(parts) >= _LEAST:
+        if len(parts) >= _LEAST and (strong or _may_close(item, parts)):
             closed = _closed_partition(view, item, parts, strong=strong)
             found += [closed] if not soft or closed.reach is Reach.ALL else []
     return found
+
+
+def _may_close(whole: Item, parts: list[Item]) -> bool:
+    """Whether a mere 共 may sum up figures: none is itself a sum or a part of another of them."""
+    unit = whole.statement.quantity.stated_unit
+    return all(
+        part.statement.quantity.stated_unit == unit and not re.search(rf"{_AMONG}|共", part.before)
+        for part in parts
+    )
 
 
 def _parts_before(sentence: Sentence, position: int) -> list[Item]:
