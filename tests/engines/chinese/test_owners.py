@@ -129,3 +129,8 @@ def test_a_classifier_may_say_itself_what_it_counts(text: str, attribute: str) -
 
 def test_figures_in_a_row_share_the_noun_behind_them() -> None:
     assert attributes("两区分别接获28宗和10宗投诉。") == ["投诉"] * 2
+
+
+@pytest.mark.parametrize("unit", ["1个、", "1家和", "1个、2家，其中甲区3个，"])
+def test_an_endless_row_of_counts_is_read_to_its_end(unit: str) -> None:
+    assert len(read(unit * 2000).statements) == 2000 * sum(map(unit.count, "个家"))

@@ -23,6 +23,7 @@ _GRANT = re.compile(
     r"[、和与及\d.%％ ]{0,24}(?:的(?:标准|比例|额度))?(?:(?:给予|予以)[^，。；]{0,10}?|的)"
     r"(?P<what>奖励|补助|补贴|资助|奖补|贴息)"
 )
+_LONGEST_ROW = 12  # figures that share one noun
 _LEVELS = frozenset(
     {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
 )
@@ -100,20 +101,29 @@ class Counted:
         return right_phrase(self._text, self._tokens, output.outer_end, self._sentence.end)
 
     def _phrase(self, position: int) -> Span | None:
+        """The noun phrase behind a figure; a row shares the last one's: 3家和|5家|企业."""
+        quantity = self._quantities[position]
+        phrase = self._right_of(position)
+        if quantity.kind is QuantityKind.COUNT:
+            last = min(position + _LONGEST_ROW, len(self._quantities)) - 1
+            while phrase is None and position < last:
+                position += 1
+                if not is_joined(self._text, self._quantities, position):
+                    return None
+                phrase = self._right_of(position)
+        is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
+        return None if is_level else phrase
+
+    def _right_of(self, position: int) -> Span | None:
         quantity = self._quantities[position]
         is_last = position + 1 == len(self._quantities)
-        phrase = right_phrase(
+        return right_phrase(
             self._text,
             self._tokens,
             quantity.outer_end,
             self._sentence.end if is_last else self._quantities[position + 1].outer_start,
             nouns_only=quantity.kind is QuantityKind.DURATION,
         )
-        if phrase is None and quantity.kind is QuantityKind.COUNT and not is_last:
-            shares = is_joined(self._text, self._quantities, position + 1)
-            return self._phrase(position + 1) if shares else None  # 3家和|5家|企业
-        is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
-        return None if is_level else phrase
 
     def _is_governed(self, quantity: Quantity, left: LeftPhrase) -> bool:
         """Whether a verb with a doer stands right before an amount: 县财政|安排|5000万元资金."""

@@ -9,6 +9,7 @@ from bayline.engines.chinese.phrases import LeftPhrase
 from bayline.engines.chinese.scene import Member, Scene
 from bayline.engines.chinese.terms import Quantity, Span
 
+_LONGEST_ROW = 60  # figures that share out the members of a list
 _MARK = re.compile(r"[、和与及]|以及")
 _RATE = re.compile(r"(?:同比|环比|比上年)?(?:增速|增幅|涨幅|降幅|增长率)$")
 _MEASURES = tuple("数量额率值比")  # 事故起数: a member that needs no tail
@@ -47,7 +48,7 @@ def group_size(text: str, quantities: Sequence[Quantity], position: int, left: L
     respectively = "分别" in left.predicate.words
     any_unit = respectively or "、" in text[left.start : left.end]
     size = 1
-    for number in range(position + 1, len(quantities)):
+    for number in range(position + 1, min(len(quantities), position + _LONGEST_ROW)):
         if not is_joined(text, quantities, number, same_unit=not any_unit, commas=respectively):
             break
         size += 1

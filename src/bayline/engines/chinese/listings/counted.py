@@ -7,6 +7,7 @@ from bayline.engines.chinese.listings.rows import LEAST_ITEMS
 from bayline.engines.chinese.terms import Listing, Quantity, Span, Statement
 
 _LONGEST_GAP = 36
+_LONGEST_ROW = 200  # parts; what goes on longer is a table run together, not a sentence
 _NOUN = re.compile(r"[\u4e00-\u9fff]{0,16}")
 _LEADS = re.compile(r"其中|包括|涉及|包含|涵盖|分别[为是]|分为|：|:|——|[(（]")
 
@@ -15,9 +16,10 @@ def counted_parts(
     text: str, sentence: Span, inner: Sequence[int], statements: Sequence[Statement]
 ) -> Iterator[Listing]:
     """A counted whole followed by counted parts: 72个，涉及甲27个，乙4个."""
+    figures = [statements[index].quantity for index in inner]
     for position, whole in enumerate(inner[:-LEAST_ITEMS]):
-        total = statements[whole].quantity
-        parts = _parts_after(text, total, [statements[i].quantity for i in inner[position + 1 :]])
+        total = figures[position]
+        parts = _parts_after(text, total, figures[position + 1 : position + 1 + _LONGEST_ROW])
         if len(parts) >= LEAST_ITEMS:
             head = Span(_head_start(text, sentence, total), total.end)
             spans = tuple(parts)
@@ -29,11 +31,12 @@ def parts_before(
     text: str, inner: Sequence[int], statements: Sequence[Statement]
 ) -> Iterator[Listing]:
     """Counted parts before their counted whole: 甲2家、乙15家，共57家."""
+    figures = [statements[index].quantity for index in inner]
     for position, whole in enumerate(inner):
-        total = statements[whole].quantity
+        total = figures[position]
         if position < LEAST_ITEMS or not text.endswith(_TOTALS, 0, total.start):
             continue
-        parts = _row_before(text, total, [statements[i].quantity for i in inner[:position]])
+        parts = _row_before(text, total, figures[max(0, position - _LONGEST_ROW) : position])
         if len(parts) >= LEAST_ITEMS:
             head = Span(total.start, total.end)
             yield Listing(parts[0].start, head.end, head, whole, tuple(parts))
