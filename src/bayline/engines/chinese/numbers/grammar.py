@@ -20,14 +20,16 @@ _TWO = "(?:两(?=[百千万亿佰仟])|(?<=一)两(?=[个家天年月日周位�
 _VAGUE = f"[多余来几](?={SCALE})"
 _INNER = f"(?:[{DIGIT}{FORMAL}十廿卅卌]|{_TWO}|{SCALE}|{_VAGUE}|(?<=[十百千零])几)"
 
-# Figures that fill the places under the scale before them: 3万4000, 1千零20.
-_PLACED = (
-    "(?:(?<=万)[0-9]{4}|(?<=千)[0-9]{3}|(?<=百)[0-9]{2}|(?<=零)[0-9]{1,3})(?![0-9.]|,[0-9]{3})"
+# Figures that fill the places under the scale before them: 3万4000, 1万752, 1千零20.
+PLACED = (
+    "(?:(?<=万)(?:[0-9],[0-9]{3}|[0-9]{2,4})|(?<=千)[0-9]{3}|(?<=百)[0-9]{2}|(?<=零)[0-9]{1,3})"
+    "(?![0-9.]|,[0-9]{3})"
 )
+UNDER_SCALE = "(?:[0-9],[0-9]{3}|[0-9]{1,4})"  # 3亿2,500万
 # 1.2万亿, 3千, 5万4千6百, 3万4000, 300多万. Possessive: what a run has taken it never gives back.
 SCALED = (
     rf"{ARABIC} ?(?:[多余来几])?{SCALE}"
-    rf"(?:{_INNER}|[0-9]{{1,4}}(?={SCALE})|{_PLACED}){{0,12}}+"
+    rf"(?:{_INNER}|{UNDER_SCALE}(?={SCALE})|{PLACED}){{0,12}}+"
 )
 MIXED = rf"(?:{SCALED}|{ARABIC})"
 

@@ -5,7 +5,9 @@ from bayline.engines.chinese.numbers.grammar import (
     DIGIT,
     FIRST,
     FORMAL,
+    PLACED,
     SEVERAL_HEAD,
+    UNDER_SCALE,
 )
 
 # Here a scale may stand before 分之: 一百万分之五.
@@ -27,10 +29,9 @@ SPACED_CHINESE = f"(?:{SEVERAL_HEAD}|{SCALE}){_STEP}{{0,36}}+(?:{_POINT})?"
 _THIN = r"[0-9]{1,3}(?: [0-9]{3}){1,6}(?! ?[0-9.,])"
 _LEADING_POINT = r"\.[0-9]{1,23}(?![0-9.])"
 _SUFFIX = r"(?: ?[kK]| ?M)(?![A-Za-z0-9])"
-_PLACED = "(?:(?<=万)[0-9]{4}|(?<=千)[0-9]{3}|(?<=百)[0-9]{2}|(?<=零)[0-9]{1,3})(?![0-9.,])"
 _SPACED_SCALED = (
     rf"{ARABIC}{_GAP}[多余来几]?{SCALE}"
-    rf"(?:{_STEP}|{_GAP}[0-9]{{1,4}}(?={_GAP}{SCALE})|{_PLACED}){{0,12}}+"
+    rf"(?:{_STEP}|{_GAP}{UNDER_SCALE}(?={_GAP}{SCALE})|{PLACED}){{0,12}}+"
 )
 _POWER = rf"{ARABIC}(?:[eE][+-]?[0-9]{{1,3}}(?![0-9A-Za-z])|\^[+-]?[0-9]{{1,3}}(?![0-9.]))"
 SPACED_ARABIC = f"(?:{_THIN}|{_POWER}|{_SPACED_SCALED}|(?:{ARABIC}|{_LEADING_POINT})(?:{_SUFFIX})?)"

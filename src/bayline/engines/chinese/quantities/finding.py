@@ -6,7 +6,7 @@ from bayline.engines.chinese import hedges
 from bayline.engines.chinese.quantities.compounds import STARTS, extend
 from bayline.engines.chinese.quantities.grammar import pattern
 from bayline.engines.chinese.quantities.judging import MARK_BEHIND, counts
-from bayline.engines.chinese.quantities.loose import with_noun, with_ratio
+from bayline.engines.chinese.quantities.loose import of_what, with_noun, with_ratio
 from bayline.engines.chinese.quantities.prefixes import EDGES, with_prefix
 from bayline.engines.chinese.quantities.reading import Reading, read
 from bayline.engines.chinese.quantities.sharing import JOINTS, sharing
@@ -18,6 +18,7 @@ _SPLIT = frozenset(("-", "--", "—", "——", "~", "至", "到"))
 _WIDEST_SPLIT = 2
 _YUAN = re.compile("人民币|RMB|CNY|¥")
 _TIER = ("以上至", "以上到", "以上至 ")  # 1000万元以上至2000万元: the upper end of a tier
+_MOVES = frozenset("跌增减升降加挫滑涨")
 _LINE_BREAKS = frozenset("\n \t")
 _LIST_ITEM = re.compile(
     r"[0-9]{1,2}\.(?=[0-9]{1,4}(?:个(?!百分|千分|基点)|[项大条家类种名件所座])[一-龥])"
@@ -75,7 +76,9 @@ def _quantity(folded: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     start = _behind_list_number(folded, start)
     reading = read(folded[start:end], match.lastgroup or "")
-    if reading is not None and not reading.unit:
+    if reading is not None and reading.unit == "度":
+        reading = of_what(folded, start, reading=reading)
+    elif reading is not None and not reading.unit:
         lend = with_ratio if match.lastgroup == "index" else with_noun
         reading = lend(folded, start, end, reading=reading)
     if reading is None:
@@ -128,7 +131,7 @@ def _append(folded: str, found: list[Quantity], quantity: Quantity) -> None:
     """Add a quantity, or let it end the range that the one before begins: 5%—6%."""
     if found and quantity.start - found[-1].end <= _WIDEST_SPLIT:
         first = found[-1]
-        if _joins(first, quantity) and folded[first.end : quantity.start] in _SPLIT:
+        if _joins(folded, first, quantity) and folded[first.end : quantity.start] in _SPLIT:
             found[-1] = first._replace(
                 end=quantity.end,
                 high=quantity.value,
@@ -139,7 +142,9 @@ def _append(folded: str, found: list[Quantity], quantity: Quantity) -> None:
     found.append(quantity)
 
 
-def _joins(first: Quantity, second: Quantity) -> bool:
+def _joins(folded: str, first: Quantity, second: Quantity) -> bool:
+    if folded[first.outer_start - 1 : first.outer_start] in _MOVES:
+        return False  # 跌1.5亿元至1391亿元
     if first.unit != second.unit or first.high is not None or second.high is not None:
         return False
     return first.value is not None and second.value is not None and first.value < second.value

@@ -69,6 +69,22 @@ def with_ratio(folded: str, start: int, _end: int, *, reading: Reading) -> Readi
     return reading._replace(unit="1", kind=QuantityKind.RATIO)
 
 
+_CURRENT = re.compile(r"(?:[用发供售购耗节储输][一-龥]{0,4}电|电[力量能费价])[^，。；\d]{0,8}$")
+_CURRENT_REACH = 14
+
+
+def of_what(folded: str, start: int, *, reading: Reading) -> Reading:
+    """Read 度 as energy where the noun before it says so: 用电300度.
+
+    Args:
+        folded: Folded text.
+        start: Where the number begins.
+        reading: What the number says.
+    """
+    is_energy = _CURRENT.search(folded, max(0, start - _CURRENT_REACH), start)
+    return reading._replace(unit="kWh") if is_energy else reading
+
+
 def with_noun(folded: str, start: int, end: int, *, reading: Reading) -> Reading | None:
     """Give a bare number the unit that the noun beside it implies.
 
