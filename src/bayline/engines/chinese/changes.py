@@ -9,15 +9,17 @@ from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 from bayline.kernel.bounds import Bound
 from bayline.kernel.statuses import Change
 
-JOINT = re.compile(r"\s*(?:[、和与及]|以及)\s*(?:约|近|超|超过|逾|不低于|不少于)?")
+JOINT = re.compile(r"\s*(?:[、和与及:：∶]|以及)\s*(?:约|近|超|超过|逾|不低于|不少于)?")
 _LOOSE_JOINT = re.compile(rf"(?:{JOINT.pattern})|，(?:约|近|超|超过|逾)?")
 _COMPARED = re.compile(
     r"[、]?(?:分别|均|也|并|且|增速|增幅|涨幅|同比)*"
     r"(?:高于|低于|快于|慢于|好于|优于|高出|超出|领先|落后|比|较)"
     r"(?!上年|去年|前年|同期|上月|年初|上半年|上周|[一二三四上前]{1,2}季度|\d{1,2}月|20\d\d|19\d\d)"
 )
-_GROWTH_AFTER = re.compile(r"(?:的)?(?:年均)?(?:增长|增速|增幅|涨幅|递增)(?!点|极)")
-_RATE = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)(?!点)")
+_GROWTH_AFTER = re.compile(
+    r"(?:[、及和与][\d.]{1,8}%){0,6}(?:的)?(?:年均|按年|按季|同比)?(?:增长|增速|增幅|涨幅|升幅|递增)(?!点|极)"
+)
+_RATE = re.compile(r"(?<!自然)(?<!人口)(?:增速|增幅|涨幅|降幅|增长率)(?!点)")
 _LONGEST_RATE = 4
 _FALL_AFTER = ("降幅", "下降", "的降幅", "的下降")
 _FALL_LEAD = re.compile(r"(?:减少|压减|降低|缩减|压缩|削减|核减)了?(?:的)?$")
@@ -25,11 +27,15 @@ _RISE_LEAD = re.compile(r"(?<!新)增加了?$")
 _CHANGES_COUNT = re.compile(r"(?:(?<!新)增加|减少|压减|净增|多增)了?$")
 _FROM_BEFORE = re.compile(r"(?:由|从)[^，。；到至]{0,20}$")
 _FROM_AFTER = re.compile(
-    r"[^，。；]{0,6}?(?:提高|增加|上升|增长|扩大|提升|下降|降低|降|减少|减|增|升|拓展|扩展|调整|变|跃升|攀升|压缩|缩短)?(?:到|至|为)"
+    r"，?[^，。；]{0,6}?(?:提高|增加|上升|增长|扩大|提升|下降|降低|降|减少|减|增|升|拓展|扩展|调整|变|跃升|攀升|压缩|缩短)?(?:到|至|为)"
 )
 _THAT_OF_BEFORE = re.compile(r"(?:比|较)(?:上年|去年|上年同期|去年同期|上月|上季度|上期)的?$")
 _MOVED_AFTER = re.compile(
     r"，?(?:有所)?(?:上升|下降|提高|降低|回落|增加|减少|提升|收窄|扩大|增长|缩小)(?:了)?\d"
+)
+# 普及率12.5%|上升至|64%
+_MOVED_TO = re.compile(
+    r"(?:上升|提高|提升|增加|增长|下降|降低|减少|下调|上调|扩大|缩小|增|升|降)(?:到|至)(?=[约近超]?\d)"
 )
 _WHEN = re.compile(r"(?:[12]\d{3}年|今年|去年|目前|现在|如今)(?:末|底|初)?的$")  # 增长至|2025年底的
 _FROM_REACH = 24  # characters before a number in which its 由 stands
@@ -151,6 +157,8 @@ def _from_or_to(here: Situation) -> Change | None:
 def _starts_from(here: Situation, before: str) -> bool:
     """由|4个|增至8个, 较上年|5.2%|下降0.6个百分点: the figure is where a movement starts."""
     end = here.quantity.outer_end
+    if _MOVED_TO.match(here.text, end) and not here.left.predicate.movement:
+        return True
     if _says_from(before) and _FROM_AFTER.match(here.text, end):
         return True
     moved = _MOVED_AFTER.match(here.text, end)

@@ -7,6 +7,7 @@ from bayline.engines.chinese.changes import is_joined
 from bayline.engines.chinese.following import head_of_relative, right_phrase
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.phrases import LeftPhrase
+from bayline.engines.chinese.quantities.judging import LIMIT
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 from bayline.engines.chinese.tokens import Tokens
 
@@ -17,6 +18,9 @@ _NEVER = frozenset({QuantityKind.RANK, QuantityKind.POINTS})
 _NOUN_UNITS = frozenset((*"镇乡县区村岛州盟旗国省市", "车道", "省区"))
 _OUTPUT = re.compile(
     r"(?:合计|总计|共)?(?:年产|日产|月产|年处理|日处理|日回收|总装机|总投资|总面积|总建筑面积)"
+)
+_NEXT_MEASURED = re.compile(
+    r"(?:共|合计|总计|预计|计划)*(?:年度)?(?:总?投资额?|占地(?:面积)?|用地|总?建筑面积|总?面积|总?产值|产能|资金|金额|总额)$"
 )
 _YIELD = re.compile(r"(?:合计|总计|共|形成)*[年日月](?:产|处理|加工|回收|养殖)")
 _GRANT = re.compile(
@@ -56,12 +60,9 @@ class Counted:
         quantity = self._quantities[position]
         if quantity.kind in _NEVER:
             return None
-        if quantity.unit in _NOUN_UNITS:
-            return Span(quantity.end - len(quantity.unit), quantity.end)
-        if quantity.kind is QuantityKind.RATIO:
-            granted = _GRANT.match(self._text, quantity.outer_end, self._sentence.end)
-            if granted is not None:
-                return Span(*granted.span("what"))
+        said = self._said_by_kind(quantity)
+        if said is not None:
+            return said
         has_left = self._has_left(quantity, left)
         if not self._may_follow(quantity, left, has_left=has_left):
             return None
@@ -70,6 +71,18 @@ class Counted:
             if head is not None:
                 return head
         return self._phrase(position)
+
+    def _said_by_kind(self, quantity: Quantity) -> Span | None:
+        """What the kind of a figure tells: 5年内|通车, 四|县, 20%的|补助."""
+        if quantity.unit in _NOUN_UNITS:
+            return Span(quantity.end - len(quantity.unit), quantity.end)
+        told, what = None, ""
+        if quantity.kind is QuantityKind.DURATION:
+            told, what = LIMIT.match(self._text, quantity.end), "done"
+        elif quantity.kind is QuantityKind.RATIO:
+            told = _GRANT.match(self._text, quantity.outer_end, self._sentence.end)
+            what = "what"
+        return Span(*told.span(what)) if told is not None else None
 
     def _has_left(self, quantity: Quantity, left: LeftPhrase) -> bool:
         """Whether the words before the number name what it measures."""
@@ -108,7 +121,10 @@ class Counted:
             last = min(position + _LONGEST_ROW, len(self._quantities)) - 1
             while phrase is None and position < last:
                 position += 1
-                if not is_joined(self._text, self._quantities, position):
+                touches = (
+                    self._quantities[position - 1].outer_end == self._quantities[position].start
+                )
+                if not touches and not is_joined(self._text, self._quantities, position):
                     return None
                 phrase = self._right_of(position)
         is_level = phrase and self._text[phrase.start : phrase.end] in _LEVELS
@@ -117,13 +133,24 @@ class Counted:
     def _right_of(self, position: int) -> Span | None:
         quantity = self._quantities[position]
         is_last = position + 1 == len(self._quantities)
-        return right_phrase(
+        limit = self._sentence.end if is_last else self._quantities[position + 1].outer_start
+        phrase = right_phrase(
             self._text,
             self._tokens,
             quantity.outer_end,
-            self._sentence.end if is_last else self._quantities[position + 1].outer_start,
+            limit,
             nouns_only=quantity.kind is QuantityKind.DURATION,
         )
+        return phrase if is_last or phrase is None else self._without_next(phrase, limit)
+
+    def _without_next(self, phrase: Span, limit: int) -> Span | None:
+        """Leave what the next figure measures to it: 14个|项目|投资|25亿元, 19个|总投资|32亿元."""
+        if phrase.end != limit:
+            return phrase
+        measured = _NEXT_MEASURED.search(self._text, phrase.start, phrase.end)
+        if measured is None:
+            return phrase
+        return Span(phrase.start, measured.start()) if measured.start() > phrase.start else None
 
     def _is_governed(self, quantity: Quantity, left: LeftPhrase) -> bool:
         """Whether a verb with a doer stands right before an amount: 县财政|安排|5000万元资金."""

@@ -13,33 +13,41 @@ from bayline.engines.chinese.subjects import is_anaphor, pointed_kinds
 from bayline.engines.chinese.terms import NameKind, Span
 
 _LEAD = 12  # characters of a time with which a sentence opens
-_LONGEST_THING = 44
+_LONGEST_THING = 56
 _LONGEST_MEMORY = 6  # sentences in which a thing named at the head of one stays in mind
 _LONGEST_BACK = 300  # characters in which a project stays in mind
 _LONGEST_WORD = 6
+_LONGEST_CLAUSE = 30  # characters of what is said of a thing before its name
+_WORKS = frozenset((NameKind.ROAD, NameKind.PROJECT))
+_STOPPED = re.compile("[，。；：]")
+_GOES_ON = frozenset("，经途全总长位由已将正")
 _VERBS = frozenset({"v", "d", "vd", "ad", "p", "c"})
 _FAR = 1 << 60
 _FIRMS = ("公司", "集团", "银行", "合作社", "厂")
 _BUILT = ("项目", "工程")
 _OPENER = re.compile(
     r"[，,、\s]*(?:第\s*[\d一二三四五六七八九十]{1,3}\s*条\s*|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、]\s?)?"
-    r"(?:其中|此外|此前|另外|目前|日前|近日|同时|据(?:了解|介绍|悉|统计|报道)|(?:记者)?[^，。]{0,8}(?:了解到|获悉))?[，,]?"
+    r"(?:其中|此外|此前|另外|目前|日前|近日|同时|据(?:了解|介绍|悉|统计|报道|[^，。；]{2,20}(?:介绍|透露|表示|说明))|(?:记者)?[^，。]{0,8}(?:了解到|获悉))?[，,]?"
     r"(?:以来|末|底)?[，,]?"
 )
 _POINTED = "项目|工程|公司|企业|园区|基地|集团|线路|公路|大桥|合作社|大楼"
 _NAMED = (
     "项目|工程|产业园|园区|公司|集团|基地|科创园|大楼|线路|公路|高速|大桥|合作社|学校|医院|机场|电站"
-    "|水库|银行"
+    "|水库|银行|加工厂|工厂|电厂|水厂|长廊|综合体|广场|码头"
 )
 _THING = re.compile(
     rf"(?P<pointer>(?:该|本|此|这个?|上述)(?:{_POINTED})(?!的))"
-    rf"|(?P<thing>(?:项目|工程|公司|园区|集团|合作社|(?![该本此这对])[^，。；：的、]{{2,30}}?(?:{_NAMED}))(?:[一二三]期)?)"
+    rf"|(?P<thing>(?:项目|工程|公司|园区|集团|合作社|(?![该本此这对])[^，。；：的、]{{2,42}}?(?:{_NAMED}))(?:[一二三1-3]期)?)"
     r"(?=位于|坐落|由|总|将|计划|规划|预计|已|占|于|是|建|完|按|采|实|投|分|全|今|现|去|拟|正|设|长|注|共|租|，|[12]\d{3}年)"
     r"|对(?P<given>[^，。；（(]{2,30}?(?:项目|企业|主体|单位|个人|农户|合作社|机构|园区|平台|团队|人才|基地))"
     r"(?=[（(，,]|[^，。；]{0,20}(?:给予|予以|奖励|补助|补贴))"
 )
 _MENTION = re.compile(
     r"(?:的|建设|实施|投资|启动|推进|签约|引进|新建|打造|落户)(?P<thing>[^，。；：、的\n\d]{3,30}?(?:项目|工程))"
+)
+# 某某文化长廊|举行开工仪式
+_BEGUN = re.compile(
+    r"(?:^|[，。\n])(?P<thing>[^，。；：、\n]{4,40}?)(?:正式|顺利|隆重)*(?:举行|破土|开工)(?:开工|奠基|启动|动工|签约|建设|仪式)+"
 )
 
 
@@ -71,7 +79,8 @@ class Openings:
     def thing(self, sentence: Span) -> Span | None:
         """Return the project, firm, road … with which a sentence opens."""
         if sentence.start not in self._known:
-            self._known[sentence.start] = self.at(self.head(sentence), sentence.end)
+            head = self.head(sentence)
+            self._known[sentence.start] = self.at(head, sentence.end) or self._described(head)
         return self._known[sentence.start]
 
     def before(self, position: int, paragraph: int, *, ending: str = "") -> Span | None:
@@ -132,6 +141,18 @@ class Openings:
                 return Span(name.start, name.end)
         return None
 
+    def _described(self, head: int) -> Span | None:
+        """The road or project at the end of what is said of it: 连接甲地至乙地的|某铁路，…."""
+        for name in self._scene.names.within(head + 1, head + _LONGEST_CLAUSE):
+            if self._text[name.start - 1] == "的" and name.kind in (
+                NameKind.ROAD,
+                NameKind.PROJECT,
+            ):
+                is_alone = not _STOPPED.search(self._text, head, name.start)
+                follows = self._text[name.end : name.end + 1]
+                return Span(name.start, name.end) if is_alone and follows in _GOES_ON else None
+        return None
+
     def _is_verb(self, position: int) -> bool:
         import rjieba
 
@@ -144,6 +165,9 @@ class Openings:
             return None
         start = max(paragraph, pointer.start - _LONGEST_BACK)
         said = list(_MENTION.finditer(self._text, start, pointer.start))
+        begun = _BEGUN.search(self._text, max(0, pointer.start - _LONGEST_BACK), pointer.start)
+        if not said and begun is not None:
+            return Span(*begun.span("thing"))
         return Span(*said[-1].span("thing")) if said else None
 
     def _is_named(self, thing: Span, ending: str) -> bool:

@@ -35,14 +35,17 @@ _PAST_CUE = re.compile(
     r"|(?P<exact>(?<!\d)(?:\d{2,6}\.\d|\d\.\d\d|\d{2,6}[1-9]))(?![\d年])"
 )
 _CLAUSE_PLAN = re.compile(
-    r"预计|预算(?:为|编列|安排)|(?<!完成)(?<!占)(?<!年初)(?<!调整)预算约?(?=$)|会(?=增|达|有|录得|提|降|超)|力争|目标(?!的|任务|责任|群|市场|管理)|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
+    r"预计|预算(?:为|编列|安排)|(?<!完成)(?<!占)(?<!年初)(?<!调整)预算约?(?=$)|会(?=增|达|有|录得|提|降|超)|力争|目标(?!的|任务|责任|群|市场|管理)|确保|(?<!年度)(?<!年)计划(?!单列|的|任务|数)|(?:年度?|当年)计划(?:完成)?(?:总|年度)?投资|将(?!军|近|领|士|乐|来的?)|拟(?!合|态|订|定)|有望|届时|达产后|建成后|投产后|未来|今后|下一步|明年|明确提出[，,]?要|争取(?:实现|达到|突破|完成|到)|规划(?:到|总投资|总面积|建设)|不低于|要(?=达到|实现|完成|超过|突破|确保)"
     r"|恐怕|概算(?:总投资|投资)|规划新增|(?<![必所急])需(?:要)?(?:征[地用收]|拆迁|投资|投入资金|新增投资)"
 )
 _CLAUSE_PAST = re.compile(
-    r"已(?!知)|去年|上年(?!度计划)|截至|截止|过去[一二三四五六七八九十\d]+年|近[一二三四五六七八九十\d]+年来?|历时|[^为]了(?!解)|(?:建成|开工|投产|完成|获评|被评)了|同比"
+    r"已(?!知)|(?<![比较])去年|(?<![比较])上年(?!度计划)|截至|截止|过去[一二三四五六七八九十\d]+年|近[一二三四五六七八九十\d]+年来?|历时|[^为]了(?!解)|(?:建成|开工|投产|完成|获评|被评)了|同比"
 )
 
 
+_HEADS_ROW = re.compile(r"[^，。；：]{0,6}(?:预计|力争|确保|计划|目标)(?:[（(]下同[)）])?")
+_EFFECT = re.compile(r"(?:达产|投产|建成|达效)后|届时")
+_LONGEST_ROW, _ROW_REACH = 8, 400  # parts of a sentence, and characters of one of them
 _DUE = re.compile(
     r"(?<![达来回收得遇看])到(?:20\d\d年|今?年[底末])(?!以来)|[年月](?:[底末]|\d{1,2}日)之?前"
 )
@@ -127,7 +130,25 @@ class Outlook:
             match = _ANNOUNCES.search(self._folded, sentence.start, sentence.end)
             self._last_sentence = sentence
             self._last_announced = match.end() if match else sentence.end + 1
+            if self._goes_on_announcing(sentence.start):
+                self._last_announced = sentence.start
         return self._last_announced
+
+    def _goes_on_announcing(self, start: int) -> bool:
+        """Whether an earlier part of the sentence announces this one too: 预计A；B；C."""
+        for _ in range(_LONGEST_ROW):
+            if not start or self._folded[start - 1] not in "；;":
+                return False
+            reach = max(0, start - _ROW_REACH)
+            before = max(self._folded.rfind(mark, reach, start - 1) for mark in "。；;\n") + 1
+            if before <= reach and reach:
+                return False
+            if _HEADS_ROW.match(self._folded, before, start) or _EFFECT.search(
+                self._folded, before, start
+            ):
+                return True
+            start = before
+        return False
 
     def _sections(self, paragraphs: Sequence[Span]) -> list[bool]:
         sections = self._split(paragraphs)

@@ -5,6 +5,7 @@ import re
 from bayline.engines.chinese.following import right_phrase
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.openings import Openings
+from bayline.engines.chinese.persons import persons
 from bayline.engines.chinese.scene import Found, Scene, Thread
 from bayline.engines.chinese.subjects import (
     ENTITIES,
@@ -27,6 +28,12 @@ _PAIR = 2  # counts in a row; more than that are a whole and its parts
 _HERE = re.compile(r"(?:这里|当地|此地|该地|这一带|那里)的?")
 _QUOTED_PLACE = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”(?=.)")
 _LONGEST_THING = 44
+_LONGEST_BACK = 600  # characters in which 该区 points back
+_INTO = re.compile(
+    r"(?:，?(?:用于|实施|建设|新建|修建|改造|启动|推进|完成)了?(?P<works>[^，。；、\d]{3,34}?(?:项目|工程)))"
+    r"|(?:新建|修建|建成|兴建|改建)了?(?P<built>[^，。；、\d的]{2,16})(?=[，。；])"
+)
+_SPENT = ("投资", "集资", "筹资", "投入", "资金", "出资", "耗资")
 _ADVERBIAL = re.compile(r"(?:预计|计划|规划|已|累计|全部|完成|实现|可|将|总|年)*")
 _CONTENTS = re.compile(r"(?:新建|改建|扩建|改造|购置|配套|安装|设置)")  # what a project consists of
 _AFTERWARDS = re.compile(r"(?:投产|建成|达产|运营|完工|竣工|投用)(?:投产)?以?后|达产")
@@ -40,8 +47,22 @@ _GIVEN = re.compile(
     r"(?<![面针])对(?P<who>[^，。；对]{2,30}?)(?:，)?(?:一次性|最高|再|按)?(?:给予|奖励|补助|补贴|资助)(?=[^，。；]{0,12}$|[^，。；]*\d)"
 )
 _SECTORS = ("业", "产业", "部门", "经济")
+_FIRMS = (
+    "厂",
+    "公司",
+    "集团",
+    "合作社",
+    "农场",
+    "林场",
+    "银行",
+    "医院",
+    "企业",
+    "商会",
+    "协会",
+)
 _LONGEST_SECTOR = 14
 _SHORTEST_OWNER, _LONGEST_OWNER = 2, 16
+_MEASURED = ("支出", "收入", "投资", "产值", "税收", "消费", "产量", "营收")
 _INVESTED = re.compile(r"投资|资金|用地|占地|里程|全长|总长|建筑面积|产能")
 _GRANTED = frozenset({QuantityKind.MONEY, QuantityKind.RATIO})
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
@@ -88,6 +109,8 @@ class Owners:
             start = start if name.start == end else name.start
             end = name.end
             found[start] = Span(start, end)
+        for person in persons(self._text, self._tokens):
+            found.setdefault(person.start, person)
         return found
 
     def words(self, span: Span) -> str:
@@ -111,7 +134,7 @@ class Owners:
         words = self.words(phrase)
         if not _SHORTEST_OWNER <= len(words) <= _LONGEST_OWNER or not words.isalnum():
             return False
-        if words[-1] in _ONLY_WHERE or words in _SAYING:
+        if words[-1] in _ONLY_WHERE or words in _SAYING or words.endswith(_MEASURED):
             return False
         first = self._tokens.from_position(phrase.start)[1]
         known = lexicon()
@@ -135,16 +158,19 @@ class Owners:
         return self.named(before) or self._sector(before)
 
     def _sector(self, before: Span) -> Span | None:
-        """Return the industry that a verb follows: 农林牧渔业|实现|增加值."""
+        """Return the industry or firm that a verb follows: 农林牧渔业|实现|增加值."""
         words = self.words(before)
-        return (
-            before
-            if words.endswith(_SECTORS) and "等" not in words and len(words) <= _LONGEST_SECTOR
-            else None
+        may_do = words.endswith(_SECTORS) or (
+            words.endswith(_FIRMS) and len(words) > _SHORTEST_OWNER
         )
+        return before if may_do and "等" not in words and len(words) <= _LONGEST_SECTOR else None
 
     def behind(self, quantity: Quantity, measured: Span) -> Span | None:
-        """Return the thing that follows its figure: 总投资35亿元的|某项目."""
+        """Return the thing that follows its figure: 总投资35亿元的|某项目, 投5万元，实施|某工程."""
+        if quantity.kind is QuantityKind.MONEY and self.words(measured).endswith(_SPENT):
+            into = _INTO.match(self._text, quantity.outer_end, self._sentence.end)
+            if into is not None:
+                return Span(*into.span(into.lastgroup or 0))
         if not self._text.startswith("的", quantity.outer_end):
             return None
         if not self.words(measured).endswith(lexicon().heads):
@@ -216,10 +242,10 @@ class Owners:
             return known
         is_bare = span is not None and is_bare_head(self._text, span)
         goes_on = is_bare or self._is_done_by_thing(found, quantity)
-        if is_bare and self._counted is not None and _INVESTED.search(found.attribute or ""):
+        if is_bare and self._counted is not None and self._is_of_counted(found, span):
             return self._counted
         subject = thread.subject
-        stays = subject is not None and self._stays(subject)
+        stays = subject is not None and self.stays(subject)
         if not found.is_own or goes_on or stays or self._counts:
             opened = subject or self._opening() or (self._in_mind(span) if is_bare else None)
             opened = opened or self._in_mind_later()
@@ -231,6 +257,13 @@ class Owners:
             thread.subject = opened
             return opened
         return thread.topic or self._name_in_sentence(quantity) or self._paragraph_thing()
+
+    def _is_of_counted(self, found: Found, span: Span | None) -> bool:
+        """Whether an amount is that of the things counted: 总投资, or 税收 once they are built."""
+        if _INVESTED.search(found.attribute or ""):
+            return True
+        end = span.start if span else self._sentence.end
+        return _AFTERWARDS.search(self._text, self._sentence.start, end) is not None
 
     def _is_collective(self, thing: Span) -> bool:
         """86个项目… is not what the rest of its sentence counts."""
@@ -307,16 +340,29 @@ class Owners:
         thing = self._openings.at(start, quantity.start)
         return self.resolve(thing) if thing and is_anaphor(self.words(thing)) else thing
 
-    def _stays(self, subject: Span) -> bool:
+    def stays(self, subject: Span) -> bool:
         """Whether a subject holds for all of its sentence: 全市, 某镇."""
         words = self.words(subject)
         return words in lexicon().region_words or words.endswith(_PLACE_ENDINGS)
 
+    def region(self, pointer: Span) -> Span:
+        """Return the county or town that 该区 points back to, or the words themselves."""
+        if self._text[pointer.start] not in "该本":
+            return pointer
+        start = max(0, pointer.start - _LONGEST_BACK)
+        for name in reversed(self._scene.names.within(start, pointer.start)):
+            is_same = self._text[name.end - 1] == self._text[pointer.end - 1]
+            if name.kind in PLACES and is_same and name.end <= pointer.start:
+                return Span(name.start, name.end)
+        return pointer
+
     def resolve(self, pointer: Span) -> Span:
         """Return what 该工程 or 项目 points back to, or the words themselves."""
-        if self._counted is not None and self.words(pointer).endswith("项目"):
-            return self._counted
-        return self._openings.pointed_at(pointer, self._paragraph) or pointer
+        pointed = self._openings.pointed_at(pointer, self._paragraph)
+        counted = self._counted if self.words(pointer).endswith("项目") else None
+        if counted is not None and (pointed is None or pointed.start > self._sentence.start):
+            return counted
+        return pointed or pointer
 
     def _name_in_sentence(self, quantity: Quantity) -> Span | None:
         """Return the last name before the number that a verb follows: 某镇|启动…，30个村."""

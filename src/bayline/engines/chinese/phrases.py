@@ -23,9 +23,14 @@ _EARLIER = (
     r"(?:末|底|同期|初|同月)?"
 )
 _AGAINST = re.compile(
-    rf"(?:比|较|与|同|和){_EARLIER}(?:修订|原来?)?(?:预算|预计|实际|水平)?(?:相比)?"
+    rf"(?:比|较|与|同|和){_EARLIER}(?:修订|原来?)?(?:预算|预计|实际|水平)?(?:相比|比较|相较|对比)?"
 )
-_PASSED_OVER = frozenset("全项达投建竣完运实比较与同和")  # with which the two above begin
+_RECKONED = re.compile(
+    r"[按以用][^，。；：]{1,12}(?:计算|折算|换算|计价)"
+    r"|(?:再?其次|再次|依次|最[高低多少大小快]者?|居首的?|首位)(?:[为是则]|分别[为是])|至于"
+)
+# With which the three above begin.
+_PASSED_OVER = frozenset("全项达投建竣完运实比较与同和按以用再其依最居首至")
 _AGAINST_END = re.compile(rf"(?:比|较|与|同){_EARLIER}$")
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun
 _POINTERS = frozenset({"项目", "公司", "工程", "园区", "集团", "合作社"})
@@ -109,7 +114,7 @@ def left_phrase(
     """
     predicate = predicate_before(folded, start, end)
     start = max(start, end - LONGEST)
-    stop = predicate.start
+    stop = _before_time(folded, start, predicate.start, skips=skips)
     ends_with_de = folded[stop - 1 : stop] == "的" if stop > start else False
     begin, scope = _strip_lead(folded, tokens, start, stop, skips=skips, doers=doers)
     begin = _nominal_use(folded, begin, stop) if begin >= stop else begin
@@ -117,7 +122,17 @@ def left_phrase(
     begin, before = _cut_inner(folded, tokens, begin, stop)
     against = _AGAINST_END.search(folded, begin, stop)
     begin, stop = trimmed(folded, begin, against.start() if against else stop)
+    begin = stop if folded[begin:stop] in lexicon().adverbs else begin
     return LeftPhrase(begin, max(begin, stop), before, scope, predicate, ends_with_de)
+
+
+def _before_time(folded: str, start: int, stop: int, *, skips: list[Span]) -> int:
+    """Where the words end before 由2019年的: 三次产业结构|由2019年的|4.6∶45.7∶49.7."""
+    end = stop - (folded[stop - 1 : stop] == "的")
+    for skip in skips:
+        if skip.end == end and start < skip.start and folded[skip.start - 1] in "由从":
+            return skip.start - 1
+    return stop
 
 
 def _nominal_use(folded: str, begin: int, stop: int) -> int:
@@ -193,7 +208,11 @@ def _lead_step(
         return max(1, len(word))
     first = folded[position]
     if first in _PASSED_OVER:
-        passed = CONDITION.match(folded, position, stop) or _AGAINST.match(folded, position, stop)
+        passed = (
+            CONDITION.match(folded, position, stop)
+            or _AGAINST.match(folded, position, stop)
+            or _RECKONED.match(folded, position, stop)
+        )
         if passed:
             return passed.end() - position
     if folded.startswith(words.never_openers, position):
@@ -238,6 +257,8 @@ def _cut_inner(folded: str, tokens: Tokens, start: int, stop: int) -> tuple[int,
     for index in range(last - 1, first - 1, -1):
         if tokens.words[index] not in words.inner or tokens.ends[index] + 1 >= stop:
             continue
+        if _in_brackets(folded, start, tokens.starts[index]):
+            continue
         if folded[tokens.ends[index]] not in "占比" and _is_governing(
             tokens, tokens.ends[index], stop
         ):
@@ -247,6 +268,13 @@ def _cut_inner(folded: str, tokens: Tokens, start: int, stop: int) -> tuple[int,
             if begin < stop:
                 return begin, Span(start, tokens.starts[index])
     return start, None
+
+
+def _in_brackets(folded: str, start: int, position: int) -> bool:
+    """Whether a bracket that opened behind the start is still open: 总消费（不包括|博彩）."""
+    opened = max(folded.rfind(mark, start, position) for mark in "（(")
+    closed = max(folded.rfind(mark, start, position) for mark in "）)")
+    return opened > closed
 
 
 def trimmed(folded: str, start: int, stop: int) -> tuple[int, int]:

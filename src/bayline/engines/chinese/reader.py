@@ -17,6 +17,7 @@ from bayline.engines.chinese.numbers import numbers
 from bayline.engines.chinese.outlook import Outlook
 from bayline.engines.chinese.promises import promises
 from bayline.engines.chinese.quantities import quantities
+from bayline.engines.chinese.quantities.judging import LIMIT
 from bayline.engines.chinese.scene import Scene
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.sentences import paragraphs, sentences
@@ -154,7 +155,7 @@ def _scene(text: str, folded: str, *, published: date | None, gazetteer: Gazette
         folded=folded,
         sentences=cut,
         paragraphs=blocks,
-        quantities=_without_times(figures, found),
+        quantities=_without_times(folded, figures, found),
         times=found,
         names=NameIndex(names(folded, gazetteer)),
         outlook=outlook,
@@ -162,8 +163,8 @@ def _scene(text: str, folded: str, *, published: date | None, gazetteer: Gazette
     )
 
 
-def _without_times(found: list[Quantity], known: list[Time]) -> list[Quantity]:
-    """Leave out lengths of time that are part of a date: 5年内, 过去3年, 2024—2027年."""
+def _without_times(folded: str, found: list[Quantity], known: list[Time]) -> list[Quantity]:
+    """Leave out lengths of time that are part of a date: 过去3年, 2024—2027年; 5年内完成 stays."""
     dated = [time for time in known if time.kind is TimeKind.PERIOD or time.interval is not None]
     kept: list[Quantity] = []
     position = 0
@@ -171,6 +172,7 @@ def _without_times(found: list[Quantity], known: list[Time]) -> list[Quantity]:
         while position < len(dated) and dated[position].end <= quantity.start:
             position += 1
         inside = position < len(dated) and dated[position].start < quantity.end
-        if not (inside and quantity.kind is QuantityKind.DURATION):
+        is_part = inside and quantity.kind is QuantityKind.DURATION
+        if not is_part or LIMIT.match(folded, quantity.end):
             kept.append(quantity)
     return kept

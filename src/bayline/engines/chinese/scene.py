@@ -48,6 +48,7 @@ class Thread:
     paragraph: int = -1
     counted: tuple[Quantity, Span] | None = None  # the last count that had a subject
     members: list[Member] = field(default_factory=list)  # of the last 分别
+    owners: list[Span] = field(default_factory=list)  # whose each of them is, where it differs
     to_come: int = 0  # members whose figures still follow
 
 
@@ -63,6 +64,10 @@ class Found:
     attribute_span: Span | None
     subject: Span | None
     why: str
+
+    def renamed(self, attribute: str, *, subject: Span | None) -> "Found":
+        """Return the same with an attribute that is pieced together, and a subject if given."""
+        return Found(attribute, None, subject or self.subject, self.why)
 
     @property
     def is_own(self) -> bool:

@@ -37,6 +37,10 @@ _SINGLES = {
 _WIDE_OFFSET = 0xFEE0  # from ！ to !
 _CJK = range(0x3400, 0xA000)
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# A half-width mark beside a Chinese character parts clauses as the wide one does; 1,200 stays.
+_BESIDE = "一-龥）)」』”’%％》"
+_NARROW = re.compile(f"(?<=[{_BESIDE}])[,;:]|[,;:](?= ?[一-龥“‘「『（《])")
+_WIDER = str.maketrans(",;:", "，；：")
 _ROUND_ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○Ｏ]|[○Ｏ](?=[一二三四五六七八九])")
 
 
@@ -69,7 +73,8 @@ def fold(text: str) -> str:
     """Fold a text to half-width, simplified characters of the same count.
 
     Chinese punctuation stays, but a full-width comma between full-width digits becomes a thousands
-    comma, and a round zero (○) beside Chinese digits becomes 〇.
+    comma, and a round zero (○) beside Chinese digits becomes 〇. A half-width comma, semicolon or
+    colon beside a Chinese character becomes the wide one.
 
     Args:
         text: Any text.
@@ -77,7 +82,11 @@ def fold(text: str) -> str:
     Returns:
         A text of the same length, character for character; the same object when nothing changes.
     """
-    if text.isascii() or _foldable().search(text) is None:
+    if text.isascii():
+        return text
+    if "," in text or ";" in text or ":" in text:
+        text = _NARROW.sub(lambda mark: mark[0].translate(_WIDER), text)
+    if _foldable().search(text) is None:
         return text
     if "，" in text:
         text = _WIDE_COMMA.sub(",", text)

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.terms import Name, NameKind, Span
 
+# Kinds of schools, and what is counted of them.
+_SCHOOL = re.compile(
+    r"(?P<subject>.{0,12}?(?:高中|初中|小学|中学|幼儿园|高校|高等学校|院校|中职|职校|特校|学校|研究生教育|高等教育|职业教育))(?:共|有|共有)?"
+    r"(?P<attribute>(?:招收|招生|毕业(?!生)|在校|在学|在园|入园|离园|专任|教职)[^，。]{0,8})"
+)
 # Things that are planned and built: what stands behind them is measured on them.
 _OBJECT = re.compile(
-    r"(?P<subject>.{0,}?(?:项目|工程|线路|道路|路段|河道|公路|高速|铁路|大桥|隧道|枢纽|产业链|班列|机场|口岸|产业园|示范区|开发区|工业区|园区|基地|集团|公司|合作社|医院|学校|水库|电站|枢纽港|港区))(?:的|共|共计|预计|计划)?"
-    r"(?P<attribute>(?:远景|建成区|规划|协议|意向|合同|年|累计|实际|完成|年度|当年度?|计划|预计|概算)*(?:总投资(?:额|总额)?|投资(?!者|商|促进)(?:额|总额|完成率)?|全长|总长|总里程|占地|总规模|总用地|用地|总?建筑面积|面积|总产值|产值|年产|产能|营收|综合营收|营业收入|销售收入|收入|税收|利润|(?:旅客|货邮|货物|集装箱)?吞吐量|开行量?|客流量?|床位|就业|亩均).{0,12})"
+    r"(?P<subject>.{0,}?(?:项目|工程|线路|道路|路段|河道|公路|高速|铁路|大桥|隧道|枢纽|产业链|班列|机场|口岸|路网|管网|车站|捷运|产业园|示范区|开发区|工业区|园区|基地|集团|公司|合作社|医院|学校|水库|电站|枢纽港|港区))(?:的|共|共计|预计|计划)?"
+    r"(?P<attribute>(?:远景|建成区|规划|协议|意向|合同|年|累计|实际|完成|年度|当年度?|计划|预计|概算)*(?:总投资(?:额|总额)?|总?经费|投资(?!者|商|促进)(?:额|总额|完成率)?|全长|总长|总里程|占地|总规模|总用地|用地|总?建筑面积|面积|总产值|产值|年产|产能|营收|综合营收|营业收入|销售收入|收入|税收|利润|(?:旅客|货邮|货物|集装箱)?吞吐量|开行量?|客流量?|床位|就业|亩均).{0,12})"
 )
 _ANAPHOR = re.compile(
     r"(?:该|本|此|整个|这一|这个|上述|全部)?(?:工程|企业|公司|园区|路段|线路|公路|道路|大桥|铁路|项目)$"
@@ -39,10 +44,10 @@ _HOLDS = re.compile(
 )
 _LONGEST_HOLDER = 24  # characters
 _BARE_HEAD = re.compile(
-    r"(?:年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其|道路|规划|红线|建筑"
+    r"(?:年末|年度|当年|年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其|道路|规划|红线|建筑"
     r"|注册|地上|地下|设计|单程|日均|高峰|早高峰|户籍|常住|镇域|村域|区域|行政|耕地|占地|用地|绿化|森林|发车|投产后|建设|新建|改建|路线|主线|概算)*"
     r"(?:宽度?|长度?|高度|资金|资本|资本金|人口|户数|人数|票价|间隔|运力|覆盖率|容量|库容|装机|利税|利润|投资|投资额|投资完成率|完成率|吞吐量|产值|产量|产能|营收|收入|税收|利润|销售额|销售收入|全长|总长"
-    r"|里程|面积|规模|占地|用地|建筑面积|出口|出口额|客流量?|就业|总投资|(?:合并)?(?:营业)?毛利率?|合并营收|[税][前后]盈余|每股盈余|净利润?|市值|市占率|服务|床位|成本|费用|工期)(?:额|量|总额)?"
+    r"|里程|面积|规模|占地|用地|建筑面积|出口|出口额|客流量?|就业|总投资|(?:合并)?(?:营业)?毛利率?|合并营收|[税][前后]盈余|每股盈余|净利润?|市值|市占率|服务|床位|成本|费用|工期|在校(?:学生|生)?|毕业(?:生)?|招生|教职工|专任教师|[入离在]园幼儿|馆舍面积|馆?内?藏书|总?经费)(?:额|量|总额)?"
 )
 _SHORTEST = 2  # characters of a thing measured
 
@@ -81,6 +86,7 @@ def split_phrase(folded: str, phrase: Span, names: NameIndex) -> tuple[Span | No
     """
     subject = _leading_name(folded, phrase, names)
     match = _OBJECT.fullmatch(folded, phrase.start, phrase.end)
+    match = match or _SCHOOL.fullmatch(folded, phrase.start, phrase.end)
     if match and subject is not None and match.end("subject") > subject.end:
         subject = None  # 某集团|某产业园项目: the project, not who builds it
     if subject is not None:
@@ -147,6 +153,8 @@ def holder(folded: str, before: Span) -> Span | None:
         return None
     if folded[before.start : holds.start()] in lexicon().adverbs:
         return None  # 主要|涉及…
+    if folded[holds.start() - 1] in "向对给为等" or "（" in folded[before.start : holds.start()]:
+        return None  # 向|有需要的学生
     return Span(before.start, holds.start())
 
 

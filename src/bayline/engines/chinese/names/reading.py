@@ -10,6 +10,7 @@ from bayline.engines.chinese.names.bodies import authority, known, organisation,
 from bayline.engines.chinese.names.context import Context
 from bayline.engines.chinese.names.grammar import Ending, endings, grammar
 from bayline.engines.chinese.names.heads import is_counted, proper_head
+from bayline.engines.chinese.names.listed import listed
 from bayline.engines.chinese.names.projects import project, works, zone
 from bayline.engines.chinese.names.repeating import repeated
 from bayline.engines.chinese.names.roads import line, road
@@ -33,7 +34,7 @@ def names(folded: str, gazetteer: Gazetteer | None = None, *, on: date | None = 
         Names by start, the longer first; a place may stand within a longer name.
     """
     places = (gazetteer or national()).find(folded, on=on)
-    found = [*_by_endings(folded, places), *_documents(folded)]
+    found = [*_by_endings(folded, places), *_documents(folded), *listed(folded)]
     return arranged(places, [*found, *repeated(folded, places, found)])
 
 

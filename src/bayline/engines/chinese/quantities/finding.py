@@ -8,6 +8,7 @@ from bayline.engines.chinese.quantities.grammar import pattern
 from bayline.engines.chinese.quantities.judging import MARK_BEHIND, counts
 from bayline.engines.chinese.quantities.loose import of_what, with_noun, with_ratio
 from bayline.engines.chinese.quantities.prefixes import EDGES, with_prefix
+from bayline.engines.chinese.quantities.proportions import proportions
 from bayline.engines.chinese.quantities.reading import Reading, read
 from bayline.engines.chinese.quantities.sharing import JOINTS, sharing
 from bayline.engines.chinese.quantities.starts import starts
@@ -18,6 +19,7 @@ _SPLIT = frozenset(("-", "--", "—", "——", "~", "至", "到"))
 _WIDEST_SPLIT = 2
 _YUAN = re.compile("人民币|RMB|CNY|¥")
 _TIER = ("以上至", "以上到", "以上至 ")  # 1000万元以上至2000万元: the upper end of a tier
+_COLONS = re.compile(r"\d ?[:：∶] ?\d[\d.]{0,5} ?[:：∶] ?\d")
 _MOVES = frozenset("跌增减升降加挫滑涨")
 _LINE_BREAKS = frozenset("\n \t")
 _LIST_ITEM = re.compile(
@@ -61,7 +63,15 @@ def _found(folded: str) -> list[Quantity]:
             if folded[at - 1] in JOINTS:
                 found.extend(_sharing(folded, match, found))
             _append(folded, found, quantity)
-    return found
+    shares = list(proportions(folded)) if _COLONS.search(folded) else []
+    return _together(found, shares) if shares else found
+
+
+def _together(found: list[Quantity], shares: list[Quantity]) -> list[Quantity]:
+    """Put the shares of proportions in; 57∶21 within one is no ratio of its own."""
+    taken = {at for share in shares for at in range(share.start, share.end)}
+    kept = [one for one in found if taken.isdisjoint(range(one.start, one.end))]
+    return sorted([*kept, *shares], key=lambda one: one.start)
 
 
 def _sharing(folded: str, match: re.Match[str], found: list[Quantity]) -> list[Quantity]:
@@ -76,7 +86,7 @@ def _quantity(folded: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     start = _behind_list_number(folded, start)
     reading = read(folded[start:end], match.lastgroup or "")
-    if reading is not None and reading.unit == "度":
+    if reading is not None and reading.unit in {"度", "m"}:
         reading = of_what(folded, start, reading=reading)
     elif reading is not None and not reading.unit:
         lend = with_ratio if match.lastgroup == "index" else with_noun

@@ -108,7 +108,8 @@ def _figure_branches() -> dict[str, str]:
         ),
         # Thousands parted by blanks: 18 900宗, but not 2023 100个.
         "thin": (
-            rf"{_FREE}(?<![0-9] )(?=[1-9][0-9]{{0,2}} [0-9]{{3}})[0-9 ]{{5,15}}(?<! ) ?{_tail()}"
+            rf"{_FREE}(?<![0-9] )(?=[1-9][0-9]{{0,2}} [0-9]{{3}})[0-9 ]{{5,15}}(?<! )"
+            rf"(?:\.[0-9]{{1,3}})?(?:万亿|[万亿])? ?(?:{_tail()}|%)"
         ),
         # GDP117亿元, CPI涨1.2%: letters right before money or a share are a word, not a code.
         "lettered": (

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from bayline.engines.chinese import hedges
 from bayline.engines.chinese.quantities.reading import Reading
 from bayline.engines.chinese.terms import QuantityKind
+from bayline.kernel.bounds import Bound
 
 _OPENING = frozenset("第“‘「『《")
 _CLOSING = frozenset("”’」』》")
@@ -17,12 +18,19 @@ _CHANGES = frozenset("”’」』》级+")
 _LONE_COUNT = 2  # a Chinese digit with its classifier
 _NUMERALS = frozenset("一二三四五六七八九十两")
 _LONGEST_NAME = 14  # characters of a quoted slogan; longer quotes are sentences
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _TICKS = frozenset("'\"")
+_LONG = frozenset(("a", "mo"))
+# 5年内|完成: how long something may take; 5年内 alone is a stretch of the calendar.
+LIMIT = re.compile(
+    r"[以之]?内(?:将|要|须|必须|应|可|全[部面线]|基本|正式|陆续)*(?P<done>完成|建成|通车|竣工|完工|投产|投用|达产|开工|动工|办结|还清|建好|实现)"
+)
 _SHORT = frozenset(("d", "h", "min", "s"))
 _RANKED = re.compile(
     r"(?:[居列位排名第前为]|升至|跃至|升到|[世亚][界洲]|[全中][国省市区县州球部]|国内|[东西南北]部|同类|保持)"
     r"[^，。；、]{0,4}$"
 )
+_NAMING = re.compile(r"第?[一二三四五六七八九十]位[一-龥]{2}")  # 村里第一位观鸟向导
 _PERIOD_BEFORE = re.compile(
     r"(?:近|过去|未来|今后|往后|[前这该头首往昔每]|(?:[此以之其往]|(?<![一-龥]))后|最近|接下来|[去今明]后|[时相]隔)(?:的)?$"
 )
@@ -49,7 +57,10 @@ def counts(folded: str, start: int, end: int, *, reading: Reading) -> bool:
         False for names, slogans, ordinals, grades and dates.
     """
     before, behind = folded[start - 1 : start], folded[end : end + 1]
-    if before and (before in _OPENING or (before == "+" and _slogan(folded, start))):
+    if before and (
+        (before in _OPENING and _is_quoted(folded, start, before))
+        or (before == "+" and _slogan(folded, start))
+    ):
         return False
     if behind in _CHANGES and behind and _changes(folded, start, behind):
         return False
@@ -57,10 +68,18 @@ def counts(folded: str, start: int, end: int, *, reading: Reading) -> bool:
         return False
     if before == " " and folded[start - 2 : start - 1] == "第":
         return False
-    if reading.bare and not _marked(folded, start, end):
+    if reading.bare and reading.bound is not Bound.OVER and not _marked(folded, start, end):
         return False
     check = _CHECKS.get(reading.kind)
     return check is None or check(folded, start, end, reading)
+
+
+def _is_quoted(folded: str, start: int, mark: str) -> bool:
+    """Tell “三个一”工程 from the head of a speech: “120元一天，…."""
+    closing = _PAIRS.get(mark)
+    if closing is None:
+        return True
+    return folded.find(closing, start, start + _LONGEST_NAME) >= 0
 
 
 def _quote_open(folded: str, start: int, tick: str) -> bool:
@@ -96,6 +115,8 @@ def _marked(folded: str, start: int, end: int) -> bool:
 
 def _is_length(folded: str, start: int, end: int, reading: Reading) -> bool:
     """Tell a length of time (连续5年) from a stretch of the calendar (近5年, 3年来)."""
+    if reading.unit in _LONG and LIMIT.match(folded, end):
+        return True
     behind = _PERIOD_AFTER.match(folded, end)
     if behind is not None and not (behind.group() == "内" and reading.unit in _SHORT):
         return False
@@ -104,6 +125,8 @@ def _is_length(folded: str, start: int, end: int, reading: Reading) -> bool:
 
 
 def _is_rank(folded: str, start: int, _end: int, reading: Reading) -> bool:
+    if _NAMING.match(folded, start) and not _RANKED.search(folded[max(0, start - 8) : start]):
+        return False
     return bool(reading.stated_unit or _RANKED.search(folded[max(0, start - 8) : start]))
 
 

@@ -5,6 +5,7 @@ pure numbers; without such a noun there is no quantity.
 """
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from bayline.engines.chinese.quantities.reading import Reading
@@ -16,7 +17,7 @@ _REACH = 12  # characters before the number in which its noun stands
 _NEAR = r"[^，。；、：\s0-9]{0,10}?"  # what may stand between the number and its noun
 _LINK = (
     "(?:总数|资源总量|资源|总量|总额|已|均|约|达到?|为|超过?|突破|近|逾|至|到|累计|新增|增加|共|仅"
-    "|有|不足|接近|将近|上|了|：|:| ){0,4}"
+    "|完成|实现|任务|预算|年初预算|调整预算|匡列|编列|有|不足|接近|将近|上|了|：|:| ){0,4}"
 )
 # Behind these a number in 万 counts people even when the noun is not in the list: 工程师3万.
 _PERSONS = ("人数", "员", "者", "师", "生", "人")
@@ -71,18 +72,38 @@ def with_ratio(folded: str, start: int, _end: int, *, reading: Reading) -> Readi
 
 _CURRENT = re.compile(r"(?:[用发供售购耗节储输][一-龥]{0,4}电|电[力量能费价])[^，。；\d]{0,8}$")
 _CURRENT_REACH = 14
+_SPEED = tuple(
+    f"时速{link}{hedge}"
+    for link in ("", "为", "达", "可达", "达到", "也为", "均为", "提高到", "提升至")
+    for hedge in ("", "约", "超过", "近")
+)
+_KILOMETRE = Decimal(1000)
 
 
 def of_what(folded: str, start: int, *, reading: Reading) -> Reading:
-    """Read 度 as energy where the noun before it says so: 用电300度.
+    """Read 度 as energy and 公里 as speed where the noun before says so: 用电300度, 时速200公里.
 
     Args:
         folded: Folded text.
         start: Where the number begins.
         reading: What the number says.
     """
+    if reading.unit == "m":
+        is_speed = folded.endswith(_SPEED, 0, start) and reading.factor == _KILOMETRE
+        return _per_hour(reading) if is_speed else reading
     is_energy = _CURRENT.search(folded, max(0, start - _CURRENT_REACH), start)
     return reading._replace(unit="kWh") if is_energy else reading
+
+
+def _per_hour(reading: Reading) -> Reading:
+    value, high = reading.stated_value, reading.high
+    return reading._replace(
+        value=value,
+        high=None if high is None else high / _KILOMETRE,
+        unit="km/h",
+        resolution=reading.resolution / _KILOMETRE,
+        factor=_KILOMETRE / _KILOMETRE,
+    )
 
 
 def with_noun(folded: str, start: int, end: int, *, reading: Reading) -> Reading | None:

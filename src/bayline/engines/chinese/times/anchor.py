@@ -19,13 +19,13 @@ from bayline.engines.chinese.times.bearing import (
     repeats,
     without_frames,
 )
+from bayline.engines.chinese.times.bounds import marked_lists, sentence_starts
 from bayline.engines.chinese.times.calendar import whole_years
 from bayline.engines.chinese.times.context import EARLY_MONTHS
 from bayline.engines.chinese.times.outlook import outlook_by_words
 from bayline.engines.chinese.times.roles import qualifies
 from bayline.engines.chinese.times.sections import Sections, horizon
 
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 _COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于|超过|达到|超)$")
 _COMPARED_TAIL = re.compile(r" ?(?:同期|基本持平|持平|相比|水平|的\d|增长|提高|下降|减少|翻)")
 _NAMED_TAIL = re.compile(r"[”\"]?(?:规划|计划|目标|行动|方案|纲要|报告)")
@@ -48,13 +48,19 @@ _OF = re.compile(r"的(?:[大]?约|近|超过?|不足|仅|逾)?(?=\d)")
 _AHEAD = re.compile(
     r"拟(?![合态订])|有望|即将|届时|将(?=[于在达新建投增完实突提超形])|(?P<guess>预计)"
 )
-# A clause that goes on with the sentence before it.
-_GOES_ON = re.compile(r"其中|[共合总]计|如?加计|连同|其次|第[二三四五]则?是")
-_GOES_ON_FIRST = frozenset("其共合总如加连第")
-_ITEM = re.compile(r"\n[ \t]*[—–·•●◆■▪○*-]")
-_LIST = re.compile(r"(?:\n[ \t]*[—–·•●◆■▪○*-][^\n]*)+")
 _CLAUSE_REACH = 16  # characters before a figure
 _LEAD = 12
+_LONGEST_LEAD = 28
+_LONGEST_ROW = 16  # parts of a sentence that lean on the time of the first
+_EVENT_REACH = 400  # characters in which 本次 points back
+_THIS_EVENT = re.compile(r"\s*(?:据[^，。\n]{1,8}，)?(?:本次|此次|这次|该次)")
+# Words on where a report has it from: 初步核算，2020年…; 据了解，今年一季度….
+_SOURCE = re.compile(
+    r"(?:(?:经?初步|根?据|经)[^，。；\d]{0,12}(?:核算|测算|统计|了解|悉|介绍|显示|报道|消息|数据)"
+    r"|[^，。；\d]{2,14}(?:资料|数据|统计|公报|报告|调查)(?:显示|指出|表明|反映))，"
+)
+_PROPORTION = re.compile(r"(?<![\d.])(?:\d[\d.]{0,5} ?[:：∶] ?){1,2}$")
+_PROPORTION_REACH = 20
 _NEAREST = 8  # topics looked back on
 _ESTIMATED_WITHIN = 100  # days after a period in which its figures are still estimates
 
@@ -100,7 +106,7 @@ class Timeline:
         self._published = published
         self._sections = sections or Sections(folded)
         self._outlook = outlook or outlook_by_words(folded, published=published)
-        self._bounds = _bounds(folded, sentences)
+        self._bounds = sentence_starts(folded, sentences)
         fixing = [time for time in times if self._fixes(time)]
         self._fixing = without_frames(folded, fixing, self._sentence_start)
         self._starts = [time.start for time in self._fixing]
@@ -108,7 +114,7 @@ class Timeline:
             time.start for time in self._fixing if dates_an_event(folded, time.start, time.end)
         }
         self._tied = self._find_tied(times)
-        self._lists = _lists(folded)
+        self._lists = marked_lists(folded)
         self._horizon = horizon(folded)
         self._topics = self._find_topics()
         self._topic_starts = [topic.start for topic in self._topics]
@@ -214,10 +220,12 @@ class Timeline:
         return self._bounds[index] if index < len(self._bounds) else len(self._folded)
 
     def _opens(self, start: int, position: int) -> bool:
-        if position - start > _LEAD:
+        if position - start > _LONGEST_LEAD:
             return False
         lead = self._folded[start:position]
-        return "，" not in lead and "," not in lead
+        source = _SOURCE.match(lead)
+        lead = lead[source.end() :] if source else lead
+        return len(lead) <= _LEAD and "，" not in lead and "," not in lead
 
     def _reign(self, time: Time) -> int:
         """Give the end of what a topic holds for: its paragraph, or the section it introduces."""
@@ -232,10 +240,11 @@ class Timeline:
 
     def at(self, position: int) -> Anchor:
         """Find the time of the fact whose figure stands at a position."""
-        tied = self._tied.get(position)
+        tied = self._tied.get(position) or self._tied_row(position)
         if tied is not None:
             return Anchor(tied, None)
-        time = self._in_sentence(position) or self._topic_at(position)
+        time = self._in_sentence(position) or self._topic_at(position) or self._of_event(position)
+        time = time or self._before_semicolon(position)
         if time is not None and is_now(self._folded, time):
             return Anchor(None, time.interval)
         if time is not None and time.start in self._event_days:
@@ -245,11 +254,42 @@ class Timeline:
             return self._by_document(position)
         return Anchor(self._reach(interval, position), None)
 
+    def _tied_row(self, position: int) -> Interval | None:
+        """Give the time tied to the first share of a proportion: 2019年的4.6∶45.7∶49.7."""
+        if self._folded[position - 1 : position] not in ("∶", "：", ":"):
+            return None
+        row = _PROPORTION.search(self._folded, max(0, position - _PROPORTION_REACH), position)
+        return self._tied.get(row.start()) if row is not None else None
+
     def _in_sentence(self, position: int) -> Time | None:
         index = bisect_left(self._starts, position) - 1
         if index < 0 or self._starts[index] < self._sentence_start(position):
             return None
         return self._fixing[index]
+
+    def _before_semicolon(self, position: int) -> Time | None:
+        """Give the time of the parts of the sentence before: …上升9.7%；服装上升7.6%."""
+        for _ in range(_LONGEST_ROW):
+            start = self._sentence_start(position)
+            if not start or self._folded[start - 1] not in "；;":
+                return None
+            position = start - 1
+            told = self._in_sentence(position) or self._topic_at(position)
+            if told is not None:
+                is_own = self._is_deadline(told) or told.start in self._event_days
+                return None if is_own else told
+        return None
+
+    def _of_event(self, position: int) -> Time | None:
+        """Give the day of the event to which 本次集中开工项目 points back."""
+        start = self._sentence_start(position)
+        if _THIS_EVENT.match(self._folded, start, position) is None:
+            return None
+        index = bisect_left(self._starts, start) - 1
+        if index < 0 or start - self._starts[index] > _EVENT_REACH:
+            return None
+        told = self._fixing[index]
+        return told if told.precision == "day" and told.relation == "in" else None
 
     def _topic_at(self, position: int) -> Time | None:
         """Find the time that opened the paragraph or list, or the period a fresh report is on."""
@@ -330,33 +370,6 @@ class Timeline:
         if published.month <= EARLY_MONTHS:
             return whole_years(published.year - 1, published.year - 1)
         return Interval(date(published.year, 1, 1), published)
-
-
-def _bounds(folded: str, sentences: Sequence[Span] | None) -> list[int]:
-    """List where sentences begin; 其中 and 共计 go on with the one before in their paragraph."""
-    if sentences is not None:
-        starts = [span.start for span in sentences]
-    else:
-        starts = [match.start() for match in _SENTENCE.finditer(folded)]
-    return [start for start in starts if not _goes_on(folded, start)] or [0]
-
-
-def _goes_on(folded: str, start: int) -> bool:
-    is_inner = start > 0 and folded[start - 1] != "\n"
-    is_inner = is_inner and folded[start : start + 1] in _GOES_ON_FIRST
-    return is_inner and _GOES_ON.match(folded, start) is not None
-
-
-def _lists(folded: str) -> dict[int, int]:
-    """List the runs of marked lines, each from the line break before it to its end."""
-    found: dict[int, int] = {}
-    item = _ITEM.search(folded)
-    while item is not None:
-        run = _LIST.match(folded, item.start())
-        end = run.end() if run else item.end()
-        found[item.start()] = end
-        item = _ITEM.search(folded, end)
-    return found
 
 
 def anchor(timeline: Timeline, position: int) -> Anchor:

@@ -20,6 +20,9 @@ EARLY_MONTHS = 3
 _DECEMBER = 12
 _CLOSED = tuple("。！？；;!?”’」』)）")
 _COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于)$")
+_DATE_LINE = re.compile(
+    r"[12]\d{3}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?[^，。；\n]{0,30}(?:\n|$)"
+)
 _TITLE = re.compile(r"工作报告|人民代表大会")
 # 全年财政收入预算9亿元 is this year's, whatever the sentence before looked back on.
 _BUDGETED = re.compile(r"[^，。；\n\d]{0,12}(?:预算|计划|目标)(?:安排)?为?约?\d")
@@ -60,6 +63,7 @@ class Context:
         self._paragraph_year: int | None = None
         self._lasting_year: int | None = None
         self._text_year: int | None = None
+        self._told_years: set[int] = set()
 
     def enter(self, start: int, limit: int) -> None:
         """Move on to the next mention; a closed paragraph between ends what its year fixes.
@@ -105,6 +109,7 @@ class Context:
             self._paragraph_year = last.year  # 全年…，比上年…: the year before that one.
         if (mention.years or mention.base) and not self._in_title(mention.start):
             self._paragraph_year = self._text_year = last.year
+            self._told_years.add(last.year)
             is_past = self.published is None or last.year <= self.published.year
             if mention.years and is_past:
                 self._lasting_year = last.year
@@ -115,7 +120,15 @@ class Context:
 
     def _in_title(self, start: int) -> bool:
         begin = max(self.folded.rfind("\n", max(0, start - 60), start) + 1, start - 60)
-        return bool(_TITLE.search(self.folded, begin, min(len(self.folded), start + 60)))
+        end = min(len(self.folded), start + 60)
+        return bool(_TITLE.search(self.folded, begin, end) or self._in_date_line(begin, start))
+
+    def _in_date_line(self, begin: int, start: int) -> bool:
+        """Whether a day opens a line of its own, which tells when and by whom a text was issued."""
+        if self.folded[begin:start].strip(" \t（("):
+            return False
+        line = _DATE_LINE.match(self.folded, start)
+        return line is not None
 
     def planned(self, position: int) -> bool:
         """Tell whether a place speaks of plans."""
@@ -171,6 +184,8 @@ class Context:
             and self.last.interval.last is not None
         ):
             return self.last.interval.last.year, TimeBasis.DISCOURSE
+        if len(self._told_years) == 1 and not self.planned(mention.start):
+            return next(iter(self._told_years)), TimeBasis.DISCOURSE
         return self.from_context(mention)
 
     def new_year(self, _mention: Mention) -> tuple[int, TimeBasis] | None:
@@ -199,7 +214,9 @@ class Context:
 
     def _whole_year(self, mention: Mention, published: date) -> int | None:
         """Choose the year of a bare 全年 or 年末; one reported before December is the last one."""
-        year = self.year_in_review(mention.start)
+        year = self.year_in_review(mention.start) or published.year
+        if self._is_told(mention.start, year):
+            return year - 1
         is_over = mention.part == "edge" and mention.detail not in {"末", "底"}
         if is_over or year != published.year or published.month == _DECEMBER:
             return year
@@ -208,6 +225,11 @@ class Context:
         if self.planned(mention.start) or names_a_plan(self.folded, mention.end):
             return year
         return year - (not is_deadline(self.folded, mention.start, mention.end))
+
+    def _is_told(self, position: int, year: int) -> bool:
+        """Whether 年内 or 全年 reports on the year told before, not on that of publication."""
+        is_last = year - 1 in self._told_years and year not in self._told_years
+        return is_last and not self.planned(position)
 
     def _nearest(self, mention: Mention, published: date) -> int | None:
         """Choose the year before or after publication by the outlook of the place."""

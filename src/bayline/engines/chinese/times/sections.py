@@ -42,15 +42,16 @@ _OVERALL = re.compile(
 # The head of a paragraph that tells its year or turns to another time, and a sentence that counts
 # people and output in a year.
 _HEAD = re.compile(
-    rf"[ \t]*(?:(?P<year>{_YEAR})年(?:全年|度)?(?=[，,全我面是])(?P<rest>[^。\n]{{1,80}})"
+    rf"[ \t]*(?:【[^】\n]{{1,12}}】[ \t]*)?"
+    rf"(?:(?P<year>{_YEAR})年(?:全年|度|末)?(?=[，,全我面是])(?P<rest>[^。\n]{{1,80}})"
     r"|今年|去年|前年|明年|近年|近几年|年初以来|目前|当前|近日|日前|下一步|下步|接下来"
     r"|今后|未来)"
 )
-_HEAD_FIRST = frozenset("12一二今去前明近年目当日下接未")
+_HEAD_FIRST = frozenset("【12一二今去前明近年目当日下接未")
 _COUNTED = re.compile(rf"。(?P<counted>{_YEAR})年，(?=[^。\n]{{0,40}}(?:户籍|人口|总?产?值))")
 _OVERVIEW = re.compile(
     r"全[国省市区县镇乡旗州盟村局系公院校行]|我[国省市区县镇乡旗州盟村局院校]|各级|面对|领导下|坚持以"
-    r"|国民经济|经济(?:运行|发展|和?社会)|是[^，。]{0,30}(?:一年|之年)"
+    r"|^[^，。]{2,8}[市县区镇乡](?:辖|有|共|各)|国民经济|经济(?:运行|发展|和?社会)|是[^，。]{0,30}(?:一年|之年)"
 )
 # A plan with its years in the title: 三年行动计划（2023—2025年）, “十四五”发展规划,
 # 2019/20年度财政预算.
