@@ -19,7 +19,7 @@ _COMPARED = re.compile(
 _GROWTH_AFTER = re.compile(
     r"(?:[、及和与][\d.]{1,8}%){0,6}(?:的)?(?:年均|按年|按季|同比)?(?:增长|增速|增幅|涨幅|升幅|递增)(?!点|极)"
 )
-_RATE = re.compile(r"(?<!自然)(?<!人口)(?:增速|增幅|涨幅|降幅|增长率)(?!点)")
+_RATE = re.compile(r"(?<!自然)(?<!人口)(?:增速|增幅|涨幅|升幅|降幅|跌幅|增长率)(?!点)")
 _LONGEST_RATE = 4
 _FALL_AFTER = ("降幅", "下降", "的降幅", "的下降")
 _FALL_LEAD = re.compile(r"(?:减少|压减|降低|缩减|压缩|削减|核减)了?(?:的)?$")
@@ -198,7 +198,7 @@ def _by_rate(here: Situation) -> Movement | None:
     rate = _RATE.search(here.text, here.clause, here.left.predicate.start + _LONGEST_RATE)
     if rate is None or rate.end() < here.left.end - 1:
         return None
-    return Movement(Change.GROWTH, -1 if rate[0] == "降幅" else 1)
+    return Movement(Change.GROWTH, -1 if rate[0] in {"降幅", "跌幅"} else 1)
 
 
 def _relative_after(here: Situation) -> Movement:

@@ -9,7 +9,7 @@ from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.terms import Span
 
 _TOTALS = re.compile(
-    r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|同比增速|增长率|升幅|跌幅|同比|环比|个数|均|其余|其他|余下|剩余|剩下|其它)$"
+    r"(?:总量|总数|总计|总额|总人数|总户数|数量|累计|合计|其中|增速|增幅|涨幅|降幅|同比增速|增长率|升幅|跌幅|同比|环比|个数|均|其余|其他|余下|剩余|剩下|其它)$"
 )
 _MEASURES = "长宽高深重"  # single characters that are measured themselves
 _EACH = re.compile(r"(?:平均)?每.{1,2}")  # 每亩, 平均每天

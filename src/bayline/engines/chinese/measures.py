@@ -12,6 +12,7 @@ from bayline.engines.chinese.manners import (
     OWN_TOTALS,
     follows_in_rank,
     is_forecast,
+    is_rate,
     label,
     leader,
     manner,
@@ -62,6 +63,7 @@ class Measures:
         self._carried, self._tokens = thread, tokens
         self._owners, self._edges, self._dates = owners, edges, dates
         self._counted = Counted(scene.folded, sentence, quantities, tokens)
+        self._is_amount = True
         self._row: list[Span] = []  # whose the figures in brackets are
 
     def find(self, position: int, clause: int, left: LeftPhrase) -> Found:
@@ -73,6 +75,7 @@ class Measures:
             left: The words before it.
         """
         quantity = self._quantities[position]
+        self._is_amount = quantity.kind is not QuantityKind.RATIO
         if self._carried.to_come > 0:
             return self._next_member()
         if is_compared(self._text, clause, quantity.outer_start):
@@ -228,6 +231,8 @@ class Measures:
         thread = self._carried
         if thread.attribute is None:
             return self._topic_of_clause(why)
+        if self._is_amount and is_rate(thread.attribute) and thread.grown[0] is not None:
+            return Found(*thread.grown, thread.subject, why)  # 增长率2%，比上月增加|689人
         return Found(thread.attribute, thread.attribute_span, thread.subject, why)
 
     def _topic_of_clause(self, why: str) -> Found:

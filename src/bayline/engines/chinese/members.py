@@ -11,7 +11,7 @@ from bayline.engines.chinese.terms import Quantity, Span
 
 _LONGEST_ROW = 60  # figures that share out the members of a list
 _MARK = re.compile(r"[、和与及]|以及")
-_RATE = re.compile(r"(?:同比|环比|比上年)?(?:增速|增幅|涨幅|降幅|增长率)$")
+_RATE = re.compile(r"(?:同比|环比|比上年)?(?:增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率)$")
 _MEASURES = tuple("数量额率值比")  # 事故起数: a member that needs no tail
 _COMPARISONS = frozenset({"同比", "环比"})
 

@@ -14,7 +14,7 @@ from bayline.engines.chinese.terms import Span
 
 _PAST_HEAD = re.compile(
     r"工作回顾|(?:过去|上|去)(?:一)?年.{0,6}(?:回顾|总结|工作)|回顾|主要成[绩就效]|工作总结|完成情况|发展情况|基本情况|运行情况|取得的?成[绩效就]"
-    r"|进展情况|一年来|五年来|工作成效|发展成就"
+    r"|(?:工作|推进|落实|执行|建设)情况|情况通报|通报$|进展情况|一年来|五年来|工作成效|发展成就"
 )
 _PLAN_HEAD = re.compile(
     r"工作(?:安排|打算|计划|部署|思路|重点|任务)|重点(?:工作|任务)|总体(?:要求|思路|安排)|主要(?:预期)?目标|发展目标|奋斗目标|预期目标"
@@ -43,7 +43,9 @@ _CLAUSE_PAST = re.compile(
 )
 
 
-_HEADS_ROW = re.compile(r"[^，。；：]{0,6}(?:预计|力争|确保|计划|目标)(?:[（(]下同[)）])?")
+_HEADS_ROW = re.compile(
+    r"(?:[^，。；：]{0,12}，)?[^，。；：]{0,6}(?:预计|力争|确保|计划|目标)(?:[（(]下同[)）])?"
+)
 _EFFECT = re.compile(r"(?:达产|投产|建成|达效)后|届时")
 _LONGEST_ROW, _ROW_REACH = 8, 400  # parts of a sentence, and characters of one of them
 _DUE = re.compile(

@@ -19,7 +19,7 @@ CONDITION = re.compile(
     r"(?:全部|项目)?(?:达产|投产|建成|竣工|完工|运营|投运|达效|实施)(?:达产|投产|运营)?(?:以?后|之后)"
 )
 _EARLIER = (
-    r"(?:上年|去年|前年|上月|上季|年初|上半年|[一二三四上前]{1,2}季度|[12]\d{3}年|同期)度?"
+    r"(?:上年|去年|前年|上月|上周|上季|年初|上半年|[一二三四上前]{1,2}季度|[12]\d{3}年|同期)度?"
     r"(?:末|底|同期|初|同月)?"
 )
 _AGAINST = re.compile(
@@ -32,6 +32,7 @@ _RECKONED = re.compile(
 # With which the three above begin.
 _PASSED_OVER = frozenset("全项达投建竣完运实比较与同和按以用再其依最居首至")
 _AGAINST_END = re.compile(rf"(?:比|较|与|同){_EARLIER}$")
+_SHORT_VERB = 2  # characters of 种, 流转
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun
 _POINTERS = frozenset({"项目", "公司", "工程", "园区", "集团", "合作社"})
 _CLAUSE_HEADS = "，。；：\n 该本此"
@@ -130,8 +131,8 @@ def _before_time(folded: str, start: int, stop: int, *, skips: list[Span]) -> in
     """Where the words end before 由2019年的: 三次产业结构|由2019年的|4.6∶45.7∶49.7."""
     end = stop - (folded[stop - 1 : stop] == "的")
     for skip in skips:
-        if skip.end == end and start < skip.start and folded[skip.start - 1] in "由从":
-            return skip.start - 1
+        if skip.end == end and start < skip.start and folded[skip.start - 1] in "由从到至于是为":
+            return predicate_before(folded, start, skip.start).start
     return stop
 
 
@@ -159,6 +160,8 @@ def _strip_lead(
             continue
         index, word = tokens.from_position(position)
         doer = doers.get(position) or _pointer(folded, position, word)
+        if doer is not None and _has_done(folded, doer, stop):
+            return stop, doer
         if doer is not None and _acts(folded, tokens, doer, stop, skips=skips):
             scope = scope if folded[position - 1] in _ONLY_WHERE else doer
             position = doer.end
@@ -178,6 +181,11 @@ def _pointer(folded: str, position: int, word: str) -> Span | None:
     """项目, 公司 at the head of a clause, which point back to the one named before."""
     at_head = word in _POINTERS and (not position or folded[position - 1] in _CLAUSE_HEADS)
     return Span(position, position + len(word)) if at_head else None
+
+
+def _has_done(folded: str, doer: Span, stop: int) -> bool:
+    """Whether nothing but a short verb stands behind a name: 某某|种了|1200斤."""
+    return 0 < stop - doer.end <= _SHORT_VERB and folded.startswith("了", stop)
 
 
 def _acts(folded: str, tokens: Tokens, doer: Span, stop: int, *, skips: list[Span]) -> bool:

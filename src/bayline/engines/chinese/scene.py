@@ -43,6 +43,7 @@ class Thread:
 
     attribute: str | None = None
     attribute_span: Span | None = None
+    grown: tuple[str | None, Span | None] = (None, None)  # what the last rate is the growth of
     subject: Span | None = None
     topic: Span | None = None  # what the paragraph is about
     paragraph: int = -1

@@ -5,6 +5,7 @@ from the clause before it; what a paragraph has said at its head (全市…) hol
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bayline.engines.chinese.changes import Movement, Situation, movement
 from bayline.engines.chinese.edges import Edges
@@ -122,9 +123,7 @@ class _Reader:
         self._last = movement(self._situation(position, clause, left, found=found), last=self._last)
         quantity = self._with_printed_unit(quantity)
         if self._last.sign < 0 and quantity.value is not None:
-            quantity = quantity._replace(
-                value=-quantity.value, high=None if quantity.high is None else -quantity.high
-            )
+            quantity = _fallen(quantity, quantity.value)
         self._hand_on(found, quantity, position)
         self._owners.note_counted(quantity, found)
         return self._compose(quantity, found, self._last.change)
@@ -217,9 +216,11 @@ class _Reader:
             found.subject = self._owners.so_far(found, quantity)
         elif found.why != "behind" or self._owners.stays(found.subject):
             thread.subject = found.subject
-        is_passing = found.why == "compared" or is_rate(found.attribute or "")
-        if found.attribute is not None and not is_passing:
-            thread.attribute, thread.attribute_span = found.attribute, found.attribute_span
+        if found.attribute is None or found.why == "compared":
+            return
+        if is_rate(found.attribute) and not is_rate(thread.attribute or ""):
+            thread.grown = (thread.attribute, thread.attribute_span)
+        thread.attribute, thread.attribute_span = found.attribute, found.attribute_span
 
     def _is_listed(self, position: int) -> bool:
         """Whether the figure goes on behind a list mark: 总产值218亿元|、增加值|61亿元."""
@@ -232,3 +233,10 @@ class _Reader:
         words = lexicon().basis.finditer(self._text, start, end)
         kept = [word[0] for word in words if word.start() >= clause or word[0] not in _IN_CLAUSE]
         return tuple(dict.fromkeys(kept))
+
+
+def _fallen(quantity: Quantity, value: Decimal) -> Quantity:
+    """Return a figure as a fall; of a range the larger fall is the lower end."""
+    if quantity.high is None:
+        return quantity._replace(value=-value)
+    return quantity._replace(value=-quantity.high, high=-value)

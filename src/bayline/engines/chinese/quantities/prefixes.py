@@ -21,7 +21,9 @@ _CURRENCIES = {
     "€": "EUR",
     "£": "GBP",
 }
-EDGES = frozenset("负-币¥$€£B氏度米第 ")
+_BELOW_ZERO = "零下"
+_WARM = frozenset(("度", "℃"))
+EDGES = frozenset("下负-币¥$€£B氏度米第 ")
 _WARMTHS = {"摄氏温度": "℃", "华氏温度": "℉", "摄氏": "℃", "华氏": "℉"}
 _DENSITIES = frozenset(("微克", "毫克", "克"))
 _PER_VOLUME = "每立方米"
@@ -77,7 +79,10 @@ def _measure(folded: str, start: int, reading: Reading) -> tuple[int, Reading]:
 
 
 def _negative(folded: str, start: int, reading: Reading) -> tuple[int, Reading]:
-    sign = folded[start - 1 : start]
+    if folded.endswith(_BELOW_ZERO, 0, start) and reading.unit in _WARM:
+        sign, start = "负", start - 1
+    else:
+        sign = folded[start - 1 : start]
     if sign not in {"负", "-"} or reading.value is None or reading.high is not None:
         return start, reading
     if sign == "-" and _LINKS.match(folded, start - 2):

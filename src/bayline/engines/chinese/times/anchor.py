@@ -16,6 +16,7 @@ from bayline.engines.chinese.times.bearing import (
     is_back_then,
     is_fresh,
     is_now,
+    measures,
     repeats,
     without_frames,
 )
@@ -25,6 +26,7 @@ from bayline.engines.chinese.times.context import EARLY_MONTHS
 from bayline.engines.chinese.times.outlook import outlook_by_words
 from bayline.engines.chinese.times.roles import qualifies
 from bayline.engines.chinese.times.sections import Sections, horizon
+from bayline.engines.chinese.times.tied import Tied
 
 _COMPARED = re.compile(r"(?:比|较|同|与|和|跟|高于|低于|超过|达到|超)$")
 _COMPARED_TAIL = re.compile(r" ?(?:同期|基本持平|持平|相比|水平|的\d|增长|提高|下降|减少|翻)")
@@ -39,11 +41,6 @@ _INTRODUCES = re.compile(
 )
 _QUOTED = re.compile(r"《[^》\n]{0,80}$|[(（][^)）\n]{0,6}$")
 _EDGE = re.compile(r"[，；。]")
-# A figure with its time in brackets behind it: 3000亿元(2024年).
-_BRACKETED = re.compile(r"(?<![\d.,])\d[\d.,]{0,20}[^\d\s，。；：、()（）]{0,8}[(（]$")
-_FULL_YEAR = re.compile(r"(?:19|20)\d\d年")
-_BRACKETED_REACH = 31
-_OF = re.compile(r"的(?:[大]?约|近|超过?|不足|仅|逾)?(?=\d)")
 # Words that look ahead from the day of writing; 计划 may report what was planned back then.
 _AHEAD = re.compile(
     r"拟(?![合态订])|有望|即将|届时|将(?=[于在达新建投增完实突提超形])|(?P<guess>预计)"
@@ -59,8 +56,9 @@ _SOURCE = re.compile(
     r"(?:(?:经?初步|根?据|经)[^，。；\d]{0,12}(?:核算|测算|统计|了解|悉|介绍|显示|报道|消息|数据)"
     r"|[^，。；\d]{2,14}(?:资料|数据|统计|公报|报告|调查)(?:显示|指出|表明|反映))，"
 )
-_PROPORTION = re.compile(r"(?<![\d.])(?:\d[\d.]{0,5} ?[:：∶] ?){1,2}$")
-_PROPORTION_REACH = 20
+_PRESENT = re.compile(r"现有|现共|目前|已(?!知)|现已")
+_TITLE_TIMES = 3
+_PARTS = frozenset(("quarter", "quarters", "half", "months"))
 _NEAREST = 8  # topics looked back on
 _ESTIMATED_WITHIN = 100  # days after a period in which its figures are still estimates
 
@@ -113,7 +111,7 @@ class Timeline:
         self._event_days = {
             time.start for time in self._fixing if dates_an_event(folded, time.start, time.end)
         }
-        self._tied = self._find_tied(times)
+        self._tied = Tied(folded, times)
         self._lists = marked_lists(folded)
         self._horizon = horizon(folded)
         self._topics = self._find_topics()
@@ -130,6 +128,8 @@ class Timeline:
             return False
         if qualifies(self._folded, time.start, time.end) or self._is_earlier(time):
             return False
+        if self._is_where_it_began(time):
+            return False
         if is_back_then(self._folded, time.start, time.end):
             return False
         return not (time.relation == "since" or time.duration) or self._opens_clause(time)
@@ -143,6 +143,13 @@ class Timeline:
             return False
         return time.start > 0 and folded[time.start - 1] not in "，。；\n "
 
+    def _is_where_it_began(self, time: Time) -> bool:
+        """Tell 由上年同期的195亿元 and 恢复到2019年的110%: the time is of that figure at most."""
+        if measures(self._folded, time.start, time.end):
+            return True
+        is_start = self._folded[time.start - 1 : time.start] in {"由", "从"}
+        return is_start and self._folded.startswith("的", time.end)
+
     def _is_named(self, time: Time) -> bool:
         """Tell whether a time is part of a name: “十四五”规划, 《…行动计划（2024—2027年）》."""
         if time.precision in {"plan", "years"} and _NAMED_TAIL.match(self._folded, time.end):
@@ -152,31 +159,6 @@ class Timeline:
     def _is_earlier(self, time: Time) -> bool:
         """Tell 此前, which only orders what is told."""
         return self._folded.startswith("此前", time.start)
-
-    def _find_tied(self, times: Sequence[Time]) -> dict[int, Interval]:
-        """List the figures whose time stands right beside them: 由2022年的186家, 8亿元(2024年)."""
-        tied: dict[int, Interval] = {}
-        folded, last = self._folded, len(self._folded)
-        for time in times:
-            if time.interval is None or time.kind is not TimeKind.PERIOD or time.end >= last:
-                continue
-            behind = folded[time.end]
-            if behind == "的":
-                of = _OF.match(folded, time.end)
-                if of is not None and not is_back_then(folded, time.start, of.end()):
-                    tied[of.end()] = time.interval
-            elif behind in ")）" and time.start and folded[time.start - 1] in "(（":
-                figure = self._bracketed(time.start)
-                if figure is not None:
-                    tied[figure] = time.interval
-        return tied
-
-    def _bracketed(self, start: int) -> int | None:
-        """Find the figure before the bracket that opens right before a year: 8亿元(2024年)."""
-        if not _FULL_YEAR.match(self._folded, start):
-            return None
-        figure = _BRACKETED.search(self._folded, max(0, start - _BRACKETED_REACH), start)
-        return None if figure is None else figure.start()
 
     def _opens_clause(self, time: Time) -> bool:
         """Tell 近三年，新增… from 创近三年新高: a stretch of years opens its clause."""
@@ -240,7 +222,7 @@ class Timeline:
 
     def at(self, position: int) -> Anchor:
         """Find the time of the fact whose figure stands at a position."""
-        tied = self._tied.get(position) or self._tied_row(position)
+        tied = self._tied.at(position)
         if tied is not None:
             return Anchor(tied, None)
         time = self._in_sentence(position) or self._topic_at(position) or self._of_event(position)
@@ -253,13 +235,6 @@ class Timeline:
         if interval is None or self._is_overtaken(interval, position):
             return self._by_document(position)
         return Anchor(self._reach(interval, position), None)
-
-    def _tied_row(self, position: int) -> Interval | None:
-        """Give the time tied to the first share of a proportion: 2019年的4.6∶45.7∶49.7."""
-        if self._folded[position - 1 : position] not in ("∶", "：", ":"):
-            return None
-        row = _PROPORTION.search(self._folded, max(0, position - _PROPORTION_REACH), position)
-        return self._tied.get(row.start()) if row is not None else None
 
     def _in_sentence(self, position: int) -> Time | None:
         index = bisect_left(self._starts, position) - 1
@@ -296,12 +271,20 @@ class Timeline:
         index = bisect_left(self._topic_starts, position) - 1
         near = self._topics[max(0, index - _NEAREST) : index + 1]
         for topic in reversed(near):
-            if topic.end < position:
+            if topic.end < position or self._is_present(topic.time, position):
                 continue
             if topic.is_open and self._tells_a_quarter:
                 return self._lasting(position, near) or topic.time
             return None if self._repeated_at(position, topic.time) else topic.time
         return self._lasting(position, near) if self._tells_a_quarter else None
+
+    def _is_present(self, time: Time, position: int) -> bool:
+        """Tell whether a sentence says what there is (现有), whatever is expected of later."""
+        last = time.interval.last if time.interval is not None else None
+        if self._published is None or last is None or last <= self._published:
+            return False
+        start = self._sentence_start(position)
+        return time.start < start and _PRESENT.search(self._folded, start, position) is not None
 
     def _lasting(self, position: int, near: Sequence[_Topic]) -> Time | None:
         """Give the quarter or half-year that a report of the weeks after it told last."""
@@ -318,7 +301,19 @@ class Timeline:
 
     def _by_heading(self, position: int) -> Interval | None:
         year = self._sections.at(position).year
-        return whole_years(year, year) if year is not None else None
+        if year is None:
+            return None
+        return self._titled(year) or whole_years(year, year)
+
+    def _titled(self, year: int) -> Interval | None:
+        """Give the months that the title of a report is on: 2023年上半年经济运行情况."""
+        for time in self._fixing[:_TITLE_TIMES]:
+            if "\n" in self._folded[: time.start].strip() or time.interval is None:
+                break
+            first, last = time.interval
+            if time.precision in _PARTS and first is not None and last is not None:
+                return time.interval if first.year == last.year == year else None
+        return None
 
     def _is_overtaken(self, interval: Interval, position: int) -> bool:
         """Tell whether a clause looks ahead although the time before it was over when written.

@@ -23,6 +23,9 @@ _EVENT_BEHIND = re.compile(
 )
 _THEN = re.compile("当年")
 _TODAY = re.compile("现在|如今|目前|现今|今天")
+_MEASURED_BY = re.compile(r"[”\"]?(?:同期|水平|时期)?的?(?:约|近|超过?)?\d[\d.]{0,8}(?:%|倍)")
+_MEASURING = re.compile(r"(?:恢复[到至]|相当于|是|为|达到?|超过|不及|仅)[“\"]?$")
+_MEASURING_REACH = 5
 _THEN_REACH = 24
 _NOW = re.compile("(?:[目当]前|[现如]今|现在|眼下|现阶段|此刻|迄今(?:为止)?|至今|今)$")
 _FRAMED = frozenset(("month", "quarter", "half", "year"))
@@ -46,6 +49,19 @@ def dates_an_event(folded: str, start: int, end: int) -> bool:
     if _EVENT_BEHIND.match(folded, end) is None:
         return False
     return _PLANNED_LEAD.search(folded, max(0, start - 5), start) is not None
+
+
+def measures(folded: str, start: int, end: int) -> bool:
+    """Tell whether a time is only what a figure is measured by: 恢复到2019年的110%.
+
+    Args:
+        folded: The text.
+        start: Where the time starts.
+        end: Where it ends.
+    """
+    if _MEASURED_BY.match(folded, end) is None:
+        return False
+    return _MEASURING.search(folded, max(0, start - _MEASURING_REACH), start) is not None
 
 
 def is_back_then(folded: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Interval, Time, TimeBasis, TimeKind
+from bayline.engines.chinese.times.bearing import measures
 from bayline.engines.chinese.times.calendar import within_year
 from bayline.engines.chinese.times.parts import Mention
 from bayline.engines.chinese.times.roles import is_deadline, names_a_plan, qualifies
@@ -93,6 +94,8 @@ class Context:
         ):
             return
         if mention.form not in {"calendar", "point", "weekday"} or mention.part in _VAGUE:
+            return
+        if measures(self.folded, mention.start, mention.end):
             return
         if self.is_compared(mention.start) or (mention.base == "context" and mention.shift):
             return
