@@ -48,6 +48,8 @@ _HEADS_ROW = re.compile(
 )
 _EFFECT = re.compile(r"(?:达产|投产|建成|达效)后|届时")
 _LONGEST_ROW, _ROW_REACH = 8, 400  # parts of a sentence, and characters of one of them
+_GUESS_REACH = 120  # characters for which 预计 holds within its sentence
+_KNOWN = re.compile(r"[，：][^，。；]{0,6}(?:去年|上年(?!同期)|目前|截至|已经?|现有|其中已)")
 _DUE = re.compile(
     r"(?<![达来回收得遇看])到(?:20\d\d年|今?年[底末])(?!以来)|[年月](?:[底末]|\d{1,2}日)之?前"
 )
@@ -105,13 +107,21 @@ class Outlook:
         start = max(start, clause)
         if _CLAUSE_PLAN.search(self._folded, start, position):
             return True
-        if _PLAN_BEHIND.match(self._folded, position):
+        if _PLAN_BEHIND.match(self._folded, position) or self._is_guessed(sentence, position):
             return True
         if _CLAUSE_PAST.search(self._folded, start, position):
             return False
         if self._is_due(year, max(sentence.start, position - _CLAUSE_REACH), position):
             return True
         return self._by_year(year, position, sentence)
+
+    def _is_guessed(self, sentence: Span, position: int) -> bool:
+        """Tell whether 预计 stands before a figure, or a break to what is known: ，去年."""
+        start = max(sentence.start, position - _GUESS_REACH)
+        guess = self._folded.rfind("预计", start, position)
+        if guess < 0:
+            return False
+        return _KNOWN.search(self._folded, guess, position) is None
 
     def _is_due(self, year: int | None, start: int, position: int) -> bool:
         """Tell whether a clause sets a date within the year of publication: 到2024年, 年底前."""

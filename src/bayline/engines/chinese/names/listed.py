@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from bayline.engines.chinese.terms import Name, NameKind
 
-_CODED = re.compile(
-    r"(?P<name>(?:(?![的是为由与和及在对将把向从以等了称])[一-龥]){2,6}|[A-Za-z][A-Za-z-]{1,14})"
+_CODE = re.compile(
     r"[(（](?:股票代码[：:]?)?(?:[0369]\d{5}|\d{4,5})(?:-|\.?(?:TWO?|HK|SH|SZ|SS|BJ|US))?[)）]"
 )
+_NAME = re.compile(
+    r"(?:(?:(?![的是为由与和及在对将把向从以等了称])[一-龥]){2,6}|[A-Za-z][A-Za-z-]{1,14})$"
+)
+_REACH = 15  # characters of a name
 _BEFORE = re.compile(r"^(?:.*(?:龙头|大厂|代工厂|业者|厂商?|股王))(?=[一-龥]{2,4}$)")
 _MOST = 50  # firms in one text
 
@@ -23,7 +26,11 @@ def listed(folded: str) -> Iterator[Name]:
     Args:
         folded: The text in simplified, half-width script.
     """
-    firms = {_brand(found["name"]) for found in _CODED.finditer(folded)}
+    named = (
+        _NAME.search(folded, max(0, code.start() - _REACH), code.start())
+        for code in _CODE.finditer(folded)
+    )
+    firms = {_brand(name[0]) for name in named if name is not None}
     if not firms:
         return
     union = "|".join(map(re.escape, sorted(firms, key=len, reverse=True)[:_MOST]))

@@ -300,9 +300,12 @@ class Timeline:
         return repeats(self._folded, self._sentence_start(position), position, topic=topic)
 
     def _by_heading(self, position: int) -> Interval | None:
-        year = self._sections.at(position).year
-        if year is None:
-            return None
+        section = self._sections.at(position)
+        if section.year is None:
+            index = bisect_left(self._starts, section.start)
+            is_headed = index < len(self._starts) and self._starts[index] < section.heading_end
+            return self._fixing[index].interval if is_headed else None
+        year = section.year
         return self._titled(year) or whole_years(year, year)
 
     def _titled(self, year: int) -> Interval | None:
