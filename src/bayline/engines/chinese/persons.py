@@ -28,6 +28,8 @@ def persons(text: str, tokens: Tokens) -> Iterator[Span]:
         text: The folded text.
         tokens: The words of one sentence.
     """
+    if "nr" not in tokens.flags:
+        return
     for index, flag in enumerate(tokens.flags):
         word = tokens.words[index]
         if flag != "nr" or len(word) not in _NAMES or word[0] not in _SURNAMES:
