@@ -2,9 +2,11 @@
 
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 import pytest
@@ -21,6 +23,7 @@ os.environ.setdefault("BAYLINE_PURE", "1")
 
 PATIENCE_S = 20
 Until = Callable[[Callable[[], bool]], None]
+Linear = Callable[[Callable[[str], object], str, int], None]
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +66,36 @@ def shared(lacking: Callable[[str], NoReturn]) -> Path:
     if not folder.is_dir():
         lacking("no shared data beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def linear() -> Linear:
+    """Fails where twice the text costs more than about twice the steps.
+
+    Steps are counted, not seconds: the lines of Python that run, those of loops each time again.
+    """
+
+    def linear(run: Callable[[str], object], unit: str, length: int) -> None:
+        short, long = (unit * (size // len(unit)) for size in (length, 2 * length))
+        run(short)  # Tables and patterns are made once, at first use.
+        few, many = _steps(run, short), _steps(run, long)
+        assert many < 2.3 * few + 1000, f"{few} steps, then {many}"
+
+    return linear
+
+
+def _steps(run: Callable[[str], object], text: str) -> int:
+    counted = 0
+
+    def count(_frame: FrameType, _event: str, _value: object) -> Callable[..., object]:
+        nonlocal counted
+        counted += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        run(text)
+    finally:
+        sys.settrace(before)
+    return counted

@@ -1,7 +1,6 @@
 """Events have a kind, their parties, their object and their date."""
 
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -172,16 +171,12 @@ def test_spans_of_events_are_exact(text):
     "unit",
     ["开工", "、开工", "签订", "甲项目开工", "在开工", "，通车", "如能开工", "投产的", "与甲签订"],
 )
-def test_repetitions_take_linear_time(unit):
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
+def test_repetitions_take_linear_steps(unit, linear):
+    def read_all(text):
         cut = sentences(text)
-        start = process_time()
         events(text, sentences=cut, times=[], names=[], is_planned=lambda _p, _s: False)
-        return process_time() - start
 
-    seconds(1000)
-    assert seconds(160_000) < 20 * max(seconds(40_000), 0.05)
+    linear(read_all, unit, 4000)
 
 
 def test_a_row_of_verbs_shares_one_party():

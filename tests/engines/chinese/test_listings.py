@@ -1,7 +1,6 @@
 """Listings tie a whole to its parts, each part an exact span."""
 
 from decimal import Decimal
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -190,13 +189,5 @@ def test_parts_are_exact_ordered_and_within(text):
         "村和",
     ],
 )
-def test_repetitions_take_linear_time(unit):
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        cut = sentences(text)
-        start = process_time()
-        listings(text, sentences=cut)
-        return process_time() - start
-
-    seconds(1000)
-    assert seconds(160_000) < 20 * max(seconds(40_000), 0.05)
+def test_repetitions_take_linear_steps(unit, linear):
+    linear(lambda text: listings(text, sentences=sentences(text)), unit, 4000)

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -229,17 +228,8 @@ def test_names_are_exact_sorted_and_nested_or_apart(text):
 @pytest.mark.parametrize(
     "unit", ["镇", "、", "《", "公司", "项目", "“", "村和", "(", "上海市", "工程”", "高速", "至"]
 )
-def test_repetitions_take_linear_time(unit):
-    def seconds(length: int) -> float:
-        start = process_time()
-        names(unit * (length // len(unit)))
-        return process_time() - start
-
-    def least(length: int) -> float:  # other load only ever adds
-        return min(seconds(length) for _ in range(3))
-
-    seconds(1000)
-    assert least(160_000) < 20 * max(least(40_000), 0.05)
+def test_repetitions_take_linear_steps(unit, linear):
+    linear(names, unit, 4000)
 
 
 def test_a_village_named_after_peace_keeps_its_first_character():
@@ -366,11 +356,5 @@ def test_slogans_and_common_nouns_are_no_names(text):
         "第一人民医院",
     ],
 )
-def test_rare_forms_take_linear_time(unit):
-    def seconds(length: int) -> float:
-        start = process_time()
-        names(unit * (length // len(unit)))
-        return process_time() - start
-
-    seconds(1000)
-    assert seconds(80_000) < 20 * max(seconds(20_000), 0.05)
+def test_rare_forms_take_linear_steps(unit, linear):
+    linear(names, unit, 4000)

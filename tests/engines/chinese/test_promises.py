@@ -1,7 +1,6 @@
 """Promises are what a text announces, with the day they are due."""
 
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -84,16 +83,11 @@ def test_the_text_of_a_promise_is_its_span(text):
 
 
 @pytest.mark.parametrize("unit", ["将", "预计", "，将", "将成为", "确保", "到2025年，"])
-def test_repetitions_take_linear_time(unit):
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        cut = sentences(text)
-        start = process_time()
-        promises(text, sentences=cut, times=[], is_planned=lambda _p, _s: True)
-        return process_time() - start
+def test_repetitions_take_linear_steps(unit, linear):
+    def read_all(text):
+        promises(text, sentences=sentences(text), times=[], is_planned=lambda _p, _s: True)
 
-    seconds(1000)
-    assert seconds(160_000) < 20 * max(seconds(40_000), 0.05)
+    linear(read_all, unit, 4000)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ _MOVED_TO = re.compile(
     r"(?:上升|提高|提升|增加|增长|下降|降低|减少|下调|上调|扩大|缩小|增|升|降)(?:到|至)(?=[约近超]?\d)"
 )
 _WHEN = re.compile(r"(?:[12]\d{3}年|今年|去年|目前|现在|如今)(?:末|底|初)?的$")  # 增长至|2025年底的
+_NAMED_REACH = 2000  # characters before 改善 in which a concentration is named
 _FROM_REACH = 24  # characters before a number in which its 由 stands
 _LONGEST_REACH = 14  # characters of 进一步增加到
 _OPEN_ENDED = frozenset({Bound.AT_LEAST, Bound.OVER})
@@ -190,7 +191,8 @@ def _is_better_lower(here: Situation) -> bool:
     """Whether 改善 means a fall, as of a concentration."""
     if not here.left.predicate.words.endswith("改善"):
         return False
-    return "浓度" in here.text[here.sentence.start : here.left.predicate.start]
+    end = here.left.predicate.start
+    return here.text.find("浓度", max(here.sentence.start, end - _NAMED_REACH), end) >= 0
 
 
 def _by_rate(here: Situation) -> Movement | None:

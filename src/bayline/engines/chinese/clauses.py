@@ -13,6 +13,7 @@ _EDGE = re.compile(
 )
 _FINENESS = {"day": 0, "month": 1, "months": 2, "quarter": 2, "half": 3, "year": 4}
 _COARSE = 5
+_MOST_TIMES = 40  # times of a sentence before what they date
 _Thing = TypeVar("_Thing", Name, Time)
 
 
@@ -70,24 +71,31 @@ class Placed(Generic[_Thing]):
             if thing.end <= end:
                 yield thing
 
+    def nearest(self, start: int, end: int, *, most: int) -> Iterator[_Thing]:
+        """The last so many of those, from the end back: an endless sentence holds any number."""
+        last = bisect_left(self._starts, end) - 1
+        for index in range(last, max(-1, last - most), -1):
+            thing = self._things[index]
+            if thing.start < start:
+                return
+            if thing.end <= end:
+                yield thing
+
 
 def date_of(times: Placed[Time], *, start: int, end: int) -> Interval | None:
     """When something happened that is told between two positions: the time before it.
 
     The nearest time counts; but 3月3日…一季度…开工 happened on the day, as it lies in the quarter.
     """
-    dated = [
-        time
-        for time in times.within(start, end)
-        if time.kind is TimeKind.PERIOD and time.interval is not None
-    ]
-    if not dated:
-        return None
-    chosen = dated[-1]
-    for time in reversed(dated[:-1]):
-        if _fineness(time) < _fineness(chosen) and _lies_in(time.interval, chosen.interval):
+    chosen: Time | None = None
+    for time in times.nearest(start, end, most=_MOST_TIMES):
+        if time.kind is not TimeKind.PERIOD or time.interval is None:
+            continue
+        if chosen is None or (
+            _fineness(time) < _fineness(chosen) and _lies_in(time.interval, chosen.interval)
+        ):
             chosen = time
-    return chosen.interval
+    return chosen.interval if chosen is not None else None
 
 
 def _fineness(time: Time) -> int:

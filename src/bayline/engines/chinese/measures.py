@@ -1,6 +1,7 @@
 """What each figure of a sentence measures: before it, behind it, in brackets, or taken over."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from bayline.engines.chinese.brackets import bracketed
@@ -25,6 +26,8 @@ from bayline.engines.chinese.subjects import is_anaphor, split_phrase
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 from bayline.engines.chinese.tokens import Tokens
 
+_FAR = 1 << 60
+_FEW = 8  # times at the head of a sentence
 _SHARED_KINDS = frozenset({QuantityKind.COUNT, QuantityKind.RANK, QuantityKind.MONEY})
 _LONGEST_OWNER = 12  # characters of 新港园区
 _LONGEST_BARE_SHARE = 2  # characters of 占, 占比
@@ -64,6 +67,7 @@ class Measures:
         self._owners, self._edges, self._dates = owners, edges, dates
         self._counted = Counted(scene.folded, sentence, quantities, tokens)
         self._is_amount = True
+        self._topic: tuple[Span | None, bool] | None = None  # of the clause before the figures
         self._row: list[Span] = []  # whose the figures in brackets are
 
     def find(self, position: int, clause: int, left: LeftPhrase) -> Found:
@@ -216,8 +220,9 @@ class Measures:
         first = leader(self._text, phrase)
         if first is not None:
             return first
-        dated = next((date for date in self._dates if phrase.start < date.start < phrase.end), None)
-        if dated is not None and dated.end < phrase.end:
+        index = bisect_right(self._dates, (phrase.start, _FAR))
+        dated = self._dates[index] if index < len(self._dates) else None
+        if dated is not None and dated.start < phrase.end and dated.end < phrase.end:
             owner = Span(phrase.start, dated.start)
             if self._owners.may_own(owner):
                 return owner, Span(dated.end, phrase.end)
@@ -236,21 +241,27 @@ class Measures:
         return Found(thread.attribute, thread.attribute_span, thread.subject, why)
 
     def _topic_of_clause(self, why: str) -> Found:
-        """Take the noun with which an earlier clause of the sentence opens."""
+        """Take the noun with which an earlier clause of the sentence opens, or its label."""
+        if self._topic is None:
+            self._topic = self._find_topic()
+        span, is_label = self._topic
+        subject = None if is_label else self._carried.subject
+        if span is None:
+            return Found(None, None, self._carried.subject, why)
+        return Found(self._owners.words(span), span, subject, "before" if is_label else "topic")
+
+    def _find_topic(self) -> tuple[Span | None, bool]:
+        """Return the noun before the first figure, and whether it is a label: ——收入：年均…."""
         first = self._quantities[0].outer_start
         edge = self._text.rfind("，", self._sentence.start, first)
         if edge < 0:
             named = label(self._text, self._sentence.start, first)
-            if named is not None:
-                return Found(self._owners.words(named), named, None, "before")
-            return Found(None, None, self._carried.subject, why)
+            return named, named is not None
         start = max(self._text.rfind("，", self._sentence.start, edge), self._sentence.start)
-        if any(start <= date.start + 2 and date.end >= edge for date in self._dates):
-            return Found(None, None, self._carried.subject, why)
-        span = right_phrase(self._text, self._tokens, start + (self._text[start] == "，"), edge)
-        if span is None:
-            return Found(None, None, self._carried.subject, why)
-        return Found(self._text[span.start : span.end], span, self._carried.subject, "topic")
+        if any(start <= date.start + 2 and date.end >= edge for date in self._dates[:_FEW]):
+            return None, False
+        start += self._text[start] == "，"
+        return right_phrase(self._text, self._tokens, start, edge), False
 
     def _start_group(self, position: int, left: LeftPhrase) -> Found | None:
         size = group_size(self._text, self._quantities, position, left)

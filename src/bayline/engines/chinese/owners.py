@@ -34,6 +34,7 @@ _INTO = re.compile(
     r"|(?:新建|修建|建成|兴建|改建)了?(?P<built>[^，。；、\d的]{2,16})(?=[，。；])"
 )
 _SPENT = ("投资", "集资", "筹资", "投入", "资金", "出资", "耗资")
+_FAR = 2000  # characters; a sentence without an end is looked back on no further
 _ADVERBIAL = re.compile(r"(?:预计|计划|规划|已|累计|全部|完成|实现|可|将|总|年)*")
 _CONTENTS = re.compile(r"(?:新建|改建|扩建|改造|购置|配套|安装|设置)")  # what a project consists of
 _AFTERWARDS = re.compile(r"(?:投产|建成|达产|运营|完工|竣工|投用)(?:投产)?以?后|达产")
@@ -281,6 +282,8 @@ class Owners:
         if subject.end <= self._sentence.start:  # ；新建…
             return _CONTENTS.match(self._text, self._sentence.start) is not None
         end = min(span.start, quantity.start)
+        if end - subject.end > _FAR:
+            return False
         marks = [self._text.rfind(mark, subject.end, end) for mark in "，；"]
         start = max(marks)
         if start < 0:
@@ -333,7 +336,8 @@ class Owners:
 
     def _opens_clause(self, quantity: Quantity) -> Span | None:
         """Return the thing with which the clause of a figure opens: ，技改项目|按…8%给予补助."""
-        start = self._text.rfind("，", self._sentence.start, quantity.start) + 1
+        near = max(self._sentence.start, quantity.start - _FAR)
+        start = self._text.rfind("，", near, quantity.start) + 1
         if not start:
             return None
         start += len("其中") if self._text.startswith("其中", start) else 0
@@ -366,7 +370,8 @@ class Owners:
 
     def _name_in_sentence(self, quantity: Quantity) -> Span | None:
         """Return the last name before the number that a verb follows: 某镇|启动…，30个村."""
-        for name in reversed(self._scene.names.within(self._sentence.start, quantity.start)):
+        near = max(self._sentence.start, quantity.start - _FAR)
+        for name in reversed(self._scene.names.within(near, quantity.start)):
             if name.end <= quantity.start and self._acts(name):
                 return Span(name.start, name.end)
         return None

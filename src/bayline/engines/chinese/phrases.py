@@ -5,7 +5,7 @@ openers and governing verbs off its left; what remains is the thing measured.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.terms import Span
 from bayline.engines.chinese.tokens import Tokens
 
+_FAR = 1 << 60
 LONGEST = 90  # characters looked at before or behind a number
 CONDITION = re.compile(
     r"(?:全部|项目)?(?:达产|投产|建成|竣工|完工|运营|投运|达效|实施)(?:达产|投产|运营)?(?:以?后|之后)"
@@ -199,11 +200,13 @@ def _acts(folded: str, tokens: Tokens, doer: Span, stop: int, *, skips: list[Spa
 
 
 def _past_skip(folded: str, skips: list[Span], position: int) -> int:
-    for span in skips:
-        if span.start <= position < span.end:
-            return span.end
-        if span.start == position + 1 and folded[position] in QUOTES:
-            return span.end + 1  # “十四五”期间
+    """Where the skip at a position ends; skips stand in text order and do not overlap."""
+    index = bisect_right(skips, (position, _FAR))
+    if index and position < skips[index - 1].end:
+        return skips[index - 1].end
+    is_quoted = index < len(skips) and folded[position] in QUOTES
+    if is_quoted and skips[index].start == position + 1:
+        return skips[index].end + 1  # “十四五”期间
     return position
 
 

@@ -45,6 +45,7 @@ _YEAR_OF = re.compile(r"[是为][^，。；\n]{0,30}之年")
 _DUE = frozenset({"by", "until"})
 _LENGTH = re.compile(r"P(\d+)([YMD])")
 _LEAST_BODY = 3
+_ANCHOR_REACH = 2000  # characters in which the day stands from which 5年内 counts
 _TITLE_REACH = 40  # characters of a title before its year
 
 
@@ -213,16 +214,17 @@ class _Reader:
 
     def _counted_from_anchor(self, time: Time) -> date | None:
         """5年内 counts from the day last named in the paragraph, else as it was read."""
-        paragraph = self._text.rfind("\n", 0, time.start) + 1
-        days = [
+        near = max(0, time.start - _ANCHOR_REACH)
+        paragraph = max(near, self._text.rfind("\n", near, time.start) + 1)
+        days = (
             found.interval.last
-            for found in self._times.within(paragraph, time.start)
+            for found in self._times.nearest(paragraph, time.start, most=_ANCHOR_REACH)
             if found.interval is not None and found.precision == "day" and found.interval.first
-        ]
-        length = _LENGTH.fullmatch(time.duration)
-        if not days or days[-1] is None or length is None:
+        )
+        day, length = next(days, None), _LENGTH.fullmatch(time.duration)
+        if day is None or length is None:
             return time.interval.last if time.interval is not None else None
-        return _later(days[-1], int(length[1]), length[2])
+        return _later(day, int(length[1]), length[2])
 
     def _of(self, span: Span) -> tuple[int, ...]:
         first = bisect_left(self._starts, span.start)

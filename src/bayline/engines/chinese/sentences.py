@@ -125,7 +125,10 @@ def _breaks_word(text: str, line: Span, following: Span) -> bool:
         return False
     import rjieba
 
-    left, right = text[max(line.start, line.end - 8) : line.end], text[following.start :][:8]
+    left, right = (
+        text[max(line.start, line.end - 8) : line.end],
+        text[following.start : following.start + 8],
+    )
     position = 0
     for word in rjieba.cut(left + right):
         position += len(word)

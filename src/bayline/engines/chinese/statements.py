@@ -74,7 +74,6 @@ class _Reader:
         self._tokens = Tokens(scene.folded, sentence)
         self._edges = Edges(scene.folded, sentence)
         self._last = Movement(None, 1)
-        self._was_planned = False
         times = scene.times_within(sentence.start, sentence.end)
         self._skips = [Span(*time[:2]) for time in times if time.kind is not TimeKind.DURATION]
         paragraph = self._open_paragraph(topics)

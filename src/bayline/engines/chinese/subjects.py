@@ -43,6 +43,7 @@ _HOLDS = re.compile(
     r"(?!关|效|序|机|限|色|力|望|施|备|计|置|立)"
 )
 _LONGEST_HOLDER = 24  # characters
+_LONGEST_CONTENT = 2000  # characters of a sentence on what a 《document》 says
 _BARE_HEAD = re.compile(
     r"(?:年末|年度|当年|年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其|道路|规划|红线|建筑"
     r"|注册|地上|地下|设计|单程|日均|高峰|早高峰|户籍|常住|镇域|村域|区域|行政|耕地|占地|用地|绿化|森林|发车|投产后|建设|新建|改建|路线|主线|概算)*"
@@ -55,11 +56,12 @@ _SHORTEST = 2  # characters of a thing measured
 class NameIndex:
     """Names of a text by position."""
 
-    __slots__ = ("_names", "_starts")
+    __slots__ = ("_by_kinds", "_names", "_starts")
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._names = names
         self._starts = [name.start for name in names]
+        self._by_kinds: dict[frozenset[NameKind], tuple[list[Name], list[int]]] = {}
 
     @property
     def all(self) -> tuple[Name, ...]:
@@ -72,10 +74,20 @@ class NameIndex:
 
     def last_before(self, start: int, end: int, kinds: frozenset[NameKind]) -> Name | None:
         """Return the last name of these kinds that ends in [start, end]."""
-        for name in reversed(self.within(start, end)):
-            if name.kind in kinds and name.end <= end:
-                return name
+        names, starts = self._of(kinds)
+        for index in range(bisect_left(starts, end) - 1, -1, -1):
+            if starts[index] < start:
+                return None
+            if names[index].end <= end:
+                return names[index]
         return None
+
+    def _of(self, kinds: frozenset[NameKind]) -> tuple[list[Name], list[int]]:
+        """The names of these kinds and where they begin, sorted out once."""
+        if kinds not in self._by_kinds:
+            names = [name for name in self._names if name.kind in kinds]
+            self._by_kinds[kinds] = names, [name.start for name in names]
+        return self._by_kinds[kinds]
 
 
 def split_phrase(folded: str, phrase: Span, names: NameIndex) -> tuple[Span | None, Span]:
@@ -166,7 +178,7 @@ def definition_term(folded: str, paragraph: Span) -> Span | None:
 
 def document_that_says(folded: str, sentence: Span, position: int) -> Span | None:
     """Return the 《document》 whose content the sentence relates at this position."""
-    start = folded.rfind("《", sentence.start, position)
+    start = folded.rfind("《", max(sentence.start, position - _LONGEST_CONTENT), position)
     end = folded.find("》", start, position) + 1 if start >= 0 else 0
     if start < 0 or end <= 0 or not _DOCUMENT_SAYS.search(folded, end, position):
         return None

@@ -20,7 +20,7 @@ _INTRODUCTION = re.compile(
 MEMBERSHIPS = (
     *("列入", "入选", "获评", "获批", "命名为", "认定为", "评为", "荣获", "跻身", "纳入", "加入"),
 )
-MEMBERSHIP = re.compile(rf"(?:均|都|分别|先后|成功|被)*(?:{'|'.join(MEMBERSHIPS)})了?")
+MEMBERSHIP = re.compile(rf"(?:均|都|分别|先后|成功|被){{0,4}}(?:{'|'.join(MEMBERSHIPS)})了?")
 LEAST_ITEMS = 2
 _SHORT_ITEM = 12
 _LARGEST_WHOLE = 15

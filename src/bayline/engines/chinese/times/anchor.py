@@ -113,6 +113,7 @@ class Timeline:
         }
         self._tied = Tied(folded, times)
         self._lists = marked_lists(folded)
+        self._line_ends = [match.start() for match in re.finditer("\n", folded)]
         self._horizon = horizon(folded)
         self._topics = self._find_topics()
         self._topic_starts = [topic.start for topic in self._topics]
@@ -170,6 +171,7 @@ class Timeline:
     def _find_topics(self) -> list[_Topic]:
         """List the times that open a sentence, each with the place where its reign ends."""
         topics: list[_Topic] = []
+        cut = 0  # topics that an earlier deadline has cut; a later one cuts them no further
         folded = self._folded
         for time in self._fixing:
             start = self._sentence_start(time.start)
@@ -181,7 +183,8 @@ class Timeline:
             if self._is_deadline(time) and start and folded[start - 1] in "；;":
                 # 到2024年，…；到2025年，…：each deadline holds for its own clause.
                 end = min(end, self._sentence_end(time.start))
-                topics = [self._cut(topic, time.start) for topic in topics]
+                topics[cut:] = [self._cut(topic, time.start) for topic in topics[cut:]]
+                cut = len(topics)
             is_open = time.relation == "since" or is_now(folded, time)
             topics.append(_Topic(time.start, end, time, is_open))
         return topics
@@ -211,8 +214,8 @@ class Timeline:
 
     def _reign(self, time: Time) -> int:
         """Give the end of what a topic holds for: its paragraph, or the section it introduces."""
-        end = self._folded.find("\n", time.end)
-        end = len(self._folded) if end < 0 else end
+        line = bisect_left(self._line_ends, time.end)
+        end = self._line_ends[line] if line < len(self._line_ends) else len(self._folded)
         if _INTRODUCES.search(self._folded, max(time.end, end - 60), end):
             return self._sections.end_of(time.start)
         return self._lists.get(end, end)

@@ -4,6 +4,7 @@ Mentions are found left to right, each joined to the one before it when the word
 """
 
 import re
+from bisect import bisect_left
 
 from bayline.engines.chinese.times.clocks import clock_of, later_clock, part_of_day
 from bayline.engines.chinese.times.lengths import joined
@@ -197,9 +198,12 @@ def _name_before(folded: str, at: int, names: re.Pattern[str]) -> re.Match[str] 
 
 def _merged(calendar: list[Mention], events: list[Mention]) -> list[Mention]:
     """Lay two lists together in order; where they overlap the named event wins."""
-    taken = [
-        item
-        for item in calendar
-        if not any(item.start < event.end and event.start < item.end for event in events)
-    ]
+    starts = [event.start for event in events]
+    taken = [item for item in calendar if not _is_taken(item, events, starts)]
     return sorted([*taken, *events])
+
+
+def _is_taken(item: Mention, events: list[Mention], starts: list[int]) -> bool:
+    """Whether an event overlaps; each ends where its word stands, so the later ends later."""
+    index = bisect_left(starts, item.end) - 1
+    return index >= 0 and events[index].end > item.start

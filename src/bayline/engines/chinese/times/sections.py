@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bayline.engines.chinese.terms import Interval
 from bayline.engines.chinese.times.numerals import whole
 
-_LINE = re.compile(r"[ \t]*(?P<body>[^\n\t。！？；，]{2,48}?)[ \t：:]*")
+_LINE = re.compile(r"[ \t]*+(?P<body>[^\n\t。！？；，]{2,48}?)[ \t：:]*")
 _LONGEST_BODY = 48
 _ROOT, _CHAPTER, _TOP = 0, 1, 2
 _LEVELS = (
@@ -108,6 +108,7 @@ class Sections:
         self._items = _sections(folded)
         self._length = len(folded)
         self._starts = [item.start for item in self._items]
+        self._ends: dict[int, list[int]] = {}
 
     def at(self, position: int) -> Section:
         """Give the section a position lies in."""
@@ -116,11 +117,24 @@ class Sections:
     def end_of(self, position: int) -> int:
         """Give the end of the section around a position: the next heading of its level or above."""
         index = bisect_right(self._starts, position) - 1
-        level, heading_end = self._items[index].level, self._items[index].heading_end
-        for item in self._items[index + 1 :]:
-            if item.level <= max(level, _TOP) and item.heading_end != heading_end:
-                return item.start
-        return self._length
+        level = max(self._items[index].level, _TOP)
+        if level not in self._ends:
+            self._ends[level] = _ends(self._items, level, self._length)
+        return self._ends[level][index]
+
+
+def _ends(items: list[Section], level: int, length: int) -> list[int]:
+    """List for every item where the next heading of a level or above begins, from the last back.
+
+    Items that share a heading follow one another, and none of them ends another.
+    """
+    ends = [length] * len(items)
+    for index in range(len(items) - 2, -1, -1):
+        following = items[index + 1]
+        is_same = following.heading_end == items[index].heading_end
+        begins = following.level <= level and not is_same
+        ends[index] = following.start if begins else ends[index + 1]
+    return ends
 
 
 def _sections(folded: str) -> list[Section]:
