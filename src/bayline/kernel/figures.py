@@ -215,7 +215,8 @@ def total(figures: Iterable[Figure], *, unit: str | None = None) -> Figure:
     parts = tuple(figures)
     code = _refuse_mixed([part.unit for part in parts] + ([unit] if unit else []))
     stated = summed(part.interval() for part in parts)
-    tolerance = summed(part.tolerance() for part in parts)
+    is_rounded = any(part.low_slack or part.high_slack for part in parts)
+    tolerance = summed(part.tolerance() for part in parts) if is_rounded else stated
     resolution = max((part.resolution for part in parts), default=_ZERO)
     return _computed(stated, tolerance, unit_code=code, resolution=resolution)
 

@@ -115,10 +115,15 @@ class Interval:
 
 def summed(intervals: Iterable[Interval]) -> Interval:
     """Add intervals; the sum of none is zero."""
-    result = Interval.point(Decimal(0))
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    low_open = high_open = False
     for interval in intervals:
-        result = result.plus(interval)
-    return result
+        low = _sum(low, interval.low, context=_DOWN)
+        high = _sum(high, interval.high, context=_UP)
+        low_open = low_open or interval.low_open
+        high_open = high_open or interval.high_open
+    return Interval(low=low, high=high, low_open=low_open, high_open=high_open)
 
 
 _End = tuple[Decimal, bool]  # value, infinite when unlimited, and whether it is left out

@@ -65,22 +65,27 @@ def share_of_amounts(views: Sequence[View]) -> list[Finding]:
     """
     found: list[Finding] = []
     for view in views:
-        levels, lists = levels_by_attribute(view), partitions(view)
+        levels, listed = levels_by_attribute(view), _wholes_by_part(partitions(view))
         for share in shares(view):
-            wholes = _certain_wholes(share, levels, lists=lists)
+            wholes = _certain_wholes(share, levels, listed=listed)
             found += _against(view, share, wholes)
     return found
 
 
+def _wholes_by_part(lists: list[Partition]) -> dict[int, list[Item]]:
+    """Sort the wholes of lists by the positions of their parts, each whole once for a part."""
+    found: dict[int, list[Item]] = {}
+    for partition in lists:
+        for position in {part.position for part in partition.listed}:
+            found.setdefault(position, []).append(partition.whole)
+    return found
+
+
 def _certain_wholes(
-    share: Share, levels: dict[str, list[Item]], *, lists: list[Partition]
+    share: Share, levels: dict[str, list[Item]], *, listed: dict[int, list[Item]]
 ) -> list[Item]:
     if share.is_generic:
-        return [
-            partition.whole
-            for partition in lists
-            if any(part.position == share.part.position for part in partition.listed)
-        ]
+        return listed.get(share.part.position, [])
     return [
         whole
         for whole in named_whole(share, levels)

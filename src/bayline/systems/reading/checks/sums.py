@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from bayline.engines.chinese.terms import Interval
 from bayline.kernel.figures import agrees, total
@@ -78,20 +79,29 @@ def _agreeing_size(view: View, partition: Partition) -> int:
 
     A shorter run is tried only where the names do not read as one division: its end is unsure.
     """
-    natural, sizes = partition.natural, [partition.natural]
-    if partition.reach is not Reach.ALL:
-        sizes += range(len(partition.parts), natural, -1)
-        sizes += [] if _reads_as_division(view, partition) else range(natural - 1, _LEAST - 1, -1)
-    for size in sizes:
-        if size >= _LEAST and _makes_up(partition, partition.run(size), plain=size == natural):
-            return size
-    return 0
+    natural = partition.natural
+    if natural >= _LEAST and _makes_up(partition, partition.run(natural)):
+        return natural
+    if partition.reach is Reach.ALL:
+        return 0
+    fitting = _exact_sizes(partition)
+    if fitting and fitting[-1] < natural and _reads_as_division(view, partition):
+        fitting = [size for size in fitting if size > natural]
+    fits = (size for size in fitting if _makes_up(partition, partition.run(size)))
+    return next(fits, 0)
 
 
-def _makes_up(partition: Partition, parts: Sequence[Item], *, plain: bool) -> bool:
+def _exact_sizes(partition: Partition) -> list[int]:
+    """List the other numbers of parts whose plain sum is the whole, the largest first."""
+    parts = reversed(partition.parts) if partition.whole_last else partition.parts
+    sums = accumulate(part.figure.low or Decimal(0) for part in parts)
+    whole, natural = partition.whole.figure.low, partition.natural
+    sizes = [size for size, summed in enumerate(sums, 1) if summed == whole]
+    return [size for size in reversed(sizes) if size > _LEAST and size != natural]
+
+
+def _makes_up(partition: Partition, parts: Sequence[Item]) -> bool:
     whole = partition.whole.figure
-    if not plain and (len(parts) <= _LEAST or _plain_sum(parts) != whole.low):
-        return False
     summed = total(part.figure for part in parts)
     if not agrees(whole, summed):
         return False
@@ -102,20 +112,15 @@ def _makes_up(partition: Partition, parts: Sequence[Item], *, plain: bool) -> bo
     return promised or not is_open or abs(share_of_whole(parts, partition.whole) - 1) <= _NEAR
 
 
-def _plain_sum(parts: Sequence[Item]) -> Decimal:
-    return sum((part.figure.low or Decimal(0) for part in parts), Decimal(0))
-
-
 def _disagreement(view: View, partition: Partition) -> Verdict | None:
     parts, whole = partition.listed, partition.whole.figure
-    summed = total(part.figure for part in parts)
     if not _clearly_apart(parts, partition.whole):
         return None
     if partition.reach is Reach.ALL and not partition.is_open and _is_one_list(partition):
         return Verdict.CONTRADICTION if _reads_as_division(view, partition) else None
     if partition.reach is Reach.HINTED:
         return None
-    if whole.surely_below(summed):
+    if whole.surely_below(total(part.figure for part in parts)):
         disjoint = _are_kinds(view, partition) and _is_one_list(partition)
         return Verdict.CONTRADICTION if disjoint else _overlap(partition)
     return _left_out(view, partition)

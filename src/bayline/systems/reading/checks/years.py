@@ -30,6 +30,7 @@ from bayline.systems.reading.rules.wording import (
 
 _OTHER_BASE = re.compile(r"环比|两年平均|年均|年平均|同口径|高于|快于|比全|分别")
 _SHORT_NAME = 3
+_FARTHEST = 1000  # characters between a level and its growth in a sentence without an end
 _NEXT_BUT_ONE = 2
 
 
@@ -97,10 +98,13 @@ def _is_level(item: Item) -> bool:
 
 
 def _is_growth(view: View, level: Item, item: Item) -> bool:
+    if item.unit != "1" or item.statement.change is not Change.GROWTH:
+        return False
+    if item.start - level.end > _FARTHEST:
+        return False
     words = view.folded[level.end : item.start]
     same = canonical(item.statement.attribute) in {canonical(level.statement.attribute), ""}
-    close = "。" not in words and "；" not in words and not _OTHER_BASE.search(words)
-    return item.unit == "1" and item.statement.change is Change.GROWTH and same and close
+    return same and "。" not in words and "；" not in words and not _OTHER_BASE.search(words)
 
 
 def _key(item: Item) -> tuple[str, str, str, int]:

@@ -1,7 +1,9 @@
 """Batches: how many projects, for how much money, were started or signed in which months."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import QuantityKind
@@ -76,8 +78,8 @@ def _of_sentence(view: View, sentence: Sentence, marks: list[Label], *, stage: s
 
 
 def _mark_of(position: int, marks: list[Label]) -> Label:
-    before = [mark for mark in marks if mark.start <= position]
-    return before[-1] if before else marks[0]
+    index = bisect_right(marks, position, key=attrgetter("start")) - 1
+    return marks[max(0, index)]
 
 
 def _batch_unit(item: Item) -> str:

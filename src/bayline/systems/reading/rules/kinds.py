@@ -1,6 +1,7 @@
 """What the parts of a list are called, how many of them the words announce, and their stage."""
 
 import re
+from functools import lru_cache
 
 from bayline.systems.reading.rules.passages import Item
 
@@ -45,8 +46,12 @@ _STAGE = re.compile("|".join(STAGES))
 
 def kind_of(item: Item) -> str:
     """Return what a part is called: the words before its number, else the noun behind it."""
-    label = _TRAILING.sub("", _LEADING.sub("", item.label))
-    return label or item.noun
+    return _bare(item.label) or item.noun
+
+
+@lru_cache(maxsize=4096)
+def _bare(label: str) -> str:
+    return _TRAILING.sub("", _LEADING.sub("", label))
 
 
 def kinds_said(words: str, number: int) -> bool:

@@ -48,6 +48,7 @@ _CONSTANT = re.compile(r"可比|不变价|实际|扣除价格")
 _DOWN_VERB = re.compile(rf"{_DOWN}|降幅|低|少")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _SPAN = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})年(?:来|间|期间|里|内|时间)?")
+_REACH = 1000  # characters of a sentence in which its years are said
 _FEWEST, _MOST = 2, 20  # years that a yearly rate is given over
 _DOUBLED = re.compile(
     r"^(?:[^。；]{0,8}?[，、])?[^，。；]{0,6}?(?P<vague>近|超|约)?翻(?:了)?(?P<times>[一两二三四])番(?P<more>以上|多)?"
@@ -109,7 +110,7 @@ def movements(view: View) -> list[Movement]:
 
 def _at(view: View, sentence: Sentence, index: int) -> list[Movement]:
     a, b, c = sentence.items[index : index + 3]
-    words = view.folded[sentence.start : c.start]
+    words = _words_before(view, sentence, c)
     if goes_from(a, b):
         behind = sentence.items[index + 2 : index + 4]
         return _from_to(view, sentence, (a, b), behind)
@@ -121,6 +122,10 @@ def _at(view: View, sentence: Sentence, index: int) -> list[Movement]:
         or _with_amount(a, b, c)
     )
     return [movement] if movement else []
+
+
+def _words_before(view: View, sentence: Sentence, item: Item) -> str:
+    return view.folded[max(sentence.start, item.start - _REACH) : item.start]
 
 
 def reversals(view: View) -> list[Reversal]:
@@ -169,7 +174,7 @@ def _from_to(
     found: list[Movement] = []
     for c in behind:
         match = _BY.match(c.before)
-        words = view.folded[sentence.start : c.start]
+        words = _words_before(view, sentence, c)
         if match is None or _of_last_year(match["mid"], (a, b), is_first=not found):
             break
         movement = _movement(a, b, c, verb=match["verb"], mid=match["mid"], words=words)

@@ -7,7 +7,9 @@ before it and is never added again.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
+from weakref import WeakKeyDictionary
 
 from bayline.systems.reading.rules.attributes import measure_of
 from bayline.systems.reading.rules.kinds import kind_of, kinds_said
@@ -28,6 +30,8 @@ from bayline.systems.reading.rules.wholes import (
 )
 
 _LEAST = 2  # fewer parts make no sum
+_BEFORE = 120  # figures of the sentences before that may be the whole
+_SAID_REACH = 600  # characters in which a sentence says how many parts follow
 _WINDOW = 40  # figures; a list of parts is not longer, and a sentence without an end may be
 
 
@@ -53,8 +57,17 @@ _OWN_NAME = re.compile(
 )
 
 
+_KNOWN: WeakKeyDictionary[View, list[Partition]] = WeakKeyDictionary()
+
+
 def partitions(view: View) -> list[Partition]:
-    """Find the wholes and parts of a document, in text order."""
+    """Find the wholes and parts of a document, in text order; kept as long as the view lives."""
+    if view not in _KNOWN:
+        _KNOWN[view] = _partitions(view)
+    return _KNOWN[view]
+
+
+def _partitions(view: View) -> list[Partition]:
     found: list[Partition] = []
     for index, sentence in enumerate(view.sentences):
         if len(sentence.items) >= 1:
@@ -101,8 +114,8 @@ def _paragraph_before(view: View, index: int) -> list[Item]:
     for sentence in reversed(view.sentences[max(0, index - 3) : index]):
         if sentence.paragraph != here:
             break
-        earlier = [*sentence.items, *earlier]
-    return earlier
+        earlier = [*sentence.items[-_BEFORE:], *earlier]
+    return earlier[-_BEFORE:]
 
 
 def _depths(sentence: Sentence) -> list[int]:
@@ -127,11 +140,13 @@ def _same_depth(sentence: Sentence, depths: Sequence[int], position: int) -> lis
 
 
 def _ends_list(item: Item, depth: int, here: int) -> bool:
-    if depth > here:
-        return False
-    return bool(
-        _STRONG_TOTAL.search(item.before) or re.search(_AMONG, outside_brackets(item.before))
-    )
+    return depth <= here and _tells_anew(item.before)
+
+
+@lru_cache(maxsize=4096)
+def _tells_anew(before: str) -> bool:
+    """Whether a total or another 其中 stands before a figure; its neighbors all ask for it."""
+    return bool(_STRONG_TOTAL.search(before) or re.search(_AMONG, outside_brackets(before)))
 
 
 def _by_unit(
@@ -264,7 +279,8 @@ def _serial(sentence: Sentence) -> list[Partition]:
         run = _series_behind(sentence, position) if _may_be_whole(whole) else []
         if len(run) < _LEAST or _last_marker(run[0].before):
             continue
-        counted = kinds_said(sentence.text[: run[0].start - sentence.start], len(run))
+        begin = run[0].start - sentence.start
+        counted = kinds_said(sentence.text[max(0, begin - _SAID_REACH) : begin], len(run))
         mark = mark_of(kind_of(run[0]))
         if counted or (mark and mark.sort != "年"):
             reach = Reach.ALL if counted else Reach.AMONG

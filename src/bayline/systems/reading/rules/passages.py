@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -28,13 +29,20 @@ _HEDGES = re.compile(r"^(?:余|多|以上|以下|以内|左右|上下)+")
 _UNIT_LATER = re.compile(
     r"(?<=[\u4e00-\u9fff])(\d+(?:\.\d+)?)(?=、[\u4e00-\u9fff]{1,8}(?:\d+(?:\.\d+)?、|$))"
 )
+_LONGEST_WORDS = 400  # characters kept on either side of a figure
 _SHARING = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.COUNT})
 _BREAKS = re.compile(r"[，、；：（(,;:)）“”]")
 
 
+@lru_cache(maxsize=4096)
 def label_of(before: str) -> str:
     """Return the words behind the last punctuation mark."""
     return _BREAKS.split(before)[-1].strip()
+
+
+@lru_cache(maxsize=4096)
+def _noun_of(after: str) -> str:
+    return _BREAKS.split(_HEDGES.sub("", after), maxsplit=1)[0].strip()
 
 
 class Item(NamedTuple):
@@ -64,7 +72,7 @@ class Item(NamedTuple):
     @property
     def noun(self) -> str:
         """The words right after the figure, up to the next punctuation mark."""
-        return _BREAKS.split(_HEDGES.sub("", self.after), maxsplit=1)[0].strip()
+        return _noun_of(self.after)
 
 
 class Sentence(NamedTuple):
@@ -77,9 +85,9 @@ class Sentence(NamedTuple):
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class View:
-    """One document as the checks walk through it."""
+    """One document as the checks walk through it; each is its own, whatever it holds."""
 
     document: ReadDocument
     name: str  # what findings call it
@@ -190,7 +198,7 @@ def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[I
     for index, (position, statement, figure) in enumerate(found):
         quantity = statement.quantity
         following = found[index + 1][1].quantity.start if index + 1 < len(found) else end
-        before = folded[edges[index] : quantity.start]
+        before = folded[max(edges[index], quantity.start - _LONGEST_WORDS) : quantity.start]
         sized = is_threshold(statement, folded)
         items.append(
             Item(
@@ -203,7 +211,7 @@ def _items(folded: str, found: list[_Found], *, start: int, end: int) -> tuple[I
                 is_threshold=sized,
                 is_amount=not sized and is_amount(statement, figure.unit, label_of(before)),
                 before=before,
-                after=folded[quantity.end : following],
+                after=folded[quantity.end : min(following, quantity.end + _LONGEST_WORDS)],
             )
         )
     return tuple(items)

@@ -22,6 +22,7 @@ _OF_ONE_MONTH = re.compile(
     r"(?:当月|本月|单月|(?<![\d—\-~至到])\d{1,2}月份?(?![底末\d—\-~至到]))[^，。；]*$"
 )
 _AMONG = re.compile(r"其中|分别|各")
+_NEAR = 40  # figures of a sentence among which the planned one stands
 
 
 class Progress(NamedTuple):
@@ -53,7 +54,7 @@ def _progress(sentence: Sentence, index: int) -> Progress | None:
         return Progress(done, last, percent) if done.unit == last.unit else None
     if not (_NAMED.match(percent.before) or _RATE.match(percent.before)):
         return None
-    plan = _plan_before(items[:index]) or _plan_behind(sentence, index)
+    plan = _plan_before(items[max(0, index - _NEAR) : index]) or _plan_behind(sentence, index)
     return Progress(last, plan, percent) if plan is not None else None
 
 

@@ -2,6 +2,8 @@
 
 import itertools
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
 from bayline.kernel.statuses import Change
@@ -24,6 +26,7 @@ _POPULATIONS = ("常住人口", "户籍人口", "总人口")
 _PLANNED = re.compile(r"计划|任务|目标|预算|时序")
 _REST = re.compile(r"其余|其他|其它|剩余|另外|另有|余下|分会场|配套")
 _LEAST = 2
+_NEAR = 15  # levels of one name to either side of a share; the whole is not farther away
 _AGES = re.compile(r"\d+(?:[—\-~至到]+\d+)?岁$")
 _AGES_REACH = 12
 _AMONG = re.compile(r"^[\u4e00-\u9fff]{2,}中(?![学等专小心型央介外药医层])(?=.)")
@@ -87,9 +90,11 @@ def named_whole(share: Share, levels: dict[str, list[Item]]) -> list[Item]:
         name = next((each for each in _POPULATIONS if levels.get(each)), name)
         if sum(bool(levels.get(each)) for each in _POPULATIONS) > 1:
             return []
+    known = levels.get(name, [])
+    at = bisect_left(known, share.part.position, key=attrgetter("position"))
     return [
         item
-        for item in levels.get(name, [])
+        for item in known[max(0, at - _NEAR) : at + _NEAR]
         if item.unit == share.part.unit and item.position != share.part.position
     ]
 
@@ -173,7 +178,8 @@ def share_lists(view: View) -> list[tuple[str, list[Item]]]:
                 found += [(whole, run)] if len(run) >= _LEAST else []
                 run = []
             if of is not None:
-                run, whole = [*run, item], whole if run else of
+                whole = whole if run else of
+                run.append(item)
         found += [(whole, run)] if len(run) >= _LEAST else _bare_list(sentence)
     return found
 
@@ -183,7 +189,7 @@ def _bare_list(sentence: Sentence) -> list[tuple[str, list[Item]]]:
     run = [item for item in sentence.items if _is_bare_share(item)]
     names = [kind_of(item) for item in run]
     told = run and _COMPOSED.search(sentence.text[: run[0].start - sentence.start])
-    alone = told and all(item in run for item in sentence.items if item.unit == "1")
+    alone = told and len(run) == sum(item.unit == "1" for item in sentence.items)
     return [("", run)] if alone and share_one_whole(names) else []
 
 
