@@ -1,5 +1,6 @@
 """The context of 核稿: the form, and the result when a draft was checked."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from bayline.systems.reading.pages.links import (
 from bayline.systems.reading.pages.marks import Line, Tint, marked_lines
 
 _PAGE = {"twin": False}  # what only the HTML page needs
+_LONGEST_HALF = 500  # characters of a quoted sentence on either side of what a finding rests on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,21 +137,33 @@ def _figure_views(reading: Reading, links: Links) -> Iterable[FigureView]:
 def _finding_views(
     findings: Sequence[Finding], reading: Reading, *, links: Links
 ) -> Iterable[FindingView]:
+    quoted = _Quotes(reading)
     for place, finding in enumerate(findings, start=1):
-        quotes = dict.fromkeys(
-            _sentence_around(reading, reference.start) for reference in references(finding)
-        )
+        quotes = dict.fromkeys(quoted.around(each.start) for each in references(finding))
         yield finding_view(finding, name=f"f{place}", anchors=links.anchors, quotes=tuple(quotes))
 
 
-def _sentence_around(reading: Reading, place: int) -> str:
-    for statement in reading.statements:
-        start, end = statement.sentence
-        if start <= place < end:
-            return reading.text[start:end].strip()
-    start = reading.text.rfind("\n", 0, place) + 1
-    end = reading.text.find("\n", place)
-    return reading.text[start : end if end >= 0 else None].strip()
+class _Quotes:
+    """The sentences of a reading, quoted around a place; of an endless one, the part near it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.text
+        self._sentences = sorted({statement.sentence for statement in reading.statements})
+
+    def around(self, place: int) -> str:
+        """Quote the sentence, or the line, that a place lies in."""
+        start, end = self._bounds(place)
+        near, far = place - _LONGEST_HALF, place + _LONGEST_HALF
+        return self._text[max(start, near) : min(end, far)].strip()
+
+    def _bounds(self, place: int) -> tuple[int, int]:
+        index = bisect_right(self._sentences, (place, len(self._text))) - 1
+        if index >= 0 and place < self._sentences[index].end:
+            return self._sentences[index]
+        near = max(0, place - _LONGEST_HALF)
+        start = max(near, self._text.rfind("\n", near, place) + 1)
+        end = self._text.find("\n", place, place + _LONGEST_HALF)
+        return start, end if end >= 0 else len(self._text)
 
 
 def _counts(findings: Sequence[FindingView]) -> Iterable[Count]:
