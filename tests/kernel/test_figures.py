@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bayline.kernel.bounds import Bound
 from bayline.kernel.errors import BaylineError
-from bayline.kernel.figures import Figure, Stated, agrees, growth, ratio, total
+from bayline.kernel.figures import Figure, Stated, agrees, growth, ratio, to_places, total
 
 YI = Decimal(10) ** 8
 
@@ -204,3 +204,23 @@ def test_a_negative_resolution_is_refused():
 def test_what_was_printed_stays_beside_the_base_unit():
     assert str(Stated(value=Decimal("3.50"), unit="亿元")) == "3.50亿元"
     assert str(Stated(value=None, unit="个")) == "个"
+
+
+@pytest.mark.parametrize(
+    ("printed", "places", "rounded"),
+    [
+        ("0.125", 2, "0.12"),
+        ("-2.5", 0, "-2"),
+        ("0", 6, "0.000000"),
+        ("9.9999999", 6, "10.000000"),
+        ("1e-40", 6, "0.000000"),
+        ("1e60", 1, "1" + "0" * 60 + ".0"),
+    ],
+)
+def test_a_number_of_any_length_is_rounded(printed, places, rounded):
+    assert f"{to_places(Decimal(printed), places):f}" == rounded
+
+
+@given(st.decimals(-(10**9), 10**9, places=8), st.integers(0, 8))
+def test_short_numbers_are_rounded_as_python_does(value, places):
+    assert to_places(value, places) == round(value, places)

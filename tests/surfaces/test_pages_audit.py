@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -13,8 +14,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from bayline.engines.chinese.reader import read
+from bayline.systems.reading.actions import audit, pasted
+from bayline.systems.reading.pages.context import result_of
 from bayline.systems.reading.queries import sample_draft
 
+Linear = Callable[[Callable[[str], object], str, int], None]
 DRAFT = (
     "在库项目共70个，其中制造业27个、农文旅4个、民生22个、生态12个、道路7个。\n总投资超过82亿元。"
 )
@@ -322,3 +326,27 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(client: Client) -> N
     response = client.post("/audit.json", {"text": "1" * (33 * 2**20)})
     assert response.status_code == 413
     assert "32 MB" in response.json()["sentence"]
+
+
+def test_a_number_longer_than_any_is_shown(client: Client) -> None:
+    nines = "9" * 30
+    text = f"总投资{nines}亿亿元，其中甲{nines}亿亿元，占100%。增长{nines}%。"
+    assert client.post("/audit", {"text": text}).status_code == 200
+    for form in ("docx", "html", "xlsx", "csv"):
+        made = client.post("/audit/download", {"text": text, "as": form})
+        assert made.status_code == 200, form
+
+
+def test_a_finding_quotes_of_an_endless_sentence_what_stands_near(client: Client) -> None:
+    text = "新建" * 3000 + "覆盖率104%，" + "改造" * 3000
+    (finding,) = client.post("/audit.json", {"text": text}).json()["result"]["findings"]
+    (quote,) = finding["quotes"]
+    assert "覆盖率104%" in quote
+    assert len(quote) <= 1000
+
+
+def test_the_page_costs_an_endless_sentence_no_more_than_its_length(linear: Linear) -> None:
+    def shown(text: str) -> object:
+        return result_of(audit(pasted(text, name="长句"), published=None))
+
+    linear(shown, "覆盖率104%，", 3000)

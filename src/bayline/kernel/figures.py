@@ -7,7 +7,7 @@ document of a difference that rounding explains.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Self
 
 from bayline.kernel.bounds import Bound
@@ -243,6 +243,12 @@ def growth(new: Figure, old: Figure) -> Figure:
 def agrees(stated: Figure, computed: Figure) -> bool:
     """Tell whether a stated figure can be what the computation gives, rounding allowed for."""
     return stated.overlaps(computed)
+
+
+def to_places(value: Decimal, places: int) -> Decimal:
+    """Round to so many decimal places; unlike `round` it takes numbers of any length."""
+    digits = max(1, value.adjusted() + places + 2)
+    return value.quantize(Decimal(1).scaleb(-places), context=Context(prec=digits))
 
 
 _Meaning = tuple[Interval, tuple[Decimal, Decimal]]

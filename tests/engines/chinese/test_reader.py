@@ -91,6 +91,12 @@ def test_the_words_of_a_statement_stand_in_the_text_where_it_says(text: str) -> 
             assert text[start:end] == statement.subject
 
 
+@pytest.mark.parametrize("day", [date.min, date(1, 12, 1), date(9999, 1, 1), date.max])
+def test_the_first_and_the_last_year_are_read_as_well(day: date) -> None:
+    text = "近三年新增3个，过去0.0年新增4个，去年5个，明年6个，未来五年7个，10年前8个，共9个。"
+    assert len(read(text, published=day).statements) > 3
+
+
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_the_same_text_is_read_the_same_way_twice(text: str) -> None:
     assert read(text) == read(text)

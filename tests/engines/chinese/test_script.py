@@ -30,6 +30,10 @@ def test_text_that_needs_no_folding_comes_back_itself(text):
     assert fold(text) is text
 
 
+def test_half_a_character_is_replaced():
+    assert fold("\ud83d3个😀") == "\ufffd3个😀"
+
+
 def test_a_bullet_is_no_zero():
     assert fold("○ 重点工作") == "○ 重点工作"
 

@@ -328,3 +328,14 @@ def test_any_table_gives_quotes_in_text_order(rows):
             cell = cells[entry.row, entry.col]
             quantity = entry.statement.quantity
             assert cell.start <= quantity.start < quantity.end <= cell.end
+
+
+@pytest.mark.parametrize("head", ["指标", "单位", "序号"])
+def test_a_wide_table_is_read_in_linear_steps(head, linear):
+    def read_wide(columns):
+        rows = (("甲", head), ("-", "-"), ("甲", "3"))
+        lines = (f"| {first} |{f' {cell} |' * len(columns)}\n" for first, cell in rows)
+        document = open_document("a.md", "".join(lines).encode())
+        table_statements(document.text, document.tables[0], published=PUBLISHED)
+
+    linear(read_wide, "列", 400)

@@ -38,7 +38,7 @@ _MOVED_TO = re.compile(
     r"(?:上升|提高|提升|增加|增长|下降|降低|减少|下调|上调|扩大|缩小|增|升|降)(?:到|至)(?=[约近超]?\d)"
 )
 _WHEN = re.compile(r"(?:[12]\d{3}年|今年|去年|目前|现在|如今)(?:末|底|初)?的$")  # 增长至|2025年底的
-_NAMED_REACH = 2000  # characters before 改善 in which a concentration is named
+_NAMED_REACH = 1000  # characters before 改善 in which a concentration is named
 _FROM_REACH = 24  # characters before a number in which its 由 stands
 _LONGEST_REACH = 14  # characters of 进一步增加到
 _OPEN_ENDED = frozenset({Bound.AT_LEAST, Bound.OVER})

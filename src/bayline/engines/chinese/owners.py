@@ -1,6 +1,7 @@
 """Whose a figure is, when the words next to it do not say: holders, antecedents, and topics."""
 
 import re
+from bisect import bisect_left
 
 from bayline.engines.chinese.following import right_phrase
 from bayline.engines.chinese.lexicon import lexicon
@@ -34,7 +35,7 @@ _INTO = re.compile(
     r"|(?:新建|修建|建成|兴建|改建)了?(?P<built>[^，。；、\d的]{2,16})(?=[，。；])"
 )
 _SPENT = ("投资", "集资", "筹资", "投入", "资金", "出资", "耗资")
-_FAR = 2000  # characters; a sentence without an end is looked back on no further
+_FAR = 1000  # characters; a sentence without an end is looked back on no further
 _ADVERBIAL = re.compile(r"(?:预计|计划|规划|已|累计|全部|完成|实现|可|将|总|年)*")
 _CONTENTS = re.compile(r"(?:新建|改建|扩建|改造|购置|配套|安装|设置)")  # what a project consists of
 _AFTERWARDS = re.compile(r"(?:投产|建成|达产|运营|完工|竣工|投用)(?:投产)?以?后|达产")
@@ -98,6 +99,7 @@ class Owners:
         self._whole: Span | None = None
         self._counts = 0  # counts in a row
         self._opens: tuple[Span | None] | None = None
+        self._acting: list[Span] | None = None  # names that a verb follows
         self.doers = self._doers()
 
     def _doers(self) -> dict[int, Span]:
@@ -370,10 +372,12 @@ class Owners:
 
     def _name_in_sentence(self, quantity: Quantity) -> Span | None:
         """Return the last name before the number that a verb follows: 某镇|启动…，30个村."""
-        near = max(self._sentence.start, quantity.start - _FAR)
-        for name in reversed(self._scene.names.within(near, quantity.start)):
-            if name.end <= quantity.start and self._acts(name):
-                return Span(name.start, name.end)
+        if self._acting is None:
+            names = self._scene.names.within(*self._sentence)
+            self._acting = [Span(name.start, name.end) for name in names if self._acts(name)]
+        for index in range(bisect_left(self._acting, (quantity.start,)) - 1, -1, -1):
+            if self._acting[index].end <= quantity.start:
+                return self._acting[index]
         return None
 
     def _acts(self, name: Name) -> bool:

@@ -52,6 +52,8 @@ def _table() -> dict[int, str]:
     pairs = {
         code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE
     }
+    # Half a character, which no tagger takes.
+    pairs |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     pairs |= {ord(odd): plain for odd, plain in _SINGLES.items()}
     characters = [chr(code) for code in _CJK]
     # One call on lines of one character: no phrase of the converter can reach across.

@@ -43,7 +43,7 @@ _HOLDS = re.compile(
     r"(?!关|效|序|机|限|色|力|望|施|备|计|置|立)"
 )
 _LONGEST_HOLDER = 24  # characters
-_LONGEST_CONTENT = 2000  # characters of a sentence on what a 《document》 says
+_LONGEST_CONTENT = 1000  # characters of a sentence on what a 《document》 says
 _BARE_HEAD = re.compile(
     r"(?:年末|年度|当年|年|累计|完成|计划|综合|货邮|旅客|货物|总|平均|实际|当年度?|预计|单位|亩均|年均|外资|项目|其|道路|规划|红线|建筑"
     r"|注册|地上|地下|设计|单程|日均|高峰|早高峰|户籍|常住|镇域|村域|区域|行政|耕地|占地|用地|绿化|森林|发车|投产后|建设|新建|改建|路线|主线|概算)*"

@@ -35,6 +35,9 @@ _EACH = re.compile(
 )
 
 
+_LONGEST_SHARED = 60  # characters that may end one head and begin another
+
+
 class Path(NamedTuple):
     """All heads that hold for one row or column, from the widest to the narrowest."""
 
@@ -121,7 +124,7 @@ def joined(heads: Sequence[Head]) -> tuple[str, Stretch | None]:
 
 def merged(first: str, second: str) -> str:
     """Put words one after the other; what ends the first and begins the second stands once."""
-    for size in range(min(len(first), len(second)), 0, -1):
+    for size in range(min(len(first), len(second), _LONGEST_SHARED), 0, -1):
         if first.endswith(second[:size]):
             return first + second[size:]
     return first + second

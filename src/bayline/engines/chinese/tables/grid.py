@@ -1,7 +1,7 @@
 """Lay a table out by rows and columns, and find the heads that hold for each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.tables.axes import Path
@@ -34,6 +34,11 @@ class Grid:
         self._dates = self._columns_headed(_DATES)
         self._units = self._unit_column()
         self.rows = self._row_paths()
+        self._over: dict[int, list[Cell]] = {}
+        for cell in self._heads:
+            if cell.col_span < table.columns:
+                for col in range(cell.col, cell.col + cell.col_span):
+                    self._over.setdefault(col, []).append(cell)
         self._spans: dict[int, tuple[int, int]] = {}
         for cell in self._body:
             start = self._spans.get(cell.row, (cell.start, 0))[0]
@@ -45,18 +50,15 @@ class Grid:
 
     def figure_cells(self) -> Iterator[Cell]:
         """Give the cells of the body that may hold figures."""
+        without_figures = self._left_out | self._dates
         for cell in self._body:
-            holds_figures = cell.col not in self._left_out | self._dates
+            holds_figures = cell.col not in without_figures
             if cell.col >= self._table.head_columns and holds_figures and cell.end > cell.start:
                 yield cell
 
     def column_path(self, col: int) -> Path:
         """Return the heads over a column, from the top down."""
-        over = [
-            head_of(self._text, cell.start, cell.end)
-            for cell in self._heads
-            if cell.col <= col < cell.col + cell.col_span and cell.col_span < self._table.columns
-        ]
+        over = [head_of(self._text, cell.start, cell.end) for cell in self._over.get(col, ())]
         return Path(tuple(over))
 
     def unit_of_row(self, row: int) -> str:
@@ -72,13 +74,11 @@ class Grid:
 
     def _unit_columns(self) -> set[int]:
         """Find the columns of units; 单位 over names of organizations is none of them."""
-        columns = set()
-        for col in self._columns_headed(_UNITS):
-            printed = [self.words(cell) for cell in self._body if cell.col == col]
-            known = sum(unit_sample(words) is not None for words in printed if words)
-            if known * 2 > len(printed):
-                columns.add(col)
-        return columns
+        printed: dict[int, list[str]] = {col: [] for col in self._columns_headed(_UNITS)}
+        for cell in self._body:
+            if cell.col in printed:
+                printed[cell.col].append(self.words(cell))
+        return {col for col, words in printed.items() if _are_units(words)}
 
     def _unit_column(self) -> dict[int, str]:
         columns = self._unit_columns()
@@ -104,3 +104,9 @@ class Grid:
             row: Path(tuple(head_of(self._text, cell.start, cell.end) for cell in cells))
             for row, cells in beside.items()
         }
+
+
+def _are_units(words: Sequence[str]) -> bool:
+    """Tell whether most cells of a column name units."""
+    known = sum(unit_sample(word) is not None for word in words if word)
+    return known * 2 > len(words)

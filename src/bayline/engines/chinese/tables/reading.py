@@ -193,15 +193,19 @@ class TableReader:
         As many units as columns with figures hold for them in turn: 单位：个、亩.
         """
         if not self._units:
-            return head_of(self._caption, 0, len(self._caption)).unit
+            return self._caption_head.unit
         amounts = [unit for unit in self._units if unit not in {_PERCENT, "‰"}]
-        if len(amounts) == 1:
-            return amounts[0]
+        return amounts[0] if len(amounts) == 1 else self._units_in_turn.get(cell.col, "")
+
+    @cached_property
+    def _units_in_turn(self) -> dict[int, str]:
+        amounts = [unit for unit in self._units if unit not in {_PERCENT, "‰"}]
         plain = [col for col, path in self._paths.items() if not path.unit]
-        for units, columns in ((self._units, list(self._paths)), (amounts, plain)):
-            if len(units) == len(columns) and cell.col in columns:
-                return units[columns.index(cell.col)]
-        return ""
+        found: dict[int, str] = {}
+        for units, columns in ((amounts, plain), (self._units, list(self._paths))):
+            if len(units) == len(columns):
+                found |= zip(columns, units, strict=True)
+        return found
 
     def _placed(self, cell: Cell, quantity: Quantity, row: _Side, column: _Side) -> TableStatement:
         measure, other = (column, row) if self._columns_measure else (row, column)
@@ -261,9 +265,13 @@ class TableReader:
         return min(across, along, key=_days)
 
     @cached_property
+    def _caption_head(self) -> Head:
+        return head_of(self._caption, 0, len(self._caption))
+
+    @cached_property
     def _is_plan(self) -> bool:
         """Whether the caption speaks of targets."""
-        return head_of(self._caption, 0, len(self._caption)).planned
+        return self._caption_head.planned
 
     @cached_property
     def _tells_plans(self) -> bool:

@@ -369,7 +369,8 @@ class Timeline:
         if self._outlook(position):
             return whole_years(published.year, published.year)
         if published.month <= EARLY_MONTHS:
-            return whole_years(published.year - 1, published.year - 1)
+            last = max(1, published.year - 1)  # Nothing comes before the first year.
+            return whole_years(last, last)
         return Interval(date(published.year, 1, 1), published)
 
 

@@ -105,8 +105,8 @@ def _moved(day: date, unit: str, count: Decimal) -> date:
 
 def _past(unit: str, whole: int, seen_from: date) -> Interval:
     if unit == "year" and (seen_from.month <= EARLY_MONTHS or seen_from.month == _DECEMBER):
-        last = seen_from.year - (seen_from.month <= EARLY_MONTHS)
-        return whole_years(max(1, last - whole + 1), last)
+        last = max(1, seen_from.year - (seen_from.month <= EARLY_MONTHS))
+        return whole_years(min(last, max(1, last - whole + 1)), last)
     return Interval(shifted(seen_from, unit, -whole), seen_from)
 
 

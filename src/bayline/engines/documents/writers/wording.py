@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bayline.kernel.figures import Figure
+from bayline.kernel.figures import Figure, to_places
 from bayline.kernel.findings import Finding, Row, state_of
 from bayline.kernel.units import unit
 
@@ -79,7 +79,7 @@ def _unit_name(code: str, lang: str) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    words = f"{round(value, _PLACES):,f}"
+    words = f"{to_places(value, _PLACES):,f}"
     return words.rstrip("0").rstrip(".") if "." in words else words
 
 

@@ -7,7 +7,7 @@ from bayline.kernel.basis import Part
 from bayline.kernel.figures import Figure, growth, ratio
 from bayline.kernel.findings import Finding, Reference, Row, Verdict
 from bayline.systems.reading.rules.attributes import is_deflated, is_sampled
-from bayline.systems.reading.rules.figures import is_loose, plain, rounded
+from bayline.systems.reading.rules.figures import is_loose, rounded
 from bayline.systems.reading.rules.movements import (
     By,
     Doubling,
@@ -261,7 +261,7 @@ def _not_comparable(view: View, movement: Movement, expected: Figure, *, part: P
 
 def _ambiguous_times(view: View, movement: Movement, expected: Figure) -> Finding:
     zh, en = _levels(view, movement)
-    times, said = plain(round(expected.low or Decimal(0), 2)), printed(view, movement.by)
+    times, said = rounded(expected.low or Decimal(0)), printed(view, movement.by)
     chinese = f"无法判断：{view.name}{zh}，增长了{times}倍；文中写{said}，"
     english = f"Cannot tell: {view.name}, {en}, grew by {times} times; whether {said} means "
     return _made(

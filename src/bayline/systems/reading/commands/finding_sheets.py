@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bayline.engines.documents.writers.wording import glyph_of, look_of, state_word
-from bayline.kernel.figures import Figure
+from bayline.kernel.figures import Figure, to_places
 from bayline.kernel.findings import Finding, Reference, Row
 from bayline.kernel.units import unit
 from bayline.systems.reading.commands.sheets import TAIL, head
@@ -47,7 +47,8 @@ def _row(row: Row) -> str:
 
 
 def _exact(figure: Figure) -> str:
-    low, high = (None if end is None else plain(round(end, 6)) for end in (figure.low, figure.high))
+    ends = (figure.low, figure.high)
+    low, high = (None if end is None else plain(to_places(end, 6)) for end in ends)
     name = unit(figure.unit).zh if figure.unit != "1" else ""
     if low is None or high is None:
         sign = ("< " if figure.high_open else "≤ ") if low is None else _above(figure)

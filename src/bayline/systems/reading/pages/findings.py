@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 
 from bayline.kernel.bounds import Bound
-from bayline.kernel.figures import Figure
+from bayline.kernel.figures import Figure, to_places
 from bayline.kernel.findings import Finding, Reference, Row, state_of
 from bayline.kernel.intervals import Interval
 from bayline.systems.reading.checks import CHECKS
@@ -121,13 +121,15 @@ def _value(figure: Figure) -> str:
     low, high = interval.low, interval.high
     if low is None or high is None or figure.bound is not Bound.EXACT:
         return words.between(_rounded(interval), figure.unit)
-    shown = round(low, _PLACES)
+    shown = to_places(low, _PLACES)
     sign = "" if shown == low == high else "≈ "
     return f"{sign}{words.short_amount(shown, figure.unit)}"
 
 
 def _rounded(interval: Interval) -> Interval:
-    ends = (None if end is None else round(end, _PLACES) for end in (interval.low, interval.high))
+    ends = (
+        None if end is None else to_places(end, _PLACES) for end in (interval.low, interval.high)
+    )
     low, high = ends
     return replace(interval, low=low, high=high)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.terms import Quantity, QuantityKind
 from bayline.kernel.bounds import Bound
-from bayline.kernel.figures import Figure, Stated
+from bayline.kernel.figures import Figure, Stated, to_places
 
 _ZERO = Decimal(0)
 _PRINTED = re.compile(
@@ -102,7 +102,7 @@ def plain(value: Decimal) -> str:
 
 def rounded(value: Decimal, places: int = 2) -> str:
     """Print a decimal with at most that many places."""
-    return plain(round(value, places))
+    return plain(to_places(value, places))
 
 
 def middle(figure: Figure) -> Decimal:
