@@ -29,8 +29,8 @@ _VERBS = re.compile(
     r"均|都|共|各|居|实现|保持|提出|获|新增|建成|完成|推出|出台|印发|实施|开展|组织|达|增|等|的|为|其他"
 )
 _SLOGAN = re.compile(r"(?<![\d.+=＋])(\d{1,2}(?:[+＋]\d{1,2})+)(?![\d.+=＋%])")
-_EXPLAINED = (
-    r"(?:第(?P<order>[一二三四五六七八九])个)?[“\"]?(?P<term>{terms})[”\"]?(?:，|——)?"
+_EXPLAINED = re.compile(
+    r"(?:第(?P<order>[一二三四五六七八九])个)?[“\"]?(?P<term>\d{1,2})[”\"]?(?:，|——)?"
     r"(?:是指|指的是|指|即|就是|为|代表|是)"
 )
 _FAR = 900
@@ -148,10 +148,9 @@ def slogans(view: View) -> list[Slogan]:
 def _explanations(
     words: str, terms: tuple[int, ...], offset: int
 ) -> list[tuple[int, tuple[int, int]]]:
-    choices = "|".join(map(str, sorted(set(terms), reverse=True)))
     left = list(terms)
     found = []
-    for match in re.finditer(_EXPLAINED.format(terms=choices), words):
+    for match in _EXPLAINED.finditer(words):
         term = int(match["term"])
         is_quoted = any(mark in match[0] for mark in '“”"') or match["order"]
         if term in left and is_quoted:
