@@ -266,7 +266,8 @@ class Owners:
         if _INVESTED.search(found.attribute or ""):
             return True
         end = span.start if span else self._sentence.end
-        return _AFTERWARDS.search(self._text, self._sentence.start, end) is not None
+        start = max(self._sentence.start, end - _FAR)
+        return _AFTERWARDS.search(self._text, start, end) is not None
 
     def _is_collective(self, thing: Span) -> bool:
         """86个项目… is not what the rest of its sentence counts."""

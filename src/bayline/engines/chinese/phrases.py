@@ -131,10 +131,13 @@ def left_phrase(
 def _before_time(folded: str, start: int, stop: int, *, skips: list[Span]) -> int:
     """Where the words end before 由2019年的: 三次产业结构|由2019年的|4.6∶45.7∶49.7."""
     end = stop - (folded[stop - 1 : stop] == "的")
-    for skip in skips:
-        if skip.end == end and start < skip.start and folded[skip.start - 1] in "由从到至于是为":
-            return predicate_before(folded, start, skip.start).start
-    return stop
+    index = bisect_left(skips, (end,)) - 1
+    if index < 0 or skips[index].end != end or skips[index].start <= start:
+        return stop
+    begin = skips[index].start
+    if folded[begin - 1] not in "由从到至于是为":
+        return stop
+    return predicate_before(folded, start, begin).start
 
 
 def _nominal_use(folded: str, begin: int, stop: int) -> int:

@@ -89,12 +89,14 @@ class Topics:
         is_first, self._has_figures = not self._has_figures, True
         if region is None:
             return
+        if not is_first or len(self._text) > _LONGEST_ENTRY:
+            self._entry = None
+            return
         is_word = self._text[region.start : region.end] in lexicon().region_words
         if is_word and _COMMUNIQUE.search(self._text, 0, _HEAD) is None:
             return
-        is_short = len(self._text) <= _LONGEST_ENTRY
         is_news = _NEWS.search(self._text, 0, paragraph.end) is not None
-        self._entry = region if is_first and is_short and not is_news else None
+        self._entry = None if is_news else region
 
     def _heading_before(self, number: int) -> Span | None:
         for index in range(self._seen + 1, number):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bayline.engines.chinese.terms import Interval, Span, Time, TimeKind
+from bayline.engines.chinese.terms import Interval, Span, Time, TimeBasis, TimeKind
 from bayline.engines.chinese.times.bearing import (
     dates_an_event,
     is_back_then,
@@ -57,7 +57,9 @@ _SOURCE = re.compile(
     r"|[^，。；\d]{2,14}(?:资料|数据|统计|公报|报告|调查)(?:显示|指出|表明|反映))，"
 )
 _PRESENT = re.compile(r"现有|现共|目前|已(?!知)|现已")
+_PRESENT_REACH = 100  # characters
 _TITLE_TIMES = 3
+_LONGEST_TITLE = 200  # characters
 _PARTS = frozenset(("quarter", "quarters", "half", "months"))
 _NEAREST = 8  # topics looked back on
 _ESTIMATED_WITHIN = 100  # days after a period in which its figures are still estimates
@@ -115,6 +117,7 @@ class Timeline:
         self._lists = marked_lists(folded)
         self._line_ends = [match.start() for match in re.finditer("\n", folded)]
         self._horizon = horizon(folded)
+        self._title = self._find_title()
         self._topics = self._find_topics()
         self._topic_starts = [topic.start for topic in self._topics]
         self._tells_a_quarter = published is not None and any(
@@ -287,7 +290,10 @@ class Timeline:
         if self._published is None or last is None or last <= self._published:
             return False
         start = self._sentence_start(position)
-        return time.start < start and _PRESENT.search(self._folded, start, position) is not None
+        if time.start >= start:
+            return False
+        start = max(start, position - _PRESENT_REACH)
+        return _PRESENT.search(self._folded, start, position) is not None
 
     def _lasting(self, position: int, near: Sequence[_Topic]) -> Time | None:
         """Give the quarter or half-year that a report of the weeks after it told last."""
@@ -306,19 +312,25 @@ class Timeline:
         section = self._sections.at(position)
         if section.year is None:
             index = bisect_left(self._starts, section.start)
-            is_headed = index < len(self._starts) and self._starts[index] < section.heading_end
-            return self._fixing[index].interval if is_headed else None
+            told = bisect_left(self._starts, section.heading_end) - index
+            own = self._fixing[index] if told == 1 else None
+            # 一、今年工作 speaks for its section; 2020年12月31日会议纪要 only names it.
+            return own.interval if own and own.basis is not TimeBasis.STATED else None
         year = section.year
-        return self._titled(year) or whole_years(year, year)
+        titled = self._title
+        is_same = titled is not None and titled.first is not None and titled.first.year == year
+        return titled if is_same else whole_years(year, year)
 
-    def _titled(self, year: int) -> Interval | None:
+    def _find_title(self) -> Interval | None:
         """Give the months that the title of a report is on: 2023年上半年经济运行情况."""
+        line = self._folded[:_LONGEST_TITLE].lstrip().split("\n")[0]
+        limit = self._folded.find(line) + len(line)
         for time in self._fixing[:_TITLE_TIMES]:
-            if "\n" in self._folded[: time.start].strip() or time.interval is None:
+            if time.start >= limit or time.interval is None:
                 break
             first, last = time.interval
             if time.precision in _PARTS and first is not None and last is not None:
-                return time.interval if first.year == last.year == year else None
+                return time.interval if first.year == last.year else None
         return None
 
     def _is_overtaken(self, interval: Interval, position: int) -> bool:
