@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from bayline.kernel.figures import agrees, ratio, total
-from bayline.kernel.findings import Finding, Verdict
+from bayline.kernel.figures import Figure, agrees, ratio, total
+from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change, Status
 from bayline.systems.reading.rules.attributes import canonical
 from bayline.systems.reading.rules.figures import is_loose
@@ -160,8 +160,11 @@ def _share(view: View, product: Product, pair: tuple[Item, Item], *, name: str) 
     got, stated = total_in_words(computed, share), printed(view, share)
     if not fits and is_loose(share.figure):
         return []
+    is_near = not fits and _is_one_step_off(share, computed)
     head, head_en = ("相符", "Agrees") if fits else ("不一致", "Does not agree")
+    head, head_en = ("注意", "Check") if is_near else (head, head_en)
     tail = "" if fits else f"，差{gap_in_unit(computed, share.figure, share)}"
+    tail += "，可能为各项之和凑成100%而调整" if is_near else ""
     zh = f"{head}：{view.name}中{name}占地区生产总值{got}，文中写{stated}{tail}。"
     en = f"{head_en}: in {view.name} the share of {name} is {got}; the text says {stated}."
     rows = (
@@ -170,6 +173,17 @@ def _share(view: View, product: Product, pair: tuple[Item, Item], *, name: str) 
         computed_row(computed, "算得", "Computed"),
         row(view, share, "文中写", label_en="Stated"),
     )
-    verdict = Verdict.HOLDS if fits else Verdict.CONTRADICTION
+    verdict = Verdict.HOLDS if fits or is_near else Verdict.CONTRADICTION
     claims = [view.cite(item) for item in (part, product.whole, share)]
-    return [finding("industries_of_product", verdict, (zh, en), rows=rows, claims=claims)]
+    severity = Severity.WARNING if is_near else None
+    made = finding(
+        "industries_of_product", verdict, (zh, en), rows=rows, claims=claims, severity=severity
+    )
+    return [made]
+
+
+def _is_one_step_off(share: Item, computed: Figure) -> bool:
+    """Tell whether a share differs by one step of its last digit, as shares made to sum up do."""
+    if computed.low is None or share.figure.low is None:
+        return False
+    return abs(computed.low - share.figure.low) <= share.figure.resolution

@@ -9,7 +9,7 @@ from bayline.engines.chinese.terms import Interval
 from bayline.kernel.figures import agrees, total
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change
-from bayline.systems.reading.rules.divisions import are_parallel
+from bayline.systems.reading.rules.divisions import are_disjoint, are_parallel
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import kind_of, stage_of
 from bayline.systems.reading.rules.partitions import partitions
@@ -121,7 +121,7 @@ def _disagreement(view: View, partition: Partition) -> Verdict | None:
     if partition.reach is Reach.HINTED:
         return None
     if whole.surely_below(total(part.figure for part in parts)):
-        disjoint = _are_kinds(view, partition) and _is_one_list(partition)
+        disjoint = _exclude_each_other(view, partition) and _is_one_list(partition)
         return Verdict.CONTRADICTION if disjoint else _overlap(partition)
     return _left_out(view, partition)
 
@@ -134,6 +134,13 @@ def _reads_as_division(view: View, partition: Partition) -> bool:
         or not any(names[1:])
         or are_parallel(names, tight=is_tight(view, partition))
     )
+
+
+def _exclude_each_other(view: View, partition: Partition) -> bool:
+    """Tell whether no thing is in two parts; 其中 alone never says so (卫生人员, 在编人员)."""
+    if partition.reach is Reach.AMONG:
+        return are_disjoint(names_of(partition))
+    return _are_kinds(view, partition)
 
 
 def _are_kinds(view: View, partition: Partition) -> bool:

@@ -10,6 +10,7 @@ from bayline.engines.chinese.terms import QuantityKind
 from bayline.systems.reading.rules.attributes import measure_of
 from bayline.systems.reading.rules.passages import Item, Sentence, View, places_of
 from bayline.systems.reading.rules.periods import Label, Months, labels, year_of
+from bayline.systems.reading.rules.summable import is_total_so_far
 
 _STAGES = {
     "开工": re.compile(r"开工|动工|集中启动|项目启动|启动建设"),
@@ -66,7 +67,7 @@ def _stage(words: str) -> str:
 def _of_sentence(view: View, sentence: Sentence, marks: list[Label], *, stage: str) -> list[Batch]:
     found: dict[tuple[Label, str], Batch] = {}
     for item in sentence.items:
-        unit = _batch_unit(item)
+        unit = "" if is_total_so_far(item) else _batch_unit(item)
         if _AMONG.search(item.before):
             break
         mark = _mark_of(item.start - sentence.start, marks)

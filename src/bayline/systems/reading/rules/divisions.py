@@ -88,8 +88,14 @@ def are_disjoint(kinds: Sequence[str]) -> bool:
     """
     if len(kinds) < _PAIR or not all(kinds) or any(map(_REACHED.search, kinds)):
         return False
-    known = any(_are_kinds_of(row, kinds) for row in _divisions())
+    known = any(_are_kinds_of(row, kinds) for row in _divisions()) or _are_sexes(kinds)
     return known or is_series(kinds) or _are_ages_apart(kinds)
+
+
+def _are_sexes(kinds: Sequence[str]) -> bool:
+    """Tell whether the kinds are the men and the women of one sort: 男党员, 女党员."""
+    sexes = {kind[:1] for kind in kinds}
+    return len(kinds) == _PAIR and sexes == {"男", "女"} and len({kind[1:] for kind in kinds}) == 1
 
 
 def share_one_whole(kinds: Sequence[str]) -> bool:

@@ -56,8 +56,18 @@ def _bare(label: str) -> str:
 
 def kinds_said(words: str, number: int) -> bool:
     """Tell whether the words announce that many kinds: 五大振兴, 四个季度."""
+    return number in _numbers_said(words)
+
+
+def other_kinds_said(words: str, number: int) -> bool:
+    """Tell whether the words announce kinds, but more or fewer: 五年合计 behind two years."""
+    said = _numbers_said(words)
+    return bool(said) and number not in said
+
+
+def _numbers_said(words: str) -> list[int]:
     said = (match[1] or match[2] for match in _KINDS_SAID.finditer(words))
-    return any(small_number(each) == number for each in said)
+    return [small_number(each) for each in said]
 
 
 def small_number(numeral: str) -> int:

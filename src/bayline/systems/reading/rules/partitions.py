@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from weakref import WeakKeyDictionary
 
 from bayline.systems.reading.rules.attributes import measure_of
-from bayline.systems.reading.rules.kinds import kind_of, kinds_said
+from bayline.systems.reading.rules.kinds import kind_of, kinds_said, other_kinds_said
 from bayline.systems.reading.rules.passages import Item, Sentence, View
 from bayline.systems.reading.rules.series import (
     is_complete_series,
@@ -20,6 +20,7 @@ from bayline.systems.reading.rules.series import (
     is_whole_year,
     mark_of,
 )
+from bayline.systems.reading.rules.summable import is_balance, is_past_level, may_be_summed
 from bayline.systems.reading.rules.wholes import (
     Partition,
     Reach,
@@ -46,10 +47,11 @@ _WEAK_TOTAL = re.compile(
 )
 # 累计 and 全年 close a list only of what is numbered: 首批12家、第二批15家，累计27家.
 _SOFT_TOTAL = re.compile(r"(?:累计|总数|总量|总额|全年)[^，、；。]{0,10}$")
-_SO_FAR = re.compile(r"目前|现有|已有|共有|截至|年末|期末|全[市省国区县镇]")
+_SO_FAR = re.compile(r"历年|以来|至今|目前|现有|已有|共有|截至|年末|期末|全[市省国区县镇]")
 _MADE_OF = re.compile(r"^[^，。；]{0,12}?(?:组成|构成)")
 _FLOW = re.compile(r"新增|新认定|新建|新培育|新签|净增|增加|新入")
 _STOCK = re.compile(r"共有|总数|总量|累计|达|已有|现有")
+_STANDING = re.compile(r"总数|总量|保有量|存量|现有|已有|实有|在册")
 # 医疗卫生机构共计520家 counts more than what stands before it; 三项合计, 全年共计 do not.
 _OWN_NAME = re.compile(
     r"(?:^|[，、；。])(?!全[年市区县镇省村州]|[两三四五六七八九十\d]|以上|上述|各|总|两者|三者|累计|本|计)"
@@ -63,8 +65,13 @@ _KNOWN: WeakKeyDictionary[View, list[Partition]] = WeakKeyDictionary()
 def partitions(view: View) -> list[Partition]:
     """Find the wholes and parts of a document, in text order; kept as long as the view lives."""
     if view not in _KNOWN:
-        _KNOWN[view] = _partitions(view)
+        _KNOWN[view] = [found for found in _partitions(view) if _may_be_divided(found)]
     return _KNOWN[view]
+
+
+def _may_be_divided(partition: Partition) -> bool:
+    """Whether the whole is no balance, and the parts are amounts that add up."""
+    return not is_balance(partition.whole) and may_be_summed(partition.listed)
 
 
 def _partitions(view: View) -> list[Partition]:
@@ -114,7 +121,9 @@ def _paragraph_before(view: View, index: int) -> list[Item]:
     for sentence in reversed(view.sentences[max(0, index - 3) : index]):
         if sentence.paragraph != here:
             break
-        earlier = [*sentence.items[-_BEFORE:], *earlier]
+        depths = _depths(sentence)
+        told = zip(sentence.items, depths, strict=True)
+        earlier = [*[item for item, depth in told if not depth][-_BEFORE:], *earlier]
     return earlier[-_BEFORE:]
 
 
@@ -154,7 +163,11 @@ def _by_unit(
 ) -> list[Partition]:
     found = []
     for unit in dict.fromkeys(item.unit for item in following):
-        wholes = [whole for whole in earlier if whole.unit == unit and whole.is_amount]
+        wholes = [
+            whole
+            for whole in earlier
+            if whole.unit == unit and whole.is_amount and not is_past_level(whole)
+        ]
         if not wholes:
             continue
         same = [item for item in following if item.unit == unit and item.is_amount]
@@ -236,6 +249,8 @@ def _parts_before(sentence: Sentence, position: int) -> list[Item]:
             break
         if item.unit == whole.unit and item.is_amount and same_measure(whole, item):
             parts.append(item)
+        if re.search(_AMONG, item.before):
+            break  # …其中甲15家，合计386亿元: not a sum of what the whole was
     return parts[::-1]
 
 
@@ -245,10 +260,17 @@ def _closed_partition(view: View, whole: Item, parts: list[Item], *, strong: boo
     spread = "分别" in listed[0].before
     numbered = _is_numbered_total(view, whole, listed)
     flows = any(_FLOW.search(part.before) for part in listed)
-    mixed = flows and bool(_STOCK.search(whole.before)) and not numbered
+    is_stock = _STANDING if numbered else _STOCK
+    mixed = flows and bool(is_stock.search(whole.before))
+    numbered = numbered and not mixed
     own_name = not spread and bool(_OWN_NAME.search(whole.before))
     told = strong or (spread and bool(_WEAK_TOTAL.search(whole.before)))
-    is_all = numbered or (told and not mixed and not own_name)
+    between = view.folded[listed[-1].end : whole.start]
+    # 2021年9个，2022年8个，五年合计31个 sums up years that are not listed.
+    others = is_series(list(map(kind_of, listed))) and (
+        other_kinds_said(between, natural) or bool(_SO_FAR.search(between))
+    )
+    is_all = numbered or (told and not (mixed or own_name or others))
     return Partition(
         whole=whole,
         parts=tuple(parts),
@@ -268,8 +290,11 @@ def _is_numbered_total(view: View, whole: Item, listed: Sequence[Item]) -> bool:
     if kinds_said(between, len(listed)):
         spread = "分别" in listed[0].before
         return spread or is_series(names) or not _SOFT_TOTAL.search(between)
-    whole_year = is_whole_year(names)
-    return whole_year if "全年" in between else is_complete_series(names)
+    if "全年" in between:
+        return is_whole_year(names)
+    mark = mark_of(names[0])
+    # 2021年、2022年，累计: nobody said when the count began.
+    return is_complete_series(names) and (mark is None or mark.sort != "年")
 
 
 def _serial(sentence: Sentence) -> list[Partition]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bayline.systems.reading.rules.passages import Item, Sentence, View
 
-_PLAN = r"(?:计划|目标|任务|预算)"
+_PLAN = r"(?:计划|目标|任务|预算(?!收入|支出))"
 _VERB = r"(?:占|为|是|完成|达到?|相当于)了?"
 _OF_PLAN = re.compile(rf"{_VERB}[^，。；]{{0,10}}?{_PLAN}[^，。；]{{0,8}}?$")
 _NAMED = re.compile(
@@ -21,6 +21,7 @@ _DONE = re.compile(r"完成|实现|已|实际|到位|达|签约|新增|收入")
 _OF_ONE_MONTH = re.compile(
     r"(?:当月|本月|单月|(?<![\d—\-~至到])\d{1,2}月份?(?![底末\d—\-~至到]))[^，。；]*$"
 )
+_ADDED = re.compile(r"[（(](?:不?含|其中|上年|去年|同期|包括|扣除|剔除)[^（()）]*$")
 _AMONG = re.compile(r"其中|分别|各")
 _NEAR = 40  # figures of a sentence among which the planned one stands
 
@@ -36,12 +37,18 @@ class Progress(NamedTuple):
 def progress_of(view: View) -> list[Progress]:
     """Find the shares of a plan whose plan stands beside them in figures."""
     found = []
-    for sentence in view.sentences:
+    for sentence in map(without_additions, view.sentences):
         for index, item in enumerate(sentence.items):
             progress = _progress(sentence, index) if item.unit == "1" else None
             if progress is not None and _is_told_of_both(sentence, progress):
                 found.append(progress)
     return found
+
+
+def without_additions(sentence: Sentence) -> Sentence:
+    """Return a sentence without what brackets add: 收入48亿元（含土地收入21亿元）."""
+    kept = [item for item in sentence.items if not _ADDED.search(item.before)]
+    return sentence if len(kept) == len(sentence.items) else sentence._replace(items=tuple(kept))
 
 
 def _progress(sentence: Sentence, index: int) -> Progress | None:

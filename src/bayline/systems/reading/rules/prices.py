@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bayline.kernel.statuses import Change
-from bayline.systems.reading.rules.passages import Item, View
+from bayline.systems.reading.rules.passages import Item, Sentence, View
 
 _EACH = re.compile(
     r"(?:每|平均每)(?P<of>人|户|亩|吨|公斤|千克|斤|平方米|[个件台辆头只宗套间座株张份名])(?!月|年)"
@@ -66,12 +66,20 @@ def priced(view: View) -> list[Priced]:
     """Find a count, a price and their product among three neighboring figures of a sentence."""
     found = []
     for sentence in view.sentences:
+        if _has_several_prices(sentence):
+            continue
         for at in range(len(sentence.items) - _RUN + 1):
             run = sentence.items[at : at + _RUN]
             begin, end = run[0].start - sentence.start, run[-1].end - sentence.start
             if not _OTHER.search(sentence.text, begin, end):
                 found += _priced(run)
     return found
+
+
+def _has_several_prices(sentence: Sentence) -> bool:
+    """Tell whether a total may sum up several rows: 3名，每名4000元；5名，每名2000元，合计…."""
+    told = [item.unit for item in sentence.items if _each(item) is not None]
+    return len(told) != len(set(told))
 
 
 def _priced(run: Sequence[Item]) -> list[Priced]:
