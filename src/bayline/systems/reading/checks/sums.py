@@ -1,5 +1,6 @@
 """Whether parts make up their whole, and whether a part fits into it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from bayline.engines.chinese.terms import Interval
 from bayline.kernel.figures import agrees, total
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change
-from bayline.systems.reading.rules.divisions import are_disjoint, are_parallel
+from bayline.systems.reading.rules.divisions import are_disjoint, are_levels, are_parallel
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import kind_of, stage_of
 from bayline.systems.reading.rules.partitions import partitions
@@ -40,6 +41,10 @@ _LEAST = 2
 _NEAR = Decimal("0.05")  # an open-ended sum this near to its whole is meant to be the whole
 _MOST_LEFT_OUT = Decimal("0.25")  # 涉及 lists that leave out more are taken for examples
 _ABOUT_GAP = Decimal("0.20")  # hedged figures further apart than this differ whatever 约 means
+
+# What holds a title of a city may hold one of its county as well.
+_TITLES = re.compile(r"认定|示范|企业|专精特新|人才|平台|中心|基地|品牌|称号|名录|文物|非遗|重点")
+_SORTED_OUT = re.compile(r"[类型级]")
 
 
 def sum_of_parts(views: Sequence[View]) -> list[Finding]:
@@ -137,10 +142,13 @@ def _reads_as_division(view: View, partition: Partition) -> bool:
 
 
 def _exclude_each_other(view: View, partition: Partition) -> bool:
-    """Tell whether no thing is in two parts; 其中 alone never says so (卫生人员, 在编人员)."""
-    if partition.reach is Reach.AMONG:
-        return are_disjoint(names_of(partition))
-    return _are_kinds(view, partition)
+    """Tell whether no thing is in two parts; 其中 and 包括 never say so (卫生人员, 在编人员)."""
+    names, whole = names_of(partition), partition.whole
+    if are_disjoint(names):
+        said = f"{whole.label}{whole.noun}{whole.statement.attribute or ''}"
+        return not (are_levels(names) and _TITLES.search(said))
+    sorted_out = all(_SORTED_OUT.search(name) for name in names)
+    return partition.reach is not Reach.AMONG and sorted_out and _are_kinds(view, partition)
 
 
 def _are_kinds(view: View, partition: Partition) -> bool:
@@ -175,7 +183,8 @@ def _overlap(partition: Partition) -> Verdict | None:
 
 def are_alike(partition: Partition) -> bool:
     """Tell whether whole and parts are named alike, so that a comparison makes sense at all."""
-    names = [kind_of(partition.whole), *names_of(partition)]
+    is_money = partition.whole.unit == "CNY"  # a sum of money is named after no thing
+    names = [*([] if is_money else [kind_of(partition.whole)]), *names_of(partition)]
     return all(names) and len({name[-1] for name in names}) == 1
 
 
@@ -293,8 +302,9 @@ def _within(view: View, partition: Partition) -> list[Finding]:
     if whole.figure.surely_below(part.figure):
         alike = are_alike_pair(whole, part) and whole.statement.status is part.statement.status
         return [_exceeds(view, partition, part)] if alike else []
-    if _disagreement(view, partition) is not None:
-        return []
+    together = total(each.figure for each in partition.listed)
+    if whole.figure.surely_below(together) or _disagreement(view, partition) is not None:
+        return []  # what may overlap leaves no certain rest
     listed = _kinds_inside(view, partition)
     rest = whole.figure.minus(total(other.figure for other in listed))
     return [_fits(view, partition, listed)] if rest.low is not None and rest.low > 0 else []

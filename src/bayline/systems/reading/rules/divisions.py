@@ -56,7 +56,8 @@ _DIVISIONS = """
 内资/内资项目/内资企业、外资/外资项目/外资企业
 国内/国内游客/境内/境内游客、国外/入境/境外/入境游客/境外游客
 第一产业/第一产业增加值/一产/一产业、第二产业/第二产业增加值/二产/二产业、第三产业/第三产业增加值/三产/三产业
-高中及以下/高中、大专/专科、本科/大学本科、研究生/硕士/硕士及以上/研究生及以上、博士
+高中及以下/高中、大专/专科、本科/大学本科、研究生/硕士及以上/研究生及以上
+大专/专科、本科/大学本科、硕士/硕士研究生、博士/博士研究生
 工业用水/工业、农业用水/农业、生活用水/居民生活/生活、生态用水/生态
 住宅/商品住宅、办公楼/写字楼、商业/商业营业用房
 有效/有效票、无效/无效票
@@ -88,14 +89,20 @@ def are_disjoint(kinds: Sequence[str]) -> bool:
     """
     if len(kinds) < _PAIR or not all(kinds) or any(map(_REACHED.search, kinds)):
         return False
-    known = any(_are_kinds_of(row, kinds) for row in _divisions()) or _are_sexes(kinds)
+    bare = _without_shared_ending(kinds)
+    known = any(_are_kinds_of(row, names) for row in _divisions() for names in (kinds, bare))
     return known or is_series(kinds) or _are_ages_apart(kinds)
 
 
-def _are_sexes(kinds: Sequence[str]) -> bool:
-    """Tell whether the kinds are the men and the women of one sort: 男党员, 女党员."""
-    sexes = {kind[:1] for kind in kinds}
-    return len(kinds) == _PAIR and sexes == {"男", "女"} and len({kind[1:] for kind in kinds}) == 1
+def are_levels(kinds: Sequence[str]) -> bool:
+    """Tell whether the kinds are levels of government, of which a title may have several."""
+    return any(re.match(r"国家|中央|省|市|县|区|镇", kind) for kind in kinds)
+
+
+def _without_shared_ending(kinds: Sequence[str]) -> list[str]:
+    """Return the kinds alone: 男, 女 of 男党员, 女党员."""
+    ending = shared_ending(list(kinds))
+    return [kind.removesuffix(ending) for kind in kinds] if ending not in kinds else list(kinds)
 
 
 def share_one_whole(kinds: Sequence[str]) -> bool:
