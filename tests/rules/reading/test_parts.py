@@ -53,6 +53,40 @@ def test_what_is_no_part_is_not_summed(text: str) -> None:
     assert accusing(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "规上工业企业实现产值743.1亿元，其中产值超5亿元企业21家，合计完成产值402.5亿元。",
+            "402.5亿元在743.1亿元之内",
+        ),
+        (
+            "在库项目58个，总投资377亿元，其中总投资超10亿元项目9个，合计投资214亿元。",
+            "214亿元在377亿元之内",
+        ),
+        ("总投资377亿元，其中民生项目9个，合计投资484亿元。", "大于整体107亿元"),
+    ],
+)
+def test_what_a_group_makes_together_is_a_part(text: str, words: str) -> None:
+    assert any(words in each.sentence for each in found_in(text))
+
+
+def test_differences_are_told_in_the_printed_unit() -> None:
+    held, missed = (
+        f"结转资金-6亿元，其中甲镇-4.0亿元、乙镇-2.0亿元，两镇合计-{total}亿元。"
+        for total in ("6.0", "7.5")
+    )
+    assert "（-4）＋（-2），合计-6亿元" in found_in(held)[0].sentence
+    assert any("差1.5亿元" in each.sentence for each in found_in(missed))
+    spelled = found_in("总投资三亿元，其中甲项目总投资五亿元。")
+    assert "部分大于整体2亿元" in spelled[0].sentence
+
+
+def test_a_part_of_a_profit_may_exceed_it() -> None:
+    assert accusing("集团实现净利润6亿元，其中母公司净利润9亿元。") == []
+    assert accusing("集团总投资6亿元，其中母公司总投资9亿元。") == ["part_within_whole"]
+
+
 _QUARTERS = "一季度签约22亿元，二季度签约40亿元，三季度签约37亿元，四季度签约41亿元"
 _CLOSED = [
     # Each pair: the sentence with a gap, what fits and what does not.

@@ -16,6 +16,7 @@ from bayline.systems.reading.rules.kinds import kind_of, stage_of
 from bayline.systems.reading.rules.partitions import partitions
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.series import mark_of
+from bayline.systems.reading.rules.summable import may_have_losses
 from bayline.systems.reading.rules.wholes import (
     Partition,
     Reach,
@@ -144,6 +145,8 @@ def _reads_as_division(view: View, partition: Partition) -> bool:
 def _exclude_each_other(view: View, partition: Partition) -> bool:
     """Tell whether no thing is in two parts; 其中 and 包括 never say so (卫生人员, 在编人员)."""
     names, whole = names_of(partition), partition.whole
+    if may_have_losses(whole):
+        return False
     if are_disjoint(names):
         said = f"{whole.label}{whole.noun}{whole.statement.attribute or ''}"
         return not (are_levels(names) and _TITLES.search(said))
@@ -301,6 +304,7 @@ def _within(view: View, partition: Partition) -> list[Finding]:
         return []
     if whole.figure.surely_below(part.figure):
         alike = are_alike_pair(whole, part) and whole.statement.status is part.statement.status
+        alike = alike and not may_have_losses(whole)
         return [_exceeds(view, partition, part)] if alike else []
     together = total(each.figure for each in partition.listed)
     if whole.figure.surely_below(together) or _disagreement(view, partition) is not None:

@@ -12,7 +12,7 @@ from bayline.kernel.figures import Figure, Stated, to_places
 
 _ZERO = Decimal(0)
 _PRINTED = re.compile(
-    r"^(?P<number>\d[\d,]*(?:\.\d+)?)\s*[余多]?(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千)?[余多]?(?P<unit>.*)$"
+    r"^(?P<sign>[-−负]?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*[余多]?(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千)?[余多]?(?P<unit>.*)$"
 )
 _SCALES = {
     "": 0,
@@ -25,6 +25,7 @@ _SCALES = {
     "千亿": 11,
     "万亿": 12,
 }
+_LARGE = ("亿", "万")
 _SAME_UNIT = {"名": "人"}
 _LOOSE = frozenset({Bound.ABOUT, Bound.NEARLY})
 
@@ -78,11 +79,23 @@ def scale_of(quantity: Quantity, words: str) -> Scale:
     match = _PRINTED.match(words)
     value = quantity.value or _ZERO
     if match is None or not value:
-        return Scale(value / (quantity.factor or 1), quantity.stated_unit, quantity.factor)
+        return _spelled_out(quantity, value)
     number = Decimal(match["number"].replace(",", ""))
+    number = -number if match["sign"] else number
     scale, unit = match["scale"] or "", re.sub(r"^[余多]|[余多]$", "", match["unit"])
     factor = abs(value / number) if number else Decimal(1).scaleb(_SCALES[scale])
     return Scale(number, f"{scale}{unit}", factor)
+
+
+def _spelled_out(quantity: Quantity, value: Decimal) -> Scale:
+    """Return a scale for what is printed without digits (三亿元): the largest that it fills."""
+    unit, factor = quantity.stated_unit, quantity.factor or Decimal(1)
+    number = value / factor
+    if unit.startswith(_LARGE):
+        return Scale(number, unit, factor)
+    scale = next((each for each in _LARGE if abs(number) >= Decimal(1).scaleb(_SCALES[each])), "")
+    step = Decimal(1).scaleb(_SCALES[scale])
+    return Scale(number / step, f"{scale}{unit}", factor * step)
 
 
 def _is_counted(quantity: Quantity) -> bool:

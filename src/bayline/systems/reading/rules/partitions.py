@@ -99,8 +99,20 @@ def _opened(view: View, index: int) -> list[Partition]:
         if not earlier and _opens_sentence(item.before, marker):
             earlier = _paragraph_before(view, index)
         following = _same_depth(sentence, depths, position)
+        following += _group_total(sentence, position, following, marker=marker)
         found += _by_unit(view, earlier, following, marker=marker)
     return found
+
+
+def _group_total(
+    sentence: Sentence, position: int, following: list[Item], *, marker: re.Match[str]
+) -> list[Item]:
+    """Return what 其中 says of a group as one: 其中产值超10亿元企业15家，合计产值386亿元."""
+    behind = sentence.items[position + len(following) :][:1]
+    if not marker["among"] or not behind or not _STRONG_TOTAL.search(behind[0].before):
+        return []
+    is_first = all(item.unit != behind[0].unit or not item.is_amount for item in following)
+    return list(behind) if is_first else []
 
 
 def _last_marker(words: str) -> re.Match[str] | None:

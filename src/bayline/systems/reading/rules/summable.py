@@ -10,6 +10,7 @@ _EACH = re.compile(r"(?:各|每[^，。；、\d]{0,4}|单价|均价)[^，。；�
 _SO_FAR = re.compile(r"累计[^，。；、\d]{0,8}$")
 _BALANCE = re.compile(r"差额|顺差|逆差|结余|盈余|净额|收支差|轧差|缺口")
 _LOSS = re.compile(r"亏损|赤字|净流出|净减|流失|负增长")
+_SIGNED = re.compile(r"利润|盈利|盈亏|损益|收益|净(?!含|菜|水|化)|变动额")
 _LAST_YEARS = re.compile(
     r"(?:比|较|同|与)(?:上年|去年|上月|同期|上年同期|去年同期|年初|上年末)[^，。；、\d]{0,6}$"
 )
@@ -29,6 +30,11 @@ def is_balance(item: Item) -> bool:
     """Tell whether a figure is a difference, which has no parts: 进出口差额30亿元."""
     said = f"{item.label}{item.statement.attribute or ''}"
     return _BALANCE.search(said) is not None
+
+
+def may_have_losses(item: Item) -> bool:
+    """Tell whether parts below zero may stand in a whole, so that one part may exceed it."""
+    return _SIGNED.search(f"{item.label}{item.statement.attribute or ''}") is not None
 
 
 def is_past_level(item: Item) -> bool:

@@ -37,8 +37,12 @@ def said_sum(view: View, parts: Sequence[Item]) -> str:
     alike = len({part.scale.word for part in parts}) == 1 < len(parts)
     exact = all(part.figure.bound is Bound.EXACT and part.unit != "1" for part in parts)
     if alike and exact:
-        return "＋".join(plain(part.scale.number) for part in parts)
-    return "＋".join(quoted(view, part) for part in parts)
+        return "＋".join(_term(plain(part.scale.number)) for part in parts)
+    return "＋".join(_term(quoted(view, part)) for part in parts)
+
+
+def _term(words: str) -> str:
+    return f"（{words}）" if words.startswith(("-", "−", "负")) else words
 
 
 def gap_between(one: Figure, other: Figure) -> Decimal:
