@@ -1,18 +1,19 @@
 """Whether parts make up their whole, and whether a part fits into it."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
 
 from bayline.engines.chinese.terms import Interval
 from bayline.kernel.figures import agrees, total
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change
-from bayline.systems.reading.rules.divisions import are_disjoint, are_levels, are_parallel
+from bayline.systems.reading.rules.divisions import (
+    are_parallel,
+)
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import kind_of, stage_of
+from bayline.systems.reading.rules.overlaps import are_kinds, exact_sizes, exclude_each_other
 from bayline.systems.reading.rules.partitions import partitions
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.series import mark_of
@@ -42,10 +43,6 @@ _LEAST = 2
 _NEAR = Decimal("0.05")  # an open-ended sum this near to its whole is meant to be the whole
 _MOST_LEFT_OUT = Decimal("0.25")  # 涉及 lists that leave out more are taken for examples
 _ABOUT_GAP = Decimal("0.20")  # hedged figures further apart than this differ whatever 约 means
-
-# What holds a title of a city may hold one of its county as well.
-_TITLES = re.compile(r"认定|示范|企业|专精特新|人才|平台|中心|基地|品牌|称号|名录|文物|非遗|重点")
-_SORTED_OUT = re.compile(r"[类型级]")
 
 
 def sum_of_parts(views: Sequence[View]) -> list[Finding]:
@@ -90,20 +87,11 @@ def _agreeing_size(view: View, partition: Partition) -> int:
         return natural
     if partition.reach is Reach.ALL:
         return 0
-    fitting = _exact_sizes(partition)
+    fitting = exact_sizes(partition)
     if fitting and fitting[-1] < natural and _reads_as_division(view, partition):
         fitting = [size for size in fitting if size > natural]
     fits = (size for size in fitting if _makes_up(partition, partition.run(size)))
     return next(fits, 0)
-
-
-def _exact_sizes(partition: Partition) -> list[int]:
-    """List the other numbers of parts whose plain sum is the whole, the largest first."""
-    parts = reversed(partition.parts) if partition.whole_last else partition.parts
-    sums = accumulate(part.figure.low or Decimal(0) for part in parts)
-    whole, natural = partition.whole.figure.low, partition.natural
-    sizes = [size for size, summed in enumerate(sums, 1) if summed == whole]
-    return [size for size in reversed(sizes) if size > _LEAST and size != natural]
 
 
 def _makes_up(partition: Partition, parts: Sequence[Item]) -> bool:
@@ -127,7 +115,7 @@ def _disagreement(view: View, partition: Partition) -> Verdict | None:
     if partition.reach is Reach.HINTED:
         return None
     if whole.surely_below(total(part.figure for part in parts)):
-        disjoint = _exclude_each_other(view, partition) and _is_one_list(partition)
+        disjoint = exclude_each_other(view, partition) and _is_one_list(partition)
         return Verdict.CONTRADICTION if disjoint else _overlap(partition)
     return _left_out(view, partition)
 
@@ -140,22 +128,6 @@ def _reads_as_division(view: View, partition: Partition) -> bool:
         or not any(names[1:])
         or are_parallel(names, tight=is_tight(view, partition))
     )
-
-
-def _exclude_each_other(view: View, partition: Partition) -> bool:
-    """Tell whether no thing is in two parts; 其中 and 包括 never say so (卫生人员, 在编人员)."""
-    names, whole = names_of(partition), partition.whole
-    if may_have_losses(whole):
-        return False
-    if are_disjoint(names):
-        said = f"{whole.label}{whole.noun}{whole.statement.attribute or ''}"
-        return not (are_levels(names) and _TITLES.search(said))
-    sorted_out = all(_SORTED_OUT.search(name) for name in names)
-    return partition.reach is not Reach.AMONG and sorted_out and _are_kinds(view, partition)
-
-
-def _are_kinds(view: View, partition: Partition) -> bool:
-    return are_parallel(names_of(partition), tight=is_tight(view, partition))
 
 
 def _clearly_apart(parts: Sequence[Item], whole: Item) -> bool:
@@ -195,7 +167,7 @@ def _left_out(view: View, partition: Partition) -> Verdict | None:
     listed = partition.reach is Reach.LISTED and not partition.is_open
     share = share_of_whole(partition.listed, partition.whole)
     nearly_all = partition.natural > _LEAST and share >= 1 - _MOST_LEFT_OUT
-    if listed and nearly_all and are_alike(partition) and _are_kinds(view, partition):
+    if listed and nearly_all and are_alike(partition) and are_kinds(view, partition):
         return Verdict.CONTRADICTION
     return None
 
@@ -317,7 +289,7 @@ def _within(view: View, partition: Partition) -> list[Finding]:
 def _kinds_inside(view: View, partition: Partition) -> list[Item]:
     """Return the parts that surely belong to the whole: the first, and those named like it."""
     listed = [part for part in partition.listed if _is_comparable(partition, part)]
-    alike = len(listed) == partition.natural and _are_kinds(view, partition)
+    alike = len(listed) == partition.natural and are_kinds(view, partition)
     fits = share_of_whole(listed, partition.whole) <= 1
     return listed if fits and alike else listed[:1]
 
