@@ -21,6 +21,7 @@ from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.wording import (
     computed_row,
     finding,
+    gap_between,
     gap_in_unit,
     printed,
     row,
@@ -53,6 +54,7 @@ def growth_of_levels(views: Sequence[View]) -> list[Finding]:
 
 
 def _movement(view: View, movement: Movement) -> list[Finding]:
+    movement = _likelier_reading(movement)
     if not _can_be_computed(movement):
         return []
     candidates = _expected(movement)
@@ -63,6 +65,19 @@ def _movement(view: View, movement: Movement) -> list[Finding]:
     if not candidates or any(is_loose(item.figure) for item in _items(movement)):
         return []
     return _apart(view, movement, candidates[0])
+
+
+def _likelier_reading(movement: Movement) -> Movement:
+    """Return the movement of the part, or of the whole it is among if that fits more closely."""
+    if movement.instead is None:
+        return movement
+    readings = (movement, movement._replace(end=movement.instead, instead=None))
+    computed = [each for each in readings if _can_be_computed(each) and _expected(each)]
+    return min(computed, key=_miss, default=movement)
+
+
+def _miss(movement: Movement) -> Decimal:
+    return min(gap_between(_said(movement), expected) for expected in _expected(movement))
 
 
 def _items(movement: Movement) -> list[Item]:

@@ -48,6 +48,7 @@ _CONSTANT = re.compile(r"可比|不变价|实际|扣除价格")
 _DOWN_VERB = re.compile(rf"{_DOWN}|降幅|低|少")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _SPAN = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})年(?:来|间|期间|里|内|时间)?")
+_NEAR = 12  # figures before a part among which its whole stands
 _REACH = 1000  # characters of a sentence in which its years are said
 _FEWEST, _MOST = 2, 20  # years that a yearly rate is given over
 _DOUBLED = re.compile(
@@ -78,6 +79,7 @@ class Movement(NamedTuple):
     constant_prices: bool
     words: str  # between the last level and the movement
     beside: bool = False  # two places or groups compared, not two times
+    instead: Item | None = None  # behind 其中, the whole may have moved and not the part
 
 
 class Doubling(NamedTuple):
@@ -121,7 +123,18 @@ def _at(view: View, sentence: Sentence, index: int) -> list[Movement]:
         or _told_behind(a, b, c)
         or _with_amount(a, b, c)
     )
-    return [movement] if movement else []
+    if movement is None:
+        return []
+    return [movement._replace(instead=_whole_before(sentence, index, movement.end))]
+
+
+def _whole_before(sentence: Sentence, index: int, level: Item) -> Item | None:
+    """Return the whole that a level is among: 中标价1.2亿元，其中暂列金1000万元，下降…."""
+    if "其中" not in level.before:
+        return None
+    earlier = reversed(sentence.items[max(0, index - _NEAR) : index])
+    same = (item for item in earlier if item.unit == level.unit and item.end < level.start)
+    return next(same, None)
 
 
 def _words_before(view: View, sentence: Sentence, item: Item) -> str:
