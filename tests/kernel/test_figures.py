@@ -90,6 +90,21 @@ def test_each_hedge_lets_in_what_it_says(bound, inside, outside):
     assert Decimal(outside) * YI not in figure.tolerance()
 
 
+@pytest.mark.parametrize("value", [2, 82, 1000])
+def test_nearly_is_at_most_a_tenth_below_however_coarse_the_number(value):
+    figure = yi(value, Bound.NEARLY, resolution=str(value))
+    assert figure.interval().low == value * YI * Decimal("0.9")
+    assert figure.interval().high == value * YI
+    assert figure.high_open
+
+
+def test_only_a_coarse_last_digit_is_taken_at_its_word():
+    assert yi(4).sharpened().tolerance().high == 4 * YI
+    assert yi(15).sharpened().tolerance().high == 15 * YI
+    assert yi(206).sharpened() == yi(206)
+    assert yi("4.0", resolution="0.1").sharpened() == yi("4.0", resolution="0.1")
+
+
 def test_a_range_reaches_from_end_to_end():
     figure = Figure.stated_as(
         Decimal("0.05"),

@@ -16,7 +16,8 @@ from bayline.kernel.intervals import Interval, summed
 from bayline.kernel.units import factor_between, unit
 
 ABOUT_SHARE = Decimal("0.05")  # 约 v: within 5 % of v, at least one step of its last digit
-NEARLY_SHARE = Decimal("0.10")  # 近 v: below v by at most 10 %, at least one step of its last digit
+NEARLY_SHARE = Decimal("0.10")  # 近 v: below v by at most 10 %, however coarse its last digit is
+COARSE_SHARE = Decimal("0.05")  # a last digit whose step is at least 5 % of the number is coarse
 _ZERO = Decimal(0)
 _RESIDUE = Decimal("1e-40")
 
@@ -134,6 +135,15 @@ class Figure:
     def tolerance(self) -> Interval:
         """Return every value that rounds to what was stated: [v - r/2, v + r/2] of an exact v."""
         return self.interval().widened(self.low_slack, self.high_slack)
+
+    def sharpened(self) -> Self:
+        """Take a figure with a coarse last digit at its word: 4亿 as 4.0亿, others as they are.
+
+        What agrees only before this agrees by nothing but coarse rounding.
+        """
+        value = abs(self.low if self.low is not None else self.high or _ZERO)
+        is_coarse = self.resolution >= value * COARSE_SHARE
+        return replace(self, low_slack=_ZERO, high_slack=_ZERO) if is_coarse else self
 
     def overlaps(self, other: "Figure") -> bool:
         """Tell whether both can be true of one value, rounding allowed for."""
@@ -278,7 +288,7 @@ def _upper_end(value: Decimal, high: Decimal | None) -> Decimal:
 def _hedged(value: Decimal, bound: Bound, resolution: Decimal) -> Interval:
     # A hedge names a threshold, which nobody rounded: its end takes no slack.
     about = max(abs(value) * ABOUT_SHARE, resolution)
-    nearly = max(abs(value) * NEARLY_SHARE, resolution)
+    nearly = abs(value) * NEARLY_SHARE
     meanings = {
         Bound.ABOUT: (value - about, value + about, False, False),
         Bound.OVER: (value, None, True, False),

@@ -16,6 +16,7 @@ from bayline.systems.reading.rules.wording import (
     quoted,
     row,
     total_in_words,
+    weighed,
 )
 
 _YEAR = (1, 12)
@@ -104,7 +105,7 @@ def _finding(whole: Batch, members: list[Batch], *, verdict: Verdict) -> Finding
         row(batch.view, batch.item, _label(batch), operation="+" if index else "")
         for index, batch in enumerate(members)
     ]
-    return finding(
+    made = finding(
         "batches_of_year",
         verdict,
         (zh, en),
@@ -115,6 +116,9 @@ def _finding(whole: Batch, members: list[Batch], *, verdict: Verdict) -> Finding
         ),
         claims=[batch.view.cite(batch.item) for batch in (whole, *members)],
     )
+    sharp = total(batch.item.figure.sharpened() for batch in members)
+    is_held = verdict is Verdict.HOLDS
+    return weighed(made, summed, sharp, stated=whole.item) if is_held else made
 
 
 def _label(batch: Batch) -> str:

@@ -16,7 +16,9 @@ from bayline.systems.reading.rules.wording import (
     gap_in_unit,
     printed,
     row,
+    sharpened,
     total_in_words,
+    weighed,
 )
 
 
@@ -44,8 +46,10 @@ def _quotient(view: View, quotient: Quotient) -> list[Finding]:
     items = (quotient.part, quotient.whole, quotient.rate)
     if computed is None:
         return []
+    sharp = _divided(*map(sharpened, items[:2]), unit=quotient.rate.unit) or computed
     slack = quotient.definition.slack
-    return _compared(view, items, computed, slack=slack, check="rate_by_definition")
+    found = _compared(view, items, computed, slack=slack, check="rate_by_definition")
+    return [_weighed(made, computed, sharp, stated=quotient.rate) for made in found]
 
 
 def amount_per_unit(views: Sequence[View]) -> list[Finding]:
@@ -65,13 +69,26 @@ def amount_per_unit(views: Sequence[View]) -> list[Finding]:
 
 
 def _price(view: View, price: Priced) -> list[Finding]:
-    things = price.things.figure.scaled(price.per.scale)
-    amount = price.whole.figure.scaled(1 / price.per.factor)
-    computed = _ratio(amount, things, unit=price.each.unit)
+    computed, sharp = (_per_unit(each) for each in (price, _sharpened(price)))
     items = (price.whole, price.things, price.each)
-    if computed is None:
+    if computed is None or sharp is None:
         return []
-    return _compared(view, items, computed, slack=price.slack, check="amount_per_unit")
+    found = _compared(view, items, computed, slack=price.slack, check="amount_per_unit")
+    return [_weighed(made, computed, sharp, stated=price.each) for made in found]
+
+
+def _per_unit(price: Priced) -> Figure | None:
+    things = price.things.figure.scaled(price.per.scale)
+    return _ratio(price.whole.figure.scaled(1 / price.per.factor), things, unit=price.each.unit)
+
+
+def _sharpened(price: Priced) -> Priced:
+    return price._replace(things=sharpened(price.things), whole=sharpened(price.whole))
+
+
+def _weighed(made: Finding, computed: Figure, sharp: Figure, *, stated: Item) -> Finding:
+    is_held = made.verdict is Verdict.HOLDS
+    return weighed(made, computed, sharp, stated=stated) if is_held else made
 
 
 def _divided(part: Item, whole: Item, *, unit: str) -> Figure | None:

@@ -25,7 +25,9 @@ from bayline.systems.reading.rules.wording import (
     gap_in_unit,
     printed,
     row,
+    sharpened,
     total_in_words,
+    weighed,
 )
 
 _LEAST_DOUBLED, _MOST_DOUBLED = Decimal("0.95"), Decimal("1.30")  # of the exact multiple
@@ -59,12 +61,19 @@ def _movement(view: View, movement: Movement) -> list[Finding]:
         return []
     candidates = _expected(movement)
     said = _said(movement)
-    for expected in candidates:
+    for expected, sharp in zip(candidates, _expected(_sharpened(movement)), strict=True):
         if said.overlaps(expected):
-            return [_holds(view, movement, expected)]
+            made = _holds(view, movement, expected)
+            stated = movement.by._replace(figure=said)
+            return [weighed(made, expected, sharp, stated=stated)]
     if not candidates or any(is_loose(item.figure) for item in _items(movement)):
         return []
     return _apart(view, movement, candidates[0])
+
+
+def _sharpened(movement: Movement) -> Movement:
+    start, amount = (item and sharpened(item) for item in (movement.start, movement.amount))
+    return movement._replace(start=start, end=sharpened(movement.end), amount=amount)
 
 
 def _likelier_reading(movement: Movement) -> Movement:

@@ -21,6 +21,7 @@ from bayline.systems.reading.rules.wording import (
     row,
     sum_rows,
     total_in_words,
+    weighed,
 )
 
 _INDUSTRIES = (
@@ -129,7 +130,9 @@ def _sum(view: View, product: Product) -> list[Finding]:
     rows = (*sum_rows(view, product.parts, _NAMES, total=summed), row(view, whole, "地区生产总值"))
     verdict = Verdict.HOLDS if fits else Verdict.CONTRADICTION
     claims = [view.cite(item) for item in (whole, *product.parts)]
-    return [finding("industries_of_product", verdict, (zh, en), rows=rows, claims=claims)]
+    made = finding("industries_of_product", verdict, (zh, en), rows=rows, claims=claims)
+    sharp = total(part.figure.sharpened() for part in product.parts)
+    return [weighed(made, summed, sharp, stated=whole) if fits else made]
 
 
 def _shares(view: View, product: Product) -> list[Finding]:

@@ -13,6 +13,7 @@ from bayline.systems.reading.rules.wording import (
     gap_in_unit,
     printed,
     row,
+    weighed,
 )
 
 
@@ -46,17 +47,17 @@ def _compared(view: View, progress: Progress) -> list[Finding]:
     tail = "一致。" if fits else f"不符，差{gap_in_unit(computed, share.figure, share)}。"
     zh = f"{head}：{view.name}中完成{a}、计划{b}，完成计划的{got}，与文中{said}{tail}"
     en = f"{head_en}: in {view.name} {a} done of {b} planned is {got}; the text says {said}."
-    return [
-        finding(
-            "share_of_plan",
-            Verdict.HOLDS if fits else Verdict.CONTRADICTION,
-            (zh, en),
-            rows=(
-                row(view, done, "完成", label_en="Done"),
-                row(view, plan, "计划", label_en="Planned", operation="÷"),
-                computed_row(computed, "算得", "Computed"),
-                row(view, share, "文中写", label_en="Stated"),
-            ),
-            claims=[view.cite(item) for item in progress],
-        )
-    ]
+    sharp = ratio(done.figure.sharpened(), plan.figure.sharpened())
+    made = finding(
+        "share_of_plan",
+        Verdict.HOLDS if fits else Verdict.CONTRADICTION,
+        (zh, en),
+        rows=(
+            row(view, done, "完成", label_en="Done"),
+            row(view, plan, "计划", label_en="Planned", operation="÷"),
+            computed_row(computed, "算得", "Computed"),
+            row(view, share, "文中写", label_en="Stated"),
+        ),
+        claims=[view.cite(item) for item in progress],
+    )
+    return [weighed(made, computed, sharp, stated=share) if fits else made]

@@ -34,6 +34,8 @@ from bayline.systems.reading.rules.wording import (
     printed,
     row,
     said_sum,
+    sharpened,
+    weighed,
 )
 
 _LEAST = 2
@@ -172,13 +174,15 @@ def _holds(view: View, share: Share, whole: Sequence[Item], *, computed: Figure)
     base, got = _base(view, whole), percent(computed)
     zh = f"相符：{view.name}中{part}÷{base}＝{got}，与文中{said}一致。"
     en = f"Agrees: in {view.name} {part} is {got} of {base}; the text says {said}."
-    return finding(
+    made = finding(
         "share_of_amounts" if len(whole) == 1 else "share_on_page",
         Verdict.HOLDS,
         (zh, en),
         rows=_rows(view, share, whole, computed=computed),
         claims=_claims(view, share, [whole]),
     )
+    sharp = _ratio(sharpened(share.part), *map(sharpened, whole))
+    return weighed(made, computed, sharp or computed, stated=share.percent)
 
 
 def _contradicts(

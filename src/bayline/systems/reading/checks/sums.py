@@ -37,6 +37,7 @@ from bayline.systems.reading.rules.wording import (
     said_sum,
     sum_rows,
     total_in_words,
+    weighed,
 )
 
 _LEAST = 2
@@ -179,7 +180,9 @@ def _holds(view: View, partition: Partition, parts: Sequence[Item]) -> Finding:
     zh += "一致。" if is_exact else "不冲突。"
     en = f"Agrees: in {view.name} {said_sum(view, parts)} make {said}; "
     en += f"{quoted(view, whole)} fits."
-    return _sum_finding(view, partition, parts, verdict=Verdict.HOLDS, sentences=(zh, en))
+    made = _sum_finding(view, partition, parts, verdict=Verdict.HOLDS, sentences=(zh, en))
+    sharp = total(part.figure.sharpened() for part in parts)
+    return weighed(made, summed, sharp, stated=whole)
 
 
 def _disagrees(view: View, partition: Partition, verdict: Verdict) -> Finding:

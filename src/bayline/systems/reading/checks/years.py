@@ -26,6 +26,7 @@ from bayline.systems.reading.rules.wording import (
     printed,
     row,
     total_in_words,
+    weighed,
 )
 
 _OTHER_BASE = re.compile(r"环比|两年平均|年均|年平均|同口径|高于|快于|比全|分别")
@@ -131,7 +132,9 @@ def _compared(view: View, pair: Pair) -> list[Finding]:
         return []
     computed = growth(pair.level.figure, pair.before.figure)
     if computed.overlaps(pair.by.figure):
-        return [_made(view, pair, computed, verdict=Verdict.HOLDS)]
+        made = _made(view, pair, computed, verdict=Verdict.HOLDS)
+        sharp = growth(pair.level.figure.sharpened(), pair.before.figure.sharpened())
+        return [weighed(made, computed, sharp, stated=pair.by)]
     if any(is_loose(item.figure) for item in pair):
         return []
     attribute = pair.level.statement.attribute

@@ -1,10 +1,12 @@
 """How findings are worded: numbers as printed, the document named, nobody blamed, two languages."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bayline.kernel.bounds import Bound
-from bayline.kernel.figures import Figure
+from bayline.kernel.figures import Figure, agrees
 from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
 from bayline.systems.reading.rules.figures import in_scale, plain, rounded
 from bayline.systems.reading.rules.passages import Item, View
@@ -15,6 +17,7 @@ _SEVERITIES = {
     Verdict.NOT_COMPARABLE: Severity.NOTE,
     Verdict.NEEDS_BASIS: Severity.WARNING,
 }
+_AGREEING = re.compile(r"(?:一致|不冲突)。$")
 _PLAIN = frozenset({Bound.EXACT, Bound.RANGE})
 
 
@@ -108,6 +111,39 @@ def finding(
         rows=tuple(rows),
         claims=tuple(claims),
     )
+
+
+def sharpened(item: Item) -> Item:
+    """Take a figure with a coarse last digit at its word: 4亿元 as 4.0亿元."""
+    return item._replace(figure=item.figure.sharpened())
+
+
+def weighed(made: Finding, computed: Figure, sharp: Figure, *, stated: Item) -> Finding:
+    """Turn what agrees by nothing but coarse rounding into a warning that prints the interval.
+
+    Args:
+        made: The finding that holds; its sentence ends with 一致 or 不冲突.
+        computed: What was computed, rounding allowed for.
+        sharp: The same of sharpened figures.
+        stated: What the document says.
+    """
+    if agrees(stated.figure, sharp):
+        return made
+    low, high = (in_scale(end, stated.scale) for end in _ends(computed))
+    words = _AGREEING.sub("", made.sentence.replace("相符", "注意", 1))
+    english = made.sentence_en.replace("Agrees", "Check", 1)
+    return replace(
+        made,
+        severity=Severity.WARNING,
+        sentence=f"{words}只因所印数字取整较粗而不冲突，按取整可在{low}到{high}之间。",
+        sentence_en=f"{english} Only coarse rounding allows it: anything from {low} to {high}.",
+    )
+
+
+def _ends(figure: Figure) -> tuple[Figure, Figure]:
+    tolerance, unit = figure.tolerance(), figure.unit
+    low, high = tolerance.low or Decimal(0), tolerance.high or Decimal(0)
+    return Figure.exactly(low, unit), Figure.exactly(high, unit)
 
 
 def total_in_words(total: Figure, item: Item) -> str:
