@@ -1,22 +1,24 @@
 """Whether growth, differences and multiples fit the levels that stand beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from bayline.engines.chinese.terms import QuantityKind
 from bayline.kernel.basis import Part
+from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure, growth, ratio
 from bayline.kernel.findings import Finding, Reference, Row, Verdict
 from bayline.systems.reading.rules.attributes import is_deflated, is_sampled
 from bayline.systems.reading.rules.figures import is_loose, rounded
 from bayline.systems.reading.rules.movements import (
     By,
-    Doubling,
     Movement,
     Reversal,
-    doublings,
     movements,
     reversals,
 )
+from bayline.systems.reading.rules.multiples import Doubling, doublings, multiples
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.wording import (
     computed_row,
@@ -31,6 +33,7 @@ from bayline.systems.reading.rules.wording import (
 )
 
 _LEAST_DOUBLED, _MOST_DOUBLED = Decimal("0.95"), Decimal("1.30")  # of the exact multiple
+_CUT_OFF = Decimal("0.999")  # 4.6 times may be told as 4倍, five times may not
 _PRICES_MOVE = Decimal("0.08")  # a year; a wider gap is no deflator
 
 
@@ -49,7 +52,8 @@ def growth_of_levels(views: Sequence[View]) -> list[Finding]:
     """
     found: list[Finding] = []
     for view in views:
-        found += [made for each in movements(view) for made in _movement(view, each)]
+        told = [*movements(view), *multiples(view)]
+        found += [made for each in told for made in _movement(view, each)]
         found += [made for each in doublings(view) for made in _doubling(view, each)]
         found += [_reversed(view, each) for each in reversals(view)]
     return found
@@ -107,6 +111,8 @@ def _can_be_computed(movement: Movement) -> bool:
 def _said(movement: Movement) -> Figure:
     """Return the stated movement with the sign that its verb gives it."""
     figure = movement.by.figure
+    if movement.kind is By.MULTIPLE and figure.bound is Bound.EXACT:
+        return replace(figure, high_slack=figure.resolution * _CUT_OFF)
     negative = figure.low is not None and figure.low < 0
     return figure.scaled(-1) if movement.falls and not negative else figure
 
@@ -117,6 +123,8 @@ def _expected(movement: Movement) -> list[Figure]:
         return _from_amount(movement)
     if movement.kind in {By.POINTS, By.AMOUNT}:
         return _differences(movement, end.minus(start.figure))
+    if movement.kind is By.MULTIPLE:
+        return [_renamed(ratio(end, start.figure), "x")]
     grown = growth(end, start.figure)
     if movement.kind is By.TIMES:
         return [_renamed(grown, "x")]
@@ -206,7 +214,10 @@ def _why_not_comparable(movement: Movement) -> Part | None:
     words = f"{movement.start.before if movement.start else ''}，{movement.end.before}"
     if movement.constant_prices or is_deflated(attribute) or is_deflated(words):
         return Part.PRICE
-    if is_sampled(attribute) or is_sampled(words) or "同口径" in movement.words:
+    # 规上企业512家 are all there are; what they make is of other ones each year.
+    is_count = movement.end.statement.quantity.kind is QuantityKind.COUNT
+    sampled = not is_count and (is_sampled(attribute) or is_sampled(words))
+    if sampled or "同口径" in movement.words:
         return Part.COVERAGE
     return None
 

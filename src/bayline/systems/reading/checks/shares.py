@@ -86,13 +86,24 @@ def _wholes_by_part(lists: list[Partition]) -> dict[int, list[Item]]:
 def _certain_wholes(
     share: Share, levels: dict[str, list[Item]], *, listed: dict[int, list[Item]]
 ) -> list[Item]:
+    if share.whole is not None:
+        return [share.whole]
     if share.is_generic:
-        return listed.get(share.part.position, [])
+        return _listed_wholes(share, listed)
     return [
         whole
         for whole in named_whole(share, levels)
         if share.sentence.start - 400 <= whole.start <= share.sentence.end
     ]
+
+
+def _listed_wholes(share: Share, listed: dict[int, list[Item]]) -> list[Item]:
+    """Return the whole of the list that the part is in; 全部投资 may be the whole of that one."""
+    wholes = list(listed.get(share.part.position, []))
+    if share.is_of_everything:
+        for whole in wholes:
+            wholes += [each for each in listed.get(whole.position, []) if each not in wholes]
+    return wholes
 
 
 def _against(view: View, share: Share, wholes: list[Item]) -> list[Finding]:

@@ -19,6 +19,8 @@ _BY = re.compile(
     rf"^(?:[（(][^（）()]*[）)])?[，、；（(](?P<mid>[^，。；]{{0,16}}?)(?P<verb>{_UP}|{_DOWN}|增幅|增速|降幅)"
     r"(?:了|达到?|为|约|超过?)*$"
 )
+# 新增 alone is what came anew, not how many more there are.
+_SINCE = re.compile(r"^[，、；（(](?P<mid>(?:比|较)[^，。；]{0,8}?)(?P<verb>新增)(?:了|约|近)*$")
 _LAST = r"(?:上年|去年|上一年|上年度|(?:上年|去年)?同期)(?:同期|同月|同季|全年|末|底|年末)?"
 _IS = r"(?:仅|只|则|已)?(?:为|是|有|达到?|实现|完成|的|约){0,3}"
 _AGAINST = re.compile(r"^[，、（(]?(?:同比)?(?:比|较)[^，。；（）()]{0,12}$")
@@ -40,7 +42,7 @@ _LAST_YEARS = re.compile(r"同比|上年|去年|同期")
 _NEGATIVE = re.compile(r"降|负|跌|减|亏")
 _PER = re.compile(r"每|日均|月均|年均|人均|单")
 _PLAIN_WORDS = re.compile(
-    r"^(?:同比|比|较|上年|去年|同期|同月|自然|年均|年平均|平均|每年|累计|总体|名义|实际|可比|按|价格?|计算|不变价|扣除|因素|"
+    r"^(?:同比|比|较|年初|上年|去年|同期|同月|自然|年均|年平均|平均|每年|累计|总体|名义|实际|可比|按|价格?|计算|不变价|扣除|因素|"
     r"口径|同口径|五年|[二三四五六七八九十\d]年|间|来|共|净|总|分别|均|约|又|并|再|，|、)*$"
 )
 _YEARLY = re.compile(r"年均|年平均|平均每年")
@@ -50,10 +52,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _SPAN = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})年(?:来|间|期间|里|内|时间)?")
 _NEAR = 12  # figures before a part among which its whole stands
 _REACH = 1000  # characters of a sentence in which its years are said
+_DECEMBER = 12
 _FEWEST, _MOST = 2, 20  # years that a yearly rate is given over
-_DOUBLED = re.compile(
-    r"^(?:[^。；]{0,8}?[，、])?[^，。；]{0,6}?(?P<vague>近|超|约)?翻(?:了)?(?P<times>[一两二三四])番(?P<more>以上|多)?"
-)
 
 
 class By(StrEnum):
@@ -63,6 +63,7 @@ class By(StrEnum):
     AMOUNT = "amount"  # 增加20亿元
     POINTS = "points"  # 提高3个百分点
     TIMES = "times"  # 增长1.5倍
+    MULTIPLE = "multiple"  # 是2012年的4倍
 
 
 class Movement(NamedTuple):
@@ -80,16 +81,6 @@ class Movement(NamedTuple):
     words: str  # between the last level and the movement
     beside: bool = False  # two places or groups compared, not two times
     instead: Item | None = None  # behind 其中, the whole may have moved and not the part
-
-
-class Doubling(NamedTuple):
-    """由A增至B，翻一番."""
-
-    start: Item
-    end: Item
-    times: int
-    vague: str
-    span: tuple[int, int]
 
 
 class Reversal(NamedTuple):
@@ -160,19 +151,6 @@ def _is_plain_level(a: Item, b: Item) -> bool:
     rates = a.unit in {"1", "pp"} and _NEGATIVE.search(a.before[-20:])
     sized = a.statement.quantity.kind is QuantityKind.DURATION or a.is_threshold or b.is_threshold
     return not (rates or sized or _PER.search(words))
-
-
-def doublings(view: View) -> list[Doubling]:
-    """Find 翻番 beside both of its levels."""
-    found = []
-    for sentence in view.sentences:
-        for a, b in zip(sentence.items, sentence.items[1:], strict=False):
-            match = _DOUBLED.match(view.folded[b.end : b.end + 24])
-            if match and goes_from(a, b):
-                vague = (match["vague"] or "") + (match["more"] or "")
-                end = b.end + match.end()
-                found.append(Doubling(a, b, small_number(match["times"]), vague, (a.start, end)))
-    return found
 
 
 def goes_from(a: Item, b: Item) -> bool:
@@ -276,6 +254,11 @@ def _tells_last(item: Item, now: Item) -> bool:
     return match is not None and match["again"] in now.label
 
 
+def years_in(words: str) -> list[int]:
+    """Return the years that the words name."""
+    return [int(year) for year in _YEAR.findall(words)]
+
+
 def _year_apart(earlier: Item, later: Item) -> bool:
     """Tell whether the words put the two figures into one year and the next."""
     first, last = _YEAR.findall(earlier.before), _YEAR.findall(later.before)
@@ -283,10 +266,12 @@ def _year_apart(earlier: Item, later: Item) -> bool:
 
 
 def _with_amount(a: Item, b: Item, c: Item) -> Movement | None:
-    more, rate = _BY.match(b.before), _BY.match(c.before)
+    more, rate = _SINCE.match(b.before) or _BY.match(b.before), _BY.match(c.before)
     if not more or not rate or a.unit != b.unit or c.unit != "1" or a.unit in {"1", "pp", "x"}:
         return None
     mids = more["mid"] + rate["mid"]
+    if "年初" in more["mid"] and not _is_of_the_year(a, rate["mid"]):
+        return None
     if _YEARLY.search(mids) or not _PLAIN_WORDS.match(mids):
         return None
     falls = bool(_DOWN_VERB.fullmatch(more["verb"]))
@@ -304,6 +289,13 @@ def _with_amount(a: Item, b: Item, c: Item) -> Movement | None:
         constant_prices=bool(_CONSTANT.search(mids)),
         words=mids,
     )
+
+
+def _is_of_the_year(level: Item, rate: str) -> bool:
+    """Tell whether a rate beside 比年初 is since then too, and is no 同比 of a month."""
+    time = level.statement.time
+    whole = time is None or time.last is None or time.last.month == _DECEMBER
+    return "年初" in rate or (whole and not _LAST_YEARS.search(rate))
 
 
 def _kind(level: Item, by: Item) -> By | None:

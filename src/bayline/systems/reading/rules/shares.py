@@ -17,13 +17,18 @@ _SHARE = re.compile(
     r"占(?P<of>[^，。；、占]{0,24}?)(?:的)?(?:比重|比例|份额|比)?(?:分别)?(?:达到|达|升至|提高到|超过|为|约|近)?$"
 )
 _DIRECT = re.compile(r"^[^，、；。（(]{0,6}[，、；（(]?(?:约|共|合计)?占")
+# 占规上企业412家的50%: the whole stands between.
+_OF_FIGURE = re.compile(
+    r"^[^，、；。（(]{0,6}[，、；（(](?:约|共|合计)?占了?(?P<of>[^，。；、占]{0,16})$"
+)
+_BEHIND_FIGURE = re.compile(r"^[）)]?的(?:比重|比例)?(?:为|达到?|约|近)?$")
 _GENERIC = re.compile(
-    r"^(?:其|总|全部|总数|总量|总额|全部项目|项目总数|总投资|投资总额|总投资额|合计|总体|整体|集中开工)*的?$"
+    r"^(?:其|总|全部(?:投资|企业|项目|产值|收入|支出|贷款|存款|人口|农户|面积|资金)?|总数|总量|总额|全部项目|项目总数|总投资|投资总额|总投资额|合计|总体|整体|集中开工)*的?$"
 )
 _ELSEWHERE = re.compile(r"^(?:全[国省市区县镇球]|世界|我[国省市区]|国内|同期|当年|年度|计划|年)*")
 _EVERYBODY = frozenset({"总人口", "人口", "全部人口", "人口总数", "总人口数"})
 _POPULATIONS = ("常住人口", "户籍人口", "总人口")
-_PLANNED = re.compile(r"计划|任务|目标|预算|时序")
+_PLANNED = re.compile(r"计划|任务|目标|预算(?!收入|支出)|时序")
 _REST = re.compile(r"其余|其他|其它|剩余|另外|另有|余下|分会场|配套")
 _LEAST = 2
 _NEAR = 15  # levels of one name to either side of a share; the whole is not farther away
@@ -41,11 +46,17 @@ class Share(NamedTuple):
     part: Item
     percent: Item
     of: str  # the words that name the whole; "" if they do not
+    whole: Item | None = None  # where its figure stands between: 占规上企业412家的50%
 
     @property
     def is_generic(self) -> bool:
         """Whether the whole is only called 总数, 总投资 or not at all."""
-        return bool(_GENERIC.match(self.of))
+        return self.whole is None and bool(_GENERIC.match(self.of))
+
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether the whole is called 全部, 总 …: it may be the whole of the whole."""
+        return bool(re.search(r"全|总|合计", self.of))
 
 
 def shares(view: View) -> list[Share]:
@@ -53,7 +64,7 @@ def shares(view: View) -> list[Share]:
     found = []
     for sentence in view.sentences:
         for index, item in enumerate(sentence.items):
-            share = _share(sentence, index, item)
+            share = _share(sentence, index, item) or _share_of_figure(sentence, index, item)
             if share:
                 found.append(share)
     return found
@@ -75,6 +86,17 @@ def _share(sentence: Sentence, index: int, item: Item) -> Share | None:
     if not part.is_amount:
         return None
     return Share(sentence=sentence, part=part, percent=item, of=of)
+
+
+def _share_of_figure(sentence: Sentence, index: int, item: Item) -> Share | None:
+    if item.unit != "1" or index < _LEAST or not _BEHIND_FIGURE.match(item.before):
+        return None
+    part, whole = sentence.items[index - 2 : index]
+    match = _OF_FIGURE.match(whole.before.rstrip("（("))
+    fits = part.unit == whole.unit and part.is_amount and whole.is_amount
+    if match is None or not fits or _PLANNED.search(match["of"]):
+        return None
+    return Share(sentence=sentence, part=part, percent=item, of=match["of"], whole=whole)
 
 
 def named_whole(share: Share, levels: dict[str, list[Item]]) -> list[Item]:
