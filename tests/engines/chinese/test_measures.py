@@ -187,7 +187,7 @@ def test_a_report_on_key_work_tells_what_was_done() -> None:
 
 def test_a_range_that_falls_has_its_ends_in_order() -> None:
     one = statement("气温下降8—10℃。", "8—10℃").quantity
-    assert (one.value, one.high) == (-10, -8)
+    assert (one.value, one.high) == (Decimal(-10), Decimal(-8))
 
 
 def test_half_width_marks_part_clauses_as_wide_ones_do() -> None:

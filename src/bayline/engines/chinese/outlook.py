@@ -18,7 +18,11 @@ _PAST_HEAD = re.compile(
 )
 _PLAN_HEAD = re.compile(
     r"工作(?:安排|打算|计划|部署|思路|重点|任务)|重点(?:工作|任务)|总体(?:要求|思路|安排)|主要(?:预期)?目标|发展目标|奋斗目标|预期目标"
-    r"|下(?:一)?步|下(?:一)?阶段|展望|今年.{0,8}(?:工作|任务|目标|要求)|实施方案|行动(?:计划|方案)|任务分工|民生实事|年度财政预算(?:案|草案)?$"
+    r"|下(?:一)?步|下(?:一)?阶段|展望|今年.{0,8}(?:工作|任务|目标|要求)|实施方案|行动(?:计划|方案)|任务分工|民生实事|年度财政预算(?:案|草案)?$|财政预算(?:案|草案|】)"
+)
+# 机场快线8年内将通车: a title that looks ahead, over a text that may look back all the same.
+_TITLE_AHEAD = re.compile(
+    r"(?:(?<!必)将|拟)(?:于|在)?[^，。；]{0,8}(?:通车|开工|动工|开建|兴建|新建|启用|投产|开通|投用|投运)"
 )
 _TOP_LEVEL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章|篇))"
@@ -49,6 +53,7 @@ _HEADS_ROW = re.compile(
 _EFFECT = re.compile(r"(?:达产|投产|建成|达效)后|届时")
 _LONGEST_ROW, _ROW_REACH = 8, 400  # parts of a sentence, and characters of one of them
 _GUESS_REACH = 120  # characters for which 预计 holds within its sentence
+_SO_FAR = re.compile(r"(?:目前|现|截至[^，。；]{0,12}，|累计)已(?!知)|(?:^|[，。])已(?:完成|累计)")
 _KNOWN = re.compile(r"[，：][^，。；]{0,6}(?:去年|上年(?!同期)|目前|截至|已经?|现有|其中已)")
 _DUE = re.compile(
     r"(?<![达来回收得遇看])到(?:20\d\d年|今?年[底末])(?!以来)|[年月](?:[底末]|\d{1,2}日)之?前"
@@ -57,6 +62,7 @@ _DUE = re.compile(
 # 100个县将全部通高速公路: the verb behind the figure tells.
 _PLAN_BEHIND = re.compile("[^，。；：]{1,14}将(?:全[部面]|陆续|逐步|实现|达到)")
 _LONGEST_HEADING = 50  # characters
+_WEIGHT_OF_TITLE = 2.0
 _MARGIN, _LEAST = 1.1, 1.5  # by which plan words must outweigh the others, and how many at least
 
 
@@ -111,6 +117,8 @@ class Outlook:
             return True
         if _CLAUSE_PAST.search(self._folded, start, position):
             return False
+        if self._goes_on_reporting(sentence, position):
+            return False
         if self._is_due(year, max(sentence.start, position - _CLAUSE_REACH), position):
             return True
         return self._by_year(year, position, sentence)
@@ -122,6 +130,12 @@ class Outlook:
         if guess < 0:
             return False
         return _KNOWN.search(self._folded, guess, position) is None
+
+    def _goes_on_reporting(self, sentence: Span, position: int) -> bool:
+        """Tell 320根 of 已完成投资7.3亿元，完成桩基320根 from what is still to come."""
+        start = max(sentence.start, position - _GUESS_REACH)
+        said = _SO_FAR.search(self._folded, start, position)
+        return said is not None and not _CLAUSE_PLAN.search(self._folded, said.end(), position)
 
     def _is_due(self, year: int | None, start: int, position: int) -> bool:
         """Tell whether a clause sets a date within the year of publication: 到2024年, 年底前."""
@@ -218,7 +232,7 @@ def _last_edge(clause: str) -> int:
 
 def _sounds_planned(paragraphs: Sequence[str]) -> bool:
     """Judge a stretch without heading by its manner of speaking."""
-    announced = imperative = past = 0.0
+    announced = imperative = told = exact = 0.0
     for text in paragraphs:
         for match in _PLAN_CUE.finditer(text):
             if match.lastgroup == "strong":
@@ -226,7 +240,18 @@ def _sounds_planned(paragraphs: Sequence[str]) -> bool:
             else:
                 imperative += 0.7 if match.lastgroup == "fair" else 0.5
         for match in _PAST_CUE.finditer(text):
-            past += {"strong": 2.0, "weak": 0.6, "exact": 0.8}[match.lastgroup or "weak"]
+            if match.lastgroup == "exact":
+                exact += 0.8
+            else:
+                told += 2.0 if match.lastgroup == "strong" else 0.6
+    if _has_title_ahead(paragraphs):
+        return announced + imperative + _WEIGHT_OF_TITLE > told
     # One 预计 speaks for its own clause; only a passage that also commands is a plan as a whole.
     plan = imperative + min(announced, imperative + 0.5)
-    return plan > past * _MARGIN and plan > _LEAST
+    return plan > (told + exact) * _MARGIN and plan > _LEAST
+
+
+def _has_title_ahead(paragraphs: Sequence[str]) -> bool:
+    """Tell whether a stretch stands under a title that looks ahead; its figures may be exact."""
+    title = paragraphs[0] if paragraphs else ""
+    return len(title) <= _LONGEST_HEADING and _TITLE_AHEAD.search(title) is not None

@@ -297,4 +297,5 @@ def trimmed(folded: str, start: int, stop: int) -> tuple[int, int]:
         stop -= 1
     while start < stop and folded[start] in " \u3000、，”’）)：:；":
         start += 1
+    start += start < stop and folded[start] == "了" and folded[start + 1 : start + 2] not in "解结"
     return start, stop
