@@ -93,6 +93,8 @@ _CLOSED = [
     (_QUARTERS + "，全年签约{}亿元。", "140", "170"),
     ("2021年建成19个，2022年建成18个，两年共建成{}个。", "37", "47"),
     ("一季度新增90户，二季度新增130户，两个季度共新增{}户。", "220", "250"),
+    ("开工项目，其中一季度13个、二季度15个、三季度11个、四季度12个，共{}个。", "51", "53"),
+    ("分三批认定示范村，各批分别为21个、26个、19个，共{}个。", "66", "69"),
     ("进出口总额{}亿元，其中出口75亿元、进口47亿元。", "122", "112"),
     ("全镇共有党员{}名，其中男党员61名，女党员42名。", "103", "97"),
     ("全区常住人口{}万人，其中城镇人口52万人、农村人口33万人。", "85", "80"),
@@ -134,3 +136,35 @@ def test_kinds_that_may_overlap_ask_for_their_basis() -> None:
     text = "集中开工项目总投资198亿元，其中签约项目总投资149亿元，开工项目总投资86亿元。"
     assert verdicts(text, "sum_of_parts") == [Verdict.NEEDS_BASIS]
     assert verdicts(text.replace("198", "252"), "sum_of_parts") == []
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"), [(184, "holds"), (187, "needs_basis"), (181, "contradiction")]
+)
+def test_a_colon_lists_all_kinds_of_a_known_division(total: int, expected: str) -> None:
+    text = f"中小学校{total}所：小学110所、初中49所、高中25所。"
+    assert verdicts(text, "sum_of_parts") == [Verdict(expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中小学校210所：小学110所、初中19所、高中5所。",
+        "规上企业90家：重点企业60家、外资企业40家、上市企业10家。",
+        "全年共开工60个项目，其中一季度13个、二季度15个，共完成投资20亿元。",
+        "开工项目60个，其中一季度13个、二季度15个，共推进重点项目42个。",
+    ],
+)
+def test_lists_that_claim_less_are_left_alone(text: str) -> None:
+    assert verdicts(text, "sum_of_parts") == []
+
+
+_THREE = "第一产业增加值52亿元，第二产业增加值431亿元，第三产业增加值412亿元"
+
+
+def test_the_product_may_stand_behind_its_industries() -> None:
+    text = f"2023年，{_THREE}，全年实现地区生产总值{{}}亿元。"
+    assert verdicts(text.format(895), "industries_of_product") == [Verdict.HOLDS]
+    assert accusing(text.format(985)) == ["industries_of_product"]
+    assert accusing(f"2023年，{_THREE}，占全省地区生产总值985亿元的比重提高。") == []
+    assert accusing(f"2022年，{_THREE}；2023年，地区生产总值985亿元。") == []

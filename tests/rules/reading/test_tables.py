@@ -69,3 +69,26 @@ def test_a_total_column_is_added_along_its_row() -> None:
 def test_a_row_without_a_number_leaves_the_total_open() -> None:
     table = "单位：个\n\n| 镇 | 村 |\n|---|---|\n| 甲 | 3 |\n| 乙 | 4 |\n| 丙 | … |\n| 合计 | 9 |\n"
     assert not contradictions(table)
+
+
+_PRODUCT = """# 主要指标
+
+| 指标 | 2021年（亿元） | 增长（%） |
+|---|---|---|
+| 第一产业 | 52.0 | 2.1 |
+| 第二产业 | 431.0 | 6.3 |
+| 其中：工业 | 380.0 | 6.9 |
+| 第三产业 | 412.0 | 5.8 |
+| 地区生产总值 | 895.0 | 5.9 |
+"""
+
+
+def test_industries_make_up_the_product_of_their_table() -> None:
+    held = [each for each in found_in(_PRODUCT) if each.check == "totals_of_table"]
+    assert [each.verdict for each in held] == [Verdict.HOLDS]
+    assert "差90" in contradictions(_PRODUCT.replace("895.0", "985.0"))[0]
+    assert not contradictions(_PRODUCT.replace("| 第三产业 | 412.0", "| 服务业 | 412.0"))
+    lines = _PRODUCT.splitlines()
+    first = "\n".join([*lines[:4], lines[8], *lines[4:8]])
+    assert not contradictions(first)
+    assert "差90" in contradictions(first.replace("895.0", "985.0"))[0]

@@ -29,12 +29,13 @@ from bayline.systems.reading.checks.shares import (
     share_on_page,
     shares_of_one_whole,
 )
-from bayline.systems.reading.checks.sums import part_within_whole, sum_of_parts
+from bayline.systems.reading.checks.sums import sum_of_parts
 from bayline.systems.reading.checks.tables import (
     growth_in_table,
     shares_in_table,
     totals_of_table,
 )
+from bayline.systems.reading.checks.within import part_within_whole
 from bayline.systems.reading.checks.years import growth_of_years
 from bayline.systems.reading.rules.passages import View, views_of
 from bayline.systems.reading.terms import ReadDocument
@@ -236,7 +237,7 @@ CHECKS: tuple[Check, ...] = (
         id="totals_of_table",
         title_zh="表内合计",
         title_en="Totals of a table",
-        about="表中合计、总计与所含各行各列之和比较；“其中”行和小计不重复相加，比率和平均数不相加。",
+        about="表中合计、总计与所含各行各列之和比较，地区生产总值与三次产业之和比较；“其中”行和小计不重复相加，比率和平均数不相加。",
         run=totals_of_table,
     ),
     Check(

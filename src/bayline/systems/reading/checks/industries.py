@@ -32,6 +32,7 @@ _INDUSTRIES = (
 _JOINT = re.compile(
     r"(?:一、二、三(?:次)?产(?:业)?|第一、(?:第)?二、(?:第)?三(?:次)?产(?:业)?|三次产业)[^，。；]{0,8}分别"
 )
+_ELSEWHERE = re.compile(r"占|全国|全省|其他|其余")
 _WINDOW = 30  # figures behind the product among which its industries stand
 _LEVELS = frozenset({None, Change.TO})
 _NAMES = ("第一产业", "第二产业", "第三产业")
@@ -74,6 +75,7 @@ def _products(items: list[Item]) -> list[Product]:
     for at, following in zip_longest(wholes, wholes[1:]):
         whole = items[at]
         parts = _triple(items[at + 1 : min(following or len(items), at + _WINDOW)], whole)
+        parts = parts or _triple_before(items[max(0, at - _WINDOW) : at], whole)
         if parts:
             found.append(Product(whole, parts, tuple(items[at + 1 : at + _WINDOW])))
     return found
@@ -100,6 +102,27 @@ def _triple(items: list[Item], whole: Item) -> tuple[Item, Item, Item] | None:
     alike = all(item.statement.status is whole.statement.status for item in (first, second, third))
     ordered = first.start < second.start < third.start
     return (first, second, third) if alike and ordered else None
+
+
+def _triple_before(items: list[Item], whole: Item) -> tuple[Item, Item, Item] | None:
+    """Return the industries right before a product that stands last in their sentence."""
+    sentence = whole.statement.sentence
+    same = [item for item in items if item.statement.sentence == sentence]
+    parts = _triple(same, whole)
+    if parts is None or any(_is_product(item) for item in same):
+        return None
+    ends = [item for item in same if _is_level(item)][-1] is parts[-1]
+    alike = all(_of_one(part, whole) for part in parts)
+    return parts if ends and alike and not _ELSEWHERE.search(whole.before) else None
+
+
+def _of_one(part: Item, whole: Item) -> bool:
+    """Tell whether nothing says that the two are of other times or places."""
+    one, other = part.statement, whole.statement
+    places = {place.code or place.name for place in (one.place, other.place) if place}
+    times = {time for time in (one.time, other.time) if time}
+    subjects = {subject for subject in (one.subject, other.subject) if subject}
+    return max(len(places), len(times), len(subjects)) <= 1
 
 
 def _first(levels: list[Item], pattern: re.Pattern[str]) -> Item | None:

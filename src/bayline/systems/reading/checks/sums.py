@@ -1,23 +1,17 @@
-"""Whether parts make up their whole, and whether a part fits into it."""
+"""Whether parts make up their whole."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-from bayline.engines.chinese.terms import Interval
 from bayline.kernel.figures import agrees, total
 from bayline.kernel.findings import Finding, Severity, Verdict
-from bayline.kernel.statuses import Change
-from bayline.systems.reading.rules.divisions import (
-    are_parallel,
-)
+from bayline.systems.reading.rules.divisions import are_disjoint, are_parallel
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import kind_of, stage_of
 from bayline.systems.reading.rules.overlaps import are_kinds, exact_sizes, exclude_each_other
 from bayline.systems.reading.rules.partitions import partitions
 from bayline.systems.reading.rules.passages import Item, View
-from bayline.systems.reading.rules.series import mark_of
-from bayline.systems.reading.rules.summable import may_have_losses
+from bayline.systems.reading.rules.series import is_series, mark_of
 from bayline.systems.reading.rules.wholes import (
     Partition,
     Reach,
@@ -28,7 +22,6 @@ from bayline.systems.reading.rules.wholes import (
     share_of_whole,
 )
 from bayline.systems.reading.rules.wording import (
-    computed_row,
     finding,
     gap_in_unit,
     printed,
@@ -68,17 +61,17 @@ def sum_of_parts(views: Sequence[View]) -> list[Finding]:
 
 
 def _sum_findings(view: View, partition: Partition) -> list[Finding]:
-    size = _agreeing_size(view, partition)
+    size = agreeing_size(view, partition)
     if size:
         holds = _holds(view, partition, partition.run(size))
         return [holds, *_mixed_stages(view, partition, partition.run(size))]
     if partition.natural < _LEAST:
         return []
-    verdict = _disagreement(view, partition)
+    verdict = disagreement(view, partition)
     return [_disagrees(view, partition, verdict)] if verdict else []
 
 
-def _agreeing_size(view: View, partition: Partition) -> int:
+def agreeing_size(view: View, partition: Partition) -> int:
     """Return how many of the parts make up the whole, the plain list first; 0 if none do.
 
     A shorter run is tried only where the names do not read as one division: its end is unsure.
@@ -107,18 +100,31 @@ def _makes_up(partition: Partition, parts: Sequence[Item]) -> bool:
     return promised or not is_open or abs(share_of_whole(parts, partition.whole) - 1) <= _NEAR
 
 
-def _disagreement(view: View, partition: Partition) -> Verdict | None:
+def disagreement(view: View, partition: Partition) -> Verdict | None:
+    """Judge parts that do not make up their whole; None where the words claim nothing."""
     parts, whole = partition.listed, partition.whole.figure
     if not _clearly_apart(parts, partition.whole):
         return None
     if partition.reach is Reach.ALL and not partition.is_open and _is_one_list(partition):
         return Verdict.CONTRADICTION if _reads_as_division(view, partition) else None
     if partition.reach is Reach.HINTED:
-        return None
+        return _hinted(partition)
     if whole.surely_below(total(part.figure for part in parts)):
         disjoint = exclude_each_other(view, partition) and _is_one_list(partition)
         return Verdict.CONTRADICTION if disjoint else _overlap(partition)
     return _left_out(view, partition)
+
+
+def _hinted(partition: Partition) -> Verdict | None:
+    """Judge what a colon opens (中小学校186所：小学…、初中…、高中…): it claims all, if anything."""
+    names, parts = names_of(partition), partition.listed
+    closed = len(parts) > _LEAST and are_disjoint(names) and not is_series(names)
+    if not closed or partition.is_open or not _is_one_list(partition):
+        return None
+    if partition.whole.figure.surely_below(total(part.figure for part in parts)):
+        return Verdict.CONTRADICTION
+    nearly_all = share_of_whole(parts, partition.whole) >= 1 - _MOST_LEFT_OUT
+    return Verdict.NEEDS_BASIS if nearly_all else None
 
 
 def _reads_as_division(view: View, partition: Partition) -> bool:
@@ -195,10 +201,13 @@ def _disagrees(view: View, partition: Partition, verdict: Verdict) -> Finding:
         en = f"Does not agree: the {len(parts)} parts in {view.name} sum to {said}, "
         en += f"the text says {printed(view, whole)}; {gap} apart."
     else:
-        zh = f"无法判断：{view.name}所列{len(parts)}项合计{said}，多于{printed(view, whole)}，"
-        zh += "文中未写明各项是否重叠。"
-        en = f"Cannot tell: the {len(parts)} parts in {view.name} sum to {said}, more than "
-        en += f"{printed(view, whole)}; whether they overlap is not stated."
+        is_more = whole.figure.surely_below(summed)
+        zh = f"无法判断：{view.name}所列{len(parts)}项合计{said}，"
+        zh += f"{'多' if is_more else '少'}于{printed(view, whole)}，差{gap}，"
+        zh += "文中未写明各项是否重叠。" if is_more else "文中未写明其余是什么。"
+        en = f"Cannot tell: the {len(parts)} parts in {view.name} sum to {said}, "
+        en += f"{'more' if is_more else 'less'} than {printed(view, whole)}; "
+        en += f"{'whether they overlap' if is_more else 'what the rest is'} is not stated."
     return _sum_finding(view, partition, parts, verdict=verdict, sentences=(zh, en))
 
 
@@ -250,110 +259,3 @@ def _stage_before(view: View, part: Item, parts: Sequence[Item]) -> str:
     ends = [other.end for other in parts if other.end <= part.start]
     begin = max(ends, default=max(0, part.start - 20))
     return stage_of(view.folded[begin : part.start]) or stage_of(part.noun)
-
-
-def part_within_whole(views: Sequence[View]) -> list[Finding]:
-    """Compare a part with the whole it belongs to.
-
-    title_zh: 部分不大于整体
-
-    Recomputed: whole minus part, and what remains; nothing is said of the remainder's nature.
-
-    Verdicts: holds, with the remainder; contradiction where a part surely exceeds its whole.
-
-    Example: 总投资206亿元，其中甲项目180亿元 holds, 26亿元 remain.
-    """
-    found: list[Finding] = []
-    for view in views:
-        for partition in partitions(view):
-            settled = is_of_industries(partition) or _agreeing_size(view, partition)
-            if not partition.whole_last and not settled:
-                found += _within(view, partition)
-    return found
-
-
-def _within(view: View, partition: Partition) -> list[Finding]:
-    part, whole = partition.parts[0], partition.whole
-    is_rest = "其余" in part.before or part.figure == whole.figure
-    if not _is_comparable(partition, part) or partition.reach is Reach.HINTED or is_rest:
-        return []
-    if whole.figure.surely_below(part.figure):
-        alike = are_alike_pair(whole, part) and whole.statement.status is part.statement.status
-        alike = alike and not may_have_losses(whole)
-        return [_exceeds(view, partition, part)] if alike else []
-    together = total(each.figure for each in partition.listed)
-    if whole.figure.surely_below(together) or _disagreement(view, partition) is not None:
-        return []  # what may overlap leaves no certain rest
-    listed = _kinds_inside(view, partition)
-    rest = whole.figure.minus(total(other.figure for other in listed))
-    return [_fits(view, partition, listed)] if rest.low is not None and rest.low > 0 else []
-
-
-def _kinds_inside(view: View, partition: Partition) -> list[Item]:
-    """Return the parts that surely belong to the whole: the first, and those named like it."""
-    listed = [part for part in partition.listed if _is_comparable(partition, part)]
-    alike = len(listed) == partition.natural and are_kinds(view, partition)
-    fits = share_of_whole(listed, partition.whole) <= 1
-    return listed if fits and alike else listed[:1]
-
-
-def _is_comparable(partition: Partition, part: Item) -> bool:
-    whole = partition.whole
-    one, other = whole.statement, part.statement
-    timed = _times_meet(one.time, other.time)
-    return (
-        partition.reach is not Reach.ALL
-        and timed
-        and other.change in {None, Change.TO}
-        and same_measure(whole, part)
-    )
-
-
-def _times_meet(one: Interval | None, other: Interval | None) -> bool:
-    """Tell whether two periods share a day, as far as they are known."""
-    if one is None or other is None:
-        return True
-    begins = max(one.first or date.min, other.first or date.min)
-    return begins <= min(one.last or date.max, other.last or date.max)
-
-
-def are_alike_pair(whole: Item, part: Item) -> bool:
-    """Tell whether two figures surely measure one sort of thing: money, or one counted noun."""
-    if part.unit == "CNY":
-        return bool(whole.statement.attribute) and bool(part.statement.attribute)
-    one, other = kind_of(whole), kind_of(part)
-    return bool(one) and bool(other) and one[-1] == other[-1]
-
-
-def _exceeds(view: View, partition: Partition, part: Item) -> Finding:
-    whole = partition.whole
-    gap = gap_in_unit(whole.figure, part.figure, whole)
-    zh = f"不一致：{view.name}写整体{printed(view, whole)}，其中一项{printed(view, part)}，"
-    zh += f"部分大于整体{gap}。"
-    en = f"Does not agree: {view.name} gives {printed(view, whole)} as the whole and "
-    en += f"{printed(view, part)} as one part; the part is larger by {gap}."
-    return finding(
-        "part_within_whole",
-        Verdict.CONTRADICTION,
-        (zh, en),
-        rows=(row(view, whole), row(view, part)),
-        claims=(view.cite(whole), view.cite(part)),
-    )
-
-
-def _fits(view: View, partition: Partition, parts: Sequence[Item]) -> Finding:
-    whole = partition.whole
-    rest = whole.figure.minus(total(part.figure for part in parts))
-    left = total_in_words(rest, whole)
-    zh = f"相符：{view.name}中{said_sum(view, parts)}在{quoted(view, whole)}之内，"
-    zh += f"其余{left}未列明。"
-    en = f"Agrees: in {view.name} {said_sum(view, parts)} lies within {quoted(view, whole)}; "
-    en += f"the remaining {left} is not broken down."
-    rows = [row(view, whole), *(row(view, part, kind_of(part), operation="-") for part in parts)]
-    return finding(
-        "part_within_whole",
-        Verdict.HOLDS,
-        (zh, en),
-        rows=(*rows, computed_row(rest, "其余", "Remainder")),
-        claims=[view.cite(item) for item in (whole, *parts)],
-    )

@@ -21,6 +21,15 @@ _NOT_A_PART = re.compile(r"增长|增速|增幅|同比|比重|占比|比例|排�
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)")
 _GROWTH = re.compile(r"增长|增速|增幅|同比|±%|比上年")
 _SHARE = re.compile(r"占比|比重|占[^，。；]{0,6}比|构成")
+_PRODUCT = tuple(
+    re.compile(rf"^(?:其中[:：]?)?(?:{name})(?:增加值)?(?:[（(].*)?$")
+    for name in (
+        "(?:地区|国内)?生产总值|GDP",
+        "第?一(?:次)?产业|一产",
+        "第?二(?:次)?产业|二产",
+        "第?三(?:次)?产业|三产",
+    )
+)
 _LEAST = 2
 
 
@@ -51,7 +60,7 @@ def totals_of_table(views: Sequence[View]) -> list[Finding]:
         made
         for view in views
         for grid in grids(view)
-        for each in [*_column_sums(grid), *_row_sums(grid)]
+        for each in [*_column_sums(grid), *_row_sums(grid), *_industry_sums(grid)]
         for made in _sum_finding(each)
     ]
 
@@ -68,6 +77,22 @@ def _column_sums(grid: Grid) -> list[Sum]:
         _sum(grid, (wholes[0], column), [(row, column) for row in members], heads, axis=0)
         for column in columns
         if (wholes[0], column) in grid.numbers
+        and not _NOT_A_PART.search(grid.column_heads.get(column, ""))
+    ]
+
+
+def _industry_sums(grid: Grid) -> list[Sum]:
+    """Find the three industries of a column with the product they make up, in any order."""
+    rows = sorted({row for row, _ in grid.numbers})
+    heads = {row: as_head(grid.row_heads.get(row, "")) for row in rows}
+    named = [[row for row in rows if each.match(heads[row])] for each in _PRODUCT]
+    if any(len(found) != 1 for found in named):
+        return []
+    whole, *parts = (found[0] for found in named)
+    return [
+        _sum(grid, (whole, column), [(row, column) for row in parts], heads, axis=0)
+        for column in sorted({column for _, column in grid.numbers})
+        if all((row, column) in grid.numbers for row in (whole, *parts))
         and not _NOT_A_PART.search(grid.column_heads.get(column, ""))
     ]
 

@@ -239,19 +239,23 @@ def _closed(view: View, sentence: Sentence) -> list[Partition]:
         if not item.is_amount or (soft and not _SOFT_TOTAL.search(item.before)):
             continue
         parts = _parts_before(sentence, position)
-        if len(parts) >= _LEAST and (strong or _may_close(item, parts)):
+        if len(parts) >= _LEAST and (strong or _may_close(sentence, item, parts)):
             closed = _closed_partition(view, item, parts, strong=strong)
             found += [closed] if not soft or closed.reach is Reach.ALL else []
     return found
 
 
-def _may_close(whole: Item, parts: list[Item]) -> bool:
+def _may_close(sentence: Sentence, whole: Item, parts: list[Item]) -> bool:
     """Whether a mere 共 may sum up figures: none is itself a sum or a part of another of them."""
     unit = whole.statement.quantity.stated_unit
-    return all(
-        part.statement.quantity.stated_unit == unit and not re.search(rf"{_AMONG}|共", part.before)
-        for part in parts
+    alike = all(part.statement.quantity.stated_unit == unit for part in parts)
+    inner = any(re.search(rf"{_AMONG}|共", part.before) for part in parts[1:])
+    # 开工项目，其中一季度12个、二季度14个，共26个: no figure before 其中 is their whole.
+    first = parts[0]
+    opened = re.search(_AMONG, first.before) and any(
+        item.unit == whole.unit and item.start < first.start for item in sentence.items[:_WINDOW]
     )
+    return alike and not (inner or opened or "共" in first.before)
 
 
 def _parts_before(sentence: Sentence, position: int) -> list[Item]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.passages import Item
 
-_EACH = re.compile(r"(?:各|每[^，。；、\d]{0,4}|单价|均价)[^，。；、\d]{0,6}$")
+_EACH = re.compile(
+    r"(?:各(?![^，。；、\d]*分别)|每[^，。；、\d]{0,4}|单价|均价)[^，。；、\d]{0,6}$"
+)
 _SO_FAR = re.compile(r"累计[^，。；、\d]{0,8}$")
 _BALANCE = re.compile(r"差额|顺差|逆差|结余|盈余|净额|收支差|轧差|缺口")
 _LOSS = re.compile(r"亏损|赤字|净流出|净减|流失|负增长")
