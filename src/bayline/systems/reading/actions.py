@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bayline.engines.chinese.terms import Quantity, Reading
 from bayline.engines.documents import document_of, open_document
 from bayline.engines.documents.terms import Document, Limits
+from bayline.kernel.amounts import said
+from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Finding
-from bayline.systems.reading.rules.figures import plain
+from bayline.systems.reading.rules.figures import figure_of
 from bayline.systems.reading.terms import ReadDocument
 
 if TYPE_CHECKING:
@@ -118,7 +120,9 @@ def written(
                 "请选其中一种",
             ),
         )
-    name = f"{PurePath(audited.document.name).stem}-{_ADDED[lang]}.{form}"
+    is_pasted = audited.document.name == DRAFT
+    stem = "draft" if is_pasted else PurePath(audited.document.name).stem
+    name = f"{stem}-{_ADDED[lang]}.{form}"
     content = _content(audited, form, lang=lang, original=original)
     return Made(name=name, media_type=_MADE[form], content=content)
 
@@ -130,19 +134,44 @@ def _content(audited: Audited, form: str, *, lang: str, original: bytes | None) 
     if form == "docx":
         return writers.comment_docx(document, findings, original=original, lang=lang)
     if form == "html":
-        page = writers.annotate_html(document, _marks(audited.reading), findings, lang=lang)
+        marks, note = _marks(audited.reading, lang), _day(audited.reading, lang)
+        page = writers.annotate_html(document, marks, findings, lang=lang, note=note)
         return page.encode("utf-8", errors="replace")
-    return writers.findings_table(findings, kind="csv" if form == "csv" else "xlsx", lang=lang)
+    kind: Literal["csv", "xlsx"] = "csv" if form == "csv" else "xlsx"
+    return writers.findings_table(findings, kind=kind, lang=lang, titles=_titles(lang))
 
 
-def _marks(reading: Reading) -> list["Mark"]:
+def _titles(lang: str) -> dict[str, str]:
+    from bayline.systems.reading.checks import CHECKS
+
+    return {check.id: check.title_en if lang == "en" else check.title_zh for check in CHECKS}
+
+
+def _day(reading: Reading, lang: str) -> str:
+    """Say which day the times of the draft rest on."""
+    day, inferred = reading.published, reading.published_inferred
+    if day is None:
+        zh, en = (
+            "没有发布日期，“今年”一类的时间未作推定。",
+            "No publication date: years such as 今年 stay open.",
+        )
+    elif inferred:
+        zh, en = (
+            f"时间按{day}理解（由正文推定）。",
+            f"Times are read as of {day}, inferred from the text.",
+        )
+    else:
+        zh, en = f"时间按{day}发布理解。", f"Times are read as published on {day}."
+    return en if lang == "en" else zh
+
+
+def _marks(reading: Reading, lang: str) -> list["Mark"]:
     from bayline.engines.documents.writers import Mark
 
     quantities = (statement.quantity for statement in reading.statements)
-    return [Mark(quantity.start, quantity.end, _read_as(quantity)) for quantity in quantities]
+    return [Mark(each.start, each.end, _read_as(each, lang)) for each in quantities]
 
 
-def _read_as(quantity: Quantity) -> str:
-    values = (value for value in (quantity.value, quantity.high) if value is not None)
-    numbers = "–".join(map(plain, values))
-    return f"{numbers} {'' if quantity.unit == '1' else quantity.unit}".strip()
+def _read_as(quantity: Quantity, lang: str) -> str:
+    figure = figure_of(quantity)
+    return said(figure, None, english=lang == "en") if figure else ""

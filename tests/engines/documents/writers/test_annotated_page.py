@@ -51,13 +51,18 @@ def test_every_figure_is_marked_and_says_what_it_was_read_as():
     ]
 
 
+def test_the_day_that_times_rest_on_is_said():
+    page = shown(annotate_html(TEXT, [], [], note="时间按2021-11-01理解（由正文推定）。"))
+    assert "时间按2021-11-01理解" in page.xpath("string(//h1/following-sibling::p)")
+
+
 def test_findings_stand_with_their_arithmetic_and_lead_to_the_words():
     found = [finding(Verdict.CONTRADICTION, claim("12个")), finding(Verdict.HOLDS, claim("8个"))]
     page = shown(annotate_html(document_of("稿", TEXT), [], found))
     first = page.xpath("//ol/li")[0]
     assert first.get("class") == "bad"
     assert first.xpath("string(p)") == "✕ 不一致 各项相加为<11>个。"
-    assert [cell.text_content() for cell in first.xpath(".//td")] == ["−", "工业", "", "3 个"]
+    assert [cell.text_content() for cell in first.xpath(".//td")] == ["−", "工业", "3个"]
     target = first.xpath(".//a/@href")[0].removeprefix("#")
     marked = page.xpath(f"//mark[@id='{target}']")[0]
     assert (marked.text_content(), marked.get("class"), marked.get("data-n")) == (

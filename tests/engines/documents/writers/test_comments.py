@@ -86,8 +86,8 @@ def test_comment_encloses_exactly_its_quote(original):
     assert words.split("\n") == [
         "✕ 1. 不一致",
         "各项相加为13个，文中写12个，差1个。",
-        "工业 12个 (12 个)",
-        "= 合计 13 个",
+        "工业 12个",
+        "= 合计 13个",
     ]
 
 

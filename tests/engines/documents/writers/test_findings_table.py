@@ -12,7 +12,7 @@ from bayline.kernel.figures import Figure
 from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
 
 
-def finding(quote: str = "12个", sentence: str = "合计不符。") -> Finding:
+def finding(quote: str = "82亿元", sentence: str = "合计不符。") -> Finding:
     reference = Reference(document="稿.docx", start=6, end=6 + len(quote), quote=quote)
     figure = Figure.stated_as(Decimal(8_200_000_000), "CNY")
     return Finding(
@@ -31,15 +31,17 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 
 def test_each_finding_is_a_row_with_its_arithmetic_and_evidence():
-    head, row = rows_of(findings_table([finding()], kind="csv"))
-    assert head == ["序号", "状态", "检查", "结论", "算式", "依据"]
+    titles = {"parts-of-whole": "各项之和"}
+    head, row = rows_of(findings_table([finding()], kind="csv", titles=titles))
+    assert head == ["序号", "状态", "检查", "结论", "算式", "依据", "检查编号"]
     assert row == [
         "1",
         "口径待补",
-        "parts-of-whole",
+        "各项之和",
         "合计不符。",
-        "'+ 工业 12个 (8,200,000,000 元)",
-        "稿.docx · 第7字 · “12个”",
+        "'+ 工业 82亿元",
+        "稿.docx · 第7字 · “82亿元”",
+        "parts-of-whole",
     ]
 
 
@@ -57,7 +59,7 @@ def test_workbook_holds_the_same_words():
     table = document.tables[0]
     printed = [document.text[cell.start : cell.end] for cell in table.cells]
     assert printed[:6] == ["No.", "State", "Check", "Finding", "Arithmetic", "Evidence"]
-    assert (table.rows, table.columns) == (3, 6)
+    assert (table.rows, table.columns) == (3, 7)
 
 
 def test_no_findings_give_a_table_of_heads():
@@ -66,4 +68,4 @@ def test_no_findings_give_a_table_of_heads():
 
 
 def test_characters_no_workbook_may_hold_are_replaced():
-    assert "\ufffd" in open_document("表.xlsx", findings_table([finding("1\x002个")])).text
+    assert "\ufffd" in open_document("表.xlsx", findings_table([finding("8\x002亿元")])).text

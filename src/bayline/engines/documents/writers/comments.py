@@ -53,7 +53,7 @@ def _comments(document: Document, findings: Sequence[Finding], lang: str) -> Ite
     for number, finding in enumerate(findings, 1):
         head = f"{glyph_of(finding)} {number}. {state_word(finding, lang)}"
         sentence = remark_of(finding, lang)
-        rows = tuple(row_words(row, lang) for row in finding.rows)
+        rows = tuple(row_words(row, finding.rows, lang) for row in finding.rows)
         here = [claim for claim in finding.claims if claim.document == document.name]
         for at, claim in enumerate(sorted(set(here), key=_place)):
             yield Comment(claim.start, claim.end, (head, sentence, *(rows if not at else ())))

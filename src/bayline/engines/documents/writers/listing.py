@@ -5,7 +5,7 @@ A cell that begins like a formula is text: documents are quoted, and a quote mus
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 from xml.sax.saxutils import escape
 
@@ -19,10 +19,10 @@ from bayline.engines.documents.writers.wording import (
 from bayline.kernel.findings import Finding, Reference
 
 _HEADS = {
-    False: ("序号", "状态", "检查", "结论", "算式", "依据"),
-    True: ("No.", "State", "Check", "Finding", "Arithmetic", "Evidence"),
+    False: ("序号", "状态", "检查", "结论", "算式", "依据", "检查编号"),
+    True: ("No.", "State", "Check", "Finding", "Arithmetic", "Evidence", "Check id"),
 }
-_WIDTHS = (6, 10, 20, 60, 50, 60)
+_WIDTHS = (6, 10, 20, 60, 50, 60, 20)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,7 +32,11 @@ _LONGEST_CELL = 32_000
 
 
 def findings_table(
-    findings: Sequence[Finding], *, kind: Literal["xlsx", "csv"] = "xlsx", lang: str = "zh"
+    findings: Sequence[Finding],
+    *,
+    kind: Literal["xlsx", "csv"] = "xlsx",
+    lang: str = "zh",
+    titles: Mapping[str, str] | None = None,
 ) -> bytes:
     """Write findings as a table, one row each.
 
@@ -40,23 +44,27 @@ def findings_table(
         findings: What the checks found.
         kind: xlsx, or csv in UTF-8 with a byte order mark, as spreadsheets expect it.
         lang: zh or en.
+        titles: What the checks are called, by their ids; without them the id stands twice.
 
     Returns:
         The file.
     """
-    rows = [_HEADS[is_english(lang)], *_rows(findings, lang)]
+    rows = [_HEADS[is_english(lang)], *_rows(findings, lang, titles=titles or {})]
     return _csv(rows) if kind == "csv" else _xlsx(rows)
 
 
-def _rows(findings: Sequence[Finding], lang: str) -> Iterator[tuple[str, ...]]:
+def _rows(
+    findings: Sequence[Finding], lang: str, *, titles: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
     for number, finding in enumerate(findings, 1):
         yield (
             str(number),
             state_word(finding, lang),
-            finding.check,
+            titles.get(finding.check, finding.check),
             sentence_of(finding, lang),
-            "\n".join(row_words(row, lang) for row in finding.rows),
+            "\n".join(row_words(row, finding.rows, lang) for row in finding.rows),
             "\n".join(_evidence(claim, lang) for claim in finding.claims),
+            finding.check,
         )
 
 

@@ -61,6 +61,7 @@ def annotate_html(
     findings: Sequence[Finding],
     *,
     lang: str = "zh",
+    note: str = "",
 ) -> str:
     """Write the text with its marks and the findings with their arithmetic.
 
@@ -69,6 +70,7 @@ def annotate_html(
         marks: Every figure that was read, in any order; they may overlap.
         findings: What the checks found, in the order of the list.
         lang: zh or en.
+        note: A sentence to stand under the title, such as the day that times rest on.
 
     Returns:
         A self-contained page that prints.
@@ -79,13 +81,14 @@ def annotate_html(
     title = f"{head} · {name}" if name else head
     marked = "".join(_marked(text, _paints(marks, findings, name)))
     listed = "".join(_entry(number, each, name, lang) for number, each in enumerate(findings, 1))
+    said = f"<p>{_safe(note)}</p>\n" if note else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{"en" if is_english(lang) else "zh-Hans"}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{_safe(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{_safe(title)}</h1>\n<main>\n<section>\n<h2>{body}</h2>\n"
+        f"<h1>{_safe(title)}</h1>\n{said}<main>\n<section>\n<h2>{body}</h2>\n"
         f'<div class="text" lang="zh-Hans">{marked}</div>\n'
         f"</section>\n<section>\n<h2>{head}</h2>\n"
         f"{f'<ol>{listed}</ol>' if listed else f'<p>{none}</p>'}\n"
@@ -154,7 +157,7 @@ def _run(text: str, start: int, end: int, active: Sequence[_Paint]) -> str:
 
 
 def _entry(number: int, finding: Finding, name: str, lang: str) -> str:
-    rows = "".join(_row(row, lang) for row in finding.rows)
+    rows = "".join(_row(row, finding.rows, lang) for row in finding.rows)
     claims = "".join(_claim(claim, name, lang) for claim in finding.claims)
     return (
         f'<li id="f{number}" class="{look_of(finding)}">'
@@ -166,11 +169,14 @@ def _entry(number: int, finding: Finding, name: str, lang: str) -> str:
     )
 
 
-def _row(row: Row, lang: str) -> str:
+def _row(row: Row, rows: Sequence[Row], lang: str) -> str:
     printed = row.reference.quote if row.reference else ""
-    cells = (row.operation.replace("-", "−"), label_of(row, lang), printed)
+    cells = (row.operation.replace("-", "−"), label_of(row, lang))
     shown = "".join(f"<td>{_safe(cell)}</td>" for cell in cells)
-    return f'<tr>{shown}<td class="number">{_safe(amount_of(row.figure, lang))}</td></tr>'
+    amount = _safe(amount_of(row, rows, lang))
+    # What is printed needs no second number; what is computed stands in the same column.
+    meant = f'<td class="meant">{amount}</td>' if printed else ""
+    return f'<tr>{shown}<td class="number">{_safe(printed) or amount}</td>{meant}</tr>'
 
 
 def _claim(claim: Reference, name: str, lang: str) -> str:

@@ -1,12 +1,12 @@
 """Say findings in words: their state, and their arithmetic as printed and as computed."""
 
-from decimal import Decimal
+from collections.abc import Sequence
+from pathlib import PurePath
 
-from bayline.kernel.figures import Figure, to_places
+from bayline.kernel.amounts import adds_nothing, said_in
+from bayline.kernel.english import DRAFT
 from bayline.kernel.findings import Finding, Row, state_of
-from bayline.kernel.units import unit
 
-_PLACES = 6
 # Looks as on every page: the word and the glyph always, the color third.
 _STATES = {
     "contradiction": ("bad", "✕", "不一致", "Does not agree"),
@@ -48,7 +48,16 @@ def remark_of(finding: Finding, lang: str) -> str:
     head, mark, rest = sentence.partition(": " if is_english(lang) else "：")
     if not mark or head.casefold() != state_word(finding, lang).casefold():
         return sentence
-    return rest[:1].upper() + rest[1:]
+    return rest if not is_english(lang) else opened(rest, finding)
+
+
+def opened(sentence: str, finding: Finding) -> str:
+    """Open an English sentence with a capital, unless it opens with the name of a document."""
+    names = {claim.document for claim in finding.claims}
+    names |= {PurePath(name).name for name in names}
+    if sentence.startswith(tuple(names - {DRAFT})):
+        return sentence
+    return sentence[:1].upper() + sentence[1:]
 
 
 def label_of(row: Row, lang: str) -> str:
@@ -56,37 +65,15 @@ def label_of(row: Row, lang: str) -> str:
     return (row.label_en or row.label) if is_english(lang) else row.label
 
 
-def amount_of(figure: Figure, lang: str) -> str:
-    """Print a computed or stated figure exactly: 206亿元, or > 8200000000 元."""
-    name = "" if figure.unit == "1" else _unit_name(figure.unit, lang)
-    low, high = figure.low, figure.high
-    if low is not None and low == high:
-        words = _plain(low)
-    elif low is not None and high is not None:
-        words = f"{_plain(low)}–{_plain(high)}"
-    elif low is not None:
-        words = f"{'>' if figure.low_open else '≥'} {_plain(low)}"
-    elif high is not None:
-        words = f"{'<' if figure.high_open else '≤'} {_plain(high)}"
-    else:
-        words = "?"
-    return f"{words} {name}".rstrip()
+def amount_of(row: Row, rows: Sequence[Row], lang: str) -> str:
+    """Say the figure of a row in the unit of its neighbours; empty where that only repeats it."""
+    return "" if adds_nothing(row) else said_in(rows, row, english=is_english(lang))
 
 
-def _unit_name(code: str, lang: str) -> str:
-    named = unit(code)
-    return named.en if is_english(lang) else named.zh
-
-
-def _plain(value: Decimal) -> str:
-    words = f"{to_places(value, _PLACES):,f}"
-    return words.rstrip("0").rstrip(".") if "." in words else words
-
-
-def row_words(row: Row, lang: str) -> str:
-    """Print a line of arithmetic: its sign, what it is, as printed and exactly."""
+def row_words(row: Row, rows: Sequence[Row], lang: str) -> str:
+    """Say a line of arithmetic: its sign, what it is, as printed and what that means."""
     printed = row.reference.quote if row.reference else ""
-    amount = amount_of(row.figure, lang)
-    shown = f"{printed} ({amount})" if printed and printed != amount else amount
+    amount = amount_of(row, rows, lang)
+    shown = f"{printed} ({amount})" if printed and amount else printed or amount
     sign = f"{row.operation.replace('-', '−')} " if row.operation else ""
     return f"{sign}{label_of(row, lang)} {shown}".strip()

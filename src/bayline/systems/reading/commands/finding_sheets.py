@@ -4,12 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from bayline.engines.documents.writers.wording import glyph_of, look_of, state_word
-from bayline.kernel.figures import Figure, to_places
+from bayline.engines.documents.writers.wording import amount_of, glyph_of, look_of, state_word
 from bayline.kernel.findings import Finding, Reference, Row
-from bayline.kernel.units import unit
 from bayline.systems.reading.commands.sheets import TAIL, head
-from bayline.systems.reading.rules.figures import plain
 
 
 def findings_sheet(findings: Sequence[Finding], *, note: str) -> str:
@@ -28,7 +25,7 @@ def findings_sheet(findings: Sequence[Finding], *, note: str) -> str:
 
 def _article(finding: Finding) -> str:
     # The sentence opens with the word for its state; the sign lets the eye find it.
-    rows = "".join(map(_row, finding.rows))
+    rows = "".join(_row(row, finding.rows) for row in finding.rows)
     claims = "".join(map(_claim, finding.claims))
     return (
         f'<article class="{look_of(finding)}">\n'
@@ -39,25 +36,13 @@ def _article(finding: Finding) -> str:
     )
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, rows: Sequence[Row]) -> str:
     printed = row.reference.quote if row.reference else ""
-    cells = (escape(row.operation), escape(row.label), escape(printed))
-    shown = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr>{shown}<td class="number">{escape(_exact(row.figure))}</td></tr>'
-
-
-def _exact(figure: Figure) -> str:
-    ends = (figure.low, figure.high)
-    low, high = (None if end is None else plain(to_places(end, 6)) for end in ends)
-    name = unit(figure.unit).zh if figure.unit != "1" else ""
-    if low is None or high is None:
-        sign = ("< " if figure.high_open else "≤ ") if low is None else _above(figure)
-        return f"{sign}{high if low is None else low} {name}".rstrip()
-    return f"{low if low == high else f'{low} – {high}'} {name}".rstrip()
-
-
-def _above(figure: Figure) -> str:
-    return "> " if figure.low_open else "≥ "
+    amount = escape(amount_of(row, rows, "zh"))
+    cells = (row.operation.replace("-", "−"), row.label)
+    shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    meant = f"<td>{amount}</td>" if printed else ""
+    return f'<tr>{shown}<td class="number">{escape(printed) or amount}</td>{meant}</tr>'
 
 
 def _claim(claim: Reference) -> str:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Answer
 from bayline.systems.reading import actions
@@ -89,7 +90,9 @@ def _audited(asked: Asked) -> actions.Audited:
         if asked.name:
             document = actions.opened(asked.name, asked.content)
         else:
-            document = actions.pasted(asked.text, name=_("文稿"))
+            document = actions.pasted(
+                asked.text, name=DRAFT if get_language() == "en" else _("文稿")
+            )
         return actions.audit(document, published=asked.published)
     except BaylineError as error:
         raise unreadable(error, asked) from error

@@ -8,8 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Reading
+from bayline.kernel.english import DRAFT
 from bayline.kernel.findings import Finding
 from bayline.systems.reading.actions import Audited
 from bayline.systems.reading.pages import words
@@ -114,7 +116,7 @@ def result_of(audited: Audited) -> Result:
     marks = (*links.extra, *figure_marks(reading, links))
     is_english = get_language() == "en"
     return Result(
-        name=audited.document.name,
+        name=_("文稿") if audited.document.name == DRAFT else audited.document.name,
         text=reading.text,
         published=reading.published,
         published_inferred=reading.published_inferred,

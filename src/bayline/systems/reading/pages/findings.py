@@ -1,18 +1,15 @@
 """One finding as the list shows it: state, sentence, arithmetic, and where each part stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 
-from bayline.kernel.bounds import Bound
-from bayline.kernel.figures import Figure, to_places
+from bayline.kernel.amounts import adds_nothing, said_in
 from bayline.kernel.findings import Finding, Reference, Row, state_of
-from bayline.kernel.intervals import Interval
 from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.pages import words
 
-_PLACES = 6  # of a computed quotient; what was stated is never rounded again
 Anchors = Mapping[tuple[int, int], str]  # a span of the draft -> id of the mark on it
 
 
@@ -25,6 +22,7 @@ class RowView:
     is_quoted: bool  # the label is words of the draft
     printed: str  # as the draft prints it; empty for a computed value
     value: str
+    meant: str = field(metadata={"twin": False})  # the value, where it is not what is printed
     mark: str  # id of the mark in the draft, if it stands there
 
 
@@ -51,17 +49,10 @@ class FindingView:
     look: str
     word: str
     sentence: str
+    told: str = field(metadata={"twin": False})  # without the word of state beside it
     rows: tuple[RowView, ...]
     claims: tuple[ClaimView, ...]
     quotes: tuple[str, ...]  # the sentences of the draft, each once
-
-    @property
-    def told(self) -> str:
-        """Give the sentence without the word of state that the tag beside it shows already."""
-        head, mark, rest = self.sentence.partition(": " if ": " in self.sentence else "：")
-        if not mark or head.casefold() != self.word.casefold():
-            return self.sentence
-        return f"{rest[:1].upper()}{rest[1:]}"
 
     @property
     def elsewhere(self) -> tuple[ClaimView, ...]:
@@ -93,45 +84,37 @@ def finding_view(
         look=words.look_of(state),
         word=words.state_word(state),
         sentence=finding.sentence_en if is_english else finding.sentence,
-        rows=tuple(_row(row, anchors, is_english=is_english) for row in finding.rows),
+        told=_told(finding, is_english=is_english),
+        rows=tuple(
+            _row(row, anchors, rows=finding.rows, is_english=is_english) for row in finding.rows
+        ),
         claims=tuple(_claim(claim, anchors) for claim in finding.claims),
         quotes=quotes,
     )
+
+
+def _told(finding: Finding, *, is_english: bool) -> str:
+    # The writers are heavy; they wake with the first finding, not with the first page.
+    from bayline.engines.documents.writers.wording import remark_of
+
+    return remark_of(finding, "en" if is_english else "zh")
 
 
 def _titles(*, is_english: bool) -> dict[str, str]:
     return {check.id: check.title_en if is_english else check.title_zh for check in CHECKS}
 
 
-def _row(row: Row, anchors: Anchors, *, is_english: bool) -> RowView:
+def _row(row: Row, anchors: Anchors, *, rows: tuple[Row, ...], is_english: bool) -> RowView:
     printed = row.reference.quote if row.reference else ""
     return RowView(
         operation=row.operation.replace("-", "−"),
         label=(row.label_en or row.label) if is_english else row.label,
         is_quoted=not row.label_en,
         printed=printed,
-        value=_value(row.figure),
+        value=said_in(rows, row, english=is_english),
+        meant="" if not printed or adds_nothing(row) else said_in(rows, row, english=is_english),
         mark=_mark(row.reference, anchors),
     )
-
-
-def _value(figure: Figure) -> str:
-    """Print a value exactly as stated; a computed one to six places, and said to be about it."""
-    interval = figure.interval()
-    low, high = interval.low, interval.high
-    if low is None or high is None or figure.bound is not Bound.EXACT:
-        return words.between(_rounded(interval), figure.unit)
-    shown = to_places(low, _PLACES)
-    sign = "" if shown == low == high else "≈ "
-    return f"{sign}{words.short_amount(shown, figure.unit)}"
-
-
-def _rounded(interval: Interval) -> Interval:
-    ends = (
-        None if end is None else to_places(end, _PLACES) for end in (interval.low, interval.high)
-    )
-    low, high = ends
-    return replace(interval, low=low, high=high)
 
 
 def _claim(claim: Reference, anchors: Anchors) -> ClaimView:

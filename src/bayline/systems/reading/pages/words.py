@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Interval as Days
 from bayline.engines.chinese.terms import QuantityKind
+from bayline.kernel.amounts import digits
 from bayline.kernel.bounds import Bound
 from bayline.kernel.intervals import Interval
 from bayline.kernel.statuses import Change, Status
 from bayline.kernel.units import unit
-from bayline.systems.reading.rules.figures import plain
 
 # The six looks of a state, worst first; a figure that no check touched has none.
 LOOKS = ("bad", "warn", "differ", "unknown", "good")
@@ -118,9 +118,8 @@ def unit_words(code: str) -> str:
 
 
 def number(value: Decimal) -> str:
-    """Print an exact number with its thousands set off and a true minus sign."""
-    whole, point, rest = plain(abs(value)).partition(".")
-    return f"{'−' if value < 0 else ''}{int(whole):,}{point}{rest}"
+    """Print an exact number with thousands and a true minus sign, ≈ where it has no short end."""
+    return digits(value)
 
 
 def amount(value: Decimal, code: str) -> str:
@@ -129,11 +128,6 @@ def amount(value: Decimal, code: str) -> str:
         return f"{number(value)} ({number(value * 100)}%)"
     space = " " if unit_words(code).isascii() else ""
     return f"{number(value)}{space}{unit_words(code)}"
-
-
-def short_amount(value: Decimal, code: str) -> str:
-    """Print a number of base units with their name; a ratio as a percentage alone."""
-    return f"{number(value * 100)}%" if code == "1" else amount(value, code)
 
 
 def between(interval: Interval, code: str) -> str:

@@ -1,14 +1,18 @@
 """How findings are worded: numbers as printed, the document named, nobody blamed, two languages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import PurePath
 
+from bayline.kernel.amounts import scale_of
 from bayline.kernel.bounds import Bound
+from bayline.kernel.english import in_english
 from bayline.kernel.figures import Figure, agrees
 from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
 from bayline.systems.reading.rules.figures import in_scale, plain, rounded
+from bayline.systems.reading.rules.formulas import with_formula
 from bayline.systems.reading.rules.passages import Item, View
 
 _SEVERITIES = {
@@ -19,6 +23,7 @@ _SEVERITIES = {
 }
 _AGREEING = re.compile(r"(?:一致|不冲突)。$")
 _PLAIN = frozenset({Bound.EXACT, Bound.RANGE})
+_BARE_SUM = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:＋\d+(?:\.\d+)?)+(?![\d.%\u3400-\u9fff])")
 
 
 def printed(view: View, item: Item) -> str:
@@ -107,8 +112,8 @@ def finding(
         severity=severity or _SEVERITIES[verdict],
         verdict=verdict,
         sentence=sentences[0],
-        sentence_en=sentences[1],
-        rows=tuple(rows),
+        sentence_en=_in_english(sentences[1], rows, claims),
+        rows=with_formula(rows),
         claims=tuple(claims),
     )
 
@@ -130,13 +135,14 @@ def weighed(made: Finding, computed: Figure, sharp: Figure, *, stated: Item) -> 
     if agrees(stated.figure, sharp):
         return made
     low, high = (in_scale(end, stated.scale) for end in _ends(computed))
+    low_en, high_en = in_english(low), in_english(high)
     words = _AGREEING.sub("", made.sentence.replace("相符", "注意", 1))
     english = made.sentence_en.replace("Agrees", "Check", 1)
     return replace(
         made,
         severity=Severity.WARNING,
         sentence=f"{words}只因所印数字取整较粗而不冲突，按取整可在{low}到{high}之间。",
-        sentence_en=f"{english} Only coarse rounding allows it: anything from {low} to {high}.",
+        sentence_en=f"{english} Only coarse rounding allows it: anything from {low_en} to {high_en}.",
     )
 
 
@@ -144,6 +150,26 @@ def _ends(figure: Figure) -> tuple[Figure, Figure]:
     tolerance, unit = figure.tolerance(), figure.unit
     low, high = tolerance.low or Decimal(0), tolerance.high or Decimal(0)
     return Figure.exactly(low, unit), Figure.exactly(high, unit)
+
+
+def _in_english(sentence: str, rows: Sequence[Row], claims: Sequence[Reference]) -> str:
+    """Finish an English sentence: amounts in English, file names as they are."""
+    names = {claim.document for claim in claims}
+    names |= {row.reference.document for row in rows if row.reference}
+    names |= {PurePath(name).name for name in names}
+    return in_english(_BARE_SUM.sub(_with_units(rows), sentence), names=names)
+
+
+def _with_units(rows: Sequence[Row]) -> Callable[[re.Match[str]], str]:
+    """Give every term of a sum its unit: 155＋90 are 155亿元＋90亿元 before they are billions."""
+    scales = {scale.number: scale for scale in map(scale_of, rows) if scale}
+    words = {number: scale.word for number, scale in scales.items() if scale.factor != 1}
+
+    def spelled(match: re.Match[str]) -> str:
+        terms = match[0].split("＋")
+        return "＋".join(f"{term}{words.get(Decimal(term), '')}" for term in terms)
+
+    return spelled
 
 
 def total_in_words(total: Figure, item: Item) -> str:
