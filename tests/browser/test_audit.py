@@ -112,6 +112,52 @@ def test_the_whole_page_works_by_keyboard(page: Page) -> None:
     expect(page.locator("#q1")).to_be_hidden()
 
 
+def test_keys_explain_lead_to_the_box_find_and_list_themselves(page: Page, check: Check) -> None:
+    check("项目共9个，其中甲类4个、乙类5个。\n道路共70条，其中甲类27条、乙类4条。")
+    page.keyboard.press("j")
+    page.keyboard.press("u")
+    selected = "(box) => box.value.slice(box.selectionStart, box.selectionEnd)"
+    assert page.locator("#text").evaluate(selected) == "9个"
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator(".finding.is-chosen table")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys] ul")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys] ul")).to_be_hidden()
+    page.keyboard.press("/")
+    page.keyboard.type("道路")
+    page.keyboard.press("Enter")
+    expect(page.locator(".line.is-found")).to_have_text("道路共70条，其中甲类27条、乙类4条。")
+    expect(page.locator(".seek output")).to_have_text("第1处，共1处")
+
+
+def test_on_a_phone_the_bar_is_one_row_with_a_menu(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto("/en/audit")
+    assert (page.locator(".bar").bounding_box() or {})["height"] < 60
+    expect(page.get_by_role("link", name="Plan")).to_be_hidden()
+    page.get_by_text("Menu").click()
+    expect(page.get_by_role("link", name="Plan")).to_be_visible()
+    expect(page.get_by_role("button", name="Large")).to_be_visible()
+    context.close()
+
+
+def test_large_type_is_not_justified_and_times_stand_apart(page: Page, check: Check) -> None:
+    check("2021年，全区开工项目9个，其中甲类4个、乙类5个。全年投资4亿元，比上年有所增加。")
+    line = page.locator(".line.text").first
+    assert line.evaluate("(it) => getComputedStyle(it).textAlign") == "justify"
+    page.get_by_role("button", name="大字").click()
+    assert line.evaluate("(it) => getComputedStyle(it).textAlign") == "start"
+    page.locator("#show-times").check()
+    behind = "(it) => getComputedStyle(it, '::after').content"
+    content = page.locator(".t.time[data-note]").first.evaluate(behind)
+    assert "〔" in content
+    assert "〕" in content
+
+
 def test_keys_are_off_while_somebody_types_or_wishes(page: Page, check: Check) -> None:
     check(sample_draft())
     page.locator("textarea").focus()

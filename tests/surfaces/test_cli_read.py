@@ -235,7 +235,7 @@ def test_one_bad_file_among_many_does_not_stop_the_others(bayline, written):
         (("read", "empty.txt", "--published", "2021-02-30"), "没有这一天"),
         (("read", "empty.txt", "--kinds", "x"), "没有“x”这个类别"),
         (("read", "empty.txt", "--gazetteer", "empty.txt"), "缺这一栏"),
-        (("audit", "empty.txt", "-o", "empty.txt"), "没有说明要做成什么"),
+        (("audit", "empty.txt", "-o", "out.pdf"), "没有说明要做成什么"),
         (("audit", "empty.txt", "--format", "html", "-o", "empty.txt"), "输出就是文稿本身"),
         (("audit", "in"), "文件夹不是文稿"),
         (("serve", "--host", "192.0.2.1"), "不是本机的地址"),

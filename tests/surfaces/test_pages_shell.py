@@ -1,9 +1,11 @@
 """The shell: every address answers in both languages and as JSON, and nothing runs inline."""
 
+import base64
 import re
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
@@ -106,8 +108,26 @@ def test_an_unknown_address_is_answered_in_one_sentence(
     assert client.get(f"{path}.json").json()["status"] == 404
 
 
-def test_a_form_without_its_token_is_refused_with_what_to_do(client: Client) -> None:
-    response = client.post("/audit", {"text": "总投资35亿元。"})
+@pytest.mark.parametrize("address", ["/audit", "/audit/download"])
+def test_a_form_without_its_token_comes_back_with_its_text(client: Client, address: str) -> None:
+    response = client.post(address, {"text": "总投资35亿元。", "published": "2021-11-01"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "总投资35亿元。</textarea>" in page
+    assert 'value="2021-11-01"' in page
+    assert "表单已过期" in page
+    assert "Everything is still here" in client.post("/en/audit", {"text": "x"}).content.decode()
+
+
+def test_a_file_in_an_expired_form_travels_on(client: Client) -> None:
+    file = SimpleUploadedFile("报告.txt", "总投资35亿元。".encode())
+    page = client.post("/audit", {"file": file}).content.decode()
+    assert 'name="name" value="报告.txt"' in page
+    assert base64.b64encode("总投资35亿元。".encode()).decode() in page
+
+
+def test_another_form_without_its_token_is_refused_with_what_to_do(client: Client) -> None:
+    response = client.post("/record", {"text": "x"})
     assert response.status_code == 403
     assert "重新打开该页" in response.content.decode()
 

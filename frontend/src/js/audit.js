@@ -1,5 +1,6 @@
 // 核稿 by mouse and keyboard: a mark opens its figure beside the text, j and k walk through the findings.
 import { isOn } from "./looks.js";
+import { startSeek } from "./seek.js";
 
 export function startAudit(root) {
   if (!root) return;
@@ -88,15 +89,59 @@ export function startAudit(root) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return close();
-    if (!isOn("keys") || isTyping(event.target) || !findings.length) return;
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step) return;
+    if (!isOn("keys") || isTyping(event.target) || !(event.key in actions)) return;
     event.preventDefault();
-    goToFinding(findings[Math.min(Math.max(at + step, 0), findings.length - 1)]);
+    actions[event.key]();
   });
+
+  const actions = {
+    j: () => walk(1),
+    k: () => walk(-1),
+    e: () => findings[at] && explain(findings[at]),
+    u: () => editDraft(findings[at]),
+    "?": () => toggleKeys(root.querySelector("[data-keys]")),
+    "/": () => seek.focus(),
+  };
+
+  function walk(step) {
+    if (findings.length) goToFinding(findings[Math.min(Math.max(at + step, 0), findings.length - 1)]);
+  }
+
+  // The arithmetic if it is folded away, else the figure that the finding rests on.
+  function explain(finding) {
+    const folded = finding.querySelector("details");
+    if (folded) {
+      folded.open = !folded.open;
+      return;
+    }
+    const link = finding.querySelector("a[href^='#m']");
+    const mark = link && root.querySelector(link.getAttribute("href"));
+    const figure = mark && root.querySelector(mark.getAttribute("href"));
+    if (figure && figure.classList.contains("figure")) openFigure(figure, link);
+  }
+
+  const seek = startSeek(root.querySelector("[data-seek]"), [...root.querySelectorAll(".line")]);
 
   const asked = /^#q\d+$/.test(location.hash) && root.querySelector(location.hash);
   if (asked) openFigure(asked, null);
+}
+
+// Where the draft can be changed: the place of the finding is selected in the box.
+function editDraft(finding) {
+  const text = document.querySelector("#box textarea");
+  text.scrollIntoView({ block: "center" });
+  text.focus({ preventScroll: true });
+  if (!finding || !finding.dataset.start) return;
+  // The server counts characters, a browser half of some of them.
+  const characters = [...text.value];
+  const units = (count) => characters.slice(0, count).join("").length;
+  text.setSelectionRange(units(finding.dataset.start), units(finding.dataset.end));
+  text.scrollTop = (text.scrollHeight * text.selectionStart) / (text.value.length || 1) - text.clientHeight / 2;
+}
+
+function toggleKeys(keys) {
+  keys.open = !keys.open;
+  if (keys.open) keys.querySelector("summary").focus();
 }
 
 // The address names what is chosen, but the page does not jump.

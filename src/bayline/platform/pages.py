@@ -24,10 +24,16 @@ class Answer:
 
 
 View = Callable[..., Answer | HttpResponseBase]
+Expired = Callable[[HttpRequest], Answer]
 
 
 def page(
-    address: str, view: View, *, name: str, methods: tuple[str, ...] = ("GET", "HEAD")
+    address: str,
+    view: View,
+    *,
+    name: str,
+    methods: tuple[str, ...] = ("GET", "HEAD"),
+    expired: Expired | None = None,
 ) -> list[URLPattern]:
     """Give an address and its JSON twin to one view.
 
@@ -38,27 +44,34 @@ def page(
         view: Gives an `Answer`, or a finished response such as a download.
         name: The name of the address; the twin is called `name.json`.
         methods: The HTTP methods it answers.
+        expired: Gives a form back whose token is too old, so that nothing typed is lost.
 
     Returns:
         Two patterns for `urlpatterns`.
     """
     return [
-        path(address, _Face(view, methods, show=_as_html), name=name),
+        path(address, Face(view, methods, show=_as_html, expired=expired), name=name),
         path(
             f"{address or 'index'}.json",
-            csrf_exempt(_Face(view, methods, show=_as_json)),
+            csrf_exempt(Face(view, methods, show=_as_json)),
             name=f"{name}.json",
         ),
     ]
 
 
-def shown(view: View, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> "_Face":
+def shown(
+    view: View, *, methods: tuple[str, ...] = ("GET", "HEAD"), expired: Expired | None = None
+) -> "Face":
     """Give a view its page alone, for an address that has no twin, such as a download."""
-    return _Face(view, methods, show=_as_html)
+    return Face(view, methods, show=_as_html, expired=expired)
 
 
-class _Face:
-    """One of the two faces of a view."""
+class Face:
+    """One of the two faces of a view.
+
+    Attributes:
+        expired: Gives a form back whose token is too old; None where no form is sent.
+    """
 
     def __init__(
         self,
@@ -66,8 +79,10 @@ class _Face:
         methods: tuple[str, ...],
         *,
         show: Callable[[HttpRequest, Answer], HttpResponse],
+        expired: Expired | None = None,
     ) -> None:
         self._view, self._methods, self._show = view, methods, show
+        self.expired = expired
 
     def __call__(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
         """Answer a request, or say which methods are answered."""
@@ -75,7 +90,10 @@ class _Face:
             response: HttpResponseBase = render(request, "errors/405.html", status=405)
             response["Allow"] = ", ".join(self._methods)
             return response
-        found = self._view(request, **parts)
+        return self.answer(request, self._view(request, **parts))
+
+    def answer(self, request: HttpRequest, found: Answer | HttpResponseBase) -> HttpResponseBase:
+        """Show what a view found; a finished response passes."""
         response = self._show(request, found) if isinstance(found, Answer) else found
         # Pages hold drafts and form tokens: no cache on the way may keep them.
         response.headers.setdefault("Cache-Control", "no-store")

@@ -1,8 +1,11 @@
 """Refusals as pages: one sentence that says what to do, or the same sentence as JSON."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.translation import gettext as _
+
+from bayline.platform.pages import Face
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -17,9 +20,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _refusal(request, 403, _("此页不对外开放。"))
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Answer 403: the form is too old, or its cookie did not come back."""
     del reason
+    face = resolve(request.path_info).func
+    if isinstance(face, Face) and face.expired is not None:
+        return face.answer(request, face.expired(request))
     sentence = _("表单已过期，或浏览器没有送回 cookie，未作处理。请重新打开该页再提交。")
     return _refusal(request, 403, sentence)
 

@@ -35,6 +35,7 @@ _MADE = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
 }
 _ADDED = {"zh": "核对", "en": "checked"}
 
@@ -102,7 +103,8 @@ def written(
 
     Args:
         audited: The draft with what was found in it.
-        form: html or docx for the draft with its marks, xlsx or csv for the list of findings.
+        form: html or docx for the draft with its marks, xlsx or csv for the list of findings, txt
+            for the bare text.
         lang: zh or en, for what is said about the draft.
         original: The bytes it was read from; a Word file keeps its formatting.
 
@@ -131,6 +133,8 @@ def _content(audited: Audited, form: str, *, lang: str, original: bytes | None) 
     from bayline.engines.documents import writers
 
     document, findings = audited.document, audited.findings
+    if form == "txt":
+        return document.text.encode("utf-8", errors="replace")
     if form == "docx":
         return writers.comment_docx(document, findings, original=original, lang=lang)
     if form == "html":

@@ -103,7 +103,7 @@ def check(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "html", "docx", "xlsx", "csv"]),
+    type=click.Choice(["jsonl", "html", "docx", "xlsx", "csv", "txt"]),
     help="What to make.  [default: as the output file ends, else jsonl]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write it.")
@@ -118,7 +118,7 @@ def audit(
     """Check one draft and hand it back marked: what the page 核稿 does, on a file.
 
     jsonl gives every figure and every finding, html the draft with its marks, docx the draft with
-    comments, xlsx and csv the list of findings.
+    comments, xlsx and csv the list of findings, txt the bare text.
     """
     from bayline.systems.reading.commands import auditing
 

@@ -20,6 +20,7 @@ _FORMS = {
     ".docx": "docx",
     ".xlsx": "xlsx",
     ".csv": "csv",
+    ".txt": "txt",
 }
 _BINARY = frozenset({"docx", "xlsx"})
 
@@ -30,7 +31,7 @@ def show(draft: str, settings: Settings, *, form: str, output: str | None) -> in
     Args:
         draft: A file, or `-` for standard input.
         settings: Its date and places.
-        form: jsonl, html, docx, xlsx or csv; empty to go by the output's ending.
+        form: jsonl, html, docx, xlsx, csv or txt; empty to go by the output's ending.
         output: The file to write; None for standard output.
 
     Raises:

@@ -18,13 +18,14 @@ from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Answer
 from bayline.systems.reading import actions
-from bayline.systems.reading.pages.context import AuditPage, Form, result_of
+from bayline.systems.reading.pages.context import AuditPage, Form, Problem, result_of
 from bayline.systems.reading.pages.forms import (
     Asked,
     FormError,
     asked_of,
     carried,
     form_of,
+    form_with_file,
     unreadable,
 )
 from bayline.systems.reading.queries import sample_draft
@@ -45,6 +46,17 @@ def download(request: HttpRequest) -> HttpResponseBase | Answer:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("audit"))
     return _checked(request, _handed_over)
+
+
+def expired(request: HttpRequest) -> Answer:
+    """Give a form back whose token has expired: with its text, with its file if that can travel."""
+    try:
+        form = form_with_file(request)
+    except FormError:
+        form = Form()
+    sentence = _("表单已过期，或浏览器没有送回 cookie，还没有核对。内容都在，请再按一次“核对”。")
+    problem = Problem(field="text", sentence=sentence)
+    return Answer(context=AuditPage(form=form, problems=(problem,)), template=_TEMPLATE, status=403)
 
 
 _Showing = Callable[[HttpRequest, Form, Asked], HttpResponseBase | Answer]

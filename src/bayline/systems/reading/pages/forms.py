@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -59,6 +59,16 @@ def form_of(request: HttpRequest) -> Form:
         name=_name(given.get("name", "")),
         document=given.get("document", ""),
     )
+
+
+def form_with_file(request: HttpRequest) -> Form:
+    """Take over what was typed and a chosen file, as far as a page can carry it."""
+    form = form_of(request)
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile):
+        return form
+    document = carried(upload.read())
+    return replace(form, name=_name(upload.name or "") or _UNNAMED, document=document)
 
 
 def asked_of(request: HttpRequest, form: Form) -> Asked:

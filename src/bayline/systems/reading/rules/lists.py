@@ -30,7 +30,7 @@ _VERBS = re.compile(
 )
 _SLOGAN = re.compile(r"(?<![\d.+=＋])(\d{1,2}(?:[+＋]\d{1,2})+)(?![\d.+=＋%])")
 _EXPLAINED = re.compile(
-    r"(?:第(?P<order>[一二三四五六七八九])个)?[“\"]?(?P<term>\d{1,2})[”\"]?(?:，|——)?"
+    r"(?P<named>(?:第(?P<order>[一二三四五六七八九])个)?[“\"]?(?P<term>\d{1,2})[”\"]?)(?:，|——)?"
     r"(?:是指|指的是|指|即|就是|为|代表|是)"
 )
 _FAR = 900
@@ -155,5 +155,5 @@ def _explanations(
         is_quoted = any(mark in match[0] for mark in '“”"') or match["order"]
         if term in left and is_quoted:
             left.remove(term)
-            found.append((term, (offset + match.start(), offset + match.end())))
+            found.append((term, (offset + match.start("named"), offset + match.end("named"))))
     return found
