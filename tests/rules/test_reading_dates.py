@@ -10,7 +10,16 @@ from bayline.systems.reading.rules.dates import publication_date
 
 
 @pytest.mark.parametrize(
-    "written", ["2021-11-05", "2021/11/5", "2021.11.5", "2021年11月5日", "20211105", " 2021-11-05 "]
+    "written",
+    [
+        "2021-11-05",
+        "2021/11/5",
+        "2021.11.5",
+        "2021年11月5日",
+        "20211105",
+        " 2021-11-05 ",
+        "２０２１-11－05",
+    ],
 )
 def test_a_day_is_read_however_it_is_written(written):
     assert publication_date(written) == date(2021, 11, 5)

@@ -133,7 +133,7 @@ def test_a_gazetteer_over_the_size_limit_is_refused(written, refusal):
 
 def test_control_characters_of_a_name_do_not_reach_the_terminal(written, refusal):
     complaint = refusal("read", written("a\x1b[31m\x07\n.txt", b""))
-    assert complaint.startswith("bayline: a?[31m? .txt: the file is empty")
+    assert complaint.startswith("bayline: a\\x1b[31m\\x07 .txt: the file is empty")
 
 
 def test_an_empty_name_is_no_document(refusal):

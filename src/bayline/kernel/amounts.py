@@ -77,8 +77,10 @@ def scale_of(row: Row) -> Scale | None:
     factor = abs(value) / number
     word = f"{match['scale'] or ''}{_TRIMMED.sub('', match['unit'])}"
     if "元" not in word and unit(figure.unit).dimension.startswith(_MONEY):
-        word = _named(factor, figure.unit)  # a cell of a table, whose unit stands elsewhere
-    word = word or _named(factor, figure.unit)
+        word = named_scale(factor, figure.unit)  # a cell of a table, whose unit stands elsewhere
+    if unit(figure.unit).dimension.startswith("count:") and match["unit"].startswith(figure.unit):
+        word = f"{match['scale'] or ''}{figure.unit}"  # 72个, whatever is counted
+    word = word or named_scale(factor, figure.unit)
     return Scale(figure.unit, word, factor, places, number) if word else None
 
 
@@ -153,8 +155,8 @@ def _chosen(value: Decimal, code: str) -> Scale:
     return Scale(code, named.zh, Decimal(1))
 
 
-def _named(factor: Decimal, code: str) -> str:
-    """Name the scale of a cell whose unit stands elsewhere in its table."""
+def named_scale(factor: Decimal, code: str) -> str:
+    """Name the scale of a cell whose unit stands elsewhere in its table: 亿元; empty if unknown."""
     names = {Decimal(1): "", **dict(_SCALES)}
     return f"{names[factor]}{unit(code).zh}" if factor in names else ""
 

@@ -7,8 +7,12 @@ def complain(sentence: str) -> None:
     """Say one sentence on standard error, in one line.
 
     Names of files may hold anything: line breaks fold, and control characters, which a terminal
-    would obey, become question marks.
+    would obey, are written out.
     """
-    line = " ".join(sentence.split())
-    shown = "".join(char if char.isprintable() else "?" for char in line)
-    click.echo(f"bayline: {shown}", err=True)
+    click.echo(f"bayline: {escaped(' '.join(sentence.split()))}", err=True)
+
+
+def escaped(words: str) -> str:
+    r"""Write out what a terminal would obey or cannot show: an escape becomes \x1b."""
+    shown = (char if char.isprintable() else repr(char)[1:-1] for char in words)
+    return words if words.isprintable() else "".join(shown)

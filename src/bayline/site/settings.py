@@ -93,6 +93,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A bad Host header is answered with a sentence; whoever probes the port fills no log.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.request": {
             "handlers": ["console"],
             "level": "ERROR",

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TextIO
 
 import click
 
@@ -97,13 +97,30 @@ def run(group: click.Group, arguments: Sequence[str] | None = None) -> NoReturn:
     """
     if is_chinese():
         _speak_chinese()
-    status = _status(group, arguments)
+    if sys.stdout is None:
+        sys.stdout = _closed_output()
+    sys.exit(_flushed(_status(group, arguments)))
+
+
+def _closed_output() -> TextIO:
+    """Stand in for a closed standard output: whoever writes is told, whoever does not goes on."""
+    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
+def _flushed(status: int) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of a pipe has left; what is still held for it goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(status)
+        _let_go()  # The reader of a pipe has left, which is no error.
+    except OSError as error:
+        _let_go()
+        return _unwritten(error) if status == DONE else status
+    return status
+
+
+def _let_go() -> None:
+    """Send what is still held for the output nowhere, so that leaving says nothing about it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_chinese() -> None:
@@ -113,20 +130,28 @@ def _speak_chinese() -> None:
 
 
 def _status(group: click.Group, arguments: Sequence[str] | None) -> int:
+    output = sys.stdout
     try:
         outcome = group.main(arguments, prog_name="bayline", standalone_mode=False)
     except (BaylineError, click.ClickException) as error:
         return _refuse(error)
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
+    except SystemExit as left:
+        # A reader who left the pipe early: click wraps the output and calls it a failure.
+        return DONE if sys.stdout is not output else int(left.code or DONE)
     except OSError as error:
-        reason = either(reason_in_chinese(error), error.strerror or str(error))
-        do = either("请看磁盘和终端能否接收输出", "see whether disk and terminal take the output")
-        complain(either(f"{reason}。{do}。", f"{reason}; {do}"))
-        return REFUSED
+        return _unwritten(error)
     except Exception as error:  # noqa: BLE001 - the outermost rim: whatever it is, no traceback is shown
         return _confess(error)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def _unwritten(error: OSError) -> int:
+    reason = either(reason_in_chinese(error), error.strerror or str(error))
+    do = either("请看磁盘和终端能否接收输出", "see whether disk and terminal take the output")
+    complain(either(f"{reason}。{do}。", f"{reason}; {do}"))
+    return REFUSED
 
 
 def _refuse(error: BaylineError | click.ClickException) -> int:

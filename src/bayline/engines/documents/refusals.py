@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     TOO_MANY_PAGES = "too_many_pages"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
+    LONG_PIECE = "long_piece"
     TOO_MANY_PARTS = "too_many_parts"
     TOO_DEEP = "too_deep"
     TOO_MANY_ELEMENTS = "too_many_elements"
@@ -56,6 +57,11 @@ _ZH: dict[Reason, tuple[str, str, str]] = {
         "压缩的内容展开后太大",
         "展开超过{limit}",
         "请确认文件来源，或去掉大图和附件后另存",
+    ),
+    Reason.LONG_PIECE: (
+        "文件里有一段文字太长",
+        "一段超过{limit}",
+        "请确认文件来源，或把正文复制到新文件中再读",
     ),
     Reason.TOO_MANY_PARTS: ("文件内部的部件太多", "上限为{limit}个", "请用Word或Excel打开后另存"),
     Reason.TOO_DEEP: ("内容嵌套太深", "超过{limit}层", "请把正文复制到新文件中再读"),
@@ -137,6 +143,11 @@ _EN: dict[Reason, tuple[str, str, str]] = {
         "the packed content is too large",
         "it unpacks to more than {limit}",
         "check where the file comes from, or save it without pictures",
+    ),
+    Reason.LONG_PIECE: (
+        "one piece of text in the file is too long",
+        "it is longer than {limit}",
+        "check where the file comes from, or copy the text into a new file",
     ),
     Reason.TOO_MANY_PARTS: (
         "the file has too many inner parts",

@@ -185,7 +185,7 @@ def _refusal(name: str, message: str) -> DocumentError:
     if "xcessive depth" in message:
         return DocumentError(Reason.TOO_DEEP, limit="256")
     if "huge" in message or "too long" in message:
-        return DocumentError(Reason.UNPACKS_TOO_LARGE, limit="10 MB")
+        return DocumentError(Reason.LONG_PIECE, limit="10 MB")
     return DocumentError(Reason.BROKEN_PART, name=name[:60])
 
 

@@ -107,6 +107,7 @@ def check(
     help="What to make.  [default: as the output file ends, else jsonl]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write it.")
+@click.option("--force", is_flag=True, help="Replace the output file if it is there already.")
 def audit(
     draft: str,
     *,
@@ -114,6 +115,7 @@ def audit(
     gazetteer: str | None,
     form: str | None,
     output: str | None,
+    force: bool,
 ) -> int:
     """Check one draft and hand it back marked: what the page 核稿 does, on a file.
 
@@ -122,7 +124,8 @@ def audit(
     """
     from bayline.systems.reading.commands import auditing
 
-    return auditing.show(draft, _settings(published, gazetteer), form=form or "", output=output)
+    settings = _settings(published, gazetteer)
+    return auditing.show(draft, settings, form=form or "", output=output, force=force)
 
 
 def _settings(published: str | None, gazetteer: str | None) -> "Settings":

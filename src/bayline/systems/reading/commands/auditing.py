@@ -25,7 +25,9 @@ _FORMS = {
 _BINARY = frozenset({"docx", "xlsx"})
 
 
-def show(draft: str, settings: Settings, *, form: str, output: str | None) -> int:
+def show(
+    draft: str, settings: Settings, *, form: str, output: str | None, force: bool = False
+) -> int:
     """Check one draft and write it marked, or as JSON lines.
 
     Args:
@@ -33,12 +35,17 @@ def show(draft: str, settings: Settings, *, form: str, output: str | None) -> in
         settings: Its date and places.
         form: jsonl, html, docx, xlsx, csv or txt; empty to go by the output's ending.
         output: The file to write; None for standard output.
+        force: Whether a file of that name may be replaced.
 
     Raises:
         BaylineError: If the draft cannot be read, or the output cannot be written.
     """
+    if output:
+        _keep_folder(output)
+        _keep_draft(draft, output)
     made = _form(form, output)
-    _keep_draft(draft, output)
+    if output:
+        _keep_file(output, force=force)
     prepare(settings)
     given = inputs([draft], limit=LIMIT)
     if len(given) != 1 or Path(draft).is_dir():
@@ -62,9 +69,32 @@ def show(draft: str, settings: Settings, *, form: str, output: str | None) -> in
     return 0
 
 
-def _keep_draft(draft: str, output: str | None) -> None:
+def _keep_folder(output: str) -> None:
+    if Path(output).is_dir():
+        raise BaylineError(
+            "the output is a folder",
+            where=output,
+            why="the result is one file",
+            do="name a file in it",
+            zh=Words("输出是文件夹", "结果是一个文件", "请在后面写上文件名"),
+        )
+
+
+def _keep_file(output: str, *, force: bool) -> None:
+    """Refuse to replace a file unless that was asked for."""
+    if not force and Path(output).is_file():
+        raise BaylineError(
+            "the file is there already",
+            where=output,
+            why="writing would replace it",
+            do="name another file, or give --force to replace it",
+            zh=Words("已经有这个文件", "写下去会换掉它", "请换一个文件名，要换掉它就加 --force"),
+        )
+
+
+def _keep_draft(draft: str, output: str) -> None:
     """Refuse to write the result over the draft itself."""
-    if output and Path(output).exists() and Path(draft).exists() and Path(output).samefile(draft):
+    if Path(output).exists() and Path(draft).exists() and Path(output).samefile(draft):
         raise BaylineError(
             "the output is the draft itself",
             where=output,
@@ -87,6 +117,8 @@ def _form(form: str, output: str | None) -> str:
                 "没有说明要做成什么", f"输出文件名不以{'、'.join(_FORMS)}结尾", "请写明 --format"
             ),
         )
+    if ending in _FORMS and _FORMS[ending] != chosen:
+        raise _mismatch(output or "", ending, form=chosen)
     if chosen in _BINARY and output is None and sys.stdout.isatty():
         raise BaylineError(
             f"a {chosen} file cannot be shown on a terminal",
@@ -95,6 +127,20 @@ def _form(form: str, output: str | None) -> str:
             zh=Words(f"{chosen}文件不能显示在终端上", "它是二进制的", "请用 -o 写文件名"),
         )
     return chosen
+
+
+def _mismatch(output: str, ending: str, *, form: str) -> BaylineError:
+    return BaylineError(
+        f"the output ends in {ending}, the format is {form}",
+        where=output,
+        why="whoever opens the file goes by its ending",
+        do="leave --format out, or let the name end as the format does",
+        zh=Words(
+            f"输出文件名以{ending}结尾，格式却是{form}",
+            "打开文件的程序看的是后缀",
+            "请不写 --format，或改后缀",
+        ),
+    )
 
 
 def _listed(audited: Audited) -> bytes:

@@ -8,11 +8,12 @@ from bayline.kernel.findings import Finding, Severity
 from bayline.platform.languages import either
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.crews import outcomes
+from bayline.systems.reading.commands.drawing import draw_findings, is_terminal
 from bayline.systems.reading.commands.finding_sheets import findings_sheet
 from bayline.systems.reading.commands.inputs import Input
 from bayline.systems.reading.commands.readings import Settings, prepare, read_input, remarks
 from bayline.systems.reading.commands.sheets import inferred_day
-from bayline.systems.reading.commands.terminal import complain_all, write, write_table
+from bayline.systems.reading.commands.terminal import complain_all, write, write_rows
 from bayline.systems.reading.rules.columns import CHECK_COLUMNS, check_row
 from bayline.systems.reading.rules.records import finding_record, lines
 from bayline.systems.reading.terms import ReadDocument
@@ -59,7 +60,10 @@ def _write(documents: Sequence[ReadDocument], findings: Sequence[Finding], *, fo
         days = [(name, read.published) for name, read in readings if read.published_inferred]
         write(findings_sheet(findings, note=inferred_day(days)))
     else:
-        write_table("", CHECK_COLUMNS, map(check_row, findings))
+        if is_terminal():
+            draw_findings(findings)
+        else:
+            write_rows("", CHECK_COLUMNS, map(check_row, findings))
         if not findings:
             nothing = "no figures were found that can be compared with each other"
             complain_all([either("没有可以互相对照的数字", nothing)])

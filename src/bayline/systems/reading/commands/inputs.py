@@ -96,7 +96,10 @@ def _named(argument: str) -> list[str]:
 
 
 def _below(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
+    def refuse(error: OSError) -> None:
+        raise _refusal(str(error.filename or folder), error) from None
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         readable = (name for name in sorted(files) if _is_read(name))
         yield from (os.path.join(parent, name) for name in readable)  # noqa: PTH118 - keeps ./ as given

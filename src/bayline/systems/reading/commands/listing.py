@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from bayline.platform.languages import either
 from bayline.systems.reading.commands.crews import outcomes
+from bayline.systems.reading.commands.drawing import draw_records, is_terminal
 from bayline.systems.reading.commands.inputs import Input
 from bayline.systems.reading.commands.reading_sheets import TITLE, section
 from bayline.systems.reading.commands.readings import Settings, prepare, read_input, remarks
 from bayline.systems.reading.commands.sheets import TAIL, head, inferred_day
-from bayline.systems.reading.commands.terminal import complain_all, write, write_table
+from bayline.systems.reading.commands.terminal import complain_all, write, write_rows
 from bayline.systems.reading.rules.columns import READ_COLUMNS, read_row
-from bayline.systems.reading.rules.records import lines, records
+from bayline.systems.reading.rules.records import Record, lines, records
 
-_Rows = list[tuple[str, ...]]
+_Rows = list[Record]
 
 
 class _Listed(NamedTuple):
@@ -56,7 +57,10 @@ def show(given: Sequence[Input], settings: Settings, *, kinds: frozenset[str], f
 
 def _write(name: str, shown: str | _Rows, *, form: str, is_first: bool) -> None:
     if not isinstance(shown, str):
-        write_table(name, READ_COLUMNS, shown, head=is_first)
+        if is_terminal():
+            draw_records(name, shown)
+        else:
+            write_rows(name, READ_COLUMNS, map(read_row, shown), head=is_first)
         return
     write(head(TITLE) if form == "html" and is_first else "")
     write(shown)
@@ -73,7 +77,7 @@ def _listed(given: Input, *, settings: Settings, kinds: frozenset[str], form: st
     if form == "jsonl":
         return _Listed(lines(found), said)
     nothing = () if found else (_nothing_in(given.name),)
-    return _Listed([read_row(record) for record in found], (*said, *nothing))
+    return _Listed(found, (*said, *nothing))
 
 
 def _nothing_in(name: str) -> str:

@@ -1,9 +1,9 @@
-"""How results reach the terminal or a file: UTF-8, tables that fit, one line a refusal."""
+"""How results reach a file or a pipe: UTF-8, cells between tabs; one line a refusal."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bayline.platform.terminal import complain
+from bayline.platform.terminal import complain, escaped
 from bayline.systems.reading.rules.columns import tabbed
 
 
@@ -14,23 +14,26 @@ def write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_table(
+def write_rows(
     title: str, columns: Sequence[str], rows: Iterable[tuple[str, ...]], *, head: bool = True
 ) -> None:
-    """Write a table: drawn for a terminal, with tabs and the title in front for a program.
+    """Write rows for a program, with tabs between the cells and the title in front.
 
     Args:
         title: The document that the rows belong to; empty if they belong to several.
         columns: Names of the columns.
         rows: Cells in the order of the columns.
-        head: Whether the line of column names is written for a program.
+        head: Whether the line of column names is written.
     """
-    if sys.stdout.isatty():
-        _draw(title, columns, rows)
-        return
     before = (title,) if title else ()
     names = [("document",) * bool(title) + tuple(columns)] if head else []
-    write(tabbed([*names, *((*before, *row) for row in rows)]))
+    lines = [*names, *((*before, *row) for row in rows)]
+    write("".join(f"{line}\n" for line in _escaped(tabbed(lines))))
+
+
+def _escaped(text: str) -> Iterator[str]:
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        yield "\t".join(map(escaped, line.split("\t")))
 
 
 def complain_all(sentences: Iterable[str]) -> int:
@@ -40,19 +43,3 @@ def complain_all(sentences: Iterable[str]) -> int:
         complain(sentence)
         count += 1
     return count
-
-
-def _draw(title: str, columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Column, Table
-    from rich.text import Text
-
-    # Chinese has no spaces to break at: a long cell folds, it is never cut.
-    folded = [Column(name, overflow="fold") for name in columns]
-    table = Table(*folded, title=Text(title), title_justify="left", box=SIMPLE_HEAD)
-    for row in rows:
-        table.add_row(
-            *map(Text, row)
-        )  # text, not markup: [brackets] of a document stay as they are
-    Console().print(table)

@@ -21,6 +21,7 @@ _SIGNS = {
     Bound.AT_MOST: "≤ ",
     Bound.UNDER: "< ",
 }
+_MOST_DECIMALS = 6
 _LONGEST = 40  # characters of a sentence in a column
 
 
@@ -88,16 +89,23 @@ def _number(record: Record) -> str:
     value, high = record["value"], record["high"]
     if value is None:
         return "?"
-    said = plain(value) if high is None else f"{plain(value)} – {plain(high)}"
+    said = _short(value) if high is None else f"{_short(value)} – {_short(high)}"
     change = f" ({record['change']})" if record.get("change") else ""
-    return f"{_SIGNS[record['bound']]}{said}{_unit(record)}{change}"
+    return f"{_SIGNS[record['bound']]}{said}{_unit(record)}{change}".replace("≈ ≈", "≈")
+
+
+def _short(value: Decimal) -> str:
+    """Print a number; one without a short end (3200亩 in square meters) to two decimals."""
+    exact = plain(value)
+    is_long = len(exact.partition(".")[2]) > _MOST_DECIMALS
+    return f"≈ {plain(round(value, 2))}" if is_long else exact
 
 
 def _unit(record: Record) -> str:
     unit = record.get("unit") or ""
     if unit != "1":
         return f" {unit}".rstrip()
-    return f" ({plain(Decimal(record['value']) * 100)}%)"
+    return f" ({_short(Decimal(record['value']) * 100)}%)"
 
 
 def _named(record: Record) -> str:

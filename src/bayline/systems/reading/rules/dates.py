@@ -1,6 +1,7 @@
 """Publication dates as people type them."""
 
 import re
+import unicodedata
 from datetime import date
 
 from bayline.kernel import periods
@@ -21,7 +22,8 @@ def publication_date(written: str) -> date:
     Raises:
         BaylineError: If the text is none of these or names no day of the calendar.
     """
-    match = _WRITTEN.fullmatch(written.strip()) or _SOLID.fullmatch(written.strip())
+    plain = unicodedata.normalize("NFKC", written).strip()  # ２０２１ typed in full width is 2021
+    match = _WRITTEN.fullmatch(plain) or _SOLID.fullmatch(plain)
     if match is None:
         why = "it is not written as a date"
         raise _refusal(written, why, zh="写法不是日期")

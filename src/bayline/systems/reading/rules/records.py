@@ -9,6 +9,7 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any
 
+from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.terms import (
     Event,
     Interval,
@@ -16,13 +17,17 @@ from bayline.engines.chinese.terms import (
     NameKind,
     Number,
     Promise,
+    Quantity,
     QuantityKind,
     Reading,
     Span,
     Statement,
     Time,
 )
+from bayline.kernel.amounts import named_scale
+from bayline.kernel.amounts import scale_of as printed_scale
 from bayline.kernel.findings import Finding, Reference, Row
+from bayline.systems.reading.rules.figures import scale_of
 
 Record = dict[str, Any]
 
@@ -136,7 +141,7 @@ def _quantity(reading: Reading, statement: Statement) -> Record:
         "time_assumed": _days(statement.time_assumed),
         "type": quantity.kind.value,
         "basis": list(statement.basis),
-        "stated": {"value": quantity.stated_value, "unit": quantity.stated_unit},
+        "stated": _stated(reading, quantity),
         "resolution": quantity.resolution,
         "hedged": [quantity.outer_start, quantity.outer_end],
         "attribute_span": _span(statement.attribute_span),
@@ -144,6 +149,16 @@ def _quantity(reading: Reading, statement: Statement) -> Record:
         "place_code": (place.code or None) if place else None,
         "why": list(statement.why),
     }
+
+
+def _stated(reading: Reading, quantity: Quantity) -> Record:
+    """Give number and unit as printed: 42.3 and 亿元; of a cell, with the unit of its table."""
+    value = quantity.value
+    if not value:
+        return {"value": quantity.stated_value, "unit": quantity.stated_unit}
+    scale = scale_of(quantity, fold(reading.text[quantity.start : quantity.end]))
+    word = scale.word or named_scale(scale.factor, quantity.unit) or quantity.stated_unit
+    return {"value": scale.number.copy_sign(value), "unit": word}
 
 
 def _number(reading: Reading, number: Number) -> Record:
@@ -247,6 +262,13 @@ def _claim(claim: Reference) -> Record:
     }
 
 
+def _printed(row: Row) -> str | None:
+    scale = printed_scale(row)
+    if scale is not None and scale.factor != 1:
+        return f"{_digits(scale.number)}{scale.word}"
+    return str(row.figure.stated) if row.figure.stated else None
+
+
 def _row(row: Row) -> Record:
     figure = row.figure
     return {
@@ -257,6 +279,6 @@ def _row(row: Row) -> Record:
         "high": figure.high,
         "unit": figure.unit,
         "bound": figure.bound.value,
-        "stated": str(figure.stated) if figure.stated else None,
+        "stated": _printed(row),
         "claim": _claim(row.reference) if row.reference else None,
     }
