@@ -112,7 +112,8 @@ def drawn(width: int, language: str, monkeypatch, capsys) -> list[str]:
     found = audit(document_of("a.txt", DRAFT), published=None)
     drawing.draw_findings(found.findings)
     drawing.draw_records("a.txt", records("a.txt", found.reading, kinds={"quantity", "time"}))
-    return capsys.readouterr().out.splitlines()
+    lines: list[str] = capsys.readouterr().out.splitlines()
+    return lines
 
 
 @pytest.mark.parametrize("width", [80, 140])

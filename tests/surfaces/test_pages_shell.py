@@ -137,6 +137,14 @@ def test_other_methods_are_answered_with_those_that_work(client: Client) -> None
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
 
 
+def test_a_bad_host_is_refused_without_a_traceback_in_the_log(
+    client: Client, capfd: pytest.CaptureFixture[str]
+) -> None:
+    response = client.get("/audit", headers={"host": "somewhere.example"})
+    assert response.status_code == 400
+    assert "Traceback" not in capfd.readouterr().err
+
+
 @override_settings(BODY_LIMIT=1000)
 def test_a_body_over_the_limit_is_refused_before_it_is_read(client: Client) -> None:
     response = client.post("/audit", {"text": "x" * 2000})

@@ -93,3 +93,30 @@ def test_divider_of_values_is_found(divider):
 def test_text_longer_than_the_limit_is_refused():
     with pytest.raises(Exception, match=r"^长\.txt: the text is longer than 10 characters"):
         open_document("长.txt", ("字" * 11).encode(), limits=Limits(characters=10))
+
+
+def test_lines_divided_by_commas_are_a_table_in_place():
+    text = "单位：亿元\n指标,2020年,2021年\n产值,30,40.5\n税收,3,4\n"
+    document = open_document("a.txt", text.encode())
+    assert document.text == text
+    assert cells(document)[3:6] == [(1, 0, "产值"), (1, 1, "30"), (1, 2, "40.5")]
+    assert document.notes == ()
+
+
+def test_commas_in_numbers_leave_a_table_unread_and_said_so():
+    document = open_document("a.txt", "表\n地区,产值\n甲,1,750\n乙,20\n".encode())
+    assert document.tables == ()
+    assert document.notes[0].zh.startswith("第2—4行像是用逗号分隔的表")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲镇,乙镇\n丙镇,丁镇\n",
+        "产值30亿元，增长1,200万元。\n其中,甲1,750万元。\n",
+        "投资1,750万元\n",
+    ],
+)
+def test_prose_with_commas_is_no_table(text):
+    document = open_document("a.txt", text.encode())
+    assert (document.tables, document.notes) == ((), ())

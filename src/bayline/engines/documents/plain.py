@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bayline.engines.documents.encodings import decode
-from bayline.engines.documents.grids import table_of
+from bayline.engines.documents.grids import is_figure, table_of
 from bayline.engines.documents.layout import Box, Layout
 from bayline.engines.documents.refusals import DocumentError, Reason
-from bayline.engines.documents.terms import Cell, Document, Format, Limits, Table
+from bayline.engines.documents.terms import Cell, Document, Format, Limits, Note, Table
 
 _RULE_SIGNS = frozenset("|-: \t")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -24,6 +24,9 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 _FRONT_LINE = re.compile(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
+_PROSE = re.compile("[。；！？，、：“”]")
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_LONGEST_CELL = 20
 
 
 class _Line(NamedTuple):
@@ -47,7 +50,7 @@ def read_plain(data: bytes, limits: Limits, *, kind: Format = Format.TEXT) -> Do
     """
     decoded = decode(data)
     document = document_in(decoded.text, limits, kind=kind)
-    return replace(document, encoding=decoded.encoding, notes=decoded.notes)
+    return replace(document, encoding=decoded.encoding, notes=(*decoded.notes, *document.notes))
 
 
 def document_in(text: str, limits: Limits, *, kind: Format = Format.TEXT) -> Document:
@@ -73,6 +76,7 @@ def document_in(text: str, limits: Limits, *, kind: Format = Format.TEXT) -> Doc
         format=kind,
         text=text,
         tables=tuple(_tables(text, limits)),
+        notes=tuple(_notes(text)),
         title=front.get("title", "") or (heading.group(1) if heading else ""),
         published=stated_date(front.get("published", "") or front.get("date", "")),
     )
@@ -105,22 +109,70 @@ def _style(line: _Line) -> str:
     """Say how a line divides its cells, if it does."""
     if line.words.count("|") > line.words.count("\\|"):
         return "|"
-    return "\t" if "\t" in line.words.lstrip() else ""
+    if "\t" in line.words.lstrip():
+        return "\t"
+    return "," if _is_listed(line.words) else ""
+
+
+def _is_listed(words: str) -> bool:
+    """Tell a line of short cells between commas from prose."""
+    if "," not in words or _PROSE.search(words):
+        return False
+    return all(len(cell) <= _LONGEST_CELL for cell in words.split(","))
 
 
 def _tables(text: str, limits: Limits) -> Iterator[Table]:
     floor = cells = 0
-    if "|" not in text and "\t" not in text:
+    if not any(sign in text for sign in "|\t,"):
         return
     for style, group in groupby(_lines(text), key=_style):
         rows = list(group) if style else []
         cells += sum(line.words.count(style) for line in rows)
         if cells > 2 * limits.cells:
             raise DocumentError(Reason.TOO_MANY_CELLS, limit=f"{limits.cells:,}")
-        table = _bar_table(text, rows, floor) if style == "|" else _tab_table(text, rows, floor)
+        table = _table(text, rows, style=style, floor=floor)
         if table:
             floor = table.end
             yield table
+
+
+def _table(text: str, lines: list[_Line], *, style: str, floor: int) -> Table | None:
+    if style == "|":
+        return _bar_table(text, lines, floor)
+    if style == ",":
+        return _comma_table(text, lines, floor)
+    return _tab_table(text, lines, floor)
+
+
+def _comma_table(text: str, lines: list[_Line], floor: int) -> Table | None:
+    """Read lines of one number of commas, if figures stand between them."""
+    widths = {line.words.count(",") for line in lines}
+    cells = [cell for line in lines for cell in line.words.split(",")]
+    if len(widths) > 1 or not any(map(is_figure, cells)) or _is_ambiguous(lines):
+        return None
+    return _tab_table(text, lines, floor, sign=",")
+
+
+def _is_ambiguous(lines: list[_Line]) -> bool:
+    """Tell whether some comma may stand in a number, as in 1,750."""
+    return len(lines) > 1 and any(_THOUSANDS.search(line.words) for line in lines)
+
+
+def _notes(text: str) -> Iterator[Note]:
+    """Say which lines look like a table that cannot be taken apart."""
+    if not _THOUSANDS.search(text):
+        return
+    for style, group in groupby(_lines(text), key=_style):
+        lines = list(group) if style == "," else []
+        if _is_ambiguous(lines):
+            first = text.count("\n", 0, lines[0].start) + 1
+            last = first + len(lines) - 1
+            yield Note(
+                f"第{first}—{last}行像是用逗号分隔的表，数字里又有逗号，没有当作表读；"
+                "请用制表符分隔，或另存为加引号的csv",
+                f"lines {first} to {last} look like a table between commas, but numbers hold "
+                "commas as well, so it was not read as one; divide it by tabs, or save it as quoted csv",
+            )
 
 
 def _bar_table(text: str, lines: list[_Line], floor: int) -> Table | None:
@@ -149,15 +201,15 @@ def _bar_cells(line: _Line, row: int) -> list[Cell]:
     return [Cell(row, col, 1, 1, start, end) for col, (start, end) in enumerate(spans)]
 
 
-def _tab_table(text: str, lines: list[_Line], floor: int) -> Table | None:
-    """Read lines divided by tabs, as pasted from a spreadsheet."""
-    counts = [line.words.count("\t") for line in lines]
+def _tab_table(text: str, lines: list[_Line], floor: int, *, sign: str = "\t") -> Table | None:
+    """Read lines divided by tabs, as pasted from a spreadsheet, or by another sign."""
+    counts = [line.words.count(sign) for line in lines]
     if len(lines) < 2 or max(counts) > 2 * min(counts) + 1:  # noqa: PLR2004 - two lines make a table
         return None
     cells = []
     for row, line in enumerate(lines):
         start = 0
-        for col, words in enumerate(line.words.split("\t")):
+        for col, words in enumerate(line.words.split(sign)):
             cells.append(Cell(row, col, 1, 1, *_trimmed(line, start, start + len(words))))
             start += len(words) + 1
     return table_of(text, cells, floor=floor)
