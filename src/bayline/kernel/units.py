@@ -77,7 +77,7 @@ MYR money:MYR 1 林吉特 MYR
 VND money:VND 1 越南盾 VND
 人 count:人 1 人 people
 户 count:户 1 户 households
-家 count:家 1 家 entities
+家 count:家 1 家 units
 个 count:个 1 个 items
 项 count:项 1 项 items
 件 count:件 1 件 pieces

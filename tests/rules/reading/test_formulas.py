@@ -46,6 +46,12 @@ def test_points_between_two_shares_are_their_difference():
     assert rows[2].label == "算得 25.3−20.1"
 
 
+def test_english_writes_the_formula_with_spaces():
+    levels = [printed("40亿元", 40 * YI), printed("60亿元", 60 * YI)]
+    rows = with_formula([*levels, result(Decimal("1.5") ** (Decimal(1) / 5) - 1, "1")])
+    assert rows[2].label_en == "Computed (60 ÷ 40)^(1/5) − 1"
+
+
 def test_two_levels_of_one_name_are_told_apart():
     levels = [printed("91.3亿元", 9_130_000_000), printed("98.6亿元", 9_860_000_000)]
     first, second, _ = with_formula([*levels, result(Decimal(73) / 913, "1")])

@@ -171,7 +171,8 @@ def _notes(text: str) -> Iterator[Note]:
                 f"第{first}—{last}行像是用逗号分隔的表，数字里又有逗号，没有当作表读；"
                 "请用制表符分隔，或另存为加引号的csv",
                 f"lines {first} to {last} look like a table between commas, but numbers hold "
-                "commas as well, so it was not read as one; divide it by tabs, or save it as quoted csv",
+                "commas as well, so it was not read as one; divide it by tabs, or save it as "
+                "quoted csv",
             )
 
 

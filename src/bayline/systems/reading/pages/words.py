@@ -126,8 +126,11 @@ def amount(value: Decimal, code: str) -> str:
     """Print a number of base units with their name; a ratio is followed by its percentage."""
     if code == "1":
         return f"{number(value)} ({number(value * 100)}%)"
-    space = " " if unit_words(code).isascii() else ""
-    return f"{number(value)}{space}{unit_words(code)}"
+    named = unit_words(code)
+    if named == code and code.isupper():  # CNY 3,500,000,000, as English writes money
+        return f"{named} {number(value)}"
+    space = " " if named.isascii() else ""
+    return f"{number(value)}{space}{named}"
 
 
 def between(interval: Interval, code: str) -> str:

@@ -4,6 +4,7 @@ Growth rests on two levels of one attribute: without a sign two lines of the sam
 The formula is found by computing it: only one that gives the result is written.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from bayline.systems.reading.rules.figures import plain
 
 _NEAR = Decimal("1e-12")  # roots and quotients end somewhere
 _MOST_YEARS = 30
+_TIGHT = re.compile(r"(?<=[\w)])([−+])(?=[\w(])")  # between two terms, not before the first
 _LEVELS = 2
 
 
@@ -45,7 +47,8 @@ def with_formula(rows: Sequence[Row]) -> tuple[Row, ...]:
     if found.is_levels:
         first, second = _told(first, "前", "before"), _told(second, "后", "after")
     label = f"{result.label} {found.words}"
-    label_en = in_english(f"{result.label_en} {found.words}")
+    words_en = _TIGHT.sub(r" \1 ", in_english(found.words))
+    label_en = f"{result.label_en} {words_en}"
     return (first, second, replace(result, label=label, label_en=label_en), *rows[_LEVELS + 1 :])
 
 
