@@ -99,7 +99,7 @@ def said(figure: Figure, scale: Scale | None, *, english: bool) -> str:
 
     Args:
         figure: Stated or computed.
-        scale: How its neighbours are printed; None to choose by its unit and size.
+        scale: How its neighbors are printed; None to choose by its unit and size.
         english: Whether it is said in English.
     """
     low, high = figure.low, figure.high

@@ -66,7 +66,7 @@ def label_of(row: Row, lang: str) -> str:
 
 
 def amount_of(row: Row, rows: Sequence[Row], lang: str) -> str:
-    """Say the figure of a row in the unit of its neighbours; empty where that only repeats it."""
+    """Say the figure of a row in the unit of its neighbors; empty where that only repeats it."""
     return "" if adds_nothing(row) else said_in(rows, row, english=is_english(lang))
 
 
