@@ -70,6 +70,16 @@ def test_open_ends_are_said_in_words():
     assert said_in([over], over, english=True) == "over CNY 8.2 billion"
 
 
+@pytest.mark.parametrize(
+    ("quote", "bound", "meant"),
+    [("约900亩", Bound.ABOUT, "855亩–945亩"), ("近1000亩", Bound.NEARLY, "900亩–1,000亩")],
+)
+def test_a_hedge_is_spelled_out_in_the_printed_unit(quote, bound, meant):
+    number = 900 if bound is Bound.ABOUT else 1000
+    hedged = row(quote, number * MU, "m2", bound=bound)
+    assert said_in([hedged], hedged, english=False) == meant
+
+
 def test_only_a_hedged_figure_needs_its_meaning_beside_it():
     assert adds_nothing(row("82亿元", 82 * YI, "CNY"))
     assert not adds_nothing(row("超82亿元", 82 * YI, "CNY", bound=Bound.OVER))

@@ -23,6 +23,10 @@ from bayline.kernel.english import in_english
         ("5%～6%", "5%–6%"),
         ("3200亩", "3,200 mu"),
         ("35微克/立方米", "35 μg/m³"),
+        ("第12位", "rank 12"),
+        ("800万册", "8,000,000 “册”"),
+        ("“超82亿元”", "“over CNY 8.2 billion”"),
+        ("“第12位上升到第10位，共3家”", "“第12位上升到第10位，共3家”"),
     ],
 )
 def test_amounts_are_said_in_english(chinese, english):

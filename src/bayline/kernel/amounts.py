@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from bayline.kernel.bounds import Bound
 from bayline.kernel.english import in_english
-from bayline.kernel.figures import Figure
+from bayline.kernel.figures import Figure, to_places
 from bayline.kernel.findings import Row
 from bayline.kernel.units import unit
 
 _ENDLESS = 6  # decimals; longer ones come of dividing, nobody printed them
 _PLACES = 2
 _RESIDUE = Decimal("1e-20")  # by which the ends of a divided point may lie apart
-_SETTLED = Context(prec=24)  # what lies behind came of dividing by thirds and multiplying again
+_SETTLED = 24  # digits; what lies behind came of dividing by thirds and multiplying again
 _PRINTED = re.compile(
     r"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*[余多餘]?"
     r"(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千|億|萬)?[余多餘]?(?P<unit>[^\d\s，。、；：～~—–-]*)"
@@ -45,26 +45,26 @@ def digits(value: Decimal, places: int = _PLACES) -> str:
         value: The number.
         places: Decimals of one that is rounded; a small one keeps three digits that count.
     """
-    plain = _plain(_SETTLED.plus(value))
+    plain = _plain(_settled(value))
     if len(plain.partition(".")[2]) <= _ENDLESS:
         return plain
     small = 2 - value.adjusted() if abs(value) < Decimal("0.1") else places
-    return f"≈ {_plain(round(value, small))}"
+    return f"≈ {_plain(to_places(value, small))}"
 
 
 def percent(value: Decimal, places: int = 1) -> str:
     """Print a ratio as a percentage, rounded to fixed decimals where it has no short end."""
     hundredfold = value * 100
-    exact = _plain(_SETTLED.plus(hundredfold))
+    exact = _plain(_settled(hundredfold))
     if len(exact.partition(".")[2]) <= max(places, _PLACES):
         return f"{exact}%"
-    return f"≈ {_signed(f'{round(hundredfold, places):,f}')}%"
+    return f"≈ {_signed(f'{to_places(hundredfold, places):,f}')}%"
 
 
 def scale_of(row: Row) -> Scale | None:
     """Tell how a printed figure is scaled; None for a computed one or one printed otherwise."""
     figure = row.figure
-    value = figure.low if figure.low is not None else figure.high
+    value = _printed_value(figure)
     match = _PRINTED.search(row.reference.quote) if row.reference else None
     if match is None or not value:
         return None
@@ -82,6 +82,15 @@ def scale_of(row: Row) -> Scale | None:
         word = f"{match['scale'] or ''}{figure.unit}"  # 72个, whatever is counted
     word = word or named_scale(factor, figure.unit)
     return Scale(figure.unit, word, factor, places, number) if word else None
+
+
+def _printed_value(figure: Figure) -> Decimal | None:
+    """Give the number that the hedge of a figure was put before."""
+    if figure.low is None or figure.high is None:
+        return figure.low if figure.low is not None else figure.high
+    if figure.bound is Bound.ABOUT:
+        return (figure.low + figure.high) / 2
+    return figure.high if figure.bound is Bound.NEARLY else figure.low
 
 
 def scales_of(rows: Iterable[Row]) -> dict[str, Scale]:
@@ -159,6 +168,11 @@ def named_scale(factor: Decimal, code: str) -> str:
     """Name the scale of a cell whose unit stands elsewhere in its table: 亿元; empty if unknown."""
     names = {Decimal(1): "", **dict(_SCALES)}
     return f"{names[factor]}{unit(code).zh}" if factor in names else ""
+
+
+def _settled(value: Decimal) -> Decimal:
+    """Drop the last digits that arithmetic left, and no digit of a long number."""
+    return Context(prec=max(_SETTLED, value.adjusted() + _ENDLESS)).plus(value)
 
 
 def _plain(value: Decimal) -> str:

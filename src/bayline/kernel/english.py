@@ -110,7 +110,10 @@ _AMOUNT = re.compile(
     rf"(?![\d亿万%{''.join(sorted({word[0] for word in _PER if word != '年'}))}])"
 )
 _LARGE = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
-_HAN = re.compile(r"“[^”]*”|[㐀-鿿][㐀-鿿、·（）()\dA-Za-z+-]*[㐀-鿿）]|[㐀-鿿]")
+_QUOTE = re.compile("(“[^”]*”)")
+_RANK = re.compile(r"第(\d+)位")
+_CLOSE = re.compile(r"(?<=\d)(?=“)")
+_HAN = re.compile(r"[㐀-鿿][㐀-鿿、·（）()\dA-Za-z+-]*[㐀-鿿）]|[㐀-鿿]")
 _SIGNS = str.maketrans(
     {
         "＋": " + ",
@@ -141,7 +144,18 @@ def in_english(words: str, *, names: Collection[str] = ()) -> str:
 
 
 def _told(words: str) -> str:
-    return _SPACES.sub(" ", "".join(_parts(_AMOUNT.sub(_amount, words))))
+    pieces = _QUOTE.split(words)
+    told = (_in_quotes(piece) if place % 2 else _bare(piece) for place, piece in enumerate(pieces))
+    return _SPACES.sub(" ", "".join(told))
+
+
+def _in_quotes(words: str) -> str:
+    """Translate a quote that is an amount; other words of a document stay as they are."""
+    return f"“{_AMOUNT.sub(_amount, words[1:-1])}”" if _AMOUNT.fullmatch(words[1:-1]) else words
+
+
+def _bare(words: str) -> str:
+    return _CLOSE.sub(" ", "".join(_parts(_AMOUNT.sub(_amount, _RANK.sub(r"rank \1", words)))))
 
 
 def _parts(words: str) -> list[str]:
@@ -156,8 +170,6 @@ def _parts(words: str) -> list[str]:
 
 
 def _quoted(words: str) -> str:
-    if words.startswith("“"):
-        return words if re.search("[㐀-鿿]", words) else words.translate(_SIGNS)
     return _WORDS.get(words) or f"“{words}”"
 
 

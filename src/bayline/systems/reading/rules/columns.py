@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bayline.kernel.bounds import Bound
+from bayline.kernel.figures import to_places
 from bayline.kernel.findings import Finding
 from bayline.systems.reading.rules.figures import plain
 
@@ -98,7 +99,7 @@ def _short(value: Decimal) -> str:
     """Print a number; one without a short end (3200亩 in square meters) to two decimals."""
     exact = plain(value)
     is_long = len(exact.partition(".")[2]) > _MOST_DECIMALS
-    return f"≈ {plain(round(value, 2))}" if is_long else exact
+    return f"≈ {plain(to_places(value, 2))}" if is_long else exact
 
 
 def _unit(record: Record) -> str:

@@ -23,6 +23,7 @@ _SEVERITIES = {
 }
 _AGREEING = re.compile(r"(?:一致|不冲突)。$")
 _PLAIN = frozenset({Bound.EXACT, Bound.RANGE})
+_MULTIPLE = "倍数"
 _BARE_SUM = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:＋\d+(?:\.\d+)?)+(?![\d.%\u3400-\u9fff])")
 
 
@@ -82,7 +83,9 @@ def row(view: View, item: Item, label: str = "", *, label_en: str = "", operatio
 
 
 def computed_row(figure: Figure, label: str, label_en: str, *, operation: str = "=") -> Row:
-    """Write one computed figure as a line of an arithmetic."""
+    """Write one computed figure as a line of an arithmetic; a multiple is no percentage."""
+    if label == _MULTIPLE:
+        figure = replace(figure, unit="x")
     return Row(label=label, figure=figure, label_en=label_en, operation=operation)
 
 
