@@ -145,7 +145,7 @@ def weighed(made: Finding, computed: Figure, sharp: Figure, *, stated: Item) -> 
         made,
         severity=Severity.WARNING,
         sentence=f"{words}只因所印数字取整较粗而不冲突，按取整可在{low}到{high}之间。",
-        sentence_en=f"{english} Only coarse rounding allows it: anything from {low_en} to {high_en}.",
+        sentence_en=f"{english} Only coarse rounding allows it: {low_en} to {high_en}.",
     )
 
 
