@@ -1,5 +1,6 @@
 """Whether growth, differences and multiples fit the levels that stand beside them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,17 +9,17 @@ from bayline.engines.chinese.terms import QuantityKind
 from bayline.kernel.basis import Part
 from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure, growth, ratio
-from bayline.kernel.findings import Finding, Reference, Row, Verdict
+from bayline.kernel.findings import Finding, Reference, Verdict
+from bayline.systems.reading.checks.directions import doubled, reversed_way
 from bayline.systems.reading.rules.attributes import is_deflated, is_sampled
 from bayline.systems.reading.rules.figures import is_loose, rounded
 from bayline.systems.reading.rules.movements import (
     By,
     Movement,
-    Reversal,
     movements,
     reversals,
 )
-from bayline.systems.reading.rules.multiples import Doubling, doublings, multiples
+from bayline.systems.reading.rules.multiples import doublings, multiples
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.wording import (
     computed_row,
@@ -32,7 +33,23 @@ from bayline.systems.reading.rules.wording import (
     weighed,
 )
 
-_LEAST_DOUBLED, _MOST_DOUBLED = Decimal("0.95"), Decimal("1.30")  # of the exact multiple
+# Why levels do not give the growth, by what differs and whether the words say so.
+_REASONS = {
+    (Part.PRICE, True): (
+        "绝对数按现价、增速按可比价",
+        "levels in current, growth in constant prices",
+    ),
+    (Part.PRICE, False): (
+        "文中未写明价格口径，增速可能按可比价",
+        "prices are not stated, growth may be in constant ones",
+    ),
+    (Part.COVERAGE, True): ("增速按同口径", "growth is of a comparable set"),
+    (Part.COVERAGE, False): (
+        "文中未写明统计范围，两年可能不同",
+        "the units counted are not stated and may differ",
+    ),
+}
+_PER_VALUE = re.compile(r"单位[^，。；]{0,8}(?:产值|增加值|GDP|工业)|万元[^，。；]{0,8}能耗")
 _CUT_OFF = Decimal("0.999")  # 4.6 times may be told as 4倍, five times may not
 _PRICES_MOVE = Decimal("0.08")  # a year; a wider gap is no deflator
 
@@ -54,8 +71,8 @@ def growth_of_levels(views: Sequence[View]) -> list[Finding]:
     for view in views:
         told = [*movements(view), *multiples(view)]
         found += [made for each in told for made in _movement(view, each)]
-        found += [made for each in doublings(view) for made in _doubling(view, each)]
-        found += [_reversed(view, each) for each in reversals(view)]
+        found += [made for each in doublings(view) for made in doubled(view, each)]
+        found += [reversed_way(view, each) for each in reversals(view)]
     return found
 
 
@@ -188,9 +205,18 @@ def _apart(view: View, movement: Movement, expected: Figure) -> list[Finding]:
     part = _why_not_comparable(movement)
     if part and not (part is Part.PRICE and _beyond_prices(movement, expected)):
         return [_not_comparable(view, movement, expected, part=part)]
+    if _is_per_value(movement):
+        return [_price_not_stated(view, movement, expected)]
     if movement.kind is By.TIMES and _said(movement).overlaps(_plus_one(expected)):
         return [_ambiguous_times(view, movement, expected)]
     return [_contradicts(view, movement, expected)]
+
+
+def _is_per_value(movement: Movement) -> bool:
+    """Tell whether a physical amount is told per value added, whose prices are not stated."""
+    said = f"{movement.end.statement.attribute or ''}{movement.end.label}"
+    said += movement.start.label if movement.start else ""
+    return movement.kind is By.RATE and _PER_VALUE.search(said) is not None
 
 
 def _beyond_prices(movement: Movement, expected: Figure) -> bool:
@@ -212,7 +238,9 @@ def _why_not_comparable(movement: Movement) -> Part | None:
         return None
     attribute = movement.end.statement.attribute or movement.end.label
     words = f"{movement.start.before if movement.start else ''}，{movement.end.before}"
-    if movement.constant_prices or is_deflated(attribute) or is_deflated(words):
+    # Only amounts of money have prices; of energy per value added the words must say which.
+    deflated = movement.end.unit == "CNY" and (is_deflated(attribute) or is_deflated(words))
+    if movement.constant_prices or deflated:
         return Part.PRICE
     # 规上企业512家 are all there are; what they make is of other ones each year.
     is_count = movement.end.statement.quantity.kind is QuantityKind.COUNT
@@ -278,11 +306,8 @@ def _contradicts(view: View, movement: Movement, expected: Figure) -> Finding:
 def _not_comparable(view: View, movement: Movement, expected: Figure, *, part: Part) -> Finding:
     zh, en = _levels(view, movement)
     computed, said = _in_words(movement, expected), printed(view, movement.by)
-    reasons = {
-        Part.PRICE: ("绝对数按现价、增速按可比价", "levels in current, growth in constant prices"),
-        Part.COVERAGE: ("两年统计范围不同", "the units counted differ between the years"),
-    }
-    why, why_en = reasons[part]
+    stated = movement.constant_prices if part is Part.PRICE else "同口径" in movement.words
+    why, why_en = _REASONS[part, stated]
     chinese = f"口径不同，不作比较（{part.zh}）：{view.name}{zh}，名义算得{computed}，"
     english = f"Not comparable ({part.en}): {view.name}, {en}, gives {computed} nominally, "
     return _made(
@@ -291,6 +316,23 @@ def _not_comparable(view: View, movement: Movement, expected: Figure, *, part: P
         expected,
         verdict=Verdict.NOT_COMPARABLE,
         sentences=(f"{chinese}文中写{said}；{why}。", f"{english}the text says {said}; {why_en}."),
+    )
+
+
+def _price_not_stated(view: View, movement: Movement, expected: Figure) -> Finding:
+    zh, en = _levels(view, movement)
+    computed, said = _in_words(movement, expected), printed(view, movement.by)
+    chinese = f"无法判断：{view.name}{zh}，算得{computed}，文中写{said}，"
+    english = f"Cannot tell: {view.name}, {en}, gives {computed}, the text says {said}; "
+    return _made(
+        view,
+        movement,
+        expected,
+        verdict=Verdict.NEEDS_BASIS,
+        sentences=(
+            f"{chinese}未写明单位产值按何种价格计算。",
+            f"{english}in which prices the output is counted is not stated.",
+        ),
     )
 
 
@@ -333,46 +375,3 @@ def _made(
 
 def _claims(view: View, movement: Movement) -> list[Reference]:
     return [view.cite(item) for item in _items(movement)]
-
-
-def _doubling(view: View, doubling: Doubling) -> list[Finding]:
-    a, b = doubling.start, doubling.end
-    if not a.figure.low or b.figure.low is None or doubling.vague:
-        return []
-    reached = b.figure.low / a.figure.low
-    fits = _LEAST_DOUBLED <= reached / 2**doubling.times <= _MOST_DOUBLED
-    times, gap = rounded(reached), rounded(abs(reached - 2**doubling.times))
-    start, end = printed(view, a), printed(view, b)
-    head, head_en = ("相符", "Agrees") if fits else ("不一致", "Does not agree")
-    tail = "" if fits else f"，差{gap}倍"
-    zh = f"{head}：{view.name}由{start}到{end}，为原来的{times}倍；"
-    zh += f"翻{doubling.times}番应为{2**doubling.times}倍{tail}。"
-    en = f"{head_en}: {view.name}, from {start} to {end} is {times} times; doubling "
-    en += f"{doubling.times} time(s) is {2**doubling.times} times."
-    rows: tuple[Row, ...] = (row(view, b), row(view, a, operation="÷"))
-    return [
-        finding(
-            "growth_of_levels",
-            Verdict.HOLDS if fits else Verdict.CONTRADICTION,
-            (zh, en),
-            rows=(*rows, computed_row(ratio(b.figure, a.figure), "倍数", "Multiple")),
-            claims=(view.cite(a), view.cite(b)),
-        )
-    ]
-
-
-def _reversed(view: View, reversal: Reversal) -> Finding:
-    a, b = reversal.start, reversal.end
-    start, end = printed(view, a), printed(view, b)
-    verb, verb_en = ("上升", "a rise") if reversal.rises else ("下降", "a fall")
-    gap = gap_in_unit(a.figure, b.figure, a)
-    zh = f"不一致：{view.name}由{start}到{end}，文中写作{verb}，实际方向相反，差{gap}。"
-    en = f"Does not agree: {view.name} calls the way from {start} to {end} {verb_en}; it is {gap} "
-    en += "the other way."
-    return finding(
-        "growth_of_levels",
-        Verdict.CONTRADICTION,
-        (zh, en),
-        rows=(row(view, a), row(view, b)),
-        claims=(view.cite(a), view.cite(b)),
-    )

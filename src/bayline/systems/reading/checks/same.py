@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -12,7 +13,12 @@ from bayline.kernel.basis import Basis, Part, differences
 from bayline.kernel.findings import Finding, Verdict
 from bayline.kernel.statuses import Change, Status
 from bayline.systems.reading.rules.attributes import canonical, is_known, is_timeless
-from bayline.systems.reading.rules.bases import basis_of, coverage_words
+from bayline.systems.reading.rules.bases import (
+    basis_of,
+    coverage_words,
+    is_mere_basis,
+    without_basis,
+)
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import stage_of
 from bayline.systems.reading.rules.passages import Item, View, places_of
@@ -28,7 +34,7 @@ _SPECIAL = re.compile(
 )
 _OF_SIZE = re.compile(r"^(?:及?以[上下内]|岁)")  # 60岁及以上户籍人口
 _MOVEMENT = re.compile(
-    r"同比|比上年|较上年|比去年|增长|下降|提高|降低|减少|增加|上升|达到?|为|是|约|实现|完成|突破|超过?|近|按可比价(?:格)?(?:计算)?|可比|名义|实际|分别|，|、|\s"
+    r"同比|按(?:现行?|当年|不变)价格?(?:计算)?|比上年|较上年|比去年|增长|下降|提高|降低|减少|增加|上升|达到?|为|是|约|实现|完成|突破|超过?|近|按可比价(?:格)?(?:计算)?|可比|名义|实际|分别|，|、|\s"
 )
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)[^，。；]*$")
 _REACH = 24
@@ -69,22 +75,37 @@ def same_figure(views: Sequence[View]) -> list[Finding]:
     groups: dict[_Key, list[Telling]] = {}
     for view in views:
         home = _own_region(view)
-        for item, place in _placed(view):
+        for item, place, paragraph in _placed(view):
             key = _key(item, place, home) if _is_anchored(view, item) else None
+            if key and key[2] is None and not is_timeless(_attribute(item)):
+                key = (*key, view.name, paragraph)  # without a time, only what stands together
             if key:
                 groups.setdefault(key, []).append(Telling(view, item, basis_of(view, item)))
     return [found for group in groups.values() for found in _compared(group)]
 
 
-def _placed(view: View) -> Iterator[tuple[Item, str]]:
-    """Give every figure its place: its own, else the one that its paragraph named last."""
+def _placed(view: View) -> Iterator[tuple[Item, str, int]]:
+    """Give every figure its paragraph and its place, else the place that was named last there."""
     paragraph, last = -1, ""
     for sentence in view.sentences:
         last = last if sentence.paragraph == paragraph else ""
         paragraph = sentence.paragraph
+        before: Item | None = None
         for item in sentence.items:
             last = _region(view, item.statement) or last
-            yield item, last
+            before = _as_before(item, before)
+            yield before, last, paragraph
+
+
+def _as_before(item: Item, before: Item | None) -> Item:
+    """Give a figure that names but its basis the thing before it: 1200亿元，（不含港区）950亿元."""
+    if before is None or item.unit != before.unit or not is_mere_basis(item.before):
+        return item
+    known, own = before.statement, item.statement
+    told = replace(
+        own, attribute=known.attribute, subject=known.subject, time=own.time or known.time
+    )
+    return item._replace(statement=told)
 
 
 def _is_anchored(view: View, item: Item) -> bool:
@@ -101,7 +122,7 @@ def _key(item: Item, place: str, home: str) -> _Key | None:
     if not attribute or not _is_plain_fact(item, attribute):
         return None
     days, whose = _days(statement, attribute), _whose(item, place, home)
-    if whose is None or (days is None and not is_timeless(attribute)):
+    if whose is None:
         return None
     days = None if is_timeless(attribute) else days
     grows = statement.change is Change.GROWTH
@@ -111,7 +132,8 @@ def _key(item: Item, place: str, home: str) -> _Key | None:
 def _attribute(item: Item) -> str:
     """Return the indicator's name without the region that stands in front of it."""
     statement = item.statement
-    attribute, subject = canonical(statement.attribute), fold(statement.subject or "")
+    attribute = canonical(without_basis(statement.attribute or ""))
+    subject = fold(statement.subject or "")
     if is_known(attribute) or is_timeless(attribute):
         return attribute
     bare = canonical(attribute.removeprefix(subject)) if subject else ""
@@ -226,9 +248,15 @@ def _pair(one: Telling, other: Telling) -> Finding | None:
     apart = differences(one.basis, other.basis)
     if apart:
         return _not_comparable(one, other, apart[0])
-    if is_loose(one.item.figure) or is_loose(other.item.figure):
+    loose = is_loose(one.item.figure) or is_loose(other.item.figure)
+    if loose or not _is_timed(one):
         return None
     return _contradicts(one, other)
+
+
+def _is_timed(telling: Telling) -> bool:
+    attribute = _attribute(telling.item)
+    return is_timeless(attribute) or _days(telling.item.statement, attribute) is not None
 
 
 def _one_region(one: Telling, other: Telling) -> bool:
@@ -267,8 +295,9 @@ def _not_comparable(one: Telling, other: Telling, part: Part) -> Finding:
     name = _name(one)
     a, b = printed(one.view, one.item), printed(other.view, other.item)
     first, second = _said(one, part), _said(other, part)
+    where = "另一处" if one.view is other.view else other.view.name
     zh = f"口径不同，不作比较（{part.zh}）：{name}，{one.view.name}写{a}（{first}），"
-    zh += f"{other.view.name}写{b}（{second}）。"
+    zh += f"{where}写{b}（{second}）。"
     en = f"Not comparable ({part.en}): {name}, {one.view.name} says {a} ({first}), "
     en += f"{other.view.name} says {b} ({second})."
     return _made(one, other, verdict=Verdict.NOT_COMPARABLE, sentences=(zh, en))

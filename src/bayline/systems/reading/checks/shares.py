@@ -17,6 +17,7 @@ from bayline.systems.reading.rules.partitions import partitions
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.shares import (
     Share,
+    asks_several,
     levels_by_attribute,
     may_be_split,
     named_whole,
@@ -49,6 +50,7 @@ _TRIPLE = re.compile(
 )
 _STRUCTURE = re.compile(r"结构|构成|组成|按[^，。；]{1,6}分")
 _BEFORE = 30
+_SENTENCE = 1000  # characters of an endless sentence in which 可多选 is looked for
 _COMPLEMENT = re.compile(r"其余|其他|其它|剩余|余下")
 
 
@@ -274,6 +276,9 @@ def _share_sum(view: View, run: list[Item]) -> list[Finding]:
     if agrees(summed, everything):
         closed = summed.high is not None
         return [_share_sum_finding(view, run, summed, verdict=Verdict.HOLDS)] if closed else []
+    told = run[0].statement.sentence
+    if asks_several(view.folded[told.start : told.start + _SENTENCE]):
+        return []
     kinds = names(view, run)
     must = _must_be_all(view, run)
     too_much = everything.surely_below(summed)

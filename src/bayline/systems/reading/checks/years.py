@@ -139,8 +139,9 @@ def _compared(view: View, pair: Pair) -> list[Finding]:
         return []
     attribute = pair.level.statement.attribute
     apart = differences(basis_of(view, pair.level), basis_of(view, pair.before))
-    if is_deflated(attribute) or is_sampled(attribute) or apart:
-        part = apart[0] if apart else Part.PRICE if is_deflated(attribute) else Part.COVERAGE
+    deflated = is_deflated(attribute) and pair.level.unit == "CNY"
+    if deflated or is_sampled(attribute) or apart:
+        part = apart[0] if apart else Part.PRICE if deflated else Part.COVERAGE
         return [_made(view, pair, computed, verdict=Verdict.NOT_COMPARABLE, part=part)]
     return [_made(view, pair, computed, verdict=Verdict.CONTRADICTION)]
 

@@ -15,6 +15,12 @@ _ABOVE = re.compile(r"规模以上|规上|限额以上|限上|(?:\d+|[一二三�
 _CLAUSES = re.compile(r"[。；;！？\n]")
 _JOINED = re.compile(r"、|和|及|与")
 _REACH = 60
+_COVERED = r"(?:不含|含|不包括|包括|剔除|扣除)"
+_IN_BRACKETS = re.compile(rf"[（(]{_COVERED}[^（()）]*[）)]|^{_COVERED}?[^（(]{{0,24}}[）)]")
+_IN_PRICES = re.compile(r"按?(?:现行|当年|可比|不变|现)价格?(?:计算)?")
+_MERE_BASIS = re.compile(
+    rf"^[，；、]?[（(]?{_COVERED}[^（()），。；]{{1,24}}[）)]?(?:的)?(?:为|是|达)?$"
+)
 
 
 def basis_of(view: View, item: Item) -> Basis:
@@ -24,12 +30,23 @@ def basis_of(view: View, item: Item) -> Basis:
     """
     before = _CLAUSES.split(view.folded[max(0, item.start - _REACH) : item.start])[-1]
     behind = _bracket(view.folded[item.end : item.end + _REACH])
+    own = _CLAUSES.split(item.before[-_REACH:])[-1]
     said = "，".join(item.statement.basis)
     return Basis(
-        price=_price(f"{item.label}，{behind}，{said}"),
+        price=_price(item.label) or _price(behind) or _price(own) or _price(said),
         threshold=_threshold(item.label),
-        coverage=_coverage(f"{before}，{behind}"),
+        coverage=_coverage(f"{own}，{behind}") or _coverage(f"{before}，{behind}"),
     )
+
+
+def without_basis(attribute: str) -> str:
+    """Return an indicator's name alone: 地区生产总值 of 地区生产总值（含港区）按现价计算."""
+    return _IN_PRICES.sub("", _IN_BRACKETS.sub("", attribute))
+
+
+def is_mere_basis(words: str) -> bool:
+    """Tell whether the words name nothing but a basis: 1200亿元，（不含港区）950亿元."""
+    return _MERE_BASIS.match(words) is not None
 
 
 def _bracket(behind: str) -> str:
@@ -38,9 +55,12 @@ def _bracket(behind: str) -> str:
 
 
 def _price(words: str) -> Price | None:
-    if _CONSTANT.search(words):
+    constant, current = _CONSTANT.search(words), _CURRENT.search(words)
+    if constant and current:
+        return None  # both are said, of whatever figure
+    if constant:
         return Price.CONSTANT
-    return Price.CURRENT if _CURRENT.search(words) else None
+    return Price.CURRENT if current else None
 
 
 def _threshold(label: str) -> str:

@@ -117,6 +117,8 @@ def _group_total(
 
 def _last_marker(words: str) -> re.Match[str] | None:
     last = None
+    # What stands in a bracket without a figure opens no list: （含港区）.
+    words = re.sub(r"[（(][^（()）]*[）)]", lambda match: "□" * len(match[0]), words)
     for match in _MARKER.finditer(words):
         if last is None or not match["hinted"] or last["hinted"]:
             last = match

@@ -3,6 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left
+from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -30,6 +31,10 @@ _EVERYBODY = frozenset({"总人口", "人口", "全部人口", "人口总数", "
 _POPULATIONS = ("常住人口", "户籍人口", "总人口")
 _PLANNED = re.compile(r"计划|任务|目标|预算(?!收入|支出)|时序")
 _REST = re.compile(r"其余|其他|其它|剩余|另外|另有|余下|分会场|配套")
+_SEVERAL = re.compile(r"多选|可选多项|不定项|限选[两二三四五六\d]项|选项可重复")
+_ANSWERS = 12  # a question has no more
+_TOLD = 60  # characters before its first share in which a survey is named
+_SURVEY = re.compile(r"调查|问卷|受访|被访")
 _LEAST = 2
 _NEAR = 15  # levels of one name to either side of a share; the whole is not farther away
 _AGES = re.compile(r"\d+(?:[—\-~至到]+\d+)?岁$")
@@ -196,7 +201,8 @@ def share_lists(view: View) -> list[tuple[str, list[Item]]]:
             if item.statement.quantity.stated_unit == "岁" and "占" not in item.label:
                 continue
             of = share_words(item)
-            if of is None or (run and of != whole and of):
+            asks_anew = bool(run) and _begins_another(sentence, run, item)
+            if of is None or asks_anew or (run and of != whole and of):
                 found += [(whole, run)] if len(run) >= _LEAST else []
                 run = []
             if of is not None:
@@ -204,6 +210,21 @@ def share_lists(view: View) -> list[tuple[str, list[Item]]]:
                 run.append(item)
         found += [(whole, run)] if len(run) >= _LEAST else _bare_list(sentence)
     return found
+
+
+def asks_several(sentence: str) -> bool:
+    """Tell whether shares are answers of which one person may give several: （可多选）."""
+    return _SEVERAL.search(sentence) is not None
+
+
+def _begins_another(sentence: Sentence, run: list[Item], item: Item) -> bool:
+    """Tell whether the shares so far are all of one whole, and this one answers something else."""
+    if len(run) > _ANSWERS or _REST.search(item.before):
+        return False
+    begin = run[0].start - sentence.start
+    parted = "；" in item.before or _SURVEY.search(sentence.text, max(0, begin - _TOLD), begin)
+    everything = sum((each.figure.low or Decimal(0) for each in run), Decimal(0)) == 1
+    return bool(parted) and everything
 
 
 def _bare_list(sentence: Sentence) -> list[tuple[str, list[Item]]]:
