@@ -33,6 +33,7 @@ _JOINT = re.compile(
     r"(?:一、二、三(?:次)?产(?:业)?|第一、(?:第)?二、(?:第)?三(?:次)?产(?:业)?|三次产业)[^，。；]{0,8}分别"
 )
 _ELSEWHERE = re.compile(r"占|全国|全省|其他|其余")
+_REGION = re.compile(r"全[市区县镇省州国]|我[市区县省国]")
 _WINDOW = 30  # figures behind the product among which its industries stand
 _LEVELS = frozenset({None, Change.TO})
 _NAMES = ("第一产业", "第二产业", "第三产业")
@@ -112,7 +113,9 @@ def _triple_before(items: list[Item], whole: Item) -> tuple[Item, Item, Item] | 
     if parts is None or any(_is_product(item) for item in same):
         return None
     ends = [item for item in same if _is_level(item)][-1] is parts[-1]
-    alike = all(_of_one(part, whole) for part in parts)
+    region = _REGION.search(whole.before)
+    alike = region is None or region[0] in same[0].before
+    alike = alike and all(_of_one(part, whole) for part in parts)
     return parts if ends and alike and not _ELSEWHERE.search(whole.before) else None
 
 

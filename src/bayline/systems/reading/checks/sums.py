@@ -8,7 +8,12 @@ from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.systems.reading.rules.divisions import are_disjoint, are_parallel
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.kinds import kind_of, stage_of
-from bayline.systems.reading.rules.overlaps import are_kinds, exact_sizes, exclude_each_other
+from bayline.systems.reading.rules.overlaps import (
+    are_kinds,
+    are_told_of_each,
+    exact_sizes,
+    exclude_each_other,
+)
 from bayline.systems.reading.rules.partitions import partitions
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.series import is_series, mark_of
@@ -104,6 +109,8 @@ def disagreement(view: View, partition: Partition) -> Verdict | None:
     """Judge parts that do not make up their whole; None where the words claim nothing."""
     parts, whole = partition.listed, partition.whole.figure
     if not _clearly_apart(parts, partition.whole):
+        return None
+    if partition.whole_last and are_told_of_each(partition):
         return None
     if partition.reach is Reach.ALL and not partition.is_open and _is_one_list(partition):
         return Verdict.CONTRADICTION if _reads_as_division(view, partition) else None

@@ -110,7 +110,8 @@ def is_loose(figure: Figure) -> bool:
 def plain(value: Decimal) -> str:
     """Print a decimal without exponent and without trailing zeros."""
     text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def rounded(value: Decimal, places: int = 2) -> str:

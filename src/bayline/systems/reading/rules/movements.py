@@ -53,6 +53,7 @@ _SPAN = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})年(?
 _NEAR = 12  # figures before a part among which its whole stands
 _REACH = 1000  # characters of a sentence in which its years are said
 _DECEMBER = 12
+_IN_THE_YEAR = re.compile(r"(?<!\d)(?:[1-9]|1[01])月|季度|半年|目前|截至")
 _FEWEST, _MOST = 2, 20  # years that a yearly rate is given over
 
 
@@ -295,6 +296,7 @@ def _is_of_the_year(level: Item, rate: str) -> bool:
     """Tell whether a rate beside 比年初 is since then too, and is no 同比 of a month."""
     time = level.statement.time
     whole = time is None or time.last is None or time.last.month == _DECEMBER
+    whole = whole and not _IN_THE_YEAR.search(level.before)
     return "年初" in rate or (whole and not _LAST_YEARS.search(rate))
 
 

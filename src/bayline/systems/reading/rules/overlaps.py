@@ -26,6 +26,8 @@ _LITTLE = Decimal("0.05")  # by which a list oversteps its whole through a slip
 
 # What holds a title of a city may hold one of its county as well.
 _TITLES = re.compile(r"认定|示范|企业|专精特新|人才|平台|中心|基地|品牌|称号|名录|文物|非遗|重点")
+_PAID = re.compile(r"奖|补[助贴]|津贴|慰问|工资|标准|学费|租金|票|罚款")
+_FAR_BELOW = Decimal("0.5")
 _SORTED_OUT = re.compile(r"[类型级]")
 
 
@@ -36,6 +38,12 @@ def exact_sizes(partition: Partition) -> list[int]:
     whole, natural = partition.whole.figure.low, partition.natural
     sizes = [size for size, summed in enumerate(sums, 1) if summed == whole]
     return [size for size in reversed(sizes) if size > _LEAST and size != natural]
+
+
+def are_told_of_each(partition: Partition) -> bool:
+    """Tell whether a total far above its list counts winners: 一等奖5000元，…，合计22万元."""
+    paid = any(_PAID.search(f"{part.before}{part.noun}") for part in partition.listed)
+    return paid and share_of_whole(partition.listed, partition.whole) < _FAR_BELOW
 
 
 def exclude_each_other(view: View, partition: Partition) -> bool:
@@ -50,7 +58,7 @@ def exclude_each_other(view: View, partition: Partition) -> bool:
         return False
     said = f"{whole.label}{whole.noun}{whole.statement.attribute or ''}"
     if are_disjoint(names):
-        return not (are_levels(names) and _TITLES.search(said))
+        return not (are_levels(names) and _TITLES.search(f"{said}{''.join(names)}"))
     if are_fields_of_works(said, names) or _overshoots_a_little(view, partition):
         return True
     sorted_out = all(_SORTED_OUT.search(name) for name in names)

@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from weakref import WeakKeyDictionary
 
-from bayline.systems.reading.rules.attributes import measure_of
+from bayline.kernel.figures import total
 from bayline.systems.reading.rules.kinds import kind_of, kinds_said, other_kinds_said
 from bayline.systems.reading.rules.passages import Item, Sentence, View
+from bayline.systems.reading.rules.serials import in_year, listing, serial
 from bayline.systems.reading.rules.series import (
     is_complete_series,
     is_series,
@@ -32,7 +33,6 @@ from bayline.systems.reading.rules.wholes import (
 
 _LEAST = 2  # fewer parts make no sum
 _BEFORE = 120  # figures of the sentences before that may be the whole
-_SAID_REACH = 600  # characters in which a sentence says how many parts follow
 _WINDOW = 40  # figures; a list of parts is not longer, and a sentence without an end may be
 
 
@@ -80,9 +80,10 @@ def _partitions(view: View) -> list[Partition]:
         if len(sentence.items) >= 1:
             found += _opened(view, index)
             found += _closed(view, sentence)
-            found += _serial(sentence)
+            numbered = serial(sentence)
+            found += [each for each in numbered if not _last_marker(each.parts[0].before)]
             found += _bracketed(view, sentence)
-            found += _in_year(sentence)
+            found += in_year(sentence)
     return found
 
 
@@ -176,6 +177,7 @@ def _by_unit(
     view: View, earlier: list[Item], following: list[Item], *, marker: re.Match[str]
 ) -> list[Partition]:
     found = []
+    again = "；" in following[0].before and bool(marker["among"])
     for unit in dict.fromkeys(item.unit for item in following):
         wholes = [
             whole
@@ -188,9 +190,22 @@ def _by_unit(
         parts = [part for part in same if same_measure(wholes[-1], part)]
         # 涉及项目5个，补助205万元 says what the projects got, not what the sum before is made of.
         concerns = marker[0] == "涉及" and following[0].unit != unit
+        if again and parts and any(re.search(_AMONG, whole.before) for whole in wholes):
+            wholes = _of_first_list(wholes, parts)
         if parts and parts[0] is same[0] and not concerns:
             found.append(_opened_partition(view, wholes[-1], parts, marker=marker))
     return found
+
+
+def _of_first_list(wholes: list[Item], parts: list[Item]) -> list[Item]:
+    """Return the wholes before the first list if the second may divide that again.
+
+    总投资100亿元，其中一期40亿元、二期60亿元；其中甲公司出资70亿元、乙公司出资30亿元.
+    """
+    first = next(at for at, item in enumerate(wholes) if re.search(_AMONG, item.before))
+    nearest, before = wholes[-1].figure, wholes[:first]
+    too_much = before and nearest.surely_below(total(part.figure for part in parts))
+    return before if too_much else wholes
 
 
 def _opened_partition(
@@ -315,42 +330,6 @@ def _is_numbered_total(view: View, whole: Item, listed: Sequence[Item]) -> bool:
     return is_complete_series(names) and (mark is None or mark.sort != "年")
 
 
-def _serial(sentence: Sentence) -> list[Partition]:
-    """Find numbered parts that no word opens: 总投资50亿元，一期20亿元、二期30亿元."""
-    found = []
-    for position, whole in enumerate(sentence.items[:-_LEAST]):
-        run = _series_behind(sentence, position) if _may_be_whole(whole) else []
-        if len(run) < _LEAST or _last_marker(run[0].before):
-            continue
-        begin = run[0].start - sentence.start
-        counted = kinds_said(sentence.text[max(0, begin - _SAID_REACH) : begin], len(run))
-        mark = mark_of(kind_of(run[0]))
-        if counted or (mark and mark.sort != "年"):
-            reach = Reach.ALL if counted else Reach.AMONG
-            found.append(_listing(whole, run, reach=reach))
-    return found
-
-
-def _may_be_whole(item: Item) -> bool:
-    return item.is_amount and mark_of(kind_of(item)) is None
-
-
-def _listing(whole: Item, parts: Sequence[Item], *, reach: Reach) -> Partition:
-    return Partition(whole, tuple(parts), len(parts), reach, is_open=False, whole_last=False)
-
-
-def _series_behind(sentence: Sentence, position: int) -> list[Item]:
-    whole = sentence.items[position]
-    run: list[Item] = []
-    for item in sentence.items[position + 1 : position + _WINDOW]:
-        names = [kind_of(part) for part in (*run, item)]
-        numbered = is_complete_series(names) if run else mark_of(names[0]) is not None
-        if not numbered or item.unit != whole.unit or not item.is_amount:
-            break
-        run.append(item)
-    return run if is_complete_series([kind_of(part) for part in run]) else []
-
-
 _BRACKET = re.compile(r"^[^，。；（(]{0,8}[（(][^，。；、）)]{1,12}$")
 
 
@@ -367,7 +346,7 @@ def _bracketed(view: View, sentence: Sentence) -> list[Partition]:
             if item.unit == whole.unit and item.is_amount and same_measure(whole, item)
         ]
         if len(inside) >= _LEAST and inside[0] is first and _uniform(view, inside) == len(inside):
-            found.append(_listing(whole, inside, reach=Reach.AMONG))
+            found.append(listing(whole, inside, reach=Reach.AMONG))
     return found
 
 
@@ -379,18 +358,3 @@ def _uniform_backwards(view: View, parts: list[Item]) -> int:
             break
         widest, count = max(widest, rank), count + 1
     return count
-
-
-_YEARS_SHARE = re.compile(r"^[，、；]?(?:其中)?[，,]?(?:当年度?|本年度?|年度|今年)(?:计划)?投资")
-
-
-def _in_year(sentence: Sentence) -> list[Partition]:
-    """Find a year's investment told right behind the total: 总投资57亿元，当年度投资17亿元."""
-    return [
-        Partition(whole, (part,), 1, Reach.AMONG, is_open=True, whole_last=False)
-        for whole, part in pairwise(sentence.items)
-        if whole.unit == part.unit == "CNY"
-        and measure_of(whole.statement.attribute) == "总投资"
-        and _YEARS_SHARE.match(part.before)
-        and "其中" not in part.before
-    ]

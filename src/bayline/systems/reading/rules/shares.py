@@ -23,6 +23,7 @@ _OF_FIGURE = re.compile(
     r"^[^，、；。（(]{0,6}[，、；（(](?:约|共|合计)?占了?(?P<of>[^，。；、占]{0,16})$"
 )
 _BEHIND_FIGURE = re.compile(r"^[）)]?的(?:比重|比例)?(?:为|达到?|约|近)?$")
+_TOGETHER = re.compile(r"合计|共占|共计|总共|[两二三四五六]项|[两二三四五六]者")
 _GENERIC = re.compile(
     r"^(?:其|总|全部(?:投资|企业|项目|产值|收入|支出|贷款|存款|人口|农户|面积|资金)?|总数|总量|总额|全部项目|项目总数|总投资|投资总额|总投资额|合计|总体|整体|集中开工)*的?$"
 )
@@ -88,8 +89,9 @@ def _share(sentence: Sentence, index: int, item: Item) -> Share | None:
     if of is None or index == 0 or _PLANNED.search(of) or not _DIRECT.match(item.before):
         return None
     part = sentence.items[index - 1]
-    if not part.is_amount:
-        return None
+    together = _TOGETHER.search(item.before) and index >= _LEAST
+    if not part.is_amount or (together and sentence.items[index - 2].unit == part.unit):
+        return None  # 教育20亿元、卫生15亿元，合计占35%
     return Share(sentence=sentence, part=part, percent=item, of=of)
 
 
