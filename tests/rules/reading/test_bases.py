@@ -51,6 +51,13 @@ def test_one_basis_and_two_values_still_contradict() -> None:
     )
 
 
+def test_a_part_in_brackets_is_no_second_value() -> None:
+    text = (
+        "2023年，镇财政收入52300万元（含土地收入19800万元），增长6%（上年度含土地收入18100万元）。"
+    )
+    assert not of_check(text, "same_figure")
+
+
 def test_a_bracket_that_names_a_basis_opens_no_list() -> None:
     text = "2024年，地区生产总值1180亿元（含港区），（不含港区）930亿元。"
     assert not of_check(text, "part_within_whole")
