@@ -18,7 +18,7 @@ _REACH = 60
 _COVERED = r"(?:不含|含|不包括|包括|剔除|扣除)"
 _IN_BRACKETS = re.compile(rf"[（(]{_COVERED}[^（()）]*[）)]|^{_COVERED}?[^（(]{{0,24}}[）)]")
 _IN_PRICES = re.compile(r"按?(?:现行|当年|可比|不变|现)价格?(?:计算)?")
-# （含土地收入21512万元） gives a part in brackets; （含港区）21512万元 and 不含港区21512万元 a basis.
+# （含土地收入2亿元） gives a part in brackets; （含港区）2亿元 and 不含港区2亿元 a basis.
 _MERE_BASIS = re.compile(
     rf"^[，；、]?(?:[（(]{_COVERED}[^（()），。；]{{1,24}}[）)]"
     r"|[（(]?(?:不含|不包括|剔除|扣除)[^（()），。；]{1,24})的?(?:为|是|达)?$"
