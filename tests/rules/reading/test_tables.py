@@ -4,7 +4,7 @@ from datetime import date
 
 from bayline.engines.chinese.reader import read
 from bayline.engines.documents import open_document
-from bayline.kernel.findings import Finding, Verdict
+from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.terms import ReadDocument
 
@@ -92,3 +92,11 @@ def test_industries_make_up_the_product_of_their_table() -> None:
     first = "\n".join([*lines[:4], lines[8], *lines[4:8]])
     assert not contradictions(first)
     assert "差90" in contradictions(first.replace("895.0", "985.0"))[0]
+
+
+def test_what_only_coarse_cells_save_is_a_warning() -> None:
+    table = _TABLE.replace("134.8 | 120.0 | 12.3", "5 | 4 | 30").replace("100.0 | 90.0", "3 | 2")
+    (found,) = [each for each in found_in(table) if "算得增长25%" in each.sentence]
+    assert found.verdict is Verdict.HOLDS
+    assert found.severity is Severity.WARNING
+    assert "可在0%到57.1%之间" in found.sentence

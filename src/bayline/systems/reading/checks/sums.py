@@ -85,7 +85,7 @@ def agreeing_size(view: View, partition: Partition) -> int:
     if natural >= _LEAST and _makes_up(partition, partition.run(natural)):
         return natural
     if partition.reach is Reach.ALL:
-        return 0
+        return _size_behind_larger(partition)
     fitting = exact_sizes(partition)
     if fitting and fitting[-1] < natural and _reads_as_division(view, partition):
         fitting = [size for size in fitting if size > natural]
@@ -103,6 +103,19 @@ def _makes_up(partition: Partition, parts: Sequence[Item]) -> bool:
         return False
     promised = partition.reach is Reach.ALL and not partition.is_open
     return promised or not is_open or abs(share_of_whole(parts, partition.whole) - 1) <= _NEAR
+
+
+def _size_behind_larger(partition: Partition) -> int:
+    """Return how many figures behind one that exceeds their total make it up, 0 if they do not.
+
+    新增就业1.2万人，失业人员0.4万人，困难人员0.1万人，合计帮扶0.5万人.
+    """
+    if not partition.whole_last:
+        return 0
+    larger = map(partition.whole.figure.surely_below, (part.figure for part in partition.listed))
+    size = partition.natural - max((at for at, is_so in enumerate(larger, 1) if is_so), default=0)
+    fits = _LEAST <= size < partition.natural and _makes_up(partition, partition.run(size))
+    return size if fits else 0
 
 
 def disagreement(view: View, partition: Partition) -> Verdict | None:

@@ -11,7 +11,7 @@ from bayline.systems.reading.rules.attributes import is_additive, is_deflated, i
 from bayline.systems.reading.rules.figures import percent, plain, rounded
 from bayline.systems.reading.rules.grids import Grid, Number, as_head, cells_text, grids
 from bayline.systems.reading.rules.passages import View
-from bayline.systems.reading.rules.wording import finding, gap_between
+from bayline.systems.reading.rules.wording import finding, gap_between, only_roughly
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|总和|合计数|总额)|(?:合计|总计)$")
 _SUBTOTAL = re.compile(r"小计")
@@ -169,7 +169,10 @@ def _sum_finding(each: Sum) -> list[Finding]:
     lines.append(Row(label="合计", figure=summed, label_en="Sum", operation="="))
     lines.append(_line(each.grid, each.whole, "表中写"))
     verdict = Verdict.HOLDS if fits else Verdict.CONTRADICTION
-    return [_made("totals_of_table", verdict, (zh, en), rows=lines)]
+    made = _made("totals_of_table", verdict, (zh, en), rows=lines)
+    sharp = total(part.figure.sharpened() for part in each.parts)
+    roughly = fits and not agrees(each.whole.figure, sharp)
+    return [only_roughly(made, summed, spelled=_value) if roughly else made]
 
 
 def _may_be_otherwise(each: Sum, summed: Figure) -> bool:
@@ -276,7 +279,10 @@ def _growth_row(grid: Grid, numbers: list[Number], head: str) -> list[Finding]:
     lines = [_line(grid, new, head), _line(grid, old, head, sign="÷")]
     lines.append(Row(label="算得", figure=computed, label_en="Computed", operation="="))
     lines.append(_line(grid, rate, "表中写"))
-    return [_made("growth_in_table", verdict, sentences[verdict], rows=lines)]
+    made = _made("growth_in_table", verdict, sentences[verdict], rows=lines)
+    sharp = growth(new.figure.sharpened(), old.figure.sharpened())
+    roughly = verdict is Verdict.HOLDS and not agrees(rate.figure, sharp)
+    return [only_roughly(made, computed, spelled=percent) if roughly else made]
 
 
 def _growth_verdict(computed: Figure, stated: Figure, head: str) -> Verdict:
@@ -353,4 +359,8 @@ def _share_row(grid: Grid, part: Number, share: Number, *, whole: Number) -> Fin
     lines.append(Row(label="算得", figure=computed, label_en="Computed", operation="="))
     lines.append(_line(grid, share, "表中写"))
     verdict = Verdict.HOLDS if fits else Verdict.CONTRADICTION
-    return _made("shares_in_table", verdict, (zh, en), rows=lines)
+    made = _made("shares_in_table", verdict, (zh, en), rows=lines)
+    roughly = fits and not agrees(
+        share.figure, ratio(part.figure.sharpened(), whole.figure.sharpened())
+    )
+    return only_roughly(made, computed, spelled=percent) if roughly else made

@@ -137,7 +137,18 @@ def weighed(made: Finding, computed: Figure, sharp: Figure, *, stated: Item) -> 
     """
     if agrees(stated.figure, sharp):
         return made
-    low, high = (in_scale(end, stated.scale) for end in _ends(computed))
+    return only_roughly(made, computed, spelled=lambda end: in_scale(end, stated.scale))
+
+
+def only_roughly(made: Finding, computed: Figure, *, spelled: Callable[[Figure], str]) -> Finding:
+    """Make the warning that a finding holds by nothing but coarse rounding.
+
+    Args:
+        made: The finding that holds; its sentence ends with 一致 or 不冲突.
+        computed: What was computed, rounding allowed for.
+        spelled: Prints either end of it.
+    """
+    low, high = map(spelled, _ends(computed))
     low_en, high_en = in_english(low), in_english(high)
     words = _AGREEING.sub("", made.sentence.replace("相符", "注意", 1))
     english = made.sentence_en.replace("Agrees", "Check", 1)
