@@ -9,7 +9,7 @@ _LONGEST_CLAUSE = 160  # characters; what goes on longer without a mark is no cl
 
 # A short bracket without figures, 地区生产总值（GDP）, ends nothing; wide blanks end a head.
 _EDGE = re.compile(
-    r"[（(][^（()），。；\d]{1,12}[)）]|(?P<edge>[，。；：！？（）()\n,;:!?—\t∶]|[ \u3000]{2,})"
+    r"[（(][^（()），。；\d]{1,12}[)）]|(?P<edge>[，。；：！？（）()\n,;:!?—\t∶|]|[ \u3000]{2,})"
 )
 
 

@@ -23,7 +23,7 @@ from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.sentences import paragraphs, sentences
 from bayline.engines.chinese.statements import statements
 from bayline.engines.chinese.subjects import NameIndex
-from bayline.engines.chinese.tables import table_statements
+from bayline.engines.chinese.tables import in_own_words, table_statements
 from bayline.engines.chinese.terms import (
     Event,
     Interval,
@@ -87,11 +87,12 @@ def read(
 def _with_tables(
     running: list[Statement], text: str, tables: Sequence[Table], *, published: date | None
 ) -> list[Statement]:
-    """Let the heads of a table rather than the words around say what its cells measure."""
+    """Let the heads of a table say what its cells measure, unless a cell says so in a sentence."""
     if not tables:
         return running
+    read_on = {found.quantity.start: found for found in running}
     inside = [
-        entry.statement
+        in_own_words(entry, read_on.get(entry.statement.quantity.start), text)
         for table in tables
         for entry in table_statements(text, table, published=published)
     ]

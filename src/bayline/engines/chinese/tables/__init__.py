@@ -1,16 +1,17 @@
 """Read tables into statements: what each figure measures, whose it is, when, and in which unit.
 
 Heads are understood one by one (heads), the sides of the table are told apart (axes), each cell is
-read with the unit its heads give (cells), and all is put together (reading). Every span is that of
-the printed cell.
+read with the unit its heads give (cells), and all is put together (reading); a cell that is a
+sentence speaks for itself (prose). Every span is that of the printed cell.
 """
 
 from datetime import date
 
+from bayline.engines.chinese.tables.prose import in_own_words
 from bayline.engines.chinese.tables.reading import TableReader, TableStatement
 from bayline.engines.documents.terms import Table
 
-__all__ = ["TableStatement", "table_statements"]
+__all__ = ["TableStatement", "in_own_words", "table_statements"]
 
 
 def table_statements(

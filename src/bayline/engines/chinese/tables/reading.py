@@ -1,5 +1,6 @@
 """Put cells and heads together: for each figure its attribute, subject, time, status and change."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ from bayline.engines.documents.terms import Cell, Stretch, Table
 from bayline.kernel.statuses import Change, Status
 
 _PERCENT = "%"
+_PROGRESS = re.compile(r"进展|(?:完成|推进|落实|实施|办理)(?:情况|进度)")
+_TO_DO = re.compile(r"(?:内容|任务|事项|实事)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class TableStatement:
 
     Attributes:
         statement: The statement, with the span of the cell.
+        cell: Where the cell stands.
         row: Row of the cell, from 0, heads counted.
         col: Column of the cell, from 0.
         row_head: What names the row, "" if nothing does.
@@ -43,6 +47,7 @@ class TableStatement:
     """
 
     statement: Statement
+    cell: Span
     row: int
     col: int
     row_head: str
@@ -235,6 +240,7 @@ class TableReader:
         )
         return TableStatement(
             statement=statement,
+            cell=Span(cell.start, cell.end),
             row=cell.row,
             col=cell.col,
             row_head=_printed(row.path),
@@ -279,6 +285,16 @@ class TableReader:
         paths = (*self._paths.values(), *self._grid.rows.values())
         return any(head.planned for path in paths for head in path.heads)
 
+    def _is_to_do(self, head: Head) -> bool:
+        """Tell 项目内容 beside 进展情况: what was promised, beside what came of it."""
+        return self._tells_progress and _TO_DO.search(head.text) is not None
+
+    @cached_property
+    def _tells_progress(self) -> bool:
+        return any(
+            _PROGRESS.search(head.text) for path in self._paths.values() for head in path.heads
+        )
+
     def _status(
         self, heads: tuple[Head, ...], interval: Interval | None, *, is_dated: bool
     ) -> Status:
@@ -288,7 +304,7 @@ class TableReader:
             and interval.first is not None
             and interval.first > self._published
         )
-        is_own = any(head.planned for head in heads)
+        is_own = any(head.planned or self._is_to_do(head) for head in heads)
         is_planned = is_later or is_own or (self._is_plan and not (is_dated and self._tells_plans))
         return Status.PLANNED if is_planned else Status.ACTUAL
 
