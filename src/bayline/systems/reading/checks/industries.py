@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bayline.kernel.figures import Figure, agrees, ratio, total
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.kernel.statuses import Change, Status
-from bayline.systems.reading.rules.attributes import canonical
+from bayline.systems.reading.rules.attributes import canonical, measure_of
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.shares import paragraphs, share_words
@@ -34,6 +34,7 @@ _JOINT = re.compile(
 )
 _ELSEWHERE = re.compile(r"占|全国|全省|其他|其余")
 _REGION = re.compile(r"全[市区县镇省州国]|我[市区县省国]")
+_PER_HEAD = re.compile(r"人均|单位|万元")
 _WINDOW = 30  # figures behind the product among which its industries stand
 _LEVELS = frozenset({None, Change.TO})
 _NAMES = ("第一产业", "第二产业", "第三产业")
@@ -88,7 +89,8 @@ def _is_level(item: Item) -> bool:
 
 def _is_product(item: Item) -> bool:
     names = (canonical(item.statement.attribute), canonical(item.label))
-    return any(name == "地区生产总值" or name.endswith("地区生产总值") for name in names)
+    per_head = _PER_HEAD.search("".join(names))
+    return not per_head and any(name.endswith("地区生产总值") for name in names)
 
 
 def _triple(items: list[Item], whole: Item) -> tuple[Item, Item, Item] | None:
@@ -131,6 +133,8 @@ def _of_one(part: Item, whole: Item) -> bool:
 def _first(levels: list[Item], pattern: re.Pattern[str]) -> Item | None:
     for item in levels:
         attribute = item.statement.attribute or ""
+        if measure_of(item.label) not in {"", "增加值"}:
+            continue  # 第一产业投资5亿元
         if pattern.search(item.label) or pattern.search(attribute):
             return item
     return None

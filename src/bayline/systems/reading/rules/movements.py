@@ -271,7 +271,7 @@ def _with_amount(a: Item, b: Item, c: Item) -> Movement | None:
     if not more or not rate or a.unit != b.unit or c.unit != "1" or a.unit in {"1", "pp", "x"}:
         return None
     mids = more["mid"] + rate["mid"]
-    if "年初" in more["mid"] and not _is_of_the_year(a, rate["mid"]):
+    if "年初" in more["mid"] and not _is_of_the_year(a, rate["mid"] + rate["verb"]):
         return None
     if _YEARLY.search(mids) or not _PLAIN_WORDS.match(mids):
         return None
@@ -293,11 +293,11 @@ def _with_amount(a: Item, b: Item, c: Item) -> Movement | None:
 
 
 def _is_of_the_year(level: Item, rate: str) -> bool:
-    """Tell whether a rate beside 比年初 is since then too, and is no 同比 of a month."""
+    """Tell whether a rate beside 比年初 is since then too, and no 同比 or 增速 of a month."""
     time = level.statement.time
     whole = time is None or time.last is None or time.last.month == _DECEMBER
     whole = whole and not _IN_THE_YEAR.search(level.before)
-    return "年初" in rate or (whole and not _LAST_YEARS.search(rate))
+    return "年初" in rate or (whole and not re.search(rf"{_LAST_YEARS.pattern}|[速幅]", rate))
 
 
 def _kind(level: Item, by: Item) -> By | None:

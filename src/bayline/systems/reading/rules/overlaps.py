@@ -28,6 +28,8 @@ _LITTLE = Decimal("0.05")  # by which a list oversteps its whole through a slip
 _TITLES = re.compile(r"认定|示范|企业|专精特新|人才|平台|中心|基地|品牌|称号|名录|文物|非遗|重点")
 _PAID = re.compile(r"奖|补[助贴]|津贴|慰问|工资|标准|学费|租金|票|罚款")
 _FAR_BELOW = Decimal("0.5")
+_OVERLAPS = re.compile(r"重复|交叉|并举|重叠|兼[有具是任]|同时[是属为]|既")
+_BEHIND = 30
 _SORTED_OUT = re.compile(r"[类型级]")
 
 
@@ -54,7 +56,8 @@ def exclude_each_other(view: View, partition: Partition) -> bool:
         partition: The whole and its parts.
     """
     names, whole = names_of(partition), partition.whole
-    if may_have_losses(whole):
+    end = partition.listed[-1].end
+    if may_have_losses(whole) or _OVERLAPS.search(view.folded, end, end + _BEHIND):
         return False
     said = f"{whole.label}{whole.noun}{whole.statement.attribute or ''}"
     if are_disjoint(names):
