@@ -112,6 +112,9 @@ _AMOUNT = re.compile(
 _LARGE = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 _QUOTE = re.compile("(“[^”]*”)")
 _RANK = re.compile(r"第(\d+)位")
+_YEAR = re.compile(
+    r"(?<![\d.,])(?P<year>(?:19|20)\d\d)年(?:(?P<end>末|底)|度|(?P<first>\d{1,2})(?:[—–\-~至到](?P<last>\d{1,2}))?月)?"
+)
 _CLOSE = re.compile(r"(?<=\d)(?=“)")
 _HAN = re.compile(r"[㐀-鿿][㐀-鿿、·（）()\dA-Za-z+-]*[㐀-鿿）]|[㐀-鿿]")
 _SIGNS = str.maketrans(
@@ -155,7 +158,17 @@ def _in_quotes(words: str) -> str:
 
 
 def _bare(words: str) -> str:
-    return _CLOSE.sub(" ", "".join(_parts(_AMOUNT.sub(_amount, _RANK.sub(r"rank \1", words)))))
+    told = _RANK.sub(r"rank \1", _YEAR.sub(_calendar, words))
+    return _CLOSE.sub(" ", "".join(_parts(_AMOUNT.sub(_amount, told))))
+
+
+def _calendar(match: re.Match[str]) -> str:
+    """Say a year or its months as a date: 2021年1—9月 is 2021-01 to 2021-09, no 2,021 years."""
+    year = match["year"]
+    if match["end"]:
+        return f"end of {year}"
+    months = [f"{year}-{month:0>2}" for month in (match["first"], match["last"]) if month]
+    return " to ".join(months) or year
 
 
 def _parts(words: str) -> list[str]:

@@ -69,9 +69,13 @@ def exclude_each_other(view: View, partition: Partition) -> bool:
 
 
 def _overshoots_a_little(view: View, partition: Partition) -> bool:
-    """Tell whether many kinds side by side come out just above their whole: a slip, no overlap."""
+    """Tell whether many kinds side by side come out just above their whole: a slip, no overlap.
+
+    Only what is counted: sums of money are divided in two ways at once (短期, 住户 loans).
+    """
     over = share_of_whole(partition.listed, partition.whole) - 1
-    many = partition.natural >= _MANY and are_kinds(view, partition)
+    is_counted = partition.natural >= _MANY and partition.whole.unit != "CNY"
+    many = is_counted and are_kinds(view, partition)
     return many and 0 < over <= _LITTLE and not exact_sizes(partition)
 
 
