@@ -134,6 +134,8 @@ class Outlook:
     def _goes_on_reporting(self, sentence: Span, position: int) -> bool:
         """Tell 320根 of 已完成投资7.3亿元，完成桩基320根 from what is still to come."""
         start = max(sentence.start, position - _GUESS_REACH)
+        if self._folded.find("已", start, position) < 0:
+            return False
         said = _SO_FAR.search(self._folded, start, position)
         return said is not None and not _CLAUSE_PLAN.search(self._folded, said.end(), position)
 
