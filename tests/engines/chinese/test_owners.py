@@ -134,3 +134,16 @@ def test_figures_in_a_row_share_the_noun_behind_them() -> None:
 @pytest.mark.parametrize("unit", ["1个、", "1家和", "1个、2家，其中甲区3个，"])
 def test_an_endless_row_of_counts_is_read_to_its_end(unit: str) -> None:
     assert len(read(unit * 2000).statements) == 2000 * sum(map(unit.count, "个家"))
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "attribute"),
+    [
+        ("沿海高铁长312公里。", "沿海高铁", "长"),
+        ("環島捷運路線計畫長度21.4公里。", "環島捷運路線", "長度"),
+        ("滨河大道全长8.5公里。", "滨河大道", "全长"),
+    ],
+)
+def test_a_road_or_line_owns_its_length(text: str, owner: str, attribute: str) -> None:
+    (said,) = read(text, published=None).statements
+    assert (said.subject, said.attribute) == (owner, attribute)
