@@ -170,3 +170,55 @@ def test_the_product_may_stand_behind_its_industries() -> None:
     assert accusing(text.format(985)) == ["industries_of_product"]
     assert accusing(f"2023年，{_THREE}，占全省地区生产总值985亿元的比重提高。") == []
     assert accusing(f"2022年，{_THREE}；2023年，地区生产总值985亿元。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A share that names its industry is of that one, wherever it stands.
+        (
+            "全市生产总值300亿元，其中第一产业增加值30亿元，第二产业增加值120亿元，第三产业增加值150亿元。"
+            "第一产业增加值占生产总值的比重为10.0%，第二产业增加值比重为40.0%。"
+        ),
+        # What each gets in a month is not what each gets in all.
+        "发放救助金3744万元，保障对象8000人，月人均补助390元。",
+        "一季度发放工资5400万元，职工3000人，人均月工资6000元。",
+        # 同比 is over the year before, not over the quarter or the month before.
+        "用电量由一季度的16亿千瓦时增至二季度的18亿千瓦时，同比增长5.1%。",
+        "出口由上月的24亿元增加到本月的30亿元，同比增长7.4%。",
+        "白菜价格由每公斤3元上涨到4元，同比下降15%。",
+        # Days of other calendars, and days of which the text says that they are wrong.
+        "农历二月三十日举行祭典。",
+        "“2023年2月29日”系笔误，应为2023年2月28日。",
+        # What was agreed may exceed what was paid; who is registered may live elsewhere.
+        "全年利用外资3.1亿元，其中合同外资5.2亿元。",
+        "常住人口88.4万人，其中户籍人口95.1万人。",
+    ],
+)
+def test_what_is_told_of_something_else_is_not_held_against_it(text: str) -> None:
+    assert accusing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            (
+                "全市生产总值300亿元，其中第一产业增加值30亿元，第二产业增加值120亿元，"
+                "第三产业增加值150亿元。第一产业增加值占生产总值的比重为16.0%。"
+            ),
+            "industries_of_product",
+        ),
+        ("发放救助金3744万元，保障对象8000人，人均补助390元。", "amount_per_unit"),
+        ("用电量由上年一季度的16亿千瓦时增至18亿千瓦时，同比增长5.1%。", "growth_of_levels"),
+        ("2023年2月29日举行祭典。", "possible_dates"),
+        ("常住人口88.4万人，其中城区常住人口95.1万人。", "part_within_whole"),
+    ],
+)
+def test_what_is_told_of_it_still_is(text: str, name: str) -> None:
+    assert accusing(text) == [name]
+
+
+def test_amounts_of_two_parts_are_told_in_one_unit() -> None:
+    text = "全县人口五十二万六千五百人，其中城镇人口52万6,590人。"
+    assert not any("万6" in each.sentence.replace("52万6,590人", "") for each in found_in(text))

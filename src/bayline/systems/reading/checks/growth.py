@@ -53,6 +53,10 @@ _PER_VALUE = re.compile(r"单位[^，。；]{0,8}(?:产值|增加值|GDP|工业)
 _CUT_OFF = Decimal("0.999")  # 4.6 times may be told as 4倍, five times may not
 _PRICES_MOVE = Decimal("0.08")  # a year; a wider gap is no deflator
 
+_OVER_A_YEAR = re.compile(r"同比|(?:上年|去年)同期|同期相比|按年")
+_WITHIN_A_YEAR = re.compile(r"[一二三四1-4]季度?|上季|上月|\d月|[上下]半年|年初|上周|[上中下]旬")
+_LAST_YEAR = re.compile(r"上年|去年|同期|前年|(?:19|20)\d\d年")
+
 
 def growth_of_levels(views: Sequence[View]) -> list[Finding]:
     """Recompute growth from two levels, or from a level and its increase.
@@ -78,7 +82,7 @@ def growth_of_levels(views: Sequence[View]) -> list[Finding]:
 
 def _movement(view: View, movement: Movement) -> list[Finding]:
     movement = _likelier_reading(movement)
-    if not _can_be_computed(movement):
+    if not _can_be_computed(movement) or _is_told_of_a_year(movement):
         return []
     candidates = _expected(movement)
     said = _said(movement)
@@ -90,6 +94,16 @@ def _movement(view: View, movement: Movement) -> list[Finding]:
     if not candidates or any(is_loose(item.figure) for item in _items(movement)):
         return []
     return _apart(view, movement, candidates[0])
+
+
+def _is_told_of_a_year(movement: Movement) -> bool:
+    """Tell 由一季度的12亿元增至二季度的15亿元，同比增长6.3%: the rate is over the year before."""
+    start, end = movement.start, movement.end
+    if start is None or not _OVER_A_YEAR.search(movement.by.before):
+        return False
+    is_recent = _WITHIN_A_YEAR.search(start.before) and not _LAST_YEAR.search(start.before)
+    rises = not end.figure.surely_below(start.figure)
+    return bool(is_recent) or (rises is movement.falls and not _LAST_YEAR.search(start.before))
 
 
 def _sharpened(movement: Movement) -> Movement:

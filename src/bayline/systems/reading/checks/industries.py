@@ -35,6 +35,8 @@ _JOINT = re.compile(
 _ELSEWHERE = re.compile(r"占|全国|全省|其他|其余")
 _REGION = re.compile(r"全[市区县镇省州国]|我[市区县省国]")
 _PER_HEAD = re.compile(r"人均|单位|万元")
+_OF_PRODUCT = frozenset({"", "地区生产总值", "生产总值", "国内生产总值"})
+_NEXT = 40  # characters behind a level in which its share stands
 _WINDOW = 30  # figures behind the product among which its industries stand
 _LEVELS = frozenset({None, Change.TO})
 _NAMES = ("第一产业", "第二产业", "第三产业")
@@ -168,21 +170,24 @@ def _sum(view: View, product: Product) -> list[Finding]:
 def _shares(view: View, product: Product) -> list[Finding]:
     found = []
     for part, name in zip(product.parts, _NAMES, strict=True):
-        share = _share_behind(part, product.following)
+        share = _share_behind(part, product.following, own=_INDUSTRIES[_NAMES.index(name)])
         if share is not None:
             found += _share(view, product, (part, share), name=name)
     return found
 
 
-def _share_behind(part: Item, items: Sequence[Item]) -> Item | None:
-    """Return the share printed right behind a level: 9.2亿元，占3.0%."""
+def _share_behind(part: Item, items: Sequence[Item], *, own: re.Pattern[str]) -> Item | None:
+    """Return the share printed right behind a level (9.2亿元，占3.0%), or one that names it."""
+    is_next = True
     for item in items:
-        if part.end <= item.start <= part.end + 40:
-            of = share_words(item)
-            if of is not None and canonical(of) in {"", "地区生产总值"}:
+        if item.start < part.end:
+            continue
+        of = share_words(item)
+        if of is not None and canonical(of) in _OF_PRODUCT and "分别" not in item.before:
+            named = [pattern for pattern in _INDUSTRIES if pattern.search(item.before)]
+            if named == [own] or (not named and is_next and item.start <= part.end + _NEXT):
                 return item
-            if _is_level(item):
-                return None
+        is_next = is_next and not _is_level(item)
     return None
 
 

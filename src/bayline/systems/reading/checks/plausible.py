@@ -88,6 +88,12 @@ def _limited(view: View, item: Item) -> Finding:
     )
 
 
+# Days of other calendars, and days of which the text itself says that they are wrong.
+_OTHER_CALENDAR = re.compile(r"[农阴旧夏古回藏傣]历|伊斯兰历|希吉来历|腊月|正月|冬月|闰")
+_DENIED = re.compile(r"笔误|不存在|误[写印为作]|更正|应为|有误|没有这一?天")
+_AROUND = 30  # characters
+
+
 def possible_dates(views: Sequence[View]) -> list[Finding]:
     """Look for days that no calendar has and periods that end before they begin.
 
@@ -107,6 +113,10 @@ def possible_dates(views: Sequence[View]) -> list[Finding]:
 
 
 def _day(view: View, match: re.Match[str]) -> list[Finding]:
+    begin, end = match.span()
+    other = _OTHER_CALENDAR.search(view.folded, max(0, begin - _AROUND), end)
+    if other or _DENIED.search(view.folded, max(0, begin - _AROUND), end + _AROUND):
+        return []
     month, day = _numeral(match["month"]), _numeral(match["day"])
     year = int(match["year"]) if match["year"] else _LEAP
     if 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]:

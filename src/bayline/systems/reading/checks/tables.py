@@ -17,7 +17,9 @@ _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|总和|合计数|总额)|(
 _SUBTOTAL = re.compile(r"小计")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
 _WITHIN = re.compile(r"^\s*(?:其中|#|＃|包括|内[:：])|其中")
-_NOT_A_PART = re.compile(r"增长|增速|增幅|同比|比重|占比|比例|排名|位次|序号|人均|平均|备注")
+_NOT_A_PART = re.compile(
+    r"增长|增速|增幅|同比|比重|占比|比例|排名|位次|名次|届次|届别|轮次|期次|批次$|序号|人均|平均|备注"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)")
 _GROWTH = re.compile(r"增长|增速|增幅|同比|±%|比上年")
 _SHARE = re.compile(r"占比|比重|占[^，。；]{0,6}比|构成")

@@ -78,8 +78,8 @@ def scale_of(quantity: Quantity, words: str) -> Scale:
     """
     match = _PRINTED.match(words)
     value = quantity.value or _ZERO
-    if match is None or not value:
-        return _spelled_out(quantity, value)
+    if match is None or not value or any(map(str.isdigit, match["unit"])):
+        return _spelled_out(quantity, value)  # 三亿元, 52万6590人, 208 761宗
     number = Decimal(match["number"].replace(",", ""))
     number = -number if match["sign"] else number
     scale, unit = match["scale"] or "", re.sub(r"^[余多]|[余多]$", "", match["unit"])
