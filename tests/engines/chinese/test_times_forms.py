@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bayline.engines.chinese.reader import read
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.terms import TimeKind
 from bayline.engines.chinese.times import times
@@ -156,3 +157,10 @@ def test_a_limit_of_days_or_hours_is_a_length_that_starts_whenever_one_asks(text
 
 def test_a_period_of_public_notice_is_no_day_of_the_month() -> None:
     assert days("公示期不少于15日。") == ""
+
+
+def test_a_day_of_a_hundredth_year_is_a_date_of_the_republic() -> None:
+    text = "113年4月30日止，在籍人口2,345人；113年1月底計有12人。"
+    assert [said.quantity.unit for said in read(text, published=None).statements] == ["人", "人"]
+    assert str(times(text)[0].interval.first) == "2024-04-30"
+    assert read("合同期20年6个月。", published=None).statements[0].quantity.unit == "a"

@@ -35,6 +35,10 @@ _SIZES = (
     "second",
 )
 _COUNTED_FROM = ("以来", "以后", "之后", "召开")
+# No stretch of time ends in a day of a month.
+_DATED_MINGUO = re.compile(
+    r"(?<![\d.])1[0-4]\d年(?:1[0-2]|[1-9])月(?:[0-3]?\d日|份|底|初|[上中下]旬)"
+)
 _LATE_MINGUO = re.compile(r"民国 ?(?:[4-9]\d|1\d\d|[四五六七八九]十|一百)")
 _NAME_REACH = 16
 _GAP = 3
@@ -77,7 +81,9 @@ def _scanned(folded: str, times: re.Pattern[str]) -> list[Mention]:
 
 
 def _counts_from_1912(folded: str) -> bool:
-    """Tell whether a text writes years of the Republic that only Taiwan has had: 民国109年."""
+    """Tell whether a text writes years that only Taiwan has had: 民国109年, 114年6月30日."""
+    if _DATED_MINGUO.search(folded) is not None:
+        return True
     return "民国" in folded and _LATE_MINGUO.search(folded) is not None
 
 
