@@ -222,3 +222,9 @@ def test_what_is_told_of_it_still_is(text: str, name: str) -> None:
 def test_amounts_of_two_parts_are_told_in_one_unit() -> None:
     text = "全县人口五十二万六千五百人，其中城镇人口52万6,590人。"
     assert not any("万6" in each.sentence.replace("52万6,590人", "") for each in found_in(text))
+
+
+def test_a_row_above_its_whole_asks_whether_its_kinds_overlap() -> None:
+    text = "全镇设施52处，其中亭廊24处、步道18处、驿站15处。"
+    assert verdicts(text, "sum_of_parts") == [Verdict.NEEDS_BASIS]
+    assert verdicts(text.replace("52处", "57处"), "sum_of_parts") == [Verdict.HOLDS]

@@ -131,7 +131,7 @@ def disagreement(view: View, partition: Partition) -> Verdict | None:
         return _hinted(partition)
     if whole.surely_below(total(part.figure for part in parts)):
         disjoint = exclude_each_other(view, partition) and _is_one_list(partition)
-        return Verdict.CONTRADICTION if disjoint else _overlap(partition)
+        return Verdict.CONTRADICTION if disjoint else _overlap(view, partition)
     return _left_out(view, partition)
 
 
@@ -177,10 +177,12 @@ def _of_one_status(whole: Item, part: Item) -> bool:
     return bare or part.statement.status is whole.statement.status
 
 
-def _overlap(partition: Partition) -> Verdict | None:
-    if partition.whole_last or not are_alike(partition):
+def _overlap(view: View, partition: Partition) -> Verdict | None:
+    """Ask for the basis of parts that together exceed their whole, unless they share nothing."""
+    if partition.whole_last:
         return None
-    return Verdict.NEEDS_BASIS
+    is_row = partition.natural > _LEAST and is_tight(view, partition)
+    return Verdict.NEEDS_BASIS if is_row or are_alike(partition) else None
 
 
 def are_alike(partition: Partition) -> bool:
