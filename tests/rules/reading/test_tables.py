@@ -100,3 +100,17 @@ def test_what_only_coarse_cells_save_is_a_warning() -> None:
     assert found.verdict is Verdict.HOLDS
     assert found.severity is Severity.WARNING
     assert "可在0%到57.1%之间" in found.sentence
+
+
+_MEDALS = """| 名次 | 代表团 | 金牌 | 银牌 | 铜牌 | 总数 |
+|---|---|---|---|---|---|
+| 1 | 甲镇 | 21 | 14 | 17 | 52 |
+| 2 | 乙镇 | 16 | 18 | 11 | 45 |
+"""
+
+
+def test_ranks_and_names_are_no_parts_of_a_row() -> None:
+    assert not contradictions(_MEDALS)
+    assert [each.verdict for each in found_in(_MEDALS)] == [Verdict.HOLDS] * 2
+    (told,) = contradictions(_MEDALS.replace("| 45 |", "| 47 |"))
+    assert "差2" in told

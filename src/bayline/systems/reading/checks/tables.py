@@ -20,6 +20,9 @@ _WITHIN = re.compile(r"^\s*(?:其中|#|＃|包括|内[:：])|其中")
 _NOT_A_PART = re.compile(
     r"增长|增速|增幅|同比|比重|占比|比例|排名|位次|名次|届次|届别|轮次|期次|批次$|序号|人均|平均|备注"
 )
+_NAMING = re.compile(
+    r"(?:代表[团队]|参赛)?(?:单位|地区|名称|姓名|项目|乡镇|镇街|街道|村|企业|学校|类别|国家|省份|城市|代表[团队]|队名)(?:名称)?"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)")
 _GROWTH = re.compile(r"增长|增速|增幅|同比|±%|比上年")
 _SHARE = re.compile(r"占比|比重|占[^，。；]{0,6}比|构成")
@@ -119,6 +122,7 @@ def _members(whole: int, lines: Sequence[int], heads: dict[int, str]) -> list[in
     above, below = [x for x in lines if x < whole], [x for x in lines if x > whole]
     side = above or below
     side = [x for x in side if not _WITHIN.search(heads[x]) and not _NOT_A_PART.search(heads[x])]
+    side = [x for x in side if not _NAMING.fullmatch(heads[x])]
     subtotals = [x for x in side if _SUBTOTAL.search(heads[x])]
     chapters = [x for x in side if _CHAPTER.match(heads[x])]
     return subtotals or chapters or side
