@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bayline.platform.terminal import escaped
 from bayline.systems.reading.commands import drawing
 
 DRAFT = "2021年10月18日\n全区开工项目由27个产业项目、4个人才项目和22个文化项目组成，合计57个。\n"
+NOBODY = 65534
 PROGRAM = (
     "from bayline.surfaces.cli import root, run\n"
     "from bayline.site.commands import COMMANDS\n"
@@ -74,15 +76,28 @@ def test_a_draft_comes_back_as_bare_text(bayline, written):
     assert Path("out.txt").read_text("utf-8") == DRAFT
 
 
-def test_a_folder_that_may_not_be_read_says_so(refusal, monkeypatch):
-    Path("locked").mkdir()
+@pytest.fixture
+def without_rights(folder: Path) -> Iterator[None]:
+    """Run as somebody to whom the system denies what it never denies root."""
+    folder.chmod(0o755)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    yield
+    if is_root:
+        os.seteuid(0)
+
+
+def test_a_folder_that_may_not_be_read_says_so(bayline, request, monkeypatch):
+    Path("open").mkdir()
+    Path("open/a.txt").write_text("总投资35亿元。", "utf-8")
+    assert bayline("read", "open")[0] == 0  # what the program loads late is loaded
+    Path("locked").mkdir(mode=0)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-
-    def denied(folder: str) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied", folder)
-
-    monkeypatch.setattr(os, "scandir", denied)
-    assert "没有权限" in refusal("read", "locked")
+    request.getfixturevalue("without_rights")
+    status, _, complaint = bayline("read", "locked")
+    assert status == 2
+    assert "没有权限" in complaint
 
 
 @pytest.mark.parametrize("code", [errno.ELOOP, errno.EEXIST, errno.EIO, errno.EMFILE, 9999])

@@ -6,8 +6,18 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django.utils.translation import override
 from django.utils.translation.template import templatize
 
+from bayline.engines.chinese.reader import read
+from bayline.engines.documents import open_document
+from bayline.systems.reading.pages.words import reasons
+
+TOLD = (
+    "留宿旅客（164亿元）及不过夜旅客（39亿元）的总消费。引进项目12个，其中工业8个，占67%。",
+    "| 镇 | 产值（亿元） |\n|---|---|\n| 东镇 | 21 |\n| 西镇 | 14 |\n",
+    "| 指标 | 东镇 | 西镇 |\n|---|---|---|\n| 产值（亿元） | 21 | 14 |\n| 税收（亿元） | 2 | 1 |\n",
+)
 ROOT = Path(__file__).resolve().parents[2] / "src" / "bayline"
 CALL = re.compile(
     r"""(?<![\w.])(?:n?gettext(?:_noop|_lazy)?|_)\(\s*u?("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
@@ -77,3 +87,15 @@ def test_english_keeps_every_placeholder_and_no_chinese() -> None:
             for told in english:
                 assert sorted(re.findall(r"%\(\w+\)\w|\{\w+\}", told)) == sorted(places), words
                 assert not HAN.search(told), words
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_reason_of_a_reading_has_words(shared: Path, language: str) -> None:
+    texts = sorted((shared / "data" / "reading" / "documents").glob("*.txt"))[:6]
+    opened = [open_document("a.md", text.encode()) for text in TOLD]
+    opened += [open_document(file.name, file.read_bytes()) for file in texts]
+    read_all = (read(each.text, tables=each.tables).statements for each in opened)
+    codes = {code for statements in read_all for said in statements for code in said.why}
+    assert {"bracket", "before", "columns-measure", "rows-measure", "table"} <= codes
+    with override(language):
+        assert [code for code in sorted(codes) if reasons((code,)) == code] == []

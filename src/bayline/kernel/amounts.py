@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bayline.kernel.bounds import Bound
 from bayline.kernel.english import in_english
-from bayline.kernel.figures import Figure, to_places
+from bayline.kernel.figures import Figure, plain, to_places
 from bayline.kernel.findings import Row
 from bayline.kernel.units import unit
 
@@ -45,9 +45,9 @@ def digits(value: Decimal, places: int = _PLACES) -> str:
         value: The number.
         places: Decimals of one that is rounded; a small one keeps three digits that count.
     """
-    plain = _plain(_settled(value))
-    if len(plain.partition(".")[2]) <= _ENDLESS:
-        return plain
+    exact = _plain(_settled(value))
+    if len(exact.partition(".")[2]) <= _ENDLESS:
+        return exact
     small = 2 - value.adjusted() if abs(value) < Decimal("0.1") else places
     return f"≈ {_plain(to_places(value, small))}"
 
@@ -176,8 +176,7 @@ def _settled(value: Decimal) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return _signed(text.rstrip("0").rstrip(".") if "." in text else text)
+    return _signed(plain(value, thousands=True))
 
 
 def _signed(text: str) -> str:

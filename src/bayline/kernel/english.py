@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
+from bayline.kernel.figures import plain
+
 DRAFT = "the draft"  # what an English page calls a pasted text: words, not a file's name
 
 _SCALES = {
@@ -192,7 +194,7 @@ def _amount(match: re.Match[str]) -> str:
         return match[0]
     value = Decimal(match["number"].replace(",", "")) * _SCALES[scale]
     sign = f"{match['about'] or ''}{match['sign'] or ''}"
-    number = match["number"] if unit in _PERCENT else _plain(value)
+    number = match["number"] if unit in _PERCENT else plain(value, thousands=True)
     said = f"{_MONEY[unit]} {sign}{_large(value)}" if unit in _MONEY else f"{sign}{number}"
     per = f" per {_PER[match['per']]}" if match["per"] else ""
     yearly = " a year" if match["yearly"] else ""
@@ -208,10 +210,5 @@ def _named(unit: str, number: str) -> str:
 def _large(value: Decimal) -> str:
     for size, name in _LARGE:
         if value >= size:
-            return f"{_plain(value / size)} {name}"
-    return _plain(value)
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+            return f"{plain(value / size, thousands=True)} {name}"
+    return plain(value, thousands=True)

@@ -255,6 +255,18 @@ def agrees(stated: Figure, computed: Figure) -> bool:
     return stated.overlaps(computed)
 
 
+def plain(value: Decimal, *, thousands: bool = False) -> str:
+    """Print a decimal without exponent and without trailing zeros.
+
+    Args:
+        value: The number.
+        thousands: Whether commas set its thousands off.
+    """
+    text = f"{value:,f}" if thousands else f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
 def to_places(value: Decimal, places: int) -> Decimal:
     """Round to so many decimal places; unlike `round` it takes numbers of any length."""
     digits = max(1, value.adjusted() + places + 2)

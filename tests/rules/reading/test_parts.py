@@ -212,6 +212,12 @@ def test_what_is_told_of_something_else_is_not_held_against_it(text: str) -> Non
         ("发放救助金3744万元，保障对象8000人，人均补助390元。", "amount_per_unit"),
         ("用电量由上年一季度的16亿千瓦时增至18亿千瓦时，同比增长5.1%。", "growth_of_levels"),
         ("2023年2月29日举行祭典。", "possible_dates"),
+        ("腊月举办庙会，2023年2月29日收官。", "possible_dates"),
+        # 同比 the other way than the levels, by just what they make: the wrong word.
+        ("投诉由50件下降到40件，同比增长20.0%。", "growth_of_levels"),
+        # A month of writing is no monthly mean; a contract within a plain total still has to fit.
+        ("6月发放救助金3744万元，保障对象8000人，人均补助390元。", "amount_per_unit"),
+        ("总投资3.1亿元，其中签约项目总投资5.2亿元。", "part_within_whole"),
         ("常住人口88.4万人，其中城区常住人口95.1万人。", "part_within_whole"),
     ],
 )
@@ -228,3 +234,8 @@ def test_a_row_above_its_whole_asks_whether_its_kinds_overlap() -> None:
     text = "全镇设施52处，其中亭廊24处、步道18处、驿站15处。"
     assert verdicts(text, "sum_of_parts") == [Verdict.NEEDS_BASIS]
     assert verdicts(text.replace("52处", "57处"), "sum_of_parts") == [Verdict.HOLDS]
+
+
+def test_a_rate_that_goes_another_way_asks_what_it_is_over() -> None:
+    text = "白菜价格由每公斤3元上涨到4元，同比下降15%。"
+    assert verdicts(text, "growth_of_levels") == [Verdict.NEEDS_BASIS]

@@ -114,3 +114,22 @@ def test_ranks_and_names_are_no_parts_of_a_row() -> None:
     assert [each.verdict for each in found_in(_MEDALS)] == [Verdict.HOLDS] * 2
     (told,) = contradictions(_MEDALS.replace("| 45 |", "| 47 |"))
     assert "差2" in told
+
+
+_WITHHELD = """| 名称 | 甲类 | 乙类 | 丙类 | 总数 |
+|---|---|---|---|---|
+| 东镇 | 21 | 保密 | 14 | 52 |
+| 西镇 | 16 | 保密 | 18 | 45 |
+"""
+_BATCHES = """| 批次 | 项目数 |
+|---|---|
+| 第一批次 | 21 |
+| 第二批次 | 14 |
+| 合计 | 45 |
+"""
+
+
+def test_a_column_kept_secret_explains_a_gap_and_batches_are_parts() -> None:
+    assert not contradictions(_WITHHELD)
+    (told,) = contradictions(_BATCHES)
+    assert "差10" in told

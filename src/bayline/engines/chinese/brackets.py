@@ -12,7 +12,7 @@ from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.terms import Span
 from bayline.engines.chinese.tokens import Tokens
 
-_OPENING, _CLOSING = "（(", "）)"
+_OPENING = "（("
 _OWNER = re.compile(r"[^，。；：:、（）()\d%]{2,24}$")
 _LEAD = re.compile(
     r".*(?:其中|[再其]次[为是]|主要[用在][于]?|以及|用于|分别[为是]|[是为]|^而|[及和与](?=[^及和与]{2,}$))"

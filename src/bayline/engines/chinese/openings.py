@@ -18,7 +18,6 @@ _LONGEST_MEMORY = 6  # sentences in which a thing named at the head of one stays
 _LONGEST_BACK = 300  # characters in which a project stays in mind
 _LONGEST_WORD = 6
 _LONGEST_CLAUSE = 30  # characters of what is said of a thing before its name
-_WORKS = frozenset((NameKind.ROAD, NameKind.PROJECT))
 _STOPPED = re.compile("[，。；：]")
 _GOES_ON = frozenset("，经途全总长位由已将正")
 _VERBS = frozenset({"v", "d", "vd", "ad", "p", "c"})

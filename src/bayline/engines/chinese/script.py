@@ -34,7 +34,6 @@ _SINGLES = {
     "º": "°",
     "˚": "°",
 }
-_WIDE_OFFSET = 0xFEE0  # from ！ to !
 _CJK = range(0x3400, 0xA000)
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 # A half-width mark beside a Chinese character parts clauses as the wide one does; 1,200 stays.

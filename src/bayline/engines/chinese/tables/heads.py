@@ -33,7 +33,6 @@ _GROWTH = re.compile(
 _ONLY_COMPARED = re.compile(r"(?:同比|环比|[比较](?:上年|去年)(?:同期)?)(?:±)?")
 _FALLS = re.compile(r"下降|减少|降低|降幅")
 _AMOUNT = re.compile(r"额$|量$|百分点$|数$")
-_YEARLY = re.compile(r"年均|月均")
 _PLANNED = re.compile(r"目标|计划|预计|预期|预测|力争|拟|规划")
 _VALUE_WORDS = re.compile(
     r"(?:绝对(?:额|数|量|值)|总量|数值|指标值|数据|实绩|实际(?:数|值|完成)?|完成(?:数|值|情况|额)?|"

@@ -16,6 +16,8 @@ from bayline.systems.reading.rules.figures import is_loose, rounded
 from bayline.systems.reading.rules.movements import (
     By,
     Movement,
+    is_over_another_time,
+    may_be_over_another_time,
     movements,
     reversals,
 )
@@ -50,12 +52,11 @@ _REASONS = {
     ),
 }
 _PER_VALUE = re.compile(r"单位[^，。；]{0,8}(?:产值|增加值|GDP|工业)|万元[^，。；]{0,8}能耗")
+_PRICES = ("单位产值按何种价格计算", "in which prices the output is counted")
+_GROWN_OR_REACHED = ("是增长倍数还是达到原来的倍数", "whether it is growth or the multiple reached")
+_BASE = ("同比的基数是不是前一个数", "whether the rate is over the first of the two figures")
 _CUT_OFF = Decimal("0.999")  # 4.6 times may be told as 4倍, five times may not
 _PRICES_MOVE = Decimal("0.08")  # a year; a wider gap is no deflator
-
-_OVER_A_YEAR = re.compile(r"同比|(?:上年|去年)同期|同期相比|按年")
-_WITHIN_A_YEAR = re.compile(r"[一二三四1-4]季度?|上季|上月|\d月|[上下]半年|年初|上周|[上中下]旬")
-_LAST_YEAR = re.compile(r"上年|去年|同期|前年|(?:19|20)\d\d年")
 
 
 def growth_of_levels(views: Sequence[View]) -> list[Finding]:
@@ -82,7 +83,7 @@ def growth_of_levels(views: Sequence[View]) -> list[Finding]:
 
 def _movement(view: View, movement: Movement) -> list[Finding]:
     movement = _likelier_reading(movement)
-    if not _can_be_computed(movement) or _is_told_of_a_year(movement):
+    if not _can_be_computed(movement) or is_over_another_time(movement):
         return []
     candidates = _expected(movement)
     said = _said(movement)
@@ -94,16 +95,6 @@ def _movement(view: View, movement: Movement) -> list[Finding]:
     if not candidates or any(is_loose(item.figure) for item in _items(movement)):
         return []
     return _apart(view, movement, candidates[0])
-
-
-def _is_told_of_a_year(movement: Movement) -> bool:
-    """Tell 由一季度的12亿元增至二季度的15亿元，同比增长6.3%: the rate is over the year before."""
-    start, end = movement.start, movement.end
-    if start is None or not _OVER_A_YEAR.search(movement.by.before):
-        return False
-    is_recent = _WITHIN_A_YEAR.search(start.before) and not _LAST_YEAR.search(start.before)
-    rises = not end.figure.surely_below(start.figure)
-    return bool(is_recent) or (rises is movement.falls and not _LAST_YEAR.search(start.before))
 
 
 def _sharpened(movement: Movement) -> Movement:
@@ -219,10 +210,14 @@ def _apart(view: View, movement: Movement, expected: Figure) -> list[Finding]:
     part = _why_not_comparable(movement)
     if part and not (part is Part.PRICE and _beyond_prices(movement, expected)):
         return [_not_comparable(view, movement, expected, part=part)]
+    said = _said(movement)
     if _is_per_value(movement):
-        return [_price_not_stated(view, movement, expected)]
-    if movement.kind is By.TIMES and _said(movement).overlaps(_plus_one(expected)):
-        return [_ambiguous_times(view, movement, expected)]
+        return [_undecided(view, movement, expected, _PRICES)]
+    if movement.kind is By.TIMES and said.overlaps(_plus_one(expected)):
+        return [_undecided(view, movement, expected, _GROWN_OR_REACHED)]
+    opposite = _expected(_sharpened(movement))[0].scaled(-1)
+    if may_be_over_another_time(movement) and not said.overlaps(opposite):
+        return [_undecided(view, movement, expected, _BASE)]
     return [_contradicts(view, movement, expected)]
 
 
@@ -333,36 +328,23 @@ def _not_comparable(view: View, movement: Movement, expected: Figure, *, part: P
     )
 
 
-def _price_not_stated(view: View, movement: Movement, expected: Figure) -> Finding:
+def _undecided(view: View, movement: Movement, expected: Figure, why: tuple[str, str]) -> Finding:
+    """Say what was computed, and what the text would have to state before it can be compared."""
     zh, en = _levels(view, movement)
     computed, said = _in_words(movement, expected), printed(view, movement.by)
-    chinese = f"无法判断：{view.name}{zh}，算得{computed}，文中写{said}，"
-    english = f"Cannot tell: {view.name}, {en}, gives {computed}, the text says {said}; "
+    if movement.kind is By.TIMES:
+        computed = f"{rounded(expected.low or Decimal(0))}倍"
     return _made(
         view,
         movement,
         expected,
         verdict=Verdict.NEEDS_BASIS,
         sentences=(
-            f"{chinese}未写明单位产值按何种价格计算。",
-            f"{english}in which prices the output is counted is not stated.",
-        ),
-    )
-
-
-def _ambiguous_times(view: View, movement: Movement, expected: Figure) -> Finding:
-    zh, en = _levels(view, movement)
-    times, said = rounded(expected.low or Decimal(0)), printed(view, movement.by)
-    chinese = f"无法判断：{view.name}{zh}，增长了{times}倍；文中写{said}，"
-    english = f"Cannot tell: {view.name}, {en}, grew by {times} times; whether {said} means "
-    return _made(
-        view,
-        movement,
-        expected,
-        verdict=Verdict.NEEDS_BASIS,
-        sentences=(
-            f"{chinese}未写明是增长倍数还是达到原来的倍数。",
-            f"{english}growth or the multiple reached is not stated.",
+            f"无法判断：{view.name}{zh}，算得{computed}，文中写{said}，未写明{why[0]}。",
+            (
+                f"Cannot tell: {view.name}, {en}, gives {computed}, the text says {said}; "
+                f"{why[1]} is not stated."
+            ),
         ),
     )
 

@@ -28,6 +28,11 @@ _DATE = re.compile(
 _YEARS = re.compile(
     r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:(?P<am>\d{1,2})月)?\s*(?:—|-|~|至|到)\s*(?P<b>(?:19|20)\d\d)年(?:(?P<bm>\d{1,2})月)?"
 )
+# Days of other calendars, and days of which the text itself says that they are wrong.
+_OTHER_CALENDAR = re.compile(r"[农阴旧夏古回藏傣]历|伊斯兰历|希吉来历")
+_LUNAR_MONTH = re.compile(r"腊月|正月|冬月|闰[正二三四五六七八九十冬腊]")
+_DENIED = re.compile(r"笔误|不存在|误[写印为作]|更正|应为[“\d]|有误|没有这一?天")
+_AROUND = 30  # characters
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _RANGE = re.compile(
     r"^(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d—~\-至到]*)(?:—+|~|-|至|到)(?P<high>\d+(?:\.\d+)?)(?(unit)(?P=unit)|)"
@@ -88,12 +93,6 @@ def _limited(view: View, item: Item) -> Finding:
     )
 
 
-# Days of other calendars, and days of which the text itself says that they are wrong.
-_OTHER_CALENDAR = re.compile(r"[农阴旧夏古回藏傣]历|伊斯兰历|希吉来历|腊月|正月|冬月|闰")
-_DENIED = re.compile(r"笔误|不存在|误[写印为作]|更正|应为|有误|没有这一?天")
-_AROUND = 30  # characters
-
-
 def possible_dates(views: Sequence[View]) -> list[Finding]:
     """Look for days that no calendar has and periods that end before they begin.
 
@@ -113,9 +112,7 @@ def possible_dates(views: Sequence[View]) -> list[Finding]:
 
 
 def _day(view: View, match: re.Match[str]) -> list[Finding]:
-    begin, end = match.span()
-    other = _OTHER_CALENDAR.search(view.folded, max(0, begin - _AROUND), end)
-    if other or _DENIED.search(view.folded, max(0, begin - _AROUND), end + _AROUND):
+    if _is_of_another_calendar(view, match) or _is_denied(view, match):
         return []
     month, day = _numeral(match["month"]), _numeral(match["day"])
     year = int(match["year"]) if match["year"] else _LEAP
@@ -126,6 +123,19 @@ def _day(view: View, match: re.Match[str]) -> list[Finding]:
     en = f"Does not agree: {view.name} says “{said}”; the calendar has no such day."
     claims = (view.reference(*match.span()),)
     return [finding("possible_dates", Verdict.CONTRADICTION, (zh, en), claims=claims)]
+
+
+def _is_of_another_calendar(view: View, match: re.Match[str]) -> bool:
+    start = max(0, match.start() - _AROUND)
+    if _OTHER_CALENDAR.search(view.folded, start, match.end()):
+        return True
+    is_spelled = not match["day"].isdigit()
+    return is_spelled and _LUNAR_MONTH.search(view.folded, start, match.end()) is not None
+
+
+def _is_denied(view: View, match: re.Match[str]) -> bool:
+    start = max(0, match.start() - _AROUND)
+    return _DENIED.search(view.folded, start, match.end() + _AROUND) is not None
 
 
 def _numeral(words: str) -> int:

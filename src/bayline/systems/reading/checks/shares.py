@@ -39,7 +39,6 @@ from bayline.systems.reading.rules.wording import (
     weighed,
 )
 
-_LEAST = 2
 _ALL = Decimal(1)
 _NEAR = 30  # figures to either side that a share may be a share of
 _INDUSTRIES = re.compile(

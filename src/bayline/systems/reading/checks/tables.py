@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bayline.kernel.figures import Figure, agrees, growth, ratio, total
+from bayline.kernel.figures import Figure, agrees, growth, plain, ratio, total
 from bayline.kernel.findings import Finding, Row, Verdict
 from bayline.systems.reading.rules.attributes import is_additive, is_deflated, is_sampled
-from bayline.systems.reading.rules.figures import percent, plain, rounded
+from bayline.systems.reading.rules.figures import percent, rounded
 from bayline.systems.reading.rules.grids import Grid, Number, as_head, cells_text, grids
 from bayline.systems.reading.rules.passages import View
 from bayline.systems.reading.rules.wording import finding, gap_between, only_roughly
@@ -18,10 +18,8 @@ _SUBTOTAL = re.compile(r"小计")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
 _WITHIN = re.compile(r"^\s*(?:其中|#|＃|包括|内[:：])|其中")
 _NOT_A_PART = re.compile(
-    r"增长|增速|增幅|同比|比重|占比|比例|排名|位次|名次|届次|届别|轮次|期次|批次$|序号|人均|平均|备注"
-)
-_NAMING = re.compile(
-    r"(?:代表[团队]|参赛)?(?:单位|地区|名称|姓名|项目|乡镇|镇街|街道|村|企业|学校|类别|国家|省份|城市|代表[团队]|队名)(?:名称)?"
+    r"增长|增速|增幅|同比|比重|占比|比例|排名|位次|序号|人均|平均|备注"
+    r"|^(?:名次|届次|届别|轮次|期次|批次)$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)")
 _GROWTH = re.compile(r"增长|增速|增幅|同比|±%|比上年")
@@ -122,7 +120,6 @@ def _members(whole: int, lines: Sequence[int], heads: dict[int, str]) -> list[in
     above, below = [x for x in lines if x < whole], [x for x in lines if x > whole]
     side = above or below
     side = [x for x in side if not _WITHIN.search(heads[x]) and not _NOT_A_PART.search(heads[x])]
-    side = [x for x in side if not _NAMING.fullmatch(heads[x])]
     subtotals = [x for x in side if _SUBTOTAL.search(heads[x])]
     chapters = [x for x in side if _CHAPTER.match(heads[x])]
     return subtotals or chapters or side

@@ -1,6 +1,5 @@
 """Whether a part fits into the whole it belongs to."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,6 +16,7 @@ from bayline.systems.reading.rules.summable import may_have_losses
 from bayline.systems.reading.rules.wholes import (
     Partition,
     Reach,
+    are_counted_apart,
     is_of_industries,
     same_measure,
     share_of_whole,
@@ -31,8 +31,6 @@ from bayline.systems.reading.rules.wording import (
     said_sum,
     total_in_words,
 )
-
-_SORTS = (re.compile(r"合同|协议|签约|批准|认缴"), re.compile(r"户籍"), re.compile(r"常住"))
 
 
 def part_within_whole(views: Sequence[View]) -> list[Finding]:
@@ -62,7 +60,7 @@ def _within(view: View, partition: Partition) -> list[Finding]:
         return []
     if whole.figure.surely_below(part.figure):
         alike = are_alike_pair(whole, part) and whole.statement.status is part.statement.status
-        alike = alike and not may_have_losses(whole) and _is_of_one_sort(whole, part)
+        alike = alike and not may_have_losses(whole) and not are_counted_apart(whole, part)
         return [_exceeds(view, partition, part)] if alike else []
     together = total(each.figure for each in partition.listed)
     if whole.figure.surely_below(together) or disagreement(view, partition) is not None:
@@ -106,12 +104,6 @@ def are_alike_pair(whole: Item, part: Item) -> bool:
         return bool(whole.statement.attribute) and bool(part.statement.attribute)
     one, other = kind_of(whole), kind_of(part)
     return bool(one) and bool(other) and one[-1] == other[-1]
-
-
-def _is_of_one_sort(whole: Item, part: Item) -> bool:
-    """Tell whether neither is a contract and the other what was paid, nor 户籍 beside 常住."""
-    one, other = (f"{item.label}{item.statement.attribute or ''}" for item in (whole, part))
-    return all(bool(sort.search(one)) is bool(sort.search(other)) for sort in _SORTS)
 
 
 def _exceeds(view: View, partition: Partition, part: Item) -> Finding:

@@ -60,6 +60,10 @@ _REASONS = {
     "rate": gettext_noop("是前一指标的单位数"),
     "parallel": gettext_noop("只换了主体，指标沿用前文"),
     "topic": gettext_noop("指标取自本句开头"),
+    "bracket": gettext_noop("数字在括号里，指标写在括号外"),
+    "table": gettext_noop("指标、单位和时期取自表头"),
+    "columns-measure": gettext_noop("各栏是指标"),
+    "rows-measure": gettext_noop("各行是指标"),
 }
 _STATES = {
     "contradiction": ("bad", gettext_noop("不一致")),

@@ -5,9 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from bayline.kernel.bounds import Bound
-from bayline.kernel.figures import to_places
+from bayline.kernel.figures import plain, to_places
 from bayline.kernel.findings import Finding
-from bayline.systems.reading.rules.figures import plain
 
 Record = dict[str, Any]
 CHECK_COLUMNS = ("severity", "verdict", "check", "sentence", "where")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.terms import Quantity, QuantityKind
 from bayline.kernel.bounds import Bound
-from bayline.kernel.figures import Figure, Stated, to_places
+from bayline.kernel.figures import Figure, Stated, plain, to_places
 
 _ZERO = Decimal(0)
 _PRINTED = re.compile(
@@ -105,13 +105,6 @@ def _is_counted(quantity: Quantity) -> bool:
 def is_loose(figure: Figure) -> bool:
     """Tell whether the figure is hedged on both sides (约 近): no exact sum can rest on it."""
     return figure.bound in _LOOSE
-
-
-def plain(value: Decimal) -> str:
-    """Print a decimal without exponent and without trailing zeros."""
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def rounded(value: Decimal, places: int = 2) -> str:

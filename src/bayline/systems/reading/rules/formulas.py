@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from bayline.kernel.amounts import scale_of
 from bayline.kernel.english import in_english
+from bayline.kernel.figures import plain
 from bayline.kernel.findings import Row
-from bayline.systems.reading.rules.figures import plain
 
 _NEAR = Decimal("1e-12")  # roots and quotients end somewhere
 _MOST_YEARS = 30

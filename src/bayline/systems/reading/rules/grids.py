@@ -1,7 +1,7 @@
 """A table as numbers under heads, so that its totals, growth and shares can be recomputed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Grid:
     row_heads: dict[int, str]
     column_heads: dict[int, str]
     numbers: dict[tuple[int, int], Number]
-    unread: frozenset[tuple[int, int]]  # cells that hold words or signs instead of a number
+    unread: frozenset[tuple[int, int]]  # cells with words or signs where a number should stand
 
     def column(self, column: int, rows: Iterable[int]) -> list[Number]:
         """Return the numbers of a column in the given rows, None left out."""
@@ -61,22 +61,37 @@ def _grid(view: View, table: Table) -> Grid:
     note = table.unit_note
     unit = _unit_in(view.folded[note.start : note.end]) if note else ""
     numbers: dict[tuple[int, int], Number] = {}
-    unread: set[tuple[int, int]] = set()
+    unread: dict[tuple[int, int], str] = {}
     for cell in table.cells:
         if cell.row >= body and cell.col >= table.head_columns:
             heads = (column_heads.get(cell.col, ""), row_heads.get(cell.row, ""))
             number = _number(view, cell, heads=heads, unit=unit)
             if number:
                 numbers[cell.row, cell.col] = number
-            elif view.folded[cell.start : cell.end].strip():
-                unread.add((cell.row, cell.col))
+            elif words := view.folded[cell.start : cell.end].strip():
+                unread[cell.row, cell.col] = words
     return Grid(
         view=view,
         row_heads=row_heads,
         column_heads=column_heads,
         numbers=numbers,
-        unread=frozenset(unread),
+        unread=frozenset(unread) - _names(unread, {column for _, column in numbers}),
     )
+
+
+def _names(
+    unread: Mapping[tuple[int, int], str], numbered: Collection[int]
+) -> set[tuple[int, int]]:
+    """Return the cells of columns that name things: no number and no words twice, as 甲镇, 乙镇."""
+    columns: dict[int, list[str]] = {}
+    for (_, column), words in unread.items():
+        columns.setdefault(column, []).append(words)
+    naming = {
+        column
+        for column, words in columns.items()
+        if column not in numbered and len(set(words)) == len(words) > 1
+    }
+    return {place for place in unread if place[1] in naming}
 
 
 def _heads(view: View, cells: Sequence[Cell]) -> dict[int, str]:

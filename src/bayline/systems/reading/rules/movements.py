@@ -55,6 +55,9 @@ _REACH = 1000  # characters of a sentence in which its years are said
 _DECEMBER = 12
 _IN_THE_YEAR = re.compile(r"(?<!\d)(?:[1-9]|1[01])月|季度|半年|目前|截至")
 _FEWEST, _MOST = 2, 20  # years that a yearly rate is given over
+_OVER_A_YEAR = re.compile(r"同比|(?:上年|去年)同期|同期相比|按年")
+_WITHIN_A_YEAR = re.compile(r"[一二三四1-4]季度?|上季|上月|\d月|[上下]半年|年初|上周|[上中下]旬")
+_LAST_YEAR = re.compile(r"上年|去年|同期|前年|(?:19|20)\d\d年")
 
 
 class By(StrEnum):
@@ -118,6 +121,26 @@ def _at(view: View, sentence: Sentence, index: int) -> list[Movement]:
     if movement is None:
         return []
     return [movement._replace(instead=_whole_before(sentence, index, movement.end))]
+
+
+def is_over_another_time(movement: Movement) -> bool:
+    """Tell 由一季度的12亿元增至二季度的15亿元，同比增长6.3%: the rate is over the year before."""
+    start = movement.start
+    return (
+        start is not None
+        and _OVER_A_YEAR.search(movement.by.before) is not None
+        and _WITHIN_A_YEAR.search(start.before) is not None
+        and _LAST_YEAR.search(start.before) is None
+    )
+
+
+def may_be_over_another_time(movement: Movement) -> bool:
+    """Tell whether 同比 goes the other way than the levels, of which no time is told."""
+    start, end = movement.start, movement.end
+    if start is None or not _OVER_A_YEAR.search(movement.by.before):
+        return False
+    rises = not end.figure.surely_below(start.figure)
+    return rises is movement.falls and not _LAST_YEAR.search(start.before)
 
 
 def _whole_before(sentence: Sentence, index: int, level: Item) -> Item | None:

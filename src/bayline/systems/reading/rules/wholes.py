@@ -12,6 +12,10 @@ from bayline.systems.reading.rules.kinds import kind_of
 from bayline.systems.reading.rules.passages import Item, View
 
 _THREE = 3
+_APART = (
+    (re.compile(r"合同|协议|签约|认缴"), re.compile(r"实际|到位|利用|使用|实缴")),
+    (re.compile(r"户籍"), re.compile(r"常住")),
+)
 _RANKS = {"和": 1, "与": 1, "及": 1, "、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
 
 
@@ -51,6 +55,18 @@ class Partition(NamedTuple):
 def same_measure(whole: Item, part: Item) -> bool:
     """Tell whether one can be part of the other; counts of one classifier always can."""
     return same_sort(_measured(whole), _measured(part))
+
+
+def are_counted_apart(whole: Item, part: Item) -> bool:
+    """Tell whether one is what was agreed and the other what was paid, or 户籍 and 常住.
+
+    Neither holds the other: 利用外资3.1亿元，其中合同外资5.2亿元.
+    """
+    one, other = (f"{item.label}{item.statement.attribute or ''}" for item in (whole, part))
+    return any(
+        (a.search(one) and b.search(other)) or (b.search(one) and a.search(other))
+        for a, b in _APART
+    )
 
 
 def _measured(item: Item) -> str:

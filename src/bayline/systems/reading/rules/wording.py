@@ -9,9 +9,9 @@ from pathlib import PurePath
 from bayline.kernel.amounts import scale_of
 from bayline.kernel.bounds import Bound
 from bayline.kernel.english import in_english
-from bayline.kernel.figures import Figure, agrees
+from bayline.kernel.figures import Figure, agrees, plain
 from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
-from bayline.systems.reading.rules.figures import in_scale, plain, rounded
+from bayline.systems.reading.rules.figures import in_scale, rounded
 from bayline.systems.reading.rules.formulas import with_formula
 from bayline.systems.reading.rules.passages import Item, View
 
