@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from bayline.kernel.basis import Basis
 from bayline.kernel.errors import BaylineError
@@ -13,6 +14,15 @@ from bayline.kernel.statuses import Change, Status
 _UNSTATED = Basis()
 
 
+class ClaimKind(StrEnum):
+    """What sort of statement it is."""
+
+    FIGURE = "figure"
+    EVENT = "event"
+    PROMISE = "promise"
+    WITHDRAWAL = "withdrawal"  # the statement it supersedes is no longer made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One statement about one subject.
@@ -21,9 +31,13 @@ class Claim:
         identifier: Name of the claim that others refer to.
         subject: What or whom it is about.
         attribute: What is stated of it: an indicator, or the kind of an event.
+        kind: Whether it states a figure, an event, a promise, or takes one back.
+        what: Of an event what was signed, opened, awarded; of a promise its words.
         figure: The figure; None for an event.
         basis: What the figure covers.
-        period: The days it holds for (valid time); None if the text does not say.
+        period: The days it holds for (valid time); of a promise the days it may take; None if the
+            text does not say.
+        period_assumed: Whether only the document's date suggests the period.
         place: Code or name of the place; empty if unknown.
         status: Reported or announced.
         change: What a figure says of a movement; None for a level.
@@ -37,9 +51,12 @@ class Claim:
     subject: str
     attribute: str
     evidence: Evidence
+    kind: ClaimKind = ClaimKind.FIGURE
+    what: str = ""
     figure: Figure | None = None
     basis: Basis = _UNSTATED
     period: Period | None = None
+    period_assumed: bool = False
     place: str = ""
     status: Status = Status.ACTUAL
     change: Change | None = None

@@ -19,6 +19,7 @@ IS_HTTPS = os.environ.get("BAYLINE_HTTPS") == "1"
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "bayline.platform.record",
     "bayline.surfaces",
     *INSTALLED,
 ]

@@ -1,0 +1,29 @@
+"""Write many rows by the fastest way of the engine: COPY on PostgreSQL, executemany on SQLite.
+
+Django looks at every value for its own types, which costs ten times as much; rows that come here
+hold what the database stores already: text, whole numbers, bytes and nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+
+def write_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows in their order, inside the present transaction.
+
+    Args:
+        table: Name of the table in the database.
+        columns: Names of its columns.
+        rows: The values, in the order of the columns.
+    """
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join("?" * len(columns))
+        raw = connection.connection
+        raw.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - our own names

@@ -1,0 +1,179 @@
+"""Add claims to the record, many at once: each is checked, named by what it says, and chained."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.bulk import write_rows
+from bayline.platform.instants import microseconds
+from bayline.platform.record import models
+from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.chain import content_hash, linked, named
+from bayline.platform.record.rows import Said, said
+from bayline.platform.record.terms import Appended, Draft, KeptSource, KeptText
+
+_CHUNK = 5_000
+_TABLE = models.Claim._meta.db_table  # noqa: SLF001 - Django's public name
+COLUMNS = (
+    "identifier",
+    "source_id",
+    "text_id",
+    "passage_id",
+    *Said._fields,
+    "reader",
+    "by",
+    "recorded",
+    "supersedes_id",
+    "digest",
+)
+
+
+class _Row(NamedTuple):
+    """A claim on its way to its table."""
+
+    identifier: str
+    content: bytes
+    said: Said
+    draft: Draft
+
+
+@transaction.atomic
+def append(
+    drafts: Sequence[Draft],
+    *,
+    ground: KeptText | KeptSource | None,
+    by: str,
+    at: datetime,
+) -> Appended:
+    """Add claims; one that says what an earlier one says at the same place is not added again.
+
+    Args:
+        drafts: The claims, in reading order.
+        ground: The text, or the source without one, that they stand on; None for computations.
+        by: Who states so: the reader, or a person.
+        at: When.
+
+    Raises:
+        BaylineError: A claim does not stand where it says, or supersedes what is not there.
+    """
+    take_turn()
+    identifiers: list[str] = []
+    new = 0
+    for first in range(0, len(drafts), _CHUNK):
+        rows = [*_checked(drafts[first : first + _CHUNK], ground)]
+        identifiers += [row.identifier for row in rows]
+        fresh = _fresh(rows)
+        new += len(fresh)
+        _insert(fresh, ground, by=by, at=at)
+    return Appended(identifiers=tuple(identifiers), new=new)
+
+
+def _checked(drafts: Sequence[Draft], ground: KeptText | KeptSource | None) -> Iterator[_Row]:
+    text = ground if isinstance(ground, KeptText) else None
+    source = ground.source if isinstance(ground, KeptText) else ground
+    where = (source.sha256 if source else "", text.sha256 if text else "")
+    words = text.document.text if text else ""
+    for draft in drafts:
+        row = said(draft.claim, quote=draft.quote)
+        if row.start is None or row.end is None:
+            _refuse_baseless(draft, row)
+        elif text is None or words[row.start : row.end] != draft.quote:
+            raise _misplaced(draft, row)
+        content = content_hash((*where, *row, draft.claim.supersedes))
+        yield _Row(named(content), content, row, draft)
+
+
+def _refuse_baseless(draft: Draft, row: Said) -> None:
+    if not row.selector:
+        raise BaylineError(
+            f"“{draft.quote}” stands nowhere",
+            why="a claim leads back to characters, to a cell or to a computation",
+            do="give its place",
+            zh=Words(f"“{draft.quote}”没有出处", "每条都要回到原文、表格或算式", "请写明出处"),
+        )
+
+
+def _misplaced(draft: Draft, row: Said) -> BaylineError:
+    return BaylineError(
+        f"“{draft.quote}” does not stand at {row.start} to {row.end}",
+        why="the text has other characters there",
+        do="read the document again",
+        zh=Words(
+            f"“{draft.quote}”不在第{row.start}至{row.end}字处", "原文那里是别的字", "请重新读取文件"
+        ),
+    )
+
+
+def _fresh(rows: list[_Row]) -> list[_Row]:
+    """Keep the rows that are not in the record yet, each once."""
+    distinct = {row.identifier: row for row in rows}
+    known = models.Claim.objects.filter(identifier__in=distinct).values_list(
+        "identifier", flat=True
+    )
+    for identifier in known:
+        del distinct[identifier]
+    return [*distinct.values()]
+
+
+def _insert(
+    rows: list[_Row], ground: KeptText | KeptSource | None, *, by: str, at: datetime
+) -> None:
+    if not rows:
+        return
+    text = ground.key if isinstance(ground, KeptText) else None
+    source = ground.source.key if isinstance(ground, KeptText) else ground and ground.key
+    passages = _passages(rows, text)
+    earlier = _earlier(rows)
+    recorded, digest = microseconds(at), last_digest(models.Claim)
+    made = []
+    for identifier, content, words, draft in rows:
+        reader = draft.claim.reader
+        digest = linked(digest, content, how=(reader, by, recorded))
+        passage = None if draft.sentence is None else passages[draft.sentence]
+        supersedes = earlier[draft.claim.supersedes] if draft.claim.supersedes else None
+        head = (identifier, source, text, passage)
+        made.append((*head, *words, reader, by, recorded, supersedes, digest))
+    write_rows(_TABLE, COLUMNS, made)
+
+
+def _passages(rows: list[_Row], text: int | None) -> dict[tuple[int, int], int]:
+    """Find or make the passages that claims stand in, by their first and last character."""
+    wanted = {row.draft.sentence for row in rows if row.draft.sentence is not None}
+    if not wanted or text is None:
+        return {}
+    stored = models.Passage.objects.filter(text_id=text)
+    found = {(start, end): key for key, start, end in stored.values_list("pk", "start", "end")}
+    missing = sorted(wanted - found.keys())
+    if missing:
+        rows_of = ((text, start, end) for start, end in missing)
+        write_rows("record_passage", ("text_id", "start", "end"), rows_of)
+        found = {(start, end): key for key, start, end in stored.values_list("pk", "start", "end")}
+    return found
+
+
+def _earlier(rows: list[_Row]) -> dict[str, int]:
+    """Find the numbers of the claims that new ones supersede."""
+    wanted = {row.draft.claim.supersedes for row in rows} - {""}
+    stored = models.Claim.objects.filter(identifier__in=wanted)
+    found = dict(stored.values_list("identifier", "pk")) if wanted else {}
+    if wanted - found.keys():
+        raise _unknown(min(wanted - found.keys()))
+    for identifier, _, words, draft in rows:
+        if draft.claim.supersedes == identifier or (
+            words.kind == ClaimKind.WITHDRAWAL and not draft.claim.supersedes
+        ):
+            raise _unknown(draft.claim.supersedes)
+    return found
+
+
+def _unknown(identifier: str) -> BaylineError:
+    return BaylineError(
+        f"a claim supersedes “{identifier}”, which is no earlier claim",
+        why="only what is in the record already can be superseded",
+        do="name an earlier claim",
+        zh=Words(f"要更替的“{identifier}”不是已有的一条", "只能更替资料里已有的", "请写已有的一条"),
+    )

@@ -1,0 +1,136 @@
+"""Store sources and the texts taken from them."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from bayline.engines.documents.terms import Document
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.instants import microseconds
+from bayline.platform.record import models, queries
+from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.chain import content_hash, linked
+from bayline.platform.record.layout import layout_of
+from bayline.platform.record.terms import Handed, KeptSource, KeptText
+
+
+@transaction.atomic
+def store_source(handed: Handed, *, by: str, at: datetime) -> tuple[KeptSource, bool]:
+    """Keep a file as it was handed over.
+
+    Args:
+        handed: The file and what is known of it.
+        by: Who hands it over.
+        at: When.
+
+    Returns:
+        The source, and whether it is new; the same bytes are kept once.
+
+    Raises:
+        BaylineError: It shall replace a document that is not in the record, or itself.
+    """
+    take_turn()
+    digest = sha256(handed.data).hexdigest()
+    found = queries.source_by_hash(digest)
+    if found is not None:
+        return found, False
+    replaced = _replaced(handed, digest)
+    row = models.Source(
+        sha256=digest,
+        name=handed.name,
+        media_type=handed.media_type,
+        size=len(handed.data),
+        title=handed.title or handed.name,
+        publisher=handed.publisher,
+        published=handed.published,
+        licence=handed.licence,
+        url=handed.url,
+        replaces_id=None if replaced is None else replaced.key,
+        by=by,
+        recorded=at,
+    )
+    row.digest = linked(
+        last_digest(models.Source),
+        content_hash(source_content(row, handed.replaces)),
+        how=(by, microseconds(at)),
+    )
+    row.save(force_insert=True)
+    models.Content.objects.create(source=row, data=handed.data)
+    return queries.source(row.pk), True
+
+
+def source_content(row: models.Source, replaces: str) -> tuple[object, ...]:
+    """List what a source's digest covers."""
+    published = row.published.isoformat() if row.published else None
+    head = (row.sha256, row.name, row.media_type, row.size, row.title, row.publisher)
+    return (*head, published, row.licence, row.url, replaces)
+
+
+def _replaced(handed: Handed, digest: str) -> KeptSource | None:
+    if not handed.replaces:
+        return None
+    found = queries.source_by_hash(handed.replaces)
+    if found is None or handed.replaces == digest:
+        raise BaylineError(
+            f"“{handed.name}” replaces a document that is not in the record",
+            why=f"no source has the hash {handed.replaces}",
+            do="store the earlier edition first, or leave out what it replaces",
+            zh=Words(
+                f"“{handed.name}”要更替的文件不在资料里",
+                f"没有哈希为{handed.replaces}的文件",
+                "请先存入原来的版本，或不写更替",
+            ),
+        )
+    return found
+
+
+@transaction.atomic
+def store_text(source: KeptSource, document: Document, *, at: datetime) -> KeptText:
+    """Keep the text that was taken from a source; the same text is kept once.
+
+    Args:
+        source: Where it was taken from.
+        document: What was opened: its text, its tables, its notes.
+        at: When.
+    """
+    take_turn()
+    digest = sha256(document.text.encode(errors="surrogatepass")).hexdigest()
+    found = queries.text_of(source, digest)
+    if found is not None:
+        return found
+    row = models.Text(
+        source_id=source.key,
+        sha256=digest,
+        text=document.text,
+        layout=layout_of(document),
+        recorded=at,
+    )
+    row.digest = linked(
+        last_digest(models.Text),
+        content_hash((source.sha256, digest, row.layout)),
+        how=(microseconds(at),),
+    )
+    row.save(force_insert=True)
+    return KeptText(key=row.pk, sha256=digest, source=source, document=document)
+
+
+@transaction.atomic
+def note_reading(text: KeptText, *, reader: str, claims: int, at: datetime) -> bool:
+    """Note that a version of the reader has read a text.
+
+    Returns:
+        Whether it had not been noted before.
+    """
+    take_turn()
+    if models.Reading.objects.filter(text_id=text.key, reader=reader).exists():
+        return False
+    content = content_hash((text.source.sha256, text.sha256, reader, claims))
+    models.Reading.objects.create(
+        text_id=text.key,
+        reader=reader,
+        claims=claims,
+        recorded=at,
+        digest=linked(last_digest(models.Reading), content, how=(microseconds(at),)),
+    )
+    return True

@@ -1,0 +1,177 @@
+"""Tables of the record. All but `Standing` are only added to; triggers refuse anything else.
+
+Decimals are kept as text, since SQLite has no exact ones; recorded times as whole microseconds.
+"""
+
+from django.db import models
+
+from bayline.platform.instants import InstantField
+
+_DIGEST = 64
+
+
+class Source(models.Model):
+    """A document as it was handed over, known by the hash of its bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.TextField()
+    media_type = models.TextField()
+    size = models.BigIntegerField()
+    title = models.TextField()
+    publisher = models.TextField(default="")
+    published = models.DateField(null=True)
+    licence = models.TextField(default="")
+    url = models.TextField(default="")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="editions")
+    by = models.TextField()
+    recorded = InstantField()
+    digest = models.CharField(max_length=_DIGEST)
+
+
+class Content(models.Model):
+    """The bytes of a source, apart so that lists do not load them."""
+
+    source = models.OneToOneField(Source, models.PROTECT, primary_key=True)
+    data = models.BinaryField()
+
+
+class Text(models.Model):
+    """The linear text that was taken from a source; all spans count its characters."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="texts")
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    layout = models.TextField()  # JSON: format, tables, pages, notes
+    recorded = InstantField()
+    digest = models.CharField(max_length=_DIGEST)
+
+    class Meta:
+        """One row for each text of a source."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("source", "sha256"), name="record_text_once"),
+        )
+
+
+class Reading(models.Model):
+    """That a version of the reader read a text, and how many claims it made."""
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="readings")
+    reader = models.TextField()
+    claims = models.IntegerField()
+    recorded = InstantField()
+    digest = models.CharField(max_length=_DIGEST)
+
+    class Meta:
+        """One row for each version of the reader."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("text", "reader"), name="record_reading_once"),
+        )
+
+
+class Passage(models.Model):
+    """A sentence, or a row of a table, that claims stand in."""
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="passages", db_index=False)
+    start = models.IntegerField()
+    end = models.IntegerField()
+
+    class Meta:
+        """One row for each stretch of a text."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("text", "start", "end"), name="record_passage_once"),
+        )
+
+
+class Claim(models.Model):
+    """One statement with its evidence, as it was made; see `bayline.kernel.claims.Claim`."""
+
+    identifier = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(max_length=12)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, db_index=False)
+    text = models.ForeignKey(Text, models.PROTECT, null=True)
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, db_index=False)
+    start = models.IntegerField(null=True)
+    end = models.IntegerField(null=True)
+    quote = models.TextField()
+    selector = models.TextField()  # JSON of a cell or a computation; empty for characters
+    subject = models.TextField()
+    attribute = models.TextField()
+    what = models.TextField()
+    low = models.TextField()
+    high = models.TextField()
+    unit = models.TextField()
+    bound = models.CharField(max_length=12)
+    ends = models.TextField()  # which ends are open, resolution, slacks, number and unit as printed
+    basis = models.TextField()  # JSON; empty where nothing is said
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
+    period = models.TextField()  # EDTF and precision
+    place = models.TextField()
+    status = models.CharField(max_length=12)
+    change = models.CharField(max_length=12)
+    reader = models.TextField()
+    by = models.TextField()
+    recorded = InstantField()
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="successors", db_index=False
+    )
+    digest = models.CharField(max_length=_DIGEST)
+
+    class Meta:
+        """What pages ask by."""
+
+        indexes = (
+            models.Index(fields=("attribute", "subject"), name="record_claim_about"),
+            models.Index(fields=("place", "attribute"), name="record_claim_where"),
+            models.Index(
+                fields=("supersedes",),
+                condition=models.Q(supersedes__isnull=False),
+                name="record_claim_supersedes",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(supersedes__isnull=True)
+                | models.Q(supersedes__lt=models.F("id")),
+                name="record_claim_supersedes_an_earlier_one",
+            ),
+        )
+
+
+class Decision(models.Model):
+    """What a person, or a rule named as such, decided of a claim."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="decisions")
+    state = models.CharField(max_length=12)
+    reason = models.TextField()
+    by = models.TextField()
+    recorded = InstantField()
+    digest = models.CharField(max_length=_DIGEST)
+
+
+class Standing(models.Model):
+    """Where a claim stood from one moment to another: the decisions, folded for quick asking.
+
+    A claim without a row here is proposed. `bayline verify` compares it with the decisions.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="standings")
+    state = models.CharField(max_length=12)
+    since = InstantField()
+    until = InstantField(null=True)
+    decision = models.OneToOneField(Decision, models.PROTECT)
+
+    class Meta:
+        """One present state for each claim."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("claim",),
+                condition=models.Q(until__isnull=True),
+                name="record_standing_now_once",
+            ),
+        )
+        indexes = (models.Index(fields=("state", "until"), name="record_standing_state"),)

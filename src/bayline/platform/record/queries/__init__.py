@@ -1,0 +1,39 @@
+"""What the record is asked: sources, texts, claims as they stand or stood on a day."""
+
+from bayline.platform.record.queries.claims import (
+    claim,
+    claims,
+    count_by_state,
+    history,
+    states_of,
+    successors_of,
+)
+from bayline.platform.record.queries.sources import (
+    content_of,
+    latest_text,
+    readings_of,
+    source,
+    source_by_hash,
+    source_by_id,
+    sources,
+    text,
+    text_of,
+)
+
+__all__ = [
+    "claim",
+    "claims",
+    "content_of",
+    "count_by_state",
+    "history",
+    "latest_text",
+    "readings_of",
+    "source",
+    "source_by_hash",
+    "source_by_id",
+    "sources",
+    "states_of",
+    "successors_of",
+    "text",
+    "text_of",
+]

@@ -1,0 +1,216 @@
+"""Ask for claims: as they stand, or as they stood on a day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, FilteredRelation, Q
+
+from bayline.kernel.claims import Claim, ClaimKind
+from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.evidence import Evidence, Selector, Source, TextQuote
+from bayline.kernel.reviews import Review
+from bayline.kernel.statuses import Change, Status
+from bayline.platform.record import models
+from bayline.platform.record.rows import Said, basis_of, figure_of, period_of, selector_of
+from bayline.platform.record.terms import KeptClaim
+
+_COLUMNS = (
+    "pk",
+    "identifier",
+    "source_id",
+    "text_id",
+    "passage__start",
+    "passage__end",
+    *Said._fields,
+    "reader",
+    "by",
+    "recorded",
+    "supersedes__identifier",
+    "now__state",
+    "now__since",
+    "now__decision__by",
+    "now__decision__reason",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """Where a claim stands: its number, its state, the state before, and what it supersedes."""
+
+    key: int
+    state: Review
+    before: Review
+    supersedes: str
+
+
+def claims(
+    *,
+    as_of: datetime | None = None,
+    states: Iterable[Review] = (),
+    order: Sequence[str] = ("pk",),
+    limit: int | None = None,
+    **wanted: object,
+) -> list[KeptClaim]:
+    """List claims.
+
+    Args:
+        as_of: As they stood then; None for now.
+        states: Only those that stand so; all if empty.
+        order: Columns to sort by, `-` before one that descends.
+        limit: At most so many.
+        wanted: Columns with the values they must have, in Django's notation.
+    """
+    rows = _standing(as_of).filter(**wanted)
+    chosen = [*states]
+    if chosen:
+        rows = rows.filter(_stands(chosen))
+    found: Any = rows.order_by(*order).values(*_COLUMNS)
+    listed = [*(found if limit is None else found[:limit])]
+    sources = _sources({row["source_id"] for row in listed} - {None})
+    return [_kept(row, sources) for row in listed]
+
+
+def claim(identifier: str, *, as_of: datetime | None = None) -> KeptClaim:
+    """Give a claim by its identifier.
+
+    Raises:
+        BaylineError: There is none, or it was not known then.
+    """
+    found = claims(as_of=as_of, identifier=identifier)
+    if not found:
+        raise BaylineError(
+            f"no claim “{identifier}” is in the record",
+            do="look for it in the list",
+            zh=Words(f"资料里没有“{identifier}”这一条", do="请到列表里找"),
+        )
+    return found[0]
+
+
+def count_by_state(*, as_of: datetime | None = None, **wanted: object) -> dict[Review, int]:
+    """Count claims by where they stand."""
+    counted = _standing(as_of).filter(**wanted).values("now__state").annotate(n=Count("pk"))
+    found = dict.fromkeys(Review, 0)
+    for row in counted.order_by():
+        found[Review(row["now__state"] or Review.PROPOSED)] += row["n"]
+    return found
+
+
+def states_of(identifiers: Sequence[str]) -> dict[str, Stands]:
+    """Tell where claims stand, by identifier; those that are not there are left out."""
+    rows = _standing(None).filter(identifier__in=identifiers)
+    found = [*rows.values_list("pk", "identifier", "now__state", "supersedes__identifier")]
+    before = _before([row[0] for row in found if row[2] == Review.SUPERSEDED])
+    return {
+        identifier: Stands(
+            key=key,
+            state=Review(state or Review.PROPOSED),
+            before=before.get(key, Review.PROPOSED),
+            supersedes=supersedes or "",
+        )
+        for key, identifier, state, supersedes in found
+    }
+
+
+def _before(keys: list[int]) -> dict[int, Review]:
+    """Give the state in which claims stood before their present one."""
+    if not keys:
+        return {}
+    past = models.Standing.objects.filter(claim__in=keys, until__isnull=False)
+    return {
+        key: Review(state) for key, state in past.order_by("pk").values_list("claim_id", "state")
+    }
+
+
+def successors_of(keys: Sequence[int]) -> dict[int, str]:
+    """Name the accepted claims that took the place of others, by the number of those."""
+    rows = models.Claim.objects.filter(
+        supersedes__in=keys, standings__state=Review.ACCEPTED, standings__until__isnull=True
+    )
+    return dict(rows.values_list("supersedes_id", "identifier"))
+
+
+def history(identifier: str) -> list[tuple[datetime, Review, str, str]]:
+    """List what was decided of a claim, in order: when, to which state, by whom, why."""
+    rows = models.Decision.objects.filter(claim__identifier=identifier).order_by("pk")
+    return [
+        (recorded, Review(state), by, reason)
+        for recorded, state, by, reason in rows.values_list("recorded", "state", "by", "reason")
+    ]
+
+
+def _standing(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    if as_of is None:
+        present = Q(standings__until__isnull=True)
+        return models.Claim.objects.annotate(now=FilteredRelation("standings", condition=present))
+    past = Q(standings__since__lte=as_of) & (
+        Q(standings__until__isnull=True) | Q(standings__until__gt=as_of)
+    )
+    known = models.Claim.objects.filter(recorded__lte=as_of)
+    return known.annotate(now=FilteredRelation("standings", condition=past))
+
+
+def _stands(states: Sequence[Review]) -> Q:
+    wanted = Q(now__state__in=states)
+    return wanted | Q(now__isnull=True) if Review.PROPOSED in states else wanted
+
+
+def _sources(keys: set[int]) -> dict[int, Source]:
+    rows = models.Source.objects.filter(pk__in=keys) if keys else ()
+    return {
+        row.pk: Source(
+            sha256=row.sha256,
+            title=row.title,
+            publisher=row.publisher,
+            published=row.published,
+            licence=row.licence,
+            url=row.url,
+        )
+        for row in rows
+    }
+
+
+def _kept(row: Mapping[str, Any], sources: Mapping[int, Source]) -> KeptClaim:
+    start, end = row["passage__start"], row["passage__end"]
+    state = row["now__state"]
+    return KeptClaim(
+        key=row["pk"],
+        claim=_claim(row, sources),
+        quote=row["quote"],
+        by=row["by"],
+        state=Review(state) if state else Review.PROPOSED,
+        decided_by=row["now__decision__by"] or "",
+        decided=row["now__since"],
+        reason=row["now__decision__reason"] or "",
+        source=row["source_id"],
+        text=row["text_id"],
+        sentence=None if start is None else (start, end),
+    )
+
+
+def _claim(row: Mapping[str, Any], sources: Mapping[int, Source]) -> Claim:
+    selector = selector_of(row["start"], row["end"], row["selector"])
+    quoted: tuple[Selector, ...] = (TextQuote(exact=row["quote"]),) if row["quote"] else ()
+    period, assumed = period_of(row["period_start"], row["period_end"], row["period"])
+    change = row["change"]
+    return Claim(
+        identifier=row["identifier"],
+        kind=ClaimKind(row["kind"]),
+        subject=row["subject"],
+        attribute=row["attribute"],
+        what=row["what"],
+        figure=figure_of(
+            row["low"], row["high"], unit=row["unit"], bound=row["bound"], ends=row["ends"]
+        ),
+        basis=basis_of(row["basis"]),
+        period=period,
+        period_assumed=assumed,
+        place=row["place"],
+        status=Status(row["status"]),
+        change=Change(change) if change else None,
+        evidence=Evidence(source=sources.get(row["source_id"]), selectors=(selector, *quoted)),
+        reader=row["reader"],
+        recorded=row["recorded"],
+        supersedes=row["supersedes__identifier"] or "",
+    )

@@ -1,0 +1,104 @@
+"""Ask for sources and their texts."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.record import models
+from bayline.platform.record.layout import document_from
+from bayline.platform.record.terms import KeptSource, KeptText
+
+
+def _rows(as_of: datetime | None = None) -> QuerySet[models.Source]:
+    rows = models.Source.objects.select_related("replaces")
+    return rows if as_of is None else rows.filter(recorded__lte=as_of)
+
+
+def sources(*, as_of: datetime | None = None) -> list[KeptSource]:
+    """List the sources, newest first.
+
+    Args:
+        as_of: Only those that were known then; None for now.
+    """
+    ordered = _rows(as_of).order_by("-recorded", "-pk")
+    return [_kept(row) for row in ordered]
+
+
+def source(key: int) -> KeptSource:
+    """Give a source by its number in this database."""
+    return _kept(_rows().get(pk=key))
+
+
+def source_by_hash(sha256: str) -> KeptSource | None:
+    """Find a source by the hash of its bytes."""
+    row = _rows().filter(sha256=sha256).first()
+    return None if row is None else _kept(row)
+
+
+def source_by_id(name: str, *, as_of: datetime | None = None) -> KeptSource:
+    """Find a source by the first digits of its hash, twelve or more.
+
+    Raises:
+        BaylineError: There is none, or it was not known then.
+    """
+    row = _rows(as_of).filter(sha256__startswith=name).first() if len(name) > 7 else None  # noqa: PLR2004 - fewer digits name several
+    if row is None:
+        raise BaylineError(
+            f"no document “{name}” is in the record",
+            do="look for it in the list of documents",
+            zh=Words(f"资料里没有文件“{name}”", do="请到文件列表里找"),
+        )
+    return _kept(row)
+
+
+def content_of(found: KeptSource) -> bytes:
+    """Give the bytes of a source."""
+    return bytes(models.Content.objects.get(source_id=found.key).data)
+
+
+def text_of(found: KeptSource, sha256: str) -> KeptText | None:
+    """Find a text of a source by the hash of the text."""
+    row = models.Text.objects.filter(source_id=found.key, sha256=sha256).first()
+    return None if row is None else _kept_text(row, found)
+
+
+def latest_text(found: KeptSource) -> KeptText | None:
+    """Give the text that was taken from a source last."""
+    row = models.Text.objects.filter(source_id=found.key).order_by("-pk").first()
+    return None if row is None else _kept_text(row, found)
+
+
+def text(key: int) -> KeptText:
+    """Give a text by its number in this database."""
+    row = models.Text.objects.get(pk=key)
+    return _kept_text(row, source(row.source_id))
+
+
+def readings_of(found: KeptText) -> tuple[str, ...]:
+    """List the versions of the reader that read a text, in order."""
+    rows = models.Reading.objects.filter(text_id=found.key).order_by("pk")
+    return tuple(rows.values_list("reader", flat=True))
+
+
+def _kept(row: models.Source) -> KeptSource:
+    return KeptSource(
+        key=row.pk,
+        sha256=row.sha256,
+        name=row.name,
+        title=row.title,
+        publisher=row.publisher,
+        published=row.published,
+        licence=row.licence,
+        url=row.url,
+        media_type=row.media_type,
+        size=row.size,
+        replaces=row.replaces.sha256 if row.replaces else "",
+        by=row.by,
+        recorded=row.recorded,
+    )
+
+
+def _kept_text(row: models.Text, found: KeptSource) -> KeptText:
+    document = document_from(row.layout, name=found.name, text=row.text)
+    return KeptText(key=row.pk, sha256=row.sha256, source=found, document=document)

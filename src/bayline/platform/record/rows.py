@@ -1,0 +1,233 @@
+"""A claim as a row of text columns, and back; nothing is lost either way."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import orjson
+
+from bayline.kernel.basis import Basis, Price
+from bayline.kernel.bounds import Bound
+from bayline.kernel.claims import Claim
+from bayline.kernel.evidence import Computation, Selector, TableCell, TextPosition
+from bayline.kernel.figures import Figure, Stated
+from bayline.kernel.figures import plain as printed
+from bayline.kernel.periods import Period, Precision
+
+_NO_BASIS = Basis()
+_ASSUMED = "?"
+
+
+class Ground(NamedTuple):
+    """Where in its source a claim stands."""
+
+    start: int | None
+    end: int | None
+    selector: str
+
+
+class Said(NamedTuple):
+    """What a claim says, as the columns of its row, in their order."""
+
+    kind: str
+    start: int | None
+    end: int | None
+    quote: str
+    selector: str
+    subject: str
+    attribute: str
+    what: str
+    low: str
+    high: str
+    unit: str
+    bound: str
+    ends: str
+    basis: str
+    period_start: str | None
+    period_end: str | None
+    period: str
+    place: str
+    status: str
+    change: str
+
+
+def said(claim: Claim, *, quote: str) -> Said:
+    """Write a claim as the columns of its row.
+
+    Args:
+        claim: The claim.
+        quote: The characters that it stands on.
+    """
+    figure, period = claim.figure, claim.period
+    ground = ground_of(claim.evidence.selectors)
+    low, high, unit, bound, ends = _NO_FIGURE if figure is None else _figure(figure)
+    first, end, edtf = _NO_PERIOD if period is None else _period(period)
+    return Said(
+        claim.kind.value,
+        ground.start,
+        ground.end,
+        quote,
+        ground.selector,
+        claim.subject,
+        claim.attribute,
+        claim.what,
+        low,
+        high,
+        unit,
+        bound,
+        ends,
+        _basis(claim.basis),
+        first,
+        end,
+        f"{edtf}{_ASSUMED}" if claim.period_assumed else edtf,
+        claim.place,
+        claim.status.value,
+        claim.change.value if claim.change else "",
+    )
+
+
+_NO_FIGURE = ("", "", "", "", "")
+_NO_PERIOD: tuple[str | None, str | None, str] = (None, None, "")
+
+
+def ground_of(selectors: Sequence[Selector]) -> Ground:
+    """Find where a claim stands: its characters, its cell, or its computation."""
+    for selector in selectors:
+        match selector:
+            case TextPosition(start=start, end=end):
+                return Ground(start, end, "")
+            case TableCell():
+                return Ground(None, None, _cell(selector))
+            case Computation():
+                return Ground(None, None, _computation(selector))
+            case _:
+                continue
+    return Ground(None, None, "")
+
+
+def _cell(cell: TableCell) -> str:
+    return _json(
+        {"cell": [cell.table, cell.row, cell.column], "sheet": cell.sheet}
+        if cell.sheet
+        else {"cell": [cell.table, cell.row, cell.column]}
+    )
+
+
+def _computation(made: Computation) -> str:
+    return _json({"inputs": made.inputs, "rule": made.rule, "version": made.version})
+
+
+def selector_of(start: int | None, end: int | None, selector: str) -> Selector:
+    """Give back the selector of a row."""
+    if start is not None and end is not None:
+        return TextPosition(start=start, end=end)
+    parts = orjson.loads(selector)
+    if "cell" in parts:
+        table, row, column = parts["cell"]
+        return TableCell(table=table, row=row, column=column, sheet=parts.get("sheet", ""))
+    return Computation(rule=parts["rule"], version=parts["version"], inputs=(*parts["inputs"],))
+
+
+def _figure(figure: Figure) -> tuple[str, str, str, str, str]:
+    stated = figure.stated
+    ends = (
+        f"{'(' if figure.low_open else '['}{')' if figure.high_open else ']'}",
+        _written(figure.resolution),
+        _written(figure.low_slack),
+        _written(figure.high_slack),
+        "" if stated is None or stated.value is None else str(stated.value),
+        "" if stated is None else stated.unit,
+    )
+    return (
+        "" if figure.low is None else _written(figure.low),
+        "" if figure.high is None else _written(figure.high),
+        figure.unit,
+        figure.bound.value,
+        "\t".join(ends),
+    )
+
+
+def figure_of(low: str, high: str, *, unit: str, bound: str, ends: str) -> Figure | None:
+    """Give back the figure of a row; None where the row states none."""
+    if not ends:
+        return None
+    brackets, resolution, low_slack, high_slack, value, word = ends.split("\t")
+    is_stated = bool(value or word)
+    return Figure(
+        low=Decimal(low) if low else None,
+        high=Decimal(high) if high else None,
+        low_open=brackets[0] == "(",
+        high_open=brackets[1] == ")",
+        unit=unit,
+        bound=Bound(bound),
+        resolution=Decimal(resolution),
+        low_slack=Decimal(low_slack),
+        high_slack=Decimal(high_slack),
+        stated=Stated(value=Decimal(value) if value else None, unit=word) if is_stated else None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _written(value: Decimal) -> str:
+    return printed(value)
+
+
+def _period(period: Period) -> tuple[str | None, str | None, str]:
+    return (
+        None if period.start is None else period.start.isoformat(),
+        None if period.end is None else period.end.isoformat(),
+        f"{period.edtf} {period.precision.value}",
+    )
+
+
+def period_of(start: date | None, end: date | None, text: str) -> tuple[Period | None, bool]:
+    """Give back the period of a row, and whether it was only assumed."""
+    if not text:
+        return None, False
+    edtf, _, precision = text.removesuffix(_ASSUMED).partition(" ")
+    period = Period(start=start, end=end, precision=Precision(precision), edtf=edtf)
+    return period, text.endswith(_ASSUMED)
+
+
+@lru_cache(maxsize=4096)
+def _basis(basis: Basis) -> str:
+    period = basis.period
+    parts = {
+        "coverage": sorted(basis.coverage),
+        "period": None if period is None else [*_period(period)],
+        "place_scope": basis.place_scope,
+        "price": basis.price.value if basis.price else "",
+        "rounding": basis.rounding,
+        "stage": basis.stage,
+        "threshold": basis.threshold,
+    }
+    kept = {name: part for name, part in parts.items() if part}
+    return _json(kept) if kept else ""
+
+
+def basis_of(text: str) -> Basis:
+    """Give back the basis of a row."""
+    if not text:
+        return _NO_BASIS
+    parts = orjson.loads(text)
+    price, period = parts.get("price"), parts.get("period")
+    return Basis(
+        price=Price(price) if price else None,
+        place_scope=parts.get("place_scope", ""),
+        threshold=parts.get("threshold", ""),
+        period=None if period is None else _period_of(*period),
+        stage=parts.get("stage", ""),
+        rounding=parts.get("rounding", ""),
+        coverage=frozenset(parts.get("coverage", ())),
+    )
+
+
+def _period_of(start: str | None, end: str | None, text: str) -> Period | None:
+    first, last = (date.fromisoformat(day) if day else None for day in (start, end))
+    return period_of(first, last, text)[0]
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,163 @@
+"""What the record takes in and gives out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bayline.engines.documents.terms import Document
+from bayline.kernel.claims import Claim
+from bayline.kernel.evidence import Source
+from bayline.kernel.reviews import Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A file as it is handed over, with what is known of it.
+
+    Attributes:
+        name: The name of the file.
+        data: Its bytes.
+        media_type: What kind of file it is.
+        title: Its title; the file's name where none is known.
+        publisher: Who published it.
+        published: When; None if unknown.
+        licence: Under which terms it may be used.
+        url: Where it was found.
+        replaces: SHA-256 of the document that it corrects; empty if none.
+    """
+
+    name: str
+    data: bytes
+    media_type: str = ""
+    title: str = ""
+    publisher: str = ""
+    published: date | None = None
+    licence: str = ""
+    url: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSource:
+    """A source of the record.
+
+    Attributes:
+        key: Its number in this database.
+        sha256: Hash of its bytes.
+        replaces: SHA-256 of the document it corrects; empty if none.
+        by: Who handed it over.
+        recorded: When.
+    """
+
+    key: int
+    sha256: str
+    name: str
+    title: str
+    publisher: str
+    published: date | None
+    licence: str
+    url: str
+    media_type: str
+    size: int
+    replaces: str
+    by: str
+    recorded: datetime
+
+    @property
+    def id(self) -> str:
+        """The short name its page has: the first twelve digits of its hash."""
+        return self.sha256[:12]
+
+    @property
+    def cited(self) -> Source:
+        """The source as evidence names it."""
+        return Source(
+            sha256=self.sha256,
+            title=self.title,
+            publisher=self.publisher,
+            published=self.published,
+            licence=self.licence,
+            url=self.url,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptText:
+    """The text of a source, as claims count its characters."""
+
+    key: int
+    sha256: str
+    source: KeptSource
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptClaim:
+    """A claim with where it stands.
+
+    Attributes:
+        key: Its number in this database, in the order of recording.
+        claim: What it says; its evidence names source and characters.
+        quote: The characters it stands on.
+        by: Who recorded it: a person, or the reader.
+        state: Where it stands.
+        decided_by: Who decided so; empty while proposed.
+        decided: When.
+        reason: Why, in the reviewer's words.
+        source: Number of its source in this database; None of a computation.
+        text: Number of its text; None if it does not stand on characters.
+        sentence: First and last character of the passage it stands in.
+    """
+
+    key: int
+    claim: Claim
+    quote: str
+    by: str
+    state: Review
+    decided_by: str = ""
+    decided: datetime | None = None
+    reason: str = ""
+    source: int | None = None
+    text: int | None = None
+    sentence: tuple[int, int] | None = None
+
+    @property
+    def id(self) -> str:
+        """The identifier of the claim."""
+        return self.claim.identifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """What became of claims that were handed to the record.
+
+    Attributes:
+        identifiers: Of every claim handed over, in order, the identifier it is kept under.
+        new: How many of them were not there before.
+    """
+
+    identifiers: tuple[str, ...]
+    new: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim to be kept, with the passage it stands in.
+
+    Attributes:
+        claim: What it says; its identifier may be anything, the record names it by what it says.
+        quote: The characters it stands on, or the content of its cell.
+        sentence: First and last character of its passage; None where it stands on no text.
+    """
+
+    claim: Claim
+    quote: str
+    sentence: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What `verify` went through: rows by table, and what is wrong, a sentence each."""
+
+    rows: Mapping[str, int]
+    faults: tuple[str, ...]
