@@ -20,11 +20,11 @@ def forbid_changes(*tables: str) -> RunPython:
 
     def guard(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _guards(editor.connection.vendor, tables):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     def unguard(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _removals(editor.connection.vendor, tables):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     return RunPython(guard, unguard)
 

@@ -35,7 +35,8 @@ _CHAINS = (
     _Chain(
         "record_source",
         'SELECT c.id, c.digest, c."by", c.recorded, c.sha256, c.name, c.media_type, c.size,'
-        " c.title, c.publisher, c.published, c.licence, c.url, COALESCE(r.sha256, '') FROM record_source c"
+        " c.title, c.publisher, c.published, c.licence, c.url, COALESCE(r.sha256, '')"
+        " FROM record_source c"
         " LEFT JOIN record_source r ON r.id = c.replaces_id",
         2,
     ),
