@@ -118,7 +118,7 @@ def test_control_characters_are_written_out(bayline, written):
 def drawn(width: int, language: str, monkeypatch, capsys) -> list[str]:
     """Draw findings and figures as on a terminal of a width and a language."""
     from bayline.engines.documents import document_of
-    from bayline.systems.reading.actions import audit
+    from bayline.systems.reading.actions.auditing import audit
     from bayline.systems.reading.rules.records import records
 
     monkeypatch.setenv("COLUMNS", str(width))

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from bayline.engines.chinese.reader import read
-from bayline.systems.reading.actions import audit, pasted
+from bayline.systems.reading.actions.auditing import audit, pasted
 from bayline.systems.reading.pages.context import result_of
 from bayline.systems.reading.queries import sample_draft
 

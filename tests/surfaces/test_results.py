@@ -8,7 +8,7 @@ import pytest
 
 from bayline.engines.documents import document_of
 from bayline.kernel.english import DRAFT
-from bayline.systems.reading.actions import Audited, audit, written
+from bayline.systems.reading.actions.auditing import Audited, audit, written
 
 TEXT = (
     "2021年10月18日\n全区开工项目由27个产业项目、4个人才项目和22个文化项目组成，合计57个。\n"

@@ -34,6 +34,28 @@ class State(StrEnum):
     HOLDS = "holds"
 
 
+class Life(StrEnum):
+    """What people have made of a finding."""
+
+    OPEN = "open"
+    CORRECTED = "corrected"  # the document was wrong and has been put right
+    EXPLAINED = "explained"  # both are right, and the reason is written down
+    DISMISSED = "dismissed"  # there was nothing to find
+
+    @property
+    def zh(self) -> str:
+        """Chinese word for it."""
+        return _LIVES[self]
+
+
+_LIVES = {
+    Life.OPEN: "待核",
+    Life.CORRECTED: "已更正",
+    Life.EXPLAINED: "已说明",
+    Life.DISMISSED: "不属问题",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """The characters of a document that a claim stands in.

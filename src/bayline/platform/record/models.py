@@ -175,3 +175,39 @@ class Standing(models.Model):
             ),
         )
         indexes = (models.Index(fields=("state", "until"), name="record_standing_state"),)
+
+
+class Finding(models.Model):
+    """What a check found, named by the check and the claims it rests on."""
+
+    key = models.CharField(max_length=16, unique=True)
+    check_id = models.TextField()
+    state = models.CharField(max_length=16)
+    body = models.TextField()  # JSON of the whole finding
+    recorded = InstantField()
+    digest = models.CharField(max_length=_DIGEST)
+
+
+class FindingInput(models.Model):
+    """A source that a finding speaks of, and the claim in it, if it is one."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="inputs")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="findings")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="findings")
+
+
+class FindingEvent(models.Model):
+    """What was made of a finding, by people; or that its inputs changed, by the checks.
+
+    Events name a finding by its key, so that those of an exported pack are kept even where the
+    present checks no longer find it.
+    """
+
+    key = models.CharField(max_length=16, db_index=True)
+    state = models.CharField(max_length=12)
+    owner = models.TextField()
+    due = models.DateField(null=True)
+    reason = models.TextField()
+    by = models.TextField()
+    recorded = InstantField()
+    digest = models.CharField(max_length=_DIGEST)

@@ -62,7 +62,7 @@ def said(claim: Claim, *, quote: str) -> Said:
     """
     figure, period = claim.figure, claim.period
     ground = ground_of(claim.evidence.selectors)
-    low, high, unit, bound, ends = _NO_FIGURE if figure is None else _figure(figure)
+    low, high, unit, bound, ends = _NO_FIGURE if figure is None else figure_columns(figure)
     first, end, edtf = _NO_PERIOD if period is None else _period(period)
     return Said(
         claim.kind.value,
@@ -130,7 +130,8 @@ def selector_of(start: int | None, end: int | None, selector: str) -> Selector:
     return Computation(rule=parts["rule"], version=parts["version"], inputs=(*parts["inputs"],))
 
 
-def _figure(figure: Figure) -> tuple[str, str, str, str, str]:
+def figure_columns(figure: Figure) -> tuple[str, str, str, str, str]:
+    """Write a figure as columns: low, high, unit, bound, and its ends in one."""
     stated = figure.stated
     ends = (
         f"{'(' if figure.low_open else '['}{')' if figure.high_open else ']'}",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bayline.engines.documents.terms import Document
 from bayline.kernel.claims import Claim
 from bayline.kernel.evidence import Source
+from bayline.kernel.findings import Finding, Life
 from bayline.kernel.reviews import Review
 
 
@@ -153,6 +154,65 @@ class Draft:
     claim: Claim
     quote: str
     sentence: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A finding with what it rests on.
+
+    Attributes:
+        finding: What a check found; its references name documents by the keys of `texts`.
+        texts: The kept texts it speaks of, by the name it calls them.
+    """
+
+    finding: Finding
+    texts: Mapping[str, KeptText]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFinding:
+    """A finding of the record with what people have made of it.
+
+    Attributes:
+        key: Its name: the same inputs give the same.
+        finding: What was found; its references name sources by their SHA-256.
+        claims: Identifiers of the claims it rests on, in order.
+        sources: SHA-256 of the sources it speaks of.
+        recorded: When it was first found.
+        is_present: Whether the checks still find it.
+        life: What people have made of it.
+        owner: Who sees to it; empty if nobody.
+        due: Until when.
+        reason: Why it was closed so.
+        by: Who said so last.
+        changed: When.
+    """
+
+    key: str
+    finding: Finding
+    claims: tuple[str, ...]
+    sources: tuple[str, ...]
+    recorded: datetime
+    is_present: bool = True
+    life: Life = Life.OPEN
+    owner: str = ""
+    due: date | None = None
+    reason: str = ""
+    by: str = ""
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingChange:
+    """One event in the life of a finding; `gone` and `back` are told by the checks themselves."""
+
+    key: str
+    state: str
+    owner: str
+    due: date | None
+    reason: str
+    by: str
+    recorded: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

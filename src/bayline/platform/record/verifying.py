@@ -64,6 +64,17 @@ _CHAINS = (
         " FROM record_decision c JOIN record_claim k ON k.id = c.claim_id",
         2,
     ),
+    _Chain(
+        "record_finding",
+        "SELECT c.id, c.digest, c.recorded, c.key, c.body FROM record_finding c",
+        1,
+    ),
+    _Chain(
+        "record_findingevent",
+        'SELECT c.id, c.digest, c."by", c.recorded, c.key, c.state, c.owner, c.due, c.reason'
+        " FROM record_findingevent c",
+        2,
+    ),
 )
 
 

@@ -1,7 +1,22 @@
 """What is done to the record: store sources, add claims, decide; each in one transaction."""
 
 from bayline.platform.record.actions.claims import append
+from bayline.platform.record.actions.findings import (
+    keep_findings,
+    restore_changes,
+    settle_finding,
+)
 from bayline.platform.record.actions.reviews import correct, decide
 from bayline.platform.record.actions.sources import note_reading, store_source, store_text
 
-__all__ = ["append", "correct", "decide", "note_reading", "store_source", "store_text"]
+__all__ = [
+    "append",
+    "correct",
+    "decide",
+    "keep_findings",
+    "note_reading",
+    "restore_changes",
+    "settle_finding",
+    "store_source",
+    "store_text",
+]

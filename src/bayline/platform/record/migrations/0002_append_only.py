@@ -16,5 +16,8 @@ class Migration(migrations.Migration):
             "record_passage",
             "record_claim",
             "record_decision",
+            "record_finding",
+            "record_findinginput",
+            "record_findingevent",
         )
     ]

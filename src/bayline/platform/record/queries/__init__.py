@@ -8,26 +8,39 @@ from bayline.platform.record.queries.claims import (
     states_of,
     successors_of,
 )
+from bayline.platform.record.queries.findings import (
+    claim_at,
+    finding,
+    finding_changes,
+    findings,
+)
 from bayline.platform.record.queries.sources import (
     content_of,
     latest_text,
     readings_of,
+    related_sources,
     source,
     source_by_hash,
     source_by_id,
     sources,
     text,
     text_of,
+    text_of_claim,
 )
 
 __all__ = [
     "claim",
+    "claim_at",
     "claims",
     "content_of",
     "count_by_state",
+    "finding",
+    "finding_changes",
+    "findings",
     "history",
     "latest_text",
     "readings_of",
+    "related_sources",
     "source",
     "source_by_hash",
     "source_by_id",
@@ -36,4 +49,5 @@ __all__ = [
     "successors_of",
     "text",
     "text_of",
+    "text_of_claim",
 ]

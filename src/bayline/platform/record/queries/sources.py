@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
+from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.record import models
 from bayline.platform.record.layout import document_from
@@ -52,6 +53,29 @@ def source_by_id(name: str, *, as_of: datetime | None = None) -> KeptSource:
     return _kept(row)
 
 
+def related_sources(found: KeptSource, *, limit: int) -> list[KeptSource]:
+    """List the documents that speak of the same things, those that share most of them first.
+
+    Left out are the editions of the document itself and those that a later edition replaced.
+
+    Args:
+        found: A document.
+        limit: At most so many.
+    """
+    own = models.Claim.objects.filter(source_id=found.key, kind=ClaimKind.FIGURE)
+    others = models.Source.objects.exclude(pk=found.key).filter(editions__isnull=True)
+    if found.replaces:
+        others = others.exclude(sha256=found.replaces)
+    shared = models.Claim.objects.filter(
+        source__in=others,
+        kind=ClaimKind.FIGURE,
+        attribute__in=own.exclude(attribute="").values("attribute"),
+        subject__in=own.exclude(subject="").values("subject"),
+    )
+    counted = shared.values("source").annotate(n=Count("pk")).order_by("-n", "source")
+    return [source(row["source"]) for row in counted[:limit]]
+
+
 def content_of(found: KeptSource) -> bytes:
     """Give the bytes of a source."""
     return bytes(models.Content.objects.get(source_id=found.key).data)
@@ -73,6 +97,13 @@ def text(key: int) -> KeptText:
     """Give a text by its number in this database."""
     row = models.Text.objects.get(pk=key)
     return _kept_text(row, source(row.source_id))
+
+
+def text_of_claim(identifier: str) -> KeptText | None:
+    """Give the text that a claim stands on; None if it stands on none."""
+    key = models.Claim.objects.filter(identifier=identifier).values_list("text_id", flat=True)
+    found = key.first()
+    return None if found is None else text(found)
 
 
 def readings_of(found: KeptText) -> tuple[str, ...]:

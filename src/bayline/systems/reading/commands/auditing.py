@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
-from bayline.systems.reading.actions import Audited, written
+from bayline.systems.reading.actions.auditing import Audited, written
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.inputs import inputs
 from bayline.systems.reading.commands.readings import LIMIT, Settings, prepare, read_input, remarks

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Answer
-from bayline.systems.reading import actions
+from bayline.systems.reading.actions import auditing as actions
 from bayline.systems.reading.pages.context import AuditPage, Form, Problem, result_of
 from bayline.systems.reading.pages.forms import (
     Asked,

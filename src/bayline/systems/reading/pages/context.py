@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bayline.engines.chinese.terms import Reading
 from bayline.kernel.english import DRAFT
 from bayline.kernel.findings import Finding
-from bayline.systems.reading.actions import Audited
+from bayline.systems.reading.actions.auditing import Audited
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.figures import FigureView, figure_view
 from bayline.systems.reading.pages.findings import FindingView, finding_view

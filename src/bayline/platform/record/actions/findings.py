@@ -1,0 +1,182 @@
+"""Keep what checks find, and what people make of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.findings import Finding, Life, Reference, state_of
+from bayline.platform.instants import microseconds
+from bayline.platform.record import models, queries
+from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.chain import content_hash, linked, named
+from bayline.platform.record.finding_rows import finding_json
+from bayline.platform.record.terms import FindingChange, Found, KeptSource
+
+CHECKS = "checks"
+GONE, BACK = "gone", "back"
+
+
+class _Input(NamedTuple):
+    """A place that a finding rests on, and the claim that stands there, if one does."""
+
+    source: int
+    claim: int | None
+    identifier: str
+
+
+@transaction.atomic
+def keep_findings(
+    found: Sequence[Found], *, about: KeptSource, beside: Sequence[KeptSource] = (), at: datetime
+) -> tuple[str, ...]:
+    """Keep what the checks find about a document now.
+
+    A finding is named by its check and its inputs, so it stays what people made of it until one of
+    its inputs changes. What is no longer found is marked gone.
+
+    Args:
+        found: All findings in which the document has a part.
+        about: The document.
+        beside: The documents it was compared with; a finding that speaks of others stays.
+        at: When.
+
+    Returns:
+        Keys of the findings that were never found before.
+    """
+    take_turn()
+    named_ones: dict[str, tuple[Found, list[_Input]]] = {}
+    for each in found:
+        inputs = [*_inputs(each)]
+        named_ones.setdefault(_key(each.finding, inputs, named_ones), (each, inputs))
+    looked_at = {about.sha256, *(source.sha256 for source in beside)}
+    stored = queries.findings(source=about.key)
+    known = {one.key: one.is_present for one in stored}
+    asked = {one.key for one in stored if {*one.sources} <= looked_at}
+    fresh = [key for key in named_ones if key not in known]
+    for key in fresh:
+        _insert(key, *named_ones[key], at=at)
+    gone = [
+        key for key, is_present in known.items() if is_present and key in asked - named_ones.keys()
+    ]
+    back = [key for key, is_present in known.items() if not is_present and key in named_ones]
+    for state, keys in ((GONE, gone), (BACK, back)):
+        _append(_by_checks(keys, state, at=at))
+    return (*fresh,)
+
+
+def _inputs(found: Found) -> Iterator[_Input]:
+    finding = found.finding
+    in_rows = (row.reference for row in finding.rows if row.reference)
+    for reference in dict.fromkeys((*finding.claims, *in_rows)):
+        yield _input(found, reference)
+
+
+def _input(found: Found, reference: Reference) -> _Input:
+    text = found.texts[reference.document]
+    claim = queries.claim_at(text.key, reference.start, end=reference.end)
+    if claim is None:
+        place = f"{text.sha256[:16]}:{reference.start}:{reference.end}"
+        return _Input(text.source.key, None, place)
+    return _Input(text.source.key, *claim)
+
+
+def _key(finding: Finding, inputs: Iterable[_Input], taken: Iterable[str]) -> str:
+    """Name a finding; two of one check on the same inputs are told apart by their order."""
+    rests_on = sorted({each.identifier for each in inputs})
+    names = {*taken}
+    key, number = named(content_hash([finding.check, rests_on])), 1
+    while key in names:
+        number += 1
+        key = named(content_hash([finding.check, rests_on, number]))
+    return key
+
+
+def _insert(key: str, found: Found, inputs: Sequence[_Input], *, at: datetime) -> None:
+    hashes = {name: text.source.sha256 for name, text in found.texts.items()}
+    body = finding_json(found.finding, hashes)
+    row = models.Finding.objects.create(
+        key=key,
+        check_id=found.finding.check,
+        state=state_of(found.finding).value,
+        body=body,
+        recorded=at,
+        digest=linked(
+            last_digest(models.Finding), content_hash((key, body)), how=(microseconds(at),)
+        ),
+    )
+    models.FindingInput.objects.bulk_create(
+        models.FindingInput(finding=row, source_id=source, claim_id=claim)
+        for source, claim in dict.fromkeys((each.source, each.claim) for each in inputs)
+    )
+
+
+def _by_checks(keys: Iterable[str], state: str, *, at: datetime) -> Iterator[FindingChange]:
+    for key in keys:
+        yield FindingChange(
+            key=key, state=state, owner="", due=None, reason="", by=CHECKS, recorded=at
+        )
+
+
+@transaction.atomic
+def settle_finding(change: FindingChange) -> None:
+    """Say what was made of a finding, or who sees to it until when.
+
+    Args:
+        change: The finding's key, one of the words of `Life`, owner, due date, reason, by whom and
+            when; closing needs a reason, since the public reads it.
+
+    Raises:
+        BaylineError: The finding is not there, or it is closed without a reason or a name.
+    """
+    take_turn()
+    queries.finding(change.key)
+    if not change.by.strip():
+        raise _refusal("a finding is changed without a name", zh="没有写经办人", do="请填经办人")
+    if Life(change.state) is not Life.OPEN and not change.reason.strip():
+        raise _refusal(
+            f"finding {change.key} is closed without a reason",
+            zh="没有写原因",
+            do="请用一句话写明原因",
+        )
+    _append([change])
+
+
+def _refusal(what: str, *, zh: str, do: str) -> BaylineError:
+    return BaylineError(
+        what,
+        why="whoever asks later must be able to see who decided and why",
+        do="fill it in",
+        zh=Words(zh, "日后要查得到是谁定的、为什么", do),
+    )
+
+
+@transaction.atomic
+def restore_changes(changes: Sequence[FindingChange]) -> None:
+    """Take over events of an exported pack, also of findings that are no longer found."""
+    take_turn()
+    _append(changes)
+
+
+def _append(changes: Iterable[FindingChange]) -> None:
+    digest = last_digest(models.FindingEvent)
+    rows = []
+    for change in changes:
+        due = change.due.isoformat() if change.due else None
+        said = (change.key, change.state, change.owner, due, change.reason)
+        how = (change.by, microseconds(change.recorded))
+        digest = linked(digest, content_hash(said), how=how)
+        rows.append(
+            models.FindingEvent(
+                key=change.key,
+                state=change.state,
+                owner=change.owner,
+                due=change.due,
+                reason=change.reason,
+                by=change.by,
+                recorded=change.recorded,
+                digest=digest,
+            )
+        )
+    models.FindingEvent.objects.bulk_create(rows)

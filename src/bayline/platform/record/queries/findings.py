@@ -1,0 +1,126 @@
+"""Ask for findings: what was found, whether it still is, and what people made of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.findings import Life
+from bayline.kernel.reviews import Review
+from bayline.platform.record import models
+from bayline.platform.record.finding_rows import finding_from
+from bayline.platform.record.terms import FindingChange, KeptFinding
+
+_OF_CHECKS = {"gone": False, "back": True}
+
+
+def findings(
+    *, as_of: datetime | None = None, source: int | None = None, claim: str = ""
+) -> list[KeptFinding]:
+    """List findings, in the order they were found, also those that are no longer found.
+
+    Args:
+        as_of: As they stood then; None for now.
+        source: Only those that speak of this source.
+        claim: Only those that rest on the claim with this identifier.
+    """
+    rows = models.Finding.objects.order_by("pk")
+    if as_of is not None:
+        rows = rows.filter(recorded__lte=as_of)
+    if source is not None:
+        rows = rows.filter(inputs__source=source).distinct()
+    if claim:
+        rows = rows.filter(inputs__claim__identifier=claim).distinct()
+    return _kept([*rows], as_of)
+
+
+def finding(key: str, *, as_of: datetime | None = None) -> KeptFinding:
+    """Give a finding by its key.
+
+    Raises:
+        BaylineError: There is none, or it was not found by then.
+    """
+    rows = models.Finding.objects.filter(key=key)
+    found = _kept([*(rows if as_of is None else rows.filter(recorded__lte=as_of))], as_of)
+    if not found:
+        raise BaylineError(
+            f"no finding “{key}” is in the record",
+            do="look for it in the list",
+            zh=Words(f"没有编号为“{key}”的问题", do="请到列表里找"),
+        )
+    return found[0]
+
+
+def finding_changes(key: str = "") -> list[FindingChange]:
+    """List what was made of findings, of one or of all, in order."""
+    rows = models.FindingEvent.objects.order_by("pk")
+    return [_change(row) for row in (rows.filter(key=key) if key else rows)]
+
+
+def claim_at(text: int, start: int, *, end: int) -> tuple[int, str] | None:
+    """Find the claim that stands on some characters: the present one, or the last that did.
+
+    Returns:
+        Its number and its identifier.
+    """
+    rows = models.Claim.objects.filter(text_id=text, start=start, end=end, kind="figure")
+    found = [*rows.order_by("pk").values_list("pk", "identifier", "supersedes_id")]
+    past = models.Standing.objects.filter(
+        claim__in=[row[0] for row in found], until__isnull=True, state=Review.SUPERSEDED
+    )
+    superseded = {*past.values_list("claim_id", flat=True)}
+    living = [row for row in found if row[0] not in superseded] or found
+    return living[0][:2] if living else None
+
+
+def _kept(rows: Sequence[models.Finding], as_of: datetime | None) -> list[KeptFinding]:
+    inputs: dict[int, list[models.FindingInput]] = defaultdict(list)
+    asked = models.FindingInput.objects.filter(finding__in=rows).order_by("pk")
+    for one in asked.select_related("source", "claim").only(
+        "finding_id", "source__sha256", "claim__identifier"
+    ):
+        inputs[one.finding_id].append(one)
+    changes: dict[str, list[FindingChange]] = defaultdict(list)
+    for change in _changes([row.key for row in rows], as_of):
+        changes[change.key].append(change)
+    return [_told(row, inputs[row.pk], changes[row.key]) for row in rows]
+
+
+def _changes(keys: Iterable[str], as_of: datetime | None) -> Iterable[FindingChange]:
+    rows = models.FindingEvent.objects.filter(key__in=[*keys]).order_by("pk")
+    return map(_change, rows if as_of is None else rows.filter(recorded__lte=as_of))
+
+
+def _change(row: models.FindingEvent) -> FindingChange:
+    return FindingChange(
+        key=row.key,
+        state=row.state,
+        owner=row.owner,
+        due=row.due,
+        reason=row.reason,
+        by=row.by,
+        recorded=row.recorded,
+    )
+
+
+def _told(
+    row: models.Finding, inputs: Sequence[models.FindingInput], changes: Sequence[FindingChange]
+) -> KeptFinding:
+    seen = [_OF_CHECKS[change.state] for change in changes if change.state in _OF_CHECKS]
+    by_people = [change for change in changes if change.state not in _OF_CHECKS]
+    last = by_people[-1] if by_people else None
+    claims = dict.fromkeys(one.claim.identifier for one in inputs if one.claim)
+    return KeptFinding(
+        key=row.key,
+        finding=finding_from(row.body),
+        claims=(*claims,),
+        sources=(*dict.fromkeys(one.source.sha256 for one in inputs),),
+        recorded=row.recorded,
+        is_present=seen[-1] if seen else True,
+        life=Life(last.state) if last else Life.OPEN,
+        owner=last.owner if last else "",
+        due=last.due if last else None,
+        reason=last.reason if last else "",
+        by=last.by if last else "",
+        changed=last.recorded if last else None,
+    )

@@ -1,0 +1,82 @@
+"""Check what the record holds: each document by itself and beside those that speak of the same."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.evidence import TextPosition
+from bayline.kernel.findings import Finding
+from bayline.kernel.reviews import Review
+from bayline.platform.record import queries
+from bayline.platform.record.actions import keep_findings
+from bayline.platform.record.terms import Found, KeptClaim, KeptText
+from bayline.systems.reading.actions.recording import as_read
+from bayline.systems.reading.rules.corrected import corrected_reading
+from bayline.systems.reading.terms import ReadDocument
+
+_MOST_RELATED = 6  # documents that one is compared with; those that share most with it
+
+
+@transaction.atomic
+def check_document(text: KeptText, *, at: datetime) -> tuple[str, ...]:
+    """Check a kept document, with what people have corrected in it, and keep what is found.
+
+    Args:
+        text: The text of the document.
+        at: When.
+
+    Returns:
+        Keys of the findings that are new.
+    """
+    from bayline.systems.reading.checks import check
+
+    related = queries.related_sources(text.source, limit=_MOST_RELATED)
+    beside = [found for found in map(queries.latest_text, related) if found is not None]
+    named = _named([text, *beside])
+    findings = check([as_recorded(one, name=name) for name, one in named.items()])
+    own = next(iter(named))
+    about = [Found(finding=one, texts=named) for one in findings if _speaks_of(one, own)]
+    sources = [one.source for one in beside]
+    return keep_findings(about, about=text.source, beside=sources, at=at)
+
+
+def as_recorded(text: KeptText, *, name: str) -> ReadDocument:
+    """Read a kept text and put into it what people have corrected or sent back.
+
+    Args:
+        text: The text of a document.
+        name: What findings shall call it.
+    """
+    read = as_read(text)
+    claims = queries.claims(text=text.key, kind=ClaimKind.FIGURE)
+    corrections = {
+        _place(claim): claim.claim
+        for claim in claims
+        if claim.state is Review.ACCEPTED and not claim.claim.reader
+    }
+    returned = (_place(claim) for claim in claims if claim.state is Review.RETURNED)
+    reading = corrected_reading(read.reading, corrections=corrections, returned=returned)
+    return ReadDocument(name=name, reading=reading, tables=read.tables)
+
+
+def _place(claim: KeptClaim) -> tuple[int, int]:
+    position = claim.claim.evidence.selectors[0]
+    assert isinstance(position, TextPosition)  # noqa: S101 - it was asked for by its text
+    return position.start, position.end
+
+
+def _named(texts: Sequence[KeptText]) -> dict[str, KeptText]:
+    """Call documents by their titles; two of one title are told apart by their numbers."""
+    named: dict[str, KeptText] = {}
+    for text in texts:
+        # Findings call a document by what stands behind the last slash, as they do with files.
+        title = text.source.title.replace("/", "／")
+        named[f"{title}（{text.source.id}）" if title in named else title] = text
+    return named
+
+
+def _speaks_of(finding: Finding, name: str) -> bool:
+    in_rows = (row.reference for row in finding.rows if row.reference)
+    return any(reference.document == name for reference in (*finding.claims, *in_rows))

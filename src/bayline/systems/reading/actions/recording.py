@@ -1,0 +1,170 @@
+"""Keep a document with what it states; read again what is kept, without overwriting anybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from bayline.engines.documents import DEFAULT_LIMITS, open_document
+from bayline.engines.documents.front_matter import split
+from bayline.engines.documents.terms import Document, Limits
+from bayline.kernel.reviews import Review
+from bayline.platform.record import queries
+from bayline.platform.record.actions import (
+    append,
+    decide,
+    note_reading,
+    store_source,
+    store_text,
+)
+from bayline.platform.record.rereading import Differences, reissued, reread
+from bayline.platform.record.terms import Draft, Handed, KeptSource, KeptText
+from bayline.systems.reading.rules.recording import proposals
+from bayline.systems.reading.terms import ReadDocument
+
+READER = "reader"  # who states what a program has read
+_WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
+_LIVING = (Review.PROPOSED, Review.ACCEPTED, Review.RETURNED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of a document that was handed over.
+
+    Attributes:
+        source: The document as it is kept.
+        is_new: Whether it was not in the record before.
+        proposed: Identifiers of the claims that wait for review because of it.
+    """
+
+    source: KeptSource
+    is_new: bool
+    proposed: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def record_document(
+    handed: Handed,
+    *,
+    by: str,
+    at: datetime,
+    earlier: Sequence[Draft] = (),
+    limits: Limits = DEFAULT_LIMITS,
+) -> Recorded:
+    """Keep a document, read it, and propose what it states.
+
+    Args:
+        handed: The file with what is known of it.
+        by: Who hands it over.
+        at: When.
+        earlier: Claims that were decided on before (in the home that a pack was exported from);
+            where the reader now reads otherwise, it proposes a difference.
+        limits: How much of a file is read before it is refused.
+
+    Raises:
+        BaylineError: The file cannot be read, or corrects what is not in the record.
+    """
+    document = opened_body(handed.name, handed.data, limits=limits)
+    source, is_new = store_source(handed, by=by, at=at)
+    if not is_new:
+        return Recorded(source=source, is_new=False)
+    text = store_text(source, document, at=at)
+    proposed = _read(text, at=at, earlier=earlier)
+    return Recorded(source=source, is_new=True, proposed=proposed)
+
+
+@transaction.atomic
+def reread_document(source: KeptSource, *, at: datetime) -> Recorded:
+    """Read a kept document again with the present reader and propose what differs.
+
+    Args:
+        source: The document.
+        at: When.
+    """
+    document = opened_body(source.name, queries.content_of(source), limits=DEFAULT_LIMITS)
+    text = store_text(source, document, at=at)
+    return Recorded(source=source, is_new=False, proposed=_read(text, at=at))
+
+
+def opened_body(name: str, data: bytes, *, limits: Limits) -> Document:
+    """Open a file without its front matter, whose lines are about the document, not of it.
+
+    Raises:
+        BaylineError: The file cannot be read.
+    """
+    is_text = name.lower().endswith(_WITH_FRONT_MATTER)
+    body = split(data, where=name)[1] if is_text else data
+    return open_document(name, body, limits=limits)
+
+
+def _read(text: KeptText, *, at: datetime, earlier: Sequence[Draft] = ()) -> tuple[str, ...]:
+    from bayline.engines.chinese.reader import READER_VERSION
+
+    if READER_VERSION in queries.readings_of(text):
+        return ()
+    drafts = drafts_of(text, reader=READER_VERSION)
+    if earlier:
+        append(earlier, ground=text, by=READER, at=at)
+    found = _compared(text, drafts)
+    appended = append(found.drafts, ground=text, by=READER, at=at).identifiers
+    withdrawn = _withdraw(found.withdrawals, at=at)
+    note_reading(text, reader=READER_VERSION, claims=len(drafts), at=at)
+    _settle(found, appended, at=at)
+    states = queries.states_of((*appended, *withdrawn))
+    names = dict.fromkeys((*appended, *withdrawn))
+    return tuple(name for name in names if states[name].state is Review.PROPOSED)
+
+
+def _withdraw(withdrawals: Sequence[Draft], *, at: datetime) -> tuple[str, ...]:
+    """Propose that claims be taken back; each stands on the text it was made on."""
+    if not withdrawals:
+        return ()
+    ground = queries.text_of_claim(withdrawals[0].claim.supersedes)
+    return append(withdrawals, ground=ground, by=READER, at=at).identifiers
+
+
+def drafts_of(text: KeptText, *, reader: str) -> list[Draft]:
+    """Read a kept text and give what it states as claims to be kept."""
+    read = as_read(text)
+    proposed = proposals(read, source=text.source.cited, reader=reader)
+    return [Draft(claim=claim, quote=quote, sentence=place) for claim, quote, place in proposed]
+
+
+def as_read(text: KeptText) -> ReadDocument:
+    """Read a kept text, with the places of the region."""
+    from bayline.engines.chinese.reader import read
+
+    document = text.document
+    reading = read(
+        document.text,
+        published=text.source.published or document.published,
+        tables=document.tables,
+    )
+    return ReadDocument(name=text.source.id, reading=reading, tables=document.tables)
+
+
+def _compared(text: KeptText, drafts: Sequence[Draft]) -> Differences:
+    held = queries.claims(states=_LIVING, text=text.key)
+    if held:
+        superseded = queries.claims(states=[Review.SUPERSEDED], text=text.key)
+        return reread(held, drafts, superseded=superseded)
+    others = queries.claims(states=_LIVING, source=text.source.key, text__isnull=False)
+    if others:  # the same bytes give another text now: places have moved, matter has not
+        return reissued(others, drafts)
+    if text.source.replaces:
+        replaced = queries.source_by_hash(text.source.replaces)
+        earlier = queries.claims(states=_LIVING, source=replaced.key) if replaced else []
+        return reissued(earlier, drafts)
+    return Differences(drafts=(*drafts,), outdated=())
+
+
+def _settle(found: Differences, identifiers: Sequence[str], *, at: datetime) -> None:
+    """Take back what nobody had decided on, and carry over what a person had accepted."""
+    if found.carried:
+        carried = [identifiers[position] for position in found.carried]
+        decide(carried, Review.ACCEPTED, by=READER, at=at, reason="更正版中这一条没有变")
+    states = queries.states_of(found.outdated) if found.outdated else {}
+    open_ones = [name for name, stands in states.items() if stands.state is Review.PROPOSED]
+    if open_ones:
+        decide(open_ones, Review.SUPERSEDED, by=READER, at=at, reason="新的读法不再这样读")
