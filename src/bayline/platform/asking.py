@@ -1,0 +1,68 @@
+"""What every page may be asked by: as of which day, which page of a list, and who is asking."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from bayline.kernel.errors import BaylineError, Words
+
+BY_COOKIE = "bayline-by"  # the name typed in a form last; there is no login yet
+_LAST = timedelta(microseconds=1)
+
+
+def as_of(request: HttpRequest, *, name: str = "as_of") -> datetime | None:
+    """Read the moment that a page is asked for: `?as_of=2021-11-05`, what was known by that evening.
+
+    Args:
+        request: The request.
+        name: The parameter; pages that set two moments side by side have two.
+
+    Returns:
+        The last moment of the day in the region's time zone, or the moment itself where a time is
+        given; None for now.
+
+    Raises:
+        BaylineError: It is no day and no moment.
+    """
+    written = request.GET.get(name, "").strip()
+    if not written:
+        return None
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        raise _no_day(written, name) from None
+    if len(written) <= len("2021-11-05"):
+        return _end_of(found.date())
+    zoned = found if found.tzinfo else timezone.make_aware(found)
+    return zoned.astimezone(UTC)
+
+
+def _end_of(day: date) -> datetime:
+    following = datetime.combine(day + timedelta(days=1), time())
+    return timezone.make_aware(following).astimezone(UTC) - _LAST
+
+
+def _no_day(written: str, name: str) -> BaylineError:
+    return BaylineError(
+        f"“{written}” is no day",
+        where=name,
+        why="a day is written as year, month and day",
+        do="write it like 2021-11-05",
+        zh=Words(f"“{written}”不是日期", "日期要写年月日", "请写成2021-11-05"),
+    )
+
+
+def page_number(request: HttpRequest) -> int:
+    """Read which page of a list is asked for; the first where nothing usable is said."""
+    written = request.GET.get("page", "")
+    return (
+        max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
+    )  # noqa: PLR2004 - no list has a million pages
+
+
+def asked_by(request: HttpRequest) -> str:
+    """Give the name that was typed last in a form of this browser."""
+    from urllib.parse import unquote
+
+    return unquote(request.COOKIES.get(BY_COOKIE, ""))[:60]
