@@ -8,11 +8,12 @@ from django.utils import timezone
 from bayline.kernel.errors import BaylineError, Words
 
 BY_COOKIE = "bayline-by"  # the name typed in a form last; there is no login yet
+_LONGEST_PAGE = 6  # digits; no list has a million pages
 _LAST = timedelta(microseconds=1)
 
 
 def as_of(request: HttpRequest, *, name: str = "as_of") -> datetime | None:
-    """Read the moment that a page is asked for: `?as_of=2021-11-05`, what was known by that evening.
+    """Read the moment a page is asked for: `?as_of=2021-11-05`, what was known that evening.
 
     Args:
         request: The request.
@@ -56,9 +57,8 @@ def _no_day(written: str, name: str) -> BaylineError:
 def page_number(request: HttpRequest) -> int:
     """Read which page of a list is asked for; the first where nothing usable is said."""
     written = request.GET.get("page", "")
-    return (
-        max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
-    )  # noqa: PLR2004 - no list has a million pages
+    is_number = written.isascii() and written.isdigit() and len(written) <= _LONGEST_PAGE
+    return max(1, int(written)) if is_number else 1
 
 
 def asked_by(request: HttpRequest) -> str:
