@@ -142,11 +142,16 @@ class Claim(models.Model):
 
 
 class Decision(models.Model):
-    """What a person, or a rule named as such, decided of a claim."""
+    """What a person, or a rule named as such, decided of a claim.
+
+    One that follows from the decision on another claim, such as the one that takes its place, names
+    that claim as its cause.
+    """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="decisions")
     state = models.CharField(max_length=12)
     reason = models.TextField()
+    cause = models.CharField(max_length=16)
     by = models.TextField()
     recorded = InstantField()
     digest = models.CharField(max_length=_DIGEST)

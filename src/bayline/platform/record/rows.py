@@ -1,20 +1,29 @@
 """A claim as a row of text columns, and back; nothing is lost either way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
 from bayline.kernel.basis import Basis, Price
 from bayline.kernel.bounds import Bound
-from bayline.kernel.claims import Claim
-from bayline.kernel.evidence import Computation, Selector, TableCell, TextPosition
+from bayline.kernel.claims import Claim, ClaimKind
+from bayline.kernel.evidence import (
+    Computation,
+    Evidence,
+    Selector,
+    Source,
+    TableCell,
+    TextPosition,
+    TextQuote,
+)
 from bayline.kernel.figures import Figure, Stated
 from bayline.kernel.figures import plain as printed
 from bayline.kernel.periods import Period, Precision
+from bayline.kernel.statuses import Change, Status
 
 _NO_BASIS = Basis()
 _ASSUMED = "?"
@@ -90,6 +99,40 @@ def said(claim: Claim, *, quote: str) -> Said:
 
 _NO_FIGURE = ("", "", "", "", "")
 _NO_PERIOD: tuple[str | None, str | None, str] = (None, None, "")
+
+
+def claim_of(row: Mapping[str, Any], *, source: Source | None, supersedes: str) -> Claim:
+    """Give back the claim of a row.
+
+    Args:
+        row: Its columns by name, with identifier, reader and recorded.
+        source: The source it stands on; None of a computation.
+        supersedes: Identifier of the claim whose place it takes.
+    """
+    selector = selector_of(row["start"], row["end"], row["selector"])
+    quoted: tuple[Selector, ...] = (TextQuote(exact=row["quote"]),) if row["quote"] else ()
+    period, assumed = period_of(row["period_start"], row["period_end"], row["period"])
+    change = row["change"]
+    return Claim(
+        identifier=row["identifier"],
+        kind=ClaimKind(row["kind"]),
+        subject=row["subject"],
+        attribute=row["attribute"],
+        what=row["what"],
+        figure=figure_of(
+            row["low"], row["high"], unit=row["unit"], bound=row["bound"], ends=row["ends"]
+        ),
+        basis=basis_of(row["basis"]),
+        period=period,
+        period_assumed=assumed,
+        place=row["place"],
+        status=Status(row["status"]),
+        change=Change(change) if change else None,
+        evidence=Evidence(source=source, selectors=(selector, *quoted)),
+        reader=row["reader"],
+        recorded=row["recorded"],
+        supersedes=supersedes,
+    )
 
 
 def ground_of(selectors: Sequence[Selector]) -> Ground:

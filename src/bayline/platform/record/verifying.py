@@ -60,7 +60,7 @@ _CHAINS = (
     ),
     _Chain(
         "record_decision",
-        'SELECT c.id, c.digest, c."by", c.recorded, k.identifier, c.state, c.reason'
+        'SELECT c.id, c.digest, c."by", c.recorded, k.identifier, c.state, c.reason, c.cause'
         " FROM record_decision c JOIN record_claim k ON k.id = c.claim_id",
         2,
     ),

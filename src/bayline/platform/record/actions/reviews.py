@@ -27,6 +27,7 @@ class _Move(NamedTuple):
     identifier: str
     to: Review
     reason: str
+    cause: str = ""
 
 
 @transaction.atomic
@@ -145,9 +146,9 @@ def _displaced(earlier: str, before: Review, *, to: Review, by: str) -> Iterator
             zh=Words(f"{earlier}已由{other}更替", "同一句话只能采用一种读法", f"请先退回{other}"),
         )
     if to is Review.ACCEPTED and stands.state is not Review.SUPERSEDED:
-        yield _Move(stands.key, earlier, Review.SUPERSEDED, f"→ {by}")
+        yield _Move(stands.key, earlier, Review.SUPERSEDED, "", by)
     elif before is Review.ACCEPTED and stands.state is Review.SUPERSEDED:
-        yield _Move(stands.key, earlier, stands.before, f"← {by}")
+        yield _Move(stands.key, earlier, stands.before, "", by)
 
 
 def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
@@ -157,13 +158,14 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
     decisions = []
     for move in moves.values():
         moment = max(at, since.get(move.claim, at))
-        content = content_hash((move.identifier, move.to.value, move.reason))
+        content = content_hash((move.identifier, move.to.value, move.reason, move.cause))
         digest = linked(digest, content, how=(by, microseconds(moment)))
         decisions.append(
             models.Decision(
                 claim_id=move.claim,
                 state=move.to.value,
                 reason=move.reason,
+                cause=move.cause,
                 by=by,
                 recorded=moment,
                 digest=digest,

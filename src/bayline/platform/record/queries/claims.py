@@ -7,13 +7,11 @@ from typing import Any
 
 from django.db.models import Count, FilteredRelation, Q
 
-from bayline.kernel.claims import Claim, ClaimKind
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.evidence import Evidence, Selector, Source, TextQuote
+from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
-from bayline.kernel.statuses import Change, Status
 from bayline.platform.record import models
-from bayline.platform.record.rows import Said, basis_of, figure_of, period_of, selector_of
+from bayline.platform.record.rows import Said, claim_of
 from bayline.platform.record.terms import KeptClaim
 
 _COLUMNS = (
@@ -176,7 +174,11 @@ def _kept(row: Mapping[str, Any], sources: Mapping[int, Source]) -> KeptClaim:
     state = row["now__state"]
     return KeptClaim(
         key=row["pk"],
-        claim=_claim(row, sources),
+        claim=claim_of(
+            row,
+            source=sources.get(row["source_id"]),
+            supersedes=row["supersedes__identifier"] or "",
+        ),
         quote=row["quote"],
         by=row["by"],
         state=Review(state) if state else Review.PROPOSED,
@@ -186,31 +188,4 @@ def _kept(row: Mapping[str, Any], sources: Mapping[int, Source]) -> KeptClaim:
         source=row["source_id"],
         text=row["text_id"],
         sentence=None if start is None else (start, end),
-    )
-
-
-def _claim(row: Mapping[str, Any], sources: Mapping[int, Source]) -> Claim:
-    selector = selector_of(row["start"], row["end"], row["selector"])
-    quoted: tuple[Selector, ...] = (TextQuote(exact=row["quote"]),) if row["quote"] else ()
-    period, assumed = period_of(row["period_start"], row["period_end"], row["period"])
-    change = row["change"]
-    return Claim(
-        identifier=row["identifier"],
-        kind=ClaimKind(row["kind"]),
-        subject=row["subject"],
-        attribute=row["attribute"],
-        what=row["what"],
-        figure=figure_of(
-            row["low"], row["high"], unit=row["unit"], bound=row["bound"], ends=row["ends"]
-        ),
-        basis=basis_of(row["basis"]),
-        period=period,
-        period_assumed=assumed,
-        place=row["place"],
-        status=Status(row["status"]),
-        change=Change(change) if change else None,
-        evidence=Evidence(source=sources.get(row["source_id"]), selectors=(selector, *quoted)),
-        reader=row["reader"],
-        recorded=row["recorded"],
-        supersedes=row["supersedes__identifier"] or "",
     )

@@ -1,0 +1,49 @@
+"""Open a pack: read its folder, find everything good, or say in one sentence what is not."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bayline.platform.packs.documents import FOLDER, documents_of
+from bayline.platform.packs.folders import files_of
+from bayline.platform.packs.regions import refuse_bad_files, region_of
+from bayline.platform.packs.reviews import DECISIONS, FINDINGS, changes_of, decisions_of
+from bayline.platform.packs.terms import Pack
+
+
+def opened_pack(folder: Path) -> Pack:
+    """Read a pack from its folder.
+
+    Raises:
+        BaylineError: It is no pack, or one of its files is broken: file, row, column and reason.
+    """
+    return pack_of(files_of(folder), name=folder.resolve().name)
+
+
+def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
+    """Read a pack from its files.
+
+    Args:
+        files: Its files by their path below its folder.
+        name: The name of its folder.
+
+    Raises:
+        BaylineError: One of the files is broken: file, row, column and reason.
+    """
+    region = region_of(files)
+    refuse_bad_files(files)
+    documents = documents_of(files)
+    others = {
+        path: data
+        for path, data in files.items()
+        if not path.startswith(f"{FOLDER}/") and path not in {DECISIONS, FINDINGS}
+    }
+    days = (document.handed.published for document in documents)
+    return Pack(
+        name=name,
+        region=region,
+        documents=documents,
+        decisions=decisions_of(files),
+        changes=changes_of(files),
+        files=others,
+        published=max((day for day in days if day), default=None),
+    )

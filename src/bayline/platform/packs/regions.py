@@ -1,0 +1,192 @@
+"""What a pack says of its region: region.toml, the figures of the front page, schemes, outlines."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from bayline.engines.chinese.gazetteer import Gazetteer
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.packs.terms import Region
+
+REGION = "region.toml"
+OVERVIEW = "overview.toml"
+PLACES = "geography/places.csv"
+_KEYS: dict[str, type] = {
+    "name": str,
+    "name_en": str,
+    "code": str,
+    "neighbours": list,
+    "sentence": str,
+    "sentence_en": str,
+    "map_review": str,
+    "languages": list,
+    "time_zone": str,
+    "fiscal_year_start": str,
+}
+_FIGURE_KEYS: dict[str, type] = {
+    "title": str,
+    "title_en": str,
+    "document": str,
+    "quote": str,
+    "nth": int,
+}
+_CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
+
+
+def region_of(files: Mapping[str, bytes]) -> Region:
+    """Read region.toml.
+
+    Raises:
+        BaylineError: It is missing, or says what it cannot.
+    """
+    if REGION not in files:
+        raise _refusal(REGION, "the file is missing", zh="缺这个文件")
+    parts = toml_of(files[REGION], where=REGION)
+    _refuse_keys(parts, _KEYS, where=REGION, needed=("name", "code"))
+    for code in (parts["code"], *parts.get("neighbours", ())):
+        if not isinstance(code, str) or not _CODE.fullmatch(code):
+            raise _refusal(REGION, f"“{code}” is no division code", zh=f"“{code}”不是区划代码")
+    return Region(
+        name=parts["name"],
+        name_en=parts.get("name_en", ""),
+        code=parts["code"],
+        neighbours=tuple(parts.get("neighbours", ())),
+        sentence=parts.get("sentence", ""),
+        sentence_en=parts.get("sentence_en", ""),
+        map_review=parts.get("map_review", ""),
+    )
+
+
+def refuse_bad_files(files: Mapping[str, bytes]) -> None:
+    """Look through the files that are stored as they are.
+
+    Raises:
+        BaylineError: One of them cannot be used: which, where in it, and why.
+    """
+    for path, data in files.items():
+        if path == PLACES:
+            gazetteer_of(data)
+        elif path == OVERVIEW:
+            _refuse_bad_overview(data, files)
+        elif path.endswith(".geojson"):
+            _refuse_bad_outlines(data, path)
+        elif path.startswith("schemes/") and path.endswith(".toml"):
+            _refuse_bad_scheme(data, path, files)
+
+
+def gazetteer_of(data: bytes) -> Gazetteer:
+    """Read the places of a pack.
+
+    Raises:
+        BaylineError: A row that cannot be used: which one, and why.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _refusal(f"{PLACES}:{line}", "it is not UTF-8", zh="不是UTF-8编码") from None
+    return Gazetteer.load(text, where=PLACES)
+
+
+def toml_of(data: bytes, *, where: str) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Raises:
+        BaylineError: It is none; the sentence names line and column.
+    """
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _refusal(where, f"it is no TOML: {error}", zh=f"不是TOML：{error}") from None
+
+
+def _refuse_bad_overview(data: bytes, files: Mapping[str, bytes]) -> None:
+    parts = toml_of(data, where=OVERVIEW)
+    _refuse_keys(parts, {"figure": list}, where=OVERVIEW)
+    for place, figure in enumerate(parts.get("figure", ()), start=1):
+        where = f"{OVERVIEW}, figure {place}"
+        _refuse_keys(figure, _FIGURE_KEYS, where=where, needed=("title", "document", "quote"))
+        _refuse_unknown_document(figure["document"], files, where=where)
+
+
+def _refuse_bad_scheme(data: bytes, path: str, files: Mapping[str, bytes]) -> None:
+    parts = toml_of(data, where=path)
+    _refuse_missing(parts, ("title",), where=path)
+    source = parts.get("source", {})
+    if isinstance(source, dict) and source.get("document"):
+        _refuse_unknown_document(source["document"], files, where=path)
+    codes: set[str] = set()
+    for place, item in enumerate(parts.get("item", ()), start=1):
+        where = f"{path}, item {place}"
+        _refuse_missing(item, ("code", "name"), where=where)
+        if item["code"] in codes:
+            raise _refusal(where, f"the code “{item['code']}” stands twice", zh="代码重复")
+        codes.add(item["code"])
+
+
+def _refuse_unknown_document(file: object, files: Mapping[str, bytes], *, where: str) -> None:
+    if f"documents/{file}" not in files:
+        raise _refusal(where, f"“{file}” is no document of the pack", zh=f"没有文件“{file}”")
+
+
+def _refuse_bad_outlines(data: bytes, path: str) -> None:
+    try:
+        parts = json.loads(data)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise _refusal(path, f"it is no JSON: {error}", zh=f"不是JSON：{error}") from None
+    if not isinstance(parts, dict) or parts.get("type") != "FeatureCollection":
+        raise _refusal(path, "it is no FeatureCollection", zh="不是FeatureCollection")
+    _refuse_missing(parts, ("source", "date", "licence", "datum"), where=path)
+    if parts["datum"] != "WGS-84":
+        raise _refusal(path, f"the datum is “{parts['datum']}”, not WGS-84", zh="基准不是WGS-84")
+    for place, feature in enumerate(parts.get("features", ()), start=1):
+        where = f"{path}, feature {place}"
+        if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
+            raise _refusal(where, "it has no geometry", zh="没有图形")
+        _refuse_missing(feature.get("properties") or {}, ("code", "name"), where=where)
+        _refuse_far_points(feature["geometry"].get("coordinates"), where=where)
+
+
+def _refuse_far_points(coordinates: object, *, where: str) -> None:
+    """Walk through nested coordinates; their depth depends on the kind of geometry."""
+    waiting = [coordinates]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, list) or not part:
+            raise _refusal(where, "its coordinates are no numbers", zh="坐标不是数")
+        if isinstance(part[0], list):
+            waiting.extend(part)
+            continue
+        numbers = [each for each in part if isinstance(each, int | float)]
+        if len(numbers) != len(part) or len(part) < 2 or abs(part[0]) > 180 or abs(part[1]) > 90:  # noqa: PLR2004 - degrees of a globe
+            raise _refusal(where, f"{part} is no point in degrees", zh=f"{part}不是经纬度")
+
+
+def _refuse_keys(
+    parts: Mapping[str, Any], known: Mapping[str, type], *, where: str, needed: tuple[str, ...] = ()
+) -> None:
+    _refuse_missing(parts, needed, where=where)
+    for key, value in parts.items():
+        if key not in known:
+            listed = ", ".join(known)
+            raise _refusal(where, f"“{key}” is none of {listed}", zh=f"没有“{key}”这一项")
+        if not isinstance(value, known[key]):
+            raise _refusal(where, f"“{key}” has a value of another kind", zh=f"“{key}”的值不对")
+
+
+def _refuse_missing(parts: Mapping[str, Any], needed: tuple[str, ...], *, where: str) -> None:
+    for key in needed:
+        value = parts.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise _refusal(where, f"“{key}” is missing", zh=f"缺“{key}”")
+
+
+def _refusal(where: str, what: str, *, zh: str) -> BaylineError:
+    return BaylineError(
+        what,
+        where=where,
+        do="see the documentation of packs",
+        zh=Words(zh, do="写法见《资料包》"),
+    )

@@ -1,0 +1,101 @@
+"""A region pack as it lies in its folder, read and found good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bayline.platform.packs.tables import Row
+from bayline.platform.record.terms import FindingChange, Handed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """What a pack says of its region.
+
+    Attributes:
+        name: Its name.
+        name_en: The same in English.
+        code: Its division code.
+        neighbours: Division codes of its neighbours.
+        sentence: One sentence on it, for its front page.
+        sentence_en: The same in English.
+        map_review: Number under which its map may be shown in public; empty if it has none.
+    """
+
+    name: str
+    code: str
+    name_en: str = ""
+    neighbours: tuple[str, ...] = ()
+    sentence: str = ""
+    sentence_en: str = ""
+    map_review: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackDocument:
+    """A document of a pack.
+
+    Attributes:
+        file: Its file below `documents`.
+        handed: Its bytes with what is said of them; what it replaces is named by hash.
+        by: Who handed it over.
+        recorded: When it came into the record; None for now.
+    """
+
+    file: str
+    handed: Handed
+    by: str = ""
+    recorded: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackDecision:
+    """One decision on one claim.
+
+    Attributes:
+        row: Where it stands in its table.
+        document: File of the document that the claim stands in; empty of a claim on none.
+        quote: The characters it stands on.
+        nth: Which of the claims with this quote, from 1.
+        claim: Its identifier; empty in a row written by hand.
+        state: Where it shall stand.
+        by: Who decided.
+        at: When.
+        reason: Why.
+        columns: The claim itself as columns, where the row has them.
+    """
+
+    row: Row
+    document: str
+    quote: str
+    nth: int
+    claim: str
+    state: str
+    by: str
+    at: datetime
+    reason: str
+    columns: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A region pack.
+
+    Attributes:
+        name: The name of its folder.
+        region: What it says of its region.
+        documents: Its documents, in the order they came into the record.
+        decisions: What was decided of their claims, in order.
+        changes: What was made of findings, in order.
+        files: All other files by their path below the pack.
+        published: Newest day that any of its documents was published.
+    """
+
+    name: str
+    region: Region
+    documents: tuple[PackDocument, ...]
+    decisions: tuple[PackDecision, ...] = ()
+    changes: tuple[FindingChange, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    published: date | None = None
