@@ -1,1 +1,5 @@
-"""Region packs: a region as a folder of plain files, every fault in it told by its place."""
+"""The files of the region pack as this home keeps them: every version, by path, never changed.
+
+What a region says of itself in files (its front page, its registers' declarations, its schemes) is
+kept here; documents are in the record. Whoever shows such a file asks `queries`.
+"""

@@ -1,0 +1,10 @@
+"""Names the pack's files to Django."""
+
+from django.apps import AppConfig
+
+
+class PacksConfig(AppConfig):
+    """The table `pack_file`."""
+
+    name = "bayline.platform.packs"
+    label = "packs"
