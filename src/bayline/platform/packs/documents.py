@@ -1,6 +1,5 @@
 """The documents of a pack: front matter or a row of documents.csv says what is known of each."""
 
-import mimetypes
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -141,7 +140,6 @@ def _document(
         handed=Handed(
             name=name,
             data=data,
-            media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
             title=known.get("title", ""),
             publisher=known.get("publisher", ""),
             published=published,

@@ -37,7 +37,6 @@ def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
         for path, data in files.items()
         if not path.startswith(f"{FOLDER}/") and path not in {DECISIONS, FINDINGS}
     }
-    days = (document.handed.published for document in documents)
     return Pack(
         name=name,
         region=region,
@@ -45,5 +44,4 @@ def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
         decisions=decisions_of(files),
         changes=changes_of(files),
         files=others,
-        published=max((day for day in days if day), default=None),
     )

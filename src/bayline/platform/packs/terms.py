@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bayline.platform.packs.tables import Row
@@ -89,7 +89,6 @@ class Pack:
         decisions: What was decided of their claims, in order.
         changes: What was made of findings, in order.
         files: All other files by their path below the pack.
-        published: Newest day that any of its documents was published.
     """
 
     name: str
@@ -98,4 +97,3 @@ class Pack:
     decisions: tuple[PackDecision, ...] = ()
     changes: tuple[FindingChange, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
-    published: date | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bayline.engines.documents.terms import Document
 from bayline.kernel.claims import Claim
@@ -18,7 +19,6 @@ class Handed:
     Attributes:
         name: The name of the file.
         data: Its bytes.
-        media_type: What kind of file it is.
         title: Its title; the file's name where none is known.
         publisher: Who published it.
         published: When; None if unknown.
@@ -29,7 +29,6 @@ class Handed:
 
     name: str
     data: bytes
-    media_type: str = ""
     title: str = ""
     publisher: str = ""
     published: date | None = None
@@ -126,6 +125,35 @@ class KeptClaim:
     def id(self) -> str:
         """The identifier of the claim."""
         return self.claim.identifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedClaim:
+    """A decision with the claim that it is about, as columns, so that both can be written down.
+
+    Attributes:
+        identifier: Of the claim.
+        source: SHA-256 of the source it stands on; empty of a computation.
+        quote: The characters it stands on.
+        sentence: First and last character of its passage.
+        columns: What it says, by column, with `supersedes`, `reader` and `claim_by`.
+        claim_recorded: When it was recorded.
+        state: What was decided.
+        reason: Why.
+        by: By whom.
+        recorded: When.
+    """
+
+    identifier: str
+    source: str
+    quote: str
+    sentence: tuple[int, int] | None
+    columns: Mapping[str, Any]
+    claim_recorded: datetime
+    state: Review
+    reason: str
+    by: str
+    recorded: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

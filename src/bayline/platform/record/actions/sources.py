@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
+from pathlib import PurePath
 
 from django.db import transaction
 
@@ -39,7 +40,7 @@ def store_source(handed: Handed, *, by: str, at: datetime) -> tuple[KeptSource, 
     row = models.Source(
         sha256=digest,
         name=handed.name,
-        media_type=handed.media_type,
+        media_type=_media_type(handed.name),
         size=len(handed.data),
         title=handed.title or handed.name,
         publisher=handed.publisher,
@@ -58,6 +59,23 @@ def store_source(handed: Handed, *, by: str, at: datetime) -> tuple[KeptSource, 
     row.save(force_insert=True)
     models.Content.objects.create(source=row, data=handed.data)
     return queries.source(row.pk), True
+
+
+# Named here, since the tables of systems differ and a digest covers it.
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _media_type(name: str) -> str:
+    return _MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")
 
 
 def source_content(row: models.Source, replaces: str) -> tuple[object, ...]:

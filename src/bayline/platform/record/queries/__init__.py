@@ -4,6 +4,7 @@ from bayline.platform.record.queries.claims import (
     claim,
     claims,
     count_by_state,
+    decided_claims,
     history,
     states_of,
     successors_of,
@@ -16,6 +17,7 @@ from bayline.platform.record.queries.findings import (
 )
 from bayline.platform.record.queries.sources import (
     content_of,
+    is_empty,
     latest_text,
     readings_of,
     related_sources,
@@ -26,6 +28,7 @@ from bayline.platform.record.queries.sources import (
     text,
     text_of,
     text_of_claim,
+    texts_of,
 )
 
 __all__ = [
@@ -34,10 +37,12 @@ __all__ = [
     "claims",
     "content_of",
     "count_by_state",
+    "decided_claims",
     "finding",
     "finding_changes",
     "findings",
     "history",
+    "is_empty",
     "latest_text",
     "readings_of",
     "related_sources",
@@ -50,4 +55,5 @@ __all__ = [
     "text",
     "text_of",
     "text_of_claim",
+    "texts_of",
 ]

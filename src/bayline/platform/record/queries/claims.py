@@ -12,7 +12,7 @@ from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models
 from bayline.platform.record.rows import Said, claim_of
-from bayline.platform.record.terms import KeptClaim
+from bayline.platform.record.terms import DecidedClaim, KeptClaim
 
 _COLUMNS = (
     "pk",
@@ -136,6 +136,56 @@ def history(identifier: str) -> list[tuple[datetime, Review, str, str]]:
         (recorded, Review(state), by, reason)
         for recorded, state, by, reason in rows.values_list("recorded", "state", "by", "reason")
     ]
+
+
+def decided_claims(*, but: Sequence[str] = ()) -> list[DecidedClaim]:
+    """List all decisions that people took, in order, each with its claim.
+
+    Decisions that follow from others are left out: who repeats those gets these too.
+
+    Args:
+        but: Names under which programs decide; what they decided is left out as well.
+    """
+    rows = models.Decision.objects.filter(cause="").exclude(by__in=but).order_by("pk")
+    names = ("state", "reason", "by", "recorded")
+    asked = (*names, *(f"claim__{name}" for name in _OF_CLAIM))
+    return [_decided(row) for row in rows.values(*asked)]
+
+
+_OF_CLAIM = (
+    "identifier",
+    *Said._fields,
+    "reader",
+    "by",
+    "recorded",
+    "source__sha256",
+    "passage__start",
+    "passage__end",
+    "supersedes__identifier",
+)
+
+
+def _decided(row: Mapping[str, Any]) -> DecidedClaim:
+    claim = {name: row[f"claim__{name}"] for name in _OF_CLAIM}
+    start, end = claim["passage__start"], claim["passage__end"]
+    kept = {name: claim[name] for name in Said._fields if name != "quote"}
+    return DecidedClaim(
+        identifier=claim["identifier"],
+        source=claim["source__sha256"] or "",
+        quote=claim["quote"],
+        sentence=None if start is None else (start, end),
+        columns={
+            **kept,
+            "supersedes": claim["supersedes__identifier"] or "",
+            "reader": claim["reader"],
+            "claim_by": claim["by"],
+        },
+        claim_recorded=claim["recorded"],
+        state=Review(row["state"]),
+        reason=row["reason"],
+        by=row["by"],
+        recorded=row["recorded"],
+    )
 
 
 def _standing(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own

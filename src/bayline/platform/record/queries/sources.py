@@ -1,5 +1,6 @@
 """Ask for sources and their texts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
@@ -104,6 +105,17 @@ def text_of_claim(identifier: str) -> KeptText | None:
     key = models.Claim.objects.filter(identifier=identifier).values_list("text_id", flat=True)
     found = key.first()
     return None if found is None else text(found)
+
+
+def texts_of(identifiers: Sequence[str]) -> tuple[int, ...]:
+    """List the numbers of the texts that claims stand on, each once, in order."""
+    rows = models.Claim.objects.filter(identifier__in=identifiers, text__isnull=False)
+    return tuple(rows.order_by("text_id").values_list("text_id", flat=True).distinct())
+
+
+def is_empty() -> bool:
+    """Tell whether the record holds nothing yet."""
+    return not models.Source.objects.exists()
 
 
 def readings_of(found: KeptText) -> tuple[str, ...]:

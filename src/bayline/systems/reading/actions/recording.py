@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import transaction
 
+from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.engines.documents import DEFAULT_LIMITS, open_document
 from bayline.engines.documents.front_matter import split
 from bayline.engines.documents.terms import Document, Limits
 from bayline.kernel.reviews import Review
+from bayline.platform.packs.queries import file as pack_file
+from bayline.platform.packs.regions import PLACES, gazetteer_of
 from bayline.platform.record import queries
 from bayline.platform.record.actions import (
     append,
@@ -19,6 +23,7 @@ from bayline.platform.record.actions import (
     store_text,
 )
 from bayline.platform.record.rereading import Differences, reissued, reread
+from bayline.platform.record.rows import said
 from bayline.platform.record.terms import Draft, Handed, KeptSource, KeptText
 from bayline.systems.reading.rules.recording import proposals
 from bayline.systems.reading.terms import ReadDocument
@@ -105,7 +110,9 @@ def _read(text: KeptText, *, at: datetime, earlier: Sequence[Draft] = ()) -> tup
         return ()
     drafts = drafts_of(text, reader=READER_VERSION)
     if earlier:
-        append(earlier, ground=text, by=READER, at=at)
+        read_so = {said(draft.claim, quote=draft.quote) for draft in drafts}
+        otherwise = [one for one in earlier if said(one.claim, quote=one.quote) not in read_so]
+        append(otherwise, ground=text, by=READER, at=at)
     found = _compared(text, drafts)
     appended = append(found.drafts, ground=text, by=READER, at=at).identifiers
     withdrawn = _withdraw(found.withdrawals, at=at)
@@ -139,9 +146,20 @@ def as_read(text: KeptText) -> ReadDocument:
     reading = read(
         document.text,
         published=text.source.published or document.published,
+        gazetteer=_gazetteer(),
         tables=document.tables,
     )
     return ReadDocument(name=text.source.id, reading=reading, tables=document.tables)
+
+
+def _gazetteer() -> Gazetteer | None:
+    data = pack_file(PLACES)
+    return None if data is None else _compiled(data)
+
+
+@lru_cache(maxsize=2)
+def _compiled(data: bytes) -> Gazetteer:
+    return gazetteer_of(data)
 
 
 def _compared(text: KeptText, drafts: Sequence[Draft]) -> Differences:

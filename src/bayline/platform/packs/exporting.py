@@ -1,0 +1,146 @@
+"""Write a record back as a pack: the same files, with what was decided since."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from io import StringIO
+from pathlib import PurePosixPath
+from typing import Any
+
+from bayline.engines.documents.front_matter import split
+from bayline.kernel.errors import BaylineError
+from bayline.platform.packs import queries as packs
+from bayline.platform.packs.documents import COLUMNS, FOLDER, KEYS, TABLE
+from bayline.platform.packs.reviews import CHANGED, DECIDED, DECISIONS, FINDINGS, SAID
+from bayline.platform.record import queries as record
+from bayline.platform.record.terms import DecidedClaim, FindingChange, KeptSource
+
+_OF_CHECKS = frozenset({"gone", "back"})
+_WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
+
+
+def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
+    """Give the files of the pack that builds this record.
+
+    Args:
+        owner: Who handed over what names nobody else; left out in the tables.
+        programs: Names under which programs decide; they decide again when the pack is built.
+    """
+    sources = [*reversed(record.sources())]
+    names = _file_names(sources)
+    files = packs.files()
+    files |= {f"{FOLDER}/{names[one.sha256]}": record.content_of(one) for one in sources}
+    table = _documents(sources, names, files, owner)
+    decisions = record.decided_claims(but=programs)
+    changes = [one for one in record.finding_changes() if one.state not in _OF_CHECKS]
+    made = {
+        TABLE: _table([column.name for column in COLUMNS], table),
+        DECISIONS: _table(
+            [column.name for column in (*DECIDED, *SAID)],
+            [_decision(one, names) for one in decisions],
+        ),
+        FINDINGS: _table([column.name for column in CHANGED], [_change(one) for one in changes]),
+    }
+    return {**files, **{path: data for path, data in made.items() if data}}
+
+
+def _file_names(sources: Sequence[KeptSource]) -> dict[str, str]:
+    """Name a file for every source: its own name, with its number where two bear the same."""
+    taken: dict[str, str] = {}
+    for source in sources:
+        path = PurePosixPath(source.name.replace("\\", "/"))
+        name = path.name.lstrip(".~$") or source.id
+        if (
+            name.casefold() in {other.casefold() for other in taken.values()}
+            or name == "documents.csv"
+        ):
+            name = f"{PurePosixPath(name).stem}-{source.id}{PurePosixPath(name).suffix}"
+        taken[source.sha256] = name
+    return taken
+
+
+def _documents(
+    sources: Sequence[KeptSource],
+    names: Mapping[str, str],
+    files: Mapping[str, bytes],
+    owner: str,
+) -> list[Mapping[str, Any]]:
+    """List what the front matter of a document does not say already."""
+    rows: list[Mapping[str, Any]] = []
+    for source in sources:
+        file = names[source.sha256]
+        known = _known(source, names, owner)
+        said = _front_matter(file, files[f"{FOLDER}/{file}"])
+        if "recorded" in said:
+            said["recorded"] = _moment(datetime.fromisoformat(said["recorded"]))
+        left = {key: value for key, value in known.items() if value != said.get(key, "")}
+        if left:
+            rows.append({"file": file, **left})
+    return rows
+
+
+def _known(source: KeptSource, names: Mapping[str, str], owner: str) -> dict[str, str]:
+    file = names[source.sha256]
+    return {
+        "title": "" if source.title == source.name else source.title,
+        "publisher": source.publisher,
+        "published": source.published.isoformat() if source.published else "",
+        "licence": source.licence,
+        "url": source.url,
+        "recorded": _moment(source.recorded),
+        "by": "" if source.by == owner else source.by,
+        "replaces": names.get(source.replaces, ""),
+        "name": "" if source.name == file else source.name,
+    }
+
+
+def _front_matter(file: str, data: bytes) -> dict[str, str]:
+    if not file.lower().endswith(_WITH_FRONT_MATTER):
+        return {}
+    try:
+        said, _ = split(data, where=file)
+    except BaylineError:
+        return {}
+    return {key: value for key, value in said.items() if key in KEYS}
+
+
+def _decision(one: DecidedClaim, names: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
+        **one.columns,
+        "document": names.get(one.source, ""),
+        "quote": one.quote,
+        "claim": one.identifier,
+        "state": one.state.value,
+        "by": one.by,
+        "at": _moment(one.recorded),
+        "reason": one.reason,
+        "sentence": "" if one.sentence is None else "{}-{}".format(*one.sentence),
+        "claim_at": _moment(one.claim_recorded),
+    }
+
+
+def _change(change: FindingChange) -> Mapping[str, Any]:
+    return {
+        "finding": change.key,
+        "state": change.state,
+        "owner": change.owner,
+        "due": change.due.isoformat() if change.due else "",
+        "reason": change.reason,
+        "by": change.by,
+        "at": _moment(change.recorded),
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def _table(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write a table; b"" if it has no rows, since a pack needs no empty files."""
+    written = StringIO(newline="")
+    writer = csv.DictWriter(written, heads, restval="", lineterminator="\n")
+    writer.writeheader()
+    count = 0
+    for count, row in enumerate(rows, start=1):  # noqa: B007 - counted for what comes after
+        writer.writerow({key: "" if value is None else value for key, value in row.items()})
+    return written.getvalue().encode() if count else b""

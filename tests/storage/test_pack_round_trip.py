@@ -1,0 +1,224 @@
+"""Build, edit, export, build again: the same record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from bayline.engines.chinese import reader
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.errors import BaylineError
+from bayline.kernel.findings import Life
+from bayline.kernel.reviews import Review
+from bayline.platform.packs.opening import opened_pack
+from bayline.platform.record import models, queries
+from bayline.platform.record.actions import settle_finding
+from bayline.platform.record.terms import FindingChange, Handed
+from bayline.platform.record.verifying import verify
+from bayline.systems.reading.actions.building import build
+from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.actions.exporting import export
+from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.reading.actions.reviewing import put_right, review
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+REGION = 'name = "湾区"\ncode = "310116"\nneighbours = ["330482"]\n'
+NOTICE = """---
+title: 一季度集中开工
+publisher: 区发展改革委
+published: 2021-03-05
+recorded: 2021-03-08T09:00:00+08:00
+---
+3月3日，全区一季度12个重点产业项目集中开工，总投资206亿元。
+"""
+LIBRARY = """---
+title: 五镇入库项目
+published: 2021-11-01
+recorded: 2021-11-05T09:00:00+08:00
+by: 小林
+---
+2021年，五镇入库项目70个，其中产业27个、人才4个、生态22个、文化12个、组织7个。
+"""
+MENDED = (
+    LIBRARY.replace("70个", "72个")
+    .replace("title: ", "title: 更正：")
+    .replace("by: 小林", "replaces: library.md")
+    .replace("11-05T09", "11-09T09")
+)
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A small pack."""
+    folder = tmp_path / "bay"
+    for name, text in {
+        "region.toml": REGION,
+        "documents/start.md": NOTICE,
+        "documents/library.md": LIBRARY,
+        "geography/places.csv": "code,name\n310116,金山区\n",
+        "review/decisions.csv": "document,quote,state,by,at\n"
+        "start.md,206亿元,accepted,小王,2021-03-09T10:00:00+08:00\n",
+    }.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return folder
+
+
+@contextmanager
+def home() -> Iterator[None]:
+    """A home of its own, empty before and after."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def heads() -> dict[str, list[str]]:
+    """All digests of the record: equal where every row is."""
+    tables = (models.Source, models.Text, models.Reading, models.Claim, models.Decision)
+    found = (*tables, models.Finding, models.FindingEvent)
+    return {
+        table.__name__: [*table._default_manager.order_by("pk").values_list("digest", flat=True)]  # noqa: SLF001 - Django's public name
+        for table in found
+    }
+
+
+def edited() -> None:
+    """Do all that people do with a record."""
+    claims = {claim.quote: claim for claim in queries.claims(kind=ClaimKind.FIGURE)}
+    put_right(
+        claims["206亿元"].id,
+        replace(claims["206亿元"].claim, subject="一季度集中开工项目"),
+        by="小王",
+        at=NOW + HOUR,
+        reason="主体写全",
+    )
+    review([claims["12个"].id], Review.RETURNED, by="小王", at=NOW + 2 * HOUR, reason="不要")
+    found = next(one for one in queries.findings() if one.claims)
+    settle_finding(
+        FindingChange(
+            key=found.key,
+            state=Life.EXPLAINED.value,
+            owner="农业农村委",
+            due=date(2026, 12, 1),
+            reason="，".join(['含"引号"', "换\n行"]),
+            by="小王",
+            recorded=NOW + 3 * HOUR,
+        )
+    )
+    for name, data in (("start.md", "全区森林覆盖率为16.5%。"), ("表.txt", "全区有30个村。")):
+        handed = Handed(name=name, data=data.encode(), title="网上存入", published=date(2021, 1, 2))
+        kept = record_document(handed, by="小张", at=NOW + 4 * HOUR).source
+        text = queries.latest_text(kept)
+        assert text is not None
+        check_document(text, at=NOW + 4 * HOUR)
+    living = queries.claims(states=[Review.PROPOSED])
+    review([claim.id for claim in living], Review.ACCEPTED, by="小王", at=NOW + 5 * HOUR)
+
+
+def test_build_edit_export_build_is_the_same_record(pack: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    with home():
+        build(opened_pack(pack), at=NOW)
+        edited()
+        assert verify().faults == ()
+        before = heads()
+        export(first)
+    with home():
+        build(opened_pack(first), at=NOW + 100 * HOUR)
+        assert heads() == before
+        assert verify().faults == ()
+        export(second)
+    contents = [
+        {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        for folder in (first, second)
+    ]
+    assert contents[0] == contents[1]
+
+
+def test_a_pack_says_what_was_known_when(pack: Path) -> None:
+    with home():
+        build(opened_pack(pack), at=NOW)
+        assert [
+            source.title for source in queries.sources(as_of=datetime(2021, 4, 1, tzinfo=UTC))
+        ] == ["一季度集中开工"]
+        states = queries.count_by_state(as_of=datetime(2021, 3, 8, 12, tzinfo=UTC))
+        assert states[Review.ACCEPTED] == 0
+        assert queries.count_by_state()[Review.ACCEPTED] == 1
+
+
+def test_a_newer_reader_does_not_undo_the_decisions_of_a_pack(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "first"
+    with home():
+        build(opened_pack(pack), at=NOW)
+        edited()
+        export(folder)
+    from bayline.systems.reading.actions import recording
+
+    real = recording.drafts_of
+
+    def drafts(*arguments: object, **more: object) -> list[object]:
+        return [
+            replace(draft, claim=replace(draft.claim, attribute=f"新{draft.claim.attribute}"))
+            for draft in real(*arguments, **more)
+        ]
+
+    monkeypatch.setattr(reader, "READER_VERSION", "2099.1")
+    monkeypatch.setattr(recording, "drafts_of", drafts)
+    with home():
+        build(opened_pack(folder), at=NOW + 100 * HOUR)
+        accepted = queries.claims(kind=ClaimKind.FIGURE, states=[Review.ACCEPTED])
+        assert accepted
+        assert not [claim for claim in accepted if claim.claim.attribute.startswith("新")]
+        assert [claim.claim.subject for claim in accepted if claim.quote == "206亿元"] == [
+            "一季度集中开工项目"
+        ]
+        waiting = queries.claims(kind=ClaimKind.FIGURE, states=[Review.PROPOSED])
+        assert {claim.claim.attribute[:1] for claim in waiting} == {"新"}
+
+
+def test_a_corrected_edition_is_built_behind_the_one_it_replaces(pack: Path) -> None:
+    (pack / "documents" / "a-mended.md").write_text(MENDED, "utf-8")
+    with home():
+        build(opened_pack(pack), at=NOW)
+        newest = queries.sources()[0]
+        assert newest.title == "更正：五镇入库项目"
+        assert queries.source_by_hash(newest.replaces).title == "五镇入库项目"
+
+
+def test_a_decision_about_what_no_document_states_leaves_nothing_behind(pack: Path) -> None:
+    table = pack / "review" / "decisions.csv"
+    table.write_text(
+        table.read_text("utf-8") + "start.md,207亿元,accepted,小王,2021-03-09T10:00:00+08:00\n",
+        "utf-8",
+    )
+    with home():
+        with pytest.raises(BaylineError, match=r"decisions.csv: row 3, column quote"):
+            build(opened_pack(pack), at=NOW)
+        assert queries.is_empty()
+
+
+def test_a_home_with_a_record_is_not_built_into(pack: Path) -> None:
+    with home():
+        build(opened_pack(pack), at=NOW)
+        with pytest.raises(BaylineError, match="holds a record already"):
+            build(opened_pack(pack), at=NOW)
+
+
+def test_an_export_never_mixes_with_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x")
+    with pytest.raises(BaylineError, match="not empty"):
+        export(tmp_path)
