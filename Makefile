@@ -25,7 +25,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: help install run compiled test soak check bench docs docs-serve lock clean
 
 help:
-	@echo "make run         open Bayline at http://127.0.0.1:8000 (BAYLINE_PORT changes the port)"
+	@echo "make run         build regions/jinshan and open it at http://127.0.0.1:8000 (BAYLINE_PORT)"
 	@echo "make compiled    compile the reader, which then reads faster"
 	@echo "make test        run every test"
 	@echo "make soak        run the long fault tests"
@@ -41,6 +41,7 @@ install: $(STAMPS)/everything $(SITE)
 	@scripts/debian-packages chromium postgresql font || true
 
 run: $(SITE)
+	@$(BIN)/bayline build regions/jinshan --keep
 	@exec $(BIN)/bayline serve
 
 # The compiled reader serves only the sources it was made of; without it, or its tools, the sources run.

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-NOTICE = "3月3日，金山区一季度12个重点产业项目集中开工，总投资206亿元。全区森林覆盖率为16.5%。"
+NOTICE = "3月3日，全区首季12个重点项目同日开工，总投资206亿元。全区森林覆盖率为16.5%。"
 
 
 def handed(words: str = NOTICE, name: str = "开工.md", **more: object) -> Handed:

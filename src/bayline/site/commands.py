@@ -1,5 +1,6 @@
 """The commands of this installation, by dotted names, so that asking for help imports none."""
 
+import os
 from importlib.metadata import version
 from typing import NoReturn
 
@@ -19,11 +20,28 @@ COMMANDS = {
         "bayline.systems.reading.commands:audit",
         "Check one draft and hand it back marked.",
     ),
+    "build": Lazy(
+        "bayline.systems.reading.commands.packs:build",
+        "Build the record of a region from its pack, a folder of plain files.",
+    ),
+    "export": Lazy(
+        "bayline.systems.reading.commands.packs:export",
+        "Write the record back as a pack.",
+    ),
+    "verify": Lazy(
+        "bayline.systems.reading.commands.packs:verify",
+        "Go through the record: every hash, every link of every chain.",
+    ),
+    "new-region": Lazy(
+        "bayline.systems.reading.commands.packs:new_region",
+        "Begin the pack of another region.",
+    ),
     "serve": Lazy("bayline.site.serving:serve", "Open the pages on this machine."),
 }
 
 
 def main() -> NoReturn:
     """Run the program `bayline`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
     form = "compiled" if is_compiled() else "pure"
     run(root(COMMANDS, version=f"{version('bayline')} ({form} reader)"))

@@ -7,6 +7,7 @@ import socket
 import click
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.homes import open_home
 from bayline.platform.languages import reason_in_chinese
 from bayline.site.home import refuse_bad_settings
 
@@ -29,6 +30,7 @@ def serve(host: str, port: int) -> None:
     """Open the pages at http://HOST:PORT until Ctrl-C."""
     refuse_bad_settings()
     refuse_busy(host, port)
+    open_home()
     # A host that was named on purpose may be asked for by its name.
     os.environ.setdefault("BAYLINE_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     address = f"[{host}]" if ":" in host else host

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import PurePosixPath
 from typing import Any
@@ -132,7 +132,7 @@ def _change(change: FindingChange) -> Mapping[str, Any]:
 
 
 def _moment(moment: datetime) -> str:
-    return moment.isoformat()
+    return moment.astimezone(UTC).isoformat()
 
 
 def _table(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

@@ -157,7 +157,8 @@ def _stated(reading: Reading, quantity: Quantity) -> Record:
     if not value:
         return {"value": quantity.stated_value, "unit": quantity.stated_unit}
     scale = scale_of(quantity, fold(reading.text[quantity.start : quantity.end]))
-    word = scale.word or named_scale(scale.factor, quantity.unit) or quantity.stated_unit
+    named = named_scale(scale.factor, quantity.unit) if quantity.unit else ""
+    word = scale.word or named or quantity.stated_unit
     return {"value": scale.number.copy_sign(value), "unit": word}
 
 

@@ -1,0 +1,94 @@
+"""Open a home from the command line: its database made or brought up to date, its faults told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bayline.kernel.errors import BaylineError, Words
+
+# What databases say, and what it means to whoever runs the program.
+_MEANT = (
+    (
+        ("database or disk is full", "No space left on device", "disk full"),
+        "the disk is full",
+        "nothing was stored; make room and do it again",
+        ("磁盘已满", "没有存入任何内容，请腾出空间再做一次"),
+    ),
+    (
+        ("readonly database", "read-only transaction", "permission denied"),
+        "the home cannot be written",
+        "check its rights",
+        ("家文件夹写不进去", "请核对权限"),
+    ),
+    (
+        ("database is locked",),
+        "another program is writing to this home",
+        "wait until it is done and do it again",
+        ("另一个程序正在写这个家文件夹", "请等它做完再做一次"),
+    ),
+    (
+        ("disk I/O error", "unable to open database file"),
+        "the database file cannot be used",
+        "check the disk and the rights of the home",
+        ("数据库文件用不了", "请检查磁盘和家文件夹的权限"),
+    ),
+    (
+        ("malformed", "file is not a database"),
+        "the database file is damaged",
+        "take a copy of it and restore the last export",
+        ("数据库文件已损坏", "请先留一份副本，再由最近的导出恢复"),
+    ),
+    (
+        ("connection failed", "could not connect", "Connection refused", "server closed"),
+        "the database does not answer",
+        "see whether it runs and whether BAYLINE_DATABASE_URL names it",
+        ("数据库没有回应", "请看它是否在运行，BAYLINE_DATABASE_URL是否写对"),
+    ),
+)
+
+
+def open_home() -> None:
+    """Make Django ready and the database of the home as this version needs it.
+
+    Raises:
+        BaylineError: The database cannot be reached or written.
+    """
+    import django
+    from django.conf import settings
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    django.setup()
+    with told():
+        _migrate()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell what a database refuses in a sentence that a person can act on.
+
+    Raises:
+        BaylineError: The database refused for a reason that is known.
+    """
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        meant = meaning_of(error)
+        if meant is None:
+            raise
+        raise meant from None
+
+
+def meaning_of(error: Exception) -> BaylineError | None:
+    """Give what a refusal of the database means; None where it is not known."""
+    said = str(error)
+    for words, what, do, zh in _MEANT:
+        if any(word in said for word in words):
+            return BaylineError(what, do=do, zh=Words(zh[0], do=zh[1]))
+    return None
