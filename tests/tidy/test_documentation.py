@@ -86,7 +86,7 @@ def test_every_command_that_the_documents_name_exists(
 ) -> None:
     known = {name.removeprefix("bayline ") for name in commands}
     documents = "\n".join(text for path, text in texts.items() if path.endswith(".md"))
-    named = set(re.findall(r"(?m)(?:^|`|\.venv/bin/)bayline ([a-z-]+)", documents))
+    named = set(re.findall(r"(?m)(?:^|`|\.venv/bin/)bayline ([a-z][a-z-]*)", documents))
     assert named <= known, ", ".join(sorted(named - known))
 
 

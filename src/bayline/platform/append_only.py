@@ -23,7 +23,7 @@ def forbid_changes(*tables: str) -> RunPython:
             editor.execute(statement, params=None)
 
     def unguard(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _removals(editor.connection.vendor, tables):
+        for statement in removals(editor.connection.vendor, tables):
             editor.execute(statement, params=None)
 
     return RunPython(guard, unguard)
@@ -66,7 +66,8 @@ def _on_sqlite(table: str) -> Iterator[str]:
         )
 
 
-def _removals(vendor: str, tables: tuple[str, ...]) -> Iterator[str]:
+def removals(vendor: str, tables: tuple[str, ...]) -> Iterator[str]:
+    """Give the statements that take the guards of tables away again."""
     events = (*_EVENTS, "TRUNCATE") if vendor == "postgresql" else _EVENTS
     for table in tables:
         place = f' ON "{table}"' if vendor == "postgresql" else ""

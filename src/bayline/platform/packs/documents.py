@@ -20,8 +20,9 @@ KEYS = ("title", "publisher", "published", "licence", "url", "recorded", "by", "
 _READ = {"published": tables.day, "recorded": tables.moment}
 COLUMNS = (
     Column(name="file", is_needed=True),
-    *(Column(name=key, read=_READ.get(key, str)) for key in KEYS),
+    *(Column(name=key, read=_READ.get(key, tables.words)) for key in KEYS),
 )
+_PLACE = "place of replaces"  # file and row that it is written in
 _WITH_FRONT_MATTER = frozenset({".md", ".markdown", ".txt", ".text"})
 
 
@@ -63,6 +64,8 @@ def _rows(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
             why, zh = "the file stands in an earlier row", ("前面已有这个文件", "请只留一行")
             raise row.refuse("file", CellError(why, do="keep one row", zh=zh))
         found[file] = {key: row.values[key] for key in KEYS if row.values[key] != ""}
+        if row.values["replaces"]:
+            found[file][_PLACE] = (TABLE, row.line)
     return found
 
 
@@ -71,7 +74,7 @@ def _front_matter(path: str, data: bytes) -> dict[str, Any]:
         return {}
     written, _ = split(data, where=path)
     lines = data.split(b"\n")
-    found = {}
+    found: dict[str, Any] = {}
     for key, value in written.items():
         line = next(n for n, each in enumerate(lines, 1) if each.strip().startswith(key.encode()))
         if key not in KEYS:
@@ -81,9 +84,11 @@ def _front_matter(path: str, data: bytes) -> dict[str, Any]:
             )
             raise tables.refusal(path, line, key, value=value, wrong=wrong)
         try:
-            found[key] = _READ.get(key, str)(value) if value else ""
+            found[key] = _READ.get(key, tables.words)(value) if value else ""
         except CellError as wrong:
             raise tables.refusal(path, line, key, value=value, wrong=wrong) from None
+        if key == "replaces":
+            found[_PLACE] = (path, line)
     return {key: value for key, value in found.items() if value != ""}
 
 
@@ -92,25 +97,22 @@ def _refuse_circles(said: Mapping[str, Mapping[str, Any]]) -> None:
         seen = [file]
         while earlier := said[seen[-1]].get("replaces"):
             if earlier not in said:
-                raise _wrong_edition(file, earlier, "there is no such file", zh="没有这个文件")
+                raise _wrong_edition(known, "there is no such file", zh="没有这个文件")
             if earlier in seen:
-                raise _wrong_edition(file, earlier, "the editions form a circle", zh="更正成了圈")
+                raise _wrong_edition(known, "the editions form a circle", zh="更正成了圈")
             seen.append(earlier)
         when, before = known.get("recorded"), known.get("replaces")
         if before and when and said[before].get("recorded", when) > when:
             raise _wrong_edition(
-                file, before, "the earlier edition was recorded later", zh="原版反而收存得晚"
+                known, "the earlier edition was recorded later", zh="原版反而收存得晚"
             )
 
 
-def _wrong_edition(file: str, earlier: str, why: str, *, zh: str) -> BaylineError:
-    return BaylineError(
-        f"it replaces “{earlier}”",
-        where=f"{FOLDER}/{file}",
-        why=why,
-        do="name an earlier document of the pack",
-        zh=Words(f"要更替“{earlier}”", zh, "请写资料包里较早的文件"),
-    )
+def _wrong_edition(known: Mapping[str, Any], why: str, *, zh: str) -> BaylineError:
+    where, line = known[_PLACE]
+    do = "name an earlier document of the pack"
+    wrong = CellError(why, do=do, zh=(zh, "请写资料包里较早的文件"))
+    return tables.refusal(where, line, "replaces", value=known["replaces"], wrong=wrong)
 
 
 def _refuse_twins(hashes: Mapping[str, str]) -> None:

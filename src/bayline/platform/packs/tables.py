@@ -1,6 +1,7 @@
 """Tables of a pack: CSV files with known columns, every bad cell told with file, row and column."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,18 @@ class CellError(ValueError):
         self.why, self.do, self.zh = why, do, zh
 
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def words(text: str) -> str:
+    """Read words: anything but control characters, which no database and no page can hold."""
+    if _CONTROLS.search(text):
+        raise CellError(
+            "it holds a control character", do="type it again", zh=("含有控制字符", "请重新输入")
+        )
+    return text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a table.
@@ -33,7 +46,7 @@ class Column:
     """
 
     name: str
-    read: Callable[[str], Any] = str
+    read: Callable[[str], Any] = words
     is_needed: bool = False
 
 

@@ -1,0 +1,268 @@
+"""A broken pack is refused with file, row, column and reason, whatever is broken in it."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.packs import documents, reviews
+from bayline.platform.packs.opening import pack_of
+from bayline.platform.packs.tables import Column
+
+REGION = b'name = "\xe6\xb9\xbe\xe5\x8c\xba"\ncode = "310116"\n'
+NOTICE = """---
+title: 首季开工
+published: 2021-03-05
+recorded: 2021-03-08T09:00:00+08:00
+---
+全区首季开工12个项目。
+""".encode()
+OUTLINES = {
+    "type": "FeatureCollection",
+    "source": "手绘",
+    "date": "2021-01-01",
+    "licence": "CC0-1.0",
+    "datum": "WGS-84",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"code": "310116", "name": "金山区"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[121.3, 30.7], [121.4, 30.7], [121.4, 30.8]]],
+            },
+        }
+    ],
+}
+SCHEME = 'title = "体系"\n[source]\ndocument = "a.md"\n[[item]]\ncode = "a"\nname = "甲"\n'
+OVERVIEW = '[[figure]]\ntitle = "项目"\ndocument = "a.md"\nquote = "12个"\nnth = 1\n'
+# A good value for every column of every table.
+GOOD = {
+    documents.TABLE: (
+        documents.COLUMNS,
+        {
+            "file": "b.pdf",
+            "title": "表",
+            "published": "2021-03-05",
+            "recorded": "2021-03-09T09:00:00+08:00",
+            "replaces": "a.md",
+        },
+    ),
+    reviews.DECISIONS: (
+        (*reviews.DECIDED, *reviews.SAID),
+        {
+            "document": "a.md",
+            "quote": "12个",
+            "nth": "1",
+            "claim": "0123456789abcdef",
+            "state": "accepted",
+            "by": "小王",
+            "at": "2021-03-09T10:00:00+08:00",
+            "kind": "figure",
+            "start": "0",
+            "end": "3",
+            "low": "12",
+            "high": "12",
+            "bound": "exact",
+            "period_start": "2021-01-01",
+            "period_end": "2021-04-01",
+            "status": "actual",
+            "change": "growth",
+            "supersedes": "0123456789abcdee",
+            "claim_at": "2021-03-09T10:00:00+08:00",
+        },
+    ),
+    reviews.FINDINGS: (
+        reviews.CHANGED,
+        {
+            "finding": "0123456789abcdef",
+            "state": "explained",
+            "due": "2021-12-01",
+            "reason": "两项",
+            "by": "小王",
+            "at": "2021-03-09T10:00:00+08:00",
+        },
+    ),
+}
+PLACES = {
+    "code": "310116",
+    "name": "金山区",
+    "level": "county",
+    "parent": "310000",
+    "aliases": "金山县",
+}
+PLACES |= {"from": "1997", "to": "2050", "lon": "121.3", "lat": "30.7"}
+BROKEN_PLACES = {
+    "code": "3 1",
+    "name": "金",
+    "level": "?",
+    "parent": "999999999",
+    "aliases": "甲",
+    "from": "?",
+    "to": "?",
+    "lon": "?",
+    "lat": "91",
+}
+
+
+def table(row: dict[str, str]) -> bytes:
+    written = io.StringIO()
+    writer = csv.DictWriter(written, row)
+    writer.writeheader()
+    writer.writerow(row)
+    return written.getvalue().encode()
+
+
+def full(path: str) -> dict[str, str]:
+    columns, row = GOOD[path]
+    return {column.name: row.get(column.name, "") for column in columns}
+
+
+def pack() -> dict[str, bytes]:
+    """Give a pack in which every file and every column is used."""
+    return {
+        "region.toml": REGION,
+        "overview.toml": OVERVIEW.encode(),
+        "documents/a.md": NOTICE,
+        "documents/b.pdf": b"%PDF",
+        "geography/places.csv": table(PLACES),
+        "geography/outlines.geojson": json.dumps(OUTLINES).encode(),
+        "schemes/industry.toml": SCHEME.encode(),
+        **{path: table(full(path)) for path in GOOD},
+    }
+
+
+def refused(files: dict[str, bytes]) -> str:
+    with pytest.raises(BaylineError) as caught:
+        pack_of(files, name="bay")
+    assert caught.value.in_chinese() != caught.value.sentence()
+    return caught.value.sentence()
+
+
+def test_the_pack_that_is_broken_below_is_good() -> None:
+    found = pack_of(pack(), name="bay")
+    assert [document.file for document in found.documents] == ["a.md", "b.pdf"]
+    assert found.decisions[0].columns["low"] == "12"
+    assert found.changes[0].reason == "两项"
+
+
+def every_column() -> Iterator[tuple[str, Column]]:
+    for path, (columns, _) in GOOD.items():
+        for column in columns:
+            yield path, column
+
+
+@pytest.mark.parametrize(
+    ("path", "column"), [*every_column()], ids=lambda part: getattr(part, "name", part)
+)
+def test_a_bad_value_in_any_column_is_told_with_file_row_and_column(
+    path: str, column: Column
+) -> None:
+    files = {**pack(), path: table({**full(path), column.name: "\x01?"})}
+    assert refused(files).startswith(f"{path}: row 2, column {column.name}, value “\x01?”: ")
+
+
+@pytest.mark.parametrize(
+    ("path", "column"), [*every_column()], ids=lambda part: getattr(part, "name", part)
+)
+def test_an_empty_or_missing_needed_column_is_told(path: str, column: Column) -> None:
+    row = full(path)
+    without = {name: value for name, value in row.items() if name != column.name}
+    if not column.is_needed:
+        return
+    assert f"{path}: row 2, column {column.name}" in refused(
+        {**pack(), path: table({**row, column.name: " "})}
+    )
+    assert f"{path}: row 1, column {column.name}" in refused({**pack(), path: table(without)})
+
+
+@pytest.mark.parametrize("column", PLACES)
+def test_a_bad_value_in_any_column_of_places_is_told(column: str) -> None:
+    bad = table({**PLACES, column: BROKEN_PLACES[column]})
+    said = refused({**pack(), "geography/places.csv": bad})
+    assert "geography/places.csv: row 2" in said
+    assert f"column {column}" in said
+
+
+@pytest.mark.parametrize("path", [*GOOD, "geography/places.csv"])
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (lambda data: data + b"a,b,c\n", "row 3"),
+        (lambda data: data.replace(b"\n", b"\n\xff", 1), "2"),
+        (lambda data: b"nothing," + data.replace(b"\n", b"\nx,", 1), "column nothing"),
+        (lambda data: data + b'"open', ""),
+    ],
+    ids=["ragged", "not UTF-8", "unknown head", "open quote"],
+)
+def test_a_table_that_is_no_table_is_told(
+    path: str, broken: Callable[[bytes], bytes], told: str
+) -> None:
+    said = refused({**pack(), path: broken(pack()[path])})
+    assert said.startswith(path)
+    assert told in said
+
+
+@pytest.mark.parametrize("path", sorted(pack()))
+def test_any_file_of_noise_is_refused_by_its_name(path: str) -> None:
+    if path.endswith((".pdf", ".md")):
+        return  # documents are opened when the record is built
+    assert path in refused({**pack(), path: b"\x00\xff\xfe noise"})
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("region.toml", b'name = "', b'label = "', "“name” is missing"),
+        ("region.toml", b'"310116"', b'"31"', "no division code"),
+        ("region.toml", b'"310116"', b"310116", "“code” is missing"),
+        ("region.toml", b"code", b"color = 1\ncode", "“color” is none of"),
+        ("overview.toml", b"a.md", b"z.md", "figure 1: “z.md” is no document"),
+        ("overview.toml", b"quote", b"quotes", "“quote” is missing"),
+        ("overview.toml", b"nth = 1", b"nth = 'x'", "“nth” has a value of another kind"),
+        ("schemes/industry.toml", b"title", b"titles", "“title” is missing"),
+        ("schemes/industry.toml", b"a.md", b"z.md", "“z.md” is no document"),
+        ("schemes/industry.toml", b'code = "a"', b"", "item 1: “code” is missing"),
+        ("geography/outlines.geojson", b"WGS-84", b"GCJ-02", "datum is “GCJ-02”"),
+        ("geography/outlines.geojson", b'"datum"', b'"data"', "“datum” is missing"),
+        ("geography/outlines.geojson", b"121.3,", b"421.3,", "no point in degrees"),
+        ("geography/outlines.geojson", b'"310116"', b'""', "“code” is missing"),
+        (
+            "documents/a.md",
+            b"published: 2021-03-05",
+            b"published: Friday",
+            "row 3, column published",
+        ),
+        ("documents/a.md", b"title: ", b"titel: ", "row 2, column titel"),
+        ("documents/a.md", b"\n---\n", b"\n", "does not end"),
+        ("documents/a.md", b"title: ", b"title ", "is no key with a value"),
+        ("documents/a.md", b"published", b"title: x\npublished", "“title” is said twice"),
+        (
+            "documents/documents.csv",
+            b"a.md",
+            b"z.md",
+            "row 2, column replaces, value “z.md”: there is no such file",
+        ),
+        ("documents/documents.csv", b"a.md", b"b.pdf", "circle"),
+        ("documents/documents.csv", b"2021-03-09", b"2021-03-07", "recorded later"),
+        ("documents/b.pdf", b"%PDF", NOTICE, "it is the same as “a.md”"),
+        ("review/decisions.csv", b"accepted", b"returned", "column reason"),
+        ("review/decisions.csv", b"a.md", b"z.md", "column document"),
+        ("review/findings.csv", "两项".encode(), b"", "column reason"),
+    ],
+)
+def test_what_does_not_fit_together_is_told(path: str, old: bytes, new: bytes, told: str) -> None:
+    files = pack()
+    assert old in files[path]
+    said = refused({**files, path: files[path].replace(old, new)})
+    assert said.startswith(path)
+    assert told in said
+
+
+def test_a_pack_without_its_region_is_told() -> None:
+    files = pack()
+    del files["region.toml"]
+    assert refused(files).startswith("region.toml: the file is missing")
