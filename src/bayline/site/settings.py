@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bayline.surfaces.middleware.Refusals",
 ]
 ROOT_URLCONF = "bayline.site.urls"
 WSGI_APPLICATION = "bayline.site.wsgi.application"

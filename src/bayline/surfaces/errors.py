@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Face
 
 
@@ -44,6 +46,12 @@ def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
         "提交的内容超过 %(size)d MB，未读取。请拆成几份再提交，或改用命令行 bayline audit。"
     )
     return _refusal(request, 413, sentence % {"size": size})
+
+
+def refused(request: HttpRequest, error: BaylineError, *, status: int = 400) -> HttpResponse:
+    """Answer with the sentence of a refusal, in the language of the page."""
+    is_english = get_language() == "en"
+    return _refusal(request, status, error.sentence() if is_english else error.in_chinese())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

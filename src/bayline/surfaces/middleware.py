@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from bayline.surfaces.errors import too_large
+from bayline.kernel.errors import BaylineError
+from bayline.platform.homes import meaning_of
+from bayline.surfaces.errors import refused, too_large
 
+_UNAVAILABLE = 503
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Everything comes from this server, nothing runs inline, and no other page may frame it.
@@ -33,6 +37,24 @@ def content_policy(get_response: Handler) -> Handler:
         return response
 
     return answer
+
+
+class Refusals:
+    """Answers what was refused further down with its sentence: by a rule, or by the database."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request pass."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; other errors go their way."""
+        if isinstance(error, BaylineError):
+            return refused(request, error)
+        meant = meaning_of(error) if isinstance(error, DatabaseError) else None
+        return None if meant is None else refused(request, meant, status=_UNAVAILABLE)
 
 
 def body_limit(get_response: Handler) -> Handler:

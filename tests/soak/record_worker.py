@@ -1,0 +1,57 @@
+"""Works on a record until it is killed, and says after each step what is stored for good."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from random import Random
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
+django.setup()
+
+from bayline.kernel.reviews import Review  # noqa: E402 - Django first
+from bayline.platform.record import queries  # noqa: E402
+from bayline.platform.record.terms import Handed  # noqa: E402
+from bayline.systems.reading.actions.checking import check_document  # noqa: E402
+from bayline.systems.reading.actions.recording import record_document  # noqa: E402
+from bayline.systems.reading.actions.reviewing import review  # noqa: E402
+
+
+def acknowledged(what: str) -> None:
+    """Say so in one write, which a killed process either made or did not."""
+    os.write(1, f"{what}\n".encode())
+
+
+def one_document(random: Random) -> None:
+    """Record a document and check it."""
+    number = random.randrange(10**9)
+    words = f"2021年，第{number}号名册有项目{number % 90 + 10}个，总投资{number % 977 + 1}亿元。"
+    handed = Handed(name=f"{number}.txt", data=words.encode())
+    recorded = record_document(handed, by="soak", at=datetime.now(UTC))
+    acknowledged(f"source {recorded.source.sha256}")
+    text = queries.latest_text(recorded.source)
+    assert text is not None
+    check_document(text, at=datetime.now(UTC))
+
+
+def one_review(random: Random) -> None:
+    """Accept or send back a handful of claims."""
+    waiting = [claim.id for claim in queries.claims(states=[Review.PROPOSED], limit=12)]
+    chosen = waiting[: random.randrange(1, 6)]
+    if chosen:
+        to = random.choice((Review.ACCEPTED, Review.RETURNED))
+        review(chosen, to, by="soak", at=datetime.now(UTC), reason="soak")
+        acknowledged(f"{to.value} {' '.join(chosen)}")
+
+
+def main() -> None:
+    """Work without end."""
+    random = Random(int(sys.argv[1]))
+    acknowledged("ready")
+    while True:
+        random.choice((one_document, one_review))(random)
+
+
+if __name__ == "__main__":
+    main()
