@@ -1,8 +1,17 @@
 """Databases for the storage tests: a file for SQLite, a private server for PostgreSQL."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from bayline.site.home import database as database_settings
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.storage)])
@@ -12,3 +21,82 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'bayline.sqlite3'}"
     address: str = request.getfixturevalue("postgresql")
     return address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A database of its own that the program is connected to while a test runs.
+
+    Attributes:
+        kind: `sqlite` or `postgresql`.
+        address: What BAYLINE_DATABASE_URL takes, for other processes.
+    """
+
+    kind: str
+    address: str
+
+
+@pytest.fixture(scope="session")
+def migrated_file(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """A SQLite file in which every migration has run, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "bayline.sqlite3"
+    with django_db_blocker.unblock(), connected(f"sqlite:///{file}"):
+        call_command("migrate", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_server(postgresql: str, django_db_blocker: DjangoDbBlocker) -> str:
+    """The address of a PostgreSQL database in which every migration has run, to be copied."""
+    with django_db_blocker.unblock():
+        with connected(postgresql), connection.cursor() as cursor:
+            cursor.execute("CREATE DATABASE migrated")
+        with connected(f"{postgresql.removesuffix('postgres')}migrated"):
+            call_command("migrate", verbosity=0)
+    return postgresql
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.storage)])
+def store(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Store]:
+    """An empty migrated database that Django is connected to, once for each kind of database."""
+    made = _copied_file if request.param == "sqlite" else _copied_server
+    with django_db_blocker.unblock(), made(request, tmp_path) as address, connected(address):
+        yield Store(kind=request.param, address=address)
+
+
+@contextmanager
+def _copied_file(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    file = shutil.copy(request.getfixturevalue("migrated_file"), folder / "bayline.sqlite3")
+    yield f"sqlite:///{file}"
+
+
+@contextmanager
+def _copied_server(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    del folder
+    server: str = request.getfixturevalue("migrated_server")
+    with connected(server), connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE one TEMPLATE migrated")
+    yield f"{server.removesuffix('postgres')}one"
+    with connected(server), connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE one WITH (FORCE)")
+
+
+@contextmanager
+def connected(address: str) -> Iterator[None]:
+    """Let Django speak to a database as its default one, in this thread and in new ones."""
+    kept, settings = connections["default"], connections.settings["default"]
+    made = connections.configure_settings({"default": database_settings(address, home=Path())})
+    connections.settings["default"] = made["default"]
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = settings
+        connections["default"] = kept

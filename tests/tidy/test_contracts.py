@@ -14,6 +14,8 @@ PLANTS = {
     "engines/planted_one.py": "import bayline.engines.planted_two",
     "engines/planted_two.py": "import bayline.engines.planted_one",
     "platform/planted.py": "import bayline.systems.reading\nimport bayline.surfaces",
+    "platform/registers/planted.py": "import bayline.platform.registers.models",
+    "platform/registers/chain.py": "import bayline.platform.registers.actions\nimport socket",
     "utils.py": "",
     "systems/undeclared/__init__.py": "",
     "systems/projects/__init__.py": "import bayline.systems.plan",
@@ -47,12 +49,20 @@ FOUND = {
         "bayline.kernel.planted -> random",
         "bayline.engines.planted -> socket",
         "bayline.systems.projects.rules -> django",
+        "bayline.platform.registers.chain -> socket",
     ),
     "Others enter reading by terms, rules and queries only": (
         "bayline.systems.plan.rules -> bayline.systems.reading.pages",
     ),
     "Only queries and actions see tables": (
         "bayline.systems.projects.pages -> bayline.systems.projects.models",
+    ),
+    "Inside registers: rims on actions on queries on tables on what is pure": (
+        "bayline.platform.registers.planted",
+        "bayline.platform.registers.chain -> bayline.platform.registers.actions",
+    ),
+    "Only the queries and actions of registers see their tables": (
+        "bayline.platform.registers.planted -> bayline.platform.registers.models",
     ),
     "No cycles among siblings": ("planted_one",),
 }

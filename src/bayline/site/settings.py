@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "bayline.platform.record",
     "bayline.platform.packs",
     "bayline.surfaces",
+    "bayline.platform.registers",
     *INSTALLED,
 ]
 MIDDLEWARE = [

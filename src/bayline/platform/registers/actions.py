@@ -1,0 +1,320 @@
+"""What changes registers: declare, save, remove, take over an import; one transaction each.
+
+Whoever writes locks the head of the register first, so that versions and the hash chain of a
+register grow one after the other on every engine.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from django.db import transaction
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.instants import microseconds
+from bayline.platform.registers.cells import Value, entry_of
+from bayline.platform.registers.chain import GENESIS, linked
+from bayline.platform.registers.declaring import declared
+from bayline.platform.registers.merging import merged
+from bayline.platform.registers.models import Change, Declaration, Head
+from bayline.platform.registers.models import Entry as Stored
+from bayline.platform.registers.queries.entries import (
+    Unseal,
+    as_it_is,
+    entries,
+    entry,
+    step_of,
+    subject_of,
+)
+from bayline.platform.registers.ranking import ranks_of, searched_in
+from bayline.platform.registers.terms import (
+    ConflictError,
+    Edit,
+    Entry,
+    FaultyError,
+    Register,
+    Values,
+)
+
+Seal = Callable[[str, str], str]
+_ROWS_AT_ONCE = 1000
+
+
+class Sealing(NamedTuple):
+    """How personal values are closed and opened; as they are, until keys are kept."""
+
+    seal: Seal = as_it_is
+    unseal: Unseal = as_it_is
+
+
+_OPEN = Sealing()
+
+
+@transaction.atomic
+def declare(toml_bytes: bytes, *, where: str) -> Register:
+    """Take over the declaration of a register, in place of an earlier one of its name.
+
+    Args:
+        toml_bytes: The file.
+        where: Its name, for refusals.
+
+    Raises:
+        BaylineError: The declaration is malformed; nothing changes.
+    """
+    register = declared(toml_bytes, where=where)
+    Declaration.objects.update_or_create(
+        name=register.name,
+        defaults={"toml": toml_bytes.decode("utf-8-sig"), "where": where},
+    )
+    return register
+
+
+@transaction.atomic
+def save(
+    register: Register,
+    given: Mapping[str, Value],
+    *,
+    edit: Edit,
+    key: str = "",
+    version: int = 0,
+    sealing: Sealing = _OPEN,
+) -> Entry:
+    """Store an entry as it was typed, merged with what others stored meanwhile.
+
+    Args:
+        register: The declaration.
+        given: What was typed, by field.
+        edit: Who changes it, when and why.
+        key: The entry to change; empty for a new one.
+        version: The version that the change started from; 0 for a new entry.
+        sealing: How personal values are closed and opened.
+
+    Returns:
+        The entry as it stands now; the same version where nothing differs.
+
+    Raises:
+        FaultyError: A value cannot be kept.
+        ConflictError: Another change touched the same field meanwhile.
+        BaylineError: The key is taken, was to be changed, or has no such version.
+    """
+    ours, faults = entry_of(register, given)
+    if faults:
+        raise FaultyError(register, faults)
+    _refuse_nameless(edit)
+    head = _head(register)
+    key = key or ours[register.key]
+    if ours[register.key] != key:
+        raise _other_key(register, key)
+    now = entry(register, key, unseal=sealing.unseal)
+    if version and now is not None:
+        ours = _merged(register, now, ours=ours, version=version, sealing=sealing)
+    elif version or (now is not None and not now.is_deleted):
+        raise _taken(register, key) if now else _unknown(register, key)
+    if now is not None and not now.is_deleted and now.values == ours:
+        return now
+    made = Entry(key=key, version=now.version + 1 if now else 1, values=ours)
+    _store(register, [(made, edit)], head=head, sealing=sealing)
+    return made
+
+
+def _merged(
+    register: Register, now: Entry, *, ours: Values, version: int, sealing: Sealing
+) -> Values:
+    if version == now.version:
+        return ours
+    base = _version(register, now.key, version, sealing)
+    found = merged(register, base=base.values, theirs=now.values, ours=ours)
+    if found.fields or now.is_deleted:
+        raise ConflictError(
+            register, base=base, theirs=now, ours=ours, merged=found.values, fields=found.fields
+        )
+    return found.values
+
+
+def _version(register: Register, key: str, version: int, sealing: Sealing) -> Entry:
+    change = Change.objects.filter(register=register.name, key=key, version=version).first()
+    if change is None:
+        raise BaylineError(
+            f"“{key}” has no version {version}",
+            where=register.name,
+            do="open the entry again",
+            zh=Words(f"“{key}”没有第{version}版", do="请重新打开该条目"),
+        )
+    return step_of(register, change, sealing.unseal).entry
+
+
+@transaction.atomic
+def remove(
+    register: Register, key: str, *, version: int, edit: Edit, sealing: Sealing = _OPEN
+) -> Entry:
+    """Take an entry out of the register; its history stays.
+
+    Raises:
+        ConflictError: The entry was changed after this version.
+        BaylineError: There is no such entry.
+    """
+    _refuse_nameless(edit)
+    head = _head(register)
+    now = entry(register, key, unseal=sealing.unseal)
+    if now is None or now.is_deleted:
+        raise _unknown(register, key)
+    if now.version != version:
+        base = _version(register, key, version, sealing)
+        raise ConflictError(
+            register, base=base, theirs=now, ours=base.values, merged=now.values, fields=()
+        )
+    gone = Entry(key=key, version=version + 1, values=now.values, is_deleted=True)
+    _store(register, [(gone, edit)], head=head, sealing=sealing)
+    return gone
+
+
+class Upsert(NamedTuple):
+    """One row of an import: the values, the version they were compared with, where they stand."""
+
+    values: Values
+    version: int  # 0 where there was no entry
+    edit: Edit
+
+
+@transaction.atomic
+def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = _OPEN) -> int:
+    """Store the rows of a confirmed import, all or none.
+
+    Args:
+        register: The declaration.
+        rows: New and changed rows, their values checked, each key once.
+        sealing: How personal values are closed and opened.
+
+    Returns:
+        How many entries were stored.
+
+    Raises:
+        BaylineError: One of the entries was changed since the rows were compared with it.
+    """
+    for each in {row.edit.by: row.edit for row in rows}.values():
+        _refuse_nameless(each)
+    head = _head(register)
+    standing = entries(register, [row.values[register.key] for row in rows])
+    moved = [
+        row
+        for row in rows
+        if row.version != (now.version if (now := standing.get(row.values[register.key])) else 0)
+    ]
+    if moved:
+        raise _moved(register, [row.values[register.key] for row in moved])
+    made = [
+        (Entry(key=row.values[register.key], version=row.version + 1, values=row.values), row.edit)
+        for row in rows
+    ]
+    _store(register, made, head=head, sealing=sealing)
+    return len(made)
+
+
+def _head(register: Register) -> Head:
+    """Lock the register against other writers until the transaction ends."""
+    Head.objects.get_or_create(register=register.name, defaults={"digest": GENESIS})
+    return Head.objects.select_for_update().get(register=register.name)
+
+
+def _store(
+    register: Register, made: Sequence[tuple[Entry, Edit]], *, head: Head, sealing: Sealing
+) -> None:
+    changes = []
+    for each, edit in made:
+        values = _sealed(register, each, sealing.seal)
+        what = (register.name, each.key, each.version, each.is_deleted)
+        head.digest = linked(head.digest, what, values=values, edit=edit, at=microseconds(edit.at))
+        changes.append(_change(register, each, edit=edit, values=values, digest=head.digest))
+    Change.objects.bulk_create(changes, batch_size=_ROWS_AT_ONCE)
+    Stored.objects.bulk_create(
+        [Stored(**{name: getattr(change, name) for name in _SAME}) for change in changes],
+        batch_size=_ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=("register", "key"),
+        update_fields=("version", "values", "ranks", "search", "is_deleted"),
+    )
+    head.save(update_fields=["digest"])
+
+
+_SAME = ("register", "key", "version", "values", "ranks", "search", "is_deleted")
+
+
+def _change(register: Register, entry: Entry, *, edit: Edit, values: Values, digest: str) -> Change:
+    return Change(
+        register=register.name,
+        key=entry.key,
+        version=entry.version,
+        values=values,
+        ranks=ranks_of(register, entry.values),
+        search=searched_in(register, entry.values),
+        is_deleted=entry.is_deleted,
+        by=edit.by,
+        at=edit.at,
+        reason=edit.reason,
+        source_name=edit.origin.name,
+        source_sheet=edit.origin.sheet,
+        source_row=edit.origin.row,
+        digest=digest,
+    )
+
+
+def _sealed(register: Register, entry: Entry, seal: Seal) -> Values:
+    subject = subject_of(register.name, entry.key)
+    return {
+        field.name: seal(subject, text) if field.personal else text
+        for field in register.fields
+        if (text := entry.values.get(field.name))
+    }
+
+
+def _refuse_nameless(edit: Edit) -> None:
+    if not edit.by.strip():
+        raise BaylineError(
+            "nobody is named",
+            why="every change says who made it",
+            do="write a name",
+            zh=Words("没有写经办人", "每次改动都要记下是谁改的", "请写经办人"),
+        )
+
+
+def _other_key(register: Register, key: str) -> BaylineError:
+    return BaylineError(
+        f"the key of “{key}” was changed",
+        where=register.name,
+        why="a key stays, so that links keep leading to the entry",
+        do="add a new entry instead",
+        zh=Words(f"改了“{key}”的编号", "编号不变，链接才一直有效", "请另立一条"),
+    )
+
+
+def _taken(register: Register, key: str) -> BaylineError:
+    return BaylineError(
+        f"“{key}” is there already",
+        where=register.name,
+        do="change that entry, or take another key",
+        zh=Words(f"已有“{key}”", do="请改已有的条目，或另用编号"),
+    )
+
+
+def _unknown(register: Register, key: str) -> BaylineError:
+    return BaylineError(
+        f"no entry “{key}”",
+        where=register.name,
+        do="see the list for those that are there",
+        zh=Words(f"没有“{key}”这一条", do="现有条目见列表"),
+    )
+
+
+def _moved(register: Register, keys: Sequence[str]) -> BaylineError:
+    return BaylineError(
+        f"“{keys[0]}” and {len(keys) - 1} more were changed since the preview"
+        if keys[1:]
+        else f"“{keys[0]}” was changed since the preview",
+        where=register.name,
+        why="the preview compares with values that no longer stand",
+        do="look at the new preview and confirm again; nothing was stored",
+        zh=Words(
+            f"预览之后，“{keys[0]}”{f'等{len(keys)}条' if keys[1:] else ''}已被改动",
+            "预览所比的值已经不是现在的值",
+            "尚未写入，请看过新的预览再确认",
+        ),
+    )

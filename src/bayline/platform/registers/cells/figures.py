@@ -1,0 +1,82 @@
+"""Figures of cells: kept in the words they are printed in, read by the Chinese reader."""
+
+import re
+from functools import lru_cache
+
+from bayline.engines.chinese.quantities import quantities
+from bayline.engines.chinese.script import fold
+from bayline.engines.chinese.terms import Quantity, QuantityKind
+from bayline.kernel.bounds import Bound
+from bayline.platform.registers.cells.faults import refused
+from bayline.platform.registers.terms import Fault, Field
+
+_BARE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_MINUS = ("-", "−", "负")
+_LONGEST = 60
+_REMEMBERED = 1 << 16
+
+
+def figure_of(field: Field, text: str) -> str | Fault:
+    """Read a figure; a bare number takes the unit of its column.
+
+    Returns:
+        Its printed words, with the unit; or why it is refused.
+    """
+    words = " ".join(text.split())
+    if field.unit and _BARE.fullmatch(fold(words).replace("−", "-")):
+        words = f"{words}{field.unit}"
+    found = quantity_in(words)
+    if found is None or found.value is None or found.kind is QuantityKind.RANK:
+        example = f"35{field.unit or '亿元'}"
+        return refused(
+            text,
+            "读不成一个带单位的数",
+            f"请照原文写一个数和单位，如{example}、超{example}",
+            "does not read as one number with its unit",
+            f"write one number with its unit as printed, such as {example}",
+        )
+    return _differs(field, text, found) or words
+
+
+def _differs(field: Field, text: str, found: Quantity) -> Fault | None:
+    """Refuse a figure that measures something else than its column does."""
+    wanted = quantity_in(f"1{field.unit}") if field.unit else found
+    if wanted is None or found.unit == wanted.unit:
+        return None
+    return refused(
+        text,
+        f"单位与这一栏的“{field.unit}”不同类",
+        f"请换算成{field.unit}，或填到别的栏",
+        f"is not measured in {field.unit} or a unit of that kind",
+        f"convert it to {field.unit}",
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def quantity_in(words: str) -> Quantity | None:
+    """Read the one quantity that a text consists of, its hedges included.
+
+    Args:
+        words: A figure as printed: 35亿元, 超82亿元, 5%～6%.
+
+    Returns:
+        The quantity in base units, below zero behind a minus; None if the text is anything else.
+    """
+    if len(words) > _LONGEST:
+        return None
+    folded = fold(words)
+    if folded.startswith(_MINUS):
+        return _below_zero(words[1:].lstrip())
+    found = quantities(folded)
+    if len(found) != 1 or (found[0].outer_start, found[0].outer_end) != (0, len(words)):
+        return None
+    return found[0]
+
+
+def _below_zero(words: str) -> Quantity | None:
+    found = None if words.startswith(_MINUS) else quantity_in(words)
+    if found is None or found.value is None or found.high is not None:
+        return None
+    stated = None if found.stated_value is None else -found.stated_value
+    is_exact = found.bound is Bound.EXACT
+    return found._replace(value=-found.value, stated_value=stated) if is_exact else None

@@ -1,0 +1,82 @@
+"""Tables of all registers. `Change` is only added to; triggers refuse anything else.
+
+Values are JSON objects of canonical texts, so that decimals stay exact on every engine.
+"""
+
+from django.db import models
+
+from bayline.platform.instants import InstantField
+
+_NAME = 40
+_DIGEST = 64
+
+
+class Declaration(models.Model):
+    """The declaration of a register that came with a region pack, as it was written."""
+
+    name = models.CharField(max_length=_NAME, primary_key=True)
+    toml = models.TextField()
+    where = models.TextField()  # the file it came from
+
+
+class Head(models.Model):
+    """The last digest of a register's chain; whoever writes into the register locks it first."""
+
+    register = models.CharField(max_length=_NAME, primary_key=True)
+    digest = models.CharField(max_length=_DIGEST)
+
+
+class _Row(models.Model):
+    """What entries and changes have alike, so that now and then are asked in the same way."""
+
+    register = models.CharField(max_length=_NAME)
+    key = models.TextField()
+    version = models.IntegerField()
+    values = models.JSONField()
+    ranks = models.JSONField()  # numbers as texts that sort by bytes
+    search = models.TextField()  # folded, without what is personal
+    is_deleted = models.BooleanField()
+
+    class Meta:
+        """Not a table of its own."""
+
+        abstract = True
+
+
+class Entry(_Row):
+    """An entry as it stands now."""
+
+    class Meta:
+        """One row for each key."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("register", "key"), name="registers_entry_once"),
+            models.CheckConstraint(
+                condition=models.Q(version__gte=1), name="registers_entry_version"
+            ),
+        )
+
+
+class Change(_Row):
+    """An entry as it stood from one change to the next."""
+
+    by = models.TextField()
+    at = InstantField()
+    reason = models.TextField()
+    source_name = models.TextField()
+    source_sheet = models.TextField()
+    source_row = models.IntegerField(null=True)
+    digest = models.CharField(max_length=_DIGEST)
+
+    class Meta:
+        """One row for each version."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("register", "key", "version"), name="registers_change_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version__gte=1), name="registers_change_version"
+            ),
+        )
+        indexes = (models.Index(fields=("register", "at"), name="registers_change_at"),)

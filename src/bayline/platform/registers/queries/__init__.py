@@ -1,0 +1,27 @@
+"""From the tables to terms: declarations, entries as they are and as they were, lists, history."""
+
+from bayline.platform.registers.queries.declarations import register, registers
+from bayline.platform.registers.queries.entries import (
+    broken_at,
+    entries,
+    entry,
+    entry_at,
+    every_entry,
+    history,
+    labels,
+)
+from bayline.platform.registers.queries.lists import listing, selected
+
+__all__ = [
+    "broken_at",
+    "entries",
+    "entry",
+    "entry_at",
+    "every_entry",
+    "history",
+    "labels",
+    "listing",
+    "register",
+    "registers",
+    "selected",
+]

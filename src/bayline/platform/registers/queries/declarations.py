@@ -1,0 +1,55 @@
+"""Which registers there are: those of the region pack, and those that installed systems bring."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.apps import apps
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.registers.declaring import declared
+from bayline.platform.registers.models import Declaration
+from bayline.platform.registers.terms import Register
+
+
+def register(name: str) -> Register:
+    """Find a register by its name; a declaration of the region pack goes before a system's.
+
+    Raises:
+        BaylineError: No register has that name.
+    """
+    stored = Declaration.objects.filter(name=name).first()
+    if stored is not None:
+        return _declared(stored.toml, stored.where)
+    found = _brought().get(name)
+    if found is None:
+        raise BaylineError(
+            f"no register “{name[:40]}”",
+            why="it is not declared",
+            do="see /registers for those that are",
+            zh=Words(f"没有名册“{name[:40]}”", "没有它的声明", "已有的名册见/registers"),
+        )
+    return found
+
+
+def registers() -> tuple[Register, ...]:
+    """List all registers by name."""
+    stored = {each.name: _declared(each.toml, each.where) for each in Declaration.objects.all()}
+    found = {**_brought(), **stored}
+    return tuple(found[name] for name in sorted(found))
+
+
+@lru_cache(maxsize=256)
+def _declared(toml: str, where: str) -> Register:
+    return declared(toml.encode(), where=where)
+
+
+@lru_cache(maxsize=1)
+def _brought() -> dict[str, Register]:
+    """Read the files `registers/*.toml` inside the packages of installed systems."""
+    files = (
+        file
+        for app in apps.get_app_configs()
+        for file in sorted(Path(app.path).glob("registers/*.toml"))
+    )
+    found = (declared(file.read_bytes(), where=file.name) for file in files)
+    return {each.name: each for each in found}

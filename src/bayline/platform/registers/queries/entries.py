@@ -1,0 +1,139 @@
+"""Entries one by one: now, at a moment, and how they came to be."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from bayline.platform.instants import microseconds
+from bayline.platform.registers.chain import GENESIS, linked
+from bayline.platform.registers.models import Change
+from bayline.platform.registers.models import Entry as Stored
+from bayline.platform.registers.terms import Edit, Entry, Origin, Register, Step, Values
+
+Unseal = Callable[[str, str], str]
+_KEYS_AT_ONCE = 500  # SQLite takes a bounded number of values in one question
+_COLUMNS = ("key", "version", "values", "is_deleted")
+
+
+def as_it_is(subject: str, text: str) -> str:
+    """Stand in for sealing and unsealing until keys are kept: give the text as it is."""
+    del subject
+    return text
+
+
+def subject_of(register: str, key: str) -> str:
+    """Name whom a sealed value is about; its key can be thrown away alone."""
+    return f"{register}/{key}"
+
+
+def opened(register: Register, key: str, values: Values, unseal: Unseal) -> Values:
+    """Unseal the personal values of an entry."""
+    personal = [each.name for each in register.fields if each.personal and each.name in values]
+    if not personal:
+        return values
+    subject = subject_of(register.name, key)
+    return {**values, **{name: unseal(subject, values[name]) for name in personal}}
+
+
+def entry(register: Register, key: str, *, unseal: Unseal = as_it_is) -> Entry | None:
+    """Find an entry as it stands now, deleted or not; None if it never was."""
+    return entries(register, [key], unseal=unseal).get(key)
+
+
+def entries(
+    register: Register, keys: Collection[str], *, unseal: Unseal = as_it_is
+) -> dict[str, Entry]:
+    """Find many entries by their keys, deleted ones too.
+
+    Args:
+        register: The declaration.
+        keys: The keys; those without an entry are left out of the answer.
+        unseal: Opens personal values.
+    """
+    wanted = [*dict.fromkeys(keys)]
+    found: dict[str, Entry] = {}
+    for first in range(0, len(wanted), _KEYS_AT_ONCE):
+        part = wanted[first : first + _KEYS_AT_ONCE]
+        stored = Stored.objects.filter(register=register.name, key__in=part)
+        found.update((each.key, each) for each in _entries(register, stored, unseal))
+    return found
+
+
+def every_entry(register: Register, *, unseal: Unseal = as_it_is) -> dict[str, Entry]:
+    """Give all entries by key, deleted ones too, by one question."""
+    stored = Stored.objects.filter(register=register.name)
+    return {each.key: each for each in _entries(register, stored, unseal)}
+
+
+def _entries(register: Register, stored: QuerySet[Stored], unseal: Unseal) -> Iterator[Entry]:
+    for key, version, values, is_deleted in stored.values_list(*_COLUMNS):
+        yield Entry(
+            key=key,
+            version=version,
+            values=opened(register, key, values, unseal),
+            is_deleted=is_deleted,
+        )
+
+
+def entry_at(
+    register: Register, key: str, *, at: datetime, unseal: Unseal = as_it_is
+) -> Entry | None:
+    """Find an entry as it stood at a moment; None if it was not there yet."""
+    changes = Change.objects.filter(register=register.name, key=key, at__lte=at)
+    last = changes.order_by("-version").first()
+    return None if last is None else step_of(register, last, unseal).entry
+
+
+def history(register: Register, key: str, *, unseal: Unseal = as_it_is) -> tuple[Step, ...]:
+    """List the changes of an entry, the newest first."""
+    changes = Change.objects.filter(register=register.name, key=key).order_by("-version")
+    return tuple(step_of(register, change, unseal) for change in changes)
+
+
+def step_of(register: Register, change: Change, unseal: Unseal) -> Step:
+    """Turn a stored change into a step of a history."""
+    entry = Entry(
+        key=change.key,
+        version=change.version,
+        values=opened(register, change.key, change.values, unseal),
+        is_deleted=change.is_deleted,
+    )
+    return Step(entry=entry, edit=_edit(change), digest=change.digest)
+
+
+def _edit(change: Change) -> Edit:
+    origin = Origin(name=change.source_name, sheet=change.source_sheet, row=change.source_row)
+    return Edit(by=change.by, at=change.at, reason=change.reason, origin=origin)
+
+
+def labels(register: Register, keys: Collection[str]) -> dict[str, str]:
+    """Give the names that entries are shown by, by key; those that are not there are left out."""
+    found = entries(register, keys)
+    return {
+        key: each.values.get(register.label) or key
+        for key, each in found.items()
+        if not each.is_deleted
+    }
+
+
+def broken_at(name: str) -> int | None:
+    """Check the hash chain of a register.
+
+    Args:
+        name: The register.
+
+    Returns:
+        The number of the first change, from 1, whose digest is wrong; None if none is.
+    """
+    previous = GENESIS
+    changes = Change.objects.filter(register=name).order_by("id").iterator(chunk_size=2000)
+    for number, change in enumerate(changes, start=1):
+        what = (change.register, change.key, change.version, change.is_deleted)
+        expected = linked(
+            previous, what, values=change.values, edit=_edit(change), at=microseconds(change.at)
+        )
+        if change.digest != expected:
+            return number
+        previous = expected
+    return None

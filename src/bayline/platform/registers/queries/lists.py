@@ -1,0 +1,115 @@
+"""Lists of entries: filtered, searched, sorted and counted by the database, now or at a moment."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count as Counted
+from django.db.models import F, Max, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Collate
+
+from bayline.platform.registers.asking import PAGE_ROWS, Ask, Count, Listing
+from bayline.platform.registers.models import Change
+from bayline.platform.registers.models import Entry as Stored
+from bayline.platform.registers.queries.entries import Unseal, as_it_is, opened
+from bayline.platform.registers.ranking import folded
+from bayline.platform.registers.terms import NUMERIC, Entry, Register
+
+_FACET_VALUES_MOST = 30
+_ROWS_AT_ONCE = 2000
+
+_Rows = QuerySet[Stored] | QuerySet[Change]
+
+
+def listing(register: Register, ask: Ask, *, unseal: Unseal = as_it_is) -> Listing:
+    """Answer a question to a list, one page of it.
+
+    Args:
+        register: The declaration.
+        ask: The question; a sort or filter by a field that is not there is left out.
+        unseal: Opens personal values.
+    """
+    rows = _rows(register, ask.at)
+    found = _matching(rows, register, ask)
+    total = found.count()
+    pages = max(1, -(-total // PAGE_ROWS))
+    first = (min(max(ask.page, 1), pages) - 1) * PAGE_ROWS
+    page = _sorted(found, register, ask.sort)[first : first + PAGE_ROWS]
+    return Listing(
+        total=total,
+        everything=rows.count() if ask.text or ask.filters else total,
+        entries=(*_entries(register, page, unseal),),
+        facets={
+            field.name: _counts(_matching(rows, register, ask, leaving_out=field.name), field.name)
+            for field in register.fields
+            if field.facet
+        },
+    )
+
+
+def selected(register: Register, ask: Ask, *, unseal: Unseal = as_it_is) -> Iterator[Entry]:
+    """Give all entries that a question selects, one after the other, in its order."""
+    found = _sorted(_matching(_rows(register, ask.at), register, ask), register, ask.sort)
+    return _entries(register, found, unseal)
+
+
+def _rows(register: Register, at: datetime | None) -> _Rows:
+    if at is None:
+        return Stored.objects.filter(register=register.name, is_deleted=False)
+    until = Change.objects.filter(register=register.name, at__lte=at)
+    # Versions of a key are numbered as they were added, so the last row is the last version.
+    last = until.order_by().values("key").annotate(last=Max("id")).values("last")
+    return Change.objects.filter(id__in=last, is_deleted=False)
+
+
+def _matching(rows: _Rows, register: Register, ask: Ask, *, leaving_out: str = "") -> _Rows:
+    for word in folded(ask.text).split():
+        rows = rows.filter(search__contains=word)
+    for name, values in ask.filters.items():
+        field = register.field(name)
+        if field is None or field.personal or name == leaving_out or not values:
+            continue
+        rows = rows.annotate(**{f"value_{name}": _value(name)})
+        rows = rows.filter(**{f"value_{name}__in": values})
+    return rows
+
+
+def _value(name: str) -> Coalesce:
+    """Give the text of a field; empty where an entry has none."""
+    return Coalesce(KeyTextTransform(name, "values"), Value(""), output_field=TextField())
+
+
+def _counts(rows: _Rows, name: str) -> tuple[Count, ...]:
+    counted = (
+        rows.annotate(facet=_value(name))
+        .order_by()
+        .values_list("facet")
+        .annotate(found=Counted("id"))
+        .order_by("-found", _by_bytes(F("facet")).asc())
+    )
+    return tuple(Count(value=value, count=found) for value, found in counted[:_FACET_VALUES_MOST])
+
+
+def _sorted(rows: _Rows, register: Register, sort: str) -> _Rows:
+    orders = []
+    for wanted in ([sort] if sort else []) + [*register.order, register.key]:
+        field = register.field(wanted.removeprefix("-"))
+        if field is None or field.personal:
+            continue
+        column = "ranks" if field.kind in NUMERIC else "values"
+        value = _by_bytes(KeyTextTransform(field.name, column))
+        down = wanted.startswith("-")
+        orders.append(value.desc(nulls_last=True) if down else value.asc(nulls_last=True))
+    return rows.order_by(*orders, "key")
+
+
+def _by_bytes(value: F | KeyTextTransform) -> Collate:
+    """Compare texts alike on every engine, whatever the locale of the database is."""
+    return Collate(value, "C" if connection.vendor == "postgresql" else "BINARY")
+
+
+def _entries(register: Register, rows: _Rows, unseal: Unseal) -> Iterator[Entry]:
+    found = rows.values_list("key", "version", "values")
+    for key, version, values in found.iterator(chunk_size=_ROWS_AT_ONCE):
+        yield Entry(key=key, version=version, values=opened(register, key, values, unseal))

@@ -1,0 +1,70 @@
+"""What a database sorts and searches by: texts whose order is that of the values.
+
+SQLite knows no exact decimals and PostgreSQL sorts text by its locale; digits in bytes sort alike.
+"""
+
+from decimal import Decimal
+
+from bayline.engines.chinese.script import fold
+from bayline.platform.registers.cells.figures import quantity_in
+from bayline.platform.registers.terms import NUMERIC, Field, Kind, Register, Values
+
+_EXPONENT_MIDDLE = 5000
+_COMPLEMENT = str.maketrans("0123456789", "9876543210")
+_AFTER_DIGITS = "~"
+
+
+def rank(value: Decimal) -> str:
+    """Write a number so that texts compare by bytes as the numbers do.
+
+    Args:
+        value: Any decimal with an exponent within ±4999.
+    """
+    if not value:
+        return "1"
+    digits = "".join(map(str, value.as_tuple().digits)).lstrip("0").rstrip("0")
+    body = f"{_EXPONENT_MIDDLE + value.adjusted():04d}{digits}"
+    # Below zero a larger body is a smaller number, and a longer one smaller than its beginning.
+    return f"2{body}" if value > 0 else f"0{body.translate(_COMPLEMENT)}{_AFTER_DIGITS}"
+
+
+def number_in(field: Field, text: str) -> Decimal | None:
+    """Give the number of a canonical value: of a figure its low end, in base units."""
+    if field.kind is Kind.FIGURE:
+        found = quantity_in(text)
+        return None if found is None else found.value
+    return Decimal(text)
+
+
+def ranks_of(register: Register, values: Values) -> dict[str, str]:
+    """Give the ranks of the numbers of an entry, by the name of their field."""
+    found = {
+        field.name: number_in(field, values[field.name])
+        for field in register.fields
+        if field.kind in NUMERIC and not field.personal and field.name in values
+    }
+    return {name: rank(number) for name, number in found.items() if number is not None}
+
+
+def searched_in(register: Register, values: Values) -> str:
+    """Give the text that a search looks into: all that is not personal, folded, in small letters.
+
+    Titles of choices are there as well as their codes.
+    """
+    words = [
+        word
+        for field in register.fields
+        if not field.personal and field.name in values
+        for word in _words(field, values[field.name])
+    ]
+    return folded("\n".join(words))
+
+
+def _words(field: Field, text: str) -> list[str]:
+    named = (choice for choice in field.choices if choice.code == text)
+    return [text, *(title for choice in named for title in (choice.title, choice.title_en))]
+
+
+def folded(text: str) -> str:
+    """Fold a text for search: half-width, simplified, small letters."""
+    return fold(text).lower()
