@@ -11,7 +11,11 @@ from django.core.management import call_command
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from bayline.platform.registers import actions, queries
+from bayline.platform.registers.terms import Register
 from bayline.site.home import database as database_settings
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.storage)])
@@ -100,3 +104,11 @@ def connected(address: str) -> Iterator[None]:
         connections["default"].close()
         connections.settings["default"] = settings
         connections["default"] = kept
+
+
+@pytest.fixture
+def works(store: Store) -> Register:
+    """A register with one field of every type, stored as it comes with a region pack."""
+    del store
+    actions.declare((CASES / "register_of_every_type.toml").read_bytes(), where="works.toml")
+    return queries.register("works")

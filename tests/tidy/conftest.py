@@ -27,6 +27,7 @@ PURE_IN_REGISTERS = {
     "ranking",
     "chain",
     "asking",
+    "importing",
 }
 
 

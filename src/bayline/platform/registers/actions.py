@@ -4,19 +4,20 @@ Whoever writes locks the head of the register first, so that versions and the ha
 register grow one after the other on every engine.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.registers.cells import Value, entry_of
-from bayline.platform.registers.chain import GENESIS, linked
+from bayline.platform.registers.chain import GENESIS, linked, written
 from bayline.platform.registers.declaring import declared
 from bayline.platform.registers.merging import merged
 from bayline.platform.registers.models import Change, Declaration, Head
-from bayline.platform.registers.models import Entry as Stored
 from bayline.platform.registers.queries.entries import (
     Unseal,
     as_it_is,
@@ -36,7 +37,6 @@ from bayline.platform.registers.terms import (
 )
 
 Seal = Callable[[str, str], str]
-_ROWS_AT_ONCE = 1000
 
 
 class Sealing(NamedTuple):
@@ -218,43 +218,42 @@ def _head(register: Register) -> Head:
 def _store(
     register: Register, made: Sequence[tuple[Entry, Edit]], *, head: Head, sealing: Sealing
 ) -> None:
-    changes = []
-    for each, edit in made:
-        values = _sealed(register, each, sealing.seal)
-        what = (register.name, each.key, each.version, each.is_deleted)
-        head.digest = linked(head.digest, what, values=values, edit=edit, at=microseconds(edit.at))
-        changes.append(_change(register, each, edit=edit, values=values, digest=head.digest))
-    Change.objects.bulk_create(changes, batch_size=_ROWS_AT_ONCE)
-    Stored.objects.bulk_create(
-        [Stored(**{name: getattr(change, name) for name in _SAME}) for change in changes],
-        batch_size=_ROWS_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=("register", "key"),
-        update_fields=("version", "values", "ranks", "search", "is_deleted"),
-    )
+    last = Change.objects.aggregate(last=Max("id"))["last"] or 0
+    write_rows("registers_change", _COLUMNS, _rows(register, made, head=head, seal=sealing.seal))
+    with connection.cursor() as cursor:
+        cursor.execute(_STAND, [register.name, last])
     head.save(update_fields=["digest"])
 
 
 _SAME = ("register", "key", "version", "values", "ranks", "search", "is_deleted")
+_COLUMNS = (*_SAME, "by", "at", "reason", "source_name", "source_sheet", "source_row", "digest")
+# What was just added is what stands now; no other writer of the register can come between.
+_NAMES = ", ".join(f'"{name}"' for name in _SAME)
+_NEW = ", ".join(f'"{name}" = excluded."{name}"' for name in _SAME[2:])
+_STAND = (
+    f"INSERT INTO registers_entry ({_NAMES}) SELECT {_NAMES} FROM registers_change "  # noqa: S608 - our own names
+    f"WHERE register = %s AND id > %s ON CONFLICT (register, key) DO UPDATE SET {_NEW}"
+)
 
 
-def _change(register: Register, entry: Entry, *, edit: Edit, values: Values, digest: str) -> Change:
-    return Change(
-        register=register.name,
-        key=entry.key,
-        version=entry.version,
-        values=values,
-        ranks=ranks_of(register, entry.values),
-        search=searched_in(register, entry.values),
-        is_deleted=entry.is_deleted,
-        by=edit.by,
-        at=edit.at,
-        reason=edit.reason,
-        source_name=edit.origin.name,
-        source_sheet=edit.origin.sheet,
-        source_row=edit.origin.row,
-        digest=digest,
-    )
+def _rows(
+    register: Register, made: Sequence[tuple[Entry, Edit]], *, head: Head, seal: Seal
+) -> Iterator[tuple[object, ...]]:
+    """Give the changes as rows of their table, each linked to the one before it."""
+    for each, edit in made:
+        values, at = _sealed(register, each, seal), microseconds(edit.at)
+        what = (register.name, each.key, each.version, each.is_deleted)
+        head.digest = linked(head.digest, what, values=values, edit=edit, at=at)
+        yield (
+            *what[:3],
+            written(values),
+            written(ranks_of(register, each.values)),
+            searched_in(register, each.values),
+            each.is_deleted,
+            *(edit.by, at, edit.reason),
+            *(edit.origin.name, edit.origin.sheet, edit.origin.row),
+            head.digest,
+        )
 
 
 def _sealed(register: Register, entry: Entry, seal: Seal) -> Values:

@@ -68,11 +68,11 @@ def read_sheets(archive: Archive, main: str) -> Document:
     workbook = archive.tree(main)
     book = _Book(
         strings=_shared_strings(archive),
-        codes=_format_codes(archive),
+        codes=format_codes(archive),
         since_1904=any(e.get("date1904") in {"1", "true"} for e in workbook.iter("{*}workbookPr")),
     )
     notes: list[Note] = []
-    for name, part in _sheets(archive, workbook, main, notes):
+    for name, part in sheet_parts(archive, workbook, main, notes):
         sheet = _read_sheet(archive, part, book, layout)
         if sheet.uncomputed:
             notes.append(_uncomputed(name, sheet.uncomputed))
@@ -88,10 +88,17 @@ def read_sheets(archive: Archive, main: str) -> Document:
     )
 
 
-def _sheets(
+def sheet_parts(
     archive: Archive, workbook: "Element", main: str, notes: list[Note]
 ) -> Iterator[tuple[str, str]]:
-    """Give name and part of each visible sheet, in the order of the workbook."""
+    """Give name and part of each visible sheet, in the order of the workbook.
+
+    Args:
+        archive: The parts of the workbook.
+        workbook: Its main part, parsed.
+        main: Name of the main part.
+        notes: Where it is noted that a sheet is hidden.
+    """
     folder, _, file = main.rpartition("/")
     relations = f"{folder}/_rels/{file}.rels"
     targets = {
@@ -146,7 +153,7 @@ def _words(item: "Element") -> str:
     return "".join(out)
 
 
-def _format_codes(archive: Archive) -> list[str]:
+def format_codes(archive: Archive) -> list[str]:
     """List the number format of each cell style."""
     if "xl/styles.xml" not in archive.names:
         return []

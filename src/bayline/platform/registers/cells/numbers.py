@@ -28,9 +28,14 @@ def printed_number(value: float) -> str:
         return str(value)
     if isinstance(value, int) and abs(value) < _EXACT_BELOW:
         return str(value)
-    exact = Decimal(f"{value:.{_EXCEL_DIGITS}g}")
+    found = exact(value)
     # What Excel may have cut is told apart from what it keeps by its exponent.
-    return plain(exact) if abs(exact) < _EXACT_BELOW else f"{exact:E}"
+    return plain(found) if abs(found) < _EXACT_BELOW else f"{found:E}"
+
+
+def exact(value: float) -> Decimal:
+    """Give the number that Excel shows: with fifteen digits, as many as it keeps."""
+    return Decimal(f"{value:.{_EXCEL_DIGITS}g}")
 
 
 def integer_of(field: Field, text: str) -> str | Fault:

@@ -10,6 +10,7 @@ from bayline.platform.registers.queries.entries import (
     history,
     labels,
 )
+from bayline.platform.registers.queries.imports import preview, unknown_keys
 from bayline.platform.registers.queries.lists import listing, selected
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "history",
     "labels",
     "listing",
+    "preview",
     "register",
     "registers",
     "selected",
+    "unknown_keys",
 ]

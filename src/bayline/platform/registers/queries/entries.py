@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -29,11 +30,17 @@ def subject_of(register: str, key: str) -> str:
 
 def opened(register: Register, key: str, values: Values, unseal: Unseal) -> Values:
     """Unseal the personal values of an entry."""
-    personal = [each.name for each in register.fields if each.personal and each.name in values]
+    personal = [name for name in personal_names(register) if name in values]
     if not personal:
         return values
     subject = subject_of(register.name, key)
     return {**values, **{name: unseal(subject, values[name]) for name in personal}}
+
+
+@lru_cache(maxsize=64)
+def personal_names(register: Register) -> tuple[str, ...]:
+    """Name the personal fields of a register."""
+    return tuple(field.name for field in register.fields if field.personal)
 
 
 def entry(register: Register, key: str, *, unseal: Unseal = as_it_is) -> Entry | None:
@@ -67,13 +74,10 @@ def every_entry(register: Register, *, unseal: Unseal = as_it_is) -> dict[str, E
 
 
 def _entries(register: Register, stored: QuerySet[Stored], unseal: Unseal) -> Iterator[Entry]:
-    for key, version, values, is_deleted in stored.values_list(*_COLUMNS):
-        yield Entry(
-            key=key,
-            version=version,
-            values=opened(register, key, values, unseal),
-            is_deleted=is_deleted,
-        )
+    is_open = not personal_names(register)
+    for key, version, values, is_deleted in stored.values_list(*_COLUMNS).iterator(2000):
+        shown = values if is_open else opened(register, key, values, unseal)
+        yield Entry(key=key, version=version, values=shown, is_deleted=is_deleted)
 
 
 def entry_at(

@@ -1,0 +1,116 @@
+"""What an import would do: entries that are new, changed field by field, or as they are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+from bayline.platform.registers.cells.faults import missing
+from bayline.platform.registers.importing.tables import Table
+from bayline.platform.registers.importing.typing import Given, Spot, Typed
+from bayline.platform.registers.merging import Difference, differences
+from bayline.platform.registers.terms import Entry, Register, Values
+
+
+class Row(NamedTuple):
+    """A row that would be stored: what the entry would be, and the version it was compared with."""
+
+    number: int
+    key: str
+    values: Values
+    version: int  # 0 where there is no entry
+    old: Values
+
+    def changes(self, register: Register) -> tuple[Difference, ...]:
+        """List the fields that would change, old and new."""
+        return differences(register, self.old, self.values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an import would do; nothing is stored yet.
+
+    Attributes:
+        table: The table of the file.
+        new: Rows without an entry.
+        changed: Rows whose entry differs.
+        same: How many rows are as their entry is.
+        faulty: How many rows have a faulty cell.
+        spots: The faulty cells, in the order of the file.
+        basis: A hash of the versions that the rows were compared with; another one later tells that
+            the register moved.
+    """
+
+    table: Table
+    new: tuple[Row, ...]
+    changed: tuple[Row, ...]
+    same: int
+    faulty: int
+    spots: tuple[Spot, ...]
+    basis: str
+
+
+def compared(
+    register: Register, table: Table, typed: Typed, *, standing: Mapping[str, Entry]
+) -> Preview:
+    """Compare typed rows with the entries that stand now.
+
+    Args:
+        register: The declaration.
+        table: The table of the file.
+        typed: Its rows.
+        standing: The entries by key, deleted ones too.
+    """
+    kept = tuple(field.name for field in register.fields if field.name not in typed.names)
+    new: list[Row] = []
+    changed: list[Row] = []
+    spots: list[Spot] = []
+    same = 0
+    for given in typed.rows:
+        row = _row(register, given, kept, standing)
+        if not row.version or not row.old:
+            wrong = _missing(table, row) if kept else ()
+            spots += wrong
+            if not wrong:
+                new.append(row)
+        elif row.values == row.old:
+            same += 1
+        else:
+            changed.append(row)
+    return Preview(
+        table=table,
+        new=tuple(new),
+        changed=tuple(changed),
+        same=same,
+        faulty=typed.faulty + len({spot.row for spot in spots}),
+        spots=tuple(sorted((*typed.spots, *spots), key=lambda spot: spot.row)),
+        basis=_basis(register, (*new, *changed)),
+    )
+
+
+def _row(
+    register: Register, given: Given, kept: tuple[str, ...], standing: Mapping[str, Entry]
+) -> Row:
+    number, values = given
+    key = values[register.key]
+    now = standing.get(key)
+    if now is None:
+        return Row(number, key, values, 0, {})
+    if now.is_deleted:
+        return Row(number, key, values, now.version, {})
+    # A field that the file has no column for stays as it is.
+    stay = {name: now.values[name] for name in kept if name in now.values} if kept else {}
+    return Row(number, key, {**stay, **values} if stay else values, now.version, now.values)
+
+
+def _missing(table: Table, row: Row) -> tuple[Spot, ...]:
+    """Refuse a new entry without a required field that the file has no column for."""
+    lacking = (field for field in table.missing if field.required)
+    return tuple(Spot(row.number, "", field, missing()) for field in lacking)
+
+
+def _basis(register: Register, rows: Iterable[Row]) -> str:
+    digest = sha256(repr(register).encode("utf-8", "surrogatepass"))
+    for row in rows:
+        digest.update(f"{row.version}\t{row.key}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,164 @@
+"""From the bytes of a file to the table of a register; whatever is no table is one sentence."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bayline.engines.documents.encodings import decode
+from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
+from bayline.engines.documents.sniff import format_of
+from bayline.engines.documents.terms import Format
+from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.figures import plain
+from bayline.platform.registers.cells import Value
+from bayline.platform.registers.cells.guarding import GUARD, unguarded
+from bayline.platform.registers.cells.numbers import exact
+from bayline.platform.registers.importing.sheets import (
+    LIMITS,
+    Look,
+    Place,
+    letters_of,
+    looked_into,
+)
+from bayline.platform.registers.importing.tables import Table, fitted, no_header
+from bayline.platform.registers.terms import Register
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_DELIMITERS = (",", "\t", ";", "，")
+_FAILED = "#N/A"  # stands for whatever a formula failed with
+_HUNDRED = 100
+
+
+def table_in(register: Register, name: str, data: bytes) -> Table:
+    """Find the table of a register in a file.
+
+    Args:
+        register: The declaration, whose fields the header names.
+        name: The name of the file, named in refusals.
+        data: Its bytes: xlsx, or CSV in UTF-8, UTF-16, GB18030 or Big5.
+
+    Raises:
+        BaylineError: The file cannot be read, or holds no such table.
+    """
+    try:
+        return _table(register, name, data)
+    except DocumentError as refusal:
+        raise refusal.at(name) from None
+    except BaylineError as refusal:
+        raise BaylineError(
+            refusal.what, where=name, why=refusal.why, do=refusal.do, zh=refusal.zh
+        ) from None
+
+
+def _table(register: Register, name: str, data: bytes) -> Table:
+    if not data:
+        raise DocumentError(Reason.EMPTY)
+    if len(data) > LIMITS.file_bytes:
+        raise DocumentError(Reason.TOO_LARGE, limit=megabytes(LIMITS.file_bytes))
+    found = format_of(name, data)
+    if found is Format.WORD:  # any zip archive
+        return _in_workbook(register, data)
+    if found in {Format.PDF, Format.HTML}:
+        raise DocumentError(Reason.OTHER_FORMAT, name=found.value, better="xlsx或csv")
+    return _in_text(register, data)
+
+
+def _in_text(register: Register, data: bytes) -> Table:
+    text = decode(data).text
+    for delimiter in _DELIMITERS:
+        try:
+            table = fitted(register, _records(text, delimiter), sheet="")
+        except csv.Error as error:
+            raise _no_csv(str(error)) from None
+        if table is not None:
+            return table
+    raise no_header(register)
+
+
+def _records(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
+    for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        yield [unguarded(cell) if cell.startswith(GUARD) else cell for cell in record]
+
+
+def _no_csv(reason: str) -> BaylineError:
+    return BaylineError(
+        "the file is no proper CSV",
+        why=reason,
+        do="open it in a spreadsheet and save it as xlsx",
+        zh=Words("文件不是规范的CSV", reason, "请用表格软件打开后另存为xlsx"),
+    )
+
+
+def _in_workbook(register: Register, data: bytes) -> Table:
+    looks = looked_into(data)
+    workbook = _opened(data)
+    for at, look in enumerate(looks):
+        sheet = workbook.get_sheet_by_name(look.name)
+        table = fitted(register, _rows(sheet, look), sheet=look.name)
+        if table is not None:
+            _refuse_merged(sheet, table)
+            left = tuple(other.name for other in looks[at + 1 :])
+            return Table(
+                sheet=table.sheet,
+                columns=table.columns,
+                unknown=table.unknown,
+                missing=table.missing,
+                lines=table.lines,
+                left=left,
+            )
+    raise no_header(register)
+
+
+def _opened(data: bytes) -> "CalamineWorkbook":
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError:
+        raise DocumentError(Reason.LOCKED_OFFICE) from None
+    except (CalamineError, OSError, ValueError):
+        raise DocumentError(Reason.UNREADABLE) from None
+
+
+def _rows(sheet: "CalamineSheet", look: Look) -> Iterator[Sequence[Value]]:
+    left = sheet.start[1] if sheet.start else 0
+    marked = look.failed | look.uncomputed | look.percents
+    if not marked:
+        return iter(sheet.iter_rows())
+    return _remarked(sheet, look, left=left)
+
+
+def _remarked(sheet: "CalamineSheet", look: Look, *, left: int) -> Iterator[Sequence[Value]]:
+    """Put back what the parser drops: errors of formulas, and percent signs."""
+    rows_marked = {place.row for place in look.failed | look.uncomputed | look.percents}
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if number in rows_marked:
+            places = (Place(number, left + at) for at in range(1, len(cells) + 1))
+            yield [_marked(cell, place, look) for cell, place in zip(cells, places, strict=True)]
+        else:
+            yield cells
+
+
+def _marked(cell: Value, place: Place, look: Look) -> Value:
+    if place in look.failed or (place in look.uncomputed and cell == ""):
+        return _FAILED
+    if place in look.percents and isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f"{plain(exact(cell) * _HUNDRED)}%"
+    return cell
+
+
+def _refuse_merged(sheet: "CalamineSheet", table: Table) -> None:
+    """Refuse merged cells among the rows: only the first of them holds the value."""
+    first = table.lines[0].number if table.lines else 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if first and bottom + 1 >= first:
+            cells = f"{letters_of(left + 1)}{top + 1}:{letters_of(right + 1)}{bottom + 1}"
+            raise BaylineError(
+                f"cells {cells} are merged",
+                why="only the first of them holds the value",
+                do="unmerge them and fill in every row",
+                zh=Words(f"{cells}是合并单元格", "只有左上一格有值", "请取消合并，逐行填写"),
+            )

@@ -1,0 +1,151 @@
+"""A table as a file holds it: rows of cells under a header, each with its number in the file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.registers.cells import Value
+from bayline.platform.registers.terms import Field, Register
+
+_HEADER_WITHIN = 20  # rows: a title or a note may stand above the header
+_ROWS_MOST = 200_000
+_BRACKETS = (("（", "）"), ("(", ")"), ("[", "]"))
+
+
+class Line(NamedTuple):
+    """One row of a file with its number there, from 1."""
+
+    number: int
+    cells: Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows under a header that fits a register.
+
+    Attributes:
+        sheet: Name of the sheet; empty for CSV.
+        columns: The field that each column of the file holds; None for one that is not known.
+        unknown: Headings of columns that are not known.
+        missing: Fields that no column holds.
+        lines: The rows below the header that hold anything.
+        left: Names of sheets that were not read.
+    """
+
+    sheet: str
+    columns: tuple[Field | None, ...]
+    unknown: tuple[str, ...]
+    missing: tuple[Field, ...]
+    lines: tuple[Line, ...]
+    left: tuple[str, ...] = ()
+
+
+def fitted(register: Register, rows: Iterable[Sequence[Value]], *, sheet: str) -> Table | None:
+    """Find the header among the first rows, and the rows below it.
+
+    Args:
+        register: The declaration.
+        rows: All rows of the sheet, from its first.
+        sheet: Its name.
+
+    Returns:
+        The table; None if no row names the key of the register.
+
+    Raises:
+        BaylineError: Two columns have the same heading, or there are too many rows.
+    """
+    numbered = enumerate(rows, start=1)
+    for number, cells in numbered:
+        columns = _columns(register, cells)
+        if any(field is not None and field.name == register.key for field in columns):
+            break
+        if number >= _HEADER_WITHIN:
+            return None
+    else:
+        return None
+    _refuse_twice(columns, cells)
+    lines = tuple(Line(*each) for each in numbered if any(map(_is_filled, each[1])))
+    if len(lines) > _ROWS_MOST:
+        raise _too_many(len(lines))
+    held = {field.name for field in columns if field is not None}
+    return Table(
+        sheet=sheet,
+        columns=columns,
+        unknown=tuple(
+            str(cell).strip()
+            for cell, field in zip(cells, columns, strict=True)
+            if field is None and _is_filled(cell)
+        ),
+        missing=tuple(field for field in register.fields if field.name not in held),
+        lines=lines,
+    )
+
+
+def _is_filled(cell: Value) -> bool:
+    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def _columns(register: Register, cells: Sequence[Value]) -> tuple[Field | None, ...]:
+    known = {
+        name.casefold(): field
+        for field in register.fields
+        for name in (field.name, field.title, field.title_en)
+    }
+    return tuple(known.get(_heading(cell, known)) for cell in cells)
+
+
+def _heading(cell: Value, known: dict[str, Field]) -> str:
+    """Give a heading as names are compared: without marks of requirement, and without a unit."""
+    words = " ".join(cell.split()).strip("*＊ ").casefold() if isinstance(cell, str) else ""
+    if words in known:
+        return words
+    for opened, closed in _BRACKETS:
+        bare, bracket, unit = words.rpartition(opened)
+        field = known.get(bare.strip())
+        if bracket and field and unit.removesuffix(closed).strip() == field.unit.casefold():
+            return bare.strip()
+    return words
+
+
+def _refuse_twice(columns: Sequence[Field | None], cells: Sequence[Value]) -> None:
+    seen: dict[str, Value] = {}
+    for field, cell in zip(columns, cells, strict=True):
+        if field is None:
+            continue
+        if field.name in seen:
+            raise BaylineError(
+                f"columns “{seen[field.name]}” and “{cell}” are the same field",
+                why="a value could come from either",
+                do="keep one of them",
+                zh=Words(
+                    f"“{seen[field.name]}”和“{cell}”两栏是同一个字段",
+                    "不知取哪一栏的值",
+                    "请只留一栏",
+                ),
+            )
+        seen[field.name] = cell
+
+
+def _too_many(count: int) -> BaylineError:
+    return BaylineError(
+        f"{count:,} rows are too many",
+        why=f"at most {_ROWS_MOST:,} are taken at once",
+        do="split the file",
+        zh=Words(f"有{count}行", f"一次最多{_ROWS_MOST}行", "请拆成几份再导入"),
+    )
+
+
+def no_header(register: Register) -> BaylineError:
+    """Say that no sheet has the key of a register as a heading."""
+    key = next(field for field in register.fields if field.name == register.key)
+    return BaylineError(
+        f"no row has the heading “{key.title_en}”",
+        why=f"it tells the entries of “{register.title_en}” apart",
+        do=f"write {', '.join(field.title_en for field in register.fields)} in the first row",
+        zh=Words(
+            f"没有找到“{key.title}”这一栏",
+            f"“{register.title}”按它辨认条目",
+            f"请在首行写上栏名：{'、'.join(field.title for field in register.fields)}",
+        ),
+    )

@@ -1,0 +1,51 @@
+"""What an import would do to the entries that stand now; asking stores nothing."""
+
+from bayline.platform.registers.importing import Mends, Preview, compared, table_in, typed
+from bayline.platform.registers.queries.entries import Unseal, as_it_is, entries, every_entry
+from bayline.platform.registers.terms import Register
+
+_FEW = 2000  # keys that are asked for one by one; for more the whole register is read at once
+
+
+def preview(
+    register: Register,
+    name: str,
+    data: bytes,
+    *,
+    mends: Mends | None = None,
+    unseal: Unseal = as_it_is,
+) -> Preview:
+    """Read a file for a register and compare it with what stands now.
+
+    Args:
+        register: The declaration.
+        name: The name of the file.
+        data: Its bytes.
+        mends: What was typed in place of faulty cells, by row and field.
+        unseal: Opens personal values.
+
+    Raises:
+        BaylineError: The file holds no table of this register.
+    """
+    table = table_in(register, name, data)
+    read = typed(register, table, mends=mends or {})
+    keys = [row.values[register.key] for row in read.rows]
+    is_small = len(keys) <= _FEW
+    standing = (
+        entries(register, keys, unseal=unseal) if is_small else every_entry(register, unseal=unseal)
+    )
+    return compared(register, table, read, standing=standing)
+
+
+def unknown_keys(preview: Preview, *, known: Register, name: str) -> list[str]:
+    """List the values of a field of an import that are no keys of the register it points to.
+
+    Args:
+        preview: The import.
+        known: The register that the field points to.
+        name: The field.
+    """
+    rows = (*preview.new, *preview.changed)
+    named = dict.fromkeys(row.values[name] for row in rows if name in row.values)
+    found = entries(known, named)
+    return [key for key in named if key not in found or found[key].is_deleted]
