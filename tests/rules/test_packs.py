@@ -38,6 +38,44 @@ OUTLINES = {
     ],
 }
 SCHEME = 'title = "体系"\n[source]\ndocument = "a.md"\n[[item]]\ncode = "a"\nname = "甲"\n'
+WORKS = """name = "works"
+title = "工程"
+title_en = "Works"
+about = "各项工程"
+about_en = "Works"
+key = "code"
+label = "code"
+order = ["code"]
+[[field]]
+name = "code"
+title = "编号"
+title_en = "Code"
+type = "text"
+required = true
+[[field]]
+name = "length"
+title = "长度"
+title_en = "Length"
+type = "figure"
+[[field]]
+name = "place"
+title = "地方"
+title_en = "Place"
+type = "place"
+[[field]]
+name = "whole"
+title = "所属"
+title_en = "Part of"
+type = "entry"
+register = "works"
+[[field]]
+name = "document"
+title = "出处"
+title_en = "Document"
+type = "document"
+"""
+STEP = "key,version,deleted,by,at,reason,file,sheet,row,values\n"
+STEP += 'a,1,,小王,2021-03-09T10:00:00+08:00,,,,2,"{""code"":""a""}"\n'
 OVERVIEW = '[[figure]]\ntitle = "项目"\ndocument = "a.md"\nquote = "12个"\nnth = 1\n'
 # A good value for every column of every table.
 GOOD = {
@@ -131,6 +169,9 @@ def pack() -> dict[str, bytes]:
         "geography/places.csv": table(PLACES),
         "geography/outlines.geojson": json.dumps(OUTLINES).encode(),
         "schemes/industry.toml": SCHEME.encode(),
+        "registers/works.toml": WORKS.encode(),
+        "registers/works.csv": "code,length,place,whole,document\na,约1.6公里,310116,a,a.md\n".encode(),
+        "registers/works.changes.csv": STEP.encode(),
         **{path: table(full(path)) for path in GOOD},
     }
 
@@ -252,6 +293,22 @@ def test_any_file_of_noise_is_refused_by_its_name(path: str) -> None:
         ("review/decisions.csv", b"accepted", b"returned", "column reason"),
         ("review/decisions.csv", b"a.md", b"z.md", "column document"),
         ("review/findings.csv", "两项".encode(), b"", "column reason"),
+        (
+            "registers/works.csv",
+            "约1.6公里".encode(),
+            b"long",
+            "row 2, column length, value “long”",
+        ),
+        ("registers/works.csv", b"310116", b"310999", "row 2, column place, value “310999”"),
+        ("registers/works.csv", b",a,", b",z,", "row 2, column whole, value “z”"),
+        ("registers/works.csv", b"a.md", b"z.md", "row 2, column document, value “z.md”"),
+        ("registers/works.csv", b"\na,", b"\n,", "row 2, column code"),
+        ("registers/works.csv", b"a.md\n", b"a.md\na,,,,\n", "row 3, column code"),
+        ("registers/works.csv", b"length", b"width", "row 1, column width"),
+        ("registers/works.toml", b'"figure"', b'"figures"', "figures"),
+        ("registers/works.toml", b'"works"', b'"other"', "call it other.toml"),
+        ("registers/works.changes.csv", b"{", b"[", "row 2, column values"),
+        ("registers/works.changes.csv", b",1,", b",x,", "row 2, column version"),
     ],
 )
 def test_what_does_not_fit_together_is_told(path: str, old: bytes, new: bytes, told: str) -> None:

@@ -19,6 +19,10 @@ from bayline.platform.record import models, queries
 from bayline.platform.record.actions import settle_finding
 from bayline.platform.record.terms import FindingChange, Handed
 from bayline.platform.record.verifying import verify
+from bayline.platform.registers import queries as registers
+from bayline.platform.registers.actions import remove, save
+from bayline.platform.registers.models import Change
+from bayline.platform.registers.terms import Edit
 from bayline.systems.reading.actions.building import build
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.exporting import export
@@ -30,6 +34,31 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 REGION = 'name = "湾区"\ncode = "310116"\nneighbours = ["330482"]\n'
+TOWNS = """name = "towns"
+title = "镇"
+title_en = "Towns"
+about = "各镇"
+about_en = "Towns"
+key = "code"
+label = "name"
+order = ["name"]
+[[field]]
+name = "code"
+title = "编号"
+title_en = "Code"
+type = "text"
+required = true
+[[field]]
+name = "name"
+title = "名称"
+title_en = "Name"
+type = "text"
+[[field]]
+name = "area"
+title = "面积"
+title_en = "Area"
+type = "figure"
+"""
 NOTICE = """---
 title: 一季度集中开工
 publisher: 区发展改革委
@@ -63,6 +92,8 @@ def pack(tmp_path: Path) -> Path:
         "documents/start.md": NOTICE,
         "documents/library.md": LIBRARY,
         "geography/places.csv": "code,name\n310116,金山区\n",
+        "registers/towns.toml": TOWNS,
+        "registers/towns.csv": "code,name,area\na,甲镇,约30公顷\nb,乙镇,\n",
         "review/decisions.csv": "document,quote,state,by,at\n"
         "start.md,206亿元,accepted,小王,2021-03-09T10:00:00+08:00\n",
     }.items():
@@ -83,7 +114,7 @@ def home() -> Iterator[None]:
 def heads() -> dict[str, list[str]]:
     """All digests of the record: equal where every row is."""
     tables = (models.Source, models.Text, models.Reading, models.Claim, models.Decision)
-    found = (*tables, models.Finding, models.FindingEvent)
+    found = (*tables, models.Finding, models.FindingEvent, Change)
     return {
         table.__name__: [*table._default_manager.order_by("pk").values_list("digest", flat=True)]  # noqa: SLF001 - Django's public name
         for table in found
@@ -108,7 +139,7 @@ def edited() -> None:
             state=Life.EXPLAINED.value,
             owner="农业农村委",
             due=date(2026, 12, 1),
-            reason="，".join(['含"引号"', "换\n行"]),
+            reason="，".join(['=含"引号"', "换\n行"]),
             by="小王",
             recorded=NOW + 3 * HOUR,
         )
@@ -119,6 +150,11 @@ def edited() -> None:
         text = queries.latest_text(kept)
         assert text is not None
         check_document(text, at=NOW + 4 * HOUR)
+    towns = registers.register("towns")
+    later = Edit(by="小张", at=NOW + 5 * HOUR, reason="改名")
+    save(towns, {"code": "a", "name": "甲镇", "area": "35公顷"}, edit=later, key="a", version=1)
+    save(towns, {"code": "c", "name": '=丙"镇,'}, edit=later)
+    remove(towns, "b", version=1, edit=later)
     living = queries.claims(states=[Review.PROPOSED])
     review([claim.id for claim in living], Review.ACCEPTED, by="小王", at=NOW + 5 * HOUR)
 

@@ -7,13 +7,21 @@ from io import StringIO
 from pathlib import PurePosixPath
 from typing import Any
 
+import orjson
+
 from bayline.engines.documents.front_matter import split
 from bayline.kernel.errors import BaylineError
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.documents import COLUMNS, FOLDER, KEYS, TABLE
+from bayline.platform.packs.registers import CHANGES, STEP
+from bayline.platform.packs.registers import FOLDER as REGISTERS
 from bayline.platform.packs.reviews import CHANGED, DECIDED, DECISIONS, FINDINGS, SAID
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import DecidedClaim, FindingChange, KeptSource
+from bayline.platform.registers import queries as registers
+from bayline.platform.registers.cells.guarding import guarded
+from bayline.platform.registers.exporting import pack_csv_of
+from bayline.platform.registers.terms import Step
 
 _OF_CHECKS = frozenset({"gone", "back"})
 _WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
@@ -41,7 +49,39 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
         ),
         FINDINGS: _table([column.name for column in CHANGED], [_change(one) for one in changes]),
     }
+    made |= _registers(owner)
     return {**files, **{path: data for path, data in made.items() if data}}
+
+
+def _registers(owner: str) -> dict[str, bytes]:
+    """Write the rows of every register, and all that was changed in it if a person did."""
+    files: dict[str, bytes] = {}
+    for register in registers.registers():
+        steps = [*registers.every_step(register)]
+        now = {step.entry.key: step.entry for step in steps}
+        rows = [entry for entry in now.values() if not entry.is_deleted]
+        name = f"{REGISTERS}/{register.name}"
+        files[f"{name}.csv"] = b"".join(pack_csv_of(register, rows)) if rows else b""
+        if any(step.edit.by != owner or step.entry.version > 1 for step in steps):
+            heads = [column.name for column in STEP]
+            files[f"{name}{CHANGES}"] = _table(heads, [_step(step) for step in steps])
+    return files
+
+
+def _step(step: Step) -> Mapping[str, Any]:
+    entry, edit = step.entry, step.edit
+    return {
+        "key": entry.key,
+        "version": entry.version,
+        "deleted": "yes" if entry.is_deleted else "",
+        "by": edit.by,
+        "at": _moment(edit.at),
+        "reason": edit.reason,
+        "file": edit.origin.name,
+        "sheet": edit.origin.sheet,
+        "row": edit.origin.row,
+        "values": orjson.dumps(entry.values, option=orjson.OPT_SORT_KEYS).decode(),
+    }
 
 
 def _file_names(sources: Sequence[KeptSource]) -> dict[str, str]:
@@ -135,6 +175,11 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
+def _cell(value: object) -> str:
+    """Write a cell so that a spreadsheet takes no text for a formula."""
+    return "" if value is None else guarded(str(value))
+
+
 def _table(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Write a table; b"" if it has no rows, since a pack needs no empty files."""
     written = StringIO(newline="")
@@ -142,5 +187,5 @@ def _table(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     writer.writeheader()
     count = 0
     for count, row in enumerate(rows, start=1):  # noqa: B007 - counted for what comes after
-        writer.writerow({key: "" if value is None else value for key, value in row.items()})
+        writer.writerow({key: _cell(value) for key, value in row.items()})
     return written.getvalue().encode() if count else b""

@@ -6,6 +6,7 @@ from pathlib import Path
 from bayline.platform.packs.documents import FOLDER, documents_of
 from bayline.platform.packs.folders import files_of
 from bayline.platform.packs.regions import refuse_bad_files, region_of
+from bayline.platform.packs.registers import is_of_registers, registers_of
 from bayline.platform.packs.reviews import DECISIONS, FINDINGS, changes_of, decisions_of
 from bayline.platform.packs.terms import Pack
 
@@ -35,7 +36,9 @@ def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
     others = {
         path: data
         for path, data in files.items()
-        if not path.startswith(f"{FOLDER}/") and path not in {DECISIONS, FINDINGS}
+        if not path.startswith(f"{FOLDER}/")
+        and path not in {DECISIONS, FINDINGS}
+        and not is_of_registers(path)
     }
     return Pack(
         name=name,
@@ -43,5 +46,6 @@ def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
         documents=documents,
         decisions=decisions_of(files),
         changes=changes_of(files),
+        registers=registers_of(files),
         files=others,
     )

@@ -6,13 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.terms import Region
 
 REGION = "region.toml"
 OVERVIEW = "overview.toml"
-PLACES = "geography/places.csv"
 _KEYS: dict[str, type] = {
     "name": str,
     "name_en": str,
@@ -74,20 +73,6 @@ def refuse_bad_files(files: Mapping[str, bytes]) -> None:
             _refuse_bad_outlines(data, path)
         elif path.startswith("schemes/") and path.endswith(".toml"):
             _refuse_bad_scheme(data, path, files)
-
-
-def gazetteer_of(data: bytes) -> Gazetteer:
-    """Read the places of a pack.
-
-    Raises:
-        BaylineError: A row that cannot be used: which one, and why.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _refusal(f"{PLACES}:{line}", "it is not UTF-8", zh="不是UTF-8编码") from None
-    return Gazetteer.load(text, where=PLACES)
 
 
 def toml_of(data: bytes, *, where: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import parse as parsed_period
+from bayline.platform.registers.cells.guarding import unguarded
 
 _LONGEST_CELL = 100_000  # characters; csv's own limit is raised to it
 
@@ -169,7 +170,7 @@ def _read(column: Column, cell: str, *, where: str, line: int) -> Any:  # noqa: 
         empty = CellError("it is empty", do="fill it in", zh=("没有填", "请填上"))
         raise refusal(where, line, column.name, value=cell, wrong=empty)
     try:
-        return column.read(cell) if cell else ""
+        return column.read(unguarded(cell)) if cell else ""
     except CellError as wrong:
         raise refusal(where, line, column.name, value=cell, wrong=wrong) from None
 

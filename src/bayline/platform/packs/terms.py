@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bayline.platform.packs.registers import PackRegister
 from bayline.platform.packs.tables import Row
 from bayline.platform.record.terms import FindingChange, Handed
 
@@ -88,6 +89,7 @@ class Pack:
         documents: Its documents, in the order they came into the record.
         decisions: What was decided of their claims, in order.
         changes: What was made of findings, in order.
+        registers: Its registers with their rows.
         files: All other files by their path below the pack.
     """
 
@@ -96,4 +98,5 @@ class Pack:
     documents: tuple[PackDocument, ...]
     decisions: tuple[PackDecision, ...] = ()
     changes: tuple[FindingChange, ...] = ()
+    registers: tuple[PackRegister, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -209,6 +209,38 @@ def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = 
     return len(made)
 
 
+@transaction.atomic
+def restore(
+    register: Register, steps: Sequence[tuple[Entry, Edit]], *, sealing: Sealing = _OPEN
+) -> None:
+    """Repeat changes that were made in another home, in their order.
+
+    Args:
+        register: The declaration.
+        steps: Entries as they stood after each change, with who made it and when.
+        sealing: How personal values are closed and opened.
+
+    Raises:
+        BaylineError: A version does not follow the one before it.
+    """
+    head = _head(register)
+    last: dict[str, int] = {
+        key: each.version for key, each in entries(register, [one.key for one, _ in steps]).items()
+    }
+    for each, edit in steps:
+        _refuse_nameless(edit)
+        if each.version != last.get(each.key, 0) + 1:
+            raise BaylineError(
+                f"version {each.version} of “{each.key}” does not follow",
+                where=register.name,
+                why=f"the version before it is {last.get(each.key, 0)}",
+                do="export the register again",
+                zh=Words(f"“{each.key}”的第{each.version}版接不上", do="请重新导出该名册"),
+            )
+        last[each.key] = each.version
+        _store(register, [(each, edit)], head=head, sealing=sealing)
+
+
 def _head(register: Register) -> Head:
     """Lock the register against other writers until the transaction ends."""
     Head.objects.get_or_create(register=register.name, defaults={"digest": GENESIS})

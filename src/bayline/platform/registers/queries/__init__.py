@@ -7,6 +7,8 @@ from bayline.platform.registers.queries.entries import (
     entry,
     entry_at,
     every_entry,
+    every_step,
+    faults,
     history,
     labels,
 )
@@ -19,6 +21,8 @@ __all__ = [
     "entry",
     "entry_at",
     "every_entry",
+    "every_step",
+    "faults",
     "history",
     "labels",
     "listing",

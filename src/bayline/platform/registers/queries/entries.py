@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from bayline.platform.instants import microseconds
+from bayline.platform.languages import either
 from bayline.platform.registers.chain import GENESIS, linked
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
@@ -95,6 +96,12 @@ def history(register: Register, key: str, *, unseal: Unseal = as_it_is) -> tuple
     return tuple(step_of(register, change, unseal) for change in changes)
 
 
+def every_step(register: Register, *, unseal: Unseal = as_it_is) -> Iterator[Step]:
+    """Give all changes of a register in the order they were made."""
+    changes = Change.objects.filter(register=register.name).order_by("id")
+    return (step_of(register, change, unseal) for change in changes.iterator(chunk_size=2000))
+
+
 def step_of(register: Register, change: Change, unseal: Unseal) -> Step:
     """Turn a stored change into a step of a history."""
     entry = Entry(
@@ -141,3 +148,18 @@ def broken_at(name: str) -> int | None:
             return number
         previous = expected
     return None
+
+
+def faults() -> tuple[str, ...]:
+    """Go through the chains of all registers and say in a sentence each where one breaks."""
+    names = Change.objects.order_by("register").values_list("register", flat=True).distinct()
+    broken = ((name, broken_at(name)) for name in names)
+    wrong = either(
+        "与其后的链不符，这一条或它前面的一条被改动、删除或插入过",
+        "does not fit the chain: it or the change before was changed, removed or put in",
+    )
+    return tuple(
+        f"registers_change {name} {number}: {wrong}"
+        for name, number in broken
+        if number is not None
+    )

@@ -15,12 +15,16 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
 from bayline.platform.packs.actions import keep_files
+from bayline.platform.packs.registers import PackRegister
 from bayline.platform.packs.tables import CellError
 from bayline.platform.packs.terms import Pack, PackDecision, PackDocument
 from bayline.platform.record import queries
 from bayline.platform.record.actions import append, restore_changes
 from bayline.platform.record.rows import claim_of
 from bayline.platform.record.terms import Draft, FindingChange, KeptSource
+from bayline.platform.registers.actions import Upsert, declare, restore, take_over
+from bayline.platform.registers.queries import entries as entries_of
+from bayline.platform.registers.terms import Edit, Origin
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.recording import record_document
 from bayline.systems.reading.actions.reviewing import review
@@ -67,11 +71,28 @@ def build(pack: Pack, *, at: datetime) -> Built:
             ),
         )
     keep_files(pack.files, by=PACK, at=at)
+    for each in pack.registers:
+        _fill(each, files=pack.files, at=at)
     builder = _Builder(pack, at=at)
     for _, steps in groupby(builder.steps(), key=lambda step: step[0]):
         builder.take([step for _, step in steps])
     present = sum(finding.is_present for finding in queries.findings())
     return Built(documents=len(pack.documents), claims=queries.count_by_state(), findings=present)
+
+
+def _fill(each: PackRegister, *, files: Mapping[str, bytes], at: datetime) -> None:
+    """Declare a register, repeat what was changed in it, and take over the rows that differ."""
+    register = declare(files[each.where], where=each.where)
+    restore(register, each.steps)
+    standing = entries_of(register, [row.values[register.key] for row in each.rows])
+    when = at if each.steps else each.recorded or at
+    new = []
+    for row in each.rows:
+        now = standing.get(row.values[register.key])
+        if now is None or now.is_deleted or now.values != row.values:
+            edit = Edit(by=PACK, at=when, origin=Origin(name=each.table, row=row.line))
+            new.append(Upsert(row.values, now.version if now else 0, edit))
+    take_over(register, new)
 
 
 _Step = PackDocument | PackDecision | FindingChange

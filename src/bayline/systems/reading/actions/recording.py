@@ -12,8 +12,8 @@ from bayline.engines.documents import DEFAULT_LIMITS, open_document
 from bayline.engines.documents.front_matter import split
 from bayline.engines.documents.terms import Document, Limits
 from bayline.kernel.reviews import Review
+from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.queries import file as pack_file
-from bayline.platform.packs.regions import PLACES, gazetteer_of
 from bayline.platform.record import queries
 from bayline.platform.record.actions import (
     append,

@@ -69,10 +69,11 @@ def verify() -> int:
     open_home()
     from bayline.platform.packs.queries import faults as faults_of_files
     from bayline.platform.record.verifying import verify as verified
+    from bayline.platform.registers.queries import faults as faults_of_registers
 
     with told():
         found = verified()
-        faults = (*found.faults, *faults_of_files())
+        faults = (*found.faults, *faults_of_files(), *faults_of_registers())
     for fault in faults:
         click.echo(fault)
     rows = sum(found.rows.values())
