@@ -74,6 +74,7 @@ title = "出处"
 title_en = "Document"
 type = "document"
 """
+ROAD = "code,length,place,whole,document\na,约1.6公里,310116,a,a.md\n"
 STEP = "key,version,deleted,by,at,reason,file,sheet,row,values\n"
 STEP += 'a,1,,小王,2021-03-09T10:00:00+08:00,,,,2,"{""code"":""a""}"\n'
 OVERVIEW = '[[figure]]\ntitle = "项目"\ndocument = "a.md"\nquote = "12个"\nnth = 1\n'
@@ -170,7 +171,7 @@ def pack() -> dict[str, bytes]:
         "geography/outlines.geojson": json.dumps(OUTLINES).encode(),
         "schemes/industry.toml": SCHEME.encode(),
         "registers/works.toml": WORKS.encode(),
-        "registers/works.csv": "code,length,place,whole,document\na,约1.6公里,310116,a,a.md\n".encode(),
+        "registers/works.csv": ROAD.encode(),
         "registers/works.changes.csv": STEP.encode(),
         **{path: table(full(path)) for path in GOOD},
     }
