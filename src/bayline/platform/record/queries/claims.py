@@ -1,12 +1,13 @@
 """Ask for claims: as they stand, or as they stood on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, FilteredRelation, Q
 
+from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
@@ -14,6 +15,7 @@ from bayline.platform.record import models
 from bayline.platform.record.rows import Said, claim_of
 from bayline.platform.record.terms import DecidedClaim, KeptClaim
 
+_MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
 _COLUMNS = (
     "pk",
     "identifier",
@@ -84,6 +86,23 @@ def claim(identifier: str, *, as_of: datetime | None = None) -> KeptClaim:
             zh=Words(f"资料里没有“{identifier}”这一条", do="请到列表里找"),
         )
     return found[0]
+
+
+def claims_about(
+    attributes: Collection[str], *, states: Iterable[Review]
+) -> list[KeptClaim]:
+    """List the figures that state one of many attributes.
+
+    Args:
+        attributes: What is stated.
+        states: Only those that stand so.
+    """
+    asked, chosen = [*attributes], [*states]
+    found: list[KeptClaim] = []
+    for first in range(0, len(asked), _MOST_ASKED):
+        part = asked[first : first + _MOST_ASKED]
+        found += claims(states=chosen, attribute__in=part, kind=ClaimKind.FIGURE)
+    return found
 
 
 def count_by_state(*, as_of: datetime | None = None, **wanted: object) -> dict[Review, int]:

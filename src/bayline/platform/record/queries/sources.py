@@ -1,15 +1,17 @@
 """Ask for sources and their texts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.record import models
 from bayline.platform.record.layout import document_from
 from bayline.platform.record.terms import KeptSource, KeptText
+
+_MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
 
 
 def _rows(as_of: datetime | None = None) -> QuerySet[models.Source]:
@@ -75,6 +77,26 @@ def related_sources(found: KeptSource, *, limit: int) -> list[KeptSource]:
     )
     counted = shared.values("source").annotate(n=Count("pk")).order_by("-n", "source")
     return [source(row["source"]) for row in counted[:limit]]
+
+
+def sources_about(
+    attributes: Collection[str], subjects: Collection[str], *, limit: int
+) -> list[KeptSource]:
+    """List the documents that state such attributes of such subjects, those with most first.
+
+    Args:
+        attributes: What is stated.
+        subjects: Of whom or what; documents that state the attribute of others come last.
+        limit: At most so many.
+    """
+    present = models.Source.objects.filter(editions__isnull=True)
+    shared = models.Claim.objects.filter(
+        source__in=present, kind=ClaimKind.FIGURE, attribute__in=[*attributes][:_MOST_ASKED]
+    )
+    about = Q(subject__in=[*subjects][:_MOST_ASKED])
+    counted = shared.values("source").annotate(same=Count("pk", filter=about), alike=Count("pk"))
+    ordered = counted.order_by("-same", "-alike", "source")
+    return [source(row["source"]) for row in ordered[:limit]]
 
 
 def content_of(found: KeptSource) -> bytes:

@@ -1,5 +1,6 @@
 """Check a draft: read it, recompute what can be recomputed. Nothing is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -11,7 +12,8 @@ from bayline.engines.documents.terms import Document, Limits
 from bayline.kernel.amounts import said
 from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.findings import Finding
+from bayline.kernel.findings import Finding, Reference
+from bayline.kernel.reviews import Review
 from bayline.systems.reading.rules.figures import figure_of
 from bayline.systems.reading.terms import ReadDocument
 
@@ -41,12 +43,54 @@ _ADDED = {"zh": "核对", "en": "checked"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A figure of the record that speaks of the same as a figure of a draft.
+
+    Attributes:
+        claim: Identifier of its claim.
+        quote: The figure as printed there.
+        title: Title of its document.
+        published: When that was published.
+        period: The period it holds for, in EDTF; empty if unknown.
+        state: Where it stands in review.
+        agrees: Whether both can be true of one value; None if period or basis differ.
+    """
+
+    claim: str
+    quote: str
+    title: str
+    published: date | None
+    period: str
+    state: Review
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the record says beside a draft.
+
+    Attributes:
+        documents: For every name that findings use, the short number of the kept document.
+        claims: For every place in such a document, the claim that stands there.
+        sentences: For every such place, the sentence around it.
+        stated: What the record states of the same, by position in the draft's statements; a figure
+            that is not there is not on record.
+    """
+
+    documents: Mapping[str, str]
+    claims: Mapping[Reference, str]
+    sentences: Mapping[Reference, str]
+    stated: Mapping[int, tuple[Stated, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
     """A document with what was found in it."""
 
     document: Document
     reading: Reading
     findings: tuple[Finding, ...]  # worst first
+    beside: Beside | None = None  # what the record says of the same; None where it was not asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Check what the record holds: each document by itself and beside those that speak of the same."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -34,10 +34,10 @@ def check_document(text: KeptText, *, at: datetime) -> tuple[str, ...]:
 
     related = queries.related_sources(text.source, limit=_MOST_RELATED)
     beside = [found for found in map(queries.latest_text, related) if found is not None]
-    named = _named([text, *beside])
+    named = named_texts([text, *beside])
     findings = check([as_recorded(one, name=name) for name, one in named.items()])
     own = next(iter(named))
-    about = [Found(finding=one, texts=named) for one in findings if _speaks_of(one, own)]
+    about = [Found(finding=one, texts=named) for one in findings if speaks_of(one, own)]
     sources = [one.source for one in beside]
     return keep_findings(about, about=text.source, beside=sources, at=at)
 
@@ -67,16 +67,23 @@ def _place(claim: KeptClaim) -> tuple[int, int]:
     return position.start, position.end
 
 
-def _named(texts: Sequence[KeptText]) -> dict[str, KeptText]:
-    """Call documents by their titles; two of one title are told apart by their numbers."""
+def named_texts(texts: Sequence[KeptText], *, taken: Collection[str] = ()) -> dict[str, KeptText]:
+    """Call documents by their titles; two of one title are told apart by their numbers.
+
+    Args:
+        texts: Their texts.
+        taken: Names that other documents have already.
+    """
     named: dict[str, KeptText] = {}
     for text in texts:
         # Findings call a document by what stands behind the last slash, as they do with files.
         title = text.source.title.replace("/", "／")
-        named[f"{title}（{text.source.id}）" if title in named else title] = text
+        is_taken = title in named or title in taken
+        named[f"{title}（{text.source.id}）" if is_taken else title] = text
     return named
 
 
-def _speaks_of(finding: Finding, name: str) -> bool:
+def speaks_of(finding: Finding, name: str) -> bool:
+    """Tell whether a finding rests on something in the document of this name."""
     in_rows = (row.reference for row in finding.rows if row.reference)
     return any(reference.document == name for reference in (*finding.claims, *in_rows))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db import transaction
 
 from bayline.engines.chinese.gazetteer import Gazetteer
+from bayline.engines.chinese.terms import Reading
 from bayline.engines.documents import DEFAULT_LIMITS, open_document
 from bayline.engines.documents.front_matter import split
 from bayline.engines.documents.terms import Document, Limits
@@ -139,20 +140,29 @@ def drafts_of(text: KeptText, *, reader: str) -> list[Draft]:
 
 
 def as_read(text: KeptText) -> ReadDocument:
-    """Read a kept text, with the places of the region."""
+    """Read a kept text, with the places of the region; the last few readings are remembered."""
     from bayline.engines.chinese.reader import read
 
-    document = text.document
-    reading = read(
-        document.text,
-        published=text.source.published or document.published,
-        gazetteer=_gazetteer(),
-        tables=document.tables,
-    )
-    return ReadDocument(name=text.source.id, reading=reading, tables=document.tables)
+    document, places = text.document, region_places()
+    day = text.source.published or document.published
+    wanted = (text.sha256, day, places, document.tables)
+    found = _READ.pop(text.sha256, None)
+    if found is None or found[0] != wanted:
+        reading = read(document.text, published=day, gazetteer=places, tables=document.tables)
+        found = (wanted, reading)
+    _READ[text.sha256] = found
+    if len(_READ) > _MOST_REMEMBERED:
+        _READ.pop(next(iter(_READ)))
+    return ReadDocument(name=text.source.id, reading=found[1], tables=document.tables)
 
 
-def _gazetteer() -> Gazetteer | None:
+# Readings by the hash of their text, the oldest first: checks ask for the same ones again.
+_READ: dict[str, tuple[object, Reading]] = {}
+_MOST_REMEMBERED = 24
+
+
+def region_places() -> Gazetteer | None:
+    """Give the places of the region's pack; None where it brings none."""
     data = pack_file(PLACES)
     return None if data is None else _compiled(data)
 

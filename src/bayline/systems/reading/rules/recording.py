@@ -41,7 +41,8 @@ def proposals(document: ReadDocument, *, source: Source, reader: str) -> list[Pr
         reader: Version of the reader.
     """
     reading = document.reading
-    found = [*_figures(document), *_events(reading), *_promises(reading)]
+    figures = (found[1:] for found in _figures(document))
+    found: list[_Found] = [*figures, *_events(reading), *_promises(reading)]
     made = (
         Proposal(
             replace(claim, evidence=_evidence(source, start, end), reader=reader),
@@ -51,6 +52,14 @@ def proposals(document: ReadDocument, *, source: Source, reader: str) -> list[Pr
         for claim, (start, end), sentence in found
     )
     return sorted(made, key=_in_order)
+
+
+def figure_claims(document: ReadDocument, *, source: Source) -> dict[int, Claim]:
+    """Give the claim of every figure, by the position of its statement in the reading."""
+    return {
+        position: replace(claim, evidence=_evidence(source, *place))
+        for position, claim, place, _ in _figures(document)
+    }
 
 
 def _in_order(proposal: Proposal) -> tuple[int, int, str]:
@@ -69,7 +78,7 @@ _NOWHERE = Evidence(
 )
 
 
-def _figures(document: ReadDocument) -> Iterator[_Found]:
+def _figures(document: ReadDocument) -> Iterator[tuple[int, *_Found]]:
     view, reading = views_of([document])[0], document.reading
     placed = {(item.position, item.start): item for item in view.items}
     for position, statement in enumerate(reading.statements):
@@ -80,7 +89,8 @@ def _figures(document: ReadDocument) -> Iterator[_Found]:
         item = placed.get((position, quantity.outer_start))
         basis = Basis() if item is None else _basis(basis_of(view, item), item)
         claim = _claim(statement, figure, basis, reading.text)
-        yield claim, (quantity.outer_start, quantity.outer_end), (*statement.sentence,)
+        place = (quantity.outer_start, quantity.outer_end)
+        yield position, claim, place, (*statement.sentence,)
 
 
 def _basis(basis: Basis, item: Item) -> Basis:
