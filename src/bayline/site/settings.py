@@ -20,6 +20,7 @@ IS_HTTPS = os.environ.get("BAYLINE_HTTPS") == "1"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "bayline.platform.record",
+    "bayline.platform.seals",
     "bayline.platform.packs",
     "bayline.surfaces",
     "bayline.platform.registers",

@@ -88,9 +88,7 @@ def claim(identifier: str, *, as_of: datetime | None = None) -> KeptClaim:
     return found[0]
 
 
-def claims_about(
-    attributes: Collection[str], *, states: Iterable[Review]
-) -> list[KeptClaim]:
+def claims_about(attributes: Collection[str], *, states: Iterable[Review]) -> list[KeptClaim]:
     """List the figures that state one of many attributes.
 
     Args:

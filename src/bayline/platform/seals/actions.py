@@ -1,0 +1,90 @@
+"""Seal values, and erase what is known of a person."""
+
+import os
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.instants import microseconds
+from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.chain import content_hash, linked
+from bayline.platform.seals import queries
+from bayline.platform.seals.ciphers import closed, home_key, is_sealed, wrapped
+from bayline.platform.seals.models import Key, Tombstone
+
+_NONCE, _KEY = 12, 32
+
+
+@transaction.atomic
+def seal(subject: str, text: str) -> str:
+    """Seal a value with the key of the person it is about; the key is made with the first value.
+
+    Args:
+        subject: Whom it is about.
+        text: The value; one that is sealed already stays as it is.
+
+    Raises:
+        BaylineError: What was known of this person has been erased.
+    """
+    if is_sealed(text):
+        return text
+    if queries.erasure(subject) is not None:
+        raise BaylineError(
+            f"what was known of “{subject}” has been erased",
+            why="new values under the same name would undo it",
+            do="enter the person under a new key",
+            zh=Words(
+                f"“{subject}”的个人信息已按要求删除", "再存入等于没有删", "请用新的编号另立一条"
+            ),
+        )
+    key = queries.key_of(subject)
+    if key is None:
+        key, home = os.urandom(_KEY), home_key(str(settings.SECRET_KEY))
+        stored = wrapped(key, subject=subject, home=home, nonce=os.urandom(_NONCE))
+        Key.objects.create(subject=subject, wrapped=stored)
+    return closed(text, subject=subject, key=key, nonce=os.urandom(_NONCE))
+
+
+def erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
+    """Destroy the key of a person, so that none of their values opens again; a tombstone stays.
+
+    Args:
+        subject: Whose values.
+        by: Who does it.
+        at: When.
+        reason: On whose wish or by which rule.
+
+    Raises:
+        BaylineError: Nothing is sealed under this name, or name or reason are missing.
+    """
+    with transaction.atomic():
+        _erase(subject, by=by, at=at, reason=reason)
+    if connection.vendor == "sqlite":
+        # The old page of the key may still stand in the write-ahead log.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
+    take_turn()
+    if not by.strip() or not reason.strip():
+        raise BaylineError(
+            "an erasure without a name and a reason",
+            why="the tombstone says on whose word it was done",
+            do="give both",
+            zh=Words("删除没有写经办人或原因", "要留下是谁按什么要求删的", "请都填上"),
+        )
+    if not Key.objects.filter(subject=subject).exists():
+        raise BaylineError(
+            f"nothing personal is kept of “{subject}”",
+            why="it never was, or it has been erased already",
+            do="look at its history",
+            zh=Words(f"没有存“{subject}”的个人信息", "从未存过，或已经删除", "请看它的经过"),
+        )
+    Key.objects.filter(subject=subject).delete()
+    digest = linked(
+        last_digest(Tombstone), content_hash((subject, reason)), how=(by, microseconds(at))
+    )
+    Tombstone.objects.create(subject=subject, reason=reason, by=by, recorded=at, digest=digest)

@@ -1,0 +1,10 @@
+"""Names seals to Django."""
+
+from django.apps import AppConfig
+
+
+class SealsConfig(AppConfig):
+    """The tables of seals, all named `seals_…`."""
+
+    name = "bayline.platform.seals"
+    label = "seals"
