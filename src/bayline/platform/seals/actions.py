@@ -17,6 +17,13 @@ from bayline.platform.seals.models import Key, Tombstone
 _NONCE, _KEY = 12, 32
 
 
+def _empty_log() -> None:
+    """Clear the write-ahead log, in which the old page of the key may still stand."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @transaction.atomic
 def seal(subject: str, text: str) -> str:
     """Seal a value with the key of the person it is about; the key is made with the first value.
@@ -47,6 +54,7 @@ def seal(subject: str, text: str) -> str:
     return closed(text, subject=subject, key=key, nonce=os.urandom(_NONCE))
 
 
+@transaction.atomic
 def erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
     """Destroy the key of a person, so that none of their values opens again; a tombstone stays.
 
@@ -59,15 +67,6 @@ def erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
     Raises:
         BaylineError: Nothing is sealed under this name, or name or reason are missing.
     """
-    with transaction.atomic():
-        _erase(subject, by=by, at=at, reason=reason)
-    if connection.vendor == "sqlite":
-        # The old page of the key may still stand in the write-ahead log.
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
     take_turn()
     if not by.strip() or not reason.strip():
         raise BaylineError(
@@ -88,3 +87,4 @@ def _erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
         last_digest(Tombstone), content_hash((subject, reason)), how=(by, microseconds(at))
     )
     Tombstone.objects.create(subject=subject, reason=reason, by=by, recorded=at, digest=digest)
+    transaction.on_commit(_empty_log)
