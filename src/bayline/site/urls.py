@@ -1,4 +1,4 @@
-"""Every address: the shell's own pages, then those of each installed system, in both languages."""
+"""Every address: those of installed systems, of registers, of the shell, in both languages."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -9,7 +9,8 @@ from bayline.site.systems import installed_systems
 
 def _pages() -> list[URLPattern | URLResolver]:
     systems = (system.urls for system in installed_systems() if system.urls)
-    return [path("", include(urls)) for urls in (*systems, "bayline.surfaces.urls")]
+    rooms = (*systems, "bayline.platform.registers.urls", "bayline.surfaces.urls")
+    return [path("", include(urls)) for urls in rooms]
 
 
 urlpatterns = [

@@ -13,10 +13,11 @@ from bayline.platform.registers.queries.entries import (
     labels,
 )
 from bayline.platform.registers.queries.imports import preview, unknown_keys
-from bayline.platform.registers.queries.lists import listing, selected
+from bayline.platform.registers.queries.lists import count, listing, selected
 
 __all__ = [
     "broken_at",
+    "count",
     "entries",
     "entry",
     "entry_at",

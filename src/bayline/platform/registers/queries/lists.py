@@ -48,6 +48,11 @@ def listing(register: Register, ask: Ask, *, unseal: Unseal = as_it_is) -> Listi
     )
 
 
+def count(register: Register) -> int:
+    """Count the entries of a register as it stands now."""
+    return _rows(register, None).count()
+
+
 def selected(register: Register, ask: Ask, *, unseal: Unseal = as_it_is) -> Iterator[Entry]:
     """Give all entries that a question selects, one after the other, in its order."""
     found = _sorted(_matching(_rows(register, ask.at), register, ask), register, ask.sort)

@@ -1,0 +1,136 @@
+"""How values are shown: as printed, linked to what they name, numbers to their entry."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from bayline.kernel.errors import BaylineError
+from bayline.kernel.figures import plain
+from bayline.kernel.units import unit
+from bayline.platform.registers import queries
+from bayline.platform.registers.cells import printed
+from bayline.platform.registers.cells.figures import quantity_in
+from bayline.platform.registers.pages.refusing import is_english
+from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Register
+
+_PAGE = {"twin": False}  # what only the HTML page needs
+_POINTING = frozenset({Kind.PLACE, Kind.ORGANISATION, Kind.ENTRY})
+_DATA = NUMERIC | {Kind.DATE, Kind.PERIOD}
+
+
+class Exact(NamedTuple):
+    """What a printed figure says exactly, in base units."""
+
+    value: str
+    high: str  # of a range
+    unit: str
+    bound: str
+
+    @property
+    def word(self) -> str:
+        """The unit in the language of the page; nothing for a plain ratio."""
+        known = unit(self.unit)
+        return "" if known.code == "1" else known.en if is_english() else known.zh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One value as a page shows it."""
+
+    name: str
+    title: str
+    value: str  # canonical
+    text: str  # as printed
+    exact: Exact | None = None
+    address: str = ""  # where the value leads
+    unit: str = field(default="", metadata=_PAGE)
+    is_number: bool = field(default=False, metadata=_PAGE)
+    is_data: bool = field(default=False, metadata=_PAGE)  # a number or a time
+    is_own: bool = field(default=False, metadata=_PAGE)  # the address is that of its own entry
+    is_outside: bool = field(default=False, metadata=_PAGE)
+    is_long: bool = field(default=False, metadata=_PAGE)
+    is_kept_back: bool = False  # personal: it is there and not shown
+
+
+def entry_address(register: str, key: str) -> str:
+    """Give the address of an entry."""
+    return reverse("registers-entry", kwargs={"name": register, "key": key})
+
+
+class Naming:
+    """The names of what entries point to, looked up once for a page."""
+
+    def __init__(self, register: Register, entries: Iterable[Entry]) -> None:
+        self._labels: dict[str, Mapping[str, str]] = {}
+        shown = [*entries]
+        for target, names in _targets(register).items():
+            keys = {each.values[name] for each in shown for name in names if name in each.values}
+            self._labels[target] = _labels(target, keys) if keys else {}
+
+    def label(self, register: str, key: str) -> str:
+        """Give the name of an entry of another register; nothing if it is not on record."""
+        return self._labels.get(register, {}).get(key, "")
+
+
+def _targets(register: Register) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in register.fields:
+        if each.kind in _POINTING and not each.personal:
+            found.setdefault(each.register, []).append(each.name)
+    return found
+
+
+def _labels(target: str, keys: set[str]) -> Mapping[str, str]:
+    try:
+        return queries.labels(queries.register(target), keys)
+    except BaylineError:  # declared nowhere: its codes are shown as they are
+        return {}
+
+
+def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Cell:
+    """Show one value of an entry."""
+    english = is_english()
+    value = entry.values.get(each.name, "")
+    title = each.called(english=english)
+    if each.personal:
+        return Cell(name=each.name, title=title, value="", text="", is_kept_back=bool(value))
+    label = naming.label(each.register, value) if value and each.kind in _POINTING else ""
+    return Cell(
+        name=each.name,
+        title=title,
+        value=value,
+        text=label or printed(each, value, english=english),
+        exact=_exact(value) if each.kind is Kind.FIGURE and value else None,
+        address=_address(register, each, entry, label=label) if value else "",
+        unit=each.unit if each.kind is Kind.DECIMAL else "",
+        is_number=each.kind in NUMERIC,
+        is_data=each.kind in _DATA,
+        is_own=not label and each.kind is not Kind.URL,
+        is_outside=each.kind is Kind.URL,
+        is_long=each.kind is Kind.LONG,
+    )
+
+
+def _address(register: Register, each: Field, entry: Entry, *, label: str) -> str:
+    value = entry.values[each.name]
+    if label:
+        return entry_address(each.register, value)
+    if each.kind is Kind.URL:
+        return value
+    if each.name in {register.key, register.label}:
+        return entry_address(register.name, entry.key)
+    if each.kind in _DATA:
+        return f"{entry_address(register.name, entry.key)}#{each.name}"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _exact(words: str) -> Exact | None:
+    found = quantity_in(words)
+    if found is None or found.value is None:
+        return None
+    high = "" if found.high is None else plain(found.high, thousands=True)
+    return Exact(plain(found.value, thousands=True), high, found.unit, found.bound.value)

@@ -1,0 +1,55 @@
+"""Addresses of registers. A register's own pages stand before its entries, whose keys may hold a /.
+
+What is sent by a form is taken by the page only: its twin asks for no token, so it stores nothing.
+"""
+
+from django.urls import URLPattern, path, register_converter
+
+from bayline.platform.pages import Expired, View, page, shown
+from bayline.platform.registers import pages
+
+_FORM = ("GET", "HEAD", "POST")
+
+
+class _Name:
+    """The name of a register."""
+
+    regex = "[a-z][a-z0-9_]*"
+
+    def to_python(self, value: str) -> str:
+        """Give the name as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Give the name as it stands in the address."""
+        return value
+
+
+class _Key(_Name):
+    """The key of an entry; what ends with .json is the twin of another address."""
+
+    regex = r"[^\n]+?(?<!\.json)"
+
+
+register_converter(_Name, "register")
+register_converter(_Key, "entry")
+
+
+def _form(address: str, view: View, *, name: str, expired: Expired) -> list[URLPattern]:
+    twin = page(address, view, name=name)[1]
+    return [path(address, shown(view, methods=_FORM, expired=expired), name=name), twin]
+
+
+_LIST = "registers/<register:name>"
+_ENTRY = f"{_LIST}/<entry:key>"
+
+urlpatterns: list[URLPattern] = [
+    *page("registers", pages.registers_page, name="registers"),
+    *page(_LIST, pages.entries_page, name="registers-list"),
+    path(f"{_LIST}/export.csv", shown(pages.download_csv), name="registers-csv"),
+    path(f"{_LIST}/export.xlsx", shown(pages.download_xlsx), name="registers-xlsx"),
+    *_form(f"{_LIST}/new", pages.add, name="registers-new", expired=pages.form_expired),
+    *_form(f"{_LIST}/import", pages.bench, name="registers-import", expired=pages.bench_expired),
+    *_form(f"{_ENTRY}/edit", pages.change, name="registers-edit", expired=pages.form_expired),
+    *page(_ENTRY, pages.item, name="registers-entry"),
+]
