@@ -23,9 +23,12 @@ from bayline.platform.registers import queries as registers
 from bayline.platform.registers.actions import remove, save
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.terms import Edit
+from bayline.platform.seals.actions import erase
+from bayline.platform.seals.queries import ERASED, LOCKED
 from bayline.systems.reading.actions.building import build
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.exporting import export
+from bayline.systems.reading.actions.keyrings import read_keys, write_keys
 from bayline.systems.reading.actions.recording import record_document
 from bayline.systems.reading.actions.reviewing import put_right, review
 
@@ -58,6 +61,12 @@ name = "area"
 title = "面积"
 title_en = "Area"
 type = "figure"
+[[field]]
+name = "contact"
+title = "联系人"
+title_en = "Contact"
+type = "text"
+personal = true
 """
 NOTICE = """---
 title: 一季度集中开工
@@ -153,7 +162,9 @@ def edited() -> None:
     towns = registers.register("towns")
     later = Edit(by="小张", at=NOW + 5 * HOUR, reason="改名")
     save(towns, {"code": "a", "name": "甲镇", "area": "35公顷"}, edit=later, key="a", version=1)
-    save(towns, {"code": "c", "name": '=丙"镇,'}, edit=later)
+    save(towns, {"code": "c", "name": '=丙"镇,', "contact": "张三"}, edit=later)
+    save(towns, {"code": "d", "name": "丁镇", "contact": "李四"}, edit=later)
+    erase("towns/d", by="小林", at=NOW + 5 * HOUR, reason="本人要求")
     remove(towns, "b", version=1, edit=later)
     living = queries.claims(states=[Review.PROPOSED])
     review([claim.id for claim in living], Review.ACCEPTED, by="小王", at=NOW + 5 * HOUR)
@@ -181,6 +192,32 @@ def test_build_edit_export_build_is_the_same_record(pack: Path, tmp_path: Path) 
         for folder in (first, second)
     ]
     assert contents[0] == contents[1]
+
+
+def test_personal_values_are_sealed_in_a_pack_and_open_with_their_keys_only(
+    pack: Path, tmp_path: Path
+) -> None:
+    folder, file = tmp_path / "first", tmp_path / "keys.csv"
+
+    def contact(code: str) -> str | None:
+        entry = registers.entry(registers.register("towns"), code)
+        return None if entry is None else entry.values.get("contact")
+
+    with home():
+        build(opened_pack(pack), at=NOW)
+        edited()
+        export(folder)
+        write_keys(file)
+    exported = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert "张三".encode() not in exported
+    assert file.stat().st_mode & 0o077 == 0
+    with home():
+        build(opened_pack(folder), at=NOW)
+        assert (contact("c"), contact("d")) == (LOCKED, ERASED)
+    with home():
+        build(opened_pack(folder), at=NOW, keys=read_keys(file))
+        assert (contact("c"), contact("d")) == ("张三", ERASED)
+        assert registers.faults() == ()
 
 
 def test_a_pack_says_what_was_known_when(pack: Path) -> None:

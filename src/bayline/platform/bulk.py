@@ -5,8 +5,11 @@ hold what the database stores already: text, whole numbers, bytes and nothing.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from django.db import connection
+
+_AT_ONCE = 5_000  # rows in one COPY
 
 
 def write_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -20,9 +23,12 @@ def write_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[objec
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
+            waiting = iter(rows)
+            # Making a row may ask the database, which cannot answer while it takes a copy.
+            while some := [*islice(waiting, _AT_ONCE)]:
+                with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                    for row in some:
+                        copy.write_row(row)
             return
         marks = ", ".join("?" * len(columns))
         raw = connection.connection

@@ -32,6 +32,10 @@ COMMANDS = {
         "bayline.systems.reading.commands.packs:verify",
         "Go through the record: every hash, every link of every chain.",
     ),
+    "erase": Lazy(
+        "bayline.systems.reading.commands.packs:erase",
+        "Erase the personal values of one entry for good.",
+    ),
     "new-region": Lazy(
         "bayline.systems.reading.commands.packs:new_region",
         "Begin the pack of another region.",

@@ -130,6 +130,10 @@ def _no_database(named: str) -> BaylineError:
     )
 
 
+# What is acknowledged survives a power cut, and what is deleted (a key) is overwritten.
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+
+
 def _sqlite(file: Path) -> dict[str, object]:
     return {
         "ENGINE": "bayline.platform.sqlite",
@@ -137,7 +141,7 @@ def _sqlite(file: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+            "init_command": _PRAGMAS,
         },
     }
 

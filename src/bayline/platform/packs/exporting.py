@@ -15,13 +15,23 @@ from bayline.platform.packs import queries as packs
 from bayline.platform.packs.documents import COLUMNS, FOLDER, KEYS, TABLE
 from bayline.platform.packs.registers import CHANGES, STEP
 from bayline.platform.packs.registers import FOLDER as REGISTERS
-from bayline.platform.packs.reviews import CHANGED, DECIDED, DECISIONS, FINDINGS, SAID
+from bayline.platform.packs.reviews import (
+    CHANGED,
+    DECIDED,
+    DECISIONS,
+    ERASED,
+    ERASURES,
+    FINDINGS,
+    SAID,
+)
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import DecidedClaim, FindingChange, KeptSource
 from bayline.platform.registers import queries as registers
 from bayline.platform.registers.cells.guarding import guarded
 from bayline.platform.registers.exporting import pack_csv_of
+from bayline.platform.registers.queries import as_it_is
 from bayline.platform.registers.terms import Step
+from bayline.platform.seals.queries import erasures
 
 _OF_CHECKS = frozenset({"gone", "back"})
 _WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
@@ -49,6 +59,18 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
         ),
         FINDINGS: _table([column.name for column in CHANGED], [_change(one) for one in changes]),
     }
+    made[ERASURES] = _table(
+        [column.name for column in ERASED],
+        [
+            {
+                "subject": one.subject,
+                "by": one.by,
+                "at": _moment(one.recorded),
+                "reason": one.reason,
+            }
+            for one in erasures()
+        ],
+    )
     made |= _registers(owner)
     return {**files, **{path: data for path, data in made.items() if data}}
 
@@ -57,7 +79,7 @@ def _registers(owner: str) -> dict[str, bytes]:
     """Write the rows of every register, and all that was changed in it if a person did."""
     files: dict[str, bytes] = {}
     for register in registers.registers():
-        steps = [*registers.every_step(register)]
+        steps = [*registers.every_step(register, unseal=as_it_is)]
         now = {step.entry.key: step.entry for step in steps}
         rows = [entry for entry in now.values() if not entry.is_deleted]
         name = f"{REGISTERS}/{register.name}"

@@ -7,7 +7,14 @@ from bayline.platform.packs.documents import FOLDER, documents_of
 from bayline.platform.packs.folders import files_of
 from bayline.platform.packs.regions import refuse_bad_files, region_of
 from bayline.platform.packs.registers import is_of_registers, registers_of
-from bayline.platform.packs.reviews import DECISIONS, FINDINGS, changes_of, decisions_of
+from bayline.platform.packs.reviews import (
+    DECISIONS,
+    ERASURES,
+    FINDINGS,
+    changes_of,
+    decisions_of,
+    erasures_of,
+)
 from bayline.platform.packs.terms import Pack
 
 
@@ -37,7 +44,7 @@ def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
         path: data
         for path, data in files.items()
         if not path.startswith(f"{FOLDER}/")
-        and path not in {DECISIONS, FINDINGS}
+        and path not in {DECISIONS, FINDINGS, ERASURES}
         and not is_of_registers(path)
     }
     return Pack(
@@ -47,5 +54,6 @@ def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
         decisions=decisions_of(files),
         changes=changes_of(files),
         registers=registers_of(files),
+        erasures=erasures_of(files),
         files=others,
     )

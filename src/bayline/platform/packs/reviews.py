@@ -12,8 +12,10 @@ from bayline.platform.packs.documents import FOLDER
 from bayline.platform.packs.tables import CellError, Column, Row
 from bayline.platform.packs.terms import PackDecision
 from bayline.platform.record.terms import FindingChange
+from bayline.platform.seals.terms import Erasure
 
 DECISIONS = "review/decisions.csv"
+ERASURES = "review/erasures.csv"
 FINDINGS = "review/findings.csv"
 _STATES = (Review.ACCEPTED, Review.RETURNED, Review.PROPOSED, Review.SUPERSEDED)
 SAID = (
@@ -51,6 +53,12 @@ DECIDED = (
     Column(name="at", read=tables.moment, is_needed=True),
     Column(name="reason"),
     Column(name="sentence"),
+)
+ERASED = (
+    Column(name="subject", is_needed=True),
+    Column(name="by", is_needed=True),
+    Column(name="at", read=tables.moment, is_needed=True),
+    Column(name="reason", is_needed=True),
 )
 CHANGED = (
     Column(name="finding", read=tables.digits(16), is_needed=True),
@@ -106,6 +114,17 @@ def _decision(row: Row, files: Mapping[str, bytes]) -> PackDecision:
         reason=values["reason"],
         columns={column.name: values[column.name] for column in SAID} if values["kind"] else {},
     )
+
+
+def erasures_of(files: Mapping[str, bytes]) -> tuple[Erasure, ...]:
+    """List whose personal values were erased, in order.
+
+    Raises:
+        BaylineError: A row cannot be read.
+    """
+    rows = tables.rows_of(files.get(ERASURES, _heads(ERASED)), ERASED, where=ERASURES)
+    found = (row.values for row in rows)
+    return tuple(Erasure(one["subject"], one["by"], one["at"], one["reason"]) for one in found)
 
 
 def changes_of(files: Mapping[str, bytes]) -> tuple[FindingChange, ...]:

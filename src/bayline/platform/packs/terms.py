@@ -8,6 +8,7 @@ from typing import Any
 from bayline.platform.packs.registers import PackRegister
 from bayline.platform.packs.tables import Row
 from bayline.platform.record.terms import FindingChange, Handed
+from bayline.platform.seals.terms import Erasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ class Pack:
         decisions: What was decided of their claims, in order.
         changes: What was made of findings, in order.
         registers: Its registers with their rows.
+        erasures: Whose personal values were erased.
         files: All other files by their path below the pack.
     """
 
@@ -99,4 +101,5 @@ class Pack:
     decisions: tuple[PackDecision, ...] = ()
     changes: tuple[FindingChange, ...] = ()
     registers: tuple[PackRegister, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -20,7 +20,6 @@ from bayline.platform.registers.merging import merged
 from bayline.platform.registers.models import Change, Declaration, Head
 from bayline.platform.registers.queries.entries import (
     Unseal,
-    as_it_is,
     entries,
     entry,
     step_of,
@@ -35,15 +34,17 @@ from bayline.platform.registers.terms import (
     Register,
     Values,
 )
+from bayline.platform.seals.actions import seal
+from bayline.platform.seals.queries import unseal
 
 Seal = Callable[[str, str], str]
 
 
 class Sealing(NamedTuple):
-    """How personal values are closed and opened; as they are, until keys are kept."""
+    """How personal values are closed and opened."""
 
-    seal: Seal = as_it_is
-    unseal: Unseal = as_it_is
+    seal: Seal = seal
+    unseal: Unseal = unseal
 
 
 _OPEN = Sealing()

@@ -1,6 +1,7 @@
 """Seal values, and erase what is known of a person."""
 
 import os
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -13,8 +14,39 @@ from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.seals import queries
 from bayline.platform.seals.ciphers import closed, home_key, is_sealed, wrapped
 from bayline.platform.seals.models import Key, Tombstone
+from bayline.platform.seals.terms import Erasure
 
 _NONCE, _KEY = 12, 32
+
+
+def _keep(subject: str, key: bytes) -> None:
+    home = home_key(str(settings.SECRET_KEY))
+    stored = wrapped(key, subject=subject, home=home, nonce=os.urandom(_NONCE))
+    Key.objects.create(subject=subject, wrapped=stored)
+
+
+@transaction.atomic
+def restore_keys(keys: Mapping[str, bytes]) -> None:
+    """Take over the keys of another home, so that what was sealed there opens here."""
+    for subject, key in keys.items():
+        if queries.erasure(subject) is None and not Key.objects.filter(subject=subject).exists():
+            _keep(subject, key)
+
+
+@transaction.atomic
+def restore_erasures(erasures: Iterable[Erasure]) -> None:
+    """Take over the tombstones of another home."""
+    take_turn()
+    for one in erasures:
+        _entomb(one)
+
+
+def _entomb(one: Erasure) -> None:
+    how = (one.by, microseconds(one.recorded))
+    digest = linked(last_digest(Tombstone), content_hash((one.subject, one.reason)), how=how)
+    Tombstone.objects.create(
+        subject=one.subject, reason=one.reason, by=one.by, recorded=one.recorded, digest=digest
+    )
 
 
 def _empty_log() -> None:
@@ -48,9 +80,8 @@ def seal(subject: str, text: str) -> str:
         )
     key = queries.key_of(subject)
     if key is None:
-        key, home = os.urandom(_KEY), home_key(str(settings.SECRET_KEY))
-        stored = wrapped(key, subject=subject, home=home, nonce=os.urandom(_NONCE))
-        Key.objects.create(subject=subject, wrapped=stored)
+        key = os.urandom(_KEY)
+        _keep(subject, key)
     return closed(text, subject=subject, key=key, nonce=os.urandom(_NONCE))
 
 
@@ -83,8 +114,5 @@ def erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
             zh=Words(f"没有存“{subject}”的个人信息", "从未存过，或已经删除", "请看它的经过"),
         )
     Key.objects.filter(subject=subject).delete()
-    digest = linked(
-        last_digest(Tombstone), content_hash((subject, reason)), how=(by, microseconds(at))
-    )
-    Tombstone.objects.create(subject=subject, reason=reason, by=by, recorded=at, digest=digest)
+    _entomb(Erasure(subject, by, at, reason))
     transaction.on_commit(_empty_log)

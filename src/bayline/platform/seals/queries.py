@@ -1,24 +1,13 @@
 """Open sealed values, and ask what was erased."""
 
-from datetime import datetime
-from typing import NamedTuple
-
 from django.conf import settings
 
 from bayline.platform.seals.ciphers import home_key, is_sealed, opened, unwrapped
 from bayline.platform.seals.models import Key, Tombstone
+from bayline.platform.seals.terms import Erasure
 
 ERASED = "〔已删除〕"
 LOCKED = "〔打不开〕"  # sealed in another home, or changed
-
-
-class Erasure(NamedTuple):
-    """That what was known of a person was erased."""
-
-    subject: str
-    by: str
-    recorded: datetime
-    reason: str
 
 
 def unseal(subject: str, text: str) -> str:
@@ -31,7 +20,7 @@ def unseal(subject: str, text: str) -> str:
         return text
     key = key_of(subject)
     if key is None:
-        return LOCKED if Key.objects.filter(subject=subject).exists() else ERASED
+        return LOCKED if erasure(subject) is None else ERASED
     found = opened(text, subject=subject, key=key)
     return LOCKED if found is None else found
 
@@ -42,6 +31,13 @@ def key_of(subject: str) -> bytes | None:
     if row is None:
         return None
     return unwrapped(bytes(row.wrapped), subject=subject, home=home_key(str(settings.SECRET_KEY)))
+
+
+def keys() -> dict[str, bytes]:
+    """Give the keys of all persons by their subject, bare: whoever has them can open the values."""
+    subjects = Key.objects.order_by("pk").values_list("subject", flat=True)
+    found = {subject: key_of(subject) for subject in subjects}
+    return {subject: key for subject, key in found.items() if key is not None}
 
 
 def erasure(subject: str) -> Erasure | None:

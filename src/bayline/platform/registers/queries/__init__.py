@@ -2,6 +2,7 @@
 
 from bayline.platform.registers.queries.declarations import register, registers
 from bayline.platform.registers.queries.entries import (
+    as_it_is,
     broken_at,
     entries,
     entry,
@@ -16,6 +17,7 @@ from bayline.platform.registers.queries.imports import preview, unknown_keys
 from bayline.platform.registers.queries.lists import count, listing, selected
 
 __all__ = [
+    "as_it_is",
     "broken_at",
     "count",
     "entries",

@@ -12,6 +12,7 @@ from bayline.platform.registers.chain import GENESIS, linked
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
 from bayline.platform.registers.terms import Edit, Entry, Origin, Register, Step, Values
+from bayline.platform.seals.queries import unseal as unsealed
 
 Unseal = Callable[[str, str], str]
 _KEYS_AT_ONCE = 500  # SQLite takes a bounded number of values in one question
@@ -19,7 +20,7 @@ _COLUMNS = ("key", "version", "values", "is_deleted")
 
 
 def as_it_is(subject: str, text: str) -> str:
-    """Stand in for sealing and unsealing until keys are kept: give the text as it is."""
+    """Leave a sealed value sealed, for those who only carry it."""
     del subject
     return text
 
@@ -44,13 +45,13 @@ def personal_names(register: Register) -> tuple[str, ...]:
     return tuple(field.name for field in register.fields if field.personal)
 
 
-def entry(register: Register, key: str, *, unseal: Unseal = as_it_is) -> Entry | None:
+def entry(register: Register, key: str, *, unseal: Unseal = unsealed) -> Entry | None:
     """Find an entry as it stands now, deleted or not; None if it never was."""
     return entries(register, [key], unseal=unseal).get(key)
 
 
 def entries(
-    register: Register, keys: Collection[str], *, unseal: Unseal = as_it_is
+    register: Register, keys: Collection[str], *, unseal: Unseal = unsealed
 ) -> dict[str, Entry]:
     """Find many entries by their keys, deleted ones too.
 
@@ -68,7 +69,7 @@ def entries(
     return found
 
 
-def every_entry(register: Register, *, unseal: Unseal = as_it_is) -> dict[str, Entry]:
+def every_entry(register: Register, *, unseal: Unseal = unsealed) -> dict[str, Entry]:
     """Give all entries by key, deleted ones too, by one question."""
     stored = Stored.objects.filter(register=register.name)
     return {each.key: each for each in _entries(register, stored, unseal)}
@@ -82,7 +83,7 @@ def _entries(register: Register, stored: QuerySet[Stored], unseal: Unseal) -> It
 
 
 def entry_at(
-    register: Register, key: str, *, at: datetime, unseal: Unseal = as_it_is
+    register: Register, key: str, *, at: datetime, unseal: Unseal = unsealed
 ) -> Entry | None:
     """Find an entry as it stood at a moment; None if it was not there yet."""
     changes = Change.objects.filter(register=register.name, key=key, at__lte=at)
@@ -90,13 +91,13 @@ def entry_at(
     return None if last is None else step_of(register, last, unseal).entry
 
 
-def history(register: Register, key: str, *, unseal: Unseal = as_it_is) -> tuple[Step, ...]:
+def history(register: Register, key: str, *, unseal: Unseal = unsealed) -> tuple[Step, ...]:
     """List the changes of an entry, the newest first."""
     changes = Change.objects.filter(register=register.name, key=key).order_by("-version")
     return tuple(step_of(register, change, unseal) for change in changes)
 
 
-def every_step(register: Register, *, unseal: Unseal = as_it_is) -> Iterator[Step]:
+def every_step(register: Register, *, unseal: Unseal = unsealed) -> Iterator[Step]:
     """Give all changes of a register in the order they were made."""
     changes = Change.objects.filter(register=register.name).order_by("id")
     return (step_of(register, change, unseal) for change in changes.iterator(chunk_size=2000))

@@ -1,8 +1,9 @@
 """What an import would do to the entries that stand now; asking stores nothing."""
 
 from bayline.platform.registers.importing import Mends, Preview, compared, table_in, typed
-from bayline.platform.registers.queries.entries import Unseal, as_it_is, entries, every_entry
+from bayline.platform.registers.queries.entries import Unseal, entries, every_entry
 from bayline.platform.registers.terms import Register
+from bayline.platform.seals.queries import unseal as unsealed
 
 _FEW = 2000  # keys that are asked for one by one; for more the whole register is read at once
 
@@ -13,7 +14,7 @@ def preview(
     data: bytes,
     *,
     mends: Mends | None = None,
-    unseal: Unseal = as_it_is,
+    unseal: Unseal = unsealed,
 ) -> Preview:
     """Read a file for a register and compare it with what stands now.
 

@@ -12,9 +12,10 @@ from django.db.models.functions import Coalesce, Collate
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Count, Listing
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
-from bayline.platform.registers.queries.entries import Unseal, as_it_is, opened
+from bayline.platform.registers.queries.entries import Unseal, opened
 from bayline.platform.registers.ranking import folded
 from bayline.platform.registers.terms import NUMERIC, Entry, Register
+from bayline.platform.seals.queries import unseal as unsealed
 
 _FACET_VALUES_MOST = 30
 _ROWS_AT_ONCE = 2000
@@ -22,7 +23,7 @@ _ROWS_AT_ONCE = 2000
 _Rows = QuerySet[Stored] | QuerySet[Change]
 
 
-def listing(register: Register, ask: Ask, *, unseal: Unseal = as_it_is) -> Listing:
+def listing(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Listing:
     """Answer a question to a list, one page of it.
 
     Args:
@@ -53,7 +54,7 @@ def count(register: Register) -> int:
     return _rows(register, None).count()
 
 
-def selected(register: Register, ask: Ask, *, unseal: Unseal = as_it_is) -> Iterator[Entry]:
+def selected(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Iterator[Entry]:
     """Give all entries that a question selects, one after the other, in its order."""
     found = _sorted(_matching(_rows(register, ask.at), register, ask), register, ask.sort)
     return _entries(register, found, unseal)

@@ -23,12 +23,15 @@ from bayline.platform.record.actions import append, restore_changes
 from bayline.platform.record.rows import claim_of
 from bayline.platform.record.terms import Draft, FindingChange, KeptSource
 from bayline.platform.registers.actions import Upsert, declare, restore, take_over
+from bayline.platform.registers.queries import as_it_is
 from bayline.platform.registers.queries import entries as entries_of
 from bayline.platform.registers.terms import Edit, Origin
+from bayline.platform.seals.actions import restore_erasures, restore_keys
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.recording import record_document
 from bayline.systems.reading.actions.reviewing import review
 
+_NO_KEYS: Mapping[str, bytes] = {}
 PACK = "资料包"  # who hands over what the pack itself names nobody for
 
 
@@ -48,7 +51,7 @@ class Built:
 
 
 @transaction.atomic
-def build(pack: Pack, *, at: datetime) -> Built:
+def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> Built:
     """Build an empty record from a pack.
 
     What the pack says was recorded or decided at some moment is so recorded; all else is now.
@@ -56,6 +59,7 @@ def build(pack: Pack, *, at: datetime) -> Built:
     Args:
         pack: A pack that was opened and found good.
         at: The present moment.
+        keys: Keys of personal values that were sealed in the home the pack was exported from.
 
     Raises:
         BaylineError: The record is not empty, a document cannot be read, or a decision is about a
@@ -71,6 +75,8 @@ def build(pack: Pack, *, at: datetime) -> Built:
             ),
         )
     keep_files(pack.files, by=PACK, at=at)
+    restore_erasures(pack.erasures)
+    restore_keys(keys)
     for each in pack.registers:
         _fill(each, files=pack.files, at=at)
     builder = _Builder(pack, at=at)
@@ -84,14 +90,19 @@ def _fill(each: PackRegister, *, files: Mapping[str, bytes], at: datetime) -> No
     """Declare a register, repeat what was changed in it, and take over the rows that differ."""
     register = declare(files[each.where], where=each.where)
     restore(register, each.steps)
-    standing = entries_of(register, [row.values[register.key] for row in each.rows])
+    keys_of = [row.values[register.key] for row in each.rows]
+    standing = entries_of(register, keys_of, unseal=as_it_is)
+    personal = {field.name for field in register.fields if field.personal}
     when = at if each.steps else each.recorded or at
     new = []
     for row in each.rows:
         now = standing.get(row.values[register.key])
-        if now is None or now.is_deleted or now.values != row.values:
+        # A table holds nothing personal: what is known stays with the entry.
+        known = {} if now is None else now.values
+        values = {**row.values, **{name: known[name] for name in personal & known.keys()}}
+        if now is None or now.is_deleted or now.values != values:
             edit = Edit(by=PACK, at=when, origin=Origin(name=each.table, row=row.line))
-            new.append(Upsert(row.values, now.version if now else 0, edit))
+            new.append(Upsert(values, now.version if now else 0, edit))
     take_over(register, new)
 
 

@@ -10,7 +10,13 @@ from bayline.platform.languages import either
 @click.command()
 @click.argument("pack", metavar="PACK", type=click.Path(path_type=Path))
 @click.option("--keep", is_flag=True, help="Leave a home that holds a record as it is.")
-def build(pack: Path, *, keep: bool) -> None:
+@click.option(
+    "--keys",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="File of keys that opens the personal values of the pack.",
+)
+def build(pack: Path, *, keep: bool, keys: Path | None) -> None:
     """Build the record of a region from its pack, a folder of plain files.
 
     All of it is built, or nothing: a broken pack is refused with file, row, column and reason.
@@ -25,6 +31,7 @@ def build(pack: Path, *, keep: bool) -> None:
     from bayline.kernel.reviews import Review
     from bayline.platform.record import queries
     from bayline.systems.reading.actions.building import build as built
+    from bayline.systems.reading.actions.keyrings import read_keys
 
     if keep and not queries.is_empty():
         click.echo(
@@ -32,7 +39,8 @@ def build(pack: Path, *, keep: bool) -> None:
         )
         return
     with told():
-        made = built(opened, at=timezone.now())
+        opens = read_keys(keys) if keys else {}
+        made = built(opened, at=timezone.now(), keys=opens)
     accepted, waiting = made.claims[Review.ACCEPTED], made.claims[Review.PROPOSED]
     click.echo(
         either(
@@ -46,16 +54,52 @@ def build(pack: Path, *, keep: bool) -> None:
 
 @click.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
-def export(folder: Path) -> None:
-    """Write the record back as a pack; building it gives the same record."""
+@click.option(
+    "--keys",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the keys of personal values into this new file.",
+)
+def export(folder: Path, *, keys: Path | None) -> None:
+    """Write the record back as a pack; building it gives the same record.
+
+    Personal values stay sealed in it. They open in another home only with their keys, which are
+    never part of the pack.
+    """
     from bayline.platform.homes import open_home, told
 
     open_home()
     from bayline.systems.reading.actions.exporting import export as exported
+    from bayline.systems.reading.actions.keyrings import write_keys
 
     with told():
         count = exported(folder)
+        if keys:
+            write_keys(keys)
     click.echo(either(f"已写出{count}个文件。", f"{count} files written"))
+
+
+@click.command()
+@click.argument("subject", metavar="REGISTER/KEY")
+@click.option("--by", required=True, help="Who erases.")
+@click.option("--reason", required=True, help="On whose wish, or by which rule.")
+def erase(subject: str, *, by: str, reason: str) -> None:
+    """Erase the personal values of one entry for good, in every version and every copy."""
+    from bayline.platform.homes import open_home, told
+
+    open_home()
+    from django.utils import timezone
+
+    from bayline.platform.seals.actions import erase as erased
+
+    with told():
+        erased(subject, by=by, at=timezone.now(), reason=reason)
+    click.echo(
+        either(
+            f"“{subject}”的个人信息已删除，打不开了。",
+            f"personal values of “{subject}” are erased",
+        )
+    )
 
 
 @click.command()
