@@ -23,6 +23,8 @@ settings.load_profile("untimed")
 ROOT = Path(__file__).resolve().parent.parent
 # The sources are tested, also where `make compiled` was run; what compares both forms says so.
 os.environ.setdefault("BAYLINE_PURE", "1")
+# Chromium's driver keeps a loop running in the thread of the tests; the databases are asked in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 PATIENCE_S = 20
