@@ -29,11 +29,11 @@ POLICY = "; ".join(
 
 
 def content_policy(get_response: Handler) -> Handler:
-    """Put the content policy on every answer, static files and errors included."""
+    """Put the content policy on every answer that has none of its own, static files included."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 
     return answer

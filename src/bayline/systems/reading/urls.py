@@ -3,11 +3,21 @@
 from django.urls import URLPattern, path
 
 from bayline.platform.pages import page, shown
-from bayline.systems.reading.pages import audit, download, expired
+from bayline.systems.reading.pages import audit, document, download, expired, figure, panel
 
 _FORM = ("GET", "HEAD", "POST")
+_DOCUMENT, _FIGURE = "documents/<slug:identifier>", "figures/<slug:identifier>"
 
 urlpatterns: list[URLPattern] = [
     *page("audit", audit, name="audit", methods=_FORM, expired=expired),
     path("audit/download", shown(download, methods=_FORM, expired=expired), name="audit-download"),
+    *page(_DOCUMENT, document.document, name="document"),
+    path(f"{_DOCUMENT}/original", shown(document.original), name="document-original"),
+    path(
+        f"{_DOCUMENT}/reread",
+        shown(document.reread, methods=_FORM, expired=document.expired),
+        name="document-reread",
+    ),
+    *page(_FIGURE, figure.figure, name="figure"),
+    path(f"{_FIGURE}/panel", shown(panel.panel), name="figure-panel"),
 ]

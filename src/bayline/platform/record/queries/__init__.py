@@ -7,6 +7,8 @@ from bayline.platform.record.queries.claims import (
     count_by_state,
     decided_claims,
     history,
+    standing,
+    stands,
     states_of,
     successors_of,
 )
@@ -54,6 +56,8 @@ __all__ = [
     "source_by_id",
     "sources",
     "sources_about",
+    "standing",
+    "stands",
     "states_of",
     "successors_of",
     "text",

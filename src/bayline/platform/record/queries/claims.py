@@ -46,26 +46,27 @@ class Stands:
 
 
 def claims(
-    *,
+    *conditions: Q,
     as_of: datetime | None = None,
     states: Iterable[Review] = (),
-    order: Sequence[str] = ("pk",),
+    order: Sequence[object] = ("pk",),
     limit: int | None = None,
     **wanted: object,
 ) -> list[KeptClaim]:
     """List claims.
 
     Args:
+        conditions: What they must meet besides, as Django writes it.
         as_of: As they stood then; None for now.
         states: Only those that stand so; all if empty.
-        order: Columns to sort by, `-` before one that descends.
+        order: Columns or expressions to sort by, `-` before a column that descends.
         limit: At most so many.
         wanted: Columns with the values they must have, in Django's notation.
     """
-    rows = _standing(as_of).filter(**wanted)
+    rows = standing(as_of).filter(*conditions, **wanted)
     chosen = [*states]
     if chosen:
-        rows = rows.filter(_stands(chosen))
+        rows = rows.filter(stands(chosen))
     found: Any = rows.order_by(*order).values(*_COLUMNS)
     listed = [*(found if limit is None else found[:limit])]
     sources = _sources({row["source_id"] for row in listed} - {None})
@@ -105,7 +106,7 @@ def claims_about(attributes: Collection[str], *, states: Iterable[Review]) -> li
 
 def count_by_state(*, as_of: datetime | None = None, **wanted: object) -> dict[Review, int]:
     """Count claims by where they stand."""
-    counted = _standing(as_of).filter(**wanted).values("now__state").annotate(n=Count("pk"))
+    counted = standing(as_of).filter(**wanted).values("now__state").annotate(n=Count("pk"))
     found = dict.fromkeys(Review, 0)
     for row in counted.order_by():
         found[Review(row["now__state"] or Review.PROPOSED)] += row["n"]
@@ -114,7 +115,7 @@ def count_by_state(*, as_of: datetime | None = None, **wanted: object) -> dict[R
 
 def states_of(identifiers: Sequence[str]) -> dict[str, Stands]:
     """Tell where claims stand, by identifier; those that are not there are left out."""
-    rows = _standing(None).filter(identifier__in=identifiers)
+    rows = standing(None).filter(identifier__in=identifiers)
     found = [*rows.values_list("pk", "identifier", "now__state", "supersedes__identifier")]
     before = _before([row[0] for row in found if row[2] == Review.SUPERSEDED])
     return {
@@ -205,7 +206,12 @@ def _decided(row: Mapping[str, Any]) -> DecidedClaim:
     )
 
 
-def _standing(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+def standing(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    """Ask for claims, each with `now`: where it stands, or stood then; null where proposed.
+
+    Args:
+        as_of: Only those that were known then; None for now.
+    """
     if as_of is None:
         present = Q(standings__until__isnull=True)
         return models.Claim.objects.annotate(now=FilteredRelation("standings", condition=present))
@@ -216,7 +222,8 @@ def _standing(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a r
     return known.annotate(now=FilteredRelation("standings", condition=past))
 
 
-def _stands(states: Sequence[Review]) -> Q:
+def stands(states: Sequence[Review]) -> Q:
+    """Give the condition that claims of `standing` stand in one of some states."""
     wanted = Q(now__state__in=states)
     return wanted | Q(now__isnull=True) if Review.PROPOSED in states else wanted
 

@@ -15,7 +15,11 @@ _OF_CHECKS = {"gone": False, "back": True}
 
 
 def findings(
-    *, as_of: datetime | None = None, source: int | None = None, claim: str = ""
+    *,
+    as_of: datetime | None = None,
+    source: int | None = None,
+    claim: str = "",
+    keys: Sequence[str] | None = None,
 ) -> list[KeptFinding]:
     """List findings, in the order they were found, also those that are no longer found.
 
@@ -23,8 +27,11 @@ def findings(
         as_of: As they stood then; None for now.
         source: Only those that speak of this source.
         claim: Only those that rest on the claim with this identifier.
+        keys: Only those with these keys.
     """
     rows = models.Finding.objects.order_by("pk")
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
     if as_of is not None:
         rows = rows.filter(recorded__lte=as_of)
     if source is not None:

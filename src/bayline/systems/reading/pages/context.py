@@ -24,7 +24,8 @@ from bayline.systems.reading.pages.links import (
     linked,
     references,
 )
-from bayline.systems.reading.pages.marks import Line, Tint, marked_lines
+from bayline.systems.reading.pages.marks import Line, marked_lines
+from bayline.systems.reading.pages.tints import tints_of
 
 _PAGE = {"twin": False}  # what only the HTML page needs
 _LONGEST_HALF = 500  # characters of a quoted sentence on either side of what a finding rests on
@@ -126,7 +127,7 @@ def result_of(audited: Audited) -> Result:
         figures=tuple(_figure_views(reading, links)),
         times=tuple(_times(reading)),
         names=tuple(_names(reading)),
-        lines=marked_lines(reading.text, marks, tints=_tints(reading)),
+        lines=marked_lines(reading.text, marks, tints=tints_of(reading)),
     )
 
 
@@ -194,11 +195,3 @@ def _names(reading: Reading) -> Iterable[NameView]:
     for name in reading.names:
         quote = reading.text[name.start : name.end]
         yield NameView(name.start, name.end, quote, name.kind.value, name.code)
-
-
-def _tints(reading: Reading) -> tuple[Tint, ...]:
-    times = (
-        Tint(time.start, time.end, "time", words.days(time.interval)) for time in reading.times
-    )
-    names = (Tint(name.start, name.end, "name", name.code) for name in reading.names)
-    return (*times, *names)

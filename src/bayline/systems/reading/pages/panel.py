@@ -1,0 +1,77 @@
+"""The evidence panel of one figure: beside its document, or fetched for the place beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from bayline.platform.pages import Answer
+from bayline.platform.record.queries import claim as claim_by_id
+from bayline.platform.record.queries import findings
+from bayline.systems.reading.pages import states
+from bayline.systems.reading.pages.citing import citation
+from bayline.systems.reading.pages.claims import ClaimCard
+from bayline.systems.reading.pages.figure import card_at
+from bayline.systems.reading.pages.kept_findings import RecordFinding, finding_views, worst_look
+from bayline.systems.reading.pages.refusing import asked
+from bayline.systems.reading.pages.ways import Ways
+from bayline.systems.reading.queries import others_of, place_names
+
+_MOST_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What the panel beside a document shows of the figure that is chosen."""
+
+    card: ClaimCard
+    look: str
+    others: tuple[ClaimCard, ...]
+    has_more: bool  # others than those
+    findings: tuple[RecordFinding, ...]
+    citation: str
+    review_address: str
+    close_address: str
+
+
+@asked()
+def panel(request: HttpRequest, moment: datetime | None, *, identifier: str) -> Answer:
+    """Show the panel of a figure alone."""
+    return Answer(
+        context=panel_of(request, identifier, moment=moment), template="reading/panel.html"
+    )
+
+
+def panel_of(request: HttpRequest, identifier: str, *, moment: datetime | None) -> Panel:
+    """Gather what the panel of a figure shows.
+
+    Args:
+        request: For addresses.
+        identifier: Of the claim.
+        moment: As it stood then; None for now.
+
+    Raises:
+        BaylineError: There is no such claim.
+    """
+    ways = Ways(request)
+    kept = claim_by_id(identifier, as_of=moment)
+    others = others_of(kept, as_of=moment, limit=_MOST_OTHERS + 1)
+    places = place_names((one.claim.place for one in (kept, *others)), as_of=moment)
+    found = [one for one in findings(claim=kept.id, as_of=moment) if one.is_present]
+    views = sorted(finding_views(found, ways), key=lambda view: states.LOOKS.index(view.look))
+    card = card_at(kept, ways, places=places)
+    source = kept.claim.evidence.source
+    return Panel(
+        card=card,
+        look=worst_look((view.look for view in views if view.life == "open"), card.look),
+        others=tuple(card_at(one, ways, places=places) for one in others[:_MOST_OTHERS]),
+        has_more=len(others) > _MOST_OTHERS,
+        findings=tuple(views),
+        citation=citation(
+            card,
+            address=request.build_absolute_uri(card.address),
+            sha256=source.sha256 if source else "",
+        ),
+        review_address=ways.review(claim=kept.id),
+        close_address=card.document_address,
+    )

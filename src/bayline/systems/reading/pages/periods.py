@@ -1,0 +1,70 @@
+"""Periods in words: 2021年一季度 rather than two days."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bayline.engines.chinese.terms import Interval as Days
+from bayline.kernel.periods import Period, Precision
+from bayline.systems.reading.pages import words
+
+_QUARTERS = "一二三四"
+_HALVES = "上下"
+
+
+def period_words(period: Period | None) -> str:
+    """Say a period in the calendar unit it was stated in; empty where there is none."""
+    if period is None:
+        return ""
+    start, last = period.start, period.last
+    if start is None or last is None:
+        return words.days(Days(start, last))
+    if period.precision is Precision.YEARS:
+        return _("%(first)s—%(last)s年") % {"first": start.year, "last": last.year}
+    single = _single(period)
+    return single or words.days(Days(start, last))
+
+
+def _single(period: Period) -> str:
+    start, last = period.start, period.last
+    if start is None or last is None or start.day != 1:
+        return ""
+    months = 12 * (last.year - start.year) + last.month - start.month + 1
+    units = {
+        (Precision.YEAR, 12): _year,
+        (Precision.HALF, 6): _half,
+        (Precision.QUARTER, 3): _quarter,
+        (Precision.MONTH, 1): _month,
+    }
+    said = units.get((period.precision, months))
+    return said(start.year, start.month) if said else _months(period, months)
+
+
+def _year(year: int, _month: int) -> str:
+    return str(year) if get_language() == "en" else f"{year}年"
+
+
+def _half(year: int, month: int) -> str:
+    if get_language() == "en":
+        return f"{'first' if month == 1 else 'second'} half of {year}"
+    return f"{year}年{_HALVES[month // 7]}半年"
+
+
+def _quarter(year: int, month: int) -> str:
+    number = (month + 2) // 3
+    return f"Q{number} {year}" if get_language() == "en" else f"{year}年{_QUARTERS[number - 1]}季度"
+
+
+def _month(year: int, month: int) -> str:
+    return f"{year}-{month:02}" if get_language() == "en" else f"{year}年{month}月"
+
+
+def _months(period: Period, months: int) -> str:
+    start, last = period.start, period.last
+    assert start is not None  # noqa: S101 - asked for closed periods only
+    assert last is not None  # noqa: S101
+    is_whole = period.precision in {Precision.MONTH, Precision.QUARTER, Precision.HALF}
+    if not is_whole or start.year != last.year or months == 1:
+        return ""
+    if get_language() == "en":
+        return f"{start.year}-{start.month:02} to {last.year}-{last.month:02}"
+    return f"{start.year}年{start.month}—{last.month}月"

@@ -1,0 +1,75 @@
+"""Which findings touch which claims: enough to choose a look, without loading the findings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from bayline.kernel.findings import Life, State
+from bayline.platform.record import models
+
+_OF_CHECKS = {"gone": False, "back": True}
+Spot = tuple[str, int, int]  # hash of a source, first character, one past the last
+
+
+class Touch(NamedTuple):
+    """A finding that speaks of a source, and the claim in it, if it is one."""
+
+    key: str
+    state: State
+    source: int
+    claim: str
+    is_present: bool
+    life: Life
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is found and nobody has closed it."""
+        return self.is_present and self.life is Life.OPEN
+
+
+def touches(
+    *, sources: Sequence[int] = (), claims: Sequence[str] = (), as_of: datetime | None = None
+) -> list[Touch]:
+    """List the findings that speak of sources, or rest on claims, once for each place.
+
+    Args:
+        sources: Numbers of sources; all that is asked for lies in one of them.
+        claims: Identifiers of claims, where no sources are given.
+        as_of: As they stood then; None for now.
+    """
+    rows = models.FindingInput.objects.order_by("pk")
+    rows = rows.filter(source__in=sources) if sources else rows.filter(claim__identifier__in=claims)
+    if as_of is not None:
+        rows = rows.filter(finding__recorded__lte=as_of)
+    events = models.FindingEvent.objects.filter(key__in=rows.order_by().values("finding__key"))
+    if as_of is not None:
+        events = events.filter(recorded__lte=as_of)
+    told = _told(events.order_by("pk").values_list("key", "state"))
+    columns = ("finding__key", "finding__state", "source_id", "claim__identifier")
+    return [
+        Touch(key, State(state), source, claim or "", *told.get(key, (True, Life.OPEN)))
+        for key, state, source, claim in rows.values_list(*columns)
+    ]
+
+
+def _told(events: Iterable[tuple[str, str]]) -> dict[str, tuple[bool, Life]]:
+    present: dict[str, bool] = {}
+    lives: dict[str, Life] = {}
+    for key, state in events:
+        if state in _OF_CHECKS:
+            present[key] = _OF_CHECKS[state]
+        else:
+            lives[key] = Life(state)
+    keys = present.keys() | lives.keys()
+    return {key: (present.get(key, True), lives.get(key, Life.OPEN)) for key in keys}
+
+
+def claims_of_findings(keys: Sequence[str]) -> Mapping[str, Mapping[Spot, str]]:
+    """Tell for findings which claim stands at which of the places they rest on."""
+    rows = models.FindingInput.objects.filter(finding__key__in=keys, claim__start__isnull=False)
+    columns = ("finding__key", "source__sha256", "claim__start", "claim__end", "claim__identifier")
+    found: dict[str, dict[Spot, str]] = defaultdict(dict)
+    for key, sha256, start, end, identifier in rows.values_list(*columns):
+        found[key][sha256, start, end] = identifier
+    return found
