@@ -1,12 +1,18 @@
 """The program as its users see it: words in, a status, output and complaints out."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bayline.platform.record.queries import latest_text
+from bayline.platform.record.terms import Handed, KeptText
 from bayline.site.commands import COMMANDS
 from bayline.surfaces.cli import root, run
+from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.actions.recording import record_document
 
 Outcome = tuple[int, str, str]
 
@@ -60,3 +66,22 @@ def refusal(bayline: Callable[..., Outcome]) -> Callable[..., str]:
         return complaint
 
     return refusal
+
+
+NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
+Recorded = Callable[..., KeptText]
+
+
+@pytest.fixture
+def recorded() -> Recorded:
+    """Record a document and check it; gives its text."""
+
+    def recorded(words: str, *, at: datetime = NOON, name: str = "a.md", **known: Any) -> KeptText:
+        published = known.pop("published", date(2021, 11, 1))
+        handed = Handed(name=name, data=words.encode(), published=published, **known)
+        text = latest_text(record_document(handed, by="小林", at=at).source)
+        assert text is not None
+        check_document(text, at=at)
+        return text
+
+    return recorded

@@ -13,6 +13,8 @@ from django.utils import translation
 from bayline.surfaces.built_files import BuiltFiles
 from bayline.surfaces.errors import server_error
 
+pytestmark = pytest.mark.django_db
+
 ADDRESSES = ("/", "/audit", "/record", "/findings", "/plan", "/work", "/reports")
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style|javascript:", re.IGNORECASE

@@ -11,7 +11,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
+
+from bayline.kernel.errors import BaylineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,30 @@ class Answer:
     context: object  # a frozen dataclass
     template: str
     status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a page is not shown."""
+
+    status: int
+    sentence: str
+
+
+def refused(error: BaylineError, *, status: int) -> Answer:
+    """Show why something is not done or not there.
+
+    Args:
+        error: The reason.
+        status: 404 where it names what is not there, 400 where the request is wrong.
+    """
+    refusal = Refusal(status=status, sentence=said(error))
+    return Answer(context=refusal, template="errors/page.html", status=status)
+
+
+def said(error: BaylineError) -> str:
+    """Say a refusal in the language of the page."""
+    return error.sentence() if get_language() == "en" else error.in_chinese()
 
 
 View = Callable[..., Answer | HttpResponseBase]
@@ -85,12 +112,16 @@ class Face:
         self.expired = expired
 
     def __call__(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
-        """Answer a request, or say which methods are answered."""
+        """Answer a request, or say in one sentence why not."""
         if request.method not in self._methods:
             response: HttpResponseBase = render(request, "errors/405.html", status=405)
             response["Allow"] = ", ".join(self._methods)
             return response
-        return self.answer(request, self._view(request, **parts))
+        try:
+            found = self._view(request, **parts)
+        except BaylineError as error:
+            found = refused(error, status=400)
+        return self.answer(request, found)
 
     def answer(self, request: HttpRequest, found: Answer | HttpResponseBase) -> HttpResponseBase:
         """Show what a view found; a finished response passes."""

@@ -47,11 +47,6 @@ def _coming_pages() -> dict[str, ComingPage]:
             sentence=_("这里将收存公开文件，每个数字都连到原句。"),
             parts=(_("文件"), _("数字"), _("地方"), _("机构"), _("名册")),
         ),
-        "findings": ComingPage(
-            title=_("问题"),
-            sentence=_("这里将列出待核的不一致，写明数字、出处和责任人。"),
-            parts=(_("待核"), _("已更正"), _("已说明"), _("不属问题")),
-        ),
         "plan": ComingPage(
             title=_("目标"),
             sentence=_("这里将按责任单位列出目标，逐项对照数字作出判断。"),

@@ -20,7 +20,7 @@ ENTRIES = (
     Entry(name="today", title=gettext_noop("今日"), is_ready=True),
     Entry(name="audit", title=gettext_noop("核稿"), is_ready=True),
     Entry(name="record", title=gettext_noop("资料")),
-    Entry(name="findings", title=gettext_noop("问题")),
+    Entry(name="findings", title=gettext_noop("问题"), is_ready=True),
     Entry(name="plan", title=gettext_noop("目标")),
     Entry(name="work", title=gettext_noop("业务")),
     Entry(name="reports", title=gettext_noop("报告")),

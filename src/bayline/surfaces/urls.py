@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from bayline.platform.pages import page
 from bayline.surfaces.pages import coming, today
 
-_COMING = ("record", "findings", "plan", "work", "reports")
+_COMING = ("record", "plan", "work", "reports")
 
 urlpatterns: list[URLPattern] = [
     *page("", today, name="today"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bayline.engines.documents.terms import Document
 from bayline.kernel.claims import Claim
@@ -228,6 +228,26 @@ class KeptFinding:
     reason: str = ""
     by: str = ""
     changed: datetime | None = None
+
+
+class Standing(NamedTuple):
+    """What checks and people have made of a finding."""
+
+    is_present: bool = True
+    life: Life = Life.OPEN
+    owner: str = ""
+    due: date | None = None
+    changed: datetime | None = None
+
+
+class StandingFinding(NamedTuple):
+    """Where a finding stands, without what it says: enough to sort and to choose by."""
+
+    key: str
+    check: str
+    state: str
+    recorded: datetime
+    stands: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

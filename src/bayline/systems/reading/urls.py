@@ -4,6 +4,10 @@ from django.urls import URLPattern, path
 
 from bayline.platform.pages import page, shown
 from bayline.systems.reading.pages import audit, document, download, expired, figure, panel
+from bayline.systems.reading.pages.finding_form import expired as finding_expired
+from bayline.systems.reading.pages.finding_form import settled
+from bayline.systems.reading.pages.finding_item import finding
+from bayline.systems.reading.pages.findings_list import findings
 
 _FORM = ("GET", "HEAD", "POST")
 _DOCUMENT, _FIGURE = "documents/<slug:identifier>", "figures/<slug:identifier>"
@@ -20,4 +24,11 @@ urlpatterns: list[URLPattern] = [
     ),
     *page(_FIGURE, figure.figure, name="figure"),
     path(f"{_FIGURE}/panel", shown(panel.panel), name="figure-panel"),
+    *page("findings", findings, name="findings"),
+    *page("findings/<slug:key>", finding, name="finding"),
+    path(
+        "findings/<slug:key>/settle",
+        shown(settled, methods=_FORM, expired=finding_expired),
+        name="finding-settle",
+    ),
 ]

@@ -4,14 +4,66 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Life
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models
 from bayline.platform.record.finding_rows import finding_from
-from bayline.platform.record.terms import FindingChange, KeptFinding
+from bayline.platform.record.terms import FindingChange, KeptFinding, Standing, StandingFinding
 
 _OF_CHECKS = {"gone": False, "back": True}
+_UNTOUCHED = Standing()
+
+
+def standing_findings(*, as_of: datetime | None = None, source: str = "") -> list[StandingFinding]:
+    """List where all findings stand, in the order they were found.
+
+    Args:
+        as_of: As they stood then; None for now.
+        source: Only those that speak of the source whose hash begins so.
+    """
+    rows = models.Finding.objects.order_by("pk")
+    events = models.FindingEvent.objects.order_by("pk")
+    if as_of is not None:
+        rows, events = rows.filter(recorded__lte=as_of), events.filter(recorded__lte=as_of)
+    if source:
+        rows = rows.filter(inputs__source__sha256__startswith=source).distinct()
+    stands: dict[str, Standing] = {}
+    told = events.values_list("key", "state", "owner", "due", "recorded")
+    for key, state, owner, due, recorded in told:
+        before = stands.get(key, _UNTOUCHED)
+        stands[key] = (
+            before._replace(is_present=_OF_CHECKS[state])
+            if state in _OF_CHECKS
+            else Standing(before.is_present, Life(state), owner, due, recorded)
+        )
+    found = rows.values_list("key", "check_id", "state", "recorded")
+    return [StandingFinding(*row, stands.get(row[0], _UNTOUCHED)) for row in found]
+
+
+def findings_by_key(keys: Sequence[str], *, as_of: datetime | None = None) -> list[KeptFinding]:
+    """Give findings by their keys, in the order of these; those that are not there are left out."""
+    rows = models.Finding.objects.filter(key__in=keys)
+    known = rows if as_of is None else rows.filter(recorded__lte=as_of)
+    found = {one.key: one for one in _kept([*known], as_of)}
+    return [found[key] for key in keys if key in found]
+
+
+def findings_beside(key: str, *, as_of: datetime | None = None) -> list[KeptFinding]:
+    """List the other findings that rest on a claim of this one, or on what took its place.
+
+    Args:
+        key: Of the finding.
+        as_of: As they stood then; None for now.
+    """
+    own = models.FindingInput.objects.filter(finding__key=key, claim__isnull=False)
+    claims = own.values("claim")
+    family = models.Claim.objects.filter(Q(pk__in=claims) | Q(supersedes__in=claims)).values("pk")
+    rows = models.Finding.objects.filter(inputs__claim__in=family).exclude(key=key)
+    known = rows if as_of is None else rows.filter(recorded__lte=as_of)
+    return _kept([*known.distinct().order_by("pk")], as_of)
 
 
 def findings(

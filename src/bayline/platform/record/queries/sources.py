@@ -29,6 +29,16 @@ def sources(*, as_of: datetime | None = None) -> list[KeptSource]:
     return [_kept(row) for row in ordered]
 
 
+def sources_with_findings(*, as_of: datetime | None = None) -> list[KeptSource]:
+    """List the sources that some finding speaks of, newest first.
+
+    Args:
+        as_of: Only those that were known then; None for now.
+    """
+    rows = _rows(as_of).filter(findings__isnull=False).distinct()
+    return [_kept(row) for row in rows.order_by("-recorded", "-pk")]
+
+
 def source(key: int) -> KeptSource:
     """Give a source by its number in this database."""
     return _kept(_rows().get(pk=key))
@@ -38,6 +48,11 @@ def source_by_hash(sha256: str) -> KeptSource | None:
     """Find a source by the hash of its bytes."""
     row = _rows().filter(sha256=sha256).first()
     return None if row is None else _kept(row)
+
+
+def sources_by_hash(hashes: Sequence[str]) -> dict[str, KeptSource]:
+    """Give sources by the hashes of their bytes; those that are not there are left out."""
+    return {row.sha256: _kept(row) for row in _rows().filter(sha256__in=hashes)}
 
 
 def source_by_id(name: str, *, as_of: datetime | None = None) -> KeptSource:

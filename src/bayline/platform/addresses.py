@@ -1,0 +1,53 @@
+"""Addresses of what the record holds, in the language of the page and as of the day it is asked.
+
+Pages of different floors link to each other by these, so that each path is written down once.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """How a page names other pages.
+
+    Attributes:
+        prefix: What stands before every path: `/en` on an English page.
+        as_of: The day that is asked for, as it was written; empty for now.
+    """
+
+    prefix: str = ""
+    as_of: str = ""
+
+    def to(self, path: str, **asked: str) -> str:
+        """Give the address of a page.
+
+        Args:
+            path: Its path in Chinese, from the first slash on.
+            asked: What is asked of it; empty values are left out.
+        """
+        named = {name: value for name, value in {**asked, AS_OF: self.as_of}.items() if value}
+        return f"{self.prefix}{path}{'?' if named else ''}{urlencode(named)}"
+
+    def figure(self, claim: str) -> str:
+        """Give the address of a claim by its identifier."""
+        return self.to(f"/figures/{claim}")
+
+    def document(self, source: str) -> str:
+        """Give the address of a document by its hash, or the first twelve digits of it."""
+        return self.to(f"/documents/{source[:12]}")
+
+    def finding(self, key: str) -> str:
+        """Give the address of a finding by its key."""
+        return self.to(f"/findings/{key}")
+
+
+def addresses(request: HttpRequest) -> Addresses:
+    """Tell how the page of a request names others."""
+    prefix = "/en" if get_language() == "en" else ""
+    return Addresses(prefix=prefix, as_of=request.GET.get(AS_OF, "").strip())
