@@ -68,6 +68,7 @@ class Draft(HTMLParser):
             self.lines[-1] += data
 
 
+@pytest.mark.django_db
 def test_the_box_is_empty_and_the_sample_waits_beside_it(client: Client) -> None:
     empty, sample = (client.get(path).content.decode() for path in ("/audit", "/audit?sample=1"))
     assert "不保存、不入库" in empty

@@ -1,12 +1,15 @@
 """What every answer carries and what no request may exceed."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform import visits
 from bayline.platform.homes import meaning_of
 from bayline.surfaces.errors import refused, too_large
 
@@ -66,5 +69,30 @@ def body_limit(get_response: Handler) -> Handler:
         if size > settings.BODY_LIMIT:
             return too_large(request, limit=settings.BODY_LIMIT)
         return get_response(request)
+
+    return answer
+
+
+def last_visit(get_response: Handler) -> Handler:
+    """Let the browser keep when its last visit was, so that a page can say what changed since."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if request.method != "GET" or not is_page or response.status_code >= HTTPStatus.BAD_REQUEST:
+            return response
+        now = timezone.now()
+        keep = visits.kept(visits.visit(request, now=now), now=now)
+        if keep:
+            response.set_cookie(
+                visits.COOKIE,
+                keep,
+                max_age=visits.KEPT,
+                path="/",
+                httponly=True,
+                samesite="Strict",
+                secure=request.is_secure(),
+            )
+        return response
 
     return answer

@@ -1,4 +1,4 @@
-"""The shell's own pages: today, and honest words where a page is still to come."""
+"""Honest words where a page is still to come."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,14 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bayline.platform.pages import Answer
-from bayline.systems.reading.queries import sample_draft
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodayPage:
-    """今日 before anything is loaded: a draft to try at once."""
-
-    sample: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +16,6 @@ class ComingPage:
     title: str
     sentence: str
     parts: tuple[str, ...]
-
-
-def today(_request: HttpRequest) -> Answer:
-    """Show the first run: the box stands alone with a sample draft in it."""
-    return Answer(context=TodayPage(sample=sample_draft()), template="shell/today.html")
 
 
 def coming(name: str) -> partial[Answer]:

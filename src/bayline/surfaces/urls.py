@@ -3,11 +3,16 @@
 from django.urls import URLPattern
 
 from bayline.platform.pages import page
-from bayline.surfaces.pages import coming, today
+from bayline.surfaces.changes import changes
+from bayline.surfaces.overview import overview
+from bayline.surfaces.pages import coming
+from bayline.surfaces.today import today
 
 _COMING = ("record", "plan", "work", "reports")
 
 urlpatterns: list[URLPattern] = [
     *page("", today, name="today"),
+    *page("changes", changes, name="changes"),
+    *page("overview", overview, name="overview"),
     *(pattern for name in _COMING for pattern in page(name, coming(name), name=name)),
 ]

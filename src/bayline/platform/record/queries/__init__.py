@@ -1,5 +1,18 @@
 """What the record is asked: sources, texts, claims as they stand or stood on a day."""
 
+from bayline.platform.record.queries.changes import (
+    Added,
+    Decided,
+    Replaced,
+    Stretch,
+    Waiting,
+    added_between,
+    decided_between,
+    promises_due,
+    replaced_between,
+    replacements,
+    waiting_by_source,
+)
 from bayline.platform.record.queries.claims import (
     claim,
     claims,
@@ -21,7 +34,11 @@ from bayline.platform.record.queries.findings import (
     findings_by_key,
     standing_findings,
 )
-from bayline.platform.record.queries.passages import passages_of, texts_by_hash
+from bayline.platform.record.queries.passages import (
+    occurrences,
+    passages_of,
+    texts_by_hash,
+)
 from bayline.platform.record.queries.sources import (
     content_of,
     is_empty,
@@ -42,12 +59,19 @@ from bayline.platform.record.queries.sources import (
 )
 
 __all__ = [
+    "Added",
+    "Decided",
+    "Replaced",
+    "Stretch",
+    "Waiting",
+    "added_between",
     "claim",
     "claim_at",
     "claims",
     "claims_about",
     "content_of",
     "count_by_state",
+    "decided_between",
     "decided_claims",
     "finding",
     "finding_changes",
@@ -57,9 +81,13 @@ __all__ = [
     "history",
     "is_empty",
     "latest_text",
+    "occurrences",
     "passages_of",
+    "promises_due",
     "readings_of",
     "related_sources",
+    "replaced_between",
+    "replacements",
     "source",
     "source_by_hash",
     "source_by_id",
@@ -77,4 +105,5 @@ __all__ = [
     "text_of_claim",
     "texts_by_hash",
     "texts_of",
+    "waiting_by_source",
 ]

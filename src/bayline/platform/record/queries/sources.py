@@ -19,14 +19,15 @@ def _rows(as_of: datetime | None = None) -> QuerySet[models.Source]:
     return rows if as_of is None else rows.filter(recorded__lte=as_of)
 
 
-def sources(*, as_of: datetime | None = None) -> list[KeptSource]:
+def sources(*, as_of: datetime | None = None, limit: int | None = None) -> list[KeptSource]:
     """List the sources, newest first.
 
     Args:
         as_of: Only those that were known then; None for now.
+        limit: At most so many.
     """
     ordered = _rows(as_of).order_by("-recorded", "-pk")
-    return [_kept(row) for row in ordered]
+    return [_kept(row) for row in (ordered if limit is None else ordered[:limit])]
 
 
 def sources_with_findings(*, as_of: datetime | None = None) -> list[KeptSource]:
