@@ -39,6 +39,7 @@ from bayline.engines.chinese.terms import (
 from bayline.engines.chinese.territory import territory_of
 from bayline.engines.chinese.times import dated
 from bayline.engines.chinese.times.publication import publication_date
+from bayline.engines.chinese.titles import home_of, title_of
 from bayline.engines.documents.terms import Table
 
 _FAR = 1 << 60
@@ -69,7 +70,7 @@ def read(
     inferred = None if published else publication_date(folded)
     day = published or (inferred[0] if inferred else None)
     scene = _scene(text, folded, published=day, gazetteer=gazetteer)
-    stated = _with_tables(statements(scene), text, tables, published=day)
+    stated = _with_tables(statements(scene), scene, tables, published=day)
     return Reading(
         text=text,
         published=day,
@@ -81,20 +82,22 @@ def read(
         events=tuple(_events(scene)),
         promises=tuple(_promises(scene, stated, published=day)),
         listings=tuple(listings(folded, sentences=scene.sentences, statements=stated)),
+        home=scene.home,
     )
 
 
 def _with_tables(
-    running: list[Statement], text: str, tables: Sequence[Table], *, published: date | None
+    running: list[Statement], scene: Scene, tables: Sequence[Table], *, published: date | None
 ) -> list[Statement]:
     """Let the heads of a table say what its cells measure, unless a cell says so in a sentence."""
     if not tables:
         return running
+    text, title = scene.text, title_of(scene.folded, scene.paragraphs)
     read_on = {found.quantity.start: found for found in running}
     inside = [
         in_own_words(entry, read_on.get(entry.statement.quantity.start), text)
         for table in tables
-        for entry in table_statements(text, table, published=published)
+        for entry in table_statements(text, table, published=published, title=title)
     ]
     bounds = sorted((table.start, table.end) for table in tables)
     outside = [found for found in running if not _is_within(found.quantity.start, bounds)]
@@ -151,6 +154,7 @@ def _scene(text: str, folded: str, *, published: date | None, gazetteer: Gazette
         minguo=territory is not None and territory.counts_from_1912,
     )
     figures = quantities(folded, currency=territory.currency if territory else "CNY")
+    known = NameIndex(names(folded, gazetteer))
     return Scene(
         text=text,
         folded=folded,
@@ -158,9 +162,10 @@ def _scene(text: str, folded: str, *, published: date | None, gazetteer: Gazette
         paragraphs=blocks,
         quantities=_without_times(folded, figures, found),
         times=found,
-        names=NameIndex(names(folded, gazetteer)),
+        names=known,
         outlook=outlook,
         when=timeline.at,
+        home=home_of(folded, title_of(folded, blocks), known, found),
     )
 
 

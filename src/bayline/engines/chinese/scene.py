@@ -19,6 +19,7 @@ class Scene:
     Attributes:
         text: As published; words handed out come from here.
         folded: The same in simplified, half-width script, for the grammar.
+        home: The place or thing that its title names.
         when: Gives the time that words fix for a position, and the one that is only assumed.
     """
 
@@ -31,6 +32,7 @@ class Scene:
     names: NameIndex
     outlook: Outlook
     when: When
+    home: Span | None = None
 
     def times_within(self, start: int, end: int) -> Sequence[Time]:
         """Return the times that begin in [start, end)."""

@@ -208,3 +208,4 @@ class Reading:
     events: tuple[Event, ...]
     promises: tuple[Promise, ...]
     listings: tuple[Listing, ...]
+    home: Span | None = None  # the place or thing that the title of the text opens with

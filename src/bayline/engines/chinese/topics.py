@@ -10,7 +10,7 @@ from bayline.engines.chinese.terms import NameKind, Span
 
 _FAR = 1 << 60
 _LONGEST_HEADING = 30  # characters
-_NUMBERING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
+_NUMBERING = re.compile(r"\s*(?:#{1,6}\s*)?(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?")
 _ENDS = "。；，：;,:、"
 _OPENERS = frozenset(
     ("", "与此同时", "同时", "目前", "近年来", "据悉", "据了解", "此外", "其中", "当前", "如今")
@@ -101,6 +101,8 @@ class Topics:
     def _heading_before(self, number: int) -> Span | None:
         for index in range(self._seen + 1, number):
             line = self._paragraphs[index]
+            if index == 0 and self._scene.home is not None:
+                continue  # the title, which speaks of its place as well
             if line.end - line.start <= _LONGEST_HEADING:
                 self._headed = self._thing(line)
         self._seen = max(self._seen, number - 1)

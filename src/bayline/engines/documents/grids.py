@@ -9,9 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from bayline.engines.documents.terms import Cell, Stretch, Table
 
-_FIGURE = re.compile(
+_NUMBER = (
     r"[（(]?[-+−－–±<>＜＞≤≥≈~～约超近]?\s*[￥¥$]?[\d０-９][\d０-９,，.．\s]*[)）]?"
     r"(?:\s?[%％‰°℃*]|\s?[万亿千百十]*[^\W\d_]{0,4}(?:[/／每][^\W\d_]{1,4})?[²³23]?)?[↑↓)）]?"
+)
+# Also a goal, 增长6%左右, and a range of two figures.
+_FIGURE = re.compile(
+    rf"(?:[同环]比|年均|[比较較]上年|力争)*(?:增[長长加]|上升|提高|下降|[减減]少|降低|不[低高]于|达到)?了?"
+    rf"{_NUMBER}(?:[-—–~～至]{{1,2}}{_NUMBER}(?<![年月日季]))?(?:左右|以上|以下|以内|上下)?"
 )
 _YEAR = re.compile(
     r"(?:19|20)\d\d\s*(?:年度?|年末|年底)?(?:\s*[A-Za-zＡ-Ｚ])?|[“\"]?[一二三十]+五[”\"]?(?:时期|期间)?"

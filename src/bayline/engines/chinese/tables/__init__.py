@@ -9,13 +9,14 @@ from datetime import date
 
 from bayline.engines.chinese.tables.prose import in_own_words
 from bayline.engines.chinese.tables.reading import TableReader, TableStatement
+from bayline.engines.chinese.terms import Span
 from bayline.engines.documents.terms import Table
 
 __all__ = ["TableStatement", "in_own_words", "table_statements"]
 
 
 def table_statements(
-    text: str, table: Table, *, published: date | None = None
+    text: str, table: Table, *, published: date | None = None, title: Span | None = None
 ) -> tuple[TableStatement, ...]:
     """Read the figures of a table.
 
@@ -23,10 +24,11 @@ def table_statements(
         text: The text of the document.
         table: One of its tables.
         published: The date of the document, if known.
+        title: Where the title of the document stands, if it has one.
 
     Returns:
         One entry for each figure, in text order. Running numbers, codes, dates and signs that say
         there is no figure are left out.
     """
-    found = TableReader(text, table, published=published).statements()
+    found = TableReader(text, table, published=published, title=title).statements()
     return tuple(sorted(found, key=lambda entry: entry.statement.quantity.start))

@@ -14,6 +14,10 @@ _COUNTERS = re.compile(
 )
 _DATES = re.compile(r".*(?:时间|日期|年份|年月|年度|工期|期限|起止|周期)|年")
 _UNITS = re.compile(r"(?:计量)?单位")
+_PERIODS = re.compile(
+    r"(?:统计|数据|所属|报告)?(?:时间范围|时段|时期|期间|区间)|截[止至](?:时间|日期)?|报告期"
+)
+_SCOPES = re.compile(r"(?:统计)?(?:口径|范围)(?:说明)?")
 _SPACES = re.compile(r"\s+")
 
 
@@ -31,7 +35,9 @@ class Grid:
         self._heads = [cell for cell in table.cells if table.title_rows <= cell.row < first]
         self._body = [cell for cell in table.cells if cell.row >= first]
         self._left_out = self._columns_headed(_COUNTERS) | self._unit_columns()
-        self._dates = self._columns_headed(_DATES)
+        self._periods = self._columns_headed(_PERIODS)
+        self._scopes = self._columns_headed(_SCOPES)
+        self._dates = self._columns_headed(_DATES) | self._periods | self._scopes
         self._units = self._unit_column()
         self.rows = self._row_paths()
         self._over: dict[int, list[Cell]] = {}
@@ -64,6 +70,23 @@ class Grid:
     def unit_of_row(self, row: int) -> str:
         """Return what a column 计量单位 prints for a row, folded; "" if there is no such column."""
         return self._units.get(row, "")
+
+    def period_of_row(self, row: int) -> str:
+        """Return what a column 时间范围 prints for a row, folded; "" if there is none."""
+        cell = self._beside(row, self._periods)
+        return self.words(cell) if cell else ""
+
+    def scope_of_row(self, row: int) -> Cell | None:
+        """Return the cell of a column 口径 that holds for a row."""
+        return self._beside(row, self._scopes)
+
+    def _beside(self, row: int, columns: set[int]) -> Cell | None:
+        if not columns:
+            return None
+        for cell in self._body:
+            if cell.col in columns and cell.row <= row < cell.row + cell.row_span:
+                return cell
+        return None
 
     def row_span(self, row: int) -> tuple[int, int]:
         """Return where a row of the body begins and ends in the text."""

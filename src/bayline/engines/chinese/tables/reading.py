@@ -27,6 +27,8 @@ from bayline.kernel.statuses import Change, Status
 
 _PERCENT = "%"
 _PROGRESS = re.compile(r"进展|(?:完成|推进|落实|实施|办理)(?:情况|进度)")
+_MOVED = re.compile(r"(?:增长|增加|上升|提高|下降|减少|降低)了?[^，。；\d]{0,4}$")
+_COVERED = re.compile(r"(?P<what>(?:不含|不包括|包括|含|剔除|扣除)[^，。；（()）、]{1,24})")
 _TO_DO = re.compile(r"(?:内容|任务|事项|实事)$")
 
 
@@ -77,8 +79,11 @@ class _Side(NamedTuple):
 class TableReader:
     """Reads the figures of one table."""
 
-    def __init__(self, text: str, table: Table, *, published: date | None) -> None:
+    def __init__(
+        self, text: str, table: Table, *, published: date | None, title: Span | None = None
+    ) -> None:
         self._text = text
+        self._title = fold(text[title.start : title.end]) if title else ""
         self._table = table
         self._published = published
         self._grid = Grid(text, table)
@@ -155,7 +160,9 @@ class TableReader:
         return (interval.last if interval else None) or date.min
 
     def _captioned(self) -> tuple[str, ...]:
-        return (fold(self._caption),) if self._caption else ()
+        """What stands over the table: its caption, or without one the title of the document."""
+        over = fold(self._caption) if self._caption else self._title
+        return (over,) if over else ()
 
     def _side(self, path: Path, within: Containment, *, measures: bool) -> _Side:
         named = path.named
@@ -219,8 +226,13 @@ class TableReader:
             attribute, subject = self._from_caption(measure, other)
         elif not is_measure(attribute.words or "") and self._measured and not measure.path.unit:
             attribute = _Named(merged(attribute.words or "", self._measured))
+        said = self._grid.period_of_row(cell.row)
+        if said and not row.own_time and not any(head.planned for head in column.path.heads):
+            row = row._replace(own_time=(said,))
         time, assumed = self._period(row, column)
         heads = (*row.path.heads, *column.path.heads)
+        whose, covered = self._scope(cell.row)
+        subject = subject if subject.words else whose
         statement = Statement(
             quantity=quantity,
             sentence=Span(*self._grid.row_span(cell.row)),
@@ -231,11 +243,13 @@ class TableReader:
             status=self._status(
                 heads, time or assumed, is_dated=bool(row.own_time or column.own_time)
             ),
-            change=_change(row.path, column.path, quantity),
+            change=_change(row.path, column.path, quantity, moved=self._moved(cell, quantity)),
             time=time,
             time_assumed=assumed,
             place=None,
-            basis=tuple(dict.fromkeys(word for head in heads for word in head.basis)),
+            basis=tuple(
+                dict.fromkeys((*(word for head in heads for word in head.basis), *covered))
+            ),
             why=("table", "columns-measure" if self._columns_measure else "rows-measure"),
         )
         return TableStatement(
@@ -249,6 +263,20 @@ class TableReader:
             is_total_col=column.path.is_total,
             is_among=row.is_among or column.is_among,
         )
+
+    def _moved(self, cell: Cell, quantity: Quantity) -> bool:
+        """Whether a cell says itself that its figure is a growth: 增长6%."""
+        return _MOVED.search(fold(self._text[cell.start : quantity.outer_start])) is not None
+
+    def _scope(self, row: int) -> tuple[_Named, tuple[str, ...]]:
+        """Whose a row is by its column 口径, and what it covers: 全市（含港区）."""
+        cell = self._grid.scope_of_row(row)
+        if cell is None:
+            return _Named(), ()
+        words = self._text[cell.start : cell.end]
+        covered = tuple(match["what"] for match in _COVERED.finditer(fold(words)))
+        is_bare = bool(covered) and fold(words).startswith(covered[0])
+        return (_Named() if is_bare else _Named(words, Span(cell.start, cell.end))), covered
 
     def _from_caption(self, measure: _Side, other: _Side) -> tuple[_Named, _Named]:
         """Take what the caption measures; without one the other side is an attribute itself."""
@@ -265,6 +293,8 @@ class TableReader:
         """Date a figure by its heads in the light of the caption; the narrower head decides."""
         caption = self._captioned()
         across = self._time((*caption, *row.own_time, *column.own_time))
+        if not (self._caption or row.own_time or column.own_time):
+            return None, across[0] or across[1]  # only the title of the document says when
         if not (row.own_time and column.own_time):
             return across
         along = self._time((*caption, *column.own_time, *row.own_time))
@@ -332,10 +362,10 @@ def _wants_ratio(path: Path) -> bool:
     return bool(path.heads) and path.heads[-1].is_ratio
 
 
-def _change(row: Path, column: Path, quantity: Quantity) -> Change | None:
+def _change(row: Path, column: Path, quantity: Quantity, *, moved: bool) -> Change | None:
     """Say what a figure tells of a movement; growth in points is a delta."""
     head = column.change or row.change
-    if head is None or head.change is None:
+    if not moved and (head is None or head.change is None):
         return None
     return Change.GROWTH if quantity.unit == "1" else Change.DELTA
 

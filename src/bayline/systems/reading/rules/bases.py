@@ -34,6 +34,8 @@ def basis_of(view: View, item: Item) -> Basis:
     behind = _bracket(view.folded[item.end : item.end + _REACH])
     own = _CLAUSES.split(item.before[-_REACH:])[-1]
     said = "，".join(item.statement.basis)
+    if "table" in item.statement.why:
+        own, before, behind = said, "", ""  # the cells beside it are no words of its own
     return Basis(
         price=_price(item.label) or _price(behind) or _price(own) or _price(said),
         threshold=_threshold(item.label),

@@ -17,6 +17,7 @@ from bayline.systems.reading.rules.bases import basis_of
 from bayline.systems.reading.rules.figures import figure_of
 from bayline.systems.reading.rules.kinds import stage_of
 from bayline.systems.reading.rules.passages import Item, views_of
+from bayline.systems.reading.rules.whose import Whose
 from bayline.systems.reading.terms import ReadDocument
 
 _UNNAMED = "-"  # the record names a claim by what it says
@@ -81,6 +82,7 @@ _NOWHERE = Evidence(
 def _figures(document: ReadDocument) -> Iterator[tuple[int, *_Found]]:
     view, reading = views_of([document])[0], document.reading
     placed = {(item.position, item.start): item for item in view.items}
+    whose = Whose(reading)
     for position, statement in enumerate(reading.statements):
         quantity = statement.quantity
         figure = figure_of(quantity)
@@ -88,7 +90,7 @@ def _figures(document: ReadDocument) -> Iterator[tuple[int, *_Found]]:
             continue
         item = placed.get((position, quantity.outer_start))
         basis = Basis() if item is None else _basis(basis_of(view, item), item)
-        claim = _claim(statement, figure, basis, reading.text)
+        claim = _claim(statement, figure, basis, whose)
         place = (quantity.outer_start, quantity.outer_end)
         yield position, claim, place, (*statement.sentence,)
 
@@ -97,18 +99,18 @@ def _basis(basis: Basis, item: Item) -> Basis:
     return replace(basis, stage=stage_of(item.label))
 
 
-def _claim(statement: Statement, figure: Figure, basis: Basis, text: str) -> Claim:
+def _claim(statement: Statement, figure: Figure, basis: Basis, whose: Whose) -> Claim:
     interval = statement.time or statement.time_assumed
     return Claim(
         identifier=_UNNAMED,
-        subject=statement.subject or "",
+        subject=whose.subject(statement),
         attribute=statement.attribute or "",
         evidence=_NOWHERE,
         figure=figure,
         basis=basis,
         period=period_of(interval),
         period_assumed=statement.time is None and interval is not None,
-        place=place_of(statement.place, text),
+        place=place_of(statement.place, whose.text),
         status=statement.status,
         change=statement.change,
     )

@@ -1,0 +1,65 @@
+"""Whose a figure is in the record, as a reader of the whole document knows it.
+
+全镇 is the town that the document is on, and a figure that nobody is said to own is that of the
+place or thing which the title names.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from bayline.engines.chinese.script import fold
+from bayline.engines.chinese.subjects import PLACES
+from bayline.engines.chinese.terms import Name, Reading, Statement
+from bayline.engines.chinese.titles import home_words
+
+# 全市（含港区）
+_WHOLE = re.compile(
+    r"[全我本](?P<level>[省市区县镇乡村州盟旗])(?P<scope>[（(][^（()）]{1,24}[)）])?"
+)
+_NEW_LINE = "\n"
+
+
+class Whose:
+    """Gives the subjects of the claims of one document.
+
+    Args:
+        reading: What was read in it.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
+        self._places = [name for name in reading.names if name.kind in PLACES]
+        self._home = reading.home
+        self._title = home_words(reading.text, self._home, reading.times) if self._home else ""
+
+    def subject(self, statement: Statement) -> str:
+        """Return whose a figure is: as printed, or what the printed words stand for."""
+        printed = statement.subject
+        if not printed:
+            return self._title
+        whole = _WHOLE.fullmatch(fold(printed))
+        if whole is None:
+            return printed
+        place = self._meant(whole["level"], statement.quantity.start)
+        return printed if place is None else f"{place}{printed[whole.end('level') :]}"
+
+    def _meant(self, level: str, position: int) -> str | None:
+        """The place of a level of which a passage speaks, the document's own before others."""
+        known = [place for place in self._places if self._name(place).endswith(level)]
+        home = self._home
+        if home is not None:
+            own = [place for place in known if home.start <= place.start and place.end <= home.end]
+            if own:
+                return self._name(own[-1])
+        before = known[: bisect_left([place.start for place in known], position)]
+        near = [place for place in before if _NEW_LINE not in self.text[place.end : position]]
+        return self._one_of(near[-1:] or before)
+
+    def _one_of(self, places: Sequence[Name]) -> str | None:
+        """The name that all of them have; of several places none is meant for certain."""
+        names = {self._name(place) for place in places}
+        return names.pop() if len(names) == 1 else None
+
+    def _name(self, place: Name) -> str:
+        return place.name or self.text[place.start : place.end]
