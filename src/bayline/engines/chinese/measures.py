@@ -20,6 +20,7 @@ from bayline.engines.chinese.manners import (
 )
 from bayline.engines.chinese.members import group_size, is_comparison, members_of, without_rate
 from bayline.engines.chinese.owners import Owners
+from bayline.engines.chinese.parts import Parts
 from bayline.engines.chinese.phrases import LeftPhrase
 from bayline.engines.chinese.scene import Found, Scene, Thread
 from bayline.engines.chinese.subjects import is_anaphor, split_phrase
@@ -32,6 +33,7 @@ _SHARED_KINDS = frozenset({QuantityKind.COUNT, QuantityKind.RANK, QuantityKind.M
 _LONGEST_OWNER = 12  # characters of 新港园区
 _LONGEST_BARE_SHARE = 2  # characters of 占, 占比
 _PARTS = ("园区", "区", "县", "镇", "乡", "街道", "开发区")
+_SAME_OWNER = frozenset({"inherited", "rate", "total", "share"})  # not where another is named
 _SOLD = re.compile(r"(?:零售|销货|销售|进口|出口|产)(?:量|额|价值|数量)")
 
 
@@ -66,6 +68,7 @@ class Measures:
         self._carried, self._tokens = thread, tokens
         self._owners, self._edges, self._dates = owners, edges, dates
         self._counted = Counted(scene.folded, sentence, quantities, tokens)
+        self._parts = Parts(scene.folded, sentence, quantities, thread)
         self._is_amount = True
         self._topic: tuple[Span | None, bool] | None = None  # of the clause before the figures
         self._row: list[Span] = []  # whose the figures in brackets are
@@ -84,6 +87,9 @@ class Measures:
             return self._next_member()
         if is_compared(self._text, clause, quantity.outer_start):
             return self._inherited("compared")
+        part = self._parts.find(position)
+        if part is not None:
+            return part
         inside = self._in_brackets(position, clause, left)
         if inside is not None:
             return inside
@@ -95,7 +101,7 @@ class Measures:
         if left.start < left.end:
             return self._from_left(position, left)
         if left.scope is not None:
-            self._carried.subject = left.scope
+            self._carried.subject, self._carried.attribute_owner = left.scope, None
         return self._start_group(position, left) or self._inherited("inherited")
 
     def _in_brackets(self, position: int, clause: int, left: LeftPhrase) -> Found | None:
@@ -238,7 +244,9 @@ class Measures:
             return self._topic_of_clause(why)
         if self._is_amount and is_rate(thread.attribute) and thread.grown[0] is not None:
             return Found(*thread.grown, thread.subject, why)  # 增长率2%，比上月增加|689人
-        return Found(thread.attribute, thread.attribute_span, thread.subject, why)
+        is_same = why in _SAME_OWNER and thread.attribute_owner is not None
+        owner = thread.attribute_owner if is_same else thread.subject
+        return Found(thread.attribute, thread.attribute_span, owner, why)
 
     def _topic_of_clause(self, why: str) -> Found:
         """Take the noun with which an earlier clause of the sentence opens, or its label."""

@@ -66,6 +66,10 @@ _LONGEST_SECTOR = 14
 _SHORTEST_OWNER, _LONGEST_OWNER = 2, 16
 _MEASURED = ("支出", "收入", "投资", "产值", "税收", "消费", "产量", "营收")
 _INVESTED = re.compile(r"投资|资金|用地|占地|里程|全长|总长|建筑面积|产能")
+# 总投资40亿元，|占比|42%; 完成|年度计划|的90%: of what was measured before.
+_RELATIVE = re.compile(
+    r"占比|(?:所占)?比[重例]|(?:年度|全年|当年|年初)?(?:计划|任务|目标)(?:任务|数)?"
+)
 _GRANTED = frozenset({QuantityKind.MONEY, QuantityKind.RATIO})
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
@@ -223,6 +227,8 @@ class Owners:
         """Remember 12个重点产业项目: a 总投资 behind is theirs; of whole and parts, the whole's."""
         if quantity.kind is QuantityKind.COUNT and found.subject is not None:
             self._carried.counted = (quantity, found.subject)
+        if quantity.kind is QuantityKind.COUNT and found.why in ("before", "behind"):
+            self._carried.whole = (quantity, found.attribute_span) if found.attribute_span else None
         if quantity.kind is not QuantityKind.COUNT or not found.attribute_span:
             self._counts = 0
             return
@@ -241,6 +247,8 @@ class Owners:
         if says is not None:
             return says
         known = self._recipient(quantity) or self._counted_again(quantity)
+        if quantity.kind is QuantityKind.RATIO and _RELATIVE.fullmatch(found.attribute or ""):
+            known = known or thread.attribute_owner
         if known is not None:
             return known
         is_bare = span is not None and is_bare_head(self._text, span)

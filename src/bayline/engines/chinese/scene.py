@@ -45,11 +45,13 @@ class Thread:
 
     attribute: str | None = None
     attribute_span: Span | None = None
+    attribute_owner: Span | None = None  # whose the figure was that named the attribute
     grown: tuple[str | None, Span | None] = (None, None)  # what the last rate is the growth of
     subject: Span | None = None
     topic: Span | None = None  # what the paragraph is about
     paragraph: int = -1
     counted: tuple[Quantity, Span] | None = None  # the last count that had a subject
+    whole: tuple[Quantity, Span] | None = None  # the last count of things, and the things
     members: list[Member] = field(default_factory=list)  # of the last 分别
     owners: list[Span] = field(default_factory=list)  # whose each of them is, where it differs
     to_come: int = 0  # members whose figures still follow

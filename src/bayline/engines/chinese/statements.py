@@ -98,7 +98,7 @@ class _Reader:
         """Take up the thread for this sentence; return where its paragraph begins."""
         thread = self._carried
         if not self._goes_on():
-            thread.subject = None
+            thread.subject = thread.attribute_owner = thread.whole = None
         thread.members, thread.to_come, thread.owners = [], 0, []
         number = topics.number(self._sentence.start)
         if number != thread.paragraph:
@@ -220,6 +220,7 @@ class _Reader:
         if is_rate(found.attribute) and not is_rate(thread.attribute or ""):
             thread.grown = (thread.attribute, thread.attribute_span)
         thread.attribute, thread.attribute_span = found.attribute, found.attribute_span
+        thread.attribute_owner = found.subject
 
     def _is_listed(self, position: int) -> bool:
         """Whether the figure goes on behind a list mark: 总产值218亿元|、增加值|61亿元."""

@@ -1,0 +1,86 @@
+"""Parts that are named by what becomes of them: 77个项目，其中计划建成|8个, 第一批|4个, 签约|155亿元."""
+
+import re
+from collections.abc import Sequence
+
+from bayline.engines.chinese.scene import Found, Thread
+from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
+
+_LEAD = re.compile(
+    r"[、，；和与及\s]*(?:其中)?[，：:]?(?:截?[至到止](?:报道|公布|发布|发稿|统计|目前)(?:时|为止)?)?"
+)
+_STAGE = re.compile(
+    r"(?:计划|拟|预计|已经?|正式|新|续|在)*"
+    r"(?:开工|建成|竣工|投产|在?建|续建|新建|签约|落地|完工|通车|投用|投运|验收)(?:的?有|的)?"
+)
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期轮](?:有|为)?")
+_TAIL = re.compile(r"(?:的?有|的|为)$")
+_LEAST = 2  # characters of a stage
+_NOUNS = "(?:项目|工程|企业)"
+_LONGEST_BACK = 120  # characters
+
+
+class Parts:
+    """Finds parts of a whole counted before, in one sentence.
+
+    Args:
+        folded: The folded text.
+        sentence: Where the sentence stands.
+        quantities: Its figures.
+        thread: What the clauses before hand on.
+    """
+
+    def __init__(
+        self, folded: str, sentence: Span, quantities: Sequence[Quantity], thread: Thread
+    ) -> None:
+        self._text, self._sentence = folded, sentence
+        self._quantities, self._thread = quantities, thread
+
+    def find(self, position: int) -> Found | None:
+        """Return what a figure measures whose words only say which part of a whole it is.
+
+        Args:
+            position: Which figure of the sentence.
+        """
+        words = self._words(position)
+        if words is None:
+            return None
+        quantity = self._quantities[position]
+        if quantity.kind is QuantityKind.MONEY:
+            return self._of_stage(words)
+        whole = self._thread.whole
+        if (
+            quantity.kind is not QuantityKind.COUNT
+            or whole is None
+            or whole[0].unit != quantity.unit
+        ):
+            return None
+        return Found(self._text[words.start : words.end], words, whole[1], "part")
+
+    def _words(self, position: int) -> Span | None:
+        """The stage or batch that alone stands between a figure and the one before it."""
+        quantity = self._quantities[position]
+        floor = self._quantities[position - 1].outer_end if position else self._sentence.start
+        start = max(floor, self._text.rfind("，", floor, quantity.outer_start))
+        lead = _LEAD.match(self._text, start, quantity.outer_start)
+        start = lead.end() if lead else start
+        said = _STAGE.fullmatch(self._text, start, quantity.outer_start)
+        said = said or _BATCH.fullmatch(self._text, start, quantity.outer_start)
+        if said is None:
+            return None
+        tail = _TAIL.search(self._text, start, quantity.outer_start)
+        end = tail.start() if tail else quantity.outer_start
+        return Span(start, end) if end - start >= _LEAST else None
+
+    def _of_stage(self, words: Span) -> Found | None:
+        """总投资245亿元，其中|签约|155亿元: the same of the 签约项目 named before."""
+        thread = self._thread
+        if thread.attribute is None:
+            return None
+        stage = self._text[words.start : words.end]
+        start = max(self._sentence.start, words.start - _LONGEST_BACK)
+        named = re.search(re.escape(stage) + _NOUNS, self._text[start : words.start])
+        if named is None:
+            return None
+        owner = Span(start + named.start(), start + named.end())
+        return Found(thread.attribute, thread.attribute_span, owner, "part")
