@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bayline.engines.chinese.gazetteer import Gazetteer, national
 from bayline.platform.packs.queries import file as pack_file
-from bayline.platform.packs.regions import PLACES, gazetteer_of
+from bayline.platform.packs.places import PLACES, gazetteer_of
 
 
 def place_names(codes: Iterable[str], *, as_of: datetime | None = None) -> dict[str, str]:
