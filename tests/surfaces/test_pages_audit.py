@@ -24,6 +24,9 @@ DRAFT = (
 )
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
 def client() -> Client:
     return Client()

@@ -18,6 +18,7 @@ from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Answer
 from bayline.systems.reading.actions import auditing as actions
+from bayline.systems.reading.actions.comparing import audit_beside_record
 from bayline.systems.reading.pages.context import AuditPage, Form, Problem, result_of
 from bayline.systems.reading.pages.forms import (
     Asked,
@@ -105,6 +106,6 @@ def _audited(asked: Asked) -> actions.Audited:
             document = actions.pasted(
                 asked.text, name=DRAFT if get_language() == "en" else _("文稿")
             )
-        return actions.audit(document, published=asked.published)
+        return audit_beside_record(document, published=asked.published)
     except BaylineError as error:
         raise unreadable(error, asked) from error

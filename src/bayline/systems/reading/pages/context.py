@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Reading
 from bayline.kernel.english import DRAFT
-from bayline.kernel.findings import Finding
 from bayline.systems.reading.actions.auditing import Audited
 from bayline.systems.reading.pages import words
-from bayline.systems.reading.pages.figures import FigureView, figure_view
-from bayline.systems.reading.pages.findings import FindingView, finding_view
+from bayline.systems.reading.pages.figures import FigureView, figure_view, stated_views
+from bayline.systems.reading.pages.findings import Anchors, FindingView, finding_view
 from bayline.systems.reading.pages.links import (
     READ,
     Links,
@@ -93,6 +92,7 @@ class Result:
     published_inferred: bool
     notes: tuple[str, ...]
     counts: tuple[Count, ...]
+    unrecorded: int | None  # figures of which the record says nothing; None where it was not asked
     findings: tuple[FindingView, ...]
     figures: tuple[FigureView, ...]
     times: tuple[TimeView, ...]
@@ -112,8 +112,9 @@ class AuditPage:
 def result_of(audited: Audited) -> Result:
     """Show a checked draft: figures, findings, and the text with its marks."""
     reading = audited.reading
-    links = linked(reading, audited.findings)
-    findings = tuple(_finding_views(audited.findings, reading, links=links))
+    links = linked(reading, audited.findings, draft=audited.document.name)
+    findings = tuple(_finding_views(audited, links=links))
+    figures = tuple(_figure_views(audited, links))
     marks = (*links.extra, *figure_marks(reading, links))
     is_english = get_language() == "en"
     return Result(
@@ -123,27 +124,34 @@ def result_of(audited: Audited) -> Result:
         published_inferred=reading.published_inferred,
         notes=tuple(note.en if is_english else note.zh for note in audited.document.notes),
         counts=tuple(_counts(findings)),
+        unrecorded=None if audited.beside is None else sum(not one.stated for one in figures),
         findings=findings,
-        figures=tuple(_figure_views(reading, links)),
+        figures=figures,
         times=tuple(_times(reading)),
         names=tuple(_names(reading)),
         lines=marked_lines(reading.text, marks, tints=tints_of(reading)),
     )
 
 
-def _figure_views(reading: Reading, links: Links) -> Iterable[FigureView]:
-    for position in range(len(reading.statements)):
-        look = links.looks.get(position, READ)
-        yield figure_view(reading, position, look=look, findings=links.findings.get(position, ()))
+def _figure_views(audited: Audited, links: Links) -> Iterable[FigureView]:
+    beside = audited.beside
+    for position in range(len(audited.reading.statements)):
+        yield figure_view(
+            audited.reading,
+            position,
+            look=links.looks.get(position, READ),
+            findings=links.findings.get(position, ()),
+            stated=None if beside is None else stated_views(beside.stated.get(position, ())),
+        )
 
 
-def _finding_views(
-    findings: Sequence[Finding], reading: Reading, *, links: Links
-) -> Iterable[FindingView]:
-    quoted = _Quotes(reading)
-    for place, finding in enumerate(findings, start=1):
-        quotes = dict.fromkeys(quoted.around(each.start) for each in references(finding))
-        yield finding_view(finding, name=f"f{place}", anchors=links.anchors, quotes=tuple(quotes))
+def _finding_views(audited: Audited, *, links: Links) -> Iterable[FindingView]:
+    quoted = _Quotes(audited.reading)
+    anchors = Anchors(links.anchors, draft=audited.document.name, beside=audited.beside)
+    for place, finding in enumerate(audited.findings, start=1):
+        own = (each for each in references(finding) if each.document == anchors.draft)
+        quotes = dict.fromkeys(quoted.around(each.start) for each in own)
+        yield finding_view(finding, name=f"f{place}", anchors=anchors, quotes=(*quotes,))
 
 
 class _Quotes:

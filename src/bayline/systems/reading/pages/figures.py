@@ -1,14 +1,18 @@
 """One figure of a draft as the panel shows it: as printed, as read, and what is said of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Interval, Reading, Statement
 from bayline.kernel.intervals import Interval as Range
+from bayline.platform.addresses import Addresses
+from bayline.systems.reading.actions.auditing import Stated
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.rules.figures import figure_of
 
@@ -21,6 +25,43 @@ class Fact(NamedTuple):
     label: str
     value: str
     is_quoted: bool = False  # words of the draft, which stay Chinese on an English page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedView:
+    """A figure of the record that speaks of the same."""
+
+    look: str
+    word: str
+    quote: str
+    period: str
+    title: str
+    published: date | None
+    address: str
+
+
+def stated_views(stated: Sequence[Stated]) -> tuple[StatedView, ...]:
+    """Show what the record states of the same as a figure of a draft."""
+    named = Addresses(prefix="/en" if get_language() == "en" else "")
+    return tuple(
+        StatedView(
+            look=look,
+            word=word,
+            quote=one.quote,
+            period=one.period,
+            title=one.title,
+            published=one.published,
+            address=named.figure(one.claim),
+        )
+        for one in stated
+        for look, word in (_compared(one),)
+    )
+
+
+def _compared(one: Stated) -> tuple[str, str]:
+    if one.agrees is None:
+        return "differ", _("时期或口径不同")
+    return ("good", _("相符")) if one.agrees else ("bad", _("不一致"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +90,7 @@ class FigureView:
     sentence: str
     look: str  # of the worst finding it takes part in, or "read"
     findings: tuple[str, ...]
+    stated: tuple[StatedView, ...] | None  # by the record; None where it was not asked
     facts: tuple[Fact, ...] = field(metadata={"twin": False})
 
     @property
@@ -58,7 +100,12 @@ class FigureView:
 
 
 def figure_view(
-    reading: Reading, position: int, *, look: str, findings: tuple[str, ...]
+    reading: Reading,
+    position: int,
+    *,
+    look: str,
+    findings: tuple[str, ...],
+    stated: tuple[StatedView, ...] | None = None,
 ) -> FigureView:
     """Show the statement at a position of a reading.
 
@@ -67,6 +114,7 @@ def figure_view(
         position: Which of its statements.
         look: The worst state among its findings, or "read".
         findings: Ids of the findings that it takes part in.
+        stated: What the record states of the same; None where it was not asked.
     """
     statement, text = reading.statements[position], reading.text
     quantity = statement.quantity
@@ -97,6 +145,7 @@ def figure_view(
         ].strip(),
         look=look,
         findings=findings,
+        stated=stated,
         facts=_facts(statement, text),
     )
 

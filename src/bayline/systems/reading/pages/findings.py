@@ -1,16 +1,47 @@
 """One finding as the list shows it: state, sentence, arithmetic, and where each part stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
 from bayline.kernel.amounts import adds_nothing, said_in
 from bayline.kernel.findings import Finding, Reference, Row, state_of
+from bayline.platform.addresses import Addresses
+from bayline.systems.reading.actions.auditing import Beside
 from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.pages import words
 
-Anchors = Mapping[tuple[int, int], str]  # a span of the draft -> id of the mark on it
+
+class Anchors(NamedTuple):
+    """Where the places that findings rest on can be looked at.
+
+    Attributes:
+        marks: For a span of the draft, the id of the mark on it.
+        draft: What findings call the draft.
+        beside: The kept documents it was compared with, if it was.
+    """
+
+    marks: Mapping[tuple[int, int], str]
+    draft: str
+    beside: Beside | None = None
+
+    def mark(self, reference: Reference) -> str:
+        """Give the id of the mark on a place; empty if it is not in the draft."""
+        if reference.document != self.draft:
+            return ""
+        return self.marks.get((reference.start, reference.end), "")
+
+    def address(self, reference: Reference) -> str:
+        """Give the address of a place in a kept document; empty if it is in the draft."""
+        if self.beside is None or reference.document == self.draft:
+            return ""
+        named = Addresses(prefix="/en" if get_language() == "en" else "")
+        claim = self.beside.claims.get(reference)
+        if claim is not None:
+            return named.figure(claim)
+        return named.document(self.beside.documents[reference.document])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +55,7 @@ class RowView:
     value: str
     meant: str = field(metadata={"twin": False})  # the value, where it is not what is printed
     mark: str  # id of the mark in the draft, if it stands there
+    address: str  # of the figure in the record, if it stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +66,17 @@ class ClaimView:
     end: int
     quote: str
     mark: str
+    document: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptView:
+    """A sentence of a kept document that a finding rests on."""
+
+    document: str
+    address: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +96,13 @@ class FindingView:
     rows: tuple[RowView, ...]
     claims: tuple[ClaimView, ...]
     quotes: tuple[str, ...]  # the sentences of the draft, each once
+    kept: tuple[KeptView, ...]  # the sentences of kept documents
 
     @property
     def elsewhere(self) -> tuple[ClaimView, ...]:
         """Give the claims that the arithmetic does not show already."""
-        shown = {row.mark for row in self.rows if row.mark}
-        return tuple(claim for claim in self.claims if claim.mark not in shown)
+        shown = {row.mark or row.address for row in self.rows if row.mark or row.address}
+        return tuple(claim for claim in self.claims if (claim.mark or claim.address) not in shown)
 
 
 def finding_view(
@@ -90,7 +134,24 @@ def finding_view(
         ),
         claims=tuple(_claim(claim, anchors) for claim in finding.claims),
         quotes=quotes,
+        kept=(*_kept(finding, anchors),),
     )
+
+
+def _kept(finding: Finding, anchors: Anchors) -> Iterator[KeptView]:
+    if anchors.beside is None:
+        return
+    in_rows = (row.reference for row in finding.rows if row.reference)
+    told: set[str] = set()
+    for reference in (*finding.claims, *in_rows):
+        sentence = anchors.beside.sentences.get(reference, "")
+        if sentence and sentence not in told:
+            told.add(sentence)
+            yield KeptView(
+                document=reference.document,
+                address=anchors.address(reference),
+                sentence=sentence,
+            )
 
 
 def _told(finding: Finding, *, is_english: bool) -> str:
@@ -113,15 +174,17 @@ def _row(row: Row, anchors: Anchors, *, rows: tuple[Row, ...], is_english: bool)
         printed=printed,
         value=said_in(rows, row, english=is_english),
         meant="" if not printed or adds_nothing(row) else said_in(rows, row, english=is_english),
-        mark=_mark(row.reference, anchors),
+        mark=anchors.mark(row.reference) if row.reference else "",
+        address=anchors.address(row.reference) if row.reference else "",
     )
 
 
 def _claim(claim: Reference, anchors: Anchors) -> ClaimView:
     return ClaimView(
-        start=claim.start, end=claim.end, quote=claim.quote, mark=_mark(claim, anchors)
+        start=claim.start,
+        end=claim.end,
+        quote=claim.quote,
+        mark=anchors.mark(claim),
+        document="" if claim.document == anchors.draft else claim.document,
+        address=anchors.address(claim),
     )
-
-
-def _mark(reference: Reference | None, anchors: Anchors) -> str:
-    return anchors.get((reference.start, reference.end), "") if reference else ""

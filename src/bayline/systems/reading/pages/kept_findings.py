@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bayline.kernel.findings import Reference, state_of
 from bayline.platform.record.terms import KeptFinding
 from bayline.systems.reading.pages import states
-from bayline.systems.reading.pages.findings import RowView, finding_view
+from bayline.systems.reading.pages.findings import Anchors, RowView, finding_view
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import claims_of_findings
 
@@ -55,7 +55,7 @@ def _view(kept: KeptFinding, claims: Mapping[Spot, str], ways: Ways) -> RecordFi
         return ways.figure(claim) if claim else ways.document(reference.document)
 
     finding = kept.finding
-    plain = finding_view(finding, name=kept.key, anchors={}, quotes=())
+    plain = finding_view(finding, name=kept.key, anchors=Anchors({}, draft=""), quotes=())
     rows = zip(finding.rows, plain.rows, strict=True)
     in_rows = {row.reference for row in finding.rows}
     elsewhere = (one for one in dict.fromkeys(finding.claims) if one not in in_rows)

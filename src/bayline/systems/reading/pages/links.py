@@ -21,12 +21,13 @@ class Links(NamedTuple):
     extra: tuple[Mark, ...]  # marks on words that are no figures
 
 
-def linked(reading: Reading, findings: Sequence[Finding]) -> Links:
+def linked(reading: Reading, findings: Sequence[Finding], *, draft: str) -> Links:
     """Tie findings to the figures of the draft.
 
     Args:
         reading: What was found in the draft.
         findings: What the checks found, worst first; the first is f1.
+        draft: What findings call the draft; other names are kept documents.
     """
     names: dict[int, list[str]] = {}
     looks: dict[int, str] = {}
@@ -36,6 +37,8 @@ def linked(reading: Reading, findings: Sequence[Finding]) -> Links:
     for place, finding in enumerate(findings, start=1):
         look = words.look_of(state_of(finding))
         for reference in references(finding):
+            if reference.document != draft:
+                continue
             position = figures.meant_by(reference)
             if position is not None:
                 names.setdefault(position, []).append(f"f{place}")

@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from bayline.engines.chinese.gazetteer import Gazetteer, national
-from bayline.platform.packs.queries import file as pack_file
 from bayline.platform.packs.places import PLACES, gazetteer_of
+from bayline.platform.packs.queries import file as pack_file
 
 
 def place_names(codes: Iterable[str], *, as_of: datetime | None = None) -> dict[str, str]:

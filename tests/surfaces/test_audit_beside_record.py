@@ -1,0 +1,109 @@
+"""核稿 against the record: agrees, does not agree, another basis, not on record."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.reviews import Review
+from bayline.platform.record import models, queries
+from bayline.platform.record.terms import Handed
+from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.reading.actions.reviewing import review
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2022, 2, 5, 4, tzinfo=UTC)
+BULLETIN = (
+    "2021年，平湖市地区生产总值907.5亿元，不含嘉兴港区为698.5亿元。"
+    "2021年末，平湖市常住人口67.5万人。2021年，全市森林覆盖率为16.5%。"
+)
+
+
+@pytest.fixture
+def bulletin() -> None:
+    """A record that holds one bulletin."""
+    handed = Handed(
+        name="公报.md", data=BULLETIN.encode(), title="2021年公报", published=date(2022, 2, 1)
+    )
+    record_document(handed, by="小林", at=NOON)
+
+
+def audited(client: Client, text: str, **more: str) -> dict[str, Any]:
+    answer = client.post("/audit.json", {"text": text, "published": "2022-03-01", **more})
+    assert answer.status_code == 200, answer.content.decode()
+    result: dict[str, Any] = answer.json()["result"]
+    return result
+
+
+def beside(result: dict[str, Any]) -> dict[str, list[str]]:
+    return {
+        figure["quote"]: [one["look"] for one in figure["stated"]] for figure in result["figures"]
+    }
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_a_figure_that_the_record_gives_otherwise_is_told_with_its_sentence(client: Client) -> None:
+    result = audited(client, "2021年末，平湖市常住人口68.5万人。")
+    (found,) = [one for one in result["findings"] if one["state"] == "contradiction"]
+    assert "68.5万人" in found["sentence"]
+    assert [kept["document"] for kept in found["kept"]] == ["2021年公报"]
+    assert "常住人口67.5万人" in found["kept"][0]["sentence"]
+    claim = next(row["address"] for row in found["rows"] if row["address"])
+    assert queries.claim(claim.removeprefix("/figures/")).quote == "67.5万人"
+    assert beside(result) == {"68.5万人": ["bad"]}
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_a_figure_that_the_record_gives_alike_agrees(client: Client) -> None:
+    result = audited(client, "2021年末，平湖市常住人口约67.5万人。")
+    assert [one["state"] for one in result["findings"]] == ["holds"]
+    assert [looks for looks in beside(result).values()] == [["good"]]
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_another_basis_is_named_and_accuses_nobody(client: Client) -> None:
+    result = audited(client, "2021年，平湖市地区生产总值698.5亿元（不含嘉兴港区）。")
+    states = {one["state"] for one in result["findings"]}
+    assert "contradiction" not in states
+    assert "not_comparable" in states
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_what_the_record_does_not_say_is_counted_as_not_on_record(client: Client) -> None:
+    result = audited(client, "2021年，全市新建公园绿地面积35公顷。")
+    assert (result["unrecorded"], beside(result)) == (1, {"35公顷": []})
+
+
+def test_without_a_record_nothing_is_said_of_it(client: Client) -> None:
+    result = audited(client, "2021年，全市新建公园绿地面积35公顷。")
+    assert result["unrecorded"] is None
+    assert [figure["stated"] for figure in result["figures"]] == [None]
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_what_was_sent_back_is_not_held_against_a_draft(client: Client) -> None:
+    (wrong,) = queries.claims(kind=ClaimKind.FIGURE, quote="67.5万人")
+    review([wrong.id], Review.RETURNED, by="小林", at=NOON, reason="印错")
+    result = audited(client, "2021年末，平湖市常住人口68.5万人。")
+    assert result["findings"] == []
+    assert beside(result) == {"68.5万人": []}
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_nothing_of_a_draft_is_stored(client: Client) -> None:
+    tables = (models.Source, models.Text, models.Claim, models.Finding)
+    before = [table._default_manager.count() for table in tables]  # noqa: SLF001 - Django's public name
+    audited(client, "2021年末，平湖市常住人口68.5万人。")
+    assert [table._default_manager.count() for table in tables] == before  # noqa: SLF001
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_the_page_links_to_the_figure_in_both_languages(client: Client) -> None:
+    draft = {"text": "2021年末，平湖市常住人口68.5万人。", "published": "2022-03-01"}
+    for prefix, word in (("", "资料："), ("/en", "Record:")):
+        page = client.post(f"{prefix}/audit", draft).content.decode()
+        assert f'class="n" href="{prefix}/figures/' in page
+        assert word in page
