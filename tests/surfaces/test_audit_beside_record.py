@@ -60,7 +60,7 @@ def test_a_figure_that_the_record_gives_otherwise_is_told_with_its_sentence(clie
 def test_a_figure_that_the_record_gives_alike_agrees(client: Client) -> None:
     result = audited(client, "2021年末，平湖市常住人口约67.5万人。")
     assert [one["state"] for one in result["findings"]] == ["holds"]
-    assert [looks for looks in beside(result).values()] == [["good"]]
+    assert list(beside(result).values()) == [["good"]]
 
 
 @pytest.mark.usefixtures("bulletin")
