@@ -1,5 +1,6 @@
 """Registers keep every change, merge what can be merged, and answer as of any moment."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -123,6 +124,34 @@ def test_an_entry_changed_meanwhile_is_not_taken_out(works: Register) -> None:
     changed(works, made, count="1")
     with pytest.raises(ConflictError, match="changed meanwhile"):
         actions.remove(works, "A", version=1, edit=LATER)
+
+
+def test_a_seal_stays_with_a_value_that_nobody_changes_or_can_open(works: Register) -> None:
+    numbers = itertools.count()
+    is_erased = False
+
+    def seal(subject: str, text: str) -> str:
+        assert not is_erased, "what was erased must not be sealed anew"
+        assert Stored.objects.count() < 2  # a key is asked for in the database while rows are made
+        return f"{subject}#{next(numbers)}:{text}"
+
+    def unseal(_subject: str, token: str) -> str:
+        return "erased" if is_erased else token.partition(":")[2]
+
+    sealing = Sealing(seal, unseal)
+
+    def saved_with(count: str, contact: str, version: int) -> Entry:
+        given = {"code": "A", "name": "甲", "contact": contact, "count": count}
+        key = "A" if version else ""
+        return actions.save(works, given, edit=LATER, key=key, version=version, sealing=sealing)
+
+    saved_with("1", "王某某", 0)
+    saved_with("2", "王某某", 1)
+    tokens = [change.values["contact"] for change in Change.objects.order_by("id")]
+    assert tokens == ["works/A#0:王某某"] * 2
+    is_erased = True
+    assert saved_with("3", "erased", 2).version == 3
+    assert Stored.objects.get().values["contact"] == tokens[0]
 
 
 def test_entries_and_lists_are_read_as_of_a_moment(works: Register) -> None:

@@ -252,7 +252,9 @@ def _store(
     register: Register, made: Sequence[tuple[Entry, Edit]], *, head: Head, sealing: Sealing
 ) -> None:
     last = Change.objects.aggregate(last=Max("id"))["last"] or 0
-    write_rows("registers_change", _COLUMNS, _rows(register, made, head=head, seal=sealing.seal))
+    # All rows first: sealing asks the database, which answers nothing while it takes rows in.
+    rows = [*_rows(register, made, head=head, sealing=sealing)]
+    write_rows("registers_change", _COLUMNS, rows)
     with connection.cursor() as cursor:
         cursor.execute(_STAND, [register.name, last])
     head.save(update_fields=["digest"])
@@ -270,11 +272,16 @@ _STAND = (
 
 
 def _rows(
-    register: Register, made: Sequence[tuple[Entry, Edit]], *, head: Head, seal: Seal
+    register: Register, made: Sequence[tuple[Entry, Edit]], *, head: Head, sealing: Sealing
 ) -> Iterator[tuple[object, ...]]:
     """Give the changes as rows of their table, each linked to the one before it."""
+    is_personal = any(field.personal for field in register.fields)
+    keys = [each.key for each, _ in made] if is_personal else []
+    standing = entries(register, keys, unseal=as_it_is)
     for each, edit in made:
-        values, at = _sealed(register, each, seal), microseconds(edit.at)
+        tokens = standing[each.key].values if each.key in standing else {}
+        values = _sealed(register, each, sealing, tokens=tokens)
+        at = microseconds(edit.at)
         what = (register.name, each.key, each.version, each.is_deleted)
         head.digest = linked(head.digest, what, values=values, edit=edit, at=at)
         yield (
@@ -289,13 +296,21 @@ def _rows(
         )
 
 
-def _sealed(register: Register, entry: Entry, seal: Seal) -> Values:
+def _sealed(register: Register, entry: Entry, sealing: Sealing, *, tokens: Values) -> Values:
     subject = subject_of(register.name, entry.key)
     return {
-        field.name: seal(subject, text) if field.personal else text
+        field.name: _closed(subject, text, tokens.get(field.name, ""), sealing)
+        if field.personal
+        else text
         for field in register.fields
         if (text := entry.values.get(field.name))
     }
+
+
+def _closed(subject: str, text: str, token: str, sealing: Sealing) -> str:
+    """Seal a value; one that stays as it was keeps its seal, even where nobody can open it."""
+    is_same = bool(token) and sealing.unseal(subject, token) == text
+    return token if is_same else sealing.seal(subject, text)
 
 
 def _refuse_nameless(edit: Edit) -> None:

@@ -21,6 +21,7 @@ from bayline.platform.registers.pages.refusing import (
     register_or_404,
     spoken,
 )
+from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import (
     ConflictError,
     Edit,
@@ -270,7 +271,7 @@ def _first(request: HttpRequest, entry: Entry | None) -> _Typed:
 
 def _conflicting(request: HttpRequest, register: Register, refused: ConflictError) -> FormPage:
     """Show both versions; the form holds the merged values, and this change's where both differ."""
-    last = queries.history(register, refused.theirs.key)[0]
+    last = queries.history(register, refused.theirs.key, unseal=as_it_is)[0]
     english = is_english()
     sides = tuple(
         Side(

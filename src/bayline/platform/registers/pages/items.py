@@ -13,6 +13,7 @@ from bayline.platform.registers.cells import printed
 from bayline.platform.registers.merging import differences
 from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, entry_address
 from bayline.platform.registers.pages.refusing import is_english, refusing, register_or_404
+from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import Entry, Origin, Register, Source, Step, Values
 
 _PAGE = {"twin": False}
@@ -74,10 +75,15 @@ def item(request: HttpRequest, name: str, key: str) -> Answer:
     """
     register = register_or_404(name)
     at = as_of(request)
-    entry = queries.entry_at(register, key, at=at) if at else queries.entry(register, key)
+    # What is personal stays sealed: the page says that it is there and shows no more.
+    entry = (
+        queries.entry_at(register, key, at=at, unseal=as_it_is)
+        if at
+        else queries.entry(register, key, unseal=as_it_is)
+    )
     if entry is None:
         raise Http404
-    steps = queries.history(register, key)
+    steps = queries.history(register, key, unseal=as_it_is)
     shown = [step for step in steps if step.entry.version <= entry.version] if at else [*steps]
     page = _page(register, entry, shown, request.GET.get("as_of", "").strip())
     return Answer(

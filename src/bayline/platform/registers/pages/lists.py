@@ -14,6 +14,7 @@ from bayline.platform.registers.asking import PAGE_ROWS, Ask, Listing
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, entry_address
 from bayline.platform.registers.pages.refusing import is_english, refusing, register_or_404
+from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Register, Source
 
 _PAGE = {"twin": False}
@@ -169,7 +170,7 @@ def entries_page(request: HttpRequest, name: str) -> Answer:
     """Show one page of a register's entries."""
     register = register_or_404(name)
     ask = ask_of(request, register)
-    found = queries.listing(register, ask)
+    found = queries.listing(register, ask, unseal=as_it_is)
     written = request.GET.get("as_of", "").strip()
     return Answer(context=_page(register, ask, found, written), template="registers/list.html")
 

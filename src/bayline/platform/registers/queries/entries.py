@@ -121,7 +121,7 @@ def _edit(change: Change) -> Edit:
 
 def labels(register: Register, keys: Collection[str]) -> dict[str, str]:
     """Give the names that entries are shown by, by key; those that are not there are left out."""
-    found = entries(register, keys)
+    found = entries(register, keys, unseal=as_it_is)
     return {
         key: each.values.get(register.label) or key
         for key, each in found.items()

@@ -48,5 +48,5 @@ def unknown_keys(preview: Preview, *, known: Register, name: str) -> list[str]:
     """
     rows = (*preview.new, *preview.changed)
     named = dict.fromkeys(row.values[name] for row in rows if name in row.values)
-    found = entries(known, named)
+    found = entries(known, named, unseal=as_it_is)
     return [key for key in named if key not in found or found[key].is_deleted]
