@@ -20,6 +20,7 @@ from bayline.platform.registers.merging import merged
 from bayline.platform.registers.models import Change, Declaration, Head
 from bayline.platform.registers.queries.entries import (
     Unseal,
+    as_it_is,
     entries,
     entry,
     step_of,

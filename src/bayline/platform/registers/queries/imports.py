@@ -1,7 +1,7 @@
 """What an import would do to the entries that stand now; asking stores nothing."""
 
 from bayline.platform.registers.importing import Mends, Preview, compared, table_in, typed
-from bayline.platform.registers.queries.entries import Unseal, entries, every_entry
+from bayline.platform.registers.queries.entries import Unseal, as_it_is, entries, every_entry
 from bayline.platform.registers.terms import Register
 from bayline.platform.seals.queries import unseal as unsealed
 
