@@ -1,0 +1,121 @@
+"""Registers in a real browser: no barriers, no script needed, a file mended in the page."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+TOML = Path(__file__).resolve().parents[1] / "cases" / "register_of_every_type.toml"
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "rules => axe.run(document, {runOnly: rules})"
+PATIENCE_S = 20
+FILL = """
+import sys, django
+django.setup()
+from datetime import UTC, datetime
+from pathlib import Path
+from django.core.management import call_command
+from bayline.platform.registers import actions
+from bayline.platform.registers.terms import Edit
+call_command("migrate", verbosity=0)
+works = actions.declare(Path(sys.argv[1]).read_bytes(), where="works.toml")
+for number in range(60):
+    stage = ("signed", "begun")[number % 2]
+    given = {"code": f"K{number:02}", "name": f"第{number}号工程", "stage": stage, "year": "2021"}
+    given["invested"] = f"超{number + 1}亿元"
+    actions.save(works, given, edit=Edit(by="甲", at=datetime(2021, 11, 5, tzinfo=UTC)))
+"""
+
+
+@pytest.fixture(scope="module")
+def filled(
+    tmp_path_factory: pytest.TempPathFactory,
+    free_port: Callable[[], int],
+    until: Callable[[Callable[[], bool]], None],
+) -> Iterator[str]:
+    """The address of a Bayline whose home holds a register of sixty entries."""
+    port = free_port()
+    home = {"BAYLINE_HOME": str(tmp_path_factory.mktemp("home"))}
+    environment = {**os.environ, **home, "DJANGO_SETTINGS_MODULE": "bayline.site.settings"}
+    subprocess.run([sys.executable, "-c", FILL, str(TOML)], env=environment, check=True)
+
+    def somebody_listens() -> bool:
+        with socket.socket() as asked:
+            return asked.connect_ex(("127.0.0.1", port)) == 0
+
+    server = subprocess.Popen(
+        [Path(sys.executable).with_name("bayline"), "serve", "--port", str(port)],
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until(somebody_listens)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE_S)
+
+
+ADDRESSES = (
+    "",
+    "/works",
+    "/works?f.stage=signed&q=没有",
+    "/works/K01",
+    "/works/new",
+    "/works/import",
+)
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_no_page_of_a_register_has_a_barrier(
+    browser: Browser, filled: str, axe: str, *, colors: str, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme="dark" if colors == "dark" else "light",
+        viewport={"width": width, "height": 768},
+    )
+    page = context.new_page()
+    found = []
+    for language in ("", "/en"):
+        for address in ADDRESSES:
+            page.goto(f"{filled}{language}/registers{address}")
+            page.evaluate(axe)
+            violations = page.evaluate(RUN, RULES)["violations"]
+            found += [
+                f"{page.url} {one['id']}: {one['nodes'][0]['html'][:100]}" for one in violations
+            ]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    context.close()
+    assert found == []
+
+
+def test_a_table_is_mended_and_stored_without_a_script(browser: Browser, filled: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{filled}/registers/works/import")
+    content = "编号,名称,标段数\nK00,改名的工程,2\nN1,新工程,3.5.0\n".encode()
+    page.set_input_files("#file", {"name": "表.csv", "mimeType": "text/csv", "buffer": content})
+    page.get_by_role("button", name="预览", exact=True).click()
+    expect(page.get_by_text("新增0条，改动1条，相同0条，有误1行。尚未写入。")).to_be_visible()
+    page.locator("[id='mend.3.count']").fill("35")
+    page.get_by_role("button", name="按改正后的值重新预览").click()
+    page.get_by_label("经办人").fill("丙")
+    page.get_by_role("button", name="写入2条").click()
+    expect(page.get_by_text("已写入2条。")).to_be_visible()
+    page.goto(f"{filled}/registers/works/N1")
+    expect(page.locator("#count")).to_contain_text("35")
+    context.close()
+
+
+def test_nothing_of_a_register_is_refused_by_the_policy(
+    page: Page, filled: str, complaints: list[str]
+) -> None:
+    for address in ADDRESSES:
+        page.goto(f"{filled}/registers{address}")
+    assert complaints == []
