@@ -2,6 +2,7 @@
 import { startAudit } from "./js/audit.js";
 import { startBox } from "./js/box.js";
 import { startCopies, startRecord } from "./js/record.js";
+import { startReview } from "./js/review.js";
 import { startSwitches } from "./js/looks.js";
 
 startSwitches();
@@ -9,3 +10,4 @@ startBox(document.querySelector("[data-drop]"));
 startAudit(document.querySelector("[data-audit]"));
 startRecord(document.querySelector("[data-record]"));
 startCopies(document);
+startReview(document.querySelector("[data-review]"));

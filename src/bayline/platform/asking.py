@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError, Words
 
 BY_COOKIE = "bayline-by"  # the name typed in a form last; there is no login yet
+_REMEMBERED_S = 180 * 24 * 3600
 _LONGEST_PAGE = 6  # digits; no list has a million pages
 _LAST = timedelta(microseconds=1)
 
@@ -66,3 +67,13 @@ def asked_by(request: HttpRequest) -> str:
     from urllib.parse import unquote
 
     return unquote(request.COOKIES.get(BY_COOKIE, ""))[:60]
+
+
+def remembering(response: HttpResponseBase, by: str) -> HttpResponseBase:
+    """Let the browser remember the name that was typed in a form."""
+    from urllib.parse import quote
+
+    response.set_cookie(
+        BY_COOKIE, quote(by), max_age=_REMEMBERED_S, httponly=True, samesite="Strict"
+    )
+    return response

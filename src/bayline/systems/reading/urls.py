@@ -3,7 +3,16 @@
 from django.urls import URLPattern, path
 
 from bayline.platform.pages import page, shown
-from bayline.systems.reading.pages import audit, document, download, expired, figure, panel
+from bayline.systems.reading.pages import (
+    audit,
+    bench,
+    deciding,
+    document,
+    download,
+    expired,
+    figure,
+    panel,
+)
 from bayline.systems.reading.pages.finding_form import expired as finding_expired
 from bayline.systems.reading.pages.finding_form import settled
 from bayline.systems.reading.pages.finding_item import finding
@@ -30,5 +39,11 @@ urlpatterns: list[URLPattern] = [
         "findings/<slug:key>/settle",
         shown(settled, methods=_FORM, expired=finding_expired),
         name="finding-settle",
+    ),
+    *page("review", bench.bench, name="review"),
+    path(
+        "review/decide",
+        shown(deciding.decide, methods=_FORM, expired=deciding.expired),
+        name="review-decide",
     ),
 ]

@@ -19,7 +19,7 @@ from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states
 from bayline.systems.reading.pages.citing import citation
 from bayline.systems.reading.pages.claims import Addresses, ClaimCard, card_of
-from bayline.systems.reading.pages.kept_findings import RecordFinding, finding_views, worst_look
+from bayline.systems.reading.pages.kept_findings import RecordFinding, findings_of, worst_look
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.timeline import Chart, Drawn, chart_of
 from bayline.systems.reading.pages.ways import Ways
@@ -34,6 +34,7 @@ from bayline.systems.reading.queries import (
     used_by,
 )
 
+_MOST_FINDINGS = 40
 _SIGNS = {"sum": "＋", "total": "＋", "difference": "−", "ratio": "÷", "share": "÷", "growth": "÷"}
 
 
@@ -92,7 +93,8 @@ class FigurePage:
         others: What else is said of the same attribute and subject.
         chart: Them and the claim on an axis of time; None where there is nothing to draw.
         uses: Claims that are computed from it.
-        findings: What it takes part in, worst first.
+        findings: What it takes part in, worst first; of very many the worst.
+        findings_total: How many they are.
         before: Claims that it supersedes.
         after: Claims that supersede it or wait to.
         steps: Its history, in order.
@@ -111,6 +113,7 @@ class FigurePage:
     chart: Chart | None = field(metadata={"twin": False})
     uses: tuple[Use, ...]
     findings: tuple[RecordFinding, ...]
+    findings_total: int
     before: tuple[ClaimCard, ...]
     after: tuple[ClaimCard, ...]
     steps: tuple[Step, ...]
@@ -140,16 +143,15 @@ class _Page:
     def context(self) -> FigurePage:
         """Give all of it."""
         kept, card = self._kept, self._card(self._kept)
-        found = [one for one in findings(claim=kept.id, as_of=self._moment) if one.is_present]
-        views = finding_views(found, self._ways)
-        ranked = sorted(views, key=lambda view: states.LOOKS.index(view.look))
+        found = findings(claim=kept.id, as_of=self._moment)
+        shown = findings_of(found, self._ways, limit=_MOST_FINDINGS)
         source = kept.claim.evidence.source
         position = kept.claim.evidence.selectors[0]
         inputs = position.inputs if isinstance(position, Computation) else ()
         rule = f"{position.rule} {position.version}" if isinstance(position, Computation) else ""
         return FigurePage(
             card=card,
-            look=worst_look((view.look for view in views if view.life == "open"), card.look),
+            look=worst_look(shown.looks, card.look),
             sentence=sentence_of(kept),
             cell=_cell_words(position) if isinstance(position, TableCell) else "",
             rule=rule,
@@ -160,7 +162,8 @@ class _Page:
                 Use(address=self._ways.figure(name), attribute=attribute, subject=subject)
                 for name, attribute, subject in used_by(kept, as_of=self._moment)
             ),
-            findings=tuple(ranked),
+            findings=shown.views,
+            findings_total=shown.total,
             before=tuple(map(self._card, self._earlier())),
             after=tuple(map(self._card, self._later())),
             steps=tuple(self._steps()),

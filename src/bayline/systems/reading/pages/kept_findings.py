@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bayline.kernel.findings import Reference, state_of
+from bayline.kernel.findings import Life, Reference, State, state_of
 from bayline.platform.record.terms import KeptFinding
-from bayline.systems.reading.pages import states
+from bayline.systems.reading.pages import states, words
 from bayline.systems.reading.pages.findings import Anchors, RowView, finding_view
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import claims_of_findings
@@ -74,6 +74,34 @@ def _view(kept: KeptFinding, claims: Mapping[Spot, str], ways: Ways) -> RecordFi
         told=plain.told,
         rows=tuple(replace(view, mark=address(row.reference)) for row, view in rows),
         sources=tuple(Source(quote=one.quote, address=address(one)) for one in elsewhere),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingList:
+    """The findings that touch a claim: the worst of them, how many there are, the worst look."""
+
+    views: tuple[RecordFinding, ...]
+    total: int
+    looks: tuple[str, ...]  # of the open ones
+
+
+def findings_of(found: Sequence[KeptFinding], ways: Ways, *, limit: int) -> FindingList:
+    """Show those of some findings that are still found, worst first.
+
+    Args:
+        found: The findings of a claim.
+        ways: Gives addresses.
+        limit: At most so many; the rest is counted.
+    """
+    order = [*State]
+    present = [one for one in found if one.is_present]
+    present.sort(key=lambda one: order.index(state_of(one.finding)))
+    is_open = (one for one in present if one.life is Life.OPEN)
+    return FindingList(
+        views=finding_views(present[:limit], ways),
+        total=len(present),
+        looks=tuple(words.look_of(state_of(one.finding)) for one in is_open),
     )
 
 

@@ -8,16 +8,16 @@ from django.http import HttpRequest
 from bayline.platform.pages import Answer
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.platform.record.queries import findings
-from bayline.systems.reading.pages import states
 from bayline.systems.reading.pages.citing import citation
 from bayline.systems.reading.pages.claims import ClaimCard
 from bayline.systems.reading.pages.figure import card_at
-from bayline.systems.reading.pages.kept_findings import RecordFinding, finding_views, worst_look
+from bayline.systems.reading.pages.kept_findings import RecordFinding, findings_of, worst_look
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import others_of, place_names
 
 _MOST_OTHERS = 5
+_MOST_FINDINGS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Panel:
     others: tuple[ClaimCard, ...]
     has_more: bool  # others than those
     findings: tuple[RecordFinding, ...]
+    findings_total: int
     citation: str
     review_address: str
     close_address: str
@@ -57,16 +58,16 @@ def panel_of(request: HttpRequest, identifier: str, *, moment: datetime | None) 
     kept = claim_by_id(identifier, as_of=moment)
     others = others_of(kept, as_of=moment, limit=_MOST_OTHERS + 1)
     places = place_names((one.claim.place for one in (kept, *others)), as_of=moment)
-    found = [one for one in findings(claim=kept.id, as_of=moment) if one.is_present]
-    views = sorted(finding_views(found, ways), key=lambda view: states.LOOKS.index(view.look))
+    shown = findings_of(findings(claim=kept.id, as_of=moment), ways, limit=_MOST_FINDINGS)
     card = card_at(kept, ways, places=places)
     source = kept.claim.evidence.source
     return Panel(
         card=card,
-        look=worst_look((view.look for view in views if view.life == "open"), card.look),
+        look=worst_look(shown.looks, card.look),
         others=tuple(card_at(one, ways, places=places) for one in others[:_MOST_OTHERS]),
         has_more=len(others) > _MOST_OTHERS,
-        findings=tuple(views),
+        findings=shown.views,
+        findings_total=shown.total,
         citation=citation(
             card,
             address=request.build_absolute_uri(card.address),

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bayline.engines.chinese.gazetteer import Gazetteer, national
+from bayline.engines.chinese.script import fold
 from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.queries import file as pack_file
 
@@ -22,6 +23,15 @@ def place_names(codes: Iterable[str], *, as_of: datetime | None = None) -> dict[
     known = gazetteer(as_of)
     found = {code: known.place(code) for code in wanted}
     return {code: place.name if place else code for code, place in found.items()}
+
+
+def place_code(written: str, *, as_of: datetime | None = None) -> str:
+    """Give the code of a place as it was typed: by its code or by its name; else what was typed."""
+    if not written or written.isdigit():
+        return written
+    found = gazetteer(as_of).find(fold(written))
+    whole = [name for name in found if (name.start, name.end) == (0, len(written))]
+    return whole[0].code or written if whole else written
 
 
 def gazetteer(as_of: datetime | None = None) -> Gazetteer:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 
-from bayline.kernel.claims import ClaimKind
+from bayline.kernel.claims import Claim, ClaimKind
 from bayline.kernel.evidence import Computation, TextPosition
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models, queries
@@ -67,20 +67,24 @@ def others_of(
         as_of: As it stood then; None for now.
         limit: At most so many.
     """
-    claim = kept.claim
-    if not claim.attribute or claim.kind is not ClaimKind.FIGURE:
+    same = _same_matter(kept.claim, kept.source)
+    if same is None:
         return []
-    here = Q(source=kept.source) | Q(place=claim.place) if claim.place else Q(source=kept.source)
+    order = (F("period_start").asc(nulls_last=True), "pk")
     return queries.claims(
-        ~Q(pk=kept.key) if claim.subject else here & ~Q(pk=kept.key),
-        as_of=as_of,
-        states=_STANDING,
-        order=(F("period_start").asc(nulls_last=True), "pk"),
-        limit=limit,
-        kind=ClaimKind.FIGURE,
-        attribute=claim.attribute,
-        subject=claim.subject,
+        same, ~Q(pk=kept.key), as_of=as_of, states=_STANDING, order=order, limit=limit
     )
+
+
+def _same_matter(claim: Claim, source: int | None) -> Q | None:
+    """Give the condition of stating the same attribute of the same subject."""
+    if not claim.attribute or claim.kind is not ClaimKind.FIGURE:
+        return None
+    same = Q(kind=ClaimKind.FIGURE, attribute=claim.attribute, subject=claim.subject)
+    if claim.subject:
+        return same
+    here = Q(source=source)
+    return same & (here | Q(place=claim.place) if claim.place else here)
 
 
 def readings_around(kept: KeptClaim, *, as_of: datetime | None = None) -> list[KeptClaim]:
@@ -90,6 +94,31 @@ def readings_around(kept: KeptClaim, *, as_of: datetime | None = None) -> list[K
         kept: A claim.
         as_of: As it stood then; None for now.
     """
+    return queries.claims(_in_place(kept) & ~Q(pk=kept.key), as_of=as_of)
+
+
+def beside_of(kept: KeptClaim, *, limit: int) -> tuple[list[KeptClaim], list[KeptClaim]]:
+    """List the readings around a claim, and what else is said of the same, in one question.
+
+    Args:
+        kept: A claim.
+        limit: At most so many in all.
+    """
+    around, same = _in_place(kept), _same_matter(kept.claim, kept.source)
+    wanted = around if same is None else around | (same & queries.stands(_STANDING))
+    found = queries.claims(wanted, ~Q(pk=kept.key), limit=limit)
+    near = [one for one in found if _is_around(one, kept)]
+    return near, [one for one in found if one not in near]
+
+
+def _is_around(one: KeptClaim, kept: KeptClaim) -> bool:
+    supersedes = kept.id == one.claim.supersedes or one.id == kept.claim.supersedes
+    places = [each.claim.evidence.selectors[0] for each in (one, kept)]
+    return supersedes or (one.text == kept.text is not None and places[0] == places[1])
+
+
+def _in_place(kept: KeptClaim) -> Q:
+    """Give the condition of superseding a claim, or standing in its place."""
     position = kept.claim.evidence.selectors[0]
     wanted = Q(supersedes=kept.key)
     if kept.claim.supersedes:
@@ -99,7 +128,7 @@ def readings_around(kept: KeptClaim, *, as_of: datetime | None = None) -> list[K
     if kept.text is not None and isinstance(position, TextPosition):
         alike = {"kind__in": [kept.claim.kind, ClaimKind.WITHDRAWAL]}
         wanted |= Q(text=kept.text, start=position.start, end=position.end, **alike)
-    return queries.claims(wanted & ~Q(pk=kept.key), as_of=as_of)
+    return wanted
 
 
 def decisions_of(keys: Sequence[int], *, as_of: datetime | None = None) -> list[DecisionRow]:

@@ -17,7 +17,7 @@ def corrected_reading(
     """Put corrections into a reading, so that checks compute with what people hold to be right.
 
     A statement that was sent back keeps its place, since others refer to it by position, but says
-    nothing: it has neither attribute nor subject.
+    nothing: it has neither value nor attribute nor subject.
 
     Args:
         reading: What the reader found.
@@ -41,7 +41,15 @@ def corrected_reading(
 
 
 def _silenced(statement: Statement) -> Statement:
-    return replace(statement, attribute=None, attribute_span=None, subject=None, subject_span=None)
+    # Without a value it is no figure, so that sums which go by the words leave it out as well.
+    return replace(
+        statement,
+        quantity=statement.quantity._replace(value=None, high=None),
+        attribute=None,
+        attribute_span=None,
+        subject=None,
+        subject_span=None,
+    )
 
 
 def _put_right(statement: Statement, claim: Claim) -> Statement:
