@@ -8,10 +8,12 @@ from bayline.systems.reading.pages import (
     bench,
     deciding,
     document,
+    documents,
     download,
     expired,
     figure,
     panel,
+    receiving,
 )
 from bayline.systems.reading.pages.finding_form import expired as finding_expired
 from bayline.systems.reading.pages.finding_form import settled
@@ -24,6 +26,12 @@ _DOCUMENT, _FIGURE = "documents/<slug:identifier>", "figures/<slug:identifier>"
 urlpatterns: list[URLPattern] = [
     *page("audit", audit, name="audit", methods=_FORM, expired=expired),
     path("audit/download", shown(download, methods=_FORM, expired=expired), name="audit-download"),
+    *page("documents", documents.documents, name="documents"),
+    path(
+        "documents/new",
+        shown(receiving.take_in, methods=_FORM, expired=receiving.expired),
+        name="document-new",
+    ),
     *page(_DOCUMENT, document.document, name="document"),
     path(f"{_DOCUMENT}/original", shown(document.original), name="document-original"),
     path(

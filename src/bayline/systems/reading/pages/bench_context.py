@@ -182,7 +182,6 @@ class ListedClaim:
     @classmethod
     def of(cls, row: BenchRow, ways: Ways, bench_address: str) -> Self:
         """Show a row."""
-        is_event = row.kind is ClaimKind.EVENT
         before, _quote, after = row.sentence.partition(row.quote)
         return cls(
             id=row.identifier,
@@ -192,7 +191,7 @@ class ListedClaim:
             kind=states.kind_word(row.kind),
             printed=row.quote,
             sentence=Sentence(before, row.quote, after) if row.sentence else _NOWHERE,
-            attribute=states.event_word(row.attribute) if is_event else row.attribute,
+            attribute=states.attribute_word(row.kind, row.attribute),
             subject=row.subject,
             document=row.document_title,
             document_address=ways.document(row.document) if row.document else "",

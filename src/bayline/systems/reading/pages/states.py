@@ -63,6 +63,13 @@ def kind_word(kind: ClaimKind) -> str:
     return _(_KINDS[kind])
 
 
+def attribute_word(kind: ClaimKind, attribute: str) -> str:
+    """Say what is stated: an indicator in words of the text, an event, or a promise."""
+    if kind is ClaimKind.EVENT:
+        return event_word(attribute)
+    return kind_word(kind) if kind is ClaimKind.PROMISE else attribute
+
+
 def event_word(kind: str) -> str:
     """Say in a word what happened; a kind that the reader does not know speaks for itself."""
     known = [event for event in EventKind if event.value == kind]

@@ -35,6 +35,14 @@ class Ways:
         """Give the address of a document with a claim chosen in it."""
         return f"{self.to('document', sha256[:12], figure=claim)}#c-{claim}"
 
+    def record(self, **asked: object) -> str:
+        """Give the address of the record's first page."""
+        return self._plain("/record", **asked)
+
+    def figures(self, **asked: object) -> str:
+        """Give the address of the list of figures."""
+        return self._plain("/figures", **asked)
+
     def documents(self, **asked: object) -> str:
         """Give the address of the list of documents."""
         return self._plain("/documents", **asked)

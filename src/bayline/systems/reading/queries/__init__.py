@@ -22,6 +22,16 @@ from bayline.systems.reading.queries.bench import (
     tokens_of,
 )
 from bayline.systems.reading.queries.places import place_code, place_names
+from bayline.systems.reading.queries.shelves import (
+    SHELF_ORDERS,
+    SHELF_STATES,
+    ShelfAsked,
+    ShelfRow,
+    namesakes,
+    publishers,
+    shelf,
+    titles,
+)
 from bayline.systems.reading.queries.surroundings import (
     DecisionRow,
     Sentence,
@@ -36,12 +46,16 @@ from bayline.systems.reading.queries.touching import Touch, claims_of_findings, 
 from bayline.systems.reading.queries.within import MarkRow, editions_of, marks_in, text_as_of
 
 __all__ = [
+    "SHELF_ORDERS",
+    "SHELF_STATES",
     "Before",
     "BenchRow",
     "DecisionRow",
     "MarkRow",
     "Place",
     "Sentence",
+    "ShelfAsked",
+    "ShelfRow",
     "Touch",
     "Turn",
     "Wanted",
@@ -58,15 +72,19 @@ __all__ = [
     "first_of",
     "last_decision",
     "marks_in",
+    "namesakes",
     "others_of",
     "place_code",
     "place_names",
+    "publishers",
     "readings_around",
     "said_in",
     "sample_draft",
     "sentence_of",
+    "shelf",
     "stood_before",
     "text_as_of",
+    "titles",
     "token_of",
     "tokens_of",
     "touches",

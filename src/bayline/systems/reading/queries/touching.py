@@ -29,17 +29,27 @@ class Touch(NamedTuple):
 
 
 def touches(
-    *, sources: Sequence[int] = (), claims: Sequence[str] = (), as_of: datetime | None = None
+    *,
+    sources: Sequence[int] | None = None,
+    claims: Sequence[str] | None = None,
+    state: State | None = None,
+    as_of: datetime | None = None,
 ) -> list[Touch]:
     """List the findings that speak of sources, or rest on claims, once for each place.
 
     Args:
-        sources: Numbers of sources; all that is asked for lies in one of them.
-        claims: Identifiers of claims, where no sources are given.
+        sources: Numbers of sources that are spoken of; None for all.
+        claims: Identifiers of claims that are rested on; None for all.
+        state: Only findings of this state; None for all.
         as_of: As they stood then; None for now.
     """
     rows = models.FindingInput.objects.order_by("pk")
-    rows = rows.filter(source__in=sources) if sources else rows.filter(claim__identifier__in=claims)
+    if sources is not None:
+        rows = rows.filter(source__in=sources)
+    if claims is not None:
+        rows = rows.filter(claim__identifier__in=claims)
+    if state is not None:
+        rows = rows.filter(finding__state=state.value)
     if as_of is not None:
         rows = rows.filter(finding__recorded__lte=as_of)
     events = models.FindingEvent.objects.filter(key__in=rows.order_by().values("finding__key"))

@@ -1,0 +1,213 @@
+"""The documents as a list: filtered, sorted, with what stands in each."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.findings import State
+from bayline.kernel.reviews import Review
+from bayline.platform.record import models, queries
+from bayline.systems.reading.queries.touching import touches
+
+SHELF_ORDERS = ("title", "publisher", "published", "recorded", "figures", "waiting")
+SHELF_STATES = ("waiting", "contradiction", "reviewed")
+_MOST_CHOICES = 300
+
+
+class ShelfAsked(NamedTuple):
+    """Which documents are listed, and in which order.
+
+    Attributes:
+        words: Words of title, file name or publisher.
+        publisher: Published by exactly this one.
+        state: waiting for review, with an open contradiction, or reviewed; empty for all.
+        order: One of `SHELF_ORDERS`.
+        is_descending: Whether the last of that order comes first.
+    """
+
+    words: str = ""
+    publisher: str = ""
+    state: str = ""
+    order: str = "recorded"
+    is_descending: bool = True
+
+
+class Neighbor(NamedTuple):
+    """Another edition of a document: hash, title, and whether it came later."""
+
+    sha256: str
+    title: str
+    is_later: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfRow:
+    """A document in the list."""
+
+    key: int
+    sha256: str
+    title: str
+    name: str
+    publisher: str
+    published: date | None
+    recorded: datetime
+    figures: int
+    waiting: int
+    findings: Mapping[State, int]  # open ones
+    editions: tuple[Neighbor, ...]
+
+
+def shelf(
+    asked: ShelfAsked, *, as_of: datetime | None, page: int, size: int
+) -> tuple[tuple[ShelfRow, ...], int, int]:
+    """List documents.
+
+    Args:
+        asked: Which, and in which order.
+        as_of: As they stood then; None for now.
+        page: Which page, from 1; the last one where there are fewer.
+        size: How many stand on a page.
+
+    Returns:
+        The documents of the page, how many there are in all, and which page it is.
+    """
+    rows = _ordered(_filtered(asked, as_of), asked, as_of)
+    total = rows.count()
+    shown = min(page, max(1, -(-total // size)))
+    found = [*rows[(shown - 1) * size : shown * size]]
+    return _filled(found, as_of), total, shown
+
+
+def _known(as_of: datetime | None) -> QuerySet[models.Source]:
+    rows = models.Source.objects.all()
+    return rows if as_of is None else rows.filter(recorded__lte=as_of)
+
+
+def _filtered(asked: ShelfAsked, as_of: datetime | None) -> QuerySet[models.Source]:
+    rows = _known(as_of)
+    if asked.words:
+        fields = ("title", "name", "publisher")
+        wanted = Q()
+        for name in fields:
+            wanted |= Q(**{f"{name}__icontains": asked.words})
+        rows = rows.filter(wanted)
+    if asked.publisher:
+        rows = rows.filter(publisher=asked.publisher)
+    if asked.state == "contradiction":
+        found = touches(state=State.CONTRADICTION, as_of=as_of)
+        rows = rows.filter(pk__in={one.source for one in found if one.is_open})
+    elif asked.state in SHELF_STATES:
+        waits = Exists(_waiting(as_of))
+        rows = rows.filter(waits if asked.state == "waiting" else ~waits)
+    return rows
+
+
+def _waiting(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    rows = queries.standing(as_of).filter(text__source=OuterRef("pk"))
+    return rows.filter(queries.stands([Review.PROPOSED]))
+
+
+def _ordered(
+    rows: QuerySet[models.Source], asked: ShelfAsked, as_of: datetime | None
+) -> QuerySet[models.Source]:
+    order = asked.order if asked.order in SHELF_ORDERS else "recorded"
+    if order in {"figures", "waiting"}:
+        inner = _waiting(as_of) if order == "waiting" else _figures(as_of)
+        counted = inner.order_by().values("text__source").annotate(n=Count("pk")).values("n")
+        rows = rows.annotate(**{order: Subquery(counted)})
+    column = F(order)
+    first = column.desc(nulls_last=True) if asked.is_descending else column.asc(nulls_last=True)
+    return rows.order_by(first, "-pk" if asked.is_descending else "pk")
+
+
+def _figures(as_of: datetime | None) -> Any:  # noqa: ANN401 - as above
+    rows = queries.standing(as_of).filter(text__source=OuterRef("pk"), kind=ClaimKind.FIGURE)
+    return rows.exclude(now__state=Review.SUPERSEDED)
+
+
+def _filled(found: Sequence[models.Source], as_of: datetime | None) -> tuple[ShelfRow, ...]:
+    keys = [row.pk for row in found]
+    figures, waiting = _counts(keys, as_of)
+    findings = _findings(keys, as_of)
+    editions = _editions(found, as_of)
+    return tuple(
+        ShelfRow(
+            key=row.pk,
+            sha256=row.sha256,
+            title=row.title,
+            name=row.name,
+            publisher=row.publisher,
+            published=row.published,
+            recorded=row.recorded,
+            figures=figures[row.pk],
+            waiting=waiting[row.pk],
+            findings=findings.get(row.pk, Counter()),
+            editions=tuple(editions.get(row.pk, ())),
+        )
+        for row in found
+    )
+
+
+def _counts(keys: Sequence[int], as_of: datetime | None) -> tuple[Counter[int], Counter[int]]:
+    """Count by source the figures that are not superseded, and the claims that wait."""
+    rows = queries.standing(as_of).filter(text__source__in=keys)
+    grouped = rows.order_by().values_list("text__source", "kind", "now__state")
+    figures: Counter[int] = Counter()
+    waiting: Counter[int] = Counter()
+    for source, kind, state, count in grouped.annotate(n=Count("pk")):
+        if kind == ClaimKind.FIGURE and state != Review.SUPERSEDED:
+            figures[source] += count
+        if state in {None, Review.PROPOSED}:
+            waiting[source] += count
+    return figures, waiting
+
+
+def _findings(keys: Sequence[int], as_of: datetime | None) -> dict[int, Counter[State]]:
+    seen: dict[tuple[int, str], State] = {}
+    for one in touches(sources=keys, as_of=as_of):
+        if one.is_open:
+            seen[one.source, one.key] = one.state
+    found: dict[int, Counter[State]] = {}
+    for (source, _), state in seen.items():
+        found.setdefault(source, Counter())[state] += 1
+    return found
+
+
+def _editions(found: Sequence[models.Source], as_of: datetime | None) -> dict[int, list[Neighbor]]:
+    keys = [row.pk for row in found]
+    earlier = {row.replaces_id for row in found if row.replaces_id}
+    asked = _known(as_of).filter(Q(replaces__in=keys) | Q(pk__in=earlier)).order_by("pk")
+    rows = [*asked.values_list("pk", "sha256", "title", "replaces_id")]
+    by_key = {key: (sha256, title) for key, sha256, title, _ in rows}
+    beside: dict[int, list[Neighbor]] = {}
+    for row in found:
+        if row.replaces_id in by_key:
+            sha256, title = by_key[row.replaces_id]
+            beside.setdefault(row.pk, []).append(Neighbor(sha256, title, is_later=False))
+    for _, sha256, title, replaces in rows:
+        if replaces in keys:
+            beside.setdefault(replaces, []).append(Neighbor(sha256, title, is_later=True))
+    return beside
+
+
+def publishers(*, as_of: datetime | None = None) -> list[str]:
+    """List who has published documents, by name."""
+    rows = _known(as_of).exclude(publisher="").order_by("publisher")
+    return [*rows.values_list("publisher", flat=True).distinct()[:_MOST_CHOICES]]
+
+
+def titles() -> list[tuple[str, str, date | None]]:
+    """List the documents that came in last: hash, title, day of publication."""
+    rows = models.Source.objects.order_by("-recorded", "-pk")
+    return [*rows.values_list("sha256", "title", "published")[:_MOST_CHOICES]]
+
+
+def namesakes(name: str) -> list[tuple[str, str, date | None]]:
+    """List the documents whose file has this name, the last one first."""
+    rows = models.Source.objects.filter(name=name).order_by("-recorded", "-pk")
+    return [*rows.values_list("sha256", "title", "published")[:_MOST_CHOICES]]
