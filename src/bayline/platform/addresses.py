@@ -29,9 +29,10 @@ class Addresses:
 
         Args:
             path: Its path in Chinese, from the first slash on.
-            asked: What is asked of it; empty values are left out.
+            asked: What is asked of it; empty values are left out, and so is the day if it is.
         """
-        named = {name: value for name, value in {**asked, AS_OF: self.as_of}.items() if value}
+        wanted = {AS_OF: self.as_of, **asked}
+        named = {name: value for name, value in wanted.items() if value}
         return f"{self.prefix}{path}{'?' if named else ''}{urlencode(named)}"
 
     def figure(self, claim: str) -> str:

@@ -1,6 +1,6 @@
 """What every page may be asked by: as of which day, which page of a list, and who is asking."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -10,6 +10,7 @@ from bayline.kernel.errors import BaylineError, Words
 BY_COOKIE = "bayline-by"  # the name typed in a form last; there is no login yet
 _REMEMBERED_S = 180 * 24 * 3600
 _LONGEST_PAGE = 6  # digits; no list has a million pages
+_FIRST_YEAR = 1900
 _LAST = timedelta(microseconds=1)
 
 
@@ -31,9 +32,15 @@ def as_of(request: HttpRequest, *, name: str = "as_of") -> datetime | None:
     if not written:
         return None
     try:
-        found = datetime.fromisoformat(written)
+        return _moment(written)
     except ValueError:
         raise _no_day(written, name) from None
+
+
+def _moment(written: str) -> datetime:
+    found = datetime.fromisoformat(written)
+    if not _FIRST_YEAR <= found.year < MAXYEAR:  # no calendar has days around its very ends
+        raise ValueError(written)
     if len(written) <= len("2021-11-05"):
         return _end_of(found.date())
     zoned = found if found.tzinfo else timezone.make_aware(found)

@@ -1,10 +1,17 @@
 """What stands around every page: the bar, the languages, and which entry is the present one."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, gettext_noop
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.addresses import AS_OF, addresses
+from bayline.platform.asking import as_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """The strip under the bar of a page that shows what was known on a day."""
+
+    day: date
+    words: str
+    today: str  # addresses: the page as of now, a day earlier, a day later, what changed since
+    earlier: str
+    later: str  # empty on the day before today, after which comes now
+    compare: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayForm:
+    """The form in the foot that asks for another day: where it goes and what it carries along."""
+
+    action: str
+    day: str
+    asked: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """Everything the bar shows on one page."""
 
@@ -46,6 +74,8 @@ class Shell:
     other_language: str
     other_name: str
     other_address: str
+    as_of: AsOf | None
+    day_form: DayForm | None  # None on a page that was sent a form
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
@@ -57,6 +87,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         other_language="zh-Hans" if is_english else "en",
         other_name="中文" if is_english else "English",
         other_address=_other_address(request, is_english=is_english),
+        as_of=_as_of(request),
+        day_form=_day_form(request),
     )
     return {"shell": found}
 
@@ -65,9 +97,10 @@ def _link(request: HttpRequest, entry: Entry) -> Link:
     address = reverse(entry.name)
     # The front page is above every address, so only itself counts as being there.
     is_below = entry.name != "today" and request.path.startswith(f"{address}/")
+    day = request.GET.get(AS_OF, "").strip()
     return Link(
         title=gettext(entry.title),
-        address=address,
+        address=f"{address}?{urlencode({AS_OF: day})}" if day and _moment(request) else address,
         is_ready=entry.is_ready,
         is_here=request.path == address or is_below,
     )
@@ -79,3 +112,49 @@ def _other_address(request: HttpRequest, *, is_english: bool) -> str:
     other = (path.removeprefix("/en") or "/") if is_english else f"/en{path}"
     query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
     return f"{other}?{query}" if query else other
+
+
+def _moment(request: HttpRequest) -> datetime | None:
+    """Read as of when the page is asked for; the page itself says if that is no day."""
+    try:
+        return as_of(request)
+    except BaylineError:
+        return None
+
+
+def _as_of(request: HttpRequest) -> AsOf | None:
+    moment = _moment(request)
+    if moment is None:
+        return None
+    day, today = (timezone.localtime(each).date() for each in (moment, timezone.now()))
+    is_last = day + timedelta(days=1) >= today
+    return AsOf(
+        day=day,
+        words=dateformat.format(day, "j F Y" if get_language() == "en" else "Y年n月j日"),
+        today=_on(request, None),
+        earlier=_on(request, day - timedelta(days=1)),
+        later="" if is_last else _on(request, day + timedelta(days=1)),
+        compare=addresses(request).to("/changes", since=day.isoformat(), as_of=""),
+    )
+
+
+def _on(request: HttpRequest, day: date | None) -> str:
+    """Give the address of the same page as of a day; None for now."""
+    asked = request.GET.copy()
+    asked.pop(AS_OF, None)
+    asked.pop("page", None)
+    if day is not None:
+        asked[AS_OF] = day.isoformat()
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
+
+
+def _day_form(request: HttpRequest) -> DayForm | None:
+    if request.method != "GET":
+        return None
+    moment = _moment(request)
+    asked = ((name, value) for name, values in request.GET.lists() for value in values)
+    return DayForm(
+        action=request.path,
+        day=timezone.localtime(moment).date().isoformat() if moment else "",
+        asked=tuple(pair for pair in asked if pair[0] not in {AS_OF, "page"}),
+    )
