@@ -20,8 +20,10 @@ CONDITION = re.compile(
     r"(?:全部|项目)?(?:达产|投产|建成|竣工|完工|运营|投运|达效|实施)(?:达产|投产|运营)?(?:以?后|之后)"
 )
 _EARLIER = (
-    r"(?:上年|去年|前年|上月|上周|上季|年初|上半年|[一二三四上前]{1,2}季度|[12]\d{3}年|同期)度?"
+    r"(?:(?:上年|去年|前年|上月|上周|上季|年初|上半年|[一二三四上前]{1,2}季度|[12]\d{3}年|同期)度?"
     r"(?:末|底|同期|初|同月)?"
+    r"|“?十[一二三四五]五”?(?:时期|规划|期)?(?:[期之]?[末初])?"
+    r")"
 )
 _AGAINST = re.compile(
     rf"(?:比|较|与|同|和){_EARLIER}(?:修订|原来?)?(?:预算|预计|实际|水平)?(?:相比|比较|相较|对比)?"
@@ -32,7 +34,7 @@ _RECKONED = re.compile(
 )
 # With which the three above begin.
 _PASSED_OVER = frozenset("全项达投建竣完运实比较与同和按以用再其依最居首至")
-_AGAINST_END = re.compile(rf"(?:比|较|与|同){_EARLIER}$")
+_AGAINST_END = re.compile(rf"(?:比|较|与|同|和){_EARLIER}(?:相|对)?$")
 _SHORT_VERB = 2  # characters of 种, 流转
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun
 _POINTERS = frozenset({"项目", "公司", "工程", "园区", "集团", "合作社"})

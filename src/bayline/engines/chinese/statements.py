@@ -4,6 +4,7 @@ Statements are read sentence by sentence. What a clause leaves out (，增长5%�
 from the clause before it; what a paragraph has said at its head (全市…) holds for all of it.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ from bayline.engines.chinese.tokens import Tokens
 from bayline.engines.chinese.topics import Topics
 from bayline.kernel.statuses import Change, Status
 
+_NUMBERED = re.compile(r"\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d))\s*")  # 3. of a list
 _BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
 _IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
 
@@ -205,6 +207,8 @@ class _Reader:
     def _clause_start(self, position: int) -> int:
         quantity = self._quantities[position]
         start = self._quantities[position - 1].outer_end if position else self._sentence.start
+        numbered = None if position else _NUMBERED.match(self._text, start, quantity.start)
+        start = numbered.end() if numbered else start
         return self._edges.past(start, quantity.outer_start)
 
     def _hand_on(self, found: Found, quantity: Quantity, position: int) -> None:
