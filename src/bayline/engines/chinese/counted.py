@@ -90,7 +90,14 @@ class Counted:
             return False
         if self._text[left.predicate.start - 1] in "、和与及":
             return False
+        if quantity.kind is QuantityKind.COUNT and self._is_scope(left):
+            return False
         return not (self._is_governed(quantity, left) or self._is_yield(quantity, left))
+
+    def _is_scope(self, left: LeftPhrase) -> bool:
+        """统计范围|是|120家|企业: the things that are looked at follow."""
+        is_said = left.predicate.words in ("是", "为", "包括")
+        return is_said and self._text.endswith(("范围", "口径", "对象"), left.start, left.end)
 
     def _may_follow(self, quantity: Quantity, left: LeftPhrase, *, has_left: bool) -> bool:
         """Whether what follows may be counted, given what stands before."""

@@ -22,8 +22,9 @@ from bayline.engines.chinese.members import group_size, is_comparison, members_o
 from bayline.engines.chinese.owners import Owners
 from bayline.engines.chinese.parts import Parts
 from bayline.engines.chinese.phrases import LeftPhrase
+from bayline.engines.chinese.plans import Plans
 from bayline.engines.chinese.scene import Found, Scene, Thread
-from bayline.engines.chinese.subjects import is_anaphor, split_phrase
+from bayline.engines.chinese.subjects import ends_as_thing, having, is_anaphor, split_phrase
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 from bayline.engines.chinese.tokens import Tokens
 
@@ -34,6 +35,8 @@ _LONGEST_OWNER = 12  # characters of 新港园区
 _LONGEST_BARE_SHARE = 2  # characters of 占, 占比
 _PARTS = ("园区", "区", "县", "镇", "乡", "街道", "开发区")
 _SAME_OWNER = frozenset({"inherited", "rate", "total", "share"})  # not where another is named
+_BARE_THINGS = frozenset({"项目", "企业", "资金", "客商", "游客", "人才"})
+_INSIDE = re.compile(r"[^，。；、：]{1,10}?[中内里]的(?=.{4})")
 _SOLD = re.compile(r"(?:零售|销货|销售|进口|出口|产)(?:量|额|价值|数量)")
 
 
@@ -69,7 +72,8 @@ class Measures:
         self._owners, self._edges, self._dates = owners, edges, dates
         self._counted = Counted(scene.folded, sentence, quantities, tokens)
         self._parts = Parts(scene.folded, sentence, quantities, thread)
-        self._is_amount = True
+        self._plans = Plans(scene.folded, sentence, quantities, thread)
+        self._is_amount, self._is_money = True, False
         self._topic: tuple[Span | None, bool] | None = None  # of the clause before the figures
         self._row: list[Span] = []  # whose the figures in brackets are
 
@@ -83,13 +87,10 @@ class Measures:
         """
         quantity = self._quantities[position]
         self._is_amount = quantity.kind is not QuantityKind.RATIO
-        if self._carried.to_come > 0:
-            return self._next_member()
-        if is_compared(self._text, clause, quantity.outer_start):
-            return self._inherited("compared")
-        part = self._parts.find(position)
-        if part is not None:
-            return part
+        self._is_money = quantity.kind is QuantityKind.MONEY
+        told = self._told_alike(position, clause)
+        if told is not None:
+            return told
         inside = self._in_brackets(position, clause, left)
         if inside is not None:
             return inside
@@ -103,6 +104,14 @@ class Measures:
         if left.scope is not None:
             self._carried.subject, self._carried.attribute_owner = left.scope, None
         return self._start_group(position, left) or self._inherited("inherited")
+
+    def _told_alike(self, position: int, clause: int) -> Found | None:
+        """What figures before have settled: the next of a row, what is compared, a part, a plan."""
+        if self._carried.to_come > 0:
+            return self._next_member()
+        if is_compared(self._text, clause, self._quantities[position].outer_start):
+            return self._inherited("compared")
+        return self._parts.find(position) or self._plans.find(position)
 
     def _in_brackets(self, position: int, clause: int, left: LeftPhrase) -> Found | None:
         """Read 服装（上升7.6%）: whose it is stands before the bracket."""
@@ -161,6 +170,8 @@ class Measures:
         if taken is not None:
             return taken
         subject, measured = self._split(phrase)
+        if left.scope is not None and self._text[measured.start : measured.end] in _BARE_THINGS:
+            subject, measured = left.scope, phrase  # 某市引进|外地项目
         if subject is None and left.before is not None:
             previous = self._quantities[position - 1] if position else None
             subject = self._owners.doer(left.before, previous)
@@ -220,10 +231,15 @@ class Measures:
         if self._owners.doers.get(phrase.start) == phrase:
             return True
         behind_mark = self._text.startswith("其中", phrase.start - 2)
+        is_thing = behind_mark or self._text[phrase.start - 1] == "、"
+        if is_thing and self._is_money and ends_as_thing(self._owners.words(phrase)):
+            return True  # 总投资10亿元，其中|甲类项目|7亿元
         return behind_mark and self._text.endswith(_PARTS, phrase.start, phrase.end)
 
     def _split(self, phrase: Span) -> tuple[Span | None, Span]:
-        first = leader(self._text, phrase)
+        inside = _INSIDE.match(self._text, phrase.start, phrase.end)
+        phrase = Span(inside.end(), phrase.end) if inside else phrase  # 工程中的|某大桥投资
+        first = leader(self._text, phrase) or having(self._text, phrase)
         if first is not None:
             return first
         index = bisect_right(self._dates, (phrase.start, _FAR))

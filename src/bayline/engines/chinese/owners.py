@@ -18,6 +18,7 @@ from bayline.engines.chinese.subjects import (
     is_bare_head,
     is_unit,
 )
+from bayline.engines.chinese.tallies import Tally
 from bayline.engines.chinese.terms import Name, Quantity, QuantityKind, Span
 from bayline.engines.chinese.tokens import Tokens
 
@@ -25,7 +26,6 @@ _MAY_ACT = ENTITIES | PLACES
 _OPENING = 2  # characters by which a name may follow the start of its phrase
 _SHORTEST_THING = 4  # characters of 某某项目
 _FUNDED = ("资金", "专项", "机构", "主体", "计划")
-_PAIR = 2  # counts in a row; more than that are a whole and its parts
 _HERE = re.compile(r"(?:这里|当地|此地|该地|这一带|那里)的?")
 _QUOTED_PLACE = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”(?=.)")
 _LONGEST_THING = 44
@@ -65,11 +65,13 @@ _FIRMS = (
 _LONGEST_SECTOR = 14
 _SHORTEST_OWNER, _LONGEST_OWNER = 2, 16
 _MEASURED = ("支出", "收入", "投资", "产值", "税收", "消费", "产量", "营收")
+_OF_ALL = ("全年", "全年计划", "全部")  # before an amount: of more than what was counted last
 _INVESTED = re.compile(r"投资|资金|用地|占地|里程|全长|总长|建筑面积|产能")
 # 总投资40亿元，|占比|42%; 完成|年度计划|的90%: of what was measured before.
 _RELATIVE = re.compile(
     r"占比|(?:所占)?比[重例]|(?:年度|全年|当年|年初)?(?:计划|任务|目标)(?:任务|数)?"
 )
+_GROWING = frozenset({QuantityKind.RATIO, QuantityKind.POINTS})
 _GRANTED = frozenset({QuantityKind.MONEY, QuantityKind.RATIO})
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
@@ -99,9 +101,7 @@ class Owners:
         self._scene, self._text = scene, scene.folded
         self._sentence, self._carried, self._tokens = sentence, thread, tokens
         self._paragraph = paragraph  # where the paragraph begins
-        self._counted: Span | None = None
-        self._whole: Span | None = None
-        self._counts = 0  # counts in a row
+        self._tally = Tally(scene.folded, sentence, thread)
         self._opens: tuple[Span | None] | None = None
         self._acting: list[Span] | None = None  # names that a verb follows
         self.doers = self._doers()
@@ -224,21 +224,8 @@ class Owners:
         return Span(*match.span()) if match else None
 
     def note_counted(self, quantity: Quantity, found: Found) -> None:
-        """Remember 12个重点产业项目: a 总投资 behind is theirs; of whole and parts, the whole's."""
-        if quantity.kind is QuantityKind.COUNT and found.subject is not None:
-            self._carried.counted = (quantity, found.subject)
-        if quantity.kind is QuantityKind.COUNT and found.why in ("before", "behind"):
-            self._carried.whole = (quantity, found.attribute_span) if found.attribute_span else None
-        if quantity.kind is not QuantityKind.COUNT or not found.attribute_span:
-            self._counts = 0
-            return
-        self._counts += 1
-        is_thing = ends_as_thing(found.attribute or "")
-        if self._counts <= _PAIR:
-            self._counted = _with_number(quantity, found.attribute_span) if is_thing else None
-            self._whole = self._whole if self._counts == _PAIR else self._counted
-        else:
-            self._counted = self._whole
+        """Remember what a figure counts, so that amounts behind it can be theirs."""
+        self._tally.note(quantity, found)
 
     def so_far(self, found: Found, quantity: Quantity) -> Span | None:
         """Return the subject that the words up to here leave standing for a figure without one."""
@@ -246,18 +233,19 @@ class Owners:
         says = document_that_says(self._text, self._sentence, span.start) if span else None
         if says is not None:
             return says
-        known = self._recipient(quantity) or self._counted_again(quantity)
-        if quantity.kind is QuantityKind.RATIO and _RELATIVE.fullmatch(found.attribute or ""):
+        known = self._recipient(quantity) or self._tally.again(quantity, found)
+        known = known or self._tally.among(quantity, found)
+        if quantity.kind in _GROWING and _RELATIVE.fullmatch(found.attribute or ""):
             known = known or thread.attribute_owner
         if known is not None:
             return known
         is_bare = span is not None and is_bare_head(self._text, span)
         goes_on = is_bare or self._is_done_by_thing(found, quantity)
-        if is_bare and self._counted is not None and self._is_of_counted(found, span):
-            return self._counted
+        if is_bare and self._tally.thing is not None and self._is_of_counted(found, span):
+            return self._tally.thing
         subject = thread.subject
         stays = subject is not None and self.stays(subject)
-        if not found.is_own or goes_on or stays or self._counts:
+        if not found.is_own or goes_on or stays or self._tally.counts:
             opened = subject or self._opening() or (self._in_mind(span) if is_bare else None)
             opened = opened or self._in_mind_later()
         else:
@@ -271,10 +259,10 @@ class Owners:
 
     def _is_of_counted(self, found: Found, span: Span | None) -> bool:
         """Whether an amount is that of the things counted: 总投资, or 税收 once they are built."""
-        if _INVESTED.search(found.attribute or ""):
-            return True
         end = span.start if span else self._sentence.end
         start = max(self._sentence.start, end - _FAR)
+        if _INVESTED.search(found.attribute or ""):
+            return not self._text.endswith(_OF_ALL, start, end)
         return _AFTERWARDS.search(self._text, start, end) is not None
 
     def _is_collective(self, thing: Span) -> bool:
@@ -313,14 +301,6 @@ class Owners:
         """The same for a sentence that opens with 建成后 or 其."""
         goes_on = _THEN.match(self._text, self._openings.head(self._sentence), self._sentence.end)
         return self._in_mind(None) if goes_on else None
-
-    def _counted_again(self, quantity: Quantity) -> Span | None:
-        """Return whose 这12个项目 are: those of the 12个项目 counted before."""
-        if self._carried.counted is None or self._text[quantity.start - 1] != "这":
-            return None
-        before, subject = self._carried.counted
-        same = (before.value, before.unit) == (quantity.value, quantity.unit)
-        return subject if same else None
 
     def _recipient(self, quantity: Quantity) -> Span | None:
         """Return who is given an amount: 对|首次升规企业|奖励20万元."""
@@ -374,7 +354,9 @@ class Owners:
     def resolve(self, pointer: Span) -> Span:
         """Return what 该工程 or 项目 points back to, or the words themselves."""
         pointed = self._openings.pointed_at(pointer, self._paragraph)
-        counted = self._counted if self.words(pointer).endswith("项目") else None
+        counted = self._tally.thing if self.words(pointer).endswith("项目") else None
+        if counted is not None and counted.end == pointer.end:
+            return counted  # 98个|项目|总投资
         if counted is not None and (pointed is None or pointed.start > self._sentence.start):
             return counted
         return pointed or pointer
@@ -396,8 +378,3 @@ class Owners:
             return False
         index, word = self._tokens.from_position(name.end)
         return bool(word) and self._tokens.flags[index] in _VERBAL and word not in _NO_VERB
-
-
-def _with_number(quantity: Quantity, thing: Span) -> Span:
-    """12个|重点产业项目 where they stand together, else the thing alone."""
-    return Span(quantity.start, thing.end) if quantity.outer_end == thing.start else thing

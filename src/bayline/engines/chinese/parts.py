@@ -1,4 +1,4 @@
-"""Parts that are named by what becomes of them: 77个项目，其中计划建成|8个, 第一批|4个, 签约|155亿元."""
+"""Parts named by what becomes of them: 77个项目，其中计划建成|8个, 第一批|4个, 签约|155亿元."""
 
 import re
 from collections.abc import Sequence

@@ -51,6 +51,7 @@ class Thread:
     topic: Span | None = None  # what the paragraph is about
     paragraph: int = -1
     counted: tuple[Quantity, Span] | None = None  # the last count that had a subject
+    counted_thing: str | None = None  # what it counted
     whole: tuple[Quantity, Span] | None = None  # the last count of things, and the things
     members: list[Member] = field(default_factory=list)  # of the last 分别
     owners: list[Span] = field(default_factory=list)  # whose each of them is, where it differs

@@ -56,6 +56,11 @@ _HOLDS = re.compile(
     r"(?:包括|分为|涵盖|包含|依托|辖|设有|拥有|建有|涉及|(?<![国所没具公私享])有|(?<![建架铺敷])设)"
     r"(?!关|效|序|机|限|色|力|望|施|备|计|置|立)"
 )
+_HAS = re.compile(
+    r"(?P<who>[^，。；：]{2,24}?)(?:现|共|拥|列|设|建)?(?<![所国没具公私享含占稀])有"
+    r"(?P<what>(?!关|效|序|机|限|色|力|望)[^有]{2,20})"
+)
+_LISTS = ("清单", "名单", "名录", "目录", "方案", "计划表")
 _LONGEST_HOLDER = 24  # characters
 _LONGEST_CONTENT = 1000  # characters of a sentence on what a 《document》 says
 _BARE_HEAD = re.compile(
@@ -143,6 +148,14 @@ def _leading_name(folded: str, phrase: Span, names: NameIndex) -> Span | None:
         return None
     section = _SECTION.match(folded, end, phrase.end)
     return Span(phrase.start, section.end() if section else end)
+
+
+def having(folded: str, phrase: Span) -> tuple[Span, Span] | None:
+    """Split 某产业集群|有|规模以上企业 and 清单|列有|项目 into who has and what."""
+    found = _HAS.fullmatch(folded, phrase.start, phrase.end)
+    if found is None or not found["who"].endswith((*_THINGS, *_LISTS)):
+        return None
+    return Span(*found.span("who")), Span(*found.span("what"))
 
 
 def is_anaphor(text: str) -> bool:
