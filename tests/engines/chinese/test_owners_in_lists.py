@@ -1,4 +1,4 @@
-"""Whose figures are in numbered lists, lists of parts, sentences on plans, and sections of roads."""
+"""Whose figures are in numbered lists, lists of parts, plans, and sections of roads."""
 
 import pytest
 
