@@ -228,7 +228,7 @@ def _outline(
     counts = Counter(found.values())
     for state in (state for state in State if counts[state]):
         look = words.look_of(state)
-        to = marks.get(look, "#findings")
+        to = marks.get(look, "#evidence")
         yield OutlineCount(look=look, word=words.state_word(state), count=counts[state], address=to)
     waiting = sum(row.state is Review.PROPOSED for row in rows)
     if waiting:
