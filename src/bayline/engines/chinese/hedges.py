@@ -21,6 +21,12 @@ _BEFORE_WHOLE = re.compile(
     r"(?P<word>不(?:得|能)?超过|不(?:得)?[低高少多]于|超过|不[足到]|接近|[低高]于)"
     r"[^，。；：、0-9\n]{1,12}的$"
 )
+# 至少召开2次, 最多安排3人
+_AT_LEAST = re.compile(
+    r"(?:(?P<least>至少|最少|起码)|最多|至多)(?:要|应|须|需|可)?"
+    r"(?:召开|举[办行]|开展|组织|安排|完成|建[成设]|新[增建]|培[育训]|引进|检查|走访|提供|保持|拥有|配[备置]"
+    r"|设置|进行|参加|发[布放]|更新|开放|报告|[办开设建有用])$"
+)
 _VERB_REACH, _WHOLE_REACH = 9, 18
 _DEEPEST = 3  # words in a chain such as 力争|达到|不低于
 
@@ -124,7 +130,12 @@ def afar(folded: str, start: int, *, is_share: bool) -> Hedge | None:
         whole = _BEFORE_WHOLE.search(folded, max(0, start - _WHOLE_REACH), start)
         if whole is not None:
             return Hedge(whole.start(), _sides()[0].words[whole["word"].replace("不能", "不得")])
-    if folded.find("约", max(0, start - _VERB_REACH), start) < 0:
+    reach = folded[max(0, start - _VERB_REACH) : start]
+    least = _AT_LEAST.search(reach) if "少" in reach or "多" in reach else None
+    if least is not None:
+        at = start - len(reach) + least.start()
+        return Hedge(at, Bound.AT_LEAST if least["least"] else Bound.AT_MOST)
+    if "约" not in reach:
         return None
     verb = _BEFORE_VERB.search(folded, max(0, start - _VERB_REACH), start)
     return None if verb is None else Hedge(verb.start(), Bound.ABOUT)

@@ -31,9 +31,10 @@ _AGAINST = re.compile(
 _RECKONED = re.compile(
     r"[按以用][^，。；：]{1,12}(?:计算|折算|换算|计价)"
     r"|(?:再?其次|再次|依次|最[高低多少大小快]者?|居首的?|首位)(?:[为是则]|分别[为是])|至于"
+    r"|(?:截[至止]|到)(?:报道|公布|发布|发稿|统计)时?"
 )
 # With which the three above begin.
-_PASSED_OVER = frozenset("全项达投建竣完运实比较与同和按以用再其依最居首至")
+_PASSED_OVER = frozenset("全项达投建竣完运实比较与同和按以用再其依最居首至截到")
 _AGAINST_END = re.compile(rf"(?:比|较|与|同|和){_EARLIER}(?:相|对)?$")
 _SHORT_VERB = 2  # characters of 种, 流转
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun

@@ -30,6 +30,7 @@ from bayline.engines.chinese.topics import Topics
 from bayline.kernel.statuses import Change, Status
 
 _NUMBERED = re.compile(r"\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d))\s*")  # 3. of a list
+_HEDGE_INSIDE = re.compile(r"(?<=.)(?:至少|最少|起码|最多|至多)(?=.)")  # 每年|至少|召开
 _BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
 _IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
 
@@ -183,12 +184,13 @@ class _Reader:
         planned = change is not Change.FROM and self._scene.outlook.is_planned(
             quantity.start, sentence=self._sentence, year=year
         )
-        subject = found.subject
+        subject, printed = found.subject, self._as_printed(found)
+        attribute = _HEDGE_INSIDE.sub("", printed) if printed else None
         return Statement(
             quantity=quantity,
             sentence=self._sentence,
-            attribute=self._as_printed(found),
-            attribute_span=found.attribute_span,
+            attribute=attribute,
+            attribute_span=found.attribute_span if attribute == printed else None,
             subject=self._scene.text[subject.start : subject.end] if subject else None,
             subject_span=subject,
             status=Status.PLANNED if planned else Status.ACTUAL,
