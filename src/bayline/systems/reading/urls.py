@@ -1,11 +1,12 @@
 """Addresses of reading."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
 from bayline.platform.pages import page, shown
 from bayline.systems.reading.pages import (
     audit,
     bench,
+    crossings,
     deciding,
     document,
     documents,
@@ -20,10 +21,31 @@ from bayline.systems.reading.pages.finding_form import settled
 from bayline.systems.reading.pages.finding_item import finding
 from bayline.systems.reading.pages.findings_list import findings
 
+
+class PlaceCode:
+    """A division code; of a village without one, the code of its town, a slash and its name."""
+
+    regex = r"[0-9]{6,12}(?:/[^/.]{2,40})?"
+
+    def to_python(self, value: str) -> str:
+        """Take a code as it stands in an address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write a code into an address."""
+        return value
+
+
 _FORM = ("GET", "HEAD", "POST")
 _DOCUMENT, _FIGURE = "documents/<slug:identifier>", "figures/<slug:identifier>"
 
+register_converter(PlaceCode, "place")
+
 urlpatterns: list[URLPattern] = [
+    *page("places", crossings.places, name="places"),
+    *page("places/<place:code>", crossings.place, name="place"),
+    *page("organisations/<slug:code>", crossings.organisation, name="organisation"),
+    *page("designations", crossings.designations, name="designations"),
     *page("audit", audit, name="audit", methods=_FORM, expired=expired),
     path("audit/download", shown(download, methods=_FORM, expired=expired), name="audit-download"),
     *page("documents", documents.documents, name="documents"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.figures import plain
 from bayline.kernel.units import unit
+from bayline.platform.naming import Named, names_of
 from bayline.platform.registers import queries
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.cells.figures import quantity_in
@@ -18,6 +19,7 @@ from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Regist
 
 _PAGE = {"twin": False}  # what only the HTML page needs
 _POINTING = frozenset({Kind.PLACE, Kind.ORGANISATION, Kind.ENTRY})
+_OFFERED = frozenset({Kind.PLACE, Kind.DOCUMENT})  # named by the system that keeps them
 _DATA = NUMERIC | {Kind.DATE, Kind.PERIOD}
 
 
@@ -69,10 +71,22 @@ class Naming:
         for target, names in _targets(register).items():
             keys = {each.values[name] for each in shown for name in names if name in each.values}
             self._labels[target] = _labels(target, keys) if keys else {}
+        self._offered = {
+            kind: names_of(kind.value, _values(shown, register, kind)) for kind in _OFFERED
+        }
+
+    def offered(self, kind: Kind, code: str) -> Named | None:
+        """Give the name and the page of a place or a document; nothing if nobody knows it."""
+        return self._offered.get(kind, {}).get(code)
 
     def label(self, register: str, key: str) -> str:
         """Give the name of an entry of another register; nothing if it is not on record."""
         return self._labels.get(register, {}).get(key, "")
+
+
+def _values(entries: Iterable[Entry], register: Register, kind: Kind) -> set[str]:
+    names = [each.name for each in register.fields if each.kind is kind and not each.personal]
+    return {each.values[name] for each in entries for name in names if name in each.values}
 
 
 def _targets(register: Register) -> dict[str, list[str]]:
@@ -97,27 +111,32 @@ def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Ce
     title = each.called(english=english)
     if each.personal:
         return Cell(name=each.name, title=title, value="", text="", is_kept_back=bool(value))
+    named = naming.offered(each.kind, value)
     label = naming.label(each.register, value) if value and each.kind in _POINTING else ""
     return Cell(
         name=each.name,
         title=title,
         value=value,
-        text=label or printed(each, value, english=english),
+        text=label or (named.label if named else printed(each, value, english=english)),
         exact=_exact(value) if each.kind is Kind.FIGURE and value else None,
-        address=_address(register, each, entry, label=label) if value else "",
+        address=_address(register, each, entry, label=label, named=named) if value else "",
         unit=each.unit if each.kind is Kind.DECIMAL else "",
         is_number=each.kind in NUMERIC,
         is_data=each.kind in _DATA,
-        is_own=not label and each.kind is not Kind.URL,
+        is_own=not label and named is None and each.kind is not Kind.URL,
         is_outside=each.kind is Kind.URL,
         is_long=each.kind is Kind.LONG,
     )
 
 
-def _address(register: Register, each: Field, entry: Entry, *, label: str) -> str:
+def _address(
+    register: Register, each: Field, entry: Entry, *, label: str, named: Named | None
+) -> str:
     value = entry.values[each.name]
     if label:
         return entry_address(each.register, value)
+    if named is not None and each.name not in {register.key, register.label}:
+        return f"/en{named.path}" if is_english() else named.path
     if each.kind is Kind.URL:
         return value
     if each.name in {register.key, register.label}:

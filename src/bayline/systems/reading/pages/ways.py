@@ -59,6 +59,10 @@ class Ways:
         """Give the address of the list of findings."""
         return self._plain("/findings", **asked)
 
+    def plain(self, path: str) -> str:
+        """Give the address of a page of another floor by its path, in the page's language."""
+        return self._plain(path)
+
     def _plain(self, path: str, **asked: object) -> str:
         # Addresses that others give are written here and nowhere else.
         return self._with(f"/en{path}" if get_language() == "en" else path, asked)

@@ -5,7 +5,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from bayline.engines.chinese.gazetteer import Gazetteer, national
+from bayline.engines.chinese.gazetteer.entries import entries
 from bayline.engines.chinese.script import fold
+from bayline.kernel.places import Place
 from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.queries import file as pack_file
 
@@ -38,6 +40,17 @@ def gazetteer(as_of: datetime | None = None) -> Gazetteer:
     """Give the places of the region over those of the country."""
     data = pack_file(PLACES, as_of)
     return national() if data is None else _compiled(data)
+
+
+def own_places(as_of: datetime | None = None) -> tuple[Place, ...]:
+    """List the places that the region's pack itself brings, in its order."""
+    data = pack_file(PLACES, as_of)
+    return () if data is None else _listed(data)
+
+
+@lru_cache(maxsize=2)
+def _listed(data: bytes) -> tuple[Place, ...]:
+    return tuple(entry.place for entry in entries(data.decode("utf-8-sig"), where=PLACES))
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,18 @@
+"""Names reading to Django, and offers others the names of places and documents."""
+
+from django.apps import AppConfig
+
+
+class ReadingConfig(AppConfig):
+    """The system that reads documents."""
+
+    name = "bayline.systems.reading"
+    label = "reading"
+
+    def ready(self) -> None:
+        """Offer names once everything is loaded."""
+        from bayline.platform.naming import offer_names
+        from bayline.systems.reading.queries.names import named_documents, named_places
+
+        offer_names("place", named_places)
+        offer_names("document", named_documents)
