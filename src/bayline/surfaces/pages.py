@@ -29,11 +29,6 @@ def _coming(_request: HttpRequest, *, name: str) -> Answer:
 
 def _coming_pages() -> dict[str, ComingPage]:
     return {
-        "record": ComingPage(
-            title=_("资料"),
-            sentence=_("这里将收存公开文件，每个数字都连到原句。"),
-            parts=(_("文件"), _("数字"), _("地方"), _("机构"), _("名册")),
-        ),
         "plan": ComingPage(
             title=_("目标"),
             sentence=_("这里将按责任单位列出目标，逐项对照数字作出判断。"),

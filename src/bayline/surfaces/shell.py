@@ -21,12 +21,18 @@ class Entry:
     name: str  # of the address
     title: str
     is_ready: bool = False
+    beneath: tuple[str, ...] = ()  # other addresses that belong to it
 
 
 ENTRIES = (
     Entry(name="today", title=gettext_noop("今日"), is_ready=True),
     Entry(name="audit", title=gettext_noop("核稿"), is_ready=True),
-    Entry(name="record", title=gettext_noop("资料")),
+    Entry(
+        name="record",
+        title=gettext_noop("资料"),
+        is_ready=True,
+        beneath=("documents", "figures", "review", "registers"),
+    ),
     Entry(name="findings", title=gettext_noop("问题"), is_ready=True),
     Entry(name="plan", title=gettext_noop("目标")),
     Entry(name="work", title=gettext_noop("业务")),
@@ -96,8 +102,12 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 def _link(request: HttpRequest, entry: Entry) -> Link:
     address = reverse(entry.name)
     # The front page is above every address, so only itself counts as being there.
-    is_below = entry.name != "today" and request.path.startswith(f"{address}/")
     day = request.GET.get(AS_OF, "").strip()
+    prefix = address.removesuffix(entry.name)
+    roots = [address, *(f"{prefix}{name}" for name in entry.beneath)]
+    is_below = entry.name != "today" and any(
+        request.path == root or request.path.startswith(f"{root}/") for root in roots
+    )
     return Link(
         title=gettext(entry.title),
         address=f"{address}?{urlencode({AS_OF: day})}" if day and _moment(request) else address,

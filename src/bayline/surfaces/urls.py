@@ -8,7 +8,7 @@ from bayline.surfaces.overview import overview
 from bayline.surfaces.pages import coming
 from bayline.surfaces.today import today
 
-_COMING = ("record", "plan", "work", "reports")
+_COMING = ("plan", "work", "reports")
 
 urlpatterns: list[URLPattern] = [
     *page("", today, name="today"),

@@ -13,6 +13,8 @@ from bayline.systems.reading.pages import (
     download,
     expired,
     figure,
+    figures_list,
+    hub,
     panel,
     receiving,
 )
@@ -61,6 +63,8 @@ urlpatterns: list[URLPattern] = [
         shown(document.reread, methods=_FORM, expired=document.expired),
         name="document-reread",
     ),
+    *page("record", hub.hub, name="record"),
+    *page("figures", figures_list.figures_page, name="figures"),
     *page(_FIGURE, figure.figure, name="figure"),
     path(f"{_FIGURE}/panel", shown(panel.panel), name="figure-panel"),
     *page("findings", findings, name="findings"),

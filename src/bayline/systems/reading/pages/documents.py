@@ -13,6 +13,7 @@ from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.bench_context import Pager
 from bayline.systems.reading.pages.correcting import Option
 from bayline.systems.reading.pages.intake import Intake
+from bayline.systems.reading.pages.listing import Column, column_of
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (
@@ -64,17 +65,6 @@ class ListedDocument:
     review_address: str
     findings: tuple[LookCount, ...]
     editions: tuple[EditionLink, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A head of the table that sorts by its column."""
-
-    name: str
-    word: str
-    address: str
-    sorted: str  # ascending, descending, or empty
-    is_number: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,18 +167,13 @@ def _states(chosen: str) -> tuple[Option, ...]:
 
 
 def _column(name: str, wished: ShelfAsked, ways: Ways) -> Column:
-    is_here = name == wished.order
-    # Numbers and days are asked for from the largest, names from the first.
-    is_text = name in {"title", "publisher"}
-    descending = not wished.is_descending if is_here else not is_text
-    query = _query(wished._replace(order=name, is_descending=descending))
-    direction = "descending" if wished.is_descending else "ascending"
-    return Column(
-        name=name,
-        word=_column_words()[name],
-        address=ways.documents(**query),
-        sorted=direction if is_here else "",
+    return column_of(
+        name,
+        _column_words()[name],
+        now=(wished.order, wished.is_descending),
+        address=lambda sort: ways.documents(**{**_query(wished), "sort": sort}),
         is_number=name in {"figures", "waiting"},
+        is_descending=name not in {"title", "publisher"},
     )
 
 

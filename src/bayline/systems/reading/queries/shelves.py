@@ -201,9 +201,9 @@ def publishers(*, as_of: datetime | None = None) -> list[str]:
     return [*rows.values_list("publisher", flat=True).distinct()[:_MOST_CHOICES]]
 
 
-def titles() -> list[tuple[str, str, date | None]]:
+def titles(*, as_of: datetime | None = None) -> list[tuple[str, str, date | None]]:
     """List the documents that came in last: hash, title, day of publication."""
-    rows = models.Source.objects.order_by("-recorded", "-pk")
+    rows = _known(as_of).order_by("-recorded", "-pk")
     return [*rows.values_list("sha256", "title", "published")[:_MOST_CHOICES]]
 
 

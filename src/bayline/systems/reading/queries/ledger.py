@@ -1,0 +1,210 @@
+"""Figures as a list, and the whole record in a few counts."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Substr
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.periods import Period
+from bayline.kernel.reviews import Review
+from bayline.platform.record import models, queries
+from bayline.platform.record.terms import KeptClaim
+
+FIGURE_ORDERS = ("attribute", "subject", "period", "place", "recorded")
+_COLUMNS = {
+    "attribute": ("attribute", "subject", "period_start"),
+    "subject": ("subject", "attribute", "period_start"),
+    "period": ("period_start", "period_end"),
+    "place": ("place", "attribute", "subject"),
+    "recorded": ("recorded",),
+}
+_MOST_FOUND = 20
+_COUNTED = 10_000  # counts are exact up to here
+
+
+class FiguresAsked(NamedTuple):
+    """Which figures are listed, and in which order.
+
+    Attributes:
+        attribute: Words of what is stated.
+        subject: Words of what it is about.
+        place: Code of its place, or its name where it has no code.
+        period: Days that its period must share; None for all.
+        document: First digits of the hash of its document.
+        state: Where it stands; None for all but the superseded ones.
+        order: One of `FIGURE_ORDERS`.
+        is_descending: Whether the last of that order comes first.
+    """
+
+    attribute: str = ""
+    subject: str = ""
+    place: str = ""
+    period: Period | None = None
+    document: str = ""
+    state: Review | None = None
+    order: str = "recorded"
+    is_descending: bool = True
+
+
+class Page(NamedTuple):
+    """A page of a list.
+
+    Attributes:
+        claims: What stands on it.
+        total: How many there are, at most one more than is counted.
+        number: Which page it is.
+    """
+
+    claims: list[KeptClaim]
+    total: int
+    number: int
+
+
+def figures(asked: FiguresAsked, *, as_of: datetime | None, page: int, size: int) -> Page:
+    """List figures.
+
+    Args:
+        asked: Which, and in which order.
+        as_of: As they stood then; None for now.
+        page: Which page, from 1; the last one where there are fewer.
+        size: How many stand on a page.
+    """
+    wanted = _wanted(asked)
+    chosen = [asked.state] if asked.state else [one for one in Review if one is not _GONE]
+    rows = queries.standing(as_of).filter(wanted).filter(queries.stands(chosen))
+    total = int(rows.order_by()[: _COUNTED + 1].count())
+    number = min(page, max(1, -(-total // size)))
+    first = (number - 1) * size
+    keys = [*rows.order_by(*_order(asked)).values_list("pk", flat=True)[first : first + size]]
+    found = {one.key: one for one in queries.claims(as_of=as_of, pk__in=keys)}
+    return Page([found[key] for key in keys], total, number)
+
+
+_GONE = Review.SUPERSEDED
+
+
+def _wanted(asked: FiguresAsked) -> Q:
+    wanted = Q(kind=ClaimKind.FIGURE)
+    if asked.attribute:
+        wanted &= Q(attribute__icontains=asked.attribute)
+    if asked.subject:
+        wanted &= Q(subject__icontains=asked.subject)
+    if asked.place:
+        wanted &= Q(place=asked.place)
+    if asked.document:
+        wanted &= Q(source__sha256__startswith=asked.document)
+    if asked.period is not None:
+        wanted &= _shares(asked.period)
+    return wanted
+
+
+def _shares(period: Period) -> Q:
+    """Give the condition of sharing a day with a period; what has no period shares none."""
+    wanted = ~Q(period="")
+    if period.end is not None:
+        wanted &= Q(period_start__lt=period.end) | Q(period_start__isnull=True)
+    if period.start is not None:
+        wanted &= Q(period_end__gt=period.start) | Q(period_end__isnull=True)
+    return wanted
+
+
+def _order(asked: FiguresAsked) -> list[Any]:
+    columns = _COLUMNS.get(asked.order, ("recorded",))
+    if asked.is_descending:
+        return [*(F(name).desc(nulls_last=True) for name in columns), "-pk"]
+    return [*(F(name).asc(nulls_last=True) for name in columns), "pk"]
+
+
+class RecordCounts(NamedTuple):
+    """The record in a few numbers.
+
+    Attributes:
+        documents: How many documents there are.
+        last_recorded: When the last one came in; None if there is none.
+        figures: How many figures stand, whether reviewed or not.
+        accepted: How many of them are accepted.
+        waiting: How many claims of any kind wait for review.
+        places: How many places figures are about.
+    """
+
+    documents: int
+    last_recorded: datetime | None
+    figures: int
+    accepted: int
+    waiting: int
+    places: int
+
+
+def record_counts(*, as_of: datetime | None = None) -> RecordCounts:
+    """Count what the record holds."""
+    sources = models.Source.objects.all()
+    known = sources if as_of is None else sources.filter(recorded__lte=as_of)
+    counted = known.aggregate(documents=Count("pk"), last=Max("recorded"))
+    is_figure = Q(kind=ClaimKind.FIGURE)
+    stands = ~Q(now__state=_GONE) | Q(now__isnull=True)
+    waits = queries.stands([Review.PROPOSED])
+    claims = queries.standing(as_of).aggregate(
+        figures=Count("pk", filter=is_figure & stands),
+        accepted=Count("pk", filter=is_figure & Q(now__state=Review.ACCEPTED)),
+        waiting=Count("pk", filter=waits),
+        places=Count("place", filter=is_figure & stands & ~Q(place=""), distinct=True),
+    )
+    return RecordCounts(documents=counted["documents"], last_recorded=counted["last"], **claims)
+
+
+def places_counted(*, as_of: datetime | None = None, limit: int) -> list[tuple[str, int]]:
+    """List the places that most figures are about: code or name, and how many."""
+    rows = queries.standing(as_of).filter(~Q(place=""), kind=ClaimKind.FIGURE)
+    living = rows.filter(~Q(now__state=_GONE) | Q(now__isnull=True)).order_by()
+    counted = living.values_list("place").annotate(n=Count("pk")).order_by("-n", "place")
+    return [*counted[:limit]]
+
+
+class Found(NamedTuple):
+    """What a search for words has found.
+
+    Attributes:
+        documents: Hash and title.
+        subjects: Subject and how many figures.
+        attributes: Attribute and how many figures.
+    """
+
+    documents: list[tuple[str, str]]
+    subjects: list[tuple[str, int]]
+    attributes: list[tuple[str, int]]
+
+
+def found_by(words: str, *, as_of: datetime | None = None) -> Found:
+    """Look for words in titles of documents, in subjects and in attributes of figures.
+
+    Args:
+        words: What is looked for, as a part of the text.
+        as_of: As the record stood then; None for now.
+    """
+    sources = models.Source.objects.filter(Q(title__icontains=words) | Q(name__icontains=words))
+    known = sources if as_of is None else sources.filter(recorded__lte=as_of)
+    documents = known.order_by("-recorded", "-pk").values_list("sha256", "title")
+    return Found(
+        [*documents[:_MOST_FOUND]],
+        _counted("subject", words, as_of),
+        _counted("attribute", words, as_of),
+    )
+
+
+def _counted(column: str, words: str, as_of: datetime | None) -> list[tuple[str, int]]:
+    rows = queries.standing(as_of).filter(kind=ClaimKind.FIGURE, **{f"{column}__icontains": words})
+    living = rows.filter(~Q(now__state=_GONE) | Q(now__isnull=True)).order_by()
+    counted = living.values_list(column).annotate(n=Count("pk")).order_by("-n", column)
+    return [*counted[:_MOST_FOUND]]
+
+
+def sentences_of(claims: list[KeptClaim]) -> dict[str, str]:
+    """Give the sentences that claims stand in, by identifier."""
+    keys = [one.key for one in claims if one.sentence]
+    length = F("passage__end") - F("passage__start")
+    cut = Substr("text__text", F("passage__start") + 1, length)
+    rows = models.Claim.objects.filter(pk__in=keys, passage__isnull=False)
+    found = rows.values_list("identifier", cut)
+    return {name: " ".join(str(words).split()) for name, words in found}
