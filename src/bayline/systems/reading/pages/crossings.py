@@ -218,7 +218,7 @@ def designations(request: HttpRequest, moment: datetime | None) -> Answer:
         total=len(rows),
         rows=_cards(rows, ways, moment=moment),
         record_address=ways.record(),
-        register_address=ways.plain("/registers/designations"),
+        register_address=ways.plain("/registers"),
     )
     return Answer(context=page, template="reading/designations.html")
 

@@ -114,7 +114,14 @@ def _shelves(counts: RecordCounts, ways: Ways, moment: datetime | None) -> tuple
             state=_("数字所说的地方；按地方看数字。")
             if counts.places
             else _("还没有说到地方的数字。"),
-            address="",
+            address=ways.to("places"),
+        ),
+        Shelf(
+            name="designations",
+            title=_("荣誉与认定"),
+            count=None,
+            state=_("谁在何时被认定为什么，每条连到原句。"),
+            address=ways.to("designations"),
         ),
         *_of_registers(ways, moment),
     )

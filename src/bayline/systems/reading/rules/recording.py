@@ -100,17 +100,17 @@ def _basis(basis: Basis, item: Item) -> Basis:
 
 
 def _claim(statement: Statement, figure: Figure, basis: Basis, whose: Whose) -> Claim:
-    interval = statement.time or statement.time_assumed
+    interval, subject = statement.time or statement.time_assumed, whose.subject(statement)
     return Claim(
         identifier=_UNNAMED,
-        subject=whose.subject(statement),
+        subject=subject,
         attribute=statement.attribute or "",
         evidence=_NOWHERE,
         figure=figure,
         basis=basis,
         period=period_of(interval),
         period_assumed=statement.time is None and interval is not None,
-        place=place_of(statement.place, whose.text),
+        place=place_of(statement.place, whose.text) or whose.place(subject),
         status=statement.status,
         change=statement.change,
     )
@@ -148,15 +148,19 @@ def _precision(first: date | None, last: date | None) -> Precision:
 
 
 def _events(reading: Reading) -> Iterator[_Found]:
+    whose = Whose(reading)
     for event in reading.events:
-        yield _event(event, reading.text), (event.start, event.end), (*event.sentence,)
+        yield _event(event, whose), (event.start, event.end), (*event.sentence,)
 
 
-def _event(event: Event, text: str) -> Claim:
+def _event(event: Event, whose: Whose) -> Claim:
+    text = whose.text
+    subject = "、".join(starmap(lambda start, end: text[start:end], event.who))
     return Claim(
         identifier=_UNNAMED,
         kind=ClaimKind.EVENT,
-        subject="、".join(starmap(lambda start, end: text[start:end], event.who)),
+        subject=subject,
+        place=whose.place(subject),
         attribute=event.kind.value,
         what="" if event.what is None else text[event.what.start : event.what.end],
         evidence=_NOWHERE,
@@ -166,16 +170,19 @@ def _event(event: Event, text: str) -> Claim:
 
 
 def _promises(reading: Reading) -> Iterator[_Found]:
+    whose = Whose(reading)
     for promise in reading.promises:
-        yield _promise(promise, reading), (promise.start, promise.end), (*promise.sentence,)
+        yield _promise(promise, reading, whose), (promise.start, promise.end), (*promise.sentence,)
 
 
-def _promise(promise: Promise, reading: Reading) -> Claim:
-    subjects = (reading.statements[index].subject for index in promise.statements)
+def _promise(promise: Promise, reading: Reading, whose: Whose) -> Claim:
+    statements = [reading.statements[index] for index in promise.statements]
+    subject = next(filter(None, map(whose.subject, statements)), "")
     return Claim(
         identifier=_UNNAMED,
         kind=ClaimKind.PROMISE,
-        subject=next(filter(None, subjects), ""),
+        subject=subject,
+        place=whose.place(subject),
         attribute="promise",
         what=promise.text,
         evidence=_NOWHERE,

@@ -44,6 +44,16 @@ class Whose:
         place = self._meant(whole["level"], statement.quantity.start)
         return printed if place is None else f"{place}{printed[whole.end('level') :]}"
 
+    def place(self, subject: str) -> str:
+        """Give the code of the place that a subject is, or ends with (金山区漕泾镇); else empty."""
+        named = [place for place in self._places if place.code]
+        for place in named:
+            if subject in {self.text[place.start : place.end], place.name}:
+                return place.code
+        ending = (place for place in named if subject.endswith(place.name or _NEW_LINE))
+        found = next(ending, None)
+        return found.code if found else ""
+
     def _meant(self, level: str, position: int) -> str | None:
         """The place of a level of which a passage speaks, the document's own before others."""
         known = [place for place in self._places if self._name(place).endswith(level)]

@@ -1,0 +1,170 @@
+"""Places, organisations and honours: all that the record says of one of them on one page."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.reviews import Review
+from bayline.platform.packs.actions import keep_files
+from bayline.platform.record import queries
+from bayline.platform.record.terms import Handed
+from bayline.platform.registers.actions import declare, save
+from bayline.platform.registers.terms import Edit
+from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.reading.actions.reviewing import review
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2022, 2, 5, 4, tzinfo=UTC)
+PLACES = (
+    "code,name,level,parent,aliases\n310116,金山区,county,310000,金山县\n"
+    "310116112,漕泾镇,town,310116,\n310116112/水库村,水库村,village,310116112,\n"
+)
+WORDS = (
+    "2021年，漕泾镇林地面积1000公顷，森林覆盖率20%。2021年10月，漕泾镇被命名为实践创新基地。"
+    "2022年底前，漕泾镇将新增林地50公顷。"
+)
+OFFICES = """name = "organisations"
+title = "机构"
+title_en = "Organisations"
+about = "机构"
+about_en = "Organisations"
+key = "code"
+label = "name"
+order = ["name"]
+[[field]]
+name = "code"
+title = "编号"
+title_en = "Code"
+type = "text"
+required = true
+[[field]]
+name = "name"
+title = "名称"
+title_en = "Name"
+type = "text"
+[[field]]
+name = "place"
+title = "所在地"
+title_en = "Place"
+type = "place"
+[[field]]
+name = "source"
+title = "出处"
+title_en = "Document"
+type = "document"
+"""
+
+
+@pytest.fixture
+def region() -> None:
+    """A record that speaks of one town, and an office that sits there."""
+    keep_files({"geography/places.csv": PLACES.encode()}, by="资料包", at=NOON)
+    handed = Handed(
+        name="漕泾.md", data=WORDS.encode(), title="漕泾镇概况", published=date(2022, 2, 1)
+    )
+    text = queries.latest_text(record_document(handed, by="小林", at=NOON).source)
+    assert text is not None
+    check_document(text, at=NOON)
+    register = declare(OFFICES.encode(), where="organisations.toml")
+    values = {"code": "office", "name": "漕泾镇", "place": "310116112", "source": "漕泾.md"}
+    save(register, values, edit=Edit(by="小林", at=NOON))
+
+
+def told(client: Client, address: str) -> dict[str, Any]:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content.decode()
+    page: dict[str, Any] = answer.json()
+    return page
+
+
+@pytest.mark.usefixtures("region")
+def test_a_place_shows_its_figures_events_promises_entries_and_sources(client: Client) -> None:
+    page = told(client, "/places/310116112.json")
+    assert page["name"] == "漕泾镇"
+    assert {card["printed"] for card in page["figures"]} >= {"1000公顷", "20%"}
+    assert [card["what"] for card in page["events"]] == ["实践创新基地"]
+    assert page["promises"]
+    assert [link["label"] for link in page["related"]] == ["漕泾镇"]
+    assert [link["label"] for link in page["sources"]] == ["漕泾镇概况"]
+
+
+@pytest.mark.usefixtures("region")
+def test_key_figures_are_the_accepted_ones_where_there_are_any(client: Client) -> None:
+    (claim,) = queries.claims(kind=ClaimKind.FIGURE, quote="20%")
+    review([claim.id], Review.ACCEPTED, by="小林", at=NOON)
+    page = told(client, "/places/310116112.json")
+    assert [card["printed"] for card in page["key_figures"]] == ["20%"]
+
+
+@pytest.mark.usefixtures("region")
+def test_villages_of_which_nothing_is_said_are_listed_only_where_asked_for(client: Client) -> None:
+    short = [row["name"] for row in told(client, "/places.json")["rows"]]
+    everything = [row["name"] for row in told(client, "/places.json?all=1")["rows"]]
+    found = [row["name"] for row in told(client, "/places.json?q=金山县")["rows"]]
+    assert (short, everything, found) == (
+        ["金山区", "漕泾镇"],
+        ["金山区", "漕泾镇", "水库村"],
+        ["金山区"],
+    )
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("address", ["/places/999999", "/organisations/nobody"])
+def test_what_is_not_on_record_is_said_with_404(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "资料里没有" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("region")
+def test_an_organisation_shows_what_is_said_of_it_by_its_name(client: Client) -> None:
+    page = told(client, "/organisations/office.json")
+    assert {card["printed"] for card in page["figures"]} >= {"1000公顷", "20%"}
+
+
+@pytest.mark.usefixtures("region")
+def test_designations_are_dated_claims(client: Client) -> None:
+    (row,) = told(client, "/designations.json")["rows"]
+    assert (row["subject"], row["what"], row["period_start"]) == (
+        "漕泾镇",
+        "实践创新基地",
+        "2021-10-01",
+    )
+
+
+@pytest.mark.usefixtures("region")
+def test_as_of_a_day_before_nothing_is_known(client: Client) -> None:
+    assert told(client, "/places.json?as_of=2020-01-01")["rows"] == []
+    assert told(client, "/designations.json?as_of=2020-01-01")["rows"] == []
+
+
+@pytest.mark.usefixtures("region")
+def test_registers_name_places_and_documents_and_lead_to_them(client: Client) -> None:
+    page = client.get("/registers/organisations").content.decode()
+    assert 'href="/places/310116112"' in page
+    assert "漕泾镇概况" in page
+    assert 'href="/documents/' in page
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize(
+    ("address", "most"), [("/places", 12), ("/places/310116112", 30), ("/designations", 12)]
+)
+def test_pages_ask_a_bounded_number_of_questions(client: Client, address: str, most: int) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    assert len(asked) <= most
+
+
+def test_an_empty_record_says_why_there_is_nothing(client: Client) -> None:
+    assert "资料包里没有地名表" in client.get("/places").content.decode()
+    assert "还没有文件写到认定" in client.get("/designations").content.decode()
