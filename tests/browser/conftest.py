@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,29 +44,42 @@ def browser_type_launch_args(lacking: Callable[[str], NoReturn]) -> dict[str, ob
 
 
 @pytest.fixture(scope="session")
+def serving(
+    free_port: Callable[[], int], until: Callable[[Callable[[], bool]], None]
+) -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a home as users serve it, while a block runs; gives the address."""
+
+    @contextmanager
+    def serving(home: Path) -> Iterator[str]:
+        port = free_port()
+
+        def somebody_listens() -> bool:
+            with socket.socket() as asked:
+                return asked.connect_ex(("127.0.0.1", port)) == 0
+
+        server = subprocess.Popen(
+            [Path(sys.executable).with_name("bayline"), "serve", "--port", str(port)],
+            env={**os.environ, "BAYLINE_HOME": str(home)},
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            until(somebody_listens)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(PATIENCE_S)
+
+    return serving
+
+
+@pytest.fixture(scope="session")
 def served(
     tmp_path_factory: pytest.TempPathFactory,
-    free_port: Callable[[], int],
-    until: Callable[[Callable[[], bool]], None],
+    serving: Callable[[Path], AbstractContextManager[str]],
 ) -> Iterator[str]:
     """The address of a Bayline that runs as users run it."""
-    port = free_port()
-
-    def somebody_listens() -> bool:
-        with socket.socket() as asked:
-            return asked.connect_ex(("127.0.0.1", port)) == 0
-
-    server = subprocess.Popen(
-        [Path(sys.executable).with_name("bayline"), "serve", "--port", str(port)],
-        env={**os.environ, "BAYLINE_HOME": str(tmp_path_factory.mktemp("home"))},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until(somebody_listens)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(PATIENCE_S)
+    with serving(tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
