@@ -8,6 +8,7 @@ from bayline.engines.chinese.following import head_of_relative, right_phrase
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.phrases import LeftPhrase
 from bayline.engines.chinese.quantities.judging import LIMIT
+from bayline.engines.chinese.subjects import ends_as_thing
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 from bayline.engines.chinese.tokens import Tokens
 
@@ -28,6 +29,12 @@ _GRANT = re.compile(
     r"(?P<what>奖励|补助|补贴|资助|奖补|贴息)"
 )
 _LONGEST_ROW = 12  # figures that share one noun
+_LAND = re.compile(r"(?:建设|工业)?(?:用地|土地|耕地|林地|农田|绿地|水面|厂房)(?!面积)")
+# 10个|省份|旅游收入合计|超1000亿元
+_THINGS_MEASURED = re.compile(
+    r"(?P<things>.{0,6}?(?:省份|省区市|城市|县区|乡镇|街道|园区|集群|企业))(?P<what>[^，的]{2,12}?)(?:合计|共计|总计|累计|共)?"
+)
+_SUMS = frozenset({"合计", "共计", "总计", "共"})
 _LEVELS = frozenset(
     {"规模", "台阶", "新台阶", "大关", "关口", "水平", "量级", "门槛", "区间", "新阶段"}
 )
@@ -92,7 +99,14 @@ class Counted:
             return False
         if quantity.kind is QuantityKind.COUNT and self._is_scope(left):
             return False
+        if self._is_land(quantity, left):
+            return False
         return not (self._is_governed(quantity, left) or self._is_yield(quantity, left))
+
+    def _is_land(self, quantity: Quantity, left: LeftPhrase) -> bool:
+        """项目|50亩|用地: the thing before the number has the land behind it."""
+        is_thing = ends_as_thing(self._text[left.start : left.end])
+        return is_thing and _LAND.match(self._text, quantity.outer_end) is not None
 
     def _is_scope(self, left: LeftPhrase) -> bool:
         """统计范围|是|120家|企业: the things that are looked at follow."""
@@ -153,10 +167,11 @@ class Counted:
     def _without_next(self, phrase: Span, limit: int) -> Span | None:
         """Leave what the next figure measures to it: 14个|项目|投资|25亿元, 19个|总投资|32亿元."""
         if phrase.end != limit:
-            return phrase
+            is_sum = self._text[phrase.end : limit] in _SUMS
+            return _things_before_measure(self._text, phrase) if is_sum else phrase
         measured = _NEXT_MEASURED.search(self._text, phrase.start, phrase.end)
         if measured is None:
-            return phrase
+            return _things_before_measure(self._text, phrase)
         return Span(phrase.start, measured.start()) if measured.start() > phrase.start else None
 
     def _is_governed(self, quantity: Quantity, left: LeftPhrase) -> bool:
@@ -171,3 +186,11 @@ class Counted:
         if self._text.startswith("的", quantity.outer_end):
             return False
         return _YIELD.fullmatch(self._text, left.start, left.end) is not None
+
+
+def _things_before_measure(text: str, phrase: Span) -> Span:
+    """The things counted, where what the next figure measures of them stands right behind."""
+    found = _THINGS_MEASURED.fullmatch(text, phrase.start, phrase.end)
+    if found is None or not found["what"].endswith(lexicon().heads):
+        return phrase
+    return Span(*found.span("things"))

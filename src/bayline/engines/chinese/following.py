@@ -28,6 +28,7 @@ _LISTING = frozenset({"、", "和", "与", "及", "以及"})
 _JOINING = _LISTING | {"的", "（", "("}
 _PARTICLES = frozenset({"p", "r", "y", "e", "o"})  # tags of words that end a noun phrase
 _SUFFIXES = frozenset("区线站点园县村镇馆室楼田池所厂店")  # of a noun that a verb begins
+_SIZES, _SIZE = ("规模以上", "限额以上"), 4  # of firms, with which a noun begins
 _LONGEST_BRACKET = 8
 _SHORTEST_RELATIVE = 4  # characters of a relative clause
 _RELATIVE = re.compile(
@@ -100,18 +101,22 @@ class _Behind:
             return closing + 1 - position if closing > 0 else 0
         if word in ("（", "("):
             return self._bracket(position)
-        if self._begins_noun(index):
-            return len(word)
+        noun = self._begins_noun(position, index)
+        if noun:
+            return noun
         if word in lexicon().closing:
             return _closing_modifier(self._tokens, index) if position == self.begin else 0
         if word in _LISTING:
             return len(word) if position > self.begin and self._goes_on(index) else 0
         return 0 if self._ends(position, index, word) else len(word)
 
-    def _begins_noun(self, index: int) -> bool:
-        """Whether a suffix makes a noun of a verb: 启动|区."""
+    def _begins_noun(self, position: int, index: int) -> int:
+        """How much of a noun begins here, whatever the word alone is: 启动|区, 规模以上|企业."""
+        if self._folded.startswith(_SIZES, position):
+            return _SIZE
         after = index + 1
-        return after < len(self._tokens.words) and self._tokens.words[after] in _SUFFIXES
+        is_begun = after < len(self._tokens.words) and self._tokens.words[after] in _SUFFIXES
+        return self._tokens.ends[index] - position if is_begun else 0
 
     def _ends(self, position: int, index: int, word: str) -> bool:
         """Whether punctuation, a particle or a verb with its object ends the phrase."""

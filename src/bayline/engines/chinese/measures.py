@@ -33,6 +33,7 @@ _FEW = 8  # times at the head of a sentence
 _SHARED_KINDS = frozenset({QuantityKind.COUNT, QuantityKind.RANK, QuantityKind.MONEY})
 _LONGEST_OWNER = 12  # characters of 新港园区
 _LONGEST_BARE_SHARE = 2  # characters of 占, 占比
+_SHORTEST = 2  # characters of a thing measured
 _PARTS = ("园区", "区", "县", "镇", "乡", "街道", "开发区")
 _SAME_OWNER = frozenset({"inherited", "rate", "total", "share"})  # not where another is named
 _BARE_THINGS = frozenset({"项目", "企业", "资金", "客商", "游客", "人才"})
@@ -71,7 +72,7 @@ class Measures:
         self._carried, self._tokens = thread, tokens
         self._owners, self._edges, self._dates = owners, edges, dates
         self._counted = Counted(scene.folded, sentence, quantities, tokens)
-        self._parts = Parts(scene.folded, sentence, quantities, thread)
+        self._parts = Parts(scene.folded, sentence, quantities, thread, tokens)
         self._plans = Plans(scene.folded, sentence, quantities, thread)
         self._is_amount, self._is_money = True, False
         self._topic: tuple[Span | None, bool] | None = None  # of the clause before the figures
@@ -155,6 +156,8 @@ class Measures:
             clause = self._edges.past(self._sentence.start, quantity.start)
             subject = self._owners.named(Span(left.start, left.end))
             subject = subject or self._owners.holder(clause, quantity)
+            if is_anaphor(self._text[left.start : left.end]):
+                subject = self._owners.resolve(Span(left.start, left.end))
         if self._text.startswith("之一", behind.end):
             subject = self._owners.class_owner(quantity) or subject
         if quantity.kind is QuantityKind.MONEY and quantity.outer_end > quantity.end:
@@ -169,7 +172,7 @@ class Measures:
         taken = self._taken_over(position, left, phrase) or self._start_group(position, left)
         if taken is not None:
             return taken
-        subject, measured = self._split(phrase)
+        subject, measured = self._of_counted(position, phrase) or self._split(phrase)
         if left.scope is not None and self._text[measured.start : measured.end] in _BARE_THINGS:
             subject, measured = left.scope, phrase  # 某市引进|外地项目
         if subject is None and left.before is not None:
@@ -235,6 +238,21 @@ class Measures:
         if is_thing and self._is_money and ends_as_thing(self._owners.words(phrase)):
             return True  # 总投资10亿元，其中|甲类项目|7亿元
         return behind_mark and self._text.endswith(_PARTS, phrase.start, phrase.end)
+
+    def _of_counted(self, position: int, phrase: Span) -> tuple[Span, Span] | None:
+        """Split 10个|省份|旅游收入 and 50亩|用地的|总投资 at the things counted."""
+        previous = self._quantities[position - 1] if position else None
+        if previous is None or previous.outer_end != phrase.start:
+            return None
+        whole = self._carried.whole
+        if whole is not None and whole[0] == previous and whole[1].end < phrase.end:
+            is_there = whole[1].start == phrase.start
+            rest = Span(whole[1].end, phrase.end)
+            return (Span(previous.start, whole[1].end), rest) if is_there else None
+        of = self._text.find("的", phrase.start, phrase.end)
+        if previous.kind is not QuantityKind.MEASURE or of < 0 or phrase.end - of <= _SHORTEST:
+            return None
+        return Span(previous.start, of), Span(of + 1, phrase.end)
 
     def _split(self, phrase: Span) -> tuple[Span | None, Span]:
         inside = _INSIDE.match(self._text, phrase.start, phrase.end)

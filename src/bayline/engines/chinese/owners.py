@@ -21,6 +21,7 @@ from bayline.engines.chinese.subjects import (
 from bayline.engines.chinese.tallies import Tally
 from bayline.engines.chinese.terms import Name, Quantity, QuantityKind, Span
 from bayline.engines.chinese.tokens import Tokens
+from bayline.engines.chinese.turns import Turns
 
 _MAY_ACT = ENTITIES | PLACES
 _OPENING = 2  # characters by which a name may follow the start of its phrase
@@ -45,9 +46,6 @@ _EFFECT = re.compile(
 _THEN = re.compile(
     r"(?:项目|工程|全部|一期)?(?:建成|投产|达产|投用|运营|竣工|完工)(?:运营|投产|投用)?以?后|其[^中他余]"
 )
-_GIVEN = re.compile(
-    r"(?<![面针])对(?P<who>[^，。；对]{2,30}?)(?:，)?(?:一次性|最高|再|按)?(?:给予|奖励|补助|补贴|资助)(?=[^，。；]{0,12}$|[^，。；]*\d)"
-)
 _SECTORS = ("业", "产业", "部门", "经济")
 _FIRMS = (
     "厂",
@@ -66,13 +64,14 @@ _LONGEST_SECTOR = 14
 _SHORTEST_OWNER, _LONGEST_OWNER = 2, 16
 _MEASURED = ("支出", "收入", "投资", "产值", "税收", "消费", "产量", "营收")
 _OF_ALL = ("全年", "全年计划", "全部")  # before an amount: of more than what was counted last
+# Behind a doer: 主要景区（点）|累计
+_DOING = re.compile(r"(?:[（(][^（()）]{1,4}[)）])?(?:累计|合计|全年|共|已)*$")
 _INVESTED = re.compile(r"投资|资金|用地|占地|里程|全长|总长|建筑面积|产能")
 # 总投资40亿元，|占比|42%; 完成|年度计划|的90%: of what was measured before.
 _RELATIVE = re.compile(
     r"占比|(?:所占)?比[重例]|(?:年度|全年|当年|年初)?(?:计划|任务|目标)(?:任务|数)?"
 )
 _GROWING = frozenset({QuantityKind.RATIO, QuantityKind.POINTS})
-_GRANTED = frozenset({QuantityKind.MONEY, QuantityKind.RATIO})
 _PLACE_ENDINGS = tuple("省市区县镇乡村")
 _ONLY_WHERE = frozenset("在于到对向往赴、")  # before a name: it is where, not who
 _HEADS = "，。；：、\n \u3000而但年月日度"  # before the words with which a clause opens
@@ -101,6 +100,7 @@ class Owners:
         self._scene, self._text = scene, scene.folded
         self._sentence, self._carried, self._tokens = sentence, thread, tokens
         self._paragraph = paragraph  # where the paragraph begins
+        self._turns = Turns(scene, sentence)
         self._tally = Tally(scene.folded, sentence, thread)
         self._opens: tuple[Span | None] | None = None
         self._acting: list[Span] | None = None  # names that a verb follows
@@ -154,7 +154,8 @@ class Owners:
 
     def holder(self, clause: int, quantity: Quantity) -> Span | None:
         """Return who has what is counted: 常规项目|包括A、B、C3个类别."""
-        return holder(self._text, Span(clause, quantity.start))
+        entered = self._turns.entered(quantity)
+        return entered or holder(self._text, Span(clause, quantity.start))
 
     def doer(self, before: Span, previous: Quantity | None) -> Span | None:
         """Return who does it, where a verb splits the phrase: 1299个重大项目|完成|投资."""
@@ -162,7 +163,14 @@ class Owners:
             return None
         if previous is not None and previous.outer_end == before.start:
             return Span(previous.start, before.end)
-        return self.named(before) or self._sector(before)
+        shorter = _DOING.search(self._text, before.start, before.end)
+        before = Span(before.start, shorter.start()) if shorter else before
+        return self.named(before) or self._sector(before) or self._region(before)
+
+    def _region(self, before: Span) -> Span | None:
+        """Return a region that alone stands before a verb: 长三角|列入…."""
+        name = self._scene.names.last_before(before.start, before.end, PLACES)
+        return before if name is not None and before == (name.start, name.end) else None
 
     def _sector(self, before: Span) -> Span | None:
         """Return the industry or firm that a verb follows: 农林牧渔业|实现|增加值."""
@@ -233,10 +241,7 @@ class Owners:
         says = document_that_says(self._text, self._sentence, span.start) if span else None
         if says is not None:
             return says
-        known = self._recipient(quantity) or self._tally.again(quantity, found)
-        known = known or self._tally.among(quantity, found)
-        if quantity.kind in _GROWING and _RELATIVE.fullmatch(found.attribute or ""):
-            known = known or thread.attribute_owner
+        known = self._turns.owner(quantity) or self._goes_back(found, quantity)
         if known is not None:
             return known
         is_bare = span is not None and is_bare_head(self._text, span)
@@ -255,7 +260,21 @@ class Owners:
         if opened is not None:
             thread.subject = opened
             return opened
-        return thread.topic or self._name_in_sentence(quantity) or self._paragraph_thing()
+        return self._topic(quantity)
+
+    def _topic(self, quantity: Quantity) -> Span | None:
+        """What the paragraph is on; what its sentence names is nearer than what is far above."""
+        topic, named = self._carried.topic, self._name_in_sentence(quantity)
+        if topic is not None and named is not None and topic.end <= self._paragraph:
+            return named
+        return topic or named or self._paragraph_thing()
+
+    def _goes_back(self, found: Found, quantity: Quantity) -> Span | None:
+        """Return whose the figure was to which this one goes back."""
+        known = self._tally.again(quantity, found) or self._tally.among(quantity, found)
+        if quantity.kind in _GROWING and _RELATIVE.fullmatch(found.attribute or ""):
+            return known or self._carried.attribute_owner
+        return known
 
     def _is_of_counted(self, found: Found, span: Span | None) -> bool:
         """Whether an amount is that of the things counted: 总投资, or 税收 once they are built."""
@@ -301,14 +320,6 @@ class Owners:
         """The same for a sentence that opens with 建成后 or 其."""
         goes_on = _THEN.match(self._text, self._openings.head(self._sentence), self._sentence.end)
         return self._in_mind(None) if goes_on else None
-
-    def _recipient(self, quantity: Quantity) -> Span | None:
-        """Return who is given an amount: 对|首次升规企业|奖励20万元."""
-        if quantity.kind not in _GRANTED:
-            return None
-        start = max(self._sentence.start, quantity.start - _LONGEST_THING)
-        given = list(_GIVEN.finditer(self._text, start, quantity.start))
-        return Span(*given[-1].span("who")) if given else None
 
     def _opening(self) -> Span | None:
         """Return the thing with which the sentence opens: 该项目|总投资…, 某某路|全长…."""

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bayline.engines.chinese.scene import Found, Thread
+from bayline.engines.chinese.subjects import ends_as_thing
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
+from bayline.engines.chinese.tokens import Tokens
 
 _LEAD = re.compile(
     r"[、，；和与及\s]*(?:其中)?[，：:]?(?:截?[至到止](?:报道|公布|发布|发稿|统计|目前)(?:时|为止)?)?"
@@ -14,6 +16,9 @@ _STAGE = re.compile(
     r"(?:开工|建成|竣工|投产|在?建|续建|新建|签约|落地|完工|通车|投用|投运|验收)(?:的?有|的)?"
 )
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期轮](?:有|为)?")
+_AMONG = re.compile(r"(?P<things>[^，。；\d]{1,12})[中里]，?(?:已|共|现)*有")
+_DONE = "进行"
+_SAID = re.compile(r"[^，。；：（）()]{4,24}")
 _TAIL = re.compile(r"(?:的?有|的|为)$")
 _LEAST = 2  # characters of a stage
 _NOUNS = "(?:项目|工程|企业)"
@@ -28,13 +33,19 @@ class Parts:
         sentence: Where the sentence stands.
         quantities: Its figures.
         thread: What the clauses before hand on.
+        tokens: Its words.
     """
 
     def __init__(
-        self, folded: str, sentence: Span, quantities: Sequence[Quantity], thread: Thread
+        self,
+        folded: str,
+        sentence: Span,
+        quantities: Sequence[Quantity],
+        thread: Thread,
+        tokens: Tokens,
     ) -> None:
         self._text, self._sentence = folded, sentence
-        self._quantities, self._thread = quantities, thread
+        self._quantities, self._thread, self._tokens = quantities, thread, tokens
 
     def find(self, position: int) -> Found | None:
         """Return what a figure measures whose words only say which part of a whole it is.
@@ -42,6 +53,9 @@ class Parts:
         Args:
             position: Which figure of the sentence.
         """
+        member = self._member(position)
+        if member is not None:
+            return member
         words = self._words(position)
         if words is None:
             return None
@@ -56,6 +70,21 @@ class Parts:
         ):
             return None
         return Found(self._text[words.start : words.end], words, whole[1], "part")
+
+    def _member(self, position: int) -> Found | None:
+        """50个项目中，有|18个|利用旧厂房建设: what the verb behind says of some of them."""
+        if not position:
+            return None
+        whole, some = self._quantities[position - 1], self._quantities[position]
+        among = _AMONG.fullmatch(self._text, whole.outer_end, some.outer_start)
+        said = _SAID.match(self._text, some.outer_end, self._sentence.end)
+        if among is None or said is None or whole.unit != some.unit or ends_as_thing(said[0]):
+            return None
+        index, _ = self._tokens.from_position(some.outer_end)
+        if not self._tokens.flags[index].startswith("v") and _DONE not in said[0]:
+            return None
+        owner = Span(whole.start, among.end("things"))
+        return Found(said[0], Span(*said.span()), owner, "part")
 
     def _words(self, position: int) -> Span | None:
         """The stage or batch that alone stands between a figure and the one before it."""

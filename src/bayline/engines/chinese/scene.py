@@ -3,12 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bayline.engines.chinese.outlook import Outlook
 from bayline.engines.chinese.subjects import NameIndex
 from bayline.engines.chinese.terms import Interval, Quantity, Span, Time
 
 When = Callable[[int], tuple[Interval | None, Interval | None]]
+Count = tuple[Decimal | None, str]  # a value and its unit
 Member = tuple[str, Span | None]
 
 
@@ -50,8 +52,7 @@ class Thread:
     subject: Span | None = None
     topic: Span | None = None  # what the paragraph is about
     paragraph: int = -1
-    counted: tuple[Quantity, Span] | None = None  # the last count that had a subject
-    counted_thing: str | None = None  # what it counted
+    counted: dict[Count, tuple[Span, str | None]] = field(default_factory=dict)  # whose, what
     whole: tuple[Quantity, Span] | None = None  # the last count of things, and the things
     members: list[Member] = field(default_factory=list)  # of the last 分别
     owners: list[Span] = field(default_factory=list)  # whose each of them is, where it differs

@@ -226,7 +226,7 @@ class _Reader:
         if is_rate(found.attribute) and not is_rate(thread.attribute or ""):
             thread.grown = (thread.attribute, thread.attribute_span)
         thread.attribute, thread.attribute_span = found.attribute, found.attribute_span
-        thread.attribute_owner = found.subject
+        thread.attribute_owner = thread.attribute_owner if found.why == "share" else found.subject
 
     def _is_listed(self, position: int) -> bool:
         """Whether the figure goes on behind a list mark: 总产值218亿元|、增加值|61亿元."""

@@ -32,8 +32,7 @@ class Tally:
     def note(self, quantity: Quantity, found: Found) -> None:
         """Remember 12个重点产业项目: a 总投资 behind is theirs; of whole and parts, the whole's."""
         if quantity.kind is QuantityKind.COUNT and found.subject is not None:
-            self._thread.counted = (quantity, found.subject)
-            self._thread.counted_thing = found.attribute
+            self._thread.counted[quantity.value, quantity.unit] = (found.subject, found.attribute)
         if quantity.kind is QuantityKind.COUNT and found.why in ("before", "behind"):
             self._thread.whole = (quantity, found.attribute_span) if found.attribute_span else None
         if quantity.kind is not QuantityKind.COUNT or not found.attribute_span:
@@ -49,11 +48,8 @@ class Tally:
 
     def again(self, quantity: Quantity, found: Found) -> Span | None:
         """Return whose 这12个项目 are: those of the 12个项目 counted before."""
-        if self._thread.counted is None or not self._is_again(quantity, found):
-            return None
-        before, subject = self._thread.counted
-        same = (before.value, before.unit) == (quantity.value, quantity.unit)
-        return subject if same else None
+        subject, thing = self._thread.counted.get((quantity.value, quantity.unit), (None, None))
+        return subject if self._is_again(quantity, found, thing) else None
 
     def among(self, quantity: Quantity, found: Found) -> Span | None:
         """Return the things among which some are counted: 开工项目7个，其中|3个项目."""
@@ -66,16 +62,15 @@ class Tally:
         ].endswith(found.attribute)
         return whole[1] if is_among and is_same and whole[0] != quantity else None
 
-    def _is_again(self, quantity: Quantity, found: Found) -> bool:
+    def _is_again(self, quantity: Quantity, found: Found, thing: str | None) -> bool:
         """Whether a count is one made before: 这12个项目, or 12个项目 at the head of a sentence."""
         if self._text[quantity.start - 1] == "这":
             return True
-        whole = self._thread.counted_thing
         return (
             quantity.outer_start == self._sentence.start
             and found.attribute is not None
-            and whole is not None
-            and whole.endswith(found.attribute)
+            and thing is not None
+            and thing.endswith(found.attribute)
         )
 
 

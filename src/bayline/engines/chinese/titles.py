@@ -8,9 +8,11 @@ from bayline.engines.chinese.terms import Span, Time
 
 _LONGEST = 45  # characters of a title
 _ENDS = "。；，！？,;!?、"
+_MARK = re.compile(r"(?:#{1,6}\s*)?")
 _LEAD = re.compile(r"(?:#{1,6}\s*)?(?:[^，。：:\d]{2,12}[：:]\s*)?")
 _CLOSE = 2  # characters of 年 or a blank between a time and a place
 _QUOTED = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”")
+_BRAND = re.compile(r"“[^”\d]{2,10}”(?=(?:区域)?(?:公[用共])?品牌|农?产品)")
 _THING = re.compile(
     r"[^\d\s，。、：“”（(和与及的]{0,10}?(?:工程|项目|集群|产业园|示范区|先行区)"
     r"(?=$|[（(\d“]|总?数量?|投资|计划|[^，。]{0,6}情况|清单|名单|进展|建设)"
@@ -40,9 +42,13 @@ def home_of(
     """
     if title is None:
         return None
-    lead = _LEAD.match(folded, title.start, title.end)
-    start = lead.end() if lead else title.start
     within = [time for time in times if time.start < title.end]
+    mark, lead = (each.match(folded, title.start, title.end) for each in (_MARK, _LEAD))
+    start = mark.end() if mark else title.start
+    labelled = _chain(folded, Span(start, title.end), names, within)
+    if labelled is not None or lead is None:
+        return labelled  # 某区：…
+    start = lead.end()
     return _chain(folded, Span(_past(start, within), title.end), names, within)
 
 
@@ -70,12 +76,14 @@ def _chain(folded: str, within: Span, names: NameIndex, times: Sequence[Time]) -
     start = end = within.start
     is_place = False
     for name in names.within(*within):
-        if name.start - end > (_CLOSE if end == start else 0):
+        gap = folded[end : name.start].strip(" 　年")
+        if gap or name.start - end > (_CLOSE if end == start else 0):
             break
         start = name.start if end == start else start
         is_place = is_place or (name.kind in PLACES and is_unit(name, folded))
         end = name.end
     quoted = _QUOTED.match(folded, end, within.end)
+    quoted = quoted or (_BRAND.match(folded, start, within.end) if end == start else None)
     if quoted is not None:
         return Span(start, quoted.end())
     if not is_place or folded[end : end + 1] in _JOINT:

@@ -35,9 +35,9 @@ class Grid:
         self._heads = [cell for cell in table.cells if table.title_rows <= cell.row < first]
         self._body = [cell for cell in table.cells if cell.row >= first]
         self._left_out = self._columns_headed(_COUNTERS) | self._unit_columns()
-        self._periods = self._columns_headed(_PERIODS)
-        self._scopes = self._columns_headed(_SCOPES)
-        self._dates = self._columns_headed(_DATES) | self._periods | self._scopes
+        periods, scopes = self._columns_headed(_PERIODS), self._columns_headed(_SCOPES)
+        self._periods, self._scopes = self._beside(periods), self._beside(scopes)
+        self._dates = self._columns_headed(_DATES) | periods | scopes
         self._units = self._unit_column()
         self.rows = self._row_paths()
         self._over: dict[int, list[Cell]] = {}
@@ -73,20 +73,20 @@ class Grid:
 
     def period_of_row(self, row: int) -> str:
         """Return what a column 时间范围 prints for a row, folded; "" if there is none."""
-        cell = self._beside(row, self._periods)
+        cell = self._periods.get(row)
         return self.words(cell) if cell else ""
 
     def scope_of_row(self, row: int) -> Cell | None:
         """Return the cell of a column 口径 that holds for a row."""
-        return self._beside(row, self._scopes)
+        return self._scopes.get(row)
 
-    def _beside(self, row: int, columns: set[int]) -> Cell | None:
-        if not columns:
-            return None
+    def _beside(self, columns: set[int]) -> dict[int, Cell]:
+        """The cell of such a column for each row."""
+        found: dict[int, Cell] = {}
         for cell in self._body:
-            if cell.col in columns and cell.row <= row < cell.row + cell.row_span:
-                return cell
-        return None
+            if cell.col in columns:
+                found |= dict.fromkeys(range(cell.row, cell.row + cell.row_span), cell)
+        return found
 
     def row_span(self, row: int) -> tuple[int, int]:
         """Return where a row of the body begins and ends in the text."""

@@ -6,11 +6,11 @@ place or thing which the title names.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.subjects import PLACES
-from bayline.engines.chinese.terms import Name, Reading, Statement
+from bayline.engines.chinese.terms import Name, Reading, Span, Statement
 from bayline.engines.chinese.titles import home_words
 
 # 全市（含港区）
@@ -31,6 +31,7 @@ class Whose:
         self.text = reading.text
         self._places = [name for name in reading.names if name.kind in PLACES]
         self._home = reading.home
+        self._levels: dict[str, _Level] = {}
         self._title = home_words(reading.text, self._home, reading.times) if self._home else ""
 
     def subject(self, statement: Statement) -> str:
@@ -56,20 +57,38 @@ class Whose:
 
     def _meant(self, level: str, position: int) -> str | None:
         """The place of a level of which a passage speaks, the document's own before others."""
-        known = [place for place in self._places if self._name(place).endswith(level)]
-        home = self._home
-        if home is not None:
-            own = [place for place in known if home.start <= place.start and place.end <= home.end]
-            if own:
-                return self._name(own[-1])
-        before = known[: bisect_left([place.start for place in known], position)]
-        near = [place for place in before if _NEW_LINE not in self.text[place.end : position]]
-        return self._one_of(near[-1:] or before)
+        known = self._of_level(level)
+        if known.own is not None:
+            return known.own
+        index = bisect_left(known.starts, position) - 1
+        if index < 0:
+            return None
+        line = self.text.rfind(_NEW_LINE, 0, position)
+        if known.starts[index] > line or position <= known.one_until:
+            return known.names[index]
+        return None  # of several places none is meant for certain
 
-    def _one_of(self, places: Sequence[Name]) -> str | None:
-        """The name that all of them have; of several places none is meant for certain."""
-        names = {self._name(place) for place in places}
-        return names.pop() if len(names) == 1 else None
+    def _of_level(self, level: str) -> "_Level":
+        if level not in self._levels:
+            places = [place for place in self._places if self._name(place).endswith(level)]
+            names = [self._name(place) for place in places]
+            starts = [place.start for place in places]
+            other = (at for at, name in zip(starts, names, strict=True) if name != names[0])
+            home = self._home or Span(0, 0)
+            own = [self._name(place) for place in places if home.start <= place.start < home.end]
+            self._levels[level] = _Level(
+                starts, names, next(other, len(self.text)), own[-1] if own else None
+            )
+        return self._levels[level]
 
     def _name(self, place: Name) -> str:
         return place.name or self.text[place.start : place.end]
+
+
+class _Level(NamedTuple):
+    """The places of one level in a document."""
+
+    starts: list[int]
+    names: list[str]
+    one_until: int  # up to there all are the same
+    own: str | None  # the one in the title
