@@ -48,7 +48,10 @@ def carried(page: str, **other: str) -> dict[str, str]:
 def test_a_preview_shows_what_would_change_and_stores_nothing(client: Client) -> None:
     page = preview(client, f"{GOOD}C,丙工程,3.5.0\n")
     assert "新增1条，改动1条，相同0条，有误1行。尚未写入。" in page
-    assert "<del>1</del> → <ins>2</ins>" in page
+    assert (
+        '<del class="quoted" lang="zh-Hans">1</del> → <ins class="quoted" lang="zh-Hans">2</ins>'
+        in page
+    )
     assert "第4行“标段数”填“3.5.0”，不是数。请改为3.5或35。" in page
     assert 'name="mend.4.count" value="3.5.0"' in page
     assert "表里没有的栏，已有的值不动：" in page
@@ -107,7 +110,10 @@ def test_a_register_that_moved_is_shown_anew(client: Client, works: Register) ->
     actions.save(works, now, edit=FIRST, key="A", version=1)
     refused = client.post(BENCH, carried(page))
     assert refused.status_code == 409
-    assert "<del>9</del> → <ins>2</ins>" in refused.content.decode()
+    assert (
+        '<del class="quoted" lang="zh-Hans">9</del> → <ins class="quoted" lang="zh-Hans">2</ins>'
+        in refused.content.decode()
+    )
     assert queries.entry(works, "B") is None
 
 

@@ -112,7 +112,10 @@ def test_a_list_shows_fifty_and_turns_pages(client: Client) -> None:
 @pytest.mark.usefixtures("many")
 def test_every_number_of_a_list_leads_to_its_field(client: Client) -> None:
     page = text(client, "/registers/works")
-    assert '<a href="/registers/works/K00#invested" class="figure-link">1亿元</a>' in page
+    assert (
+        '<a href="/registers/works/K00#invested" class="n figure-link" lang="zh-Hans">1亿元</a>'
+        in page
+    )
     rows = page[page.index("<tbody>") : page.index("</tbody>")]
     bare = re.sub(r"<a\b.*?</a>|<[^>]*>", "", rows, flags=re.DOTALL)
     assert not re.findall(r"\d", bare)
@@ -172,7 +175,8 @@ def test_an_entry_shows_figures_names_source_and_history(client: Client, works: 
     page = text(client, "/registers/works/A")
     assert "超82亿元" in page
     assert "即8,200,000,000元" in page
-    assert '<a href="/registers/places/310116001/%E4%B8%9C%E6%9D%91">东村</a>' in page
+    place = '<a href="/registers/places/310116001/%E4%B8%9C%E6%9D%91" class="quoted"'
+    assert f'{place} lang="zh-Hans">东村</a>' in page
     assert "来源：" in page
     assert "工程清单" in page
     assert page.index("乙") < page.index("甲")

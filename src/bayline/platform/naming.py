@@ -15,8 +15,11 @@ class Named(NamedTuple):
     path: str
 
 
+Evidence = tuple[str, str]  # file name of a document, and a figure as it is printed there
 Namer = Callable[[Collection[str]], Mapping[str, Named]]
+Finder = Callable[[Collection[Evidence]], Mapping[Evidence, str]]
 _NAMERS: dict[str, Namer] = {}
+_FINDERS: list[Finder] = []
 
 
 def offer_names(kind: str, namer: Namer) -> None:
@@ -33,3 +36,13 @@ def names_of(kind: str, codes: Collection[str]) -> Mapping[str, Named]:
     """Name codes of one kind; none where nobody offers names."""
     namer = _NAMERS.get(kind)
     return namer(codes) if namer and codes else {}
+
+
+def offer_evidence(finder: Finder) -> None:
+    """Let a system find figures in documents: for a document and a quote, the path of its page."""
+    _FINDERS[:] = [finder]
+
+
+def evidence_of(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:
+    """Find figures in documents; those that do not stand there are left out."""
+    return _FINDERS[0](quotes) if _FINDERS and quotes else {}

@@ -11,8 +11,13 @@ class ReadingConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer names once everything is loaded."""
-        from bayline.platform.naming import offer_names
-        from bayline.systems.reading.queries.names import named_documents, named_places
+        from bayline.platform.naming import offer_evidence, offer_names
+        from bayline.systems.reading.queries.names import (
+            figures_quoted,
+            named_documents,
+            named_places,
+        )
 
         offer_names("place", named_places)
         offer_names("document", named_documents)
+        offer_evidence(figures_quoted)

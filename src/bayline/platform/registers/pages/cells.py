@@ -10,7 +10,7 @@ from django.urls import reverse
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.figures import plain
 from bayline.kernel.units import unit
-from bayline.platform.naming import Named, names_of
+from bayline.platform.naming import Named, evidence_of, names_of
 from bayline.platform.registers import queries
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.cells.figures import quantity_in
@@ -75,6 +75,20 @@ class Naming:
             kind: names_of(kind.value, _values(shown, register, kind)) for kind in _OFFERED
         }
 
+        self._quoted = evidence_of(
+            {
+                pair
+                for each in shown
+                for field in register.fields
+                if (pair := _pair(register, field, each))
+            }
+        )
+
+    def evidence(self, register: Register, each: Field, entry: Entry) -> str:
+        """Give the page of the figure that an entry quotes from its document; else nothing."""
+        pair = _pair(register, each, entry)
+        return self._quoted.get(pair, "") if pair else ""
+
     def offered(self, kind: Kind, code: str) -> Named | None:
         """Give the name and the page of a place or a document; nothing if nobody knows it."""
         return self._offered.get(kind, {}).get(code)
@@ -82,6 +96,16 @@ class Naming:
     def label(self, register: str, key: str) -> str:
         """Give the name of an entry of another register; nothing if it is not on record."""
         return self._labels.get(register, {}).get(key, "")
+
+
+def _pair(register: Register, each: Field, entry: Entry) -> tuple[str, str] | None:
+    """Give the document of an entry with a figure that it should print."""
+    value = entry.values.get(each.name, "")
+    if each.kind is not Kind.FIGURE or each.personal or not value:
+        return None
+    documents = (one.name for one in register.fields if one.kind is Kind.DOCUMENT)
+    file = next((entry.values[name] for name in documents if name in entry.values), "")
+    return (file, value) if file else None
 
 
 def _values(entries: Iterable[Entry], register: Register, kind: Kind) -> set[str]:
@@ -119,7 +143,8 @@ def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Ce
         value=value,
         text=label or (named.label if named else printed(each, value, english=english)),
         exact=_exact(value) if each.kind is Kind.FIGURE and value else None,
-        address=_address(register, each, entry, label=label, named=named) if value else "",
+        address=_localized(naming.evidence(register, each, entry))
+        or (_address(register, each, entry, label=label, named=named) if value else ""),
         unit=each.unit if each.kind is Kind.DECIMAL else "",
         is_number=each.kind in NUMERIC,
         is_data=each.kind in _DATA,
@@ -129,6 +154,10 @@ def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Ce
     )
 
 
+def _localized(path: str) -> str:
+    return f"/en{path}" if path and is_english() else path
+
+
 def _address(
     register: Register, each: Field, entry: Entry, *, label: str, named: Named | None
 ) -> str:
@@ -136,7 +165,7 @@ def _address(
     if label:
         return entry_address(each.register, value)
     if named is not None and each.name not in {register.key, register.label}:
-        return f"/en{named.path}" if is_english() else named.path
+        return _localized(named.path)
     if each.kind is Kind.URL:
         return value
     if each.name in {register.key, register.label}:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from bayline.platform.naming import Named
+from bayline.kernel.claims import ClaimKind
+from bayline.platform.naming import Evidence, Named
 from bayline.platform.record import models
 from bayline.systems.reading.queries.places import place_names
 
@@ -20,3 +21,13 @@ def named_documents(files: Collection[str]) -> Mapping[str, Named]:
         name: Named(title, f"/documents/{sha256[:12]}")
         for name, title, sha256 in rows.values_list("name", "title", "sha256")
     }
+
+
+def figures_quoted(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:
+    """Find the figures that documents print so; of several in one document the first."""
+    files, printed = {file for file, _ in quotes}, {quote for _, quote in quotes}
+    rows = models.Claim.objects.filter(
+        source__name__in=files, quote__in=printed, kind=ClaimKind.FIGURE
+    ).order_by("-pk")
+    found = rows.values_list("source__name", "quote", "identifier")
+    return {(file, quote): f"/figures/{identifier}" for file, quote, identifier in found}
