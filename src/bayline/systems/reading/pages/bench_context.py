@@ -118,6 +118,12 @@ def _changes(old: ClaimCard, new: ClaimCard) -> Iterator[Change]:
     yield Change(
         label=_("原文"), old=old.printed, new=new.printed, is_changed=old.printed != new.printed
     )
+    yield Change(
+        label=_("文件"),
+        old=old.document,
+        new=new.document,
+        is_changed=old.document_address != new.document_address,
+    )
     before = {line.label: line.value for line in old.lines}
     after = {line.label: line.value for line in new.lines}
     for label in dict.fromkeys((*before, *after)):
