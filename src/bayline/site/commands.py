@@ -36,6 +36,10 @@ COMMANDS = {
         "bayline.systems.reading.commands.packs:erase",
         "Erase the personal values of one entry for good.",
     ),
+    "watch": Lazy(
+        "bayline.systems.reading.commands.receiving:watch",
+        "Take documents that are put into a folder into the record.",
+    ),
     "new-region": Lazy(
         "bayline.systems.reading.commands.packs:new_region",
         "Begin the pack of another region.",

@@ -56,6 +56,11 @@ def sources_by_hash(hashes: Sequence[str]) -> dict[str, KeptSource]:
     return {row.sha256: _kept(row) for row in _rows().filter(sha256__in=hashes)}
 
 
+def living_by_name(name: str) -> list[KeptSource]:
+    """List the sources whose file has this name and that no later edition replaced."""
+    return [_kept(row) for row in _rows().filter(name=name, editions__isnull=True).order_by("pk")]
+
+
 def source_by_id(name: str, *, as_of: datetime | None = None) -> KeptSource:
     """Find a source by the first digits of its hash, twelve or more.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bayline.engines.documents import open_document
 from bayline.engines.documents.front_matter import split
 from bayline.engines.documents.terms import Limits
 from bayline.platform.record import queries
@@ -12,8 +13,10 @@ from bayline.platform.record.terms import Handed
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.recording import Recorded, record_document
 from bayline.systems.reading.rules.dates import publication_date
+from bayline.systems.reading.rules.origins import origin_of
 
 _WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
+_PAGES = (".html", ".htm", ".xhtml", ".shtml")
 
 
 @transaction.atomic
@@ -39,11 +42,13 @@ def receive(handed: Handed, *, by: str, at: datetime, limits: Limits) -> Recorde
 
 
 def with_front_matter(handed: Handed) -> Handed:
-    """Fill what is not said of a file from the lines at its head.
+    """Fill what is not said of a file from the lines at its head, or from a saved page itself.
 
     Raises:
         BaylineError: These lines cannot be read.
     """
+    if handed.name.lower().endswith(_PAGES):
+        return _as_saved(handed)
     if not handed.name.lower().endswith(_WITH_FRONT_MATTER):
         return handed
     said, _ = split(handed.data, where=handed.name)
@@ -55,4 +60,15 @@ def with_front_matter(handed: Handed) -> Handed:
         published=handed.published or (publication_date(day) if day else None),
         licence=handed.licence or said.get("licence", ""),
         url=handed.url or said.get("url", ""),
+    )
+
+
+def _as_saved(handed: Handed) -> Handed:
+    """Fill what a saved page says of itself: its title, its day, and where it was saved from."""
+    document = open_document(handed.name, handed.data)
+    return replace(
+        handed,
+        title=handed.title or document.title,
+        published=handed.published or document.published,
+        url=handed.url or origin_of(handed.data),
     )

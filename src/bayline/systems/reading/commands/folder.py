@@ -1,0 +1,140 @@
+"""A watched folder: which files lie in it, whether they are whole, what is said of them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from bayline.engines.documents.front_matter import split
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import reason_in_chinese
+from bayline.platform.packs.documents import COLUMNS
+from bayline.platform.packs.tables import rows_of
+
+TABLE = "documents.csv"
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp")
+_WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
+
+
+class Look(NamedTuple):
+    """What a file looks like from outside; a file that is being written looks different soon."""
+
+    size: int
+    changed: int  # nanoseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the folder says of a file, beside the file itself.
+
+    Attributes:
+        replaces: Path, in the folder, of the file that it corrects; empty if none.
+    """
+
+    title: str = ""
+    publisher: str = ""
+    published: date | None = None
+    licence: str = ""
+    url: str = ""
+    replaces: str = ""
+
+
+def looks(folder: Path) -> dict[str, Look]:
+    """Look at every file that may be a document, by its path below the folder, in order.
+
+    Hidden files, links, and what programs leave beside files they are writing are left out.
+
+    Raises:
+        BaylineError: The folder cannot be read.
+    """
+    found: dict[str, Look] = {}
+    for file in sorted(_files(folder)):
+        try:
+            state = file.lstat()
+        except OSError:  # it was moved away while we looked
+            continue
+        found[file.relative_to(folder).as_posix()] = Look(state.st_size, state.st_mtime_ns)
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise unreadable(str(error.filename or folder), error) from None
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            file = Path(parent, name)
+            if _is_wanted(name) and file.is_file() and not file.is_symlink():
+                yield file
+
+
+def _is_wanted(name: str) -> bool:
+    # Office leaves lock files named ~$… beside open documents, browsers unfinished downloads.
+    return not name.startswith((".", "~$")) and not name.lower().endswith((*_UNFINISHED, "~"))
+
+
+def content(folder: Path, path: str, *, limit: int) -> bytes:
+    """Read a file, at most one byte more than the limit.
+
+    Raises:
+        BaylineError: It cannot be read.
+    """
+    try:
+        with (folder / path).open("rb") as opened:
+            return opened.read(limit + 1)
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def table_of(folder: Path, *, limit: int) -> dict[str, Known]:
+    """Read `documents.csv`, which says of files what they cannot say of themselves.
+
+    Returns:
+        What it says, by path in the folder; nothing where there is none.
+
+    Raises:
+        BaylineError: It cannot be read; the sentence names row and column.
+    """
+    if not (folder / TABLE).is_file():
+        return {}
+    rows = rows_of(content(folder, TABLE, limit=limit), COLUMNS, where=TABLE)
+    return {str(row.values["file"]): _known(row.values) for row in rows}
+
+
+def replaced_by(path: str, data: bytes, known: Known) -> str:
+    """Name the file that one corrects, as the table or its own first lines say; empty if none.
+
+    Raises:
+        BaylineError: Its first lines cannot be read.
+    """
+    if known.replaces or not path.lower().endswith(_WITH_FRONT_MATTER):
+        return known.replaces
+    said, _ = split(data, where=path)
+    named = said.get("replaces", "")
+    return str(PurePosixPath(path).parent / named) if named else ""
+
+
+def _known(values: Mapping[str, object]) -> Known:
+    published = values["published"]
+    return Known(
+        title=str(values["title"]),
+        publisher=str(values["publisher"]),
+        published=published if isinstance(published, date) else None,
+        licence=str(values["licence"]),
+        url=str(values["url"]),
+        replaces=str(values["replaces"]),
+    )
+
+
+def unreadable(where: str, error: OSError) -> BaylineError:
+    """Say why a file or folder cannot be read."""
+    return BaylineError(
+        "it cannot be read",
+        where=where,
+        why=error.strerror or str(error),
+        do="check the path and its rights",
+        zh=Words("读不了", reason_in_chinese(error), "请核对路径和读取权限"),
+    )
