@@ -147,6 +147,16 @@ def test_what_was_said_at_a_place_is_kept_once() -> None:
     assert {*first.identifiers} == {*again.identifiers}
 
 
+def test_what_is_said_twice_far_apart_in_one_reading_is_kept_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bayline.platform.record.actions.claims._CHUNK", 2)
+    text = kept()
+    drafts = [said(text, quote) for quote in ("约206亿元", "12个项目", "总投资", "约206亿元")]
+    made = append(drafts, ground=text, by="reader", at=NOON)
+    assert (made.new, len(set(made.identifiers))) == (3, 3)
+
+
 def test_a_claim_must_stand_where_it_says() -> None:
     text = kept()
     moved = replace(said(text, "约206亿元"), quote="约207亿元")

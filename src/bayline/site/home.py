@@ -131,7 +131,15 @@ def _no_database(named: str) -> BaylineError:
 
 
 # What is acknowledged survives a power cut, and what is deleted (a key) is overwritten.
-_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+_PRAGMAS = "; ".join(
+    (
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA secure_delete=ON",
+        "PRAGMA cache_size=-32000",  # 32 MB
+        "PRAGMA temp_store=MEMORY",
+    )
+)
 
 
 def _sqlite(file: Path) -> dict[str, object]:

@@ -62,11 +62,11 @@ def append(
     """
     take_turn()
     identifiers: list[str] = []
-    new = 0
+    new, is_blank = 0, _is_blank(ground)
     for first in range(0, len(drafts), _CHUNK):
         rows = [*_checked(drafts[first : first + _CHUNK], ground)]
+        fresh = _fresh(rows, {*identifiers} if is_blank else None)
         identifiers += [row.identifier for row in rows]
-        fresh = _fresh(rows)
         new += len(fresh)
         _insert(fresh, ground, by=by, at=at)
     return Appended(identifiers=tuple(identifiers), new=new)
@@ -108,9 +108,26 @@ def _misplaced(draft: Draft, row: Said) -> BaylineError:
     )
 
 
-def _fresh(rows: list[_Row]) -> list[_Row]:
-    """Keep the rows that are not in the record yet, each once."""
+def _is_blank(ground: KeptText | KeptSource | None) -> bool:
+    """Tell whether nothing stands on a text or a source yet; names cover the ground they are on."""
+    if ground is None:
+        return False
+    own = models.Claim.objects.filter(
+        **({"text_id": ground.key} if isinstance(ground, KeptText) else {"source_id": ground.key})
+    )
+    return not own.exists()
+
+
+def _fresh(rows: list[_Row], added: set[str] | None) -> list[_Row]:
+    """Keep the rows that are not in the record yet, each once.
+
+    Args:
+        rows: Claims on their way.
+        added: All that stands on their ground; None where the database must be asked.
+    """
     distinct = {row.identifier: row for row in rows}
+    if added is not None:
+        return [row for name, row in distinct.items() if name not in added]
     known = models.Claim.objects.filter(identifier__in=distinct).values_list(
         "identifier", flat=True
     )
