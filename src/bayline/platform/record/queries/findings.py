@@ -51,19 +51,25 @@ def findings_by_key(keys: Sequence[str], *, as_of: datetime | None = None) -> li
     return [found[key] for key in keys if key in found]
 
 
-def findings_beside(key: str, *, as_of: datetime | None = None) -> list[KeptFinding]:
+def findings_beside(
+    key: str, *, as_of: datetime | None = None, limit: int = 20
+) -> list[KeptFinding]:
     """List the other findings that rest on a claim of this one, or on what took its place.
 
     Args:
         key: Of the finding.
         as_of: As they stood then; None for now.
+        limit: At most so many, those found last.
+
+    Returns:
+        The findings in the order they were found.
     """
     own = models.FindingInput.objects.filter(finding__key=key, claim__isnull=False)
     claims = own.values("claim")
     family = models.Claim.objects.filter(Q(pk__in=claims) | Q(supersedes__in=claims)).values("pk")
     rows = models.Finding.objects.filter(inputs__claim__in=family).exclude(key=key)
     known = rows if as_of is None else rows.filter(recorded__lte=as_of)
-    return _kept([*known.distinct().order_by("pk")], as_of)
+    return _kept([*known.distinct().order_by("-pk")[:limit]][::-1], as_of)
 
 
 def findings(
