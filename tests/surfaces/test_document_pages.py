@@ -1,6 +1,7 @@
 """The page of a document: its text as it is, every figure a link, what was found beside it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
@@ -12,8 +13,8 @@ from bayline.engines.chinese import reader
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.record import queries
-from bayline.platform.record.actions import decide
-from bayline.platform.record.terms import Handed, KeptClaim, KeptSource
+from bayline.platform.record.actions import append, decide
+from bayline.platform.record.terms import Draft, Handed, KeptClaim, KeptSource
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.recording import record_document
 
@@ -131,6 +132,21 @@ def test_a_chosen_figure_opens_the_panel_and_the_panel_comes_alone_too(client: C
         assert "20,600,000,000元" in shown
         assert "复制并注明出处" in shown
     assert "<html" not in alone
+
+
+def test_the_panel_lists_what_else_stands_on_the_same_characters(client: Client) -> None:
+    source = kept()
+    claim = figure("约206亿元")
+    decide([claim.id], Review.ACCEPTED, by="小林", at=NOON)
+    other = replace(claim.claim, identifier="-", subject="别的项目", supersedes=claim.id)
+    draft = Draft(claim=other, quote=claim.quote, sentence=claim.sentence)
+    text = queries.text_of_claim(claim.id)
+    (new,) = append([draft], ground=text, by="reader", at=NOON + HOUR).identifiers
+    alone = client.get(f"/figures/{claim.id}/panel").content.decode()
+    beside = client.get(f"/documents/{source.id}?figure={claim.id}").content.decode()
+    for shown in (alone, beside):
+        assert f'href="/figures/{new}">约206亿元</a>' in shown
+    assert mark_of(beside, claim) == "pending"
 
 
 def test_times_and_names_are_marked_only_when_asked_for(client: Client) -> None:

@@ -98,7 +98,10 @@ def asked_of(given: Mapping[str, str]) -> Asked:
 
 @asked()
 def bench(request: HttpRequest, _moment: datetime | None) -> Answer:
-    """Show the claim that is asked for, or the first that waits; or the list of them."""
+    """Show the claim that is asked for, or the first that waits; or the list of them.
+
+    Claims are decided on as they stand now, so the day that a page is asked for changes nothing.
+    """
     return bench_answer(request, asked_of(request.GET))
 
 

@@ -95,7 +95,7 @@ def _page(request: HttpRequest, source: KeptSource, moment: datetime | None) -> 
     touched = touches(sources=[source.key], as_of=moment)
     figures = figures_of(rows, touched, ways=ways, text=text.key if text else 0)
     chosen = request.GET.get("figure", "")
-    panel = panel_of(request, chosen, moment=moment) if chosen else None
+    panel = panel_of(request, chosen, moment=moment, rows=rows) if chosen else None
     shown, total = ((), 0) if panel else _findings(touched, ways, moment)
     is_tinted = request.GET.get("tints") == "yes"
     marked = MarkedText.of(text, figures, tints=_tints(text) if is_tinted else ())

@@ -54,7 +54,13 @@ from bayline.systems.reading.queries.surroundings import (
     used_by,
 )
 from bayline.systems.reading.queries.touching import Touch, claims_of_findings, touches
-from bayline.systems.reading.queries.within import MarkRow, editions_of, marks_in, text_as_of
+from bayline.systems.reading.queries.within import (
+    MarkRow,
+    editions_of,
+    marks_in,
+    marks_over,
+    text_as_of,
+)
 
 __all__ = [
     "FIGURE_ORDERS",
@@ -89,6 +95,7 @@ __all__ = [
     "found_by",
     "last_decision",
     "marks_in",
+    "marks_over",
     "namesakes",
     "others_of",
     "place_code",

@@ -59,6 +59,13 @@ def marks_in(source: KeptSource, *, as_of: datetime | None = None) -> list[MarkR
     return [_mark(*row) for row in rows.values_list(*_COLUMNS)]
 
 
+def marks_over(text: int, start: int, *, end: int, as_of: datetime | None = None) -> list[MarkRow]:
+    """List what stands on some characters of a text or around them, but what was superseded."""
+    rows = queries.standing(as_of).filter(text=text, start__lt=end, end__gt=start)
+    rows = rows.exclude(now__state=Review.SUPERSEDED).order_by("start", "pk")
+    return [_mark(*row) for row in rows.values_list(*_COLUMNS)]
+
+
 def _mark(identifier: str, kind: str, *rest: str) -> MarkRow:
     *middle, supersedes, state = rest
     made = (*middle, supersedes or "", Review(state) if state else Review.PROPOSED)
