@@ -105,6 +105,8 @@ class Counted:
 
     def _is_land(self, quantity: Quantity, left: LeftPhrase) -> bool:
         """项目|50亩|用地: the thing before the number has the land behind it."""
+        if quantity.kind is not QuantityKind.MEASURE:
+            return False
         is_thing = ends_as_thing(self._text[left.start : left.end])
         return is_thing and _LAND.match(self._text, quantity.outer_end) is not None
 

@@ -255,7 +255,8 @@ class Measures:
         return Span(previous.start, of), Span(of + 1, phrase.end)
 
     def _split(self, phrase: Span) -> tuple[Span | None, Span]:
-        inside = _INSIDE.match(self._text, phrase.start, phrase.end)
+        has_of = self._text.find("的", phrase.start, phrase.end) >= 0
+        inside = _INSIDE.match(self._text, phrase.start, phrase.end) if has_of else None
         phrase = Span(inside.end(), phrase.end) if inside else phrase  # 工程中的|某大桥投资
         first = leader(self._text, phrase) or having(self._text, phrase)
         if first is not None:

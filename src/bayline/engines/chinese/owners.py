@@ -154,7 +154,8 @@ class Owners:
 
     def holder(self, clause: int, quantity: Quantity) -> Span | None:
         """Return who has what is counted: 常规项目|包括A、B、C3个类别."""
-        entered = self._turns.entered(quantity)
+        is_had = self._text[quantity.outer_start - 1] == "有"
+        entered = self._turns.entered(quantity) if is_had else None
         return entered or holder(self._text, Span(clause, quantity.start))
 
     def doer(self, before: Span, previous: Quantity | None) -> Span | None:
@@ -264,17 +265,17 @@ class Owners:
 
     def _topic(self, quantity: Quantity) -> Span | None:
         """What the paragraph is on; what its sentence names is nearer than what is far above."""
-        topic, named = self._carried.topic, self._name_in_sentence(quantity)
-        if topic is not None and named is not None and topic.end <= self._paragraph:
-            return named
-        return topic or named or self._paragraph_thing()
+        topic = self._carried.topic
+        if topic is not None and topic.end > self._paragraph:
+            return topic
+        return self._name_in_sentence(quantity) or topic or self._paragraph_thing()
 
     def _goes_back(self, found: Found, quantity: Quantity) -> Span | None:
         """Return whose the figure was to which this one goes back."""
-        known = self._tally.again(quantity, found) or self._tally.among(quantity, found)
-        if quantity.kind in _GROWING and _RELATIVE.fullmatch(found.attribute or ""):
-            return known or self._carried.attribute_owner
-        return known
+        if quantity.kind is QuantityKind.COUNT:
+            return self._tally.again(quantity, found) or self._tally.among(quantity, found)
+        is_relative = quantity.kind in _GROWING and _RELATIVE.fullmatch(found.attribute or "")
+        return self._carried.attribute_owner if is_relative else None
 
     def _is_of_counted(self, found: Found, span: Span | None) -> bool:
         """Whether an amount is that of the things counted: 总投资, or 税收 once they are built."""

@@ -20,6 +20,7 @@ _AMONG = re.compile(r"(?P<things>[^，。；\d]{1,12})[中里]，?(?:已|共|现
 _DONE = "进行"
 _SAID = re.compile(r"[^，。；：（）()]{4,24}")
 _TAIL = re.compile(r"(?:的?有|的|为)$")
+_LAST = frozenset("工成产建约地用运收车批期轮有的为")  # of a stage or batch
 _LEAST = 2  # characters of a stage
 _NOUNS = "(?:项目|工程|企业)"
 _LONGEST_BACK = 120  # characters
@@ -53,9 +54,12 @@ class Parts:
         Args:
             position: Which figure of the sentence.
         """
-        member = self._member(position)
-        if member is not None:
-            return member
+        if self._text[self._quantities[position].outer_start - 1] not in _LAST:
+            return None
+        if position and self._text[self._quantities[position].outer_start - 1] == "有":
+            member = self._member(position)
+            if member is not None:
+                return member
         words = self._words(position)
         if words is None:
             return None
@@ -73,8 +77,6 @@ class Parts:
 
     def _member(self, position: int) -> Found | None:
         """50个项目中，有|18个|利用旧厂房建设: what the verb behind says of some of them."""
-        if not position:
-            return None
         whole, some = self._quantities[position - 1], self._quantities[position]
         among = _AMONG.fullmatch(self._text, whole.outer_end, some.outer_start)
         said = _SAID.match(self._text, some.outer_end, self._sentence.end)

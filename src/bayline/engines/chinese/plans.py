@@ -10,6 +10,7 @@ _PLAN = re.compile(
     r"[，；、\s]*(?:其中)?(?P<of>占|为|完成)?(?:上半年|下半年|[一二三四1-4]季度)?"
     r"(?P<plan>(?:年度|全年|当年|年初)?(?:计划|目标|任务)(?:任务)?(?:总?数|值|额)?)(?P<is>为|是)?"
 )
+_LAST = frozenset("划标务数值额为是")  # of a plan
 _AMOUNTS = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
 
 
@@ -42,7 +43,7 @@ class Plans:
         if quantity.kind is QuantityKind.RATIO:
             is_share = self._text[floor : quantity.outer_start] == "的"
             return shared if is_share else None
-        if quantity.kind not in _AMOUNTS:
+        if quantity.kind not in _AMOUNTS or self._text[quantity.outer_start - 1] not in _LAST:
             return None
         start = max(floor, self._text.rfind("，", floor, quantity.outer_start))
         plan = _PLAN.fullmatch(self._text, start, quantity.outer_start)

@@ -185,7 +185,9 @@ class _Reader:
             quantity.start, sentence=self._sentence, year=year
         )
         subject, printed = found.subject, self._as_printed(found)
-        attribute = _HEDGE_INSIDE.sub("", printed) if printed else None
+        attribute = printed
+        if printed and ("少" in printed or "多" in printed):
+            attribute = _HEDGE_INSIDE.sub("", printed)
         return Statement(
             quantity=quantity,
             sentence=self._sentence,

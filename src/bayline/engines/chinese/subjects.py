@@ -14,7 +14,7 @@ _SCHOOL = re.compile(
 )
 # Things that are planned and built: what stands behind them is measured on them.
 _OBJECT = re.compile(
-    r"(?P<subject>.{0,}?(?:项目|工程|集群|景区|[一-龥]段|线路|道路|路段|河道|公路|高速|铁路|高铁|大道|大桥|隧道|运河|路线|地铁|轻轨|专线|快线|枢纽|产业链|班列|机场|口岸|路网|管网|车站|捷运|产业园|示范区|开发区|工业区|园区|基地|集团|公司|合作社|医院|学校|水库|电站|枢纽港|港区))(?:的|共|共计|预计|计[划画])?"
+    r"(?P<subject>.{0,}?(?:项目|工程|集群|景区|(?<![阶时])段|线路|道路|路段|河道|公路|高速|铁路|高铁|大道|大桥|隧道|运河|路线|地铁|轻轨|专线|快线|枢纽|产业链|班列|机场|口岸|路网|管网|车站|捷运|产业园|示范区|开发区|工业区|园区|基地|集团|公司|合作社|医院|学校|水库|电站|枢纽港|港区))(?:的|共|共计|预计|计[划画])?"
     r"(?P<attribute>(?:远景|建成区|规划|协议|意向|合同|年|累计|实际|完成|年度|当年度?|计[划画]|预计|概算)*(?:总投资(?:额|总额)?|总?经费|投资(?!者|商|促进)(?:额|总额|完成率)?|全长|总长|长度|总里程|里程|时速|自偿率|[长宽高深](?=$)|占地|总规模|总用地|用地|总?建筑面积|面积|总产值|产值|年产|产能|营收|综合营收|营业收入|销售收入|收入|税收|利润|(?:旅客|货邮|货物|集装箱)?吞吐量|开行量?|客流量?|床位|就业|亩均).{0,12})"
 )
 _ANAPHOR = re.compile(
@@ -154,6 +154,8 @@ def _leading_name(folded: str, phrase: Span, names: NameIndex) -> Span | None:
 
 def having(folded: str, phrase: Span) -> tuple[Span, Span] | None:
     """Split 某产业集群|有|规模以上企业 and 清单|列有|项目 into who has and what."""
+    if folded.find("有", phrase.start, phrase.end) < 0:
+        return None
     found = _HAS.fullmatch(folded, phrase.start, phrase.end)
     if found is None or not found["who"].endswith((*_THINGS, *_LISTS)):
         return None

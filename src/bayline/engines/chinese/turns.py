@@ -1,6 +1,7 @@
 """Owners that fixed turns of phrase name: 对|某企业|给予, 把|甲和乙|相加, 纳入|某事|的有, 两地."""
 
 import re
+from functools import cached_property
 from itertools import pairwise
 
 from bayline.engines.chinese.scene import Scene
@@ -8,9 +9,9 @@ from bayline.engines.chinese.subjects import PLACES
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 
 _LONGEST_THING = 44
-_LONGEST_SUM = 120
 _LONGEST_BACK = 600  # characters in which 两地 points back
 _BOTH = re.compile(r"(?:^|[，。；\n])(?:两|双方)[地市区县镇村省]")
+_RARE = ("把", "两", "双方")  # with which the rarer turns begin
 _TOGETHER = frozenset({"和", "与", "、", "及"})
 _SUMMED = re.compile(r"把(?P<who>[^，。；]{2,24}?)(?:合在一起|合并|相加|加总)")
 _ENTERED = re.compile(
@@ -32,29 +33,38 @@ class Turns:
 
     def __init__(self, scene: Scene, sentence: Span) -> None:
         self._scene, self._text, self._sentence = scene, scene.folded, sentence
+        self._is_rare = any(self._text.find(word, *sentence) >= 0 for word in _RARE)
 
     def owner(self, quantity: Quantity) -> Span | None:
         """Return whose a figure is, if the words before it say so in such a turn."""
-        return (
-            self._recipient(quantity)
-            or self._put_together(quantity)
-            or self.entered(quantity)
-            or self._both(quantity)
-        )
+        known = self._recipient(quantity) if quantity.kind in _GRANTED else None
+        if known is None and self._text[quantity.outer_start - 1] == "有":
+            known = self.entered(quantity)
+        if known is None and self._is_rare:
+            known = self._put_together(quantity) or self._both(quantity)
+        return known
 
     def _recipient(self, quantity: Quantity) -> Span | None:
         """Return who is given an amount: 对|首次升规企业|奖励20万元."""
-        if quantity.kind not in _GRANTED:
-            return None
         start = max(self._sentence.start, quantity.start - _LONGEST_THING)
         given = list(_GIVEN.finditer(self._text, start, quantity.start))
         return Span(*given[-1].span("who")) if given else None
 
+    @cached_property
+    def _sum(self) -> re.Match[str] | None:
+        return _SUMMED.search(self._text, *self._sentence)
+
+    @cached_property
+    def _pair(self) -> tuple[int, Span] | None:
+        """Where 两地 stands in the sentence, and the two places meant."""
+        both = _BOTH.search(self._text, max(self._sentence.start - 1, 0), self._sentence.end)
+        pair = self._last_pair(both.start()) if both else None
+        return (both.end(), pair) if both and pair else None
+
     def _put_together(self, quantity: Quantity) -> Span | None:
         """Return what was added up: 把|甲类和乙类项目|合在一起，总投资20亿元."""
-        start = max(self._sentence.start, quantity.start - _LONGEST_SUM)
-        found = _SUMMED.search(self._text, start, quantity.start)
-        return Span(*found.span("who")) if found else None
+        found = self._sum
+        return Span(*found.span("who")) if found and found.end() <= quantity.start else None
 
     def entered(self, quantity: Quantity) -> Span | None:
         """Return what things take part in: 纳入|联合生产|的有4个品种."""
@@ -64,9 +74,7 @@ class Turns:
 
     def _both(self, quantity: Quantity) -> Span | None:
         """Return the two places that 两地 points back to: those named together last."""
-        start = max(self._sentence.start - 1, 0, quantity.start - _LONGEST_THING)
-        both = _BOTH.search(self._text, start, quantity.start)
-        return self._last_pair(both.start()) if both else None
+        return self._pair[1] if self._pair and self._pair[0] <= quantity.start else None
 
     def _last_pair(self, position: int) -> Span | None:
         """The last two places named together before a position: 某区和某市."""
