@@ -13,9 +13,34 @@ django.setup()
 from bayline.kernel.reviews import Review  # noqa: E402 - Django first
 from bayline.platform.record import queries  # noqa: E402
 from bayline.platform.record.terms import Handed  # noqa: E402
+from bayline.platform.registers import queries as registers  # noqa: E402
+from bayline.platform.registers.actions import Upsert, declare, take_over  # noqa: E402
+from bayline.platform.registers.terms import Edit  # noqa: E402
 from bayline.systems.reading.actions.checking import check_document  # noqa: E402
 from bayline.systems.reading.actions.recording import record_document  # noqa: E402
 from bayline.systems.reading.actions.reviewing import review  # noqa: E402
+
+WORKS = b"""
+name = "works"
+title = "Works"
+title_en = "Works"
+about = "Works"
+about_en = "Works"
+key = "code"
+label = "code"
+order = ["code"]
+[[field]]
+name = "code"
+title = "Code"
+title_en = "Code"
+type = "text"
+required = true
+[[field]]
+name = "length"
+title = "Length"
+title_en = "Length"
+type = "figure"
+"""
 
 
 def acknowledged(what: str) -> None:
@@ -45,12 +70,26 @@ def one_review(random: Random) -> None:
         acknowledged(f"{to.value} {' '.join(chosen)}")
 
 
+def one_import(random: Random) -> None:
+    """Import a table into a register: a preview, and all of its rows or none."""
+    register = registers.register("works")
+    first = random.randrange(10**6)
+    rows = "\n".join(f"w{first + number},{number}公里" for number in range(40))
+    data = f"code,length\n{rows}\n".encode()
+    preview = registers.preview(register, "works.csv", data)
+    edit = Edit(by="soak", at=datetime.now(UTC))
+    changed = (*preview.new, *preview.changed)
+    take_over(register, [Upsert(row.values, 0, edit) for row in changed])
+    acknowledged(f"entry {' '.join(row.values['code'] for row in changed)}")
+
+
 def main() -> None:
     """Work without end."""
     random = Random(int(sys.argv[1]))
+    declare(WORKS, where="works.toml")
     acknowledged("ready")
     while True:
-        random.choice((one_document, one_review))(random)
+        random.choice((one_document, one_review, one_import))(random)
 
 
 if __name__ == "__main__":

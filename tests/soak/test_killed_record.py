@@ -61,9 +61,13 @@ ASK = """
 import django, sys
 django.setup()
 from bayline.platform.record import queries
+from bayline.platform.registers import queries as registers
 for line in sys.stdin.read().splitlines():
     word, *names = line.split()
-    if word == "source":
+    if word == "entry":
+        register = registers.register("works")
+        assert set(names) <= registers.entries(register, names).keys(), line
+    elif word == "source":
         assert queries.source_by_hash(names[0]) is not None, line
     else:
         for name in names:

@@ -1,0 +1,108 @@
+"""A full disk is said in a sentence; nothing is half-stored, and reading goes on."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlencode
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(sys.executable).with_name("bayline")
+SIZE = "3m"
+
+pytestmark = pytest.mark.soak
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, lacking: Callable[[str], NoReturn]) -> Iterator[Path]:
+    """A file system of three megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        lacking("no file system may be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def bayline(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PROGRAM, "--home", str(home), *words],
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_build_that_fills_the_disk_is_refused_and_leaves_nothing(small_disk: Path) -> None:
+    (small_disk / "ballast").write_bytes(bytes(2_300_000))
+    built = bayline("build", "regions/jinshan", home=small_disk / "home")
+    assert built.returncode == 2, built.stdout
+    assert "the disk is full" in built.stderr
+    assert built.stderr.count("\n") == 1
+    (small_disk / "ballast").unlink()
+    assert bayline("verify", home=small_disk / "home").returncode == 0
+
+
+def test_a_server_on_a_full_disk_says_so_and_goes_on_reading(
+    small_disk: Path, free_port: Callable[[], int], until: Callable[[Callable[[], bool]], None]
+) -> None:
+    home, port = small_disk / "home", free_port()
+
+    def asked(method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        headers = {}
+        if form is not None:
+            connection.request("GET", "/documents")
+            page = connection.getresponse()
+            cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
+            text = page.read().decode()
+            token = text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+            form = {**form, "csrfmiddlewaretoken": token}
+            headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        connection.request(method, path, urlencode(form) if form else None, headers)
+        with closing(connection), connection.getresponse() as answer:
+            return answer.status, answer.read().decode()
+
+    def listens() -> bool:
+        with socket.socket() as tried:
+            return tried.connect_ex(("127.0.0.1", port)) == 0
+
+    server = subprocess.Popen(
+        [PROGRAM, "--home", str(home), "serve", "--port", str(port)], stderr=subprocess.DEVNULL
+    )
+    try:
+        until(listens)
+        stored = refused = 0
+        for number in range(200):
+            words = f"2021年，第{number}号名册有项目{number + 10}个。" + "全区情况良好。" * 3000
+            form = {"text": words, "title": f"{number}号", "by": "小林"}
+            status, page = asked("POST", "/documents/new", form)
+            if status == 503:
+                refused += 1
+                assert "磁盘已满" in page
+                break
+            stored += status in {200, 302, 303}
+        assert refused == 1, f"{stored} documents were stored"
+        assert stored
+        assert asked("GET", "/documents")[0] == 200
+        assert asked("GET", "/")[0] == 200
+        listed = asked("GET", "/documents.json")[1]
+        assert f'"total": {stored}' in listed
+    finally:
+        server.terminate()
+        server.wait(20)
+    assert bayline("verify", home=home).returncode in {0, 2}
