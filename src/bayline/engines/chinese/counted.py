@@ -164,7 +164,15 @@ class Counted:
             limit,
             nouns_only=quantity.kind is QuantityKind.DURATION,
         )
+        if phrase is not None and quantity.kind is QuantityKind.COUNT:
+            phrase = self._without_measure(phrase)
         return phrase if is_last or phrase is None else self._without_next(phrase, limit)
+
+    def _without_measure(self, phrase: Span) -> Span:
+        """Leave 两批|项目|的投资 its things: what is measured of them is not counted."""
+        of = self._text.rfind("的", phrase.start, phrase.end)
+        is_measure = of > phrase.start and self._text[of + 1 : phrase.end] in lexicon().heads
+        return Span(phrase.start, of) if is_measure else phrase
 
     def _without_next(self, phrase: Span, limit: int) -> Span | None:
         """Leave what the next figure measures to it: 14个|项目|投资|25亿元, 19个|总投资|32亿元."""

@@ -122,6 +122,8 @@ class _Behind:
         """Whether punctuation, a particle or a verb with its object ends the phrase."""
         words = lexicon()
         flag = self._tokens.flags[index]
+        if word in ("中", "里") and self._folded.startswith("，", position + 1):
+            return True
         if word[0] in _EDGES or word.isspace() or flag in _PARTICLES:
             return True
         if word in words.modifiers:

@@ -19,6 +19,10 @@ _LEADER = re.compile(
     r"(?P<what>.{2,20}?)(?:最[高低多少大小快]|居首|领先)的?者?[为是](?P<who>[^的，]{2,12})"
 )
 _NEXT_IN_RANK = re.compile(r"(?:再?其次|再次|依次|最[高低多少大小快]者?|至于)[为是则]?$")
+_WAY = re.compile(
+    r"从?(?P<who>[^，。；的]{2,12}[到至][^，。；的]{2,12})的?"
+    r"(?P<what>(?:通行|行车|运行)?(?:车程|路程|航程|距离|里程|时间|时长))"
+)
 _RANK_WORDS = 6  # characters of 再其次为
 _FORECAST = re.compile(
     r"(?:也|已)?(?:超越|优于|高于|低于)?(?:财测|市场预期|预期|预测)(?:目标|上限|高标)?"
@@ -53,6 +57,12 @@ def manner(text: str) -> str | None:
 def leader(text: str, phrase: Span) -> tuple[Span, Span] | None:
     """Split 增加率最高的是|某县 into who leads and what in."""
     found = _LEADER.fullmatch(text, phrase.start, phrase.end)
+    return (Span(*found.span("who")), Span(*found.span("what"))) if found else None
+
+
+def way(text: str, phrase: Span) -> tuple[Span, Span] | None:
+    """Split 从|甲镇到乙镇|的|车程 into between where and what."""
+    found = _WAY.fullmatch(text, phrase.start, phrase.end)
     return (Span(*found.span("who")), Span(*found.span("what"))) if found else None
 
 

@@ -17,6 +17,7 @@ from bayline.engines.chinese.manners import (
     label,
     leader,
     manner,
+    way,
 )
 from bayline.engines.chinese.members import group_size, is_comparison, members_of, without_rate
 from bayline.engines.chinese.owners import Owners
@@ -37,6 +38,7 @@ _SHORTEST = 2  # characters of a thing measured
 _PARTS = ("园区", "区", "县", "镇", "乡", "街道", "开发区")
 _SAME_OWNER = frozenset({"inherited", "rate", "total", "share"})  # not where another is named
 _BARE_THINGS = frozenset({"项目", "企业", "资金", "客商", "游客", "人才"})
+_MEASURED = re.compile(r"(?:能耗|率|产值|总值|产量|收入|支出|价格|指数|成本|排放量?)$")
 _INSIDE = re.compile(r"[^，。；、：]{1,10}?[中内里]的(?=.{4})")
 _SOLD = re.compile(r"(?:零售|销货|销售|进口|出口|产)(?:量|额|价值|数量)")
 
@@ -104,7 +106,18 @@ class Measures:
             return self._from_left(position, left)
         if left.scope is not None:
             self._carried.subject, self._carried.attribute_owner = left.scope, None
-        return self._start_group(position, left) or self._inherited("inherited")
+        group = self._start_group(position, left) or self._named_first(position)
+        return group or self._inherited("inherited")
+
+    def _named_first(self, position: int) -> Found | None:
+        """Read ；单位产值能耗|扣减…之后，预计上升1%: a sentence names its own thing measured."""
+        known = self._carried.attribute_span
+        if position or known is None or known.start >= self._sentence.start:
+            return None
+        span, is_label = self._find_topic()
+        if span is None or is_label or not _MEASURED.search(self._text, span.start, span.end):
+            return None
+        return Found(self._owners.words(span), span, None, "topic")
 
     def _told_alike(self, position: int, clause: int) -> Found | None:
         """What figures before have settled: the next of a row, what is compared, a part, a plan."""
@@ -258,7 +271,7 @@ class Measures:
         has_of = self._text.find("的", phrase.start, phrase.end) >= 0
         inside = _INSIDE.match(self._text, phrase.start, phrase.end) if has_of else None
         phrase = Span(inside.end(), phrase.end) if inside else phrase  # 工程中的|某大桥投资
-        first = leader(self._text, phrase) or having(self._text, phrase)
+        first = leader(self._text, phrase) or way(self._text, phrase) or having(self._text, phrase)
         if first is not None:
             return first
         index = bisect_right(self._dates, (phrase.start, _FAR))

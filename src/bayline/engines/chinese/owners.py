@@ -16,6 +16,7 @@ from bayline.engines.chinese.subjects import (
     holder,
     is_anaphor,
     is_bare_head,
+    is_cut_out,
     is_unit,
 )
 from bayline.engines.chinese.tallies import Tally
@@ -113,6 +114,8 @@ class Owners:
         for name in self._scene.names.within(*self._sentence):
             if name.kind not in _MAY_ACT or not is_unit(name, self._text):
                 continue
+            if is_cut_out(self._text, name):
+                continue
             start = start if name.start == end else name.start
             end = name.end
             found[start] = Span(start, end)
@@ -130,6 +133,7 @@ class Owners:
         if (
             name is not None
             and is_unit(name, self._text)
+            and not is_cut_out(self._text, name)
             and (name.start - phrase.start <= _OPENING or name.end == phrase.end)
         ):
             return Span(name.start, name.end)
@@ -385,6 +389,8 @@ class Owners:
 
     def _acts(self, name: Name) -> bool:
         if name.kind not in ENTITIES | PLACES or not is_unit(name, self._text):
+            return False
+        if is_cut_out(self._text, name):
             return False
         if self._text[name.start - 1 : name.start] in _ONLY_WHERE:
             return False

@@ -95,7 +95,7 @@ def _movement(said: str) -> tuple[int, bool, bool]:
         return 0, False, False
     last = max(moved, key=lambda match: match.end())
     tail = said[last.end() :].strip("了约近超逾的为达 ：:")
-    is_last = tail in ("", "分别", "到", "超过", "突破", "达到", "不低于", "平均")
+    is_last = tail in ("", "分别", "到", "超过", "突破", "达到", "不低于", "平均", "力争", "预计")
     return (-1 if last is fall else 1), False, is_last
 
 

@@ -62,6 +62,9 @@ _HAS = re.compile(
     r"(?P<who>[^，。；：]{2,24}?)(?:现|共|拥|列|设|建)?(?<![所国没具公私享含占稀])有"
     r"(?P<what>(?!关|效|序|机|限|色|力|望)[^有]{2,20})"
 )
+_WORKS = re.compile(
+    r"(?:重大|重点|骨干|水利|民生|实事)工程(?=正式|预备|计划|完成|累计|[，,]?(?:20)?\d{2}年|全年|上半年)"
+)
 _LISTS = ("清单", "名单", "名录", "目录", "方案", "计划表")
 _LONGEST_HOLDER = 24  # characters
 _LONGEST_CONTENT = 1000  # characters of a sentence on what a 《document》 says
@@ -149,7 +152,9 @@ def _leading_name(folded: str, phrase: Span, names: NameIndex) -> Span | None:
     if end == phrase.start:
         return None
     section = _SECTION.match(folded, end, phrase.end)
-    return Span(phrase.start, section.end() if section else end)
+    if section is not None:
+        return Span(phrase.start, section.end())
+    return with_works(folded, Span(phrase.start, end))
 
 
 def having(folded: str, phrase: Span) -> tuple[Span, Span] | None:
@@ -160,6 +165,17 @@ def having(folded: str, phrase: Span) -> tuple[Span, Span] | None:
     if found is None or not found["who"].endswith((*_THINGS, *_LISTS)):
         return None
     return Span(*found.span("who")), Span(*found.span("what"))
+
+
+def with_works(folded: str, place: Span) -> Span:
+    """Take what is built all over a place in with it: 某市|重大工程|正式项目60个."""
+    works = _WORKS.match(folded, place.end)
+    return Span(place.start, works.end()) if works else place
+
+
+def is_cut_out(folded: str, name: Name) -> bool:
+    """Tell whether a name is only the beginning of a quoted one: “某山味道”."""
+    return folded[name.start - 1] == "“" and folded[name.end : name.end + 1] != "”"
 
 
 def is_anaphor(text: str) -> bool:

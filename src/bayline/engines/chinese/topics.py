@@ -5,7 +5,13 @@ from bisect import bisect_right
 
 from bayline.engines.chinese.lexicon import lexicon
 from bayline.engines.chinese.scene import Scene
-from bayline.engines.chinese.subjects import PLACES, definition_term, ends_as_thing, is_unit
+from bayline.engines.chinese.subjects import (
+    PLACES,
+    definition_term,
+    ends_as_thing,
+    is_unit,
+    with_works,
+)
 from bayline.engines.chinese.terms import NameKind, Span
 
 _FAR = 1 << 60
@@ -81,7 +87,7 @@ class Topics:
             opens = opens or self._text[name.start : name.end] in self._firms
             opens = opens and not self._text.startswith(_BUILT, name.end)
             if opens and name.end <= first_figure and self._stands_alone(name.start, sentence):
-                return Span(name.start, name.end)
+                return with_works(self._text, Span(name.start, name.end))
         return None
 
     def _note_entry(self, paragraph: Span, region: Span | None) -> None:

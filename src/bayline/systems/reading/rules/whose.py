@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.subjects import PLACES
-from bayline.engines.chinese.terms import Name, Reading, Span, Statement
+from bayline.engines.chinese.terms import Name, QuantityKind, Reading, Span, Statement
 from bayline.engines.chinese.titles import home_words
 
 # 全市（含港区）
 _WHOLE = re.compile(
     r"[全我本](?P<level>[省市区县镇乡村州盟旗])(?P<scope>[（(][^（()）]{1,24}[)）])?"
 )
+_WORKS = re.compile(r".{2,8}工程(?:项目)?")
 _NEW_LINE = "\n"
 
 
@@ -41,7 +42,7 @@ class Whose:
             return self._title
         whole = _WHOLE.fullmatch(fold(printed))
         if whole is None:
-            return printed
+            return self._title if self._is_of_works(printed, statement) else printed
         place = self._meant(whole["level"], statement.quantity.start)
         return printed if place is None else f"{place}{printed[whole.end('level') :]}"
 
@@ -54,6 +55,13 @@ class Whose:
         ending = (place for place in named if subject.endswith(place.name or _NEW_LINE))
         found = next(ending, None)
         return found.code if found else ""
+
+    def _is_of_works(self, printed: str, statement: Statement) -> bool:
+        """Whether a count of projects of the title's place is of the works that it names too."""
+        works = self._title.removeprefix(printed)
+        measured = statement.attribute or ""
+        is_count = measured.endswith("项目") and statement.quantity.kind is QuantityKind.COUNT
+        return is_count and works != self._title and bool(_WORKS.fullmatch(works))
 
     def _meant(self, level: str, position: int) -> str | None:
         """The place of a level of which a passage speaks, the document's own before others."""
