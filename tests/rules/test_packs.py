@@ -278,7 +278,7 @@ def test_any_file_of_noise_is_refused_by_its_name(path: str) -> None:
             b"published: Friday",
             "row 3, column published",
         ),
-        ("documents/a.md", b"title: ", b"titel: ", "row 2, column titel"),
+        ("documents/a.md", b"title: ", b"tittle: ", "row 2, column tittle"),
         ("documents/a.md", b"\n---\n", b"\n", "does not end"),
         ("documents/a.md", b"title: ", b"title ", "is no key with a value"),
         ("documents/a.md", b"published", b"title: x\npublished", "“title” is said twice"),

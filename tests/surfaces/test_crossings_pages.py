@@ -1,4 +1,4 @@
-"""Places, organisations and honours: all that the record says of one of them on one page."""
+"""Places, organisations and honors: all that the record says of one of them on one page."""
 
 from datetime import UTC, date, datetime
 from typing import Any

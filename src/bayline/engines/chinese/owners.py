@@ -30,7 +30,6 @@ _SHORTEST_THING = 4  # characters of 某某项目
 _FUNDED = ("资金", "专项", "机构", "主体", "计划")
 _HERE = re.compile(r"(?:这里|当地|此地|该地|这一带|那里)的?")
 _QUOTED_PLACE = re.compile(r"“[^”]{1,10}[镇村县州园港湾谷乡]”(?=.)")
-_LONGEST_THING = 44
 _LONGEST_BACK = 600  # characters in which 该区 points back
 _INTO = re.compile(
     r"(?:，?(?:用于|实施|建设|新建|修建|改造|启动|推进|完成)了?(?P<works>[^，。；、\d]{3,34}?(?:项目|工程)))"

@@ -45,9 +45,9 @@ def home_of(
     within = [time for time in times if time.start < title.end]
     mark, lead = (each.match(folded, title.start, title.end) for each in (_MARK, _LEAD))
     start = mark.end() if mark else title.start
-    labelled = _chain(folded, Span(start, title.end), names, within)
-    if labelled is not None or lead is None:
-        return labelled  # 某区：…
+    labeled = _chain(folded, Span(start, title.end), names, within)
+    if labeled is not None or lead is None:
+        return labeled  # 某区：…
     start = lead.end()
     return _chain(folded, Span(_past(start, within), title.end), names, within)
 

@@ -1,4 +1,4 @@
-"""Places, organisations and honours: everything the record says of one of them, on one page."""
+"""Places, organisations and honors: everything the record says of one of them, on one page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -211,7 +211,7 @@ def organisation(request: HttpRequest, moment: datetime | None, *, code: str) ->
 
 @asked()
 def designations(request: HttpRequest, moment: datetime | None) -> Answer:
-    """List honours and designations, each with the sentence that says so."""
+    """List honors and designations, each with the sentence that says so."""
     ways = Ways(request)
     rows = queries.designations(as_of=moment)
     page = DesignationsPage(

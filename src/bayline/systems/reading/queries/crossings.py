@@ -1,4 +1,4 @@
-"""What the record says of one place or one organisation, and of honours won."""
+"""What the record says of one place or one organisation, and of honors won."""
 
 from collections.abc import Sequence
 from datetime import datetime
