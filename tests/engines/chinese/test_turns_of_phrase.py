@@ -86,3 +86,25 @@ def test_place_acting_in_a_sentence_is_nearer_than_the_title():
 def test_share_of_a_share_keeps_the_owner_of_the_amount():
     found = told("电子产业集群产值60亿元，占全区产值的30%，占比与“十三五”末相比提高2个百分点。")
     assert found[2][1:] == ("占比", "电子产业集群")
+
+
+def test_way_between_two_places_owns_its_time():
+    found = told("从东河镇到西河镇的车程由40分钟缩短到10分钟。")
+    assert found[0][1:] == ("车程", "东河镇到西河镇")
+
+
+def test_works_all_over_a_place_own_their_projects():
+    assert told("上海市重大工程正式项目90个，另有预备项目20个。")[0][2] == "上海市重大工程"
+
+
+def test_batches_are_counted_without_what_is_measured_of_them():
+    assert told("以上三批项目的投资都已公布。")[0][1] == "项目"
+
+
+def test_sentence_names_its_own_thing_before_it_goes_on():
+    text = "3项减排任务已经完成；单位产值能耗扣减绿电之后，预计仍上升2%左右。"
+    assert told(text)[1][1] == "单位产值能耗"
+
+
+def test_beginning_of_a_quoted_name_is_no_owner():
+    assert told("“平湖味道”品牌有5个主打品种。")[0][2] != "平湖"
