@@ -59,4 +59,4 @@ class Plans:
             text = self._text[share.start : share.end]
             self._shared = Found(text, share, thread.attribute_span, "share")
         owner = thread.attribute_owner if plan["of"] else thread.subject
-        return Found(self._text[words.start : words.end], words, owner, "compared")
+        return Found(self._text[words.start : words.end], words, owner, "plan")

@@ -29,6 +29,7 @@ from bayline.engines.chinese.tokens import Tokens
 from bayline.engines.chinese.topics import Topics
 from bayline.kernel.statuses import Change, Status
 
+_NOT_HANDED_ON = frozenset({"compared", "plan"})  # a figure that is only held against another
 _NUMBERED = re.compile(r"\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d))\s*")  # 3. of a list
 _HEDGE_INSIDE = re.compile(r"(?<=.)(?:至少|最少|起码|最多|至多)(?=.)")  # 每年|至少|召开
 _BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
@@ -223,7 +224,7 @@ class _Reader:
             found.subject = self._owners.so_far(found, quantity)
         elif found.why != "behind" or self._owners.stays(found.subject):
             thread.subject = found.subject
-        if found.attribute is None or found.why == "compared":
+        if found.attribute is None or found.why in _NOT_HANDED_ON:
             return
         if is_rate(found.attribute) and not is_rate(thread.attribute or ""):
             thread.grown = (thread.attribute, thread.attribute_span)

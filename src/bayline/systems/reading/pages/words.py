@@ -59,6 +59,8 @@ _REASONS = {
     "share": gettext_noop("是前一指标所占的份额"),
     "rate": gettext_noop("是前一指标的单位数"),
     "parallel": gettext_noop("只换了主体，指标沿用前文"),
+    "part": gettext_noop("是前面所数事物的一部分"),
+    "plan": gettext_noop("所写的是计划数或目标数"),
     "topic": gettext_noop("指标取自本句开头"),
     "bracket": gettext_noop("数字在括号里，指标写在括号外"),
     "table": gettext_noop("指标、单位和时期取自表头"),
