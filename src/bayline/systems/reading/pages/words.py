@@ -66,7 +66,6 @@ _REASONS = {
     "table": gettext_noop("指标、单位和时期取自表头"),
     "columns-measure": gettext_noop("各栏是指标"),
     "rows-measure": gettext_noop("各行是指标"),
-    "part": gettext_noop("是列出的一部分，说的是它所处的阶段或批次"),
 }
 _STATES = {
     "contradiction": ("bad", gettext_noop("不一致")),
