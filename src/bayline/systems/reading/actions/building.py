@@ -74,7 +74,7 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
                 "家文件夹里已有资料", "再装会把两份混在一起", "请用 --home 换一个，或先导出再移走"
             ),
         )
-    keep_files(pack.files, by=PACK, at=at)
+    keep_files(pack.files, by=PACK, at=_first(pack, at))
     restore_erasures(pack.erasures)
     restore_keys(keys)
     for each in pack.registers:
@@ -84,6 +84,12 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
         builder.take([step for _, step in steps])
     present = sum(finding.is_present for finding in queries.findings())
     return Built(documents=len(pack.documents), claims=queries.count_by_state(), findings=present)
+
+
+def _first(pack: Pack, at: datetime) -> datetime:
+    """Give the moment at which the pack's record begins: its region was known by then."""
+    dated = [document.recorded for document in pack.documents if document.recorded]
+    return min([*dated, *(decision.at for decision in pack.decisions), at])
 
 
 def _fill(each: PackRegister, *, files: Mapping[str, bytes], at: datetime) -> None:
