@@ -112,7 +112,7 @@ class _Behind:
 
     def _begins_noun(self, position: int, index: int) -> int:
         """How much of a noun begins here, whatever the word alone is: 启动|区, 规模以上|企业."""
-        if self._folded.startswith(_SIZES, position):
+        if self._folded[position] in "规限" and self._folded.startswith(_SIZES, position):
             return _SIZE
         after = index + 1
         is_begun = after < len(self._tokens.words) and self._tokens.words[after] in _SUFFIXES

@@ -21,9 +21,9 @@ from bayline.engines.chinese.manners import (
 )
 from bayline.engines.chinese.members import group_size, is_comparison, members_of, without_rate
 from bayline.engines.chinese.owners import Owners
-from bayline.engines.chinese.parts import Parts
+from bayline.engines.chinese.parts import PARTS_END, Parts
 from bayline.engines.chinese.phrases import LeftPhrase
-from bayline.engines.chinese.plans import Plans
+from bayline.engines.chinese.plans import PLANS_END, Plans
 from bayline.engines.chinese.scene import Found, Scene, Thread
 from bayline.engines.chinese.subjects import ends_as_thing, having, is_anaphor, split_phrase
 from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
@@ -39,6 +39,7 @@ _PARTS = ("园区", "区", "县", "镇", "乡", "街道", "开发区")
 _SAME_OWNER = frozenset({"inherited", "rate", "total", "share"})  # not where another is named
 _BARE_THINGS = frozenset({"项目", "企业", "资金", "客商", "游客", "人才"})
 _MEASURED = re.compile(r"(?:能耗|率|产值|总值|产量|收入|支出|价格|指数|成本|排放量?)$")
+_TELLING = PARTS_END | PLANS_END
 _INSIDE = re.compile(r"[^，。；、：]{1,10}?[中内里]的(?=.{4})")
 _SOLD = re.compile(r"(?:零售|销货|销售|进口|出口|产)(?:量|额|价值|数量)")
 
@@ -123,8 +124,11 @@ class Measures:
         """What figures before have settled: the next of a row, what is compared, a part, a plan."""
         if self._carried.to_come > 0:
             return self._next_member()
-        if is_compared(self._text, clause, self._quantities[position].outer_start):
+        start = self._quantities[position].outer_start
+        if is_compared(self._text, clause, start):
             return self._inherited("compared")
+        if self._text[start - 1] not in _TELLING and not self._plans.is_shared:
+            return None
         return self._parts.find(position) or self._plans.find(position)
 
     def _in_brackets(self, position: int, clause: int, left: LeftPhrase) -> Found | None:

@@ -20,7 +20,7 @@ _AMONG = re.compile(r"(?P<things>[^，。；\d]{1,12})[中里]，?(?:已|共|现
 _DONE = "进行"
 _SAID = re.compile(r"[^，。；：（）()]{4,24}")
 _TAIL = re.compile(r"(?:的?有|的|为)$")
-_LAST = frozenset("工成产建约地用运收车批期轮有的为")  # of a stage or batch
+PARTS_END = frozenset("工成产建约地用运收车批期轮有的为")  # of a stage or batch
 _LEAST = 2  # characters of a stage
 _NOUNS = "(?:项目|工程|企业)"
 _LONGEST_BACK = 120  # characters
@@ -54,7 +54,7 @@ class Parts:
         Args:
             position: Which figure of the sentence.
         """
-        if self._text[self._quantities[position].outer_start - 1] not in _LAST:
+        if self._text[self._quantities[position].outer_start - 1] not in PARTS_END:
             return None
         if position and self._text[self._quantities[position].outer_start - 1] == "有":
             member = self._member(position)

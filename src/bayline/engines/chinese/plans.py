@@ -10,7 +10,7 @@ _PLAN = re.compile(
     r"[，；、\s]*(?:其中)?(?P<of>占|为|完成)?(?:上半年|下半年|[一二三四1-4]季度)?"
     r"(?P<plan>(?:年度|全年|当年|年初)?(?:计划|目标|任务)(?:任务)?(?:总?数|值|额)?)(?P<is>为|是)?"
 )
-_LAST = frozenset("划标务数值额为是")  # of a plan
+PLANS_END = frozenset("划标务数值额为是")  # of a plan
 _AMOUNTS = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE})
 
 
@@ -31,6 +31,11 @@ class Plans:
         self._quantities, self._thread = quantities, thread
         self._shared: Found | None = None  # what a share of the last plan measures
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the share of the plan before may follow."""
+        return self._shared is not None
+
     def find(self, position: int) -> Found | None:
         """Return what a figure measures that is a plan, or the share of the plan before it.
 
@@ -43,7 +48,7 @@ class Plans:
         if quantity.kind is QuantityKind.RATIO:
             is_share = self._text[floor : quantity.outer_start] == "的"
             return shared if is_share else None
-        if quantity.kind not in _AMOUNTS or self._text[quantity.outer_start - 1] not in _LAST:
+        if quantity.kind not in _AMOUNTS or self._text[quantity.outer_start - 1] not in PLANS_END:
             return None
         start = max(floor, self._text.rfind("，", floor, quantity.outer_start))
         plan = _PLAN.fullmatch(self._text, start, quantity.outer_start)

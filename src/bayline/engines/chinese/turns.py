@@ -11,7 +11,7 @@ from bayline.engines.chinese.terms import Quantity, QuantityKind, Span
 _LONGEST_THING = 44
 _LONGEST_BACK = 600  # characters in which 两地 points back
 _BOTH = re.compile(r"(?:^|[，。；\n])(?:两|双方)[地市区县镇村省]")
-_RARE = ("把", "两", "双方")  # with which the rarer turns begin
+_RARE = re.compile("把|两|双方")  # with which the rarer turns begin
 _TOGETHER = frozenset({"和", "与", "、", "及"})
 _SUMMED = re.compile(r"把(?P<who>[^，。；]{2,24}?)(?:合在一起|合并|相加|加总)")
 _ENTERED = re.compile(
@@ -33,7 +33,7 @@ class Turns:
 
     def __init__(self, scene: Scene, sentence: Span) -> None:
         self._scene, self._text, self._sentence = scene, scene.folded, sentence
-        self._is_rare = any(self._text.find(word, *sentence) >= 0 for word in _RARE)
+        self._is_rare = _RARE.search(scene.folded, *sentence) is not None
 
     def owner(self, quantity: Quantity) -> Span | None:
         """Return whose a figure is, if the words before it say so in such a turn."""
