@@ -79,7 +79,16 @@ def region(tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]
 def test_from_a_corrected_document_to_the_front_page_and_from_a_table_to_its_export(
     page: Page, region: str, complaints: list[str]
 ) -> None:
-    # A corrected edition is handed over.
+    hand_over(page, region)
+    review(page, region)
+    look_at_the_front_page(page, region)
+    import_a_table(page, region)
+    export_it(page, region)
+    assert complaints == []
+
+
+def hand_over(page: Page, region: str) -> None:
+    """Hand a corrected edition over."""
     page.goto(f"{region}/documents")
     page.locator("summary", has_text="收存文件").click()
     page.set_input_files(
@@ -91,7 +100,9 @@ def test_from_a_corrected_document_to_the_front_page_and_from_a_table_to_its_exp
     page.get_by_role("button", name="收存并读取").click()
     expect(page.get_by_text("已收存并读完")).to_be_visible()
 
-    # What it says is reviewed by keyboard, what it changes beside what stood there.
+
+def review(page: Page, region: str) -> None:
+    """Review what it says by keyboard, what it changes beside what stood there."""
     page.goto(f"{region}/review?kind=figure")
     expect(page.locator(".large")).to_contain_text("12个")
     page.keyboard.press("a")
@@ -101,19 +112,22 @@ def test_from_a_corrected_document_to_the_front_page_and_from_a_table_to_its_exp
     page.keyboard.press("a")
     expect(page.locator(".done")).to_contain_text("已审：208亿元")
 
-    # The front page shows it, and leads to its sentence.
+
+def look_at_the_front_page(page: Page, region: str) -> None:
+    """See the figure there, follow it to its sentence, and see what was known before."""
     page.goto(f"{region}/overview")
     page.get_by_role("link", name="208亿元").first.click()
     expect(page.locator("h1")).to_contain_text("208亿元")
     expect(page.get_by_text("同日开工").first).to_be_visible()
 
-    # Before, something else was known.
     page.goto(f"{region}/overview?as_of=2021-12-31")
     expect(page.get_by_role("link", name="206亿元").first).to_be_visible()
     expect(page.get_by_role("link", name="208亿元")).to_have_count(0)
     expect(page.get_by_text("截至2021年12月31日所知")).to_be_visible()
 
-    # A table with two bad cells is mended in the page and stored.
+
+def import_a_table(page: Page, region: str) -> None:
+    """Mend two bad cells of a table in the page and store it."""
     page.goto(f"{region}/registers/works/import")
     page.set_input_files(
         "#file", {"name": "表.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
@@ -127,7 +141,9 @@ def test_from_a_corrected_document_to_the_front_page_and_from_a_table_to_its_exp
     page.get_by_role("button", name="写入3条").click()
     expect(page.get_by_text("已写入3条。")).to_be_visible()
 
-    # And taken out again as it stands.
+
+def export_it(page: Page, region: str) -> None:
+    """Take the register out again as it stands."""
     page.goto(f"{region}/registers/works")
     with page.expect_download() as taken:
         page.get_by_role("link", name="导出CSV").click()
@@ -137,4 +153,3 @@ def test_from_a_corrected_document_to_the_front_page_and_from_a_table_to_its_exp
         ["b", "叶新公路", "4.33公里", "2020-12-28"],
         ["c", "兴豪路", "3.2公里", "2021-12-30"],
     ]
-    assert complaints == []
