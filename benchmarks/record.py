@@ -50,7 +50,10 @@ def main() -> None:
         from bayline.platform.homes import open_home
 
         open_home()
-        rate = load(wanted)
+        from django.db import transaction
+
+        with transaction.atomic():  # as a region is built
+            rate = load(wanted)
         print(f"validated load      {rate:>12,.0f} claims/s over {wanted:,} claims")
         seconds, rows = timed(verified)
         print(f"verify              {seconds:>12.2f} s for {rows:,} rows")
@@ -99,12 +102,15 @@ def load(wanted: int) -> float:
 
 
 def text_of(first: int) -> tuple[str, list[tuple[int, int, int, int]]]:
-    """Write sentences with a figure each; give where the figures and the sentences stand."""
+    """Write sentences with two figures each; give where the figures and the sentences stand."""
     parts, places, position = [], [], 0
-    for number in range(first, first + CLAIMS_AT_ONCE):
-        sentence = f"第{number % 97}类项目{number}个，总投资{number / 100}亿元。"
-        start = position + sentence.index("总投资") + 3
-        places.append((start, position + len(sentence) - 1, position, position + len(sentence)))
+    for number in range(first, first + CLAIMS_AT_ONCE // 2):
+        sentence = f"第{number % 97}类项目计划投资{number / 90}亿元，完成投资{number / 100}亿元。"
+        for word in ("计划投资", "完成投资"):
+            start = sentence.index(word) + len(word)
+            end = sentence.index("亿元", start) + 2
+            whole = (position, position + len(sentence))
+            places.append((position + start, position + end, *whole))
         parts.append(sentence)
         position += len(sentence)
     return "".join(parts), places
@@ -124,7 +130,7 @@ def draft(source: object, words: str, place: tuple[int, int, int, int]) -> objec
     claim = Claim(
         identifier="-",
         subject=words[first : words.index("目", first) + 1],
-        attribute="总投资",
+        attribute=words[start - 4 : start],
         evidence=Evidence(source=source, selectors=(TextPosition(start=start, end=end),)),
         figure=Figure.stated_as(
             value * 100_000_000,

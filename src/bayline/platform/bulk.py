@@ -4,12 +4,29 @@ Django looks at every value for its own types, which costs ten times as much; ro
 hold what the database stores already: text, whole numbers, bytes and nothing.
 """
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from django.db import connection
 
 _AT_ONCE = 5_000  # rows in one COPY
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from walking over many thousand rows again and again.
+
+    Rows are flat and die by counting; walking over them takes a third of the time of a load.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def write_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -73,7 +73,9 @@ class Reading(models.Model):
 class Passage(models.Model):
     """A sentence, or a row of a table, that claims stand in."""
 
-    text = models.ForeignKey(Text, models.PROTECT, related_name="passages", db_index=False)
+    text = models.ForeignKey(
+        Text, models.PROTECT, related_name="passages", db_index=False, db_constraint=False
+    )
     start = models.IntegerField()
     end = models.IntegerField()
 
@@ -90,9 +92,14 @@ class Claim(models.Model):
 
     identifier = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=12)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, db_index=False)
-    text = models.ForeignKey(Text, models.PROTECT, null=True)
-    passage = models.ForeignKey(Passage, models.PROTECT, null=True, db_index=False)
+    # Nothing that these name can go, for triggers keep it, so no constraint need look it up.
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, db_index=False, db_constraint=False
+    )
+    text = models.ForeignKey(Text, models.PROTECT, null=True, db_constraint=False)
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, null=True, db_index=False, db_constraint=False
+    )
     start = models.IntegerField(null=True)
     end = models.IntegerField(null=True)
     quote = models.TextField()

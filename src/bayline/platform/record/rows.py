@@ -184,9 +184,11 @@ def figure_columns(figure: Figure) -> tuple[str, str, str, str, str]:
         "" if stated is None or stated.value is None else str(stated.value),
         "" if stated is None else stated.unit,
     )
+    low = "" if figure.low is None else _written(figure.low)
+    is_one = figure.high is figure.low or figure.high == figure.low
     return (
-        "" if figure.low is None else _written(figure.low),
-        "" if figure.high is None else _written(figure.high),
+        low,
+        low if is_one else "" if figure.high is None else _written(figure.high),
         figure.unit,
         figure.bound.value,
         "\t".join(ends),

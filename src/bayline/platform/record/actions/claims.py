@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.bulk import write_rows
+from bayline.platform.bulk import without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models
 from bayline.platform.record.actions.turns import last_digest, take_turn
@@ -63,12 +63,13 @@ def append(
     take_turn()
     identifiers: list[str] = []
     new, is_blank = 0, _is_blank(ground)
-    for first in range(0, len(drafts), _CHUNK):
-        rows = [*_checked(drafts[first : first + _CHUNK], ground)]
-        fresh = _fresh(rows, {*identifiers} if is_blank else None)
-        identifiers += [row.identifier for row in rows]
-        new += len(fresh)
-        _insert(fresh, ground, by=by, at=at)
+    with without_collecting():
+        for first in range(0, len(drafts), _CHUNK):
+            rows = [*_checked(drafts[first : first + _CHUNK], ground)]
+            fresh = _fresh(rows, {*identifiers} if is_blank else None)
+            identifiers += [row.identifier for row in rows]
+            new += len(fresh)
+            _insert(fresh, ground, by=by, at=at)
     return Appended(identifiers=tuple(identifiers), new=new)
 
 
