@@ -30,7 +30,7 @@ help:
 	@echo "make test        run every test"
 	@echo "make soak        run the long fault tests"
 	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
-	@echo "make bench       measure the reader against its peers"
+	@echo "make bench       measure the reader against its peers, and the record"
 	@echo "make docs        build the documentation into site/"
 	@echo "make docs-serve  show the documentation while writing it"
 	@echo "make install     only set up .venv with everything"
@@ -63,6 +63,7 @@ check: $(STAMPS)/everything $(SITE)
 
 bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/record.py
 
 docs: $(STAMPS)/everything
 	$(BIN)/mkdocs build --strict
