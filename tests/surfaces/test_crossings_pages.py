@@ -54,6 +54,7 @@ name = "place"
 title = "所在地"
 title_en = "Place"
 type = "place"
+facet = true
 [[field]]
 name = "source"
 title = "出处"
@@ -149,6 +150,8 @@ def test_as_of_a_day_before_nothing_is_known(client: Client) -> None:
 def test_registers_name_places_and_documents_and_lead_to_them(client: Client) -> None:
     page = client.get("/registers/organisations").content.decode()
     assert 'href="/places/310116112"' in page
+    facets = told(client, "/registers/organisations.json")["facets"]
+    assert [option["text"] for option in facets[0]["options"]] == ["漕泾镇"]
     assert "漕泾镇概况" in page
     assert 'href="/documents/' in page
 

@@ -89,6 +89,11 @@ class Naming:
         pair = _pair(register, each, entry)
         return self._quoted.get(pair, "") if pair else ""
 
+    def called(self, each: Field, code: str) -> str:
+        """Give the name of what a value stands for; nothing if it is not known."""
+        named = self.offered(each.kind, code)
+        return self.label(each.register, code) or (named.label if named else "")
+
     def offered(self, kind: Kind, code: str) -> Named | None:
         """Give the name and the page of a place or a document; nothing if nobody knows it."""
         return self._offered.get(kind, {}).get(code)

@@ -256,7 +256,7 @@ def _facet(register: Register, name: str, found: Listing, links: _Links) -> Face
     options = tuple(
         Option(
             value=count.value,
-            text=naming.label(each.register, count.value)
+            text=naming.called(each, count.value)
             or printed(each, count.value, english=is_english())
             or _("未填"),
             count=count.count,
