@@ -1,6 +1,6 @@
 """Measures the record: loading and verifying claims, previewing an import, exporting a register.
 
-Each figure is the best of some rounds in a home of its own: other programs only make them slower.
+The load is the median of its tenths; the others are the best of some rounds, in a home of its own.
 Usage: python benchmarks/record.py [CLAIMS]
 """
 
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from statistics import median
 from tempfile import TemporaryDirectory
 
 ROUNDS = 3
@@ -78,7 +79,7 @@ def best(run: Callable[[], object]) -> tuple[float, object]:
 
 
 def load(wanted: int) -> float:
-    """Load claims, some thousands on each text; give the best rate of a tenth of them."""
+    """Load claims, some thousands on each text; give the median rate of its tenths."""
     from bayline.engines.documents import document_of
     from bayline.platform.record.actions import append, store_source, store_text
     from bayline.platform.record.terms import Handed
@@ -98,7 +99,7 @@ def load(wanted: int) -> float:
         if pending * 10 >= wanted:
             rates.append(pending / seconds)
             pending, seconds = 0, 0.0
-    return max(rates)
+    return median(rates)
 
 
 def text_of(first: int) -> tuple[str, list[tuple[int, int, int, int]]]:

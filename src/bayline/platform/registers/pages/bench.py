@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import asked_by
+from bayline.platform.asking import asked_by, remembering
 from bayline.platform.pages import Answer
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
-from bayline.platform.registers.pages.forms import Problem, edit_of, remembering
+from bayline.platform.registers.pages.forms import Problem, edit_of
 from bayline.platform.registers.pages.items import Change, changes_of
 from bayline.platform.registers.pages.refusing import (
     is_english,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import resolve, reverse
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import BY_COOKIE, asked_by
+from bayline.platform.asking import asked_by, remembering
 from bayline.platform.pages import Answer
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.cells import printed
@@ -36,7 +35,6 @@ from bayline.platform.registers.terms import (
 _PAGE = {"twin": False}
 _TEMPLATE = "registers/form.html"
 _BY_LONGEST, _REASON_LONGEST = 60, 500
-_YEAR_S = 365 * 24 * 60 * 60
 _FIELD, _ERASE = "v.", "erase."  # before the name of a field in the form
 
 
@@ -165,12 +163,6 @@ def edit_of(request: HttpRequest) -> Edit:
 def _line(request: HttpRequest, name: str, longest: int) -> str:
     text = " ".join(request.POST.get(name, "").split())
     return "".join(filter(str.isprintable, text))[:longest]
-
-
-def remembering(response: HttpResponseBase, by: str) -> HttpResponseBase:
-    """Let the browser remember the name that was typed."""
-    response.set_cookie(BY_COOKIE, quote(by), max_age=_YEAR_S, httponly=True, samesite="Strict")
-    return response
 
 
 def _stored(
