@@ -1,28 +1,34 @@
 """Front matter: what the first lines of a text file say of it, between two lines `---`."""
 
+import re
+
 from bayline.kernel.errors import BaylineError, Words
 
 _FENCE = b"---"
 _MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8
+_BLOCK = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+_LINE = re.compile(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _LONGEST = 16 * 1024
+_ENDINGS = (".md", ".markdown", ".txt", ".text")  # other formats cannot hold it
 
 
 def split(data: bytes, *, where: str) -> tuple[dict[str, str], bytes]:
-    """Take the front matter off a text file.
+    """Take the front matter off a file.
 
     Args:
         data: The bytes of the file.
-        where: Its name, for refusals.
+        where: Its name, which says whether it is text, and which refusals name.
 
     Returns:
         What the front matter says, by key, and the bytes behind it; nothing and all the bytes where
-        there is none.
+        there is none, as in every file that is no plain text.
 
     Raises:
         BaylineError: It does not end, or a line of it is no `key: value`, or a key stands twice.
     """
     content = data.removeprefix(_MARK)
-    if content.split(b"\n", 1)[0].strip() != _FENCE:
+    is_text = where.lower().endswith(_ENDINGS)
+    if not is_text or content.split(b"\n", 1)[0].strip() != _FENCE:
         return {}, data
     lines = content[:_LONGEST].split(b"\n")
     closed = (number for number, line in enumerate(lines) if number and line.strip() == _FENCE)
@@ -44,6 +50,16 @@ def split(data: bytes, *, where: str) -> tuple[dict[str, str], bytes]:
         if key:
             found[key] = value
     return found, body[0] if body else b""
+
+
+def stated_in(text: str) -> dict[str, str]:
+    """Read what a text says of itself before it begins, forgiving whatever is not understood.
+
+    Args:
+        text: The whole text; it may come from any program, with YAML of any kind at its head.
+    """
+    block = _BLOCK.match(text)
+    return dict(_LINE.findall(block.group(1))) if block else {}
 
 
 def _pair(line: bytes, *, where: str) -> tuple[str, str]:

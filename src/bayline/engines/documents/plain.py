@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bayline.engines.documents.encodings import decode
+from bayline.engines.documents.front_matter import stated_in
 from bayline.engines.documents.grids import is_figure, table_of
 from bayline.engines.documents.layout import Box, Layout
 from bayline.engines.documents.refusals import DocumentError, Reason
@@ -20,8 +21,6 @@ from bayline.engines.documents.terms import Cell, Document, Format, Limits, Note
 
 _RULE_SIGNS = frozenset("|-: \t")
 _BAR = re.compile(r"(?<!\\)\|")
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
-_FRONT_LINE = re.compile(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _PROSE = re.compile("[。；！？，、：“”]")
@@ -69,7 +68,7 @@ def document_in(text: str, limits: Limits, *, kind: Format = Format.TEXT) -> Doc
     """
     if len(text) > limits.characters:
         raise DocumentError(Reason.TOO_LONG, limit=f"{limits.characters:,}")
-    front = _front_matter(text) if kind is Format.MARKDOWN else {}
+    front = stated_in(text) if kind is Format.MARKDOWN else {}
     heading = _HEADING.search(text) if kind is Format.MARKDOWN else None
     return Document(
         name="",
@@ -91,11 +90,6 @@ def stated_date(words: str) -> date | None:
         return date(*(int(part) for part in found.groups()))
     except ValueError:
         return None
-
-
-def _front_matter(text: str) -> dict[str, str]:
-    block = _FRONT.match(text)
-    return dict(_FRONT_LINE.findall(block.group(1))) if block else {}
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -23,7 +23,6 @@ COLUMNS = (
     *(Column(name=key, read=_READ.get(key, tables.words)) for key in KEYS),
 )
 _PLACE = "place of replaces"  # file and row that it is written in
-_WITH_FRONT_MATTER = frozenset({".md", ".markdown", ".txt", ".text"})
 
 
 def documents_of(files: Mapping[str, bytes]) -> tuple[PackDocument, ...]:
@@ -70,8 +69,6 @@ def _rows(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
 
 
 def _front_matter(path: str, data: bytes) -> dict[str, Any]:
-    if PurePosixPath(path).suffix.lower() not in _WITH_FRONT_MATTER:
-        return {}
     written, _ = split(data, where=path)
     lines = data.split(b"\n")
     found: dict[str, Any] = {}

@@ -34,7 +34,6 @@ from bayline.platform.registers.terms import Step
 from bayline.platform.seals.queries import erasures
 
 _OF_CHECKS = frozenset({"gone", "back"})
-_WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
 
 
 def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
@@ -157,8 +156,6 @@ def _known(source: KeptSource, names: Mapping[str, str], owner: str) -> dict[str
 
 
 def _front_matter(file: str, data: bytes) -> dict[str, str]:
-    if not file.lower().endswith(_WITH_FRONT_MATTER):
-        return {}
     try:
         said, _ = split(data, where=file)
     except BaylineError:

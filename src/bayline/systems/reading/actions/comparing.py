@@ -19,8 +19,8 @@ from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, KeptText
 from bayline.systems.reading.actions.auditing import Audited, Beside, Stated, audit
 from bayline.systems.reading.actions.checking import as_recorded, named_texts, speaks_of
-from bayline.systems.reading.actions.recording import region_places
 from bayline.systems.reading.checks import check
+from bayline.systems.reading.queries.places import gazetteer
 from bayline.systems.reading.rules.attributes import canonical
 from bayline.systems.reading.rules.recording import figure_claims
 from bayline.systems.reading.terms import ReadDocument
@@ -45,7 +45,7 @@ def audit_beside_record(document: Document, *, published: date | None) -> Audite
     if queries.is_empty():
         return audit(document, published=published)
     day = published or document.published
-    reading = read(document.text, published=day, gazetteer=region_places(), tables=document.tables)
+    reading = read(document.text, published=day, gazetteer=gazetteer(), tables=document.tables)
     draft = ReadDocument(name=document.name, reading=reading, tables=document.tables)
     figures = figure_claims(draft, source=_DRAFT)
     named = _related(figures, name=document.name)

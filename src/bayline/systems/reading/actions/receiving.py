@@ -15,7 +15,6 @@ from bayline.systems.reading.actions.recording import Recorded, record_document
 from bayline.systems.reading.rules.dates import publication_date
 from bayline.systems.reading.rules.origins import origin_of
 
-_WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 
 
@@ -49,8 +48,6 @@ def with_front_matter(handed: Handed) -> Handed:
     """
     if handed.name.lower().endswith(_PAGES):
         return _as_saved(handed)
-    if not handed.name.lower().endswith(_WITH_FRONT_MATTER):
-        return handed
     said, _ = split(handed.data, where=handed.name)
     day = said.get("published", "")
     return replace(

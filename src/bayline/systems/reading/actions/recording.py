@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.db import transaction
 
-from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.engines.chinese.terms import Reading
 from bayline.engines.documents import DEFAULT_LIMITS, open_document
 from bayline.engines.documents.front_matter import split
 from bayline.engines.documents.terms import Document, Limits
 from bayline.kernel.reviews import Review
-from bayline.platform.packs.places import PLACES, gazetteer_of
-from bayline.platform.packs.queries import file as pack_file
 from bayline.platform.record import queries
 from bayline.platform.record.actions import (
     append,
@@ -26,11 +22,11 @@ from bayline.platform.record.actions import (
 from bayline.platform.record.rereading import Differences, reissued, reread
 from bayline.platform.record.rows import said
 from bayline.platform.record.terms import Draft, Handed, KeptSource, KeptText
+from bayline.systems.reading.queries.places import gazetteer
 from bayline.systems.reading.rules.recording import proposals
 from bayline.systems.reading.terms import ReadDocument
 
 READER = "reader"  # who states what a program has read
-_WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
 _LIVING = (Review.PROPOSED, Review.ACCEPTED, Review.RETURNED)
 
 
@@ -99,9 +95,7 @@ def opened_body(name: str, data: bytes, *, limits: Limits) -> Document:
     Raises:
         BaylineError: The file cannot be read.
     """
-    is_text = name.lower().endswith(_WITH_FRONT_MATTER)
-    body = split(data, where=name)[1] if is_text else data
-    return open_document(name, body, limits=limits)
+    return open_document(name, split(data, where=name)[1], limits=limits)
 
 
 def _read(text: KeptText, *, at: datetime, earlier: Sequence[Draft] = ()) -> tuple[str, ...]:
@@ -143,7 +137,7 @@ def as_read(text: KeptText) -> ReadDocument:
     """Read a kept text, with the places of the region; the last few readings are remembered."""
     from bayline.engines.chinese.reader import read
 
-    document, places = text.document, region_places()
+    document, places = text.document, gazetteer()
     day = text.source.published or document.published
     wanted = (text.sha256, day, places, document.tables)
     found = _READ.pop(text.sha256, None)
@@ -159,17 +153,6 @@ def as_read(text: KeptText) -> ReadDocument:
 # Readings by the hash of their text, the oldest first: checks ask for the same ones again.
 _READ: dict[str, tuple[object, Reading]] = {}
 _MOST_REMEMBERED = 24
-
-
-def region_places() -> Gazetteer | None:
-    """Give the places of the region's pack; None where it brings none."""
-    data = pack_file(PLACES)
-    return None if data is None else _compiled(data)
-
-
-@lru_cache(maxsize=2)
-def _compiled(data: bytes) -> Gazetteer:
-    return gazetteer_of(data)
 
 
 def _compared(text: KeptText, drafts: Sequence[Draft]) -> Differences:
