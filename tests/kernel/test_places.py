@@ -5,7 +5,15 @@ import pytest
 
 from bayline.kernel.aliases import Alias
 from bayline.kernel.errors import BaylineError
-from bayline.kernel.places import Level, Place, Point, ancestors, level_of_code, lies_in
+from bayline.kernel.places import (
+    Level,
+    Place,
+    Point,
+    ancestors,
+    code_lies_in,
+    level_of_code,
+    lies_in,
+)
 
 CITY = Place(code="310000", name="上海市", level=Level.PROVINCE)
 DISTRICT = Place(
@@ -68,3 +76,21 @@ def test_latitude_and_longitude_in_the_wrong_order_are_refused():
 def test_an_alias_that_ends_before_it_begins_is_refused():
     with pytest.raises(BaylineError, match="earlier day first"):
         Alias(name="旧名", since=date(2000, 1, 1), until=date(1999, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("code", "whole", "expected"),
+    [
+        ("310116", "310000", True),
+        ("310116112", "310116", True),
+        ("330482", "330400", True),
+        ("330482", "330000", True),
+        ("330482", "310000", False),
+        ("310116", "310116", False),
+        ("310000", "310116", False),
+        ("310100", "310000", True),
+        ("310116", "", False),
+    ],
+)
+def test_a_code_lies_in_another_by_its_digits(code: str, whole: str, expected: bool) -> None:
+    assert code_lies_in(code, whole) is expected

@@ -295,3 +295,9 @@ def test_an_export_never_mixes_with_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x")
     with pytest.raises(BaylineError, match="not empty"):
         export(tmp_path)
+
+
+def test_an_empty_home_is_not_written_out(tmp_path: Path) -> None:
+    with home(), pytest.raises(BaylineError, match="holds no record"):
+        export(tmp_path / "pack")
+    assert not (tmp_path / "pack").exists()

@@ -50,7 +50,10 @@ def program(tmp_path, monkeypatch):
     monkeypatch.setenv("BAYLINE_HOME", "elsewhere")
     monkeypatch.delenv("BAYLINE_DEBUG", raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    yield root({name: Lazy(f"sample_commands:{name}", name) for name in NAMES}, version="1.2")
+    lazy = {
+        name: Lazy(f"sample_commands:{name}", name, opens_home=name == "homely") for name in NAMES
+    }
+    yield root(lazy, version="1.2")
     sys.modules.pop("sample_commands", None)
 
 
@@ -112,6 +115,11 @@ def test_help_lists_every_command_without_importing_it(outcome):
 
 def test_the_home_is_settled_before_the_command_runs(outcome, tmp_path):
     assert outcome("--home", str(tmp_path), "homely") == (0, f"{tmp_path}\n", "")
+
+
+def test_the_home_may_be_named_behind_a_command_that_opens_it(outcome, tmp_path):
+    assert outcome("homely", "--home", str(tmp_path)) == (0, f"{tmp_path}\n", "")
+    assert outcome("good", "--home", str(tmp_path))[0] == 2
 
 
 def test_the_version_is_told(outcome):

@@ -1,5 +1,6 @@
 """Places: administrative divisions and what lies in them, with codes and the names they bore."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,8 @@ from enum import StrEnum
 
 from bayline.kernel.aliases import Alias
 from bayline.kernel.errors import BaylineError
+
+_NO_PART = re.compile(r"(?<=^\d\d)(?:0000)$|(?<=^\d{4})00$")
 
 
 class Level(StrEnum):
@@ -85,6 +88,19 @@ def level_of_code(code: str) -> Level:
     if code[4:6] != "00":
         return Level.COUNTY
     return Level.PROVINCE if code[2:4] == "00" else Level.PREFECTURE
+
+
+def code_lies_in(code: str, whole: str) -> bool:
+    """Tell whether one place is a part of another, by the digits of their codes alone.
+
+    Args:
+        code: Code of the place that may be the part: 310116112.
+        whole: Code of the other; pairs of zeros at the end of its six digits name no part: 310000.
+
+    Source: GB/T 2260-2007 (two digits each for province, prefecture, county), GB/T 10114-2003.
+    """
+    stem = _NO_PART.sub("", whole)
+    return stem.isdigit() and code != whole and code.startswith(stem)
 
 
 def ancestors(place: Place, places: Mapping[str, Place]) -> tuple[Place, ...]:

@@ -23,28 +23,33 @@ COMMANDS = {
     "build": Lazy(
         "bayline.systems.reading.commands.packs:build",
         "Build the record of a region from its pack, a folder of plain files.",
+        opens_home=True,
     ),
     "export": Lazy(
         "bayline.systems.reading.commands.packs:export",
         "Write the record back as a pack.",
+        opens_home=True,
     ),
     "verify": Lazy(
         "bayline.systems.reading.commands.packs:verify",
         "Go through the record: every hash, every link of every chain.",
+        opens_home=True,
     ),
     "erase": Lazy(
         "bayline.systems.reading.commands.packs:erase",
         "Erase the personal values of one entry for good.",
+        opens_home=True,
     ),
     "watch": Lazy(
         "bayline.systems.reading.commands.receiving:watch",
         "Take documents that are put into a folder into the record.",
+        opens_home=True,
     ),
     "new-region": Lazy(
         "bayline.systems.reading.commands.packs:new_region",
         "Begin the pack of another region.",
     ),
-    "serve": Lazy("bayline.site.serving:serve", "Open the pages on this machine."),
+    "serve": Lazy("bayline.site.serving:serve", "Open the pages on this machine.", opens_home=True),
 }
 
 

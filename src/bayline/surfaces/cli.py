@@ -28,10 +28,12 @@ class Lazy(NamedTuple):
     Attributes:
         target: Its module and name, such as `package.module:command`.
         summary: What the root's help says of it.
+        opens_home: Whether it works in the home, so that `--home` may stand behind its name too.
     """
 
     target: str
     summary: str
+    opens_home: bool = False
 
 
 class LazyGroup(click.Group):
@@ -55,6 +57,8 @@ class LazyGroup(click.Group):
             return None
         module, _, name = self.lazy[cmd_name].target.partition(":")
         command: click.Command = getattr(import_module(module), name)
+        if self.lazy[cmd_name].opens_home and all(each.name != "home" for each in command.params):
+            command.params.append(_home_option())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -73,15 +77,7 @@ def root(lazy: Mapping[str, Lazy], *, version: str) -> click.Group:
     """
     summary = "Read public documents, mark every figure, recompute every sum."
     group = LazyGroup("bayline", lazy=lazy, summary=summary)
-    group.params.append(
-        click.Option(
-            ["--home"],
-            type=click.Path(file_okay=False),
-            expose_value=False,
-            callback=_settle_home,
-            help="Folder of the database and files.  [default: BAYLINE_HOME, else ./.bayline]",
-        )
-    )
+    group.params.append(_home_option())
     return click.version_option(version, prog_name="bayline")(group)
 
 
@@ -176,6 +172,16 @@ def _confess(error: Exception) -> int:
         )
     )
     return REFUSED
+
+
+def _home_option() -> click.Option:
+    return click.Option(
+        ["--home"],
+        type=click.Path(file_okay=False),
+        expose_value=False,
+        callback=_settle_home,
+        help="Folder of the database and files.  [default: BAYLINE_HOME, else ./.bayline]",
+    )
 
 
 def _settle_home(ctx: click.Context, parameter: click.Parameter, folder: str | None) -> None:

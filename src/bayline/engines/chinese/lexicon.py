@@ -57,7 +57,10 @@ def _reversed(words: list[str], guards: dict[str, str]) -> str:
 def _basis(words: list[str]) -> re.Pattern[str]:
     """Compile the words of a basis, behind a look at their first character."""
     first = "".join(sorted({word[0] for word in words}))
-    coverage = "(?:不含|(?<=[（(，])含|不包括|扣除|剔除)[^，。；）)]{1,16}"
+    # Up to the figure that has this basis: 不含港区|为67.69亿元.
+    upto = r"(?=(?:的?为|是|达|完成|实现)?(?:\d|[，。；）)]|$))"
+    covered = rf"(?:[^，。；）)\d]{{1,24}}?{upto}|[^，。；）)]{{1,16}})"
+    coverage = rf"(?:不含|(?<=[（(，])含|不包括|扣除|剔除){covered}"
     return re.compile(f"(?=[{first}不含扣剔])(?:{_alternatives(words)}|{coverage})")
 
 

@@ -35,6 +35,8 @@ _RECKONED = re.compile(
 )
 # With which the three above begin.
 _PASSED_OVER = frozenset("全项达投建竣完运实比较与同和按以用再其依最居首至截到")
+# 全区（不含港区）|地区生产总值
+_COVERED = re.compile(r"[（(](?:不?包?含|不?包括|扣除|剔除)[^（）()，。；]{1,16}[）)]")
 _AGAINST_END = re.compile(rf"(?:比|较|与|同|和){_EARLIER}(?:相|对)?$")
 _SHORT_VERB = 2  # characters of 种, 流转
 _LONGEST_NOUN = 6  # characters of a verb that can be a noun
@@ -222,7 +224,8 @@ def _lead_step(
     """How many characters at the position say nothing of the thing measured."""
     words = lexicon()
     if _is_mark(word):
-        return max(1, len(word))
+        covered = _COVERED.match(folded, position, stop)
+        return covered.end() - position if covered else max(1, len(word))
     first = folded[position]
     if first in _PASSED_OVER:
         passed = (

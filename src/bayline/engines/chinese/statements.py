@@ -32,6 +32,11 @@ from bayline.kernel.statuses import Change, Status
 _NOT_HANDED_ON = frozenset({"compared", "plan"})  # a figure that is only held against another
 _NUMBERED = re.compile(r"\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d))\s*")  # 3. of a list
 _HEDGE_INSIDE = re.compile(r"(?<=.)(?:至少|最少|起码|最多|至多)(?=.)")  # 每年|至少|召开
+# 收入79.73亿元；不含港区|67.69亿元 goes on about 收入; 不含税价 is a price.
+_BARE_BASIS = re.compile(
+    r"(?:若|如)?(?:不含|不包括|不包含|(?:剔除|扣除)(?=.*(?:因素|后)$))(?!税价)[^，。；（）()]{1,16}"
+)
+_COVERING = ("不含", "含", "不包括", "扣除", "剔除")
 _BASIS_BEFORE, _BASIS_BEHIND = 60, 12  # characters in which a basis is said
 _IN_CLAUSE = frozenset({"累计", "历年", "总数", "实际增长", "名义"})  # bases of one clause only
 
@@ -140,6 +145,8 @@ class _Reader:
             skips=self._skips,
             doers=self._owners.doers,
         )
+        if _BARE_BASIS.fullmatch(self._text, left.start, left.end) and self._carried.attribute:
+            return left._replace(start=left.end)  # the thing itself was named before
         if left.scope is None:
             return left
         if is_anaphor(self._owners.words(left.scope)):
@@ -240,8 +247,17 @@ class _Reader:
         end = min(self._sentence.end, quantity.outer_end + _BASIS_BEHIND)
         clause = self._edges.past(start, quantity.start)
         words = lexicon().basis.finditer(self._text, start, end)
-        kept = [word[0] for word in words if word.start() >= clause or word[0] not in _IN_CLAUSE]
+        said = [word for word in words if not self._is_of_next(word, quantity)]
+        kept = [word[0] for word in said if word.start() >= clause or word[0] not in _IN_CLAUSE]
         return tuple(dict.fromkeys(kept))
+
+    def _is_of_next(self, word: re.Match[str], quantity: Quantity) -> bool:
+        """Whether what is left out behind a figure is of the next: 1.9%（不含港区31.78亿元）."""
+        position = word.start()
+        if position < quantity.outer_end or not word[0].startswith(_COVERING):
+            return False
+        end = self._edges.after(position)
+        return any(position < other.start < end for other in self._quantities)
 
 
 def _fallen(quantity: Quantity, value: Decimal) -> Quantity:

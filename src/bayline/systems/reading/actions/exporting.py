@@ -22,7 +22,7 @@ def export(folder: Path) -> int:
         How many files were written.
 
     Raises:
-        BaylineError: The folder holds something, or cannot be written.
+        BaylineError: There is nothing to write; the folder holds something, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BaylineError(
@@ -33,6 +33,17 @@ def export(folder: Path) -> int:
             zh=Words("文件夹不是空的", "两个资料包的文件会混在一起", "请写一个新文件夹"),
         )
     files = exported_files(owner=PACK, programs=(READER,))
+    if not files:
+        raise BaylineError(
+            "the home holds no record",
+            why="no pack was built in it and no document was taken in",
+            do="name the right home with --home, or build a pack first",
+            zh=Words(
+                "家文件夹里没有资料",
+                "没有生成过资料包，也没有收存过文件",
+                "请用 --home 指明家文件夹，或先生成一个资料包",
+            ),
+        )
     try:
         _write(files, folder)
     except OSError as error:

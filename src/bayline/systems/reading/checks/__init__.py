@@ -12,6 +12,9 @@ from bayline.kernel.findings import Finding, by_weight
 from bayline.systems.reading.checks.basis import implied_whole, ratio_without_count
 from bayline.systems.reading.checks.batches import batches_of_year
 from bayline.systems.reading.checks.definitions import amount_per_unit, rate_by_definition
+from bayline.systems.reading.checks.divided import divisions_of_whole
+from bayline.systems.reading.checks.extents import totals_of_extent
+from bayline.systems.reading.checks.goals import goals_of_indicator
 from bayline.systems.reading.checks.growth import growth_of_levels
 from bayline.systems.reading.checks.industries import industries_of_product
 from bayline.systems.reading.checks.lists import members_of_list, terms_of_slogan
@@ -23,6 +26,7 @@ from bayline.systems.reading.checks.plausible import (
     timely_status,
 )
 from bayline.systems.reading.checks.ranks import moves_of_rank
+from bayline.systems.reading.checks.regions import parts_of_region
 from bayline.systems.reading.checks.same import same_figure
 from bayline.systems.reading.checks.shares import (
     share_of_amounts,
@@ -177,6 +181,35 @@ CHECKS: tuple[Check, ...] = (
         about="指标、对象、地区、时期和口径都相同而数值不相容的，判为不一致；口径不同的和经修订、核实的"
         "，写明哪一部分不同，不判为不一致。",
         run=same_figure,
+    ),
+    Check(
+        id="parts_of_region",
+        title_zh="部分地区与全域",
+        title_en="Parts of a region and the region",
+        about="同一时期同一指标，几个省、市、镇等合计的数额不应大于全国、全省、全区的数额；增速、比率和平均数不作判断。",
+        run=parts_of_region,
+    ),
+    Check(
+        id="divisions_of_whole",
+        title_zh="同一整体的两种分法",
+        title_en="Two divisions of one whole",
+        about="同一总数在两处分法不同、同名的一项数值不同时，看差额是否正好是另一处单列的一项；写明包含关系之前不判为不一致。",
+        run=divisions_of_whole,
+    ),
+    Check(
+        id="totals_of_extent",
+        title_zh="整体与局部的总量",
+        title_en="Totals of different extent",
+        about="同一段里用同一名称写出整个项目和其中一块用地、一期、一个标段的总投资、建筑面积等，写明所指范围不同，不作比较。",
+        run=totals_of_extent,
+    ),
+    Check(
+        id="goals_of_indicator",
+        title_zh="目标的地位与地域",
+        title_en="Standing and place of goals",
+        about="同一指标、同一时期的目标，一个是确定的、一个只是“力争”的，分别保存，不作比较；下级地区的现状不能用来判断上级地区的目标"
+        "是否完成。",
+        run=goals_of_indicator,
     ),
     Check(
         id="members_of_list",

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from bayline.engines.chinese.terms import TimeKind
 from bayline.kernel.bounds import Bound
@@ -38,10 +40,12 @@ _RANGE = re.compile(
     r"^(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d—~\-至到]*)(?:—+|~|-|至|到)(?P<high>\d+(?:\.\d+)?)(?(unit)(?P=unit)|)"
 )
 _DUE = re.compile(r"预计|将于|将在|计划于|拟于|计划在|力争在")
+_CLAUSES = re.compile(r"[；;]")
 _PARTIAL = frozenset({"quarter", "quarters", "half", "month", "months"})
 _ONE = Decimal(1)
 _NEAR = 30
 _MONTHS = 12
+_ROW = 12  # figures told of one time
 _LEAP = 2024  # any leap year: without a year 29 February stands
 
 
@@ -215,7 +219,7 @@ def timely_status(views: Sequence[View]) -> list[Finding]:
 def _overdue(view: View, item: Item) -> list[Finding]:
     statement, published = item.statement, view.document.reading.published
     due = statement.time.last if statement.time else None
-    clause = item.before[-20:]
+    clause = _CLAUSES.split(item.before)[-1][-20:]
     planned = statement.status is Status.PLANNED and _DUE.search(clause)
     if not planned or due is None or published is None or due >= published:
         return []
@@ -234,21 +238,25 @@ def _premature(view: View) -> list[Finding]:
         last = time.interval.last if time.interval else None
         if time.kind is not TimeKind.PERIOD or time.precision not in _PARTIAL or last is None:
             continue
-        behind = (
-            _next(items, bisect_left(starts, time.end)) if published and last > published else []
-        )
+        is_early = published is not None and last > published
+        behind = items[bisect_left(starts, time.end) :][:_ROW] if is_early else []
         if behind and _is_reported(view, behind[0], (time.start, time.end)):
             said = reading.text[time.start : time.end]
             zh = f"无法判断：{view.name}（{published}发布）已写“{said}”的结果，"
             zh += f"该时期到{last}才结束。"
             en = f"Cannot tell: {view.name}, published {published}, reports “{said}”, "
             en += f"which ends {last}."
-            found.append(_note(view, time.start, time.end, sentences=(zh, en)))
+            found.append(
+                _note(view, time.start, time.end, sentences=(zh, en), items=_told(behind, last))
+            )
     return found
 
 
-def _next(items: Sequence[Item], index: int) -> Sequence[Item]:
-    return items[index : index + 1]
+def _told(items: Sequence[Item], last: date) -> list[Item]:
+    """Return the figures of one sentence that are of the time that ends then."""
+    sentence = items[0].statement.sentence
+    row = takewhile(lambda item: item.statement.sentence == sentence, items)
+    return [each for each in row if each.statement.time and each.statement.time.last == last]
 
 
 def _is_reported(view: View, item: Item, span: tuple[int, int]) -> bool:
@@ -259,11 +267,13 @@ def _is_reported(view: View, item: Item, span: tuple[int, int]) -> bool:
     return near and item.statement.status is Status.ACTUAL and not _DUE.search(words)
 
 
-def _note(view: View, start: int, end: int, *, sentences: tuple[str, str]) -> Finding:
+def _note(
+    view: View, start: int, end: int, *, sentences: tuple[str, str], items: Sequence[Item] = ()
+) -> Finding:
     return finding(
         "timely_status",
         Verdict.NEEDS_BASIS,
         sentences,
-        claims=(view.reference(start, end),),
+        claims=(view.reference(start, end), *map(view.cite, items)),
         severity=Severity.NOTE,
     )

@@ -5,7 +5,10 @@ import re
 from bayline.kernel.basis import Basis, Price
 from bayline.systems.reading.rules.passages import Item, View
 
-_LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除|除去|不计)(?P<what>[^，。；（）()]{1,24})")
+_UPTO = r"(?=(?:的?为|是|达|完成|实现)?(?:\d|[，。；（）()]|$))"  # the figure that has this basis
+_LEFT_OUT = re.compile(
+    rf"(?:不含|不包括|不包含|剔除|扣除|除去|不计)(?P<what>[^，。；（）()\d]{{1,24}}?){_UPTO}"
+)
 _PUT_IN = re.compile(r"(?<![包不内])(?:含|包括)(?P<what>[^，。；（）()\d]{2,24})")
 _ADJUSTED = re.compile(r"同口径|可比口径|调整后|快报数|初步核算")
 _REVISED = re.compile(r"修订|修正|更正|最终核实|核实数|核定数|经济普查|人口普查|初步统计|预计数")
@@ -54,7 +57,8 @@ def is_mere_basis(words: str) -> bool:
 
 
 def _bracket(behind: str) -> str:
-    match = re.match(r"^[（(]([^（）()]{2,40})[）)]", behind)
+    # A bracket with a figure says what that figure is of: 增长1.9%（不含港区31.78亿元）.
+    match = re.match(r"^[（(]([^（）()\d]{2,40})[）)]", behind)
     return match[1] if match else ""
 
 

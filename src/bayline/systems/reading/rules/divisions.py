@@ -67,6 +67,9 @@ _DIVISIONS = """
 有效/有效票、无效/无效票
 已完成/完成、未完成/尚未完成
 中方、外方
+东/东侧、西/西侧、南/南侧、北/北侧、中/中间
+高架/桥梁、隧道/地下、地面/路基
+北京/北京市、天津/天津市、河北、山西、内蒙古、辽宁、吉林、黑龙江、上海/上海市、江苏、浙江、安徽、福建、江西、山东、河南、湖北、湖南、广东、广西、海南、重庆/重庆市、四川、贵州、云南、西藏、陕西、甘肃、青海、宁夏、新疆
 汉族、少数民族
 """
 # What lies within what: a wheat harvest is part of the summer grain beside which it stands.
@@ -91,6 +94,8 @@ _FIELDS = re.compile(
 )
 _WORKS = re.compile(r"项目|工程|总投资|完成投资|计划投资")
 _FEWEST_FIELDS = 3
+# 新建段长 and 改建段长 are stretches of one road.
+_STRETCH = re.compile(r"(?<=.)(?:省|境)?内?段(?:全?长度?|里程)?$")
 _RESIDENTS = re.compile(r"(?:从业|就业|常住|户籍|总)?(?:人员|人口|人数|职工|学生|员工)?$")
 
 
@@ -102,8 +107,8 @@ def are_disjoint(kinds: Sequence[str]) -> bool:
     """
     if len(kinds) < _PAIR or not all(kinds) or any(map(_REACHED.search, kinds)):
         return False
-    bare = _without_shared_ending(kinds)
-    known = any(_are_kinds_of(row, names) for row in _divisions() for names in (kinds, bare))
+    bare = (_without_shared_ending(kinds), [_STRETCH.sub("", kind) for kind in kinds])
+    known = any(_are_kinds_of(row, names) for row in _divisions() for names in (kinds, *bare))
     return known or is_series(kinds) or _are_ages_apart(kinds)
 
 

@@ -33,6 +33,12 @@ _EXPLAINED = re.compile(
     r"(?P<named>(?:第(?P<order>[一二三四五六七八九])个)?[“\"]?(?P<term>\d{1,2})[”\"]?)(?:，|——)?"
     r"(?:是指|指的是|指|即|就是|为|代表|是)"
 )
+# 4个优势特色产业是…: a term that counts things behind the slogan, at the head of its clause.
+_COUNTED = re.compile(
+    r"(?:^|(?<=[，。；：、（(“”\n])|(?<=其中)|(?<=包括))(?P<named>(?P<term>\d{1,2})[个大项类条种家座][^，。；：、\d\n]{2,16}?)"
+    r"(?:是指|指的是|指|分别是|分别为|即|就是|为|代表|是|包括|：|——|[（(](?=[^（）()]*、))"
+)
+_ONLY_EXPLAINS = ("是指", "指的是", "指", "代表")
 _FAR = 900
 _MOST, _LEAST = 20, 2
 
@@ -150,10 +156,18 @@ def _explanations(
 ) -> list[tuple[int, tuple[int, int]]]:
     left = list(terms)
     found = []
-    for match in _EXPLAINED.finditer(words):
+    counted = [*_COUNTED.finditer(words.partition("\n")[0])]
+    told = [*filter(_is_named, _EXPLAINED.finditer(words))]
+    told += counted if len(counted) >= _LEAST else []  # one may count other things
+    for match in sorted(told, key=lambda each: each.start("named")):
         term = int(match["term"])
-        is_quoted = any(mark in match[0] for mark in '“”"') or match["order"]
-        if term in left and is_quoted:
+        if term in left:
             left.remove(term)
             found.append((term, (offset + match.start("named"), offset + match.end("named"))))
     return found
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Tell whether the words speak of a term: “4”是…, 第一个4是…, 1是指…."""
+    is_marked = any(mark in match[0] for mark in '“”"') or bool(match["order"])
+    return is_marked or match[0].endswith(_ONLY_EXPLAINS)

@@ -50,6 +50,11 @@ _CONSTANT = re.compile(r"可比|不变价|实际|扣除价格")
 _DOWN_VERB = re.compile(rf"{_DOWN}|降幅|低|少")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _SPAN = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})年(?:来|间|期间|里|内|时间)?")
+# “十三五”期间; 以来 and 前三年 of it are of other lengths.
+_PLAN = re.compile(
+    r"(?<![一二三四五六七八九十百])(?:[八九]|十[一二三四五六]?)五[”\"]?(?:时期|期间|规划期)"
+)
+_OF_A_PLAN = 5
 _NEAR = 12  # figures before a part among which its whole stands
 _REACH = 1000  # characters of a sentence in which its years are said
 _DECEMBER = 12
@@ -337,4 +342,6 @@ def _years(a: Item, b: Item, words: str) -> tuple[int, ...]:
         return (int(last[-1]) - int(first[-1]),)
     spans = [small_number(match[1]) for match in _SPAN.finditer(words)]
     plausible = [span for span in spans if _FEWEST <= span <= _MOST]
-    return (plausible[-1], plausible[-1] - 1) if plausible else ()
+    if plausible:
+        return plausible[-1], plausible[-1] - 1
+    return (_OF_A_PLAN,) if _PLAN.search(words) else ()
