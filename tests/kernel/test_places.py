@@ -92,5 +92,5 @@ def test_an_alias_that_ends_before_it_begins_is_refused():
         ("310116", "", False),
     ],
 )
-def test_a_code_lies_in_another_by_its_digits(code: str, whole: str, expected: bool) -> None:
+def test_a_code_lies_in_another_by_its_digits(code: str, whole: str, *, expected: bool) -> None:
     assert code_lies_in(code, whole) is expected
