@@ -81,6 +81,23 @@ def test_confirming_twice_stores_once(client: Client, works: Register) -> None:
     assert queries.entry(works, "B").version == 1
 
 
+@pytest.mark.parametrize("other", ["B,丙工程,3", "B,乙工程,999", "B,乙工程,3\nC,丙工程,3"])
+def test_what_was_not_shown_is_not_stored(client: Client, works: Register, other: str) -> None:
+    shown = carried(preview(client, GOOD))
+    unseen = carried(preview(client, GOOD.replace("B,乙工程,3", other)))
+    answer = client.post(BENCH, {**unseen, "basis": shown["basis"]})
+    assert answer.status_code == 409
+    assert "尚未写入" in answer.content.decode()
+    assert queries.entry(works, "B") is None
+
+
+def test_rows_left_out_are_those_that_were_shown(client: Client, works: Register) -> None:
+    shown = carried(preview(client, f"{GOOD}C,丙工程,x\n"))
+    unseen = carried(preview(client, f"{GOOD}D,丁工程,y\n"))
+    assert client.post(BENCH, {**unseen, "basis": shown["basis"]}).status_code == 409
+    assert queries.entry(works, "B") is None
+
+
 def test_a_cell_is_mended_in_the_page_and_then_stored(client: Client, works: Register) -> None:
     page = preview(client, f"{GOOD}C,丙工程,3.5.0\nD,丁工程,x\n")
     first = client.post(BENCH, carried(page, do="preview", **{"mend.4.count": "35"}))

@@ -80,6 +80,14 @@ def test_registers_are_listed_with_their_counts(client: Client, works: Register)
     assert "Works" in text(client, "/en/registers")
 
 
+def test_registers_are_counted_as_of_the_day_asked_for(client: Client, works: Register) -> None:
+    saved(works, "A")
+    for day, count in (("2021-11-04", 0), ("2021-11-05", 1)):
+        told = client.get(f"/registers.json?as_of={day}").json()["registers"]
+        assert [each["count"] for each in told if each["name"] == "works"] == [count]
+    assert client.get("/registers?as_of=2021-02-30").status_code == 400
+
+
 def test_no_register_is_said_with_its_reason(client: Client) -> None:
     assert "装入资料包后在这里列出" in text(client, "/registers")
 
@@ -246,6 +254,19 @@ def test_nobody_saves_without_a_name_or_over_another(client: Client, works: Regi
     saved(works, "A")
     response = client.post("/registers/works/new", form(works, code="A", name="乙"))
     assert "已有“A”" in response.content.decode()
+
+
+def test_a_field_that_was_not_sent_stays_and_an_empty_one_is_cleared(
+    client: Client, works: Register
+) -> None:
+    saved(works, "A", invested="206亿元", count="3")
+    sent = {"version": "1", "by": "乙", "v.name": "A工程改", "v.count": ""}
+    assert client.post("/registers/works/A/edit", sent).status_code == 302
+    entry = queries.entry(works, "A")
+    assert entry is not None
+    assert entry.values["invested"] == "206亿元"
+    assert entry.values["name"] == "A工程改"
+    assert "count" not in entry.values
 
 
 def test_personal_values_stay_unless_retyped_or_erased(client: Client, works: Register) -> None:

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+DAYS = ("as_of=2021-11-04", "as_of=2021-11-05", "")
 WORDS = "2021年，五镇入库项目70个，其中产业27个、人才4个、生态22个、文化12个、组织7个。"
 MONEY = "金山区一季度集中开工，总投资206亿元。"
 
@@ -61,6 +62,22 @@ def proposed(old: KeptClaim, **said: object) -> KeptClaim:
     other = replace(old.claim, identifier="-", supersedes=old.id, **said)
     draft = Draft(claim=other, quote=old.quote, sentence=old.sentence)
     return queries.claim(append([draft], ground=text, by="reader", at=NOON + HOUR).identifiers[0])
+
+
+def test_the_bench_of_a_day_shows_what_waited_then_and_takes_no_decision(client: Client) -> None:
+    kept()
+    claim = figure("70个")
+    decide([claim.id], Review.ACCEPTED, by="小王", at=NOON + HOUR * 30)
+    counts = {day: client.get(f"/review.json?{day}").json()["total"] for day in DAYS}
+    now = counts[""]
+    assert counts == {"as_of=2021-11-04": 0, "as_of=2021-11-05": now + 1, "": now}
+    for view in ("", "&view=list"):
+        page = client.get(f"/review?as_of=2021-11-05{view}").content.decode()
+        assert "只能看" in page
+        assert 'name="decision"' not in page
+    past = client.get(f"/review.json?as_of=2021-11-05&claim={claim.id}").json()
+    assert past["claim"]["state"] == "proposed"
+    assert client.get("/review.json?as_of=2021-11-04&view=list").json()["rows"] == []
 
 
 def worst() -> list[State]:

@@ -37,8 +37,8 @@ class Preview:
         same: How many rows are as their entry is.
         faulty: How many rows have a faulty cell.
         spots: The faulty cells, in the order of the file.
-        basis: A hash of the versions that the rows were compared with; another one later tells that
-            the register moved.
+        basis: A hash of the rows, of the versions they were compared with and of the cells that
+            are left out; another one later tells that the register or the file is another.
     """
 
     table: Table
@@ -84,7 +84,7 @@ def compared(
         same=same,
         faulty=typed.faulty + len({spot.row for spot in spots}),
         spots=tuple(sorted((*typed.spots, *spots), key=lambda spot: spot.row)),
-        basis=_basis(register, (*new, *changed)),
+        basis=_basis(register, (*new, *changed), spots=[*typed.spots, *spots]),
     )
 
 
@@ -109,8 +109,11 @@ def _missing(table: Table, row: Row) -> tuple[Spot, ...]:
     return tuple(Spot(row.number, "", field, missing()) for field in lacking)
 
 
-def _basis(register: Register, rows: Iterable[Row]) -> str:
+def _basis(register: Register, rows: Iterable[Row], *, spots: Iterable[Spot]) -> str:
     digest = sha256(repr(register).encode("utf-8", "surrogatepass"))
     for row in rows:
-        digest.update(f"{row.version}\t{row.key}\n".encode())
+        digest.update(repr((row.version, row.key, row.values)).encode("utf-8", "surrogatepass"))
+    for spot in spots:
+        where = (spot.row, spot.column, spot.field.name, spot.fault)
+        digest.update(repr(where).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -202,8 +202,8 @@ def _version(request: HttpRequest) -> int:
 
 
 def _given(request: HttpRequest, register: Register, entry: Entry | None) -> Values:
-    """Take over what was typed; key and personal values stay unless retyped."""
-    given = {each.name: request.POST.get(f"{_FIELD}{each.name}", "") for each in register.fields}
+    """Take over what was typed; the key, personal values and what was not sent stay as they are."""
+    given = _sent(request, register, entry)
     if entry is None:
         return given
     given[register.key] = entry.key
@@ -213,6 +213,15 @@ def _given(request: HttpRequest, register: Register, entry: Entry | None) -> Val
         if each.personal and not given[each.name] and not is_erased:
             given[each.name] = kept
     return given
+
+
+def _sent(request: HttpRequest, register: Register, entry: Entry | None) -> dict[str, str]:
+    """Give each field as it was sent; one that was not sent was not asked to change."""
+    known: Values = entry.values if entry else {}
+    return {
+        each.name: request.POST.get(f"{_FIELD}{each.name}", known.get(each.name, ""))
+        for each in register.fields
+    }
 
 
 def _problems(register: Register, refused: FaultyError) -> tuple[Problem, ...]:
@@ -233,7 +242,7 @@ def _returned(
     *,
     problems: tuple[Problem, ...],
 ) -> FormPage:
-    values = {each.name: request.POST.get(f"{_FIELD}{each.name}", "") for each in register.fields}
+    values = _sent(request, register, entry)
     version = _version(request) or (entry.version if entry else 0)
     typed = _typed(request, values, version=version)
     return _page(register, entry, typed, problems=problems)

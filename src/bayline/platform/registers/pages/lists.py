@@ -40,15 +40,16 @@ class RegistersPage:
     registers: tuple[RegisterLine, ...]
 
 
-def registers_page(_request: HttpRequest) -> Answer:
+@refusing
+def registers_page(request: HttpRequest) -> Answer:
     """List the registers."""
-    english = is_english()
+    english, moment = is_english(), as_of(request)
     lines = tuple(
         RegisterLine(
             name=each.name,
             title=each.called(english=english),
             about=each.about_en if english else each.about,
-            count=queries.count(each),
+            count=queries.count(each, at=moment),
             address=reverse("registers-list", kwargs={"name": each.name}),
         )
         for each in queries.registers()

@@ -49,9 +49,9 @@ def listing(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Listi
     )
 
 
-def count(register: Register) -> int:
-    """Count the entries of a register as it stands now."""
-    return _rows(register, None).count()
+def count(register: Register, *, at: datetime | None = None) -> int:
+    """Count the entries of a register as it stands now, or stood at a moment."""
+    return _rows(register, at).count()
 
 
 def selected(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Iterator[Entry]:

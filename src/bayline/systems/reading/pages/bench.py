@@ -1,7 +1,7 @@
 """The bench: one claim at a time with what speaks against it, or many of them as a list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -97,12 +97,13 @@ def asked_of(given: Mapping[str, str]) -> Asked:
 
 
 @asked()
-def bench(request: HttpRequest, _moment: datetime | None) -> Answer:
+def bench(request: HttpRequest, moment: datetime | None) -> Answer:
     """Show the claim that is asked for, or the first that waits; or the list of them.
 
-    Claims are decided on as they stand now, so the day that a page is asked for changes nothing.
+    Of a day that is asked for it shows what waited then, and takes no decisions.
     """
-    return bench_answer(request, asked_of(request.GET))
+    wished = asked_of(request.GET)
+    return bench_answer(request, replace(wished, wanted=wished.wanted._replace(at=moment)))
 
 
 def bench_answer(
@@ -136,13 +137,14 @@ class _Bench:
             return BenchPage(
                 choices=self._choices(), problems=self._problems, done=self._done(), claim=None
             )
-        return self._filled(claim_by_id(identifier))
+        return self._filled(claim_by_id(identifier, as_of=wished.wanted.at))
 
     def _filled(self, kept: KeptClaim) -> BenchPage:
-        near, others = beside_of(kept, limit=_MOST_BESIDE)
+        moment = self._wished.wanted.at
+        near, others = beside_of(kept, limit=_MOST_BESIDE, as_of=moment)
         places = place_names(one.claim.place for one in (kept, *near, *others))
         old = next((one for one in near if one.id == kept.claim.supersedes), None)
-        found = findings_of(findings(claim=kept.id), self._ways, limit=_MOST_FINDINGS)
+        found = findings_of(findings(claim=kept.id, as_of=moment), self._ways, limit=_MOST_FINDINGS)
         place = bench_place(self._wished.wanted, kept)
         is_there = kept.state is self._wished.wanted.state
 
@@ -177,7 +179,8 @@ class _Bench:
         )
 
     def _fields(self, kept: KeptClaim) -> tuple[Field, ...]:
-        if not (self._wished.is_correcting or self._problems.typed is not None):
+        is_open = self._wished.is_correcting and self._wished.wanted.at is None
+        if not (is_open or self._problems.typed is not None):
             return ()
         return correction_fields(kept, self._problems.typed)
 
@@ -207,7 +210,7 @@ class _Bench:
         wished = self._wished
         return Choices.of(
             wished.wanted,
-            documents=bench_documents(wished.wanted.state),
+            documents=bench_documents(wished.wanted),
             one_address=self._ways.review(**wished.query),
             list_address=self._ways.review(**wished.query, view="list"),
             is_list=wished.is_list,

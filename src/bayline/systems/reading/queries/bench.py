@@ -26,11 +26,13 @@ class Wanted(NamedTuple):
         state: Those that stand so.
         document: First digits of the hash of their document; empty for all.
         kind: Of one kind; None for all.
+        at: As they stood then; None for now.
     """
 
     state: Review = Review.PROPOSED
     document: str = ""
     kind: ClaimKind | None = None
+    at: datetime | None = None
 
 
 class Place(NamedTuple):
@@ -152,16 +154,16 @@ def _row(identifier: str, state: str | None, since: datetime | None, *rest: Any)
     )
 
 
-def bench_documents(state: Review = Review.PROPOSED) -> list[tuple[str, str, int]]:
-    """List the documents with claims that stand so: short hash, title, how many."""
-    rows = _wanted(Wanted(state=state)).filter(source__isnull=False).order_by()
+def bench_documents(wanted: Wanted) -> list[tuple[str, str, int]]:
+    """List the documents with claims that stand so, of any kind: short hash, title, how many."""
+    rows = _wanted(Wanted(state=wanted.state, at=wanted.at)).filter(source__isnull=False).order_by()
     counted = rows.values("source__sha256", "source__title").annotate(n=Count("pk"))
     found = counted.order_by("source__title", "source__sha256")
     return [(row["source__sha256"][:12], row["source__title"], row["n"]) for row in found]
 
 
 def _wanted(wanted: Wanted) -> Any:  # noqa: ANN401 - a query with a relation of its own
-    rows = queries.standing(None).filter(queries.stands([wanted.state]))
+    rows = queries.standing(wanted.at).filter(queries.stands([wanted.state]))
     if wanted.document:
         rows = rows.filter(source__sha256__startswith=wanted.document)
     if wanted.kind is not None:

@@ -97,16 +97,19 @@ def readings_around(kept: KeptClaim, *, as_of: datetime | None = None) -> list[K
     return queries.claims(_in_place(kept) & ~Q(pk=kept.key), as_of=as_of)
 
 
-def beside_of(kept: KeptClaim, *, limit: int) -> tuple[list[KeptClaim], list[KeptClaim]]:
+def beside_of(
+    kept: KeptClaim, *, limit: int, as_of: datetime | None = None
+) -> tuple[list[KeptClaim], list[KeptClaim]]:
     """List the readings around a claim, and what else is said of the same, in one question.
 
     Args:
         kept: A claim.
         limit: At most so many in all.
+        as_of: As they stood then; None for now.
     """
     around, same = _in_place(kept), _same_matter(kept.claim, kept.source)
     wanted = around if same is None else around | (same & queries.stands(_STANDING))
-    found = queries.claims(wanted, ~Q(pk=kept.key), limit=limit)
+    found = queries.claims(wanted, ~Q(pk=kept.key), limit=limit, as_of=as_of)
     near = [one for one in found if _is_around(one, kept)]
     return near, [one for one in found if one not in near]
 
