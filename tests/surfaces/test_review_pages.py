@@ -267,21 +267,33 @@ def test_many_are_accepted_at_once_and_taken_back_at_once(client: Client) -> Non
     assert "一条也没有选" in refused.content.decode()
 
 
-def test_all_of_a_document_are_decided_only_if_they_are_as_many_as_was_shown(
+def test_all_of_a_document_are_decided_only_if_they_are_those_that_were_shown(
     client: Client,
 ) -> None:
     source = kept()
     kept(MONEY, name="b.txt")
     asked = f"/review.json?view=list&document={source.id}"
-    total = client.get(asked).json()["total"]
+    total, stamp = (client.get(asked).json()[name] for name in ("total", "stamp"))
     form = {"view": "list", "scope": "all", "decision": "return", "by": "小王", "reason": "重读"}
     form |= {"document": source.id}
-    refused = client.post("/review/decide", {**form, "expected": total - 1})
+    refused = client.post("/review/decide", {**form, "expected": f"{total}"})
     assert refused.status_code == 409
-    assert f"现在有{total}条，不是{total - 1}条" in refused.content.decode()
-    assert client.post("/review/decide", {**form, "expected": total}).status_code == 302
+    assert f"现在有{total}条" in refused.content.decode()
+    assert client.post("/review/decide", {**form, "expected": stamp}).status_code == 302
     assert queries.count_by_state(source=source.key)[Review.RETURNED] == total
     assert queries.count_by_state()[Review.PROPOSED] > 0
+
+
+def test_as_many_others_are_not_those_that_were_shown(client: Client) -> None:
+    kept()
+    shown = client.get("/review.json?view=list").json()
+    sent(Client(), figure("27个"), "return", by="小李", reason="不对")
+    kept("全区教堂有77座。", name="b.txt")
+    other = client.get("/review.json?view=list").json()
+    assert other["total"] == shown["total"]
+    form = {"view": "list", "scope": "all", "decision": "accept", "by": "小王"}
+    assert client.post("/review/decide", {**form, "expected": shown["stamp"]}).status_code == 409
+    assert queries.count_by_state()[Review.ACCEPTED] == 0
 
 
 def test_a_list_that_somebody_changed_meanwhile_changes_nothing(client: Client) -> None:

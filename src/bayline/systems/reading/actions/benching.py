@@ -17,6 +17,7 @@ from bayline.systems.reading.queries import (
     Turn,
     Wanted,
     bench_identifiers,
+    bench_stamp,
     decided_in,
     last_decision,
     stood_before,
@@ -65,37 +66,37 @@ def decide_as_seen(
 
 @transaction.atomic
 def decide_all(
-    wanted: Wanted, expected: int, to: Review, *, by: str, at: datetime, reason: str = ""
+    wanted: Wanted, expected: str, to: Review, *, by: str, at: datetime, reason: str = ""
 ) -> Turn:
-    """Decide on all the claims that a reviewer goes through, if they are as many as was shown.
+    """Decide on all the claims that a reviewer goes through, if they are those that were shown.
 
     Args:
         wanted: Which claims.
-        expected: How many the page showed.
+        expected: The token of the claims that the page showed, see `bench_stamp`.
         to: Where they shall stand.
         by: Who decides.
         at: When.
         reason: Why; needed to send back.
 
     Raises:
-        OvertakenError: There are more or fewer of them now.
+        OvertakenError: They are others now.
         BaylineError: One of them may not go where it shall.
     """
     take_turn()
-    found = bench_identifiers(wanted)
-    if len(found) != expected:
+    count, token = bench_stamp(wanted)
+    if token != expected:
         raise OvertakenError(
-            f"{len(found)} claims wait now, not {expected}",
+            f"the list is another now, of {count} claims",
             why="somebody has decided on some of them, or more were proposed",
             do="look at the list again",
             zh=Words(
-                f"现在有{len(found)}条，不是{expected}条",
+                f"清单已有变动，现在有{count}条",
                 "有人刚审过其中一些，或又有新的提议",
                 "请看过清单再定，还没有改动",
             ),
         )
     before = last_decision()
-    review(found, to, by=by, at=at, reason=reason)
+    review(bench_identifiers(wanted), to, by=by, at=at, reason=reason)
     return Turn(before + 1, last_decision())
 
 

@@ -34,10 +34,10 @@ from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (
     Sentence,
     Wanted,
-    bench_count,
     bench_documents,
     bench_place,
     bench_rows,
+    bench_stamp,
     beside_of,
     first_of,
     place_names,
@@ -186,7 +186,7 @@ class _Bench:
 
     def listed(self) -> BenchList:
         wanted = self._wished.wanted
-        total = bench_count(wanted)
+        total, stamp = bench_stamp(wanted)
         pager = Pager.of(
             page_number(self._request),
             total,
@@ -199,6 +199,7 @@ class _Bench:
             problems=self._problems,
             done=self._done(),
             total=total,
+            stamp=stamp,
             pager=pager,
             rows=tuple(ListedClaim.of(row, self._ways, self._to(row.identifier)) for row in rows),
         )

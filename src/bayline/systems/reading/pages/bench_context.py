@@ -237,5 +237,6 @@ class BenchList:
     problems: BenchProblems
     done: Done | None
     total: int
+    stamp: str  # which claims they are, for a decision on all of them
     pager: Pager
     rows: tuple[ListedClaim, ...]

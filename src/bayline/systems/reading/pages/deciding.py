@@ -134,8 +134,7 @@ class _Deciding:
         return decide_as_seen(seen, to, by=self._form.by, at=now, reason=self._form.reason)
 
     def _decide_all(self, now: datetime) -> Turn:
-        stated = self._request.POST.get("expected", "")
-        expected = int(stated) if stated.isascii() and stated.isdigit() else 0
+        expected = self._request.POST.get("expected", "")
         to = _TO[self._request.POST["decision"]]
         wanted, form = self._wished.wanted, self._form
         return decide_all(wanted, expected, to, by=form.by, at=now, reason=form.reason)
