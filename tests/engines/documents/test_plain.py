@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bayline.engines.documents import Format, Limits, open_document
+from bayline.engines.documents import Format, Limits, document_of, open_document
 
 
 def cells(document, number=0):
@@ -93,6 +93,16 @@ def test_divider_of_values_is_found(divider):
 def test_text_longer_than_the_limit_is_refused():
     with pytest.raises(Exception, match=r"^长\.txt: the text is longer than 10 characters"):
         open_document("长.txt", ("字" * 11).encode(), limits=Limits(characters=10))
+
+
+@pytest.mark.parametrize("text", ["1，2，3，4", "一，二，三，四", "1.5%、2,000、三亿、4"])
+def test_more_numbers_than_the_limit_are_refused(text):
+    said = r"^数\.txt: 4 numbers are too many"
+    with pytest.raises(Exception, match=said):
+        open_document("数.txt", text.encode(), limits=Limits(numbers=3))
+    with pytest.raises(Exception, match=said):
+        document_of("数.txt", text, limits=Limits(numbers=3))
+    assert open_document("数.txt", text.encode(), limits=Limits(numbers=4)).text.strip() == text
 
 
 def test_lines_divided_by_commas_are_a_table_in_place():

@@ -5,6 +5,7 @@ with one sentence that says what to do. Each format wakes its own parser, so imp
 package costs nothing.
 """
 
+import re
 from dataclasses import replace
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
@@ -33,6 +34,8 @@ __all__ = [
     "open_document",
 ]
 
+_NUMBER = re.compile(r"[\d.,]*\d|[一二三四五六七八九十百千万亿两〇零]+")
+
 
 def open_document(name: str, data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a file of any supported format.
@@ -56,7 +59,7 @@ def open_document(name: str, data: bytes, *, limits: Limits = DEFAULT_LIMITS) ->
         raise refusal.at(name) from None
     if not document.text.strip():
         raise DocumentError(Reason.BLANK, where=name)
-    return replace(document, name=name)
+    return _bounded(replace(document, name=name), limits)
 
 
 def document_of(name: str, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -75,9 +78,19 @@ def document_of(name: str, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Doc
     if not text.strip():
         raise DocumentError(Reason.BLANK if text else Reason.EMPTY, where=name)
     try:
-        return replace(document_in(text, limits), name=name)
+        document = document_in(text, limits)
     except DocumentError as refusal:
         raise refusal.at(name) from None
+    return _bounded(replace(document, name=name), limits)
+
+
+def _bounded(document: Document, limits: Limits) -> Document:
+    """Refuse a text that is hardly more than numbers, each of which would become a figure."""
+    found = sum(1 for _ in _NUMBER.finditer(document.text))
+    if found > limits.numbers:
+        values = {"found": f"{found:,}", "limit": f"{limits.numbers:,}"}
+        raise DocumentError(Reason.TOO_MANY_NUMBERS, where=document.name, **values)
+    return document
 
 
 def _read(name: str, data: bytes, limits: Limits) -> Document:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     BLANK = "blank"
     TOO_LARGE = "too_large"
     TOO_LONG = "too_long"
+    TOO_MANY_NUMBERS = "too_many_numbers"
     TOO_MANY_CELLS = "too_many_cells"
     TOO_MANY_PAGES = "too_many_pages"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
@@ -47,6 +48,7 @@ _ZH: dict[Reason, tuple[str, str, str]] = {
     Reason.BLANK: ("文件里没有文字", "", "请选有正文的文件"),
     Reason.TOO_LARGE: ("文件太大", "上限为{limit}", "请拆成几份，或去掉图片后另存"),
     Reason.TOO_LONG: ("文字太多，超过{limit}个字符", "上限为{limit}个字符", "请拆成几份再读"),
+    Reason.TOO_MANY_NUMBERS: ("有{found}处数字，太多", "上限为{limit}处", "请拆成几份再读"),
     Reason.TOO_MANY_CELLS: (
         "表格太大，超过{limit}个单元格",
         "上限为{limit}个单元格",
@@ -131,6 +133,11 @@ _EN: dict[Reason, tuple[str, str, str]] = {
     Reason.TOO_LONG: (
         "the text is longer than {limit} characters",
         "that is the limit",
+        "split it into several files",
+    ),
+    Reason.TOO_MANY_NUMBERS: (
+        "{found} numbers are too many",
+        "the limit is {limit}",
         "split it into several files",
     ),
     Reason.TOO_MANY_CELLS: (

@@ -108,6 +108,7 @@ class Limits:
     Attributes:
         file_bytes: Size of the file itself.
         characters: Length of the linear text.
+        numbers: Numbers in it, in digits or in characters; each may become a figure with its mark.
         cells: Cells of all tables together.
         part_bytes: One unpacked part of an archive, or one unpacked stream of a PDF.
         total_bytes: All unpacked parts or streams together.
@@ -121,6 +122,7 @@ class Limits:
 
     file_bytes: int = 50 * 1024 * 1024
     characters: int = 5_000_000
+    numbers: int = 1_000_000
     cells: int = 200_000
     part_bytes: int = 64 * 1024 * 1024
     total_bytes: int = 256 * 1024 * 1024

@@ -23,7 +23,13 @@ _LONGEST_NAME = 200
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _HALVES = re.compile("[\ud800-\udfff]")
 _TOO_MUCH = frozenset(
-    {Reason.TOO_LARGE, Reason.TOO_LONG, Reason.TOO_MANY_CELLS, Reason.TOO_MANY_PAGES}
+    {
+        Reason.TOO_LARGE,
+        Reason.TOO_LONG,
+        Reason.TOO_MANY_CELLS,
+        Reason.TOO_MANY_NUMBERS,
+        Reason.TOO_MANY_PAGES,
+    }
 )
 
 
