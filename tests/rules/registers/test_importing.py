@@ -230,8 +230,25 @@ def test_a_million_empty_rows_are_no_rows(works: Register) -> None:
     assert len(table_in(works, "a.xlsx", with_rows(EMPTY_ROWS)).lines) == 1
 
 
-def test_a_cell_at_the_far_end_fills_no_memory(works: Register) -> None:
-    assert "more than 6,000,000 cells" in refusal(works, with_rows(FAR))
+@pytest.mark.parametrize(
+    "cell",
+    [b"XFD1048576", b"ZZZZZZ2", b"zzzzzzz2", b"$ZZZZZ$2", b"AAAAAAAAAAAAAAAA1", b"A99999999999"],
+)
+def test_a_cell_at_the_far_end_fills_no_memory(works: Register, cell: bytes) -> None:
+    rows = FAR.replace(b"XFD1048576", cell)
+    assert "more than 6,000,000 cells" in refusal(works, with_rows(rows))
+
+
+def test_a_sheet_that_only_the_parser_would_read_so_is_damaged(works: Register) -> None:
+    spelled = FAR.replace(b"XFD1048576", b"&#90;&#90;&#90;&#90;&#90;&#90;2")
+    assert "cannot be parsed" in refusal(works, with_rows(spelled))
+
+    def wide(part: bytes) -> bytes:
+        words = part.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+        return words.replace("</sheetData>", FAR.decode() + "</sheetData>").encode("utf-16")
+
+    utf16 = repacked(book([HEADER, ["A", "甲"]]), {"xl/worksheets/sheet1.xml": wide})
+    assert "cannot be parsed" in refusal(works, utf16)
 
 
 def test_what_unpacks_without_end_is_refused(works: Register) -> None:

@@ -18,8 +18,11 @@ _CELLS_MOST = 6_000_000  # cells of the rectangle that holds all of a sheet
 _READ = re.compile(
     r"xl/(?:worksheets/|sharedStrings|styles|workbook)|_rels/|\[Content", re.IGNORECASE
 )
-_AT = rb"""\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,8})"""
-_REFERENCE = re.compile(_AT)
+# Of any length: the parser takes ZZZZZZ2 for a column and makes room for all before it.
+_REFERENCE = re.compile(rb"""\br\s*=\s*["'][^A-Za-z0-9"'&]*([A-Za-z]+)\$?(\d+)""")
+_SPELLED = re.compile(rb"""\br\s*=\s*(?:"[^"<]*&|'[^'<]*&)""")  # &#88;FD2 is XFD2
+_ENCODING = re.compile(rb"""^[^<]*<\?xml[^>]*?\bencoding\s*=\s*["']\s*([\w-]+)""")
+_PLAIN = frozenset({b"utf-8", b"us-ascii", b"ascii"})
 _FAILED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>""")
 _UNCOMPUTED = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"""
@@ -95,7 +98,14 @@ def _content(archive: Archive, name: str) -> bytes:
     content = b"".join(archive.chunks(name))
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise DocumentError(Reason.DECLARES_ENTITIES)
+    if _is_in_another_encoding(content):
+        raise DocumentError(Reason.BROKEN_PART, name=name)  # the parser would see other cells
     return content
+
+
+def _is_in_another_encoding(content: bytes) -> bool:
+    told = _ENCODING.match(content[:400])
+    return b"\0" in content[:400] or bool(told and told[1].lower() not in _PLAIN)
 
 
 def _percent_styles(archive: Archive) -> list[bytes]:
@@ -105,6 +115,8 @@ def _percent_styles(archive: Archive) -> list[bytes]:
 
 
 def _look(name: str, content: bytes, percents: list[bytes]) -> Look:
+    if _SPELLED.search(content):
+        raise DocumentError(Reason.BROKEN_PART, name=name)
     _refuse_wide(content)
     return Look(
         name=name,

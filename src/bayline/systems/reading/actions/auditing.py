@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PAGE_LIMITS = Limits(
     file_bytes=16 * 2**20,
     characters=100_000,
-    numbers=12_000,
+    numbers=8_000,
     cells=50_000,
     part_bytes=24 * 2**20,
     total_bytes=64 * 2**20,
