@@ -251,6 +251,19 @@ def test_a_sheet_that_only_the_parser_would_read_so_is_damaged(works: Register) 
     assert "cannot be parsed" in refusal(works, utf16)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="0"><c r="A0"><v>1</v></c></row>',
+        b'<row r="x"><c r="!!"><v>1</v></c></row>',
+        b'<row r="3"><c r="A3" t="s"><v>99999</v></c></row>',
+        b'<row r="3"><c r="3A"><v>1</v></c></row>',
+    ],
+)
+def test_a_cell_that_the_parser_stumbles_over_is_one_sentence(works: Register, row: bytes) -> None:
+    assert "cannot be parsed" in refusal(works, with_rows(row))
+
+
 def test_what_unpacks_without_end_is_refused(works: Register) -> None:
     bomb = with_rows(b"<row>" + b" " * (130 * 2**20) + b"</row>")
     assert len(bomb) < 2**20

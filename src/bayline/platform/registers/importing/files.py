@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bayline.engines.documents.encodings import decode
@@ -25,7 +27,7 @@ from bayline.platform.registers.importing.tables import Table, fitted, no_header
 from bayline.platform.registers.terms import Register
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 _DELIMITERS = (",", "\t", ";", "，")
 _FAILED = "#N/A"  # stands for whatever a formula failed with
@@ -94,29 +96,30 @@ def _no_csv(reason: str) -> BaylineError:
 
 def _in_workbook(register: Register, data: bytes) -> Table:
     looks = looked_into(data)
-    workbook = _opened(data)
+    with _parsing():
+        return _found(register, looks, data)
+
+
+def _found(register: Register, looks: Sequence[Look], data: bytes) -> Table:
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for at, look in enumerate(looks):
         sheet = workbook.get_sheet_by_name(look.name)
         table = fitted(register, _rows(sheet, look), sheet=look.name)
         if table is not None:
             _refuse_merged(sheet, table)
-            left = tuple(other.name for other in looks[at + 1 :])
-            return Table(
-                sheet=table.sheet,
-                columns=table.columns,
-                unknown=table.unknown,
-                missing=table.missing,
-                lines=table.lines,
-                left=left,
-            )
+            return replace(table, left=tuple(other.name for other in looks[at + 1 :]))
     raise no_header(register)
 
 
-def _opened(data: bytes) -> "CalamineWorkbook":
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Refuse a workbook wherever the parser stumbles over it, on opening or at a row."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        yield
     except PasswordError:
         raise DocumentError(Reason.LOCKED_OFFICE) from None
     except (CalamineError, OSError, ValueError):
