@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from bayline.kernel.reviews import Review
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.record import queries
 from bayline.platform.record.terms import Handed
+from bayline.platform.registers import queries as registers
 from bayline.platform.registers.actions import declare, save
 from bayline.platform.registers.terms import Edit
 from bayline.systems.reading.actions.checking import check_document
@@ -171,3 +173,15 @@ def test_pages_ask_a_bounded_number_of_questions(client: Client, address: str, m
 def test_an_empty_record_says_why_there_is_nothing(client: Client) -> None:
     assert "资料包里没有地名表" in client.get("/places").content.decode()
     assert "还没有文件写到认定" in client.get("/designations").content.decode()
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("code", ["q?x=1#f", "a b", "中文编号", "a/b", "50%"])
+def test_an_organisation_of_any_code_is_led_to_and_has_its_page(client: Client, code: str) -> None:
+    register = registers.register("organisations")
+    values = {"code": code, "name": "某办", "place": "310116112", "source": "漕泾.md"}
+    save(register, values, edit=Edit(by="小林", at=NOON))
+    related = told(client, "/places/310116112.json")["related"]
+    (link,) = (link for link in related if link["label"] == "某办")
+    assert client.get(link["address"]).status_code == 200
+    assert told(client, f"/organisations/{quote(code)}.json")["name"] == "某办"

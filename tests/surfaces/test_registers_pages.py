@@ -269,6 +269,30 @@ def test_a_field_that_was_not_sent_stays_and_an_empty_one_is_cleared(
     assert "count" not in entry.values
 
 
+@pytest.mark.parametrize("page", ["new", "import", "A/edit"])
+def test_nothing_is_written_into_the_past(client: Client, works: Register, page: str) -> None:
+    saved(works, "A")
+    answer = client.get(f"/registers/works/{page}?as_of=2021-11-05")
+    assert answer.status_code == 400
+    assert "过去的样子只能看，不能写" in answer.content.decode()
+    assert '<form class="' not in answer.content.decode().split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.usefixtures("works")
+def test_the_list_of_registers_keeps_the_day(client: Client) -> None:
+    assert 'href="/registers/works?as_of=2021-11-05"' in (
+        client.get("/registers?as_of=2021-11-05").content.decode()
+    )
+
+
+@pytest.mark.parametrize("key", ["\u200b", "A\u202eB", "A\u200b"])
+def test_a_key_that_does_not_show_is_refused(client: Client, works: Register, key: str) -> None:
+    sent = {"by": "乙", "v.code": key, "v.name": "工程"}
+    answer = client.post("/registers/works/new", sent)
+    assert answer.status_code == 422
+    assert not queries.count(works)
+
+
 def test_personal_values_stay_unless_retyped_or_erased(client: Client, works: Register) -> None:
     saved(works, "A", contact="王某某")
     client.post("/registers/works/A/edit", form(works, code="A", name="新", version="1"))

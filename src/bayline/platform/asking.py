@@ -62,6 +62,22 @@ def _no_day(written: str, name: str) -> BaylineError:
     )
 
 
+def refuse_past(request: HttpRequest) -> None:
+    """Refuse to show a form that writes as of a day: the past can only be looked at.
+
+    Raises:
+        BaylineError: The page is asked for as of a day.
+    """
+    if request.GET.get("as_of", "").strip():
+        raise BaylineError(
+            "nothing is written into the past",
+            where="as_of",
+            why="what was known on a day can only be looked at",
+            do="go back to today to change something",
+            zh=Words("过去的样子只能看，不能写", do="要改动，请回到今天"),
+        )
+
+
 def page_number(request: HttpRequest) -> int:
     """Read which page of a list is asked for; the first where nothing usable is said."""
     written = request.GET.get("page", "")

@@ -3,36 +3,14 @@
 What is sent by a form is taken by the page only: its twin asks for no token, so it stores nothing.
 """
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
 from bayline.platform.pages import Expired, View, page, shown
-from bayline.platform.registers import pages
+from bayline.platform.registers import converters, pages
+
+converters.register()
 
 _FORM = ("GET", "HEAD", "POST")
-
-
-class _Name:
-    """The name of a register."""
-
-    regex = "[a-z][a-z0-9_]*"
-
-    def to_python(self, value: str) -> str:
-        """Give the name as it stands in the address."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Give the name as it stands in the address."""
-        return value
-
-
-class _Key(_Name):
-    """The key of an entry; what ends with .json is the twin of another address."""
-
-    regex = r"[^\n]+?(?<!\.json)"
-
-
-register_converter(_Name, "register")
-register_converter(_Key, "entry")
 
 
 def _form(address: str, view: View, *, name: str, expired: Expired) -> list[URLPattern]:

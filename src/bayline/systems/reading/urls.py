@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from bayline.platform.pages import page, shown
+from bayline.platform.registers import converters
 from bayline.systems.reading.pages import (
     audit,
     bench,
@@ -42,11 +43,12 @@ _FORM = ("GET", "HEAD", "POST")
 _DOCUMENT, _FIGURE = "documents/<slug:identifier>", "figures/<slug:identifier>"
 
 register_converter(PlaceCode, "place")
+converters.register()
 
 urlpatterns: list[URLPattern] = [
     *page("places", crossings.places, name="places"),
     *page("places/<place:code>", crossings.place, name="place"),
-    *page("organisations/<slug:code>", crossings.organisation, name="organisation"),
+    *page("organisations/<entry:code>", crossings.organisation, name="organisation"),
     *page("designations", crossings.designations, name="designations"),
     *page("audit", audit, name="audit", methods=_FORM, expired=expired),
     path("audit/download", shown(download, methods=_FORM, expired=expired), name="audit-download"),

@@ -120,15 +120,16 @@ def key_fault(key: str) -> Fault | None:
     if not key:
         return missing()
     parts = key.split("/")
-    is_fit = len(key) <= _NAME_LONGEST and all(
-        part.strip() and part not in {".", ".."} for part in parts
-    )
+    # What does not show would make two keys look alike: U+200B, U+202E.
+    is_fit = len(key) <= _NAME_LONGEST and key.isprintable()
+    is_fit = is_fit and all(part.strip() and part not in {".", ".."} for part in parts)
     if is_fit and key not in _TAKEN and parts[-1] != "edit" and not key.endswith(".json"):
         return None
     return refused(
         key,
         "不能用作编号",
-        f"请用{_NAME_LONGEST}字以内的编号，不以/开头或结尾，不用new、import、edit等字样",
+        f"请用{_NAME_LONGEST}字以内的编号，不含看不见的字符，不以/开头或结尾，不用new、import、edit等字样",
         "cannot serve as a key",
-        f"take up to {_NAME_LONGEST} characters, no / at an end, and not new, import or edit",
+        f"take up to {_NAME_LONGEST} characters, all of which show, no / at an end, and not new, "
+        "import or edit",
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import asked_by, remembering
+from bayline.platform.asking import asked_by, refuse_past, remembering
 from bayline.platform.pages import Answer
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
@@ -116,6 +116,7 @@ class _Carried:
 @refusing
 def bench(request: HttpRequest, name: str) -> Answer | HttpResponseBase:
     """Show the empty bench, the preview of a file, or store what was confirmed."""
+    refuse_past(request)
     register = register_or_404(name)
     page = _empty(request, register)
     if request.method != "POST":

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import asked_by, remembering
+from bayline.platform.asking import asked_by, refuse_past, remembering
 from bayline.platform.pages import Answer
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.cells import printed
@@ -115,6 +115,7 @@ class FormPage:
 @refusing
 def add(request: HttpRequest, name: str) -> Answer | HttpResponseBase:
     """Show the empty form, or store a new entry."""
+    refuse_past(request)
     register = register_or_404(name)
     if request.method != "POST":
         return _answer(_page(register, None, _first(request, None)))
@@ -128,6 +129,7 @@ def change(request: HttpRequest, name: str, key: str) -> Answer | HttpResponseBa
     Raises:
         Http404: There is no such entry.
     """
+    refuse_past(request)
     register = register_or_404(name)
     entry = queries.entry(register, key)
     if entry is None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bayline.platform.addresses import addresses
 from bayline.platform.asking import as_of, page_number
 from bayline.platform.pages import Answer
 from bayline.platform.registers import queries
@@ -50,7 +50,7 @@ def registers_page(request: HttpRequest) -> Answer:
             title=each.called(english=english),
             about=each.about_en if english else each.about,
             count=queries.count(each, at=moment),
-            address=reverse("registers-list", kwargs={"name": each.name}),
+            address=addresses(request).to(f"/registers/{each.name}"),
         )
         for each in queries.registers()
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import quote
 
 from django.db.models import Count, F, Q
 
@@ -116,7 +117,7 @@ def entries_naming(kind: Kind, code: str, *, as_of: datetime | None = None) -> l
             for entry in selected(register, Ask(filters={field: (code,)}, at=as_of)):
                 keys[entry.key] = entry.values.get(register.label) or entry.key
         found += [
-            NamingEntry(register, Named(label, f"/registers/{register.name}/{key}"))
+            NamingEntry(register, Named(label, f"/registers/{register.name}/{quote(key)}"))
             for key, label in keys.items()
         ]
     return found[:_MOST_ENTRIES]
