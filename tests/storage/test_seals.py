@@ -1,6 +1,7 @@
 """What is personal is sealed; destroying a key erases, and a tombstone stays."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -10,7 +11,8 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.seals.actions import erase, seal
 from bayline.platform.seals.ciphers import is_sealed
 from bayline.platform.seals.models import Tombstone
-from bayline.platform.seals.queries import ERASED, LOCKED, erasures, unseal
+from bayline.platform.seals.queries import ERASED, LOCKED, erasures, faults, unseal
+from bayline.systems.reading.actions.keyrings import write_keys
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +90,19 @@ def test_the_key_itself_is_not_readable_in_the_database() -> None:
         cursor.execute("SELECT wrapped FROM seals_key")
         (wrapped,) = cursor.fetchone()
     assert len(bytes(wrapped)) == 12 + 32 + 16
+
+
+def test_with_another_secret_key_nothing_is_sealed_anew_and_no_key_is_left_out(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    token = seal("villages/a", "13800000000")
+    settings.SECRET_KEY = "another" * 10
+    with pytest.raises(BaylineError, match=r"do not open here.*secret\.key"):
+        seal("villages/a", "13900000000")
+    with pytest.raises(BaylineError, match="of 1 persons, “villages/a” first"):
+        write_keys(tmp_path / "keys.csv")
+    assert not (tmp_path / "keys.csv").exists()
+    (fault,) = faults()
+    assert "villages/a" in fault
+    assert unseal("villages/a", token) == LOCKED
+    assert is_sealed(seal("villages/b", "13700000000"))

@@ -276,3 +276,14 @@ def test_a_number_of_excel_is_exact_or_refused(works: Register, value: float) ->
     found = parsed(field_of(works, "length"), value)
     if not isinstance(found, Fault):
         assert float(found) == pytest.approx(value, rel=1e-14, abs=0)
+
+
+@pytest.mark.parametrize("value", [date(1900, 2, 28), datetime(1900, 1, 1), date(1899, 12, 31)])  # noqa: DTZ001 - as Excel holds it
+def test_a_day_that_excel_counts_wrongly_is_refused(works: Register, value: date) -> None:
+    begun = works.field("begun")
+    assert begun is not None
+    found = parsed(begun, value)
+    assert isinstance(found, Fault)
+    assert "Excel" in found.why
+    assert parsed(begun, date(1900, 3, 1)) == "1900-03-01"
+    assert parsed(begun, "1900-02-28") == "1900-02-28"

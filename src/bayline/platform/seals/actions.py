@@ -65,7 +65,8 @@ def seal(subject: str, text: str) -> str:
         text: The value; one that is sealed already stays as it is.
 
     Raises:
-        BaylineError: What was known of this person has been erased.
+        BaylineError: What was known of this person has been erased, or is sealed with a key that
+            does not open here.
     """
     if is_sealed(text):
         return text
@@ -80,6 +81,7 @@ def seal(subject: str, text: str) -> str:
         )
     key = queries.key_of(subject)
     if key is None:
+        queries.refuse_locked([subject] if Key.objects.filter(subject=subject).exists() else [])
         key = os.urandom(_KEY)
         _keep(subject, key)
     return closed(text, subject=subject, key=key, nonce=os.urandom(_NONCE))

@@ -40,6 +40,7 @@ _READERS: dict[Kind, Callable[[Field, str], str | Fault]] = {
     Kind.FLAG: flag_of,
     Kind.URL: address_of,
 }
+_FIRST_SURE = "1900-03-01"  # Excel has a 29 February 1900
 _FORMULA_ERRORS = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
@@ -75,6 +76,14 @@ def _written(value: Value) -> str | Fault:
         return "是" if value else "否"
     if isinstance(value, int | float):
         return printed_number(value)
+    if isinstance(value, date) and value.isoformat() < _FIRST_SURE:
+        return refused(
+            value.isoformat()[:10],
+            "早于1900年3月1日，Excel里这样的日期差一天",
+            "请把该格设为文本后重填",
+            "is before 1 March 1900, where Excel counts a day that never was",
+            "format the cell as text and write it again",
+        )
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     return value.isoformat() if isinstance(value, date | time) else str(value)

@@ -22,7 +22,7 @@ def write_keys(file: Path) -> int:
         How many there are.
 
     Raises:
-        BaylineError: The file is there already, or cannot be written.
+        BaylineError: The file is there already or cannot be written, or keys do not open here.
     """
     found = keys()
     lines = ["subject,key", *(f'"{name}",{key.hex()}' for name, key in found.items())]

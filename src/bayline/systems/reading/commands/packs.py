@@ -1,5 +1,7 @@
 """The commands of the record: build it from a pack, write it back, verify it, begin a region."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -72,11 +74,23 @@ def export(folder: Path, *, keys: Path | None) -> None:
     from bayline.systems.reading.actions.exporting import export as exported
     from bayline.systems.reading.actions.keyrings import write_keys
 
-    with told():
+    with told(), _keys_beside(keys, write_keys):
         count = exported(folder)
-        if keys:
-            write_keys(keys)
     click.echo(either(f"已写出{count}个文件。", f"{count} files written"))
+
+
+@contextmanager
+def _keys_beside(file: Path | None, write: Callable[[Path], int]) -> Iterator[None]:
+    """Write the keys first, and take them away if the pack cannot be written: both, or neither."""
+    if file is None:
+        yield
+        return
+    write(file)
+    try:
+        yield
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 @click.command()
@@ -114,10 +128,11 @@ def verify() -> int:
     from bayline.platform.packs.queries import faults as faults_of_files
     from bayline.platform.record.verifying import verify as verified
     from bayline.platform.registers.queries import faults as faults_of_registers
+    from bayline.platform.seals.queries import faults as faults_of_seals
 
     with told():
         found = verified()
-        faults = (*found.faults, *faults_of_files(), *faults_of_registers())
+        faults = (*found.faults, *faults_of_files(), *faults_of_registers(), *faults_of_seals())
     for fault in faults:
         click.echo(fault)
     rows = sum(found.rows.values())
