@@ -297,3 +297,44 @@ def test_on_paper_the_draft_comes_with_its_notes(page: Page, check: Check, tmp_p
     made = tmp_path / "draft.pdf"
     made.write_bytes(page.pdf(format="A4", prefer_css_page_size=True))
     assert made.read_bytes().startswith(b"%PDF")
+
+
+def test_findings_are_dealt_with_by_keys(page: Page, check: Check, complaints: list[str]) -> None:
+    check(
+        "项目共70个，其中制造业27个、农文旅4个、民生22个、生态12个、道路7个。\n"
+        "林地面积由100公顷增至120公顷，增长30%。"
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("u")
+    first = page.locator(".finding").first
+    expect(first.locator(".said")).to_contain_text("“70个”改为“72个”")
+    expect(first).to_be_focused()
+    behind = "(it) => getComputedStyle(it, '::after').content"
+    assert page.locator(".m[data-new]").evaluate(behind) == '"→72个"'
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator("#reason")).to_be_focused()
+    page.keyboard.type("另有一处")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".finding.is-explained .said")).to_contain_text("保留并说明：另有一处")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="纯文本").click()
+    assert taken.value.path().read_text("utf-8").startswith("项目共72个")
+    assert complaints == []
+
+
+def test_without_scripts_a_finding_is_set_aside_and_taken_back(
+    browser: Browser, base_url: str
+) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/audit?sample=1")
+    page.get_by_role("button", name="核对", exact=True).click()
+    page.get_by_role("button", name="不属问题").first.click()
+    last = page.locator(".finding").last
+    expect(last.locator(".said")).to_contain_text("不属问题")
+    expect(page.locator(".counts")).to_contain_text("不属问题 1")
+    last.get_by_role("button", name="改回待核").click()
+    expect(page.locator(".finding .said")).to_have_count(0)
+    context.close()

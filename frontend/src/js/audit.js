@@ -97,8 +97,8 @@ export function startAudit(root) {
   const actions = {
     j: () => walk(1),
     k: () => walk(-1),
-    e: () => findings[at] && explain(findings[at]),
-    u: () => editDraft(findings[at]),
+    e: () => findings[at] && (press(findings[at], "[data-explain]") || explain(findings[at])),
+    u: () => press(findings[at], "[data-use]") || editDraft(findings[at]),
     "?": () => toggleKeys(root.querySelector("[data-keys]")),
     "/": () => seek.focus(),
   };
@@ -124,6 +124,22 @@ export function startAudit(root) {
 
   const asked = /^#q\d+$/.test(location.hash) && root.querySelector(location.hash);
   if (asked) openFigure(asked, null);
+
+  // After a button of a finding the page comes back to it, and the walk goes on from there.
+  const dealt = /^#(d-[\w-]+|reason)$/.test(location.hash) && root.querySelector(location.hash);
+  if (dealt) {
+    const field = dealt.closest(".deal").querySelector("textarea");
+    goToFinding(dealt.closest(".finding"));
+    // The browser moves to the place that the address names once the page is there.
+    if (field) addEventListener("load", () => setTimeout(() => field.focus()));
+  }
+}
+
+// Presses a button of a finding, if it has one.
+function press(finding, which) {
+  const button = finding && finding.querySelector(which);
+  if (button) button.click();
+  return Boolean(button);
 }
 
 // Where the draft can be changed: the place of the finding is selected in the box.

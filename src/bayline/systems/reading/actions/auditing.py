@@ -14,8 +14,9 @@ from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Finding, Reference
 from bayline.kernel.reviews import Review
+from bayline.systems.reading.actions.noting import changed, noted
 from bayline.systems.reading.rules.figures import figure_of
-from bayline.systems.reading.terms import ReadDocument
+from bayline.systems.reading.terms import Dealt, ReadDocument
 
 if TYPE_CHECKING:
     from bayline.engines.documents.writers import Mark
@@ -92,6 +93,7 @@ class Audited:
     reading: Reading
     findings: tuple[Finding, ...]  # worst first
     beside: Beside | None = None  # what the record says of the same; None where it was not asked
+    dealt: tuple[Dealt, ...] = ()  # what its writer made of each finding; empty if nobody was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +151,8 @@ def written(
     Args:
         audited: The draft with what was found in it.
         form: html or docx for the draft with its marks, xlsx or csv for the list of findings, txt
-            for the bare text.
+            for the bare text. What its writer made of the findings is said in all of them; only the
+            bare text has the chosen values in their places.
         lang: zh or en, for what is said about the draft.
         original: The bytes it was read from; a Word file keeps its formatting.
 
@@ -177,9 +180,10 @@ def written(
 def _content(audited: Audited, form: str, *, lang: str, original: bytes | None) -> bytes:
     from bayline.engines.documents import writers
 
-    document, findings = audited.document, audited.findings
+    document = audited.document
     if form == "txt":
-        return document.text.encode("utf-8", errors="replace")
+        return changed(document.text, audited.dealt).encode("utf-8", errors="replace")
+    findings = noted(audited.findings, audited.dealt, sets_aside=form == "docx")
     if form == "docx":
         return writers.comment_docx(document, findings, original=original, lang=lang)
     if form == "html":

@@ -19,6 +19,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Answer
 from bayline.systems.reading.actions import auditing as actions
 from bayline.systems.reading.actions.comparing import audit_beside_record
+from bayline.systems.reading.pages.choosing import Chosen, chosen
 from bayline.systems.reading.pages.context import AuditPage, Form, Problem, result_of
 from bayline.systems.reading.pages.forms import (
     Asked,
@@ -75,18 +76,28 @@ def _checked(request: HttpRequest, show: _Showing) -> HttpResponseBase | Answer:
 
 
 def _shown(_request: HttpRequest, form: Form, asked: Asked) -> Answer:
-    kept = replace(form, name=asked.name, document="")
+    return _page(asked, chosen(_audited(asked), form))
+
+
+def _page(asked: Asked, found: Chosen) -> Answer:
+    """Show the result; what was refused makes no other page, but another status."""
+    kept = replace(found.form, name=asked.name, document="")
     if asked.name:
         kept = replace(kept, text="", document=carried(asked.content))
-    page = AuditPage(form=kept, result=result_of(_audited(asked)))
-    return Answer(context=page, template=_TEMPLATE)
+    result = result_of(found.audited, found.deals, found.notices)
+    is_refused = found.notices or any(deal.problem for deal in found.deals)
+    page = AuditPage(form=kept, result=result)
+    return Answer(context=page, template=_TEMPLATE, status=422 if is_refused else 200)
 
 
-def _handed_over(request: HttpRequest, _form: Form, asked: Asked) -> HttpResponse:
-    audited = _audited(asked)
+def _handed_over(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse | Answer:
+    """Hand the result over, unless that would silently leave out something that was chosen."""
+    found = chosen(_audited(asked), form)
+    if found.notices:
+        return _page(asked, found)
     try:
         made = actions.written(
-            audited,
+            found.audited,
             form=request.POST.get("as", ""),
             lang="en" if get_language() == "en" else "zh",
             original=asked.content or None,

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Reading
 from bayline.kernel.english import DRAFT
+from bayline.kernel.findings import Life
 from bayline.systems.reading.actions.auditing import Audited
 from bayline.systems.reading.pages import words
+from bayline.systems.reading.pages.deals import DealView, Notice
 from bayline.systems.reading.pages.figures import FigureView, figure_view, stated_views
 from bayline.systems.reading.pages.findings import Anchors, FindingView, finding_view
 from bayline.systems.reading.pages.links import (
@@ -23,8 +25,10 @@ from bayline.systems.reading.pages.links import (
     linked,
     references,
 )
-from bayline.systems.reading.pages.marks import Line, marked_lines
+from bayline.systems.reading.pages.lives import life_look
+from bayline.systems.reading.pages.marks import Line, Mark, marked_lines
 from bayline.systems.reading.pages.tints import tints_of
+from bayline.systems.reading.terms import Dealt
 
 _PAGE = {"twin": False}  # what only the HTML page needs
 _LONGEST_HALF = 500  # characters of a quoted sentence on either side of what a finding rests on
@@ -48,6 +52,10 @@ class Form:
     document: str = field(
         default="", metadata=_PAGE
     )  # its bytes in base 64, if it is not too large
+    choices: str = ""  # what was chosen for the findings, packed
+    choose: str = field(default="", metadata=_PAGE)  # the button that was pressed, and its finding
+    asking: str = field(default="", metadata=_PAGE)  # the finding whose field for a reason is open
+    reason: str = field(default="", metadata=_PAGE)  # what is typed there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +99,9 @@ class Result:
     published: date | None
     published_inferred: bool
     notes: tuple[str, ...]
+    notices: tuple[Notice, ...]
     counts: tuple[Count, ...]
+    settled: tuple[Count, ...]  # by what was made of them
     unrecorded: int | None  # figures of which the record says nothing; None where it was not asked
     findings: tuple[FindingView, ...]
     figures: tuple[FigureView, ...]
@@ -109,11 +119,19 @@ class AuditPage:
     result: Result | None = None
 
 
-def result_of(audited: Audited) -> Result:
-    """Show a checked draft: figures, findings, and the text with its marks."""
+def result_of(
+    audited: Audited, deals: Sequence[DealView] = (), notices: tuple[Notice, ...] = ()
+) -> Result:
+    """Show a checked draft: figures, findings, and the text with its marks.
+
+    Args:
+        audited: The draft with what was found in it.
+        deals: What is made of each finding; empty where nobody is asked.
+        notices: Why choices were not followed.
+    """
     reading = audited.reading
     links = linked(reading, audited.findings, draft=audited.document.name)
-    findings = tuple(_finding_views(audited, links=links))
+    findings = tuple(_finding_views(audited, links, deals))
     figures = tuple(_figure_views(audited, links))
     marks = (*links.extra, *figure_marks(reading, links))
     is_english = get_language() == "en"
@@ -123,14 +141,29 @@ def result_of(audited: Audited) -> Result:
         published=reading.published,
         published_inferred=reading.published_inferred,
         notes=tuple(note.en if is_english else note.zh for note in audited.document.notes),
+        notices=notices,
         counts=tuple(_counts(findings)),
+        settled=tuple(_settled(findings)),
         unrecorded=None if audited.beside is None else sum(not one.stated for one in figures),
         findings=findings,
         figures=figures,
         times=tuple(_times(reading)),
         names=tuple(_names(reading)),
-        lines=marked_lines(reading.text, marks, tints=tints_of(reading)),
+        lines=marked_lines(
+            reading.text, (*_changed(marks, audited.dealt),), tints=tints_of(reading)
+        ),
     )
+
+
+def _changed(marks: Iterable[Mark], dealt: Iterable[Dealt]) -> Iterable[Mark]:
+    """Say on the marks which values stand in their places in the text that is given out."""
+    used = {(each.used.start, each.used.end): each.used for each in dealt if each.used}
+    starts = sorted(used)
+    for mark in marks:
+        place = bisect_right(starts, (mark.start, mark.end)) - 1
+        near = (starts[at] for at in (place, place + 1) if 0 <= at < len(starts))
+        meant = (used[at] for at in near if mark.start < at[1] and at[0] < mark.end)
+        yield next((mark._replace(new=change.new) for change in meant), mark)
 
 
 def _figure_views(audited: Audited, links: Links) -> Iterable[FigureView]:
@@ -145,13 +178,17 @@ def _figure_views(audited: Audited, links: Links) -> Iterable[FigureView]:
         )
 
 
-def _finding_views(audited: Audited, *, links: Links) -> Iterable[FindingView]:
+def _finding_views(
+    audited: Audited, links: Links, deals: Sequence[DealView]
+) -> Iterable[FindingView]:
     quoted = _Quotes(audited.reading)
     anchors = Anchors(links.anchors, draft=audited.document.name, beside=audited.beside)
-    for place, finding in enumerate(audited.findings, start=1):
+    told: Sequence[DealView | None] = deals or [None] * len(audited.findings)
+    for place, (finding, deal) in enumerate(zip(audited.findings, told, strict=True), start=1):
         own = (each for each in references(finding) if each.document == anchors.draft)
         quotes = dict.fromkeys(quoted.around(each.start) for each in own)
-        yield finding_view(finding, name=f"f{place}", anchors=anchors, quotes=(*quotes,))
+        view = finding_view(finding, name=f"f{place}", anchors=anchors, quotes=(*quotes,))
+        yield replace(view, deal=deal)
 
 
 class _Quotes:
@@ -178,9 +215,11 @@ class _Quotes:
 
 
 def _counts(findings: Sequence[FindingView]) -> Iterable[Count]:
-    numbers = Counter(finding.state for finding in findings)
+    """Count what is open, by state; what was dealt with is counted apart."""
+    opened = [finding for finding in findings if finding.is_open]
+    numbers = Counter(finding.state for finding in opened)
     firsts: dict[str, FindingView] = {}
-    for finding in findings:
+    for finding in opened:
         firsts.setdefault(finding.state, finding)
     for finding in sorted(firsts.values(), key=lambda one: words.LOOKS.index(one.look)):
         yield Count(
@@ -190,6 +229,22 @@ def _counts(findings: Sequence[FindingView]) -> Iterable[Count]:
             count=numbers[finding.state],
             first=finding.id,
         )
+
+
+def _settled(findings: Sequence[FindingView]) -> Iterable[Count]:
+    settled = [(one.deal, one) for one in findings if one.deal and not one.is_open]
+    numbers = Counter(deal.life for deal, _finding in settled)
+    firsts = {deal.life: (deal, finding) for deal, finding in reversed(settled)}
+    for life in Life:
+        if life in firsts:
+            deal, finding = firsts[life]
+            yield Count(
+                state=life.value,
+                look=life_look(life),
+                word=deal.word,
+                count=numbers[life],
+                first=finding.id,
+            )
 
 
 def _times(reading: Reading) -> Iterable[TimeView]:

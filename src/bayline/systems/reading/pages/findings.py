@@ -7,11 +7,12 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from bayline.kernel.amounts import adds_nothing, said_in
-from bayline.kernel.findings import Finding, Reference, Row, state_of
+from bayline.kernel.findings import Finding, Life, Reference, Row, state_of
 from bayline.platform.addresses import Addresses
 from bayline.systems.reading.actions.auditing import Beside
 from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.pages import words
+from bayline.systems.reading.pages.deals import DealView
 
 
 class Anchors(NamedTuple):
@@ -97,6 +98,12 @@ class FindingView:
     claims: tuple[ClaimView, ...]
     quotes: tuple[str, ...]  # the sentences of the draft, each once
     kept: tuple[KeptView, ...]  # the sentences of kept documents
+    deal: DealView | None = None  # what its writer made of it; None where nobody is asked
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody has dealt with it."""
+        return self.deal is None or self.deal.life == Life.OPEN
 
     @property
     def elsewhere(self) -> tuple[ClaimView, ...]:

@@ -64,6 +64,10 @@ def form_of(request: HttpRequest) -> Form:
         published=given.get("published", "").strip(),
         name=_name(given.get("name", "")),
         document=given.get("document", ""),
+        choices=given.get("choices", ""),
+        choose=given.get("choose", ""),
+        asking=given.get("asking", ""),
+        reason=given.get("reason", ""),
     )
 
 

@@ -22,6 +22,7 @@ class Mark(NamedTuple):
     target: str  # id of what it leads to: q3
     look: str  # its state, or "read" when no check touched it
     numbers: str = ""  # of its findings, for the notes on paper
+    new: str = ""  # what stands in its place in the text that is given out
 
 
 class Tint(NamedTuple):
