@@ -1,5 +1,6 @@
 """Build, edit, export, build again: the same record."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 
 from bayline.engines.chinese import reader
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import Life
+from bayline.kernel.periods import parse
 from bayline.kernel.reviews import Review
 from bayline.platform.packs.opening import opened_pack
 from bayline.platform.record import models, queries
@@ -28,9 +31,11 @@ from bayline.platform.seals.queries import ERASED, LOCKED
 from bayline.systems.reading.actions.building import build
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.exporting import export
+from bayline.systems.reading.actions.fulfilling import Kept, keep_as_seen
 from bayline.systems.reading.actions.keyrings import read_keys, write_keys
-from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.reading.actions.recording import record_document, reread_document
 from bayline.systems.reading.actions.reviewing import put_right, review
+from bayline.systems.reading.queries import tokens_of
 
 pytestmark = pytest.mark.django_db
 
@@ -301,3 +306,78 @@ def test_an_empty_home_is_not_written_out(tmp_path: Path) -> None:
     with home(), pytest.raises(BaylineError, match="holds no record"):
         export(tmp_path / "pack")
     assert not (tmp_path / "pack").exists()
+
+
+PROMISES = "全区将于2021年11月15日前建成幼儿园3所。全区将于2021年12月31日前建成公园2座。"
+SHOWN = "2021年11月10日，全区建成幼儿园3所。2021年12月，公园2座对外开放。"
+
+
+def kept_and_taken_back() -> None:
+    """Keep two promises, one by a claim and one by a sentence; take one back and keep it again."""
+    made = []
+    for at, name, text in ((NOW, "计划.md", PROMISES), (NOW + HOUR, "年报.md", SHOWN)):
+        handed = Handed(name=name, data=text.encode(), title=name, published=date(2022, 1, 4))
+        made.append(record_document(handed, by="小张", at=at).source)
+        check_document(queries.latest_text(made[-1]), at=at)
+    promises = queries.claims(kind=ClaimKind.PROMISE, order=("start",), source=made[0].key)
+    figure = queries.claims(kind=ClaimKind.FIGURE, quote="3所", source=made[1].key)[0]
+    names = [one.id for one in (*promises, figure)]
+    review(names, Review.ACCEPTED, by="小王", at=NOW + 2 * HOUR)
+    when, tokens = parse("2021-11-10"), tokens_of(names)
+    shown = Kept(when=when, claim=figure.id, reason="=两所在建，\n一所借用")
+    first, _ = keep_as_seen(names[0], tokens[names[0]], shown, by="小王", at=NOW + 3 * HOUR)
+    words = Kept(when=when, document=made[1].id, sentence="公园2座对外开放")
+    keep_as_seen(names[1], tokens[names[1]], words, by="小王", at=NOW + 3 * HOUR)
+    review([first], Review.RETURNED, by="小林", at=NOW + 4 * HOUR, reason="借用不算")
+    told = Kept(when=parse("2021-11"), reason="三所都已建成")
+    token = tokens_of(names)[names[0]]
+    keep_as_seen(names[0], token, told, by="小王", at=NOW + 5 * HOUR)
+
+
+def test_kept_promises_are_kept_in_a_pack(pack: Path, tmp_path: Path) -> None:
+    with home():
+        build(opened_pack(pack), at=NOW)
+        kept_and_taken_back()
+        assert verify().faults == ()
+        before, shown = heads(), queries.fulfilments(Q())
+        export(tmp_path / "first")
+    assert {one.claim.what for one in shown.values()} == {"", "三所都已建成"}
+    with home():
+        build(opened_pack(tmp_path / "first"), at=NOW)
+        assert heads() == before
+        again = queries.fulfilments(Q())
+        assert {key: one.claim for key, one in again.items()} == {
+            key: one.claim for key, one in shown.items()
+        }
+        assert queries.promises_due(until=date(2026, 1, 1)) == []
+        export(tmp_path / "second")
+    files = [
+        (tmp_path / name / "review/decisions.csv").read_bytes() for name in ("first", "second")
+    ]
+    assert files[0] == files[1]
+
+
+def test_a_newer_reader_leaves_kept_promises_alone(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with home():
+        build(opened_pack(pack), at=NOW)
+        kept_and_taken_back()
+        monkeypatch.setattr(reader, "READER_VERSION", "2099.1")
+        for source in queries.sources():
+            reread_document(source, at=NOW + 6 * HOUR)
+        assert queries.claims(kind=ClaimKind.WITHDRAWAL) == []
+        assert len(queries.fulfilments(Q())) == 2
+
+
+def test_a_pack_that_keeps_what_is_no_promise_is_refused(pack: Path, tmp_path: Path) -> None:
+    with home():
+        build(opened_pack(pack), at=NOW)
+        kept_and_taken_back()
+        export(tmp_path / "first")
+    table = tmp_path / "first/review/decisions.csv"
+    rows = table.read_text("utf-8")
+    (figure,) = re.findall(r"^start\.md,206亿元,,(\w{16})", rows, re.MULTILINE)
+    table.write_text(re.sub(r"(,fulfilment,.*,actual,,)\w{16}", rf"\g<1>{figure}", rows), "utf-8")
+    with home(), pytest.raises(BaylineError, match=r"no promise|states no such"):
+        build(opened_pack(tmp_path / "first"), at=NOW + 100 * HOUR)

@@ -21,6 +21,7 @@ class ClaimKind(StrEnum):
     EVENT = "event"
     PROMISE = "promise"
     WITHDRAWAL = "withdrawal"  # the statement it supersedes is no longer made
+    FULFILMENT = "fulfilment"  # the promise it supersedes has been kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +32,14 @@ class Claim:
         identifier: Name of the claim that others refer to.
         subject: What or whom it is about.
         attribute: What is stated of it: an indicator, or the kind of an event.
-        kind: Whether it states a figure, an event, a promise, or takes one back.
-        what: Of an event what was signed, opened, awarded; of a promise its words.
+        kind: Whether it states a figure, an event, a promise, takes one back, or says that a
+            promise was kept.
+        what: Of an event what was signed, opened, awarded; of a promise its words; of a kept one
+            how it was kept.
         figure: The figure; None for an event.
         basis: What the figure covers.
-        period: The days it holds for (valid time); of a promise the days it may take; None if the
-            text does not say.
+        period: The days it holds for (valid time); of a promise the days it may take, of a kept one
+            when it was; None if the text does not say.
         period_assumed: Whether only the document's date suggests the period.
         place: Code or name of the place; empty if unknown.
         status: Reported or announced.

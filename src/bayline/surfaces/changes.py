@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Life, State
 from bayline.platform.addresses import Addresses, addresses
@@ -22,10 +24,12 @@ from bayline.surfaces.words import exactly, is_english
 
 _WITHOUT_VISIT = timedelta(days=7)  # what is shown to whoever comes for the first time
 _FEW, _A_PAGE = 20, 50
+_SAY_NOTHING_ELSE = frozenset({ClaimKind.WITHDRAWAL, ClaimKind.FULFILMENT})
 TITLES = {
     "documents": gettext_noop("收存的文件"),
     "replaced": gettext_noop("更正的数字"),
     "withdrawn": gettext_noop("撤回的数字"),
+    "kept": gettext_noop("兑现的承诺"),
     "decided": gettext_noop("审定"),
     "found": gettext_noop("新发现的问题"),
     "closed": gettext_noop("处理完的问题"),
@@ -224,6 +228,7 @@ class _Shown:
             "documents": self._documents,
             "replaced": lambda: self._replaced()[0],
             "withdrawn": lambda: self._replaced()[1],
+            "kept": lambda: self._replaced()[2],
             "decided": self._decided,
             "found": lambda: self._findings()[0],
             "closed": lambda: self._findings()[1],
@@ -269,22 +274,22 @@ class _Shown:
             title=one.title, address=address, accepted=one.accepted, returned=one.returned
         )
 
-    def _replaced(self) -> tuple[Part, Part]:
-        replaced, withdrawn = queries.replaced_between(self._stretch)
+    def _replaced(self) -> tuple[Part, ...]:
+        found = queries.replaced_between(self._stretch)
         shown = slice(self._first, self._last)
-        given = queries.replacements([*replaced[shown], *withdrawn[shown]])
-        lines = [(one.is_withdrawal, self._replacement(one)) for one in given]
-        return (
-            self._part("replaced", len(replaced), [line for gone, line in lines if not gone]),
-            self._part("withdrawn", len(withdrawn), [line for gone, line in lines if gone]),
-        )
+        given = iter(queries.replacements([pair for pairs in found for pair in pairs[shown]]))
+        parts = []
+        for name, pairs in found._asdict().items():
+            lines = map(self._replacement, islice(given, len(pairs[shown])))
+            parts.append(self._part(name, len(pairs), [*lines]))
+        return (*parts,)
 
     def _replacement(self, one: Replaced) -> ReplacedLine:
         source = one.new.claim.evidence.source
         about, about_new = _about(one.old), _about(one.new)
         return ReplacedLine(
             about=about,
-            about_new="" if one.is_withdrawal or about == about_new else about_new,
+            about_new="" if one.kind in _SAY_NOTHING_ELSE or about == about_new else about_new,
             old=self._side(one, is_new=False),
             new=self._side(one, is_new=True),
             title=source.title if source else "",

@@ -43,7 +43,7 @@ def reread(
         drafts: What the new reading proposes.
         superseded: Those that are; what a person has corrected is not proposed a second time.
     """
-    standing = {_place(claim.claim): claim for claim in held}
+    standing = {_place(claim.claim): claim for claim in held if _is_read(claim)}
     corrected = {(_place(claim.claim), _content(claim.claim)) for claim in superseded}
     kept: list[Draft] = []
     outdated: list[str] = []
@@ -66,7 +66,7 @@ def reissued(held: Sequence[KeptClaim], drafts: Sequence[Draft]) -> Differences:
         drafts: What the corrected edition states.
     """
     alike: dict[tuple[object, ...], list[KeptClaim]] = defaultdict(list)
-    for claim in held:
+    for claim in filter(_is_read, held):
         alike[_matter(claim.claim)].append(claim)
     made: list[Draft] = []
     carried: list[int] = []
@@ -83,6 +83,11 @@ def reissued(held: Sequence[KeptClaim], drafts: Sequence[Draft]) -> Differences:
     left = [claim for claims in alike.values() for claim in claims]
     outdated += [claim.id for claim in left if claim.state is Review.PROPOSED]
     return Differences((*made,), (*outdated,), tuple(_no_longer_said(left)), (*carried,))
+
+
+def _is_read(claim: KeptClaim) -> bool:
+    """Tell whether a reader could say so; that a promise was kept, only a person says."""
+    return claim.claim.kind is not ClaimKind.FULFILMENT
 
 
 def _place(claim: Claim) -> tuple[object, ...]:

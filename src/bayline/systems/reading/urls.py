@@ -16,6 +16,7 @@ from bayline.systems.reading.pages import (
     figure,
     figures_list,
     hub,
+    keeping,
     panel,
     receiving,
 )
@@ -68,6 +69,11 @@ urlpatterns: list[URLPattern] = [
     *page("record", hub.hub, name="record"),
     *page("figures", figures_list.figures_page, name="figures"),
     *page(_FIGURE, figure.figure, name="figure"),
+    path(
+        f"{_FIGURE}/kept",
+        shown(keeping.keep, methods=_FORM, expired=keeping.expired),
+        name="figure-kept",
+    ),
     path(f"{_FIGURE}/panel", shown(panel.panel), name="figure-panel"),
     *page("findings", findings, name="findings"),
     *page("findings/<slug:key>", finding, name="finding"),

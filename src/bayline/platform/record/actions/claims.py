@@ -177,7 +177,9 @@ def _earlier(rows: list[_Row]) -> dict[str, int]:
     """Find the numbers of the claims that new ones supersede."""
     wanted = {row.draft.claim.supersedes for row in rows} - {""}
     stored = models.Claim.objects.filter(identifier__in=wanted)
-    found = dict(stored.values_list("identifier", "pk")) if wanted else {}
+    rows_of = [*stored.values_list("identifier", "pk", "kind")] if wanted else []
+    found = {identifier: key for identifier, key, _kind in rows_of}
+    promises = {identifier for identifier, _key, kind in rows_of if kind == ClaimKind.PROMISE}
     if wanted - found.keys():
         raise _unknown(min(wanted - found.keys()))
     for identifier, _, words, draft in rows:
@@ -185,6 +187,8 @@ def _earlier(rows: list[_Row]) -> dict[str, int]:
             words.kind == ClaimKind.WITHDRAWAL and not draft.claim.supersedes
         ):
             raise _unknown(draft.claim.supersedes)
+        if words.kind == ClaimKind.FULFILMENT and draft.claim.supersedes not in promises:
+            raise _no_promise(draft.claim.supersedes)
     return found
 
 
@@ -194,4 +198,13 @@ def _unknown(identifier: str) -> BaylineError:
         why="only what is in the record already can be superseded",
         do="name an earlier claim",
         zh=Words(f"要更替的“{identifier}”不是已有的一条", "只能更替资料里已有的", "请写已有的一条"),
+    )
+
+
+def _no_promise(identifier: str) -> BaylineError:
+    return BaylineError(
+        f"“{identifier}” is said to be kept and is no promise",
+        why="only a promise is kept",
+        do="name a promise",
+        zh=Words(f"写作已兑现的“{identifier}”不是承诺", "只有承诺可以兑现", "请写一项承诺"),
     )

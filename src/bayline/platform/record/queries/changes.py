@@ -53,15 +53,15 @@ class Decided(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """A claim that took the place of another, or withdrew it."""
+    """A claim that took the place of another, withdrew it, or says that it was kept."""
 
     old: KeptClaim
     new: KeptClaim
 
     @property
-    def is_withdrawal(self) -> bool:
-        """Whether the old statement is no longer made at all."""
-        return self.new.claim.kind is ClaimKind.WITHDRAWAL
+    def kind(self) -> ClaimKind:
+        """What the new one states: a withdrawal and a kept promise say nothing else instead."""
+        return self.new.claim.kind
 
 
 def added_between(stretch: Stretch, *, first: int, last: int) -> tuple[int, list[Added]]:
@@ -115,23 +115,26 @@ def decided_between(stretch: Stretch) -> list[Decided]:
 Pairs = list[tuple[str, str]]  # identifiers: of the old claim and of the new one
 
 
-def replaced_between(stretch: Stretch) -> tuple[Pairs, Pairs]:
-    """List which claims took the place of which, the last first, unless both say the same.
+class Succeeded(NamedTuple):
+    """Claims that others took the place of, by what these others say."""
 
-    Returns:
-        Those that another took the place of, and those that were withdrawn.
-    """
+    replaced: Pairs
+    withdrawn: Pairs
+    kept: Pairs  # promises
+
+
+def replaced_between(stretch: Stretch) -> Succeeded:
+    """List which claims took the place of which, the last first, unless both say the same."""
     names = tuple(f"{end}{name}" for end in ("", "supersedes__") for name in _MATTER)
     rows = _accepted(stretch).values_list("identifier", "supersedes__identifier", *names)
     half = 2 + len(_MATTER)
-    replaced: Pairs = []
-    withdrawn: Pairs = []
+    found = Succeeded([], [], [])
+    apart = {ClaimKind.WITHDRAWAL: found.withdrawn, ClaimKind.FULFILMENT: found.kept}
     for row in rows[:_MOST]:
-        if row[2] == ClaimKind.WITHDRAWAL:
-            withdrawn.append((row[1], row[0]))
-        elif row[2:half] != row[half:]:
-            replaced.append((row[1], row[0]))
-    return replaced, withdrawn
+        pairs = apart.get(row[2], found.replaced)
+        if pairs is not found.replaced or row[2:half] != row[half:]:
+            pairs.append((row[1], row[0]))
+    return found
 
 
 def _accepted(stretch: Stretch) -> QuerySet[models.Claim, Any]:
@@ -197,3 +200,15 @@ def promises_due(
         kind=ClaimKind.PROMISE,
         period_end__lte=until + timedelta(days=1),
     )
+
+
+def fulfilments(wanted: Q, *, as_of: datetime | None = None) -> dict[str, KeptClaim]:
+    """Give what shows that promises were kept, by the promise.
+
+    Args:
+        wanted: What it must meet: it names its promise in `supersedes`, and has the promise's
+            subject and place.
+        as_of: As the record stood then; None for now.
+    """
+    found = claims(wanted, as_of=as_of, states=[Review.ACCEPTED], kind=ClaimKind.FULFILMENT)
+    return {one.claim.supersedes: one for one in found}

@@ -58,7 +58,7 @@ def decide_as_seen(
         BaylineError: One of them may not go where it shall.
     """
     take_turn()
-    _refuse_overtaken(seen)
+    refuse_overtaken(seen)
     before = last_decision()
     review([*seen], to, by=by, at=at, reason=reason)
     return Turn(before + 1, last_decision())
@@ -122,7 +122,7 @@ def put_right_as_seen(
         BaylineError: Nothing is corrected.
     """
     take_turn()
-    _refuse_overtaken({identifier: token})
+    refuse_overtaken({identifier: token})
     before = last_decision()
     corrected = put_right(identifier, claim, by=by, at=at, reason=reason)
     return corrected, Turn(before + 1, last_decision())
@@ -183,7 +183,15 @@ def _corrections(
     return {name} if claim.supersedes and not claim.reader else set()
 
 
-def _refuse_overtaken(seen: Mapping[str, str]) -> None:
+def refuse_overtaken(seen: Mapping[str, str]) -> None:
+    """Refuse to go on where claims stand otherwise than was shown.
+
+    Args:
+        seen: For each claim, by identifier, the token that the page showed.
+
+    Raises:
+        OvertakenError: Somebody decided on one of them meanwhile.
+    """
     now = tokens_of([*seen])
     others = [name for name, token in seen.items() if name in now and now[name] != token]
     if others:

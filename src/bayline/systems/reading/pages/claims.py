@@ -1,7 +1,7 @@
 """A claim of the record as every page shows it: as printed, as read, and where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -34,7 +34,7 @@ class ClaimCard:
     Attributes:
         id: Its identifier.
         address: Of its page.
-        kind: figure, event, promise, withdrawal.
+        kind: figure, event, promise, withdrawal, fulfilment.
         printed: The characters it stands on, or the content of its cell.
         state: Where it stands: proposed, accepted, returned, superseded.
         look: The look of that state.
@@ -200,12 +200,17 @@ def _number_lines(figure: Figure | None) -> tuple[Line, ...]:
     )
 
 
+def as_kept(card: ClaimCard) -> ClaimCard:
+    """Show a promise that was kept; what says so has taken its place, yet it is not struck out."""
+    return replace(card, look="good", word=_("已兑现"))
+
+
 def _said_lines(claim: Claim, place: str) -> tuple[Line, ...]:
     unsaid = _("文中未写明")
     return (
         _attribute_line(claim),
         Line(_("主体"), claim.subject or unsaid, "quoted" if claim.subject else "words"),
-        Line(_("事项"), claim.what, "quoted"),
+        Line(_("说明") if claim.kind is ClaimKind.FULFILMENT else _("事项"), claim.what, "quoted"),
         _period_line(claim),
         Line(_("地点"), place or unsaid, "quoted" if place else "words"),
         Line(_("口径"), words.joined(basis_words(claim.basis)), "quoted"),
@@ -217,14 +222,15 @@ def _said_lines(claim: Claim, place: str) -> tuple[Line, ...]:
 def _attribute_line(claim: Claim) -> Line:
     if claim.kind is ClaimKind.EVENT:
         return Line(_("事件"), states.event_word(claim.attribute), "words")
-    if claim.kind is ClaimKind.PROMISE:
+    if claim.kind in {ClaimKind.PROMISE, ClaimKind.FULFILMENT}:
         return Line("", "", "words")
     named = claim.attribute
     return Line(_("指标"), named or _("文中未写明"), "quoted" if named else "words")
 
 
 def _period_line(claim: Claim) -> Line:
-    label = _("期限") if claim.kind is ClaimKind.PROMISE else _("时期")
+    labels = {ClaimKind.PROMISE: _("期限"), ClaimKind.FULFILMENT: _("兑现时间")}
+    label = labels.get(claim.kind, _("时期"))
     if claim.period is None:
         return Line(label, _("文中未写明"), "words")
     said = period_words(claim.period)

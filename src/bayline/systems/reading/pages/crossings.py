@@ -18,7 +18,7 @@ from bayline.platform.record.terms import KeptClaim
 from bayline.platform.registers import queries as registers
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.terms import Kind
-from bayline.systems.reading.pages.claims import Addresses, ClaimCard, card_of
+from bayline.systems.reading.pages.claims import Addresses, ClaimCard, as_kept, card_of
 from bayline.systems.reading.pages.kept_findings import RecordFinding, finding_views
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
@@ -250,7 +250,10 @@ def _page(
         facts=(*head.facts,),
         key_figures=_cards((accepted or said.figures)[:_KEY_FIGURES], ways, moment=moment),
         figures=_cards(said.figures, ways, moment=moment),
-        promises=_cards(said.promises, ways, moment=moment),
+        promises=tuple(
+            as_kept(card) if card.id in said.kept else card
+            for card in _cards(said.promises, ways, moment=moment)
+        ),
         events=_cards(said.events, ways, moment=moment),
         findings=_findings(said.figures, ways, moment=moment),
         related=tuple(

@@ -31,7 +31,14 @@ from bayline.systems.reading.pages.panel import panel_of
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.tints import tints_of
 from bayline.systems.reading.pages.ways import Ways
-from bayline.systems.reading.queries import Touch, editions_of, marks_in, text_as_of, touches
+from bayline.systems.reading.queries import (
+    Touch,
+    editions_of,
+    kept_promises_in,
+    marks_in,
+    text_as_of,
+    touches,
+)
 
 _MOST_FINDINGS = 30
 _TEMPLATE = "reading/document.html"
@@ -91,7 +98,8 @@ def expired(request: HttpRequest) -> Answer:
 def _page(request: HttpRequest, source: KeptSource, moment: datetime | None) -> DocumentPage:
     ways = Ways(request)
     text = text_as_of(source, as_of=moment)
-    rows = marks_in(source, as_of=moment)
+    kept = kept_promises_in(source, as_of=moment)
+    rows = marks_in(source, as_of=moment, kept=kept)
     touched = touches(sources=[source.key], as_of=moment)
     figures = figures_of(rows, touched, ways=ways, text=text.key if text else 0)
     chosen = request.GET.get("figure", "")
@@ -111,7 +119,7 @@ def _page(request: HttpRequest, source: KeptSource, moment: datetime | None) -> 
         lines=marked.lines,
         figures=figures,
         events=statements_of(rows, "event", ways),
-        promises=statements_of(rows, "promise", ways),
+        promises=statements_of(rows, "promise", ways, kept=kept),
         findings=shown,
         findings_total=total,
         findings_address=ways.findings(document=source.id),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple, Self
@@ -188,8 +188,17 @@ def _figure(
     )
 
 
-def statements_of(rows: Sequence[MarkRow], kind: str, ways: Ways) -> tuple[StatementLine, ...]:
-    """List the events or the promises of a document, in text order."""
+def statements_of(
+    rows: Sequence[MarkRow], kind: str, ways: Ways, *, kept: Container[str] = ()
+) -> tuple[StatementLine, ...]:
+    """List the events or the promises of a document, in text order.
+
+    Args:
+        rows: The claims of the document.
+        kind: event or promise.
+        ways: Gives addresses.
+        kept: Identifiers of the promises that were kept.
+    """
     return tuple(
         StatementLine(
             row.identifier,
@@ -197,8 +206,8 @@ def statements_of(rows: Sequence[MarkRow], kind: str, ways: Ways) -> tuple[State
             states.event_word(row.attribute) if row.kind is ClaimKind.EVENT else "",
             row.quote,
             row.state.value,
-            states.review_look(row.state),
-            states.review_word(row.state),
+            "good" if row.identifier in kept else states.review_look(row.state),
+            _("已兑现") if row.identifier in kept else states.review_word(row.state),
         )
         for row in rows
         if row.kind.value == kind

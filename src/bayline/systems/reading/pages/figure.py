@@ -1,24 +1,26 @@
 """The page of one claim: its sentence, what it says, what others say, how it came to stand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from bayline.kernel.basis import Part, differences, unstated
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.evidence import Computation, TableCell
 from bayline.kernel.reviews import Review
+from bayline.platform.asking import asked_by
 from bayline.platform.pages import Answer
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.platform.record.queries import findings
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states
 from bayline.systems.reading.pages.citing import citation
-from bayline.systems.reading.pages.claims import Addresses, ClaimCard, card_of
+from bayline.systems.reading.pages.claims import Addresses, ClaimCard, as_kept, card_of
+from bayline.systems.reading.pages.keeping_form import Keeping
 from bayline.systems.reading.pages.kept_findings import RecordFinding, findings_of, worst_look
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.timeline import Chart, Drawn, chart_of
@@ -31,10 +33,15 @@ from bayline.systems.reading.queries import (
     place_names,
     readings_around,
     sentence_of,
+    token_of,
     used_by,
 )
 
 _MOST_FINDINGS = 40
+_RECORDED = {
+    ClaimKind.WITHDRAWAL: gettext_noop("撤回的提议"),
+    ClaimKind.FULFILMENT: gettext_noop("写明兑现"),
+}
 _SIGNS = {"sum": "＋", "total": "＋", "difference": "−", "ratio": "÷", "share": "÷", "growth": "÷"}
 
 
@@ -120,13 +127,39 @@ class FigurePage:
     citation: str
     place_address: str
     review_address: str
+    keeping: Keeping | None = None  # where it can be said that the promise was kept
 
 
 @asked()
 def figure(request: HttpRequest, moment: datetime | None, *, identifier: str) -> Answer:
     """Show a claim: figure, event, promise, or the withdrawal of one."""
-    kept = claim_by_id(identifier, as_of=moment)
-    return Answer(context=_Page(request, kept, moment).context(), template="reading/claim.html")
+    return figure_answer(request, claim_by_id(identifier, as_of=moment), moment)
+
+
+def figure_answer(
+    request: HttpRequest,
+    kept: KeptClaim,
+    moment: datetime | None,
+    keeping: Keeping | None = None,
+    *,
+    status: int = 200,
+) -> Answer:
+    """Show a claim, also with what was typed of a promise and refused.
+
+    Args:
+        request: For addresses and the name typed last.
+        kept: The claim.
+        moment: As of when the record is told; None for now.
+        keeping: What was typed of a promise that was kept; None where nothing was.
+        status: The status of the answer.
+    """
+    page = _Page(request, kept, moment).context()
+    is_open = kept.claim.kind is ClaimKind.PROMISE and kept.state is Review.ACCEPTED
+    if keeping is None and is_open and moment is None:
+        keeping = Keeping(by=asked_by(request), seen=token_of(kept))
+    return Answer(
+        context=replace(page, keeping=keeping), template="reading/claim.html", status=status
+    )
 
 
 class _Page:
@@ -143,6 +176,8 @@ class _Page:
     def context(self) -> FigurePage:
         """Give all of it."""
         kept, card = self._kept, self._card(self._kept)
+        if any(map(_shows_kept, self._later())):
+            card = as_kept(card)
         found = findings(claim=kept.id, as_of=self._moment)
         shown = findings_of(found, self._ways, limit=_MOST_FINDINGS)
         source = kept.claim.evidence.source
@@ -233,7 +268,7 @@ class _Page:
             when=kept.claim.recorded,
             by=_("读取程序") if kept.claim.reader else kept.by,
             look="pending",
-            word=_("撤回的提议") if kept.claim.kind is ClaimKind.WITHDRAWAL else _("收存"),
+            word=_(_RECORDED.get(kept.claim.kind, "收存")),
             reason="",
             printed=kept.quote,
             address=self._ways.figure(kept.id),
@@ -252,6 +287,10 @@ class _Page:
             address=self._ways.figure(kept.id),
             is_own=kept.id == self._kept.id,
         )
+
+
+def _shows_kept(later: KeptClaim) -> bool:
+    return later.claim.kind is ClaimKind.FULFILMENT and later.state is Review.ACCEPTED
 
 
 def card_at(kept: KeptClaim, ways: Ways, *, places: dict[str, str]) -> ClaimCard:

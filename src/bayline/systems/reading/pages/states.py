@@ -27,6 +27,7 @@ _KINDS = {
     ClaimKind.EVENT: gettext_noop("事件"),
     ClaimKind.PROMISE: gettext_noop("承诺"),
     ClaimKind.WITHDRAWAL: gettext_noop("撤回"),
+    ClaimKind.FULFILMENT: gettext_noop("兑现"),
 }
 _EVENTS = {
     EventKind.SIGNED: gettext_noop("签约"),
@@ -67,7 +68,7 @@ def attribute_word(kind: ClaimKind, attribute: str) -> str:
     """Say what is stated: an indicator in words of the text, an event, or a promise."""
     if kind is ClaimKind.EVENT:
         return event_word(attribute)
-    return kind_word(kind) if kind is ClaimKind.PROMISE else attribute
+    return kind_word(kind) if kind in {ClaimKind.PROMISE, ClaimKind.FULFILMENT} else attribute
 
 
 def event_word(kind: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from bayline.engines.chinese.terms import EventKind
 from bayline.kernel.claims import ClaimKind
@@ -45,6 +45,7 @@ class Crossing(NamedTuple):
     figures: list[KeptClaim]
     events: list[KeptClaim]
     promises: list[KeptClaim]
+    kept: frozenset[str]  # of the promises, those that were kept
 
 
 class NamingEntry(NamedTuple):
@@ -91,20 +92,26 @@ def said_of(names: Sequence[str], *, as_of: datetime | None = None) -> Crossing:
 
 def _said(about: Q, *, as_of: datetime | None) -> Crossing:
     def listed(kind: ClaimKind, limit: int) -> list[KeptClaim]:
-        keys = models.Claim.objects.filter(about, kind=kind).values("pk")
         return queries.claims(
             as_of=as_of,
             states=_LIVING,
             order=_NEWEST,
             limit=limit,
-            pk__in=keys,
+            pk__in=_about(about, kind),
         )
 
+    shown = queries.fulfilments(Q(pk__in=_about(about, ClaimKind.FULFILMENT)), as_of=as_of)
+    kept = queries.claims(as_of=as_of, order=_NEWEST, limit=_MOST_OTHERS, identifier__in=[*shown])
     return Crossing(
         figures=listed(ClaimKind.FIGURE, _MOST_FIGURES),
         events=listed(ClaimKind.EVENT, _MOST_OTHERS),
-        promises=listed(ClaimKind.PROMISE, _MOST_OTHERS),
+        promises=[*listed(ClaimKind.PROMISE, _MOST_OTHERS), *kept],
+        kept=frozenset(shown),
     )
+
+
+def _about(about: Q, kind: ClaimKind) -> QuerySet[models.Claim, Any]:
+    return models.Claim.objects.filter(about, kind=kind).values("pk")
 
 
 def entries_naming(kind: Kind, code: str, *, as_of: datetime | None = None) -> list[NamingEntry]:

@@ -1,5 +1,6 @@
 """What a document holds: its text as it was known, the claims that stand in it, its editions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -47,16 +48,25 @@ _COLUMNS = (
 )
 
 
-def marks_in(source: KeptSource, *, as_of: datetime | None = None) -> list[MarkRow]:
+def marks_in(
+    source: KeptSource, *, as_of: datetime | None = None, kept: Collection[str] = ()
+) -> list[MarkRow]:
     """List what stands in the texts of a document, in text order, but what has been superseded.
 
     Args:
         source: The document.
         as_of: As it stood then; None for now.
+        kept: Identifiers of promises that were kept; these are listed though they are superseded.
     """
     rows = queries.standing(as_of).filter(text__source=source.key)
-    rows = rows.exclude(now__state=Review.SUPERSEDED).order_by("start", "pk")
+    present = ~Q(now__state=Review.SUPERSEDED) | Q(identifier__in=[*kept])
+    rows = rows.filter(present).order_by("start", "pk")
     return [_mark(*row) for row in rows.values_list(*_COLUMNS)]
+
+
+def kept_promises_in(source: KeptSource, *, as_of: datetime | None = None) -> frozenset[str]:
+    """Name the promises of a document that were kept."""
+    return frozenset(queries.fulfilments(Q(supersedes__source=source.key), as_of=as_of))
 
 
 def marks_over(text: int, start: int, *, end: int, as_of: datetime | None = None) -> list[MarkRow]:
