@@ -119,3 +119,22 @@ def test_nothing_of_a_register_is_refused_by_the_policy(
     for address in ADDRESSES:
         page.goto(f"{filled}/registers{address}")
     assert complaints == []
+
+
+def test_on_a_phone_a_list_has_three_columns_and_low_rows(browser: Browser, filled: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{filled}/registers/works")
+    heads = page.locator(".entries-table thead th:visible")
+    assert heads.count() == 3
+    first = page.locator(".entries-table tbody tr").first
+    assert first.locator("td:visible").count() == 3
+    assert (first.bounding_box() or {"height": 999})["height"] <= 82  # three lines of text
+    name = first.locator("td.label a").text_content() or ""
+    first.locator("td.label a").click()
+    expect(page.locator("h1")).to_have_text(name)
+    assert page.locator(".values > div").count() > 3
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{filled}/registers/works")
+    assert heads.count() > 3
+    context.close()

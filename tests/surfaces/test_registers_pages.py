@@ -203,6 +203,18 @@ def test_an_entry_shows_figures_names_source_and_history(client: Client, works: 
     text(client, "/registers/works/A?as_of=2021-11-05T04:00:00%2B00:00")
 
 
+def test_the_day_that_is_asked_for_is_said_once_and_kept_by_the_search(
+    client: Client, works: Register
+) -> None:
+    saved(works, "A")
+    for address in ("/registers/works", "/registers/works/A"):
+        page = text(client, f"{address}?as_of=2025-11-05")
+        assert len(re.findall("截至|2025年11月5日", re.sub("<[^>]*>", "", page))) == 2, "the strip"
+    page = text(client, "/registers/works?as_of=2025-11-05")
+    assert '<input type="hidden" name="as_of" value="2025-11-05">' in page
+    assert "第1版" in re.sub("<[^>]*>", "", text(client, "/registers/works/A?as_of=2025-11-05"))
+
+
 def test_a_key_with_a_slash_has_its_page_and_its_twin(client: Client, works: Register) -> None:
     del works
     assert "东村" in text(client, "/registers/places/310116001/东村")

@@ -55,6 +55,7 @@ class Cell:
     is_outside: bool = field(default=False, metadata=_PAGE)
     is_long: bool = field(default=False, metadata=_PAGE)
     is_kept_back: bool = False  # personal: it is there and not shown
+    role: str = field(default="", metadata=_PAGE)  # key, label: what names the entry
 
 
 def entry_address(register: str, key: str) -> str:
@@ -156,7 +157,15 @@ def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Ce
         is_own=not label and named is None and each.kind is not Kind.URL,
         is_outside=each.kind is Kind.URL,
         is_long=each.kind is Kind.LONG,
+        role=role_of(register, each),
     )
+
+
+def role_of(register: Register, each: Field) -> str:
+    """Tell whether a field names its entries: by a word for people, or by a key beside one."""
+    if each.name == register.label:
+        return "label"
+    return "key" if each.name == register.key else ""
 
 
 def _localized(path: str) -> str:

@@ -12,7 +12,7 @@ from bayline.platform.pages import Answer
 from bayline.platform.registers import queries
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Listing
 from bayline.platform.registers.cells import printed
-from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, entry_address
+from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, entry_address, role_of
 from bayline.platform.registers.pages.refusing import is_english, refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Register, Source
@@ -67,6 +67,7 @@ class Column:
     order: str  # ascending, descending, or empty
     address: str = field(metadata=_PAGE)
     is_number: bool = field(metadata=_PAGE)
+    role: str = field(default="", metadata=_PAGE)  # key, label: what names the entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,6 @@ class ListPage:
     query: str = field(metadata=_PAGE)  # for links that keep what was asked
     before: str = field(metadata=_PAGE)
     after: str = field(metadata=_PAGE)
-    now: str = field(metadata=_PAGE)  # the same list, not of a past moment
     whole: str = field(metadata=_PAGE)  # the same list without filters
 
 
@@ -193,7 +193,7 @@ def _page(register: Register, ask: Ask, found: Listing, written: str) -> ListPag
         pages=pages,
         text=ask.text,
         as_of=written,
-        columns=tuple(_column(each, links) for each in fields),
+        columns=tuple(_column(register, each, links) for each in fields),
         rows=tuple(_row(register, fields, each, naming) for each in found.entries),
         facets=tuple(_facet(register, name, found, links) for name in found.facets),
         source=register.source,
@@ -201,7 +201,6 @@ def _page(register: Register, ask: Ask, found: Listing, written: str) -> ListPag
         query=links.to(page=1),
         before=links.to(page=ask.page - 1) if ask.page > 1 else "",
         after=links.to(page=ask.page + 1) if ask.page < pages else "",
-        now=query_of(ask, as_of="") or "?",
         whole=query_of(Ask(sort=ask.sort, at=ask.at), as_of=written) or "?",
     )
 
@@ -226,7 +225,7 @@ class _Links:
         )
 
 
-def _column(each: Field, links: _Links) -> Column:
+def _column(register: Register, each: Field, links: _Links) -> Column:
     sort = links.ask.sort
     orders = {each.name: "ascending", f"-{each.name}": "descending"}
     return Column(
@@ -236,6 +235,7 @@ def _column(each: Field, links: _Links) -> Column:
         order=orders.get(sort, ""),
         address=links.to(sort=f"-{each.name}" if sort == each.name else each.name),
         is_number=each.kind in NUMERIC,
+        role=role_of(register, each),
     )
 
 
