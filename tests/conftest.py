@@ -14,6 +14,7 @@ from types import FrameType
 from typing import NoReturn
 
 import pytest
+from django.conf import settings as site
 from hypothesis import HealthCheck, settings
 
 # Tables load at the first example and machines differ: no test fails on a time.
@@ -25,6 +26,12 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("BAYLINE_PURE", "1")
 # Chromium's driver keeps a loop running in the thread of the tests; the databases are asked in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_configure() -> None:
+    # A home makes its key when first asked for it; without this that home is the folder that the
+    # tests are started in.
+    site.SECRET_KEY = "known to all, for tests only " * 2
 
 
 PATIENCE_S = 20

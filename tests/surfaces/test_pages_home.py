@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from bayline.kernel.errors import BaylineError
 from bayline.site.home import database, home_folder, secret_key
@@ -26,6 +27,10 @@ def test_a_given_key_is_used_and_none_is_written(
     monkeypatch.setenv("BAYLINE_SECRET_KEY", "given")
     assert secret_key(tmp_path / "home") == "given"
     assert not (tmp_path / "home").exists()
+
+
+def test_tests_ask_no_home_for_its_key() -> None:
+    assert str(settings.SECRET_KEY).startswith("known to all")
 
 
 def test_the_home_is_named_by_the_environment_or_lies_here(
