@@ -3,7 +3,8 @@
 Pages of different floors link to each other by these, so that each path is written down once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -24,16 +25,14 @@ class Addresses:
     prefix: str = ""
     as_of: str = ""
 
-    def to(self, path: str, **asked: str) -> str:
+    def to(self, path: str, **asked: object) -> str:
         """Give the address of a page.
 
         Args:
             path: Its path in Chinese, from the first slash on.
             asked: What is asked of it; empty values are left out, and so is the day if it is.
         """
-        wanted = {AS_OF: self.as_of, **asked}
-        named = {name: value for name, value in wanted.items() if value}
-        return f"{self.prefix}{path}{'?' if named else ''}{urlencode(named)}"
+        return asking(f"{self.prefix}{path}", {AS_OF: self.as_of, **asked})
 
     def figure(self, claim: str) -> str:
         """Give the address of a claim by its identifier."""
@@ -47,8 +46,26 @@ class Addresses:
         """Give the address of a finding by its key."""
         return self.to(f"/findings/{key}")
 
+    def findings(self, **asked: object) -> str:
+        """Give the address of the list of findings."""
+        return self.to("/findings", **asked)
+
+    def review(self, **asked: object) -> str:
+        """Give the address of the bench where claims are decided on."""
+        return self.to("/review", **asked)
+
+
+def asking(path: str, asked: Mapping[str, object]) -> str:
+    """Write what is asked of a page behind its path; nothing and zero ask nothing."""
+    named = {name: value for name, value in asked.items() if value}
+    return f"{path}{'?' if named else ''}{urlencode(named)}"
+
+
+def addresses_of_now() -> Addresses:
+    """Tell how pages are named in the language of this one, with all that is known now."""
+    return Addresses(prefix="/en" if get_language() == "en" else "")
+
 
 def addresses(request: HttpRequest) -> Addresses:
     """Tell how the page of a request names others."""
-    prefix = "/en" if get_language() == "en" else ""
-    return Addresses(prefix=prefix, as_of=request.GET.get(AS_OF, "").strip())
+    return replace(addresses_of_now(), as_of=request.GET.get(AS_OF, "").strip())

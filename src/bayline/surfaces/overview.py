@@ -73,7 +73,7 @@ def overview(request: HttpRequest) -> Answer:
         sentence=_in_language(region, "sentence"),
         figures=_figures(asked, to, moment=moment),
         latest=tuple(_document(one, to) for one in latest),
-        corrections=to.to("/findings", view="public"),
+        corrections=to.findings(view="public"),
         changes=to.to("/changes"),
     )
     return Answer(context=context, template="shell/overview.html")

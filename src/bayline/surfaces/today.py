@@ -100,7 +100,7 @@ def _staff(request: HttpRequest) -> StaffPage:
         rest=len(needs) - len(shown),
         rest_address=to.to("/", all="1"),
         unowned=desk.unowned,
-        unowned_address=to.to("/findings", owner="-nobody"),
+        unowned_address=to.findings(owner="-nobody"),
         since=stretch.since,
         is_since_visit=is_since_visit,
         changes=lately(to, stretch, most=_FEW),
@@ -190,7 +190,7 @@ class _Desk:
         for waiting in queries.waiting_by_source(as_of=self._moment):
             yield Need(
                 kind="review",
-                address=self._to.to("/review", document=waiting.sha256[:12]),
+                address=self._to.review(document=waiting.sha256[:12]),
                 look="pending",
                 word=_("待审"),
                 words=waiting.title,

@@ -87,7 +87,7 @@ class ClaimCard:
     lines: tuple[Line, ...] = field(metadata={"twin": False})
 
 
-class Addresses(NamedTuple):
+class CardLinks(NamedTuple):
     """Where a card leads: to the claim's page and to that of its document."""
 
     claim: str
@@ -95,20 +95,20 @@ class Addresses(NamedTuple):
 
 
 def card_of(
-    kept: KeptClaim, addresses: Addresses, *, places: Mapping[str, str] | None = None
+    kept: KeptClaim, links: CardLinks, *, places: Mapping[str, str] | None = None
 ) -> ClaimCard:
     """Show a claim.
 
     Args:
         kept: The claim.
-        addresses: Where it leads.
+        links: Where it leads.
         places: Names of places by their codes.
     """
     claim, figure, source = kept.claim, kept.claim.figure, kept.claim.evidence.source
     place = (places or {}).get(claim.place, claim.place)
     return ClaimCard(
         id=kept.id,
-        address=addresses.claim,
+        address=links.claim,
         kind=claim.kind.value,
         printed=kept.quote or (exact_words(figure) if figure else claim.what),
         state=kept.state.value,
@@ -139,7 +139,7 @@ def card_of(
         reason=kept.reason,
         publisher=source.publisher if source else "",
         document=source.title if source else "",
-        document_address=addresses.document,
+        document_address=links.document,
         published=source.published if source else None,
         lines=(*_lines(claim, place),),
     )

@@ -18,7 +18,8 @@ from bayline.platform.record.terms import KeptClaim
 from bayline.platform.registers import queries as registers
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.terms import Kind
-from bayline.systems.reading.pages.claims import Addresses, ClaimCard, as_kept, card_of
+from bayline.systems.reading.pages.claims import ClaimCard, as_kept
+from bayline.systems.reading.pages.figure import card_at
 from bayline.systems.reading.pages.kept_findings import RecordFinding, finding_views
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
@@ -123,7 +124,7 @@ def places(request: HttpRequest, moment: datetime | None) -> Answer:
         total=len(wanted),
         rows=tuple(_listed(row, ways) for row in wanted),
         is_short=is_short and len(wanted) < len(rows),
-        all_address=ways.to("places", all=1),
+        all_address=ways.named("places", all=1),
         record_address=ways.record(),
     )
     return Answer(context=page, template="reading/places.html")
@@ -146,7 +147,7 @@ def _listed(row: queries.PlaceRow, ways: Ways) -> ListedPlace:
         parent=row.parent,
         figures=row.figures,
         events=row.events,
-        address=ways.to("place", place.code),
+        address=ways.named("place", place.code),
         figures_address=ways.figures(place=place.code),
     )
 
@@ -168,7 +169,7 @@ def place(request: HttpRequest, moment: datetime | None, *, code: str) -> Answer
         Fact(label=_("代码"), value=found.code),
     ]
     if above is not None:
-        where = ways.to("place", above.code)
+        where = ways.named("place", above.code)
         facts.append(Fact(label=_("属于"), value=above.name, address=where))
     if found.aliases:
         aliases = "、".join(alias.name for alias in found.aliases)
@@ -218,7 +219,7 @@ def designations(request: HttpRequest, moment: datetime | None) -> Answer:
         total=len(rows),
         rows=_cards(rows, ways, moment=moment),
         record_address=ways.record(),
-        register_address=ways.plain("/registers"),
+        register_address=ways.to("/registers"),
     )
     return Answer(context=page, template="reading/designations.html")
 
@@ -259,14 +260,14 @@ def _page(
         related=tuple(
             Link(
                 label=one.named.label,
-                address=ways.plain(one.named.path),
+                address=ways.to(one.named.path),
                 note=one.register.called(english=english),
             )
             for one in naming
         ),
         sources=_sources(everything, ways),
         list_word=_("地方") if is_place else _("机构"),
-        list_address=ways.to("places") if is_place else ways.plain(f"/registers/{_ORGANISATIONS}"),
+        list_address=ways.named("places") if is_place else ways.to(f"/registers/{_ORGANISATIONS}"),
         figures_address=head.figures_address,
     )
 
@@ -275,12 +276,7 @@ def _cards(
     claims: Sequence[KeptClaim], ways: Ways, *, moment: datetime | None
 ) -> tuple[ClaimCard, ...]:
     names = place_names((claim.claim.place for claim in claims), as_of=moment)
-    return tuple(card_of(claim, _addresses(claim, ways), places=names) for claim in claims)
-
-
-def _addresses(claim: KeptClaim, ways: Ways) -> Addresses:
-    source = claim.claim.evidence.source
-    return Addresses(ways.figure(claim.id), ways.document(source.sha256) if source else "")
+    return tuple(card_at(claim, ways, places=names) for claim in claims)
 
 
 def _findings(

@@ -79,7 +79,7 @@ def reread(
     text = text_as_of(source)
     if proposed and text is not None:
         check_document(text, at=now)
-    return HttpResponseRedirect(ways.to("document", source.id, proposed=str(len(proposed))))
+    return HttpResponseRedirect(ways.named("document", source.id, proposed=str(len(proposed))))
 
 
 def expired(request: HttpRequest) -> Answer:
@@ -125,7 +125,7 @@ def _page(request: HttpRequest, source: KeptSource, moment: datetime | None) -> 
         findings_address=ways.findings(document=source.id),
         panel=panel,
         is_tinted=is_tinted,
-        tints_address=ways.to("document", source.id, tints="" if is_tinted else "yes"),
+        tints_address=ways.named("document", source.id, tints="" if is_tinted else "yes"),
         proposed=_number(request.GET.get("proposed", "")),
         is_new=bool(request.GET.get("new")),
     )
@@ -172,6 +172,6 @@ def _head(source: KeptSource, text: KeptText | None, ways: Ways) -> Head:
         recorded=source.recorded,
         address=ways.document(source.sha256),
         list_address=ways.documents(),
-        original=ways.to("document-original", source.id),
-        reread=ways.to("document-reread", source.id),
+        original=ways.named("document-original", source.id),
+        reread=ways.named("document-reread", source.id),
     )

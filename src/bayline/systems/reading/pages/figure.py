@@ -19,7 +19,7 @@ from bayline.platform.record.queries import findings
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states
 from bayline.systems.reading.pages.citing import citation
-from bayline.systems.reading.pages.claims import Addresses, ClaimCard, as_kept, card_of
+from bayline.systems.reading.pages.claims import CardLinks, ClaimCard, as_kept, card_of
 from bayline.systems.reading.pages.keeping_form import Keeping
 from bayline.systems.reading.pages.kept_findings import RecordFinding, findings_of, worst_look
 from bayline.systems.reading.pages.refusing import asked
@@ -297,7 +297,7 @@ def card_at(kept: KeptClaim, ways: Ways, *, places: dict[str, str]) -> ClaimCard
     """Show a claim with its addresses."""
     source = kept.claim.evidence.source
     document = ways.document(source.sha256) if source else ""
-    return card_of(kept, Addresses(ways.figure(kept.id), document), places=places)
+    return card_of(kept, CardLinks(ways.figure(kept.id), document), places=places)
 
 
 def _named(parts: Sequence[Part]) -> tuple[str, ...]:

@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Interval, Reading, Statement
 from bayline.kernel.intervals import Interval as Range
-from bayline.platform.addresses import Addresses
+from bayline.platform.addresses import addresses_of_now
 from bayline.systems.reading.actions.auditing import Stated
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.rules.figures import figure_of
@@ -42,7 +41,7 @@ class StatedView:
 
 def stated_views(stated: Sequence[Stated]) -> tuple[StatedView, ...]:
     """Show what the record states of the same as a figure of a draft."""
-    named = Addresses(prefix="/en" if get_language() == "en" else "")
+    named = addresses_of_now()
     return tuple(
         StatedView(
             look=look,

@@ -183,7 +183,7 @@ def finding_page(
         written=tuple(map(_told, written)),
         is_past=when.moment is not None,
         settle=shown.to.to(f"/findings/{key}/settle"),
-        listed=shown.to.to("/findings"),
+        listed=shown.to.findings(),
     )
 
 

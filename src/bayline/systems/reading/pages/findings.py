@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from bayline.kernel.amounts import adds_nothing, said_in
 from bayline.kernel.findings import Finding, Life, Reference, Row, state_of
-from bayline.platform.addresses import Addresses
+from bayline.platform.addresses import addresses_of_now
 from bayline.systems.reading.actions.auditing import Beside
 from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.pages import words
@@ -38,7 +38,7 @@ class Anchors(NamedTuple):
         """Give the address of a place in a kept document; empty if it is in the draft."""
         if self.beside is None or reference.document == self.draft:
             return ""
-        named = Addresses(prefix="/en" if get_language() == "en" else "")
+        named = addresses_of_now()
         claim = self.beside.claims.get(reference)
         if claim is not None:
             return named.figure(claim)

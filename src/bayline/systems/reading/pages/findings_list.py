@@ -156,7 +156,7 @@ def _page(
         turning=turning,
         filters={} if is_public else _filters(listed, wish, when=when),
         is_filtered=wish != ANYWAY,
-        other_view=to.to("/findings") if is_public else to.to("/findings", view="public"),
+        other_view=to.findings() if is_public else to.findings(view="public"),
         as_of=to.as_of,
     )
 
@@ -208,7 +208,7 @@ def _turning(
 
     def at(number: int) -> str:
         more = {"page": str(number)} if number > 1 else {}
-        return to.to("/findings", **named, **more) if 1 <= number <= pages else ""
+        return to.findings(**named, **more) if 1 <= number <= pages else ""
 
     first = min(total, (page - 1) * _A_PAGE + 1)
     last = min(total, page * _A_PAGE)
@@ -237,7 +237,7 @@ def _looks(
                 look=look,
                 word=words.state_word(state),
                 count=counts[state],
-                address=to.to("/findings", **asked_for),
+                address=to.findings(**asked_for),
                 is_chosen=is_chosen,
             )
 

@@ -114,14 +114,14 @@ def _shelves(counts: RecordCounts, ways: Ways, moment: datetime | None) -> tuple
             state=_("数字所说的地方；按地方看数字。")
             if counts.places
             else _("还没有说到地方的数字。"),
-            address=ways.to("places"),
+            address=ways.named("places"),
         ),
         Shelf(
             name="designations",
             title=_("荣誉与认定"),
             count=None,
             state=_("谁在何时被认定为什么，每条连到原句。"),
-            address=ways.to("designations"),
+            address=ways.named("designations"),
         ),
         *_of_registers(ways, moment),
     )
@@ -138,14 +138,14 @@ def _of_registers(ways: Ways, moment: datetime | None) -> tuple[Shelf, Shelf]:
             title=_("机构"),
             count=counted,
             state=_("机构列在名册里。") if offices else _("机构随区域资料包的名册装入，还没有。"),
-            address=ways.to("registers-list", _ORGANISATIONS) if offices else "",
+            address=ways.named("registers-list", _ORGANISATIONS) if offices else "",
         ),
         Shelf(
             name="registers",
             title=_("名册"),
             count=len(known),
             state=_("逐条列出的人、地、事、物。") if known else _("名册随区域资料包装入，还没有。"),
-            address=ways.to("registers"),
+            address=ways.named("registers"),
         ),
     )
 

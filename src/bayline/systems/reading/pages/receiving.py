@@ -122,5 +122,5 @@ def _taken(request: HttpRequest, form: Intake, handed: Handed) -> Answer | HttpR
         refused = unreadable(error, Asked(published=None, name=form.name))
         kept = replace(form, document="", name="")  # what cannot be read is chosen anew
         return _given_back(request, kept, (refused.problem,), status=refused.status)
-    address = Ways(request).to("document", recorded.source.id, new="1")
+    address = Ways(request).named("document", recorded.source.id, new="1")
     return remembering(HttpResponseRedirect(address), form.by)
