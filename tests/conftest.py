@@ -114,6 +114,37 @@ def _steps(run: Callable[[str], object], text: str) -> int:
     return counted
 
 
+REGISTER = """name = "{}"
+title = "{}"
+title_en = "{}"
+about = "{}"
+about_en = "{}"
+key = "code"
+label = "name"
+order = ["name"]
+"""
+FIELD = '[[field]]\nname = "{}"\ntitle = "{}"\ntitle_en = "{}"\ntype = "{}"\n'
+CODE_AND_NAME = ("code 编号 Code text required", "name 名称 Name text")
+
+
+@pytest.fixture(scope="session")
+def declared() -> Callable[..., str]:
+    """Writes the declaration of a register whose entries have a code, a name and a few fields more.
+
+    A field is its name, title, English title, type and what it is besides, with spaces between.
+    """
+
+    def declared(name: str, title: str, title_en: str, *fields: str) -> str:
+        parts = [REGISTER.format(name, title, title_en, title, title_en)]
+        for field in (*CODE_AND_NAME, *fields):
+            *described, kind = field.split()[:4]
+            traits = "".join(f"{trait} = true\n" for trait in field.split()[4:])
+            parts.append(FIELD.format(*described, kind) + traits)
+        return "".join(parts)
+
+    return declared
+
+
 # Durability is for data that shall last; this server lives as long as one test run.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 

@@ -20,36 +20,6 @@ PACK = {
         "2021年3月3日，全区首季12个重点项目同日开工，总投资206亿元。\n"
     ),
     "geography/places.csv": "code,name\n310116,金山区\n",
-    "registers/works.toml": """name = "works"
-title = "工程"
-title_en = "Works"
-about = "各项工程"
-about_en = "Works"
-key = "code"
-label = "name"
-order = ["name"]
-[[field]]
-name = "code"
-title = "编号"
-title_en = "Code"
-type = "text"
-required = true
-[[field]]
-name = "name"
-title = "名称"
-title_en = "Name"
-type = "text"
-[[field]]
-name = "length"
-title = "长度"
-title_en = "Length"
-type = "figure"
-[[field]]
-name = "opened"
-title = "通车"
-title_en = "Opened"
-type = "date"
-""",
     "review/decisions.csv": (
         "document,quote,state,by,at\nstart.md,206亿元,accepted,小王,2021-03-09T10:00:00+08:00\n"
     ),
@@ -63,9 +33,16 @@ c,兴豪路,3.2公里,去年
 
 
 @pytest.fixture
-def region(tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
+def region(
+    tmp_path: Path,
+    declared: Callable[..., str],
+    serving: Callable[[Path], AbstractContextManager[str]],
+) -> Iterator[str]:
     """The address of a Bayline with the record of a small region."""
-    for name, text in PACK.items():
+    works = declared(
+        "works", "工程", "Works", "length 长度 Length figure", "opened 通车 Opened date"
+    )
+    for name, text in {**PACK, "registers/works.toml": works}.items():
         file = tmp_path / "bay" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")

@@ -1,7 +1,7 @@
 """Build, edit, export, build again: the same record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -42,37 +42,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 REGION = 'name = "湾区"\ncode = "310116"\nneighbours = ["330482"]\n'
-TOWNS = """name = "towns"
-title = "镇"
-title_en = "Towns"
-about = "各镇"
-about_en = "Towns"
-key = "code"
-label = "name"
-order = ["name"]
-[[field]]
-name = "code"
-title = "编号"
-title_en = "Code"
-type = "text"
-required = true
-[[field]]
-name = "name"
-title = "名称"
-title_en = "Name"
-type = "text"
-[[field]]
-name = "area"
-title = "面积"
-title_en = "Area"
-type = "figure"
-[[field]]
-name = "contact"
-title = "联系人"
-title_en = "Contact"
-type = "text"
-personal = true
-"""
+TOWNS = ("area 面积 Area figure", "contact 联系人 Contact text personal")
 NOTICE = """---
 title: 一季度集中开工
 publisher: 区发展改革委
@@ -98,7 +68,7 @@ MENDED = (
 
 
 @pytest.fixture
-def pack(tmp_path: Path) -> Path:
+def pack(tmp_path: Path, declared: Callable[..., str]) -> Path:
     """A small pack."""
     folder = tmp_path / "bay"
     for name, text in {
@@ -106,7 +76,7 @@ def pack(tmp_path: Path) -> Path:
         "documents/start.md": NOTICE,
         "documents/library.md": LIBRARY,
         "geography/places.csv": "code,name\n310116,金山区\n",
-        "registers/towns.toml": TOWNS,
+        "registers/towns.toml": declared("towns", "镇", "Towns", *TOWNS),
         "registers/towns.csv": "code,name,area\na,甲镇,约30公顷\nb,乙镇,\n",
         "review/decisions.csv": "document,quote,state,by,at\n"
         "start.md,206亿元,accepted,小王,2021-03-09T10:00:00+08:00\n",

@@ -1,5 +1,6 @@
 """Places, organisations and honors: all that the record says of one of them on one page."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -32,41 +33,11 @@ WORDS = (
     "2021年，漕泾镇林地面积1000公顷，森林覆盖率20%。2021年10月，漕泾镇被命名为实践创新基地。"
     "2022年底前，漕泾镇将新增林地50公顷。"
 )
-OFFICES = """name = "organisations"
-title = "机构"
-title_en = "Organisations"
-about = "机构"
-about_en = "Organisations"
-key = "code"
-label = "name"
-order = ["name"]
-[[field]]
-name = "code"
-title = "编号"
-title_en = "Code"
-type = "text"
-required = true
-[[field]]
-name = "name"
-title = "名称"
-title_en = "Name"
-type = "text"
-[[field]]
-name = "place"
-title = "所在地"
-title_en = "Place"
-type = "place"
-facet = true
-[[field]]
-name = "source"
-title = "出处"
-title_en = "Document"
-type = "document"
-"""
+OFFICES = ("place 所在地 Place place facet", "source 出处 Document document")
 
 
 @pytest.fixture
-def region() -> None:
+def region(declared: Callable[..., str]) -> None:
     """A record that speaks of one town, and an office that sits there."""
     keep_files({"geography/places.csv": PLACES.encode()}, by="资料包", at=NOON)
     handed = Handed(
@@ -75,7 +46,8 @@ def region() -> None:
     text = queries.latest_text(record_document(handed, by="小林", at=NOON).source)
     assert text is not None
     check_document(text, at=NOON)
-    register = declare(OFFICES.encode(), where="organisations.toml")
+    offices = declared("organisations", "机构", "Organisations", *OFFICES)
+    register = declare(offices.encode(), where="organisations.toml")
     values = {"code": "office", "name": "漕泾镇", "place": "310116112", "source": "漕泾.md"}
     save(register, values, edit=Edit(by="小林", at=NOON))
 
