@@ -10,15 +10,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
 django.setup()
 
-from bayline.kernel.reviews import Review  # noqa: E402 - Django first
-from bayline.platform.record import queries  # noqa: E402
-from bayline.platform.record.terms import Handed  # noqa: E402
-from bayline.platform.registers import queries as registers  # noqa: E402
-from bayline.platform.registers.actions import Upsert, declare, take_over  # noqa: E402
-from bayline.platform.registers.terms import Edit  # noqa: E402
-from bayline.systems.reading.actions.checking import check_document  # noqa: E402
-from bayline.systems.reading.actions.recording import record_document  # noqa: E402
-from bayline.systems.reading.actions.reviewing import review  # noqa: E402
+from bayline.kernel.reviews import Review
+from bayline.platform.record import queries
+from bayline.platform.record.terms import Handed
+from bayline.platform.registers import queries as registers
+from bayline.platform.registers.actions import Upsert, declare, take_over
+from bayline.platform.registers.terms import Edit
+from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.reading.actions.reviewing import review
 
 WORKS = b"""
 name = "works"

@@ -175,7 +175,7 @@ def test_a_claim_cannot_supersede_itself_or_what_is_not_there() -> None:
     plain = [field.attname for field in models.Claim._meta.fields]  # noqa: SLF001 - Django's public name
     taken = ", ".join(f'"{name}"' for name in plain if name not in OWN)
     copied = (
-        f"INSERT INTO record_claim (id, identifier, supersedes_id, {taken}) "  # noqa: S608
+        f"INSERT INTO record_claim (id, identifier, supersedes_id, {taken}) "
         f"SELECT 999, 'itself', 999, {taken} FROM record_claim"
     )
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

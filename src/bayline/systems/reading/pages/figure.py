@@ -250,8 +250,12 @@ class _Page:
             for one in self._others
             if one.claim.figure and (one.claim.figure.unit, one.claim.change) == alike
         )
-        own = Drawn(self._kept.claim, self._kept.quote, self._ways.figure(self._kept.id), True)  # noqa: FBT003
-        drawn = (Drawn(one.claim, one.quote, self._ways.figure(one.id), False) for one in same)  # noqa: FBT003
+        own = Drawn(
+            self._kept.claim, self._kept.quote, self._ways.figure(self._kept.id), is_own=True
+        )
+        drawn = (
+            Drawn(one.claim, one.quote, self._ways.figure(one.id), is_own=False) for one in same
+        )
         return chart_of([own, *drawn])
 
     def _steps(self) -> list[Step]:

@@ -1,5 +1,7 @@
 """Periods in words: 2021年一季度 rather than two days."""
 
+from datetime import date
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,13 +22,11 @@ def period_words(period: Period | None) -> str:
         return words.days(Days(start, last))
     if period.precision is Precision.YEARS:
         return _("%(first)s—%(last)s年") % {"first": start.year, "last": last.year}
-    single = _single(period)
-    return single or words.days(Days(start, last))
+    return _single(period.precision, start, last) or words.days(Days(start, last))
 
 
-def _single(period: Period) -> str:
-    start, last = period.start, period.last
-    if start is None or last is None or start.day != 1:
+def _single(precision: Precision, start: date, last: date) -> str:
+    if start.day != 1:
         return ""
     months = 12 * (last.year - start.year) + last.month - start.month + 1
     units = {
@@ -35,8 +35,8 @@ def _single(period: Period) -> str:
         (Precision.QUARTER, 3): _quarter,
         (Precision.MONTH, 1): _month,
     }
-    said = units.get((period.precision, months))
-    return said(start.year, start.month) if said else _months(period, months)
+    said = units.get((precision, months))
+    return said(start.year, start.month) if said else _months(precision, start, last)
 
 
 def _year(year: int, _month: int) -> str:
@@ -58,12 +58,9 @@ def _month(year: int, month: int) -> str:
     return f"{year}-{month:02}" if get_language() == "en" else f"{year}年{month}月"
 
 
-def _months(period: Period, months: int) -> str:
-    start, last = period.start, period.last
-    assert start is not None  # noqa: S101 - asked for closed periods only
-    assert last is not None  # noqa: S101
-    is_whole = period.precision in {Precision.MONTH, Precision.QUARTER, Precision.HALF}
-    if not is_whole or start.year != last.year or months == 1:
+def _months(precision: Precision, start: date, last: date) -> str:
+    is_whole = precision in {Precision.MONTH, Precision.QUARTER, Precision.HALF}
+    if not is_whole or start.year != last.year or start.month == last.month:
         return ""
     if get_language() == "en":
         return f"{start.year}-{start.month:02} to {last.year}-{last.month:02}"

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from bayline.kernel.claims import Claim
+from bayline.kernel.intervals import Interval
+from bayline.kernel.periods import Period
 from bayline.kernel.statuses import Status
 
 WIDTH, HEIGHT = 640, 220
@@ -29,6 +31,12 @@ class Drawn(NamedTuple):
     printed: str
     address: str
     is_own: bool
+
+
+class _Dated(NamedTuple):
+    drawn: Drawn
+    period: Period
+    meant: Interval  # the values its figure leaves possible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +96,7 @@ class _Scale(NamedTuple):
 
 def chart_of(drawn: Sequence[Drawn]) -> Chart | None:
     """Lay statements of one unit out on an axis of time; None where fewer than two are dated."""
-    dated = [one for one in drawn if one.claim.period is not None and one.claim.figure is not None]
+    dated = [*_dated(drawn)]
     days = [*_days(dated)]
     values = [*_values(dated)]
     if len(dated) < 2 or not days or not values:  # noqa: PLR2004 - one alone shows nothing
@@ -97,29 +105,32 @@ def chart_of(drawn: Sequence[Drawn]) -> Chart | None:
     margin = (max(values) - min(values) or abs(max(values)) or 1.0) * 0.12
     up = _Scale(min(values) - margin, max(values) + margin, _BOTTOM, _TOP)
     is_crowded = len(dated) > _MOST_LABELS
-    bars = (_bar(one, across, up, with_label=one.is_own or not is_crowded) for one in dated)
+    bars = (_bar(one, across, up, with_label=one.drawn.is_own or not is_crowded) for one in dated)
     return Chart(bars=tuple(bars), ticks=tuple(_ticks(across)), undated=len(drawn) - len(dated))
 
 
-def _days(dated: Sequence[Drawn]) -> Iterator[float]:
+def _dated(drawn: Sequence[Drawn]) -> Iterator[_Dated]:
+    for one in drawn:
+        period, figure = one.claim.period, one.claim.figure
+        if period is not None and figure is not None:
+            yield _Dated(one, period, figure.tolerance())
+
+
+def _days(dated: Sequence[_Dated]) -> Iterator[float]:
     for one in dated:
-        period = one.claim.period
-        ends = (period.start, period.end) if period else ()
+        ends = (one.period.start, one.period.end)
         yield from (float(end.toordinal()) for end in ends if end is not None)
 
 
-def _values(dated: Sequence[Drawn]) -> Iterator[float]:
+def _values(dated: Sequence[_Dated]) -> Iterator[float]:
     for one in dated:
-        if one.claim.figure is not None:
-            meant = one.claim.figure.tolerance()
-            yield from (float(end) for end in (meant.low, meant.high) if end is not None)
+        ends = (one.meant.low, one.meant.high)
+        yield from (float(end) for end in ends if end is not None)
 
 
-def _bar(one: Drawn, across: _Scale, up: _Scale, *, with_label: bool) -> Bar:
-    claim = one.claim
-    assert claim.period is not None  # noqa: S101 - chosen so in `chart_of`
-    assert claim.figure is not None  # noqa: S101
-    start, end, meant = claim.period.start, claim.period.end, claim.figure.tolerance()
+def _bar(dated: _Dated, across: _Scale, up: _Scale, *, with_label: bool) -> Bar:
+    one, period, meant = dated
+    start, end = period.start, period.end
     left = _LEFT if start is None else across.at(start.toordinal())
     right = _RIGHT if end is None else across.at(end.toordinal())
     bottom = _BOTTOM if meant.low is None else up.at(float(meant.low))
@@ -133,7 +144,7 @@ def _bar(one: Drawn, across: _Scale, up: _Scale, *, with_label: bool) -> Bar:
         (start is None, f"M{left + 6:.1f} {top + height / 2 - 5:.1f}l-6 5l6 5"),
         (end is None, f"M{right - 6:.1f} {top + height / 2 - 5:.1f}l6 5l-6 5"),
     )
-    looks = ("own" if one.is_own else "other", "planned" * (claim.status is Status.PLANNED))
+    looks = ("own" if one.is_own else "other", "planned" * (one.claim.status is Status.PLANNED))
     return Bar(
         x=f"{left:.1f}",
         y=f"{top:.1f}",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -61,7 +61,7 @@ def marks_in(
     rows = queries.standing(as_of).filter(text__source=source.key)
     present = ~Q(now__state=Review.SUPERSEDED) | Q(identifier__in=[*kept])
     rows = rows.filter(present).order_by("start", "pk")
-    return [_mark(*row) for row in rows.values_list(*_COLUMNS)]
+    return [_mark(row) for row in rows.values_list(*_COLUMNS)]
 
 
 def kept_promises_in(source: KeptSource, *, as_of: datetime | None = None) -> frozenset[str]:
@@ -73,13 +73,13 @@ def marks_over(text: int, start: int, *, end: int, as_of: datetime | None = None
     """List what stands on some characters of a text or around them, but what was superseded."""
     rows = queries.standing(as_of).filter(text=text, start__lt=end, end__gt=start)
     rows = rows.exclude(now__state=Review.SUPERSEDED).order_by("start", "pk")
-    return [_mark(*row) for row in rows.values_list(*_COLUMNS)]
+    return [_mark(row) for row in rows.values_list(*_COLUMNS)]
 
 
-def _mark(identifier: str, kind: str, *rest: str) -> MarkRow:
-    *middle, supersedes, state = rest
-    made = (*middle, supersedes or "", Review(state) if state else Review.PROPOSED)
-    return MarkRow(identifier, ClaimKind(kind), *made)  # type: ignore[arg-type]
+def _mark(row: tuple[Any, ...]) -> MarkRow:
+    identifier, kind, *known, supersedes, state = row
+    decided = Review(state) if state else Review.PROPOSED
+    return MarkRow._make((identifier, ClaimKind(kind), *known, supersedes or "", decided))
 
 
 def text_as_of(source: KeptSource, *, as_of: datetime | None = None) -> KeptText | None:
