@@ -47,7 +47,12 @@ def refused(error: BaylineError, *, status: int) -> Answer:
 
 def said(error: BaylineError) -> str:
     """Say a refusal in the language of the page."""
-    return error.sentence() if get_language() == "en" else error.in_chinese()
+    return error.sentence() if is_english() else error.in_chinese()
+
+
+def is_english() -> bool:
+    """Tell whether the page is in English."""
+    return get_language() == "en"
 
 
 View = Callable[..., Answer | HttpResponseBase]

@@ -15,12 +15,12 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Life, State
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_english
 from bayline.platform.record import queries
 from bayline.platform.record.queries import Added, Decided, Replaced, Stretch
 from bayline.platform.record.terms import KeptClaim, KeptFinding, StandingFinding
 from bayline.platform.visits import visit
-from bayline.surfaces.words import exactly, is_english
+from bayline.surfaces.words import exactly
 
 _WITHOUT_VISIT = timedelta(days=7)  # what is shown to whoever comes for the first time
 _FEW, _A_PAGE = 20, 50

@@ -3,11 +3,10 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.pages import Face
+from bayline.platform.pages import Face, said
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -50,8 +49,7 @@ def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
 
 def refused(request: HttpRequest, error: BaylineError, *, status: int = 400) -> HttpResponse:
     """Answer with the sentence of a refusal, in the language of the page."""
-    is_english = get_language() == "en"
-    return _refusal(request, status, error.sentence() if is_english else error.in_chinese())
+    return _refusal(request, status, said(error))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

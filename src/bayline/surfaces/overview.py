@@ -16,10 +16,10 @@ from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.regions import OVERVIEW, REGION
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_english
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, KeptSource
-from bayline.surfaces.words import exactly, is_english, period_words
+from bayline.surfaces.words import exactly, period_words
 
 _LATEST = 5
 _HEDGE = 6  # characters that a hedge before a figure may have

@@ -1,13 +1,14 @@
 """Words that the shell's own pages share: states, periods, and figures as they were printed."""
 
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bayline.kernel.amounts import said_in
 from bayline.kernel.bounds import Bound
 from bayline.kernel.english import in_english
 from bayline.kernel.findings import Reference, Row
 from bayline.kernel.periods import Period, Precision
+from bayline.platform.pages import is_english
 from bayline.platform.record.terms import KeptClaim
 
 _HEDGED = frozenset({Bound.ABOUT, Bound.NEARLY})  # said by their word, not as an interval
@@ -23,11 +24,6 @@ _QUARTERS = (
     gettext_noop("%(year)d年三季度"),
     gettext_noop("%(year)d年四季度"),
 )
-
-
-def is_english() -> bool:
-    """Tell whether the page is in English."""
-    return get_language() == "en"
 
 
 def period_words(period: Period | None) -> str:

@@ -16,17 +16,12 @@ from django.utils.translation import gettext as _
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
 from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import asked_by, refuse_past, remembering
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
 from bayline.platform.registers.pages.forms import Problem, edit_of
 from bayline.platform.registers.pages.items import Change, changes_of
-from bayline.platform.registers.pages.refusing import (
-    is_english,
-    refusing,
-    register_or_404,
-    spoken,
-)
+from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.terms import Edit, Kind, Origin, Register
 
 _PAGE = {"twin": False}
@@ -125,7 +120,7 @@ def bench(request: HttpRequest, name: str) -> Answer | HttpResponseBase:
         carried = _carried(request)
         return _looked_at(request, register, page, carried)
     except BaylineError as refused:
-        problem = Problem(field="file", sentence=spoken(refused))
+        problem = Problem(field="file", sentence=said(refused))
         refusal = replace(page, problems=(problem,))
         return Answer(context=refusal, template=_TEMPLATE, status=422)
 
@@ -217,7 +212,7 @@ def _looked_at(
         try:
             return _stored(register, edit_of(request), carried, preview)
         except BaylineError as refused:  # somebody stored an entry at this very moment
-            problem = Problem(field="", sentence=spoken(refused))
+            problem = Problem(field="", sentence=said(refused))
             preview = queries.preview(register, carried.name, carried.data, mends=carried.mends)
             page = _filled(register, page, carried, preview)
     refusal = replace(page, problems=(problem,))

@@ -11,10 +11,10 @@ from bayline.kernel.errors import BaylineError
 from bayline.kernel.figures import plain
 from bayline.kernel.units import unit
 from bayline.platform.naming import Named, evidence_of, names_of
+from bayline.platform.pages import is_english
 from bayline.platform.registers import queries
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.cells.figures import quantity_in
-from bayline.platform.registers.pages.refusing import is_english
 from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Register
 
 _PAGE = {"twin": False}  # what only the HTML page needs

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_english
 from bayline.platform.registers import exporting, queries
 from bayline.platform.registers.pages.lists import ask_of
-from bayline.platform.registers.pages.refusing import is_english, refusing, register_or_404
+from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import Register
 

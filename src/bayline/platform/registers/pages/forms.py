@@ -10,16 +10,11 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import asked_by, refuse_past, remembering
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.pages.cells import entry_address
-from bayline.platform.registers.pages.refusing import (
-    is_english,
-    refusing,
-    register_or_404,
-    spoken,
-)
+from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import (
     ConflictError,
@@ -180,7 +175,7 @@ def _stored(
         return _answer(_conflicting(request, register, refused), status=409)
     except BaylineError as refused:
         named = "by" if not edit.by else f"{_FIELD}{register.key}" if entry is None else ""
-        problem = Problem(field=named, sentence=spoken(refused))
+        problem = Problem(field=named, sentence=said(refused))
         return _answer(_returned(request, register, entry, problems=(problem,)), status=422)
     return remembering(HttpResponseRedirect(entry_address(register.name, key)), edit.by)
 
@@ -288,7 +283,7 @@ def _conflicting(request: HttpRequest, register: Register, refused: ConflictErro
         if each.name in refused.fields
     )
     conflict = Conflict(
-        sentence=spoken(refused),
+        sentence=said(refused),
         by=last.edit.by,
         version=refused.theirs.version,
         is_deleted=refused.theirs.is_deleted,

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from bayline.platform.asking import as_of
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_english
 from bayline.platform.registers import queries
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.merging import differences
 from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, entry_address
-from bayline.platform.registers.pages.refusing import is_english, refusing, register_or_404
+from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import Entry, Origin, Register, Source, Step, Values
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from bayline.platform.addresses import addresses
 from bayline.platform.asking import as_of, page_number
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_english
 from bayline.platform.registers import queries
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Listing
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, entry_address, role_of
-from bayline.platform.registers.pages.refusing import is_english, refusing, register_or_404
+from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Register, Source
 

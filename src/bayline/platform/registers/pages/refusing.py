@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils.translation import get_language
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.pages import Answer, View
+from bayline.platform.pages import Answer, View, said
 from bayline.platform.registers import queries
 from bayline.platform.registers.terms import Register
 
@@ -27,20 +26,10 @@ def refusing(view: View) -> View:
         try:
             return view(request, **parts)
         except BaylineError as error:
-            page = RefusalPage(sentence=spoken(error))
+            page = RefusalPage(sentence=said(error))
             return Answer(context=page, template="registers/refusal.html", status=400)
 
     return answered
-
-
-def is_english() -> bool:
-    """Tell whether the page is in English."""
-    return get_language() == "en"
-
-
-def spoken(error: BaylineError) -> str:
-    """Say a refusal in the language of the page."""
-    return error.sentence() if is_english() else error.in_chinese()
 
 
 def register_or_404(name: str) -> Register:

@@ -11,10 +11,10 @@ from bayline.kernel.claims import Claim, ClaimKind
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.periods import Period
 from bayline.kernel.statuses import Status
+from bayline.platform.pages import said
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states, words
 from bayline.systems.reading.pages.context import Problem
-from bayline.systems.reading.pages.refusing import told
 from bayline.systems.reading.queries import place_code, place_names
 from bayline.systems.reading.rules.typed import typed_period
 
@@ -149,7 +149,7 @@ def _period(written: str, kept: KeptClaim) -> Period | None:
     try:
         return typed_period(written, published=source.published if source else None)
     except BaylineError as error:
-        raise CorrectionError(Problem(field="period", sentence=told(error))) from None
+        raise CorrectionError(Problem(field="period", sentence=said(error))) from None
 
 
 def _basis(basis: Basis, said: Mapping[str, str]) -> Basis:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
 from bayline.platform.asking import remembering
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, said
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.systems.reading.actions.benching import (
     OvertakenError,
@@ -28,7 +28,6 @@ from bayline.systems.reading.pages.correcting import (
     corrected_claim,
     typed_fields,
 )
-from bayline.systems.reading.pages.refusing import told
 from bayline.systems.reading.pages.undoing import keeping, turns_of
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import Turn, bench_place, first_of
@@ -47,10 +46,10 @@ def decide(request: HttpRequest) -> Answer | HttpResponseBase:
     except CorrectionError as refused:
         return _given_back(request, wished, form, refused.problem)
     except OvertakenError as error:
-        problem = Problem(field="decision", sentence=told(error))
+        problem = Problem(field="decision", sentence=said(error))
         return _given_back(request, wished, form, problem, status=409)
     except BaylineError as error:
-        return _given_back(request, wished, form, Problem(field="decision", sentence=told(error)))
+        return _given_back(request, wished, form, Problem(field="decision", sentence=said(error)))
 
 
 def expired(request: HttpRequest) -> Answer:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from bayline.engines.chinese.times import publication_date
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import State
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, refused
 from bayline.platform.record.queries import content_of, findings, source_by_id
 from bayline.platform.record.terms import KeptSource, KeptText
 from bayline.systems.reading.actions.checking import check_document
@@ -88,8 +88,6 @@ def expired(request: HttpRequest) -> Answer:
     try:
         source = source_by_id(identifier)
     except BaylineError as error:
-        from bayline.systems.reading.pages.refusing import refused
-
         return refused(error, status=404)
     context = replace(_page(request, source, None), is_expired=True)
     return Answer(context=context, template=_TEMPLATE, status=403)

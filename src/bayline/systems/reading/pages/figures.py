@@ -9,10 +9,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Interval, Reading, Statement
-from bayline.kernel.intervals import Interval as Range
 from bayline.platform.addresses import addresses_of_now
 from bayline.systems.reading.actions.auditing import Stated
 from bayline.systems.reading.pages import words
+from bayline.systems.reading.pages.claims import meaning_of
 from bayline.systems.reading.rules.figures import figure_of
 
 _LONGEST_HALF = 200  # characters of a sentence on either side of its figure
@@ -197,14 +197,7 @@ def _resolution(statement: Statement) -> str:
 
 def _meaning(statement: Statement) -> str:
     figure = figure_of(statement.quantity)
-    if figure is None:
-        return ""
-    meant: Range = figure.tolerance()
-    if meant.low is not None and meant.low == meant.high:
-        return ""  # a counted number means itself
-    line = words.between(meant, figure.unit)
-    is_rounded = figure.low_slack or figure.high_slack
-    return _("四舍五入之前，%(range)s") % {"range": line} if is_rounded else line
+    return "" if figure is None else meaning_of(figure)
 
 
 def _said_facts(statement: Statement, text: str) -> tuple[Fact, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
 from bayline.platform.asking import page_number
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, said
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states, words
 from bayline.systems.reading.pages.bench_context import Pager
@@ -20,7 +20,7 @@ from bayline.systems.reading.pages.correcting import Option
 from bayline.systems.reading.pages.figure import card_at
 from bayline.systems.reading.pages.kept_findings import worst_look
 from bayline.systems.reading.pages.listing import Column, column_of
-from bayline.systems.reading.pages.refusing import asked, told
+from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (
     FIGURE_ORDERS,
@@ -81,7 +81,7 @@ def figures_page(request: HttpRequest, moment: datetime | None) -> Answer:
         wished = _wished(typed)
     except BaylineError as error:
         wished = _wished({**typed, "period": ""})
-        problems = (Problem(field="period", sentence=told(error)),)
+        problems = (Problem(field="period", sentence=said(error)),)
     context = _context(request, moment, typed=typed, wished=wished, problems=problems)
     status = 400 if problems else 200
     return Answer(context=context, template="reading/figures.html", status=status)

@@ -10,9 +10,9 @@ from bayline.kernel.amounts import adds_nothing, said_in
 from bayline.kernel.findings import Finding, Life, Reference, Row, state_of
 from bayline.platform.addresses import addresses_of_now
 from bayline.systems.reading.actions.auditing import Beside
-from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.deals import DealView
+from bayline.systems.reading.pages.lives import titles
 
 
 class Anchors(NamedTuple):
@@ -128,7 +128,7 @@ def finding_view(
     return FindingView(
         id=name,
         check=finding.check,
-        title=_titles(is_english=is_english).get(finding.check, ""),
+        title=titles().get(finding.check, ""),
         severity=finding.severity.value,
         verdict=finding.verdict.value,
         state=state.value,
@@ -166,10 +166,6 @@ def _told(finding: Finding, *, is_english: bool) -> str:
     from bayline.engines.documents.writers.wording import remark_of
 
     return remark_of(finding, "en" if is_english else "zh")
-
-
-def _titles(*, is_english: bool) -> dict[str, str]:
-    return {check.id: check.title_en if is_english else check.title_zh for check in CHECKS}
 
 
 def _row(row: Row, anchors: Anchors, *, rows: tuple[Row, ...], is_english: bool) -> RowView:

@@ -8,11 +8,11 @@ from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bayline.engines.documents.refusals import DocumentError, Reason
 from bayline.kernel.errors import BaylineError
+from bayline.platform.pages import said
 from bayline.systems.reading.pages.context import Form, Problem
 from bayline.systems.reading.rules.dates import publication_date
 
@@ -113,9 +113,8 @@ def carried(content: bytes) -> str:
 def unreadable(error: BaylineError, asked: Asked) -> FormError:
     """Turn a draft that cannot be read into the form's problem, in the language of the page."""
     field = "file" if asked.name else "text"
-    sentence = error.sentence() if get_language() == "en" else error.in_chinese()
     is_too_much = isinstance(error, DocumentError) and error.reason in _TOO_MUCH
-    return FormError(field, sentence, status=413 if is_too_much else 422)
+    return FormError(field, said(error), status=413 if is_too_much else 422)
 
 
 def _fields(request: HttpRequest) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bayline.kernel.findings import Life
 from bayline.platform.asking import as_of
+from bayline.platform.pages import is_english
 from bayline.systems.reading.checks import CHECKS
 
 _WORDS = {
@@ -64,13 +65,10 @@ def life_look(life: Life) -> str:
 
 def title_of(check: str) -> str:
     """Say what a check compares; a check that is no longer there by its name."""
-    return _titles(is_english=get_language() == "en").get(check, check)
+    return titles().get(check, check)
 
 
 def titles() -> dict[str, str]:
     """Give what each check compares, by its name."""
-    return _titles(is_english=get_language() == "en")
-
-
-def _titles(*, is_english: bool) -> dict[str, str]:
-    return {check.id: check.title_en if is_english else check.title_zh for check in CHECKS}
+    english = is_english()
+    return {check.id: check.title_en if english else check.title_zh for check in CHECKS}
