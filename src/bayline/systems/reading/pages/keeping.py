@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import remembering
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, refused, said
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.systems.reading.actions.benching import OvertakenError
 from bayline.systems.reading.actions.fulfilling import keep_as_seen
 from bayline.systems.reading.pages.context import Problem
 from bayline.systems.reading.pages.figure import figure_answer
 from bayline.systems.reading.pages.keeping_form import Keeping, KeepingError, keeping_of, kept_of
-from bayline.systems.reading.pages.refusing import refused, told
 from bayline.systems.reading.pages.undoing import keeping, turns_of
 from bayline.systems.reading.pages.ways import Ways
 
@@ -49,7 +48,7 @@ def expired(request: HttpRequest) -> Answer:
 
 
 def _about(error: BaylineError) -> Problem:
-    return Problem(field="shown", sentence=told(error))
+    return Problem(field="shown", sentence=said(error))
 
 
 def _given_back(

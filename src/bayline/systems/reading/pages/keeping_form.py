@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.systems.reading.actions.fulfilling import Kept
 from bayline.systems.reading.pages.context import Problem
-from bayline.systems.reading.pages.refusing import told
 from bayline.systems.reading.rules.typed import typed_period
 
 _LONGEST = {
@@ -86,7 +85,7 @@ def kept_of(form: Keeping) -> Kept:
     try:
         when = typed_period(form.when, published=None)
     except BaylineError as error:
-        raise KeepingError("when", told(error)) from None
+        raise KeepingError("when", said(error)) from None
     if when is None:
         raise KeepingError("when", _("没有写兑现的日期。请写成 2021-11-20，或2021年11月。"))
     return Kept(
