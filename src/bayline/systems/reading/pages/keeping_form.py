@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.pages import said
 from bayline.systems.reading.actions.fulfilling import Kept
 from bayline.systems.reading.pages.context import Problem
 from bayline.systems.reading.rules.typed import typed_period
