@@ -26,6 +26,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+RULES = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
+RUN = "rules => axe.run(document, {runOnly: rules})"
 PATIENCE_S = 20  # until the server must have stopped
 
 
@@ -104,7 +106,18 @@ def is_bad(kind: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def axe(lacking: Callable[[str], NoReturn]) -> str:
+def barriers(lacking: Callable[[str], NoReturn]) -> Callable[[Page], list[str]]:
+    """Gives what axe finds on the page that is open, with the first place of each."""
     if not AXE.is_file():
         lacking("axe-core is not installed; `make install` brings it")
-    return AXE.read_text("utf-8")
+    axe = AXE.read_text("utf-8")
+
+    def barriers(page: Page) -> list[str]:
+        # The policy forbids scripts from elsewhere, so axe comes in by the debugger's door.
+        page.evaluate(axe)
+        return [
+            f"{page.url} {one['id']}: {one['nodes'][0]['html'][:140]}"
+            for one in page.evaluate(RUN, [*RULES])["violations"]
+        ]
+
+    return barriers

@@ -1,23 +1,21 @@
 """Registers in a real browser: no barriers, no script needed, a file mended in the page."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 TOML = Path(__file__).resolve().parents[1] / "cases" / "register_of_every_type.toml"
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "rules => axe.run(document, {runOnly: rules})"
-PATIENCE_S = 20
 FILL = """
 import sys, django
 django.setup()
 from datetime import UTC, datetime
+from contextlib import AbstractContextManager
 from pathlib import Path
 from django.core.management import call_command
 from bayline.platform.registers import actions
@@ -34,31 +32,18 @@ for number in range(60):
 
 @pytest.fixture(scope="module")
 def filled(
-    tmp_path_factory: pytest.TempPathFactory,
-    free_port: Callable[[], int],
-    until: Callable[[Callable[[], bool]], None],
+    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
 ) -> Iterator[str]:
     """The address of a Bayline whose home holds a register of sixty entries."""
-    port = free_port()
-    home = {"BAYLINE_HOME": str(tmp_path_factory.mktemp("home"))}
-    environment = {**os.environ, **home, "DJANGO_SETTINGS_MODULE": "bayline.site.settings"}
+    home = tmp_path_factory.mktemp("home")
+    environment = {
+        **os.environ,
+        "BAYLINE_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "bayline.site.settings",
+    }
     subprocess.run([sys.executable, "-c", FILL, str(TOML)], env=environment, check=True)
-
-    def somebody_listens() -> bool:
-        with socket.socket() as asked:
-            return asked.connect_ex(("127.0.0.1", port)) == 0
-
-    server = subprocess.Popen(
-        [Path(sys.executable).with_name("bayline"), "serve", "--port", str(port)],
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until(somebody_listens)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(PATIENCE_S)
+    with serving(home) as address:
+        yield address
 
 
 ADDRESSES = (
@@ -74,7 +59,7 @@ ADDRESSES = (
 @pytest.mark.parametrize("colors", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
 def test_no_page_of_a_register_has_a_barrier(
-    browser: Browser, filled: str, axe: str, *, colors: str, width: int
+    browser: Browser, filled: str, barriers: Callable[[Page], list[str]], *, colors: str, width: int
 ) -> None:
     context = browser.new_context(
         color_scheme="dark" if colors == "dark" else "light",
@@ -85,11 +70,7 @@ def test_no_page_of_a_register_has_a_barrier(
     for language in ("", "/en"):
         for address in ADDRESSES:
             page.goto(f"{filled}{language}/registers{address}")
-            page.evaluate(axe)
-            violations = page.evaluate(RUN, RULES)["violations"]
-            found += [
-                f"{page.url} {one['id']}: {one['nodes'][0]['html'][:100]}" for one in violations
-            ]
+            found += barriers(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
     context.close()
     assert found == []
