@@ -299,6 +299,15 @@ def test_on_paper_the_draft_comes_with_its_notes(page: Page, check: Check, tmp_p
     assert made.read_bytes().startswith(b"%PDF")
 
 
+def test_the_enter_key_checks_again_and_presses_no_other_button(page: Page, check: Check) -> None:
+    check(sample_draft())
+    page.locator("#published").press("Enter")
+    expect(page.locator(".bench")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    assert page.url.endswith("/audit")
+    assert page.locator(".finding .said").count() == 0
+
+
 def test_findings_are_dealt_with_by_keys(page: Page, check: Check, complaints: list[str]) -> None:
     check(
         "项目共70个，其中制造业27个、农文旅4个、民生22个、生态12个、道路7个。\n"

@@ -5,6 +5,7 @@ what does not fit is refused. A value to use is never taken from outside, only f
 """
 
 import re
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -84,7 +85,7 @@ def dealt_with(audited: Audited, choices: Iterable[Choice]) -> tuple[Audited, tu
 
 def _followed(dealt: list[Dealt], chosen: Mapping[str, Choice]) -> Iterator[Refused]:
     places = {each.key: at for at, each in enumerate(dealt) if each.asks}
-    taken: list[Change] = []
+    taken: list[Change] = []  # by place, none of them on another
     for choice in chosen.values():
         at = places.get(choice.key, -1)
         misfit = _misfit(dealt[at], choice, taken) if at >= 0 else Misfit.GONE
@@ -92,7 +93,9 @@ def _followed(dealt: list[Dealt], chosen: Mapping[str, Choice]) -> Iterator[Refu
             yield Refused(choice, misfit)
             continue
         dealt[at] = replace(dealt[at], choice=choice)
-        taken += [change for change in (dealt[at].used,) if change]
+        used = dealt[at].used
+        if used is not None:
+            insort(taken, used, key=_start)
 
 
 def _misfit(dealt: Dealt, choice: Choice, taken: Sequence[Change]) -> Misfit | None:
@@ -104,7 +107,13 @@ def _misfit(dealt: Dealt, choice: Choice, taken: Sequence[Change]) -> Misfit | N
     change = dealt.change
     if change is None:
         return Misfit.NO_VALUE
-    return Misfit.TAKEN if any(map(change.disturbs, taken)) else None
+    near = bisect_right(taken, change.start, key=_start)
+    beside = taken[max(0, near - 1) : near + 1]
+    return Misfit.TAKEN if any(map(change.disturbs, beside)) else None
+
+
+def _start(change: Change) -> int:
+    return change.start
 
 
 def _asks(finding: Finding) -> bool:
