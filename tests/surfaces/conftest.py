@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bayline.platform.record import models
 from bayline.platform.record.queries import latest_text
 from bayline.platform.record.terms import Handed, KeptText
 from bayline.site.commands import COMMANDS
@@ -66,6 +67,17 @@ def refusal(bayline: Callable[..., Outcome]) -> Callable[..., str]:
         return complaint
 
     return refusal
+
+
+@pytest.fixture
+def stored() -> Callable[[], list[int]]:
+    """Counts what the record holds of each kind."""
+    tables = (models.Source, models.Text, models.Claim, models.Finding)
+
+    def stored() -> list[int]:
+        return [table._default_manager.count() for table in tables]  # noqa: SLF001 - Django's public name
+
+    return stored
 
 
 NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import re
 
 # In parts, so that this file does not find itself.
-SILENCERS = "no" + "qa|ruff: no" + "qa|type: ?ig" + "nore|pyright: ?ig" + "nore"
+SILENCERS = "no" + "qa|ruff: no" + "qa|type: ?" + "ignore|pyright: ?" + "ignore"
 SILENCE = re.compile(rf"# ?(?:{SILENCERS})\b")
 TOLD = re.compile(
     rf"{SILENCE.pattern}(?:: ?[A-Z0-9, ]*\d|\[[\w, -]+\])? +(?:- |# )(?!{SILENCERS})\S"
@@ -26,7 +26,7 @@ def test_every_silenced_check_says_why(texts: dict[str, str]) -> None:
 
 
 def test_the_test_itself_sees_a_silence_without_a_reason() -> None:
-    ruff, mypy = "# no" + "qa: S101", "# type: ig" + "nore[arg-type]"
+    ruff, mypy = "# no" + "qa: S101", "# type: " + "ignore[arg-type]"
     bare = (ruff, ruff[:6], mypy, f"{mypy}  {ruff}", f"{mypy}  {ruff} - asked before")
     assert all(map(is_silent, bare))
     told = (f"{ruff} - asked before", f"{mypy}  # no types", f"{mypy} - so  {ruff} - so", "# none")
