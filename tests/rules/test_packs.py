@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from bayline.platform.packs import documents, reviews
 from bayline.platform.packs.opening import pack_of
 from bayline.platform.packs.tables import Column
 
+NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
 REGION = b'name = "\xe6\xb9\xbe\xe5\x8c\xba"\ncode = "310116"\n'
 NOTICE = """---
 title: 首季开工
@@ -179,13 +181,13 @@ def pack() -> dict[str, bytes]:
 
 def refused(files: dict[str, bytes]) -> str:
     with pytest.raises(BaylineError) as caught:
-        pack_of(files, name="bay")
+        pack_of(files, name="bay", now=NOW)
     assert caught.value.in_chinese() != caught.value.sentence()
     return caught.value.sentence()
 
 
 def test_the_pack_that_is_broken_below_is_good() -> None:
-    found = pack_of(pack(), name="bay")
+    found = pack_of(pack(), name="bay", now=NOW)
     assert [document.file for document in found.documents] == ["a.md", "b.pdf"]
     assert found.decisions[0].columns["low"] == "12"
     assert found.changes[0].reason == "两项"
@@ -279,6 +281,8 @@ def test_any_file_of_noise_is_refused_by_its_name(path: str) -> None:
             "row 3, column published",
         ),
         ("documents/a.md", b"title: ", b"tittle: ", "row 2, column tittle"),
+        ("documents/a.md", b"title: ", b"url: javascript:1\ntitle: ", "row 2, column url"),
+        ("documents/a.md", b"2021-03-08", b"2999-03-08", "row 4, column recorded"),
         ("documents/a.md", b"\n---\n", b"\n", "does not end"),
         ("documents/a.md", b"title: ", b"title ", "is no key with a value"),
         ("documents/a.md", b"published", b"title: x\npublished", "“title” is said twice"),
@@ -289,10 +293,14 @@ def test_any_file_of_noise_is_refused_by_its_name(path: str) -> None:
             "row 2, column replaces, value “z.md”: there is no such file",
         ),
         ("documents/documents.csv", b"a.md", b"b.pdf", "circle"),
+        ("documents/documents.csv", b"2021-03-09", b"2999-03-09", "row 2, column recorded"),
         ("documents/documents.csv", b"2021-03-09", b"2021-03-07", "recorded later"),
         ("documents/b.pdf", b"%PDF", NOTICE, "it is the same as “a.md”"),
         ("review/decisions.csv", b"accepted", b"returned", "column reason"),
         ("review/decisions.csv", b"a.md", b"z.md", "column document"),
+        ("review/decisions.csv", b"2021-03-09", b"2999-03-09", "row 2, column at"),
+        ("review/findings.csv", b"2021-03-09", b"2999-03-09", "row 2, column at"),
+        ("review/findings.csv", b"2021-03-09T10:00:00+08:00", b"0001-01-01T00:00:00+14:00", "zone"),
         ("review/findings.csv", "两项".encode(), b"", "column reason"),
         (
             "registers/works.csv",
@@ -310,6 +318,20 @@ def test_any_file_of_noise_is_refused_by_its_name(path: str) -> None:
         ("registers/works.toml", b'"works"', b'"other"', "call it other.toml"),
         ("registers/works.changes.csv", b"{", b"[", "row 2, column values"),
         ("registers/works.changes.csv", b",1,", b",x,", "row 2, column version"),
+        ("registers/works.changes.csv", b"2021-03-09", b"2999-03-09", "row 2, column at"),
+        (
+            "registers/works.toml",
+            b'order = ["code"]',
+            b"order = []\n[source]\ntitle = 'x'\nrecorded = 2999-03-09T10:00:00Z",
+            "column source.recorded",
+        ),
+        (
+            "registers/works.toml",
+            b'order = ["code"]',
+            b"order = []\n[source]\ntitle = 'x'\nurl = 'javascript:1'",
+            "url “javascript:1”",
+        ),
+        ("geography/places.csv", b"310000", b"310116", "row 2, 金山区 (310116), column parent"),
     ],
 )
 def test_what_does_not_fit_together_is_told(path: str, old: bytes, new: bytes, told: str) -> None:
@@ -318,6 +340,49 @@ def test_what_does_not_fit_together_is_told(path: str, old: bytes, new: bytes, t
     said = refused({**files, path: files[path].replace(old, new)})
     assert said.startswith(path)
     assert told in said
+
+
+@pytest.mark.parametrize("path", sorted(path for path in pack() if "documents/" not in path))
+@pytest.mark.parametrize(
+    "data",
+    [b"[" * 100_000, b"a = " + b"[" * 100_000, b"a = " + b"9" * 5000, b'{"a":' * 100_000],
+    ids=["lists", "lists in toml", "digits", "objects"],
+)
+def test_what_nests_or_counts_without_end_is_refused_by_its_name(path: str, data: bytes) -> None:
+    assert path in refused({**pack(), path: data})
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "told"),
+    [
+        ("overview.toml", b"figure = [1]", "figure 1: it is no table"),
+        ("overview.toml", OVERVIEW.replace("nth = 1", "nth = 0").encode(), "counts from 1"),
+        ("schemes/industry.toml", b"title = 'x'\nitem = 5", "should be a list"),
+        ("schemes/industry.toml", b"title = 'x'\nitem = [5]", "item 1: it is no table"),
+        (
+            "geography/outlines.geojson",
+            json.dumps({**OUTLINES, "features": 5}).encode(),
+            "should be a list",
+        ),
+        (
+            "geography/outlines.geojson",
+            json.dumps(OUTLINES).replace("121.3,", "NaN,").encode(),
+            "no point in degrees",
+        ),
+    ],
+)
+def test_values_of_another_kind_are_told(path: str, data: bytes, told: str) -> None:
+    said = refused({**pack(), path: data})
+    assert said.startswith(path)
+    assert told in said
+
+
+def test_places_that_lie_in_each_other_are_told() -> None:
+    rows = (
+        "code,name,level,parent\n310116901,环湖镇,town,310116902\n310116902,环二镇,town,310116901\n"
+    )
+    said = refused({**pack(), "geography/places.csv": rows.encode()})
+    assert "geography/places.csv: row 2, 环湖镇 (310116901), column parent" in said
 
 
 def test_a_pack_without_its_region_is_told() -> None:

@@ -1,17 +1,19 @@
 """Databases for the storage tests: a file for SQLite, a private server for PostgreSQL."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from bayline.platform.record import models
 from bayline.platform.registers import actions, queries
+from bayline.platform.registers.models import Change
 from bayline.platform.registers.terms import Register
 from bayline.site.home import database as database_settings
 
@@ -112,3 +114,32 @@ def works(store: Store) -> Register:
     del store
     actions.declare((CASES / "register_of_every_type.toml").read_bytes(), where="works.toml")
     return queries.register("works")
+
+
+@pytest.fixture(scope="session")
+def home() -> Callable[[], AbstractContextManager[None]]:
+    """Gives a home of its own, empty before and after, inside the test's transaction."""
+
+    @contextmanager
+    def home() -> Iterator[None]:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return home
+
+
+@pytest.fixture(scope="session")
+def heads() -> Callable[[], dict[str, list[str]]]:
+    """Gives all digests of the record: equal where every row is."""
+
+    def heads() -> dict[str, list[str]]:
+        tables = (models.Source, models.Text, models.Reading, models.Claim, models.Decision)
+        found = (*tables, models.Finding, models.FindingEvent, Change)
+        rows = {table: table._default_manager.order_by("pk") for table in found}  # noqa: SLF001 - Django's public name
+        return {
+            table.__name__: [*ordered.values_list("digest", flat=True)]
+            for table, ordered in rows.items()
+        }
+
+    return heads

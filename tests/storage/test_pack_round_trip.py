@@ -1,14 +1,13 @@
 """Build, edit, export, build again: the same record."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.db.models import Q
 
 from bayline.engines.chinese import reader
@@ -18,13 +17,12 @@ from bayline.kernel.findings import Life
 from bayline.kernel.periods import parse
 from bayline.kernel.reviews import Review
 from bayline.platform.packs.opening import opened_pack
-from bayline.platform.record import models, queries
+from bayline.platform.record import queries
 from bayline.platform.record.actions import settle_finding
 from bayline.platform.record.terms import FindingChange, Handed
 from bayline.platform.record.verifying import verify
 from bayline.platform.registers import queries as registers
 from bayline.platform.registers.actions import remove, save
-from bayline.platform.registers.models import Change
 from bayline.platform.registers.terms import Edit
 from bayline.platform.seals.actions import erase
 from bayline.platform.seals.queries import ERASED, LOCKED
@@ -41,6 +39,8 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+Home = Callable[[], AbstractContextManager[None]]
+Heads = Callable[[], dict[str, list[str]]]
 REGION = 'name = "湾区"\ncode = "310116"\nneighbours = ["330482"]\n'
 TOWNS = ("area 面积 Area figure", "contact 联系人 Contact text personal")
 NOTICE = """---
@@ -87,24 +87,6 @@ def pack(tmp_path: Path, declared: Callable[..., str]) -> Path:
     return folder
 
 
-@contextmanager
-def home() -> Iterator[None]:
-    """A home of its own, empty before and after."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def heads() -> dict[str, list[str]]:
-    """All digests of the record: equal where every row is."""
-    tables = (models.Source, models.Text, models.Reading, models.Claim, models.Decision)
-    found = (*tables, models.Finding, models.FindingEvent, Change)
-    return {
-        table.__name__: [*table._default_manager.order_by("pk").values_list("digest", flat=True)]  # noqa: SLF001 - Django's public name
-        for table in found
-    }
-
-
 def edited() -> None:
     """Do all that people do with a record."""
     claims = {claim.quote: claim for claim in queries.claims(kind=ClaimKind.FIGURE)}
@@ -145,16 +127,18 @@ def edited() -> None:
     review([claim.id for claim in living], Review.ACCEPTED, by="小王", at=NOW + 5 * HOUR)
 
 
-def test_build_edit_export_build_is_the_same_record(pack: Path, tmp_path: Path) -> None:
+def test_build_edit_export_build_is_the_same_record(
+    pack: Path, tmp_path: Path, home: Home, heads: Heads
+) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         edited()
         assert verify().faults == ()
         before = heads()
         export(first)
     with home():
-        build(opened_pack(first), at=NOW + 100 * HOUR)
+        build(opened_pack(first, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
         assert heads() == before
         assert verify().faults == ()
         export(second)
@@ -170,7 +154,7 @@ def test_build_edit_export_build_is_the_same_record(pack: Path, tmp_path: Path) 
 
 
 def test_personal_values_are_sealed_in_a_pack_and_open_with_their_keys_only(
-    pack: Path, tmp_path: Path
+    pack: Path, tmp_path: Path, home: Home
 ) -> None:
     folder, file = tmp_path / "first", tmp_path / "keys.csv"
 
@@ -179,7 +163,7 @@ def test_personal_values_are_sealed_in_a_pack_and_open_with_their_keys_only(
         return None if entry is None else entry.values.get("contact")
 
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         edited()
         export(folder)
         write_keys(file)
@@ -187,17 +171,17 @@ def test_personal_values_are_sealed_in_a_pack_and_open_with_their_keys_only(
     assert "张三".encode() not in exported
     assert file.stat().st_mode & 0o077 == 0
     with home():
-        build(opened_pack(folder), at=NOW)
+        build(opened_pack(folder, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
         assert (contact("c"), contact("d")) == (LOCKED, ERASED)
     with home():
-        build(opened_pack(folder), at=NOW, keys=read_keys(file))
+        build(opened_pack(folder, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR, keys=read_keys(file))
         assert (contact("c"), contact("d")) == ("张三", ERASED)
         assert registers.faults() == ()
 
 
-def test_a_pack_says_what_was_known_when(pack: Path) -> None:
+def test_a_pack_says_what_was_known_when(pack: Path, home: Home) -> None:
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         assert [
             source.title for source in queries.sources(as_of=datetime(2021, 4, 1, tzinfo=UTC))
         ] == ["一季度集中开工"]
@@ -207,11 +191,11 @@ def test_a_pack_says_what_was_known_when(pack: Path) -> None:
 
 
 def test_a_newer_reader_does_not_undo_the_decisions_of_a_pack(
-    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Home
 ) -> None:
     folder = tmp_path / "first"
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         edited()
         export(folder)
     from bayline.systems.reading.actions import recording
@@ -227,7 +211,7 @@ def test_a_newer_reader_does_not_undo_the_decisions_of_a_pack(
     monkeypatch.setattr(reader, "READER_VERSION", "2099.1")
     monkeypatch.setattr(recording, "drafts_of", drafts)
     with home():
-        build(opened_pack(folder), at=NOW + 100 * HOUR)
+        build(opened_pack(folder, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
         accepted = queries.claims(kind=ClaimKind.FIGURE, states=[Review.ACCEPTED])
         assert accepted
         assert not [claim for claim in accepted if claim.claim.attribute.startswith("新")]
@@ -238,16 +222,18 @@ def test_a_newer_reader_does_not_undo_the_decisions_of_a_pack(
         assert {claim.claim.attribute[:1] for claim in waiting} == {"新"}
 
 
-def test_a_corrected_edition_is_built_behind_the_one_it_replaces(pack: Path) -> None:
+def test_a_corrected_edition_is_built_behind_the_one_it_replaces(pack: Path, home: Home) -> None:
     (pack / "documents" / "a-mended.md").write_text(MENDED, "utf-8")
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         newest = queries.sources()[0]
         assert newest.title == "更正：五镇入库项目"
         assert queries.source_by_hash(newest.replaces).title == "五镇入库项目"
 
 
-def test_a_decision_about_what_no_document_states_leaves_nothing_behind(pack: Path) -> None:
+def test_a_decision_about_what_no_document_states_leaves_nothing_behind(
+    pack: Path, home: Home
+) -> None:
     table = pack / "review" / "decisions.csv"
     table.write_text(
         table.read_text("utf-8") + "start.md,207亿元,accepted,小王,2021-03-09T10:00:00+08:00\n",
@@ -255,15 +241,15 @@ def test_a_decision_about_what_no_document_states_leaves_nothing_behind(pack: Pa
     )
     with home():
         with pytest.raises(BaylineError, match=r"decisions.csv: row 3, column quote"):
-            build(opened_pack(pack), at=NOW)
+            build(opened_pack(pack, now=NOW), at=NOW)
         assert queries.is_empty()
 
 
-def test_a_home_with_a_record_is_not_built_into(pack: Path) -> None:
+def test_a_home_with_a_record_is_not_built_into(pack: Path, home: Home) -> None:
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         with pytest.raises(BaylineError, match="holds a record already"):
-            build(opened_pack(pack), at=NOW)
+            build(opened_pack(pack, now=NOW), at=NOW)
 
 
 def test_an_export_never_mixes_with_what_is_there(tmp_path: Path) -> None:
@@ -272,7 +258,7 @@ def test_an_export_never_mixes_with_what_is_there(tmp_path: Path) -> None:
         export(tmp_path)
 
 
-def test_an_empty_home_is_not_written_out(tmp_path: Path) -> None:
+def test_an_empty_home_is_not_written_out(tmp_path: Path, home: Home) -> None:
     with home(), pytest.raises(BaylineError, match="holds no record"):
         export(tmp_path / "pack")
     assert not (tmp_path / "pack").exists()
@@ -304,16 +290,18 @@ def kept_and_taken_back() -> None:
     keep_as_seen(names[0], token, told, by="小王", at=NOW + 5 * HOUR)
 
 
-def test_kept_promises_are_kept_in_a_pack(pack: Path, tmp_path: Path) -> None:
+def test_kept_promises_are_kept_in_a_pack(
+    pack: Path, tmp_path: Path, home: Home, heads: Heads
+) -> None:
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         kept_and_taken_back()
         assert verify().faults == ()
         before, shown = heads(), queries.fulfilments(Q())
         export(tmp_path / "first")
     assert {one.claim.what for one in shown.values()} == {"", "三所都已建成"}
     with home():
-        build(opened_pack(tmp_path / "first"), at=NOW)
+        build(opened_pack(tmp_path / "first", now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
         assert heads() == before
         again = queries.fulfilments(Q())
         assert {key: one.claim for key, one in again.items()} == {
@@ -328,10 +316,10 @@ def test_kept_promises_are_kept_in_a_pack(pack: Path, tmp_path: Path) -> None:
 
 
 def test_a_newer_reader_leaves_kept_promises_alone(
-    pack: Path, monkeypatch: pytest.MonkeyPatch
+    pack: Path, monkeypatch: pytest.MonkeyPatch, home: Home
 ) -> None:
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         kept_and_taken_back()
         monkeypatch.setattr(reader, "READER_VERSION", "2099.1")
         for source in queries.sources():
@@ -340,9 +328,11 @@ def test_a_newer_reader_leaves_kept_promises_alone(
         assert len(queries.fulfilments(Q())) == 2
 
 
-def test_a_pack_that_keeps_what_is_no_promise_is_refused(pack: Path, tmp_path: Path) -> None:
+def test_a_pack_that_keeps_what_is_no_promise_is_refused(
+    pack: Path, tmp_path: Path, home: Home
+) -> None:
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         kept_and_taken_back()
         export(tmp_path / "first")
     table = tmp_path / "first/review/decisions.csv"
@@ -350,4 +340,4 @@ def test_a_pack_that_keeps_what_is_no_promise_is_refused(pack: Path, tmp_path: P
     (figure,) = re.findall(r"^start\.md,206亿元,,(\w{16})", rows, re.MULTILINE)
     table.write_text(re.sub(r"(,fulfilment,.*,actual,,)\w{16}", rf"\g<1>{figure}", rows), "utf-8")
     with home(), pytest.raises(BaylineError, match=r"no promise|states no such"):
-        build(opened_pack(tmp_path / "first"), at=NOW + 100 * HOUR)
+        build(opened_pack(tmp_path / "first", now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)

@@ -18,6 +18,7 @@ from bayline.platform.record.actions import decide
 from bayline.platform.record.terms import Handed, KeptSource
 from bayline.systems.reading.actions.auditing import PAGE_LIMITS
 from bayline.systems.reading.actions.receiving import receive
+from bayline.systems.reading.actions.recording import record_document
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,29 @@ def test_what_the_head_of_a_file_says_fills_what_was_not_typed(client: Client) -
     (source,) = queries.sources()
     assert (source.title, source.publisher, source.licence) == ("头上的标题", "填的", "CC0-1.0")
     assert source.published == date(2021, 3, 5)
+
+
+def test_an_address_at_the_head_that_no_page_may_link_to_is_not_taken_over(client: Client) -> None:
+    for number, address in enumerate(("javascript:alert(1)", "data:text/html,x", "/posts/1")):
+        file = f"---\nurl: {address}\n---\n{WRONG}".encode()
+        assert sent(client, file=file, name=f"{number}.md").status_code == 302
+    assert {source.url for source in queries.sources()} == {""}
+
+
+def test_an_address_that_was_kept_before_is_shown_and_not_linked(client: Client) -> None:
+    handed = Handed(name="a.txt", data=WRONG.encode(), url="javascript:alert(1)")
+    source = record_document(handed, by="小林", at=NOON).source
+    page = client.get(f"/documents/{source.id}").content.decode()
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript:' not in page
+
+
+def test_an_empty_file_is_told_as_such(client: Client) -> None:
+    response = sent(client, file=b"", name="leer.txt")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "文件是空的" in page
+    assert "贴入的文字没有标题" not in page
 
 
 def test_the_same_bytes_again_are_told_with_the_kept_document(client: Client) -> None:

@@ -97,6 +97,18 @@ def test_what_is_known_of_a_file_stands_at_its_head_or_in_the_table(
 
 
 @pytest.mark.django_db
+def test_the_table_overrules_the_head_also_to_say_that_there_is_none(
+    watcher: Watcher, tmp_path: Path
+) -> None:
+    head = "title: 公报\nurl: https://a.cn/\npublished: gestern\nreplaces: nirgends.md"
+    put(tmp_path, "a.md", f"---\n{head}\n---\n{SHORT}")
+    put(tmp_path, "documents.csv", "file,title,url,published,replaces\na.md,,-,-,-\n")
+    twice(watcher)
+    (source,) = queries.sources()
+    assert (source.title, source.url, source.published, source.replaces) == ("公报", "", None, "")
+
+
+@pytest.mark.django_db
 def test_a_table_that_cannot_be_read_holds_all_back_until_it_is_mended(
     watcher: Watcher, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,8 +27,7 @@ def split(data: bytes, *, where: str) -> tuple[dict[str, str], bytes]:
         BaylineError: It does not end, or a line of it is no `key: value`, or a key stands twice.
     """
     content = data.removeprefix(_MARK)
-    is_text = where.lower().endswith(_ENDINGS)
-    if not is_text or content.split(b"\n", 1)[0].strip() != _FENCE:
+    if not may_have_head(where) or content.split(b"\n", 1)[0].strip() != _FENCE:
         return {}, data
     lines = content[:_LONGEST].split(b"\n")
     closed = (number for number, line in enumerate(lines) if number and line.strip() == _FENCE)
@@ -50,6 +49,17 @@ def split(data: bytes, *, where: str) -> tuple[dict[str, str], bytes]:
         if key:
             found[key] = value
     return found, body[0] if body else b""
+
+
+def may_have_head(name: str) -> bool:
+    """Tell by its name whether a file may have front matter."""
+    return name.lower().endswith(_ENDINGS)
+
+
+def line_of(data: bytes, key: str) -> int:
+    """Find the line, counted from 1, that says a key in front matter that was split off before."""
+    lines = data[:_LONGEST].decode(errors="replace").split("\n")
+    return next((n for n, line in enumerate(lines, 1) if line.partition(":")[0].strip() == key), 1)
 
 
 def stated_in(text: str) -> dict[str, str]:

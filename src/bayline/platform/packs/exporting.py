@@ -4,15 +4,14 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import StringIO
-from pathlib import PurePosixPath
 from typing import Any
 
 import orjson
 
-from bayline.engines.documents.front_matter import split
 from bayline.kernel.errors import BaylineError
 from bayline.platform.packs import queries as packs
-from bayline.platform.packs.documents import COLUMNS, FOLDER, KEYS, TABLE
+from bayline.platform.packs.documents import COLUMNS, FOLDER, TABLE, head_of
+from bayline.platform.packs.naming import file_names
 from bayline.platform.packs.registers import CHANGES, STEP
 from bayline.platform.packs.registers import FOLDER as REGISTERS
 from bayline.platform.packs.reviews import (
@@ -24,6 +23,7 @@ from bayline.platform.packs.reviews import (
     FINDINGS,
     SAID,
 )
+from bayline.platform.packs.tables import CellError, Saying, moment
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import DecidedClaim, FindingChange, KeptSource
 from bayline.platform.registers import queries as registers
@@ -44,7 +44,7 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
         programs: Names under which programs decide; they decide again when the pack is built.
     """
     sources = [*reversed(record.sources())]
-    names = _file_names(sources)
+    names = file_names(sources)
     files = packs.files()
     files |= {f"{FOLDER}/{names[one.sha256]}": record.content_of(one) for one in sources}
     table = _documents(sources, names, files, owner)
@@ -105,39 +105,31 @@ def _step(step: Step) -> Mapping[str, Any]:
     }
 
 
-def _file_names(sources: Sequence[KeptSource]) -> dict[str, str]:
-    """Name a file for every source: its own name, with its number where two bear the same."""
-    taken: dict[str, str] = {}
-    for source in sources:
-        path = PurePosixPath(source.name.replace("\\", "/"))
-        name = path.name.lstrip(".~$") or source.id
-        if (
-            name.casefold() in {other.casefold() for other in taken.values()}
-            or name == "documents.csv"
-        ):
-            name = f"{PurePosixPath(name).stem}-{source.id}{PurePosixPath(name).suffix}"
-        taken[source.sha256] = name
-    return taken
-
-
 def _documents(
     sources: Sequence[KeptSource],
     names: Mapping[str, str],
     files: Mapping[str, bytes],
     owner: str,
 ) -> list[Mapping[str, Any]]:
-    """List what the front matter of a document does not say already."""
+    """List every document in the order it came in, with what its head does not say as it is."""
     rows: list[Mapping[str, Any]] = []
     for source in sources:
         file = names[source.sha256]
+        said = _head(file, files[f"{FOLDER}/{file}"])
         known = _known(source, names, owner)
-        said = _front_matter(file, files[f"{FOLDER}/{file}"])
-        if "recorded" in said:
-            said["recorded"] = _moment(datetime.fromisoformat(said["recorded"]))
-        left = {key: value for key, value in known.items() if value != said.get(key, "")}
-        if left:
-            rows.append({"file": file, **left})
+        stated = {key: _stated(value, said.get(key, "")) for key, value in known.items()}
+        rows.append({"file": file, **stated})
     return rows
+
+
+def _stated(known: str, said: str) -> str | Saying:
+    """Write what is known of a document beside what its head says: nothing where that is the same.
+
+    Where the head says something and nothing is known, that there is none.
+    """
+    if said == known:
+        return ""
+    return known or Saying.NONE
 
 
 def _known(source: KeptSource, names: Mapping[str, str], owner: str) -> dict[str, str]:
@@ -155,12 +147,16 @@ def _known(source: KeptSource, names: Mapping[str, str], owner: str) -> dict[str
     }
 
 
-def _front_matter(file: str, data: bytes) -> dict[str, str]:
+def _head(file: str, data: bytes) -> dict[str, str]:
+    """Give what a document says of itself, its moment as a table has it if it is one."""
     try:
-        said, _ = split(data, where=file)
+        said = head_of(data, name=file)
     except BaylineError:
         return {}
-    return {key: value for key, value in said.items() if key in KEYS}
+    try:
+        return {**said, "recorded": _moment(moment(said.get("recorded", "")))}
+    except CellError:
+        return said
 
 
 def _decision(one: DecidedClaim, names: Mapping[str, str]) -> Mapping[str, Any]:
@@ -196,6 +192,8 @@ def _moment(moment: datetime) -> str:
 
 def _cell(value: object) -> str:
     """Write a cell so that a spreadsheet takes no text for a formula."""
+    if isinstance(value, Saying):
+        return str(value.value)
     return "" if value is None else guarded(str(value))
 
 

@@ -41,9 +41,18 @@ def _names(folder: Path) -> Iterator[str]:
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in (*links, *files):  # a link to a folder is refused like one to a file
             if not name.startswith((".", "~$")):
-                yield (Path(parent) / name).relative_to(folder).as_posix()
+                yield _path(Path(parent, name), folder)
+
+
+def _path(file: Path, folder: Path) -> str:
+    path = file.relative_to(folder).as_posix()
+    if not path.isprintable():
+        shown = path.encode(errors="replace").decode()
+        raise _refusal(shown, "its name is no plain text", zh="文件名不是普通文字")
+    return path
 
 
 def _content(file: Path, name: str) -> bytes:

@@ -1,6 +1,7 @@
 """Open a pack: read its folder, find everything good, or say in one sentence what is not."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from bayline.platform.packs.documents import FOLDER, documents_of
@@ -18,28 +19,33 @@ from bayline.platform.packs.reviews import (
 from bayline.platform.packs.terms import Pack
 
 
-def opened_pack(folder: Path) -> Pack:
+def opened_pack(folder: Path, *, now: datetime) -> Pack:
     """Read a pack from its folder.
+
+    Args:
+        folder: The folder.
+        now: The present moment; a pack that says what happened later is refused.
 
     Raises:
         BaylineError: It is no pack, or one of its files is broken: file, row, column and reason.
     """
-    return pack_of(files_of(folder), name=folder.resolve().name)
+    return pack_of(files_of(folder), name=folder.resolve().name, now=now)
 
 
-def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
+def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:
     """Read a pack from its files.
 
     Args:
         files: Its files by their path below its folder.
         name: The name of its folder.
+        now: The present moment; a pack that says what happened later is refused.
 
     Raises:
         BaylineError: One of the files is broken: file, row, column and reason.
     """
     region = region_of(files)
     refuse_bad_files(files)
-    documents = documents_of(files)
+    documents = documents_of(files, now=now)
     others = {
         path: data
         for path, data in files.items()
@@ -51,9 +57,9 @@ def pack_of(files: Mapping[str, bytes], *, name: str) -> Pack:
         name=name,
         region=region,
         documents=documents,
-        decisions=decisions_of(files),
-        changes=changes_of(files),
-        registers=registers_of(files),
-        erasures=erasures_of(files),
+        decisions=decisions_of(files, now=now),
+        changes=changes_of(files, now=now),
+        registers=registers_of(files, now=now),
+        erasures=erasures_of(files, now=now),
         files=others,
     )

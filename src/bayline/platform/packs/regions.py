@@ -83,16 +83,25 @@ def toml_of(data: bytes, *, where: str) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise _nested_too_deep(where) from None
+    except ValueError as error:  # also a number of more digits than Python reads
         raise _refusal(where, f"it is no TOML: {error}", zh=f"不是TOML：{error}") from None
+
+
+def _nested_too_deep(where: str) -> BaylineError:
+    return _refusal(where, "it is nested too deep", zh="嵌套太深")
 
 
 def _refuse_bad_overview(data: bytes, files: Mapping[str, bytes]) -> None:
     parts = toml_of(data, where=OVERVIEW)
     _refuse_keys(parts, {"figure": list}, where=OVERVIEW)
-    for place, figure in enumerate(parts.get("figure", ()), start=1):
+    for place, each in enumerate(parts.get("figure", ()), start=1):
         where = f"{OVERVIEW}, figure {place}"
+        figure = _table(each, where=where)
         _refuse_keys(figure, _FIGURE_KEYS, where=where, needed=("title", "document", "quote"))
+        if figure.get("nth", 1) < 1:
+            raise _refusal(where, "“nth” counts from 1", zh="“nth”从1数起")
         _refuse_unknown_document(figure["document"], files, where=where)
 
 
@@ -103,8 +112,9 @@ def _refuse_bad_scheme(data: bytes, path: str, files: Mapping[str, bytes]) -> No
     if isinstance(source, dict) and source.get("document"):
         _refuse_unknown_document(source["document"], files, where=path)
     codes: set[str] = set()
-    for place, item in enumerate(parts.get("item", ()), start=1):
+    for place, each in enumerate(_list(parts.get("item"), where=path), start=1):
         where = f"{path}, item {place}"
+        item = _table(each, where=where)
         _refuse_missing(item, ("code", "name"), where=where)
         if item["code"] in codes:
             raise _refusal(where, f"the code “{item['code']}” stands twice", zh="代码重复")
@@ -119,18 +129,21 @@ def _refuse_unknown_document(file: object, files: Mapping[str, bytes], *, where:
 def _refuse_bad_outlines(data: bytes, path: str) -> None:
     try:
         parts = json.loads(data)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise _nested_too_deep(path) from None
+    except ValueError as error:
         raise _refusal(path, f"it is no JSON: {error}", zh=f"不是JSON：{error}") from None
     if not isinstance(parts, dict) or parts.get("type") != "FeatureCollection":
         raise _refusal(path, "it is no FeatureCollection", zh="不是FeatureCollection")
     _refuse_missing(parts, ("source", "date", "licence", "datum"), where=path)
     if parts["datum"] != "WGS-84":
         raise _refusal(path, f"the datum is “{parts['datum']}”, not WGS-84", zh="基准不是WGS-84")
-    for place, feature in enumerate(parts.get("features", ()), start=1):
+    for place, feature in enumerate(_list(parts.get("features"), where=path), start=1):
         where = f"{path}, feature {place}"
         if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
             raise _refusal(where, "it has no geometry", zh="没有图形")
-        _refuse_missing(feature.get("properties") or {}, ("code", "name"), where=where)
+        properties = _table(feature.get("properties"), where=where)
+        _refuse_missing(properties, ("code", "name"), where=where)
         _refuse_far_points(feature["geometry"].get("coordinates"), where=where)
 
 
@@ -145,8 +158,26 @@ def _refuse_far_points(coordinates: object, *, where: str) -> None:
             waiting.extend(part)
             continue
         numbers = [each for each in part if isinstance(each, int | float)]
-        if len(numbers) != len(part) or len(part) < 2 or abs(part[0]) > 180 or abs(part[1]) > 90:  # noqa: PLR2004 - degrees of a globe
+        if len(numbers) != len(part) or len(part) < 2 or not _is_on_earth(part[0], part[1]):  # noqa: PLR2004 - longitude and latitude
             raise _refusal(where, f"{part} is no point in degrees", zh=f"{part}不是经纬度")
+
+
+def _is_on_earth(longitude: float, latitude: float) -> bool:
+    return -180 <= longitude <= 180 and -90 <= latitude <= 90  # noqa: PLR2004 - degrees of a globe
+
+
+def _table(found: object, *, where: str) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise _refusal(where, "it is no table", zh="不是表")
+    return found
+
+
+def _list(found: object, *, where: str) -> list[object]:
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise _refusal(where, "what should be a list is none", zh="应是列表的地方不是列表")
+    return found
 
 
 def _refuse_keys(

@@ -64,14 +64,14 @@ class PackRegister(NamedTuple):
         return self.register.source.recorded if self.register.source else None
 
 
-def registers_of(files: Mapping[str, bytes]) -> tuple[PackRegister, ...]:
-    """Read the registers of a pack.
+def registers_of(files: Mapping[str, bytes], *, now: datetime) -> tuple[PackRegister, ...]:
+    """Read the registers of a pack; nothing in them is after the present moment.
 
     Raises:
         BaylineError: A declaration is malformed, a table has none, or a cell cannot be read or
             names what is not in the pack.
     """
-    found = tuple(_register(path, files) for path in files if _is_declaration(path))
+    found = tuple(_register(path, files, now=now) for path in files if _is_declaration(path))
     declarations = {each.register.name for each in found}
     for path in files:
         name = PurePosixPath(path).name.removesuffix(CHANGES).removesuffix(".csv")
@@ -92,20 +92,29 @@ def _is_declaration(path: str) -> bool:
     return path.startswith(f"{FOLDER}/") and path.endswith(".toml")
 
 
-def _register(path: str, files: Mapping[str, bytes]) -> PackRegister:
+def _register(path: str, files: Mapping[str, bytes], *, now: datetime) -> PackRegister:
     register = declared(files[path], where=path)
     if path != f"{FOLDER}/{register.name}.toml":
         zh = ("文件名与名册的名称不同", f"请改名为{register.name}.toml")
         wrong = CellError("the file has another name", do=f"call it {register.name}.toml", zh=zh)
         raise tables.refusal(path, 1, "name", value=register.name, wrong=wrong)
+    _refuse_later(register, path, now=now)
     table = f"{FOLDER}/{register.name}.csv"
     steps = f"{FOLDER}/{register.name}{CHANGES}"
     return PackRegister(
         register=register,
         where=path,
         rows=(*_rows(register, files.get(table), table),),
-        steps=(*_steps(files.get(steps), steps),),
+        steps=(*_steps(files.get(steps), steps, now=now),),
     )
+
+
+def _refuse_later(register: Register, path: str, *, now: datetime) -> None:
+    recorded = register.source.recorded if register.source else None
+    try:
+        tables.no_later(recorded or now, now=now)
+    except CellError as wrong:
+        raise tables.refusal(path, 1, "source.recorded", value=recorded, wrong=wrong) from None
 
 
 def _rows(register: Register, data: bytes | None, where: str) -> Iterator[PackRow]:
@@ -126,10 +135,10 @@ def _rows(register: Register, data: bytes | None, where: str) -> Iterator[PackRo
         yield PackRow(values, row.line)
 
 
-def _steps(data: bytes | None, where: str) -> Iterator[tuple[Entry, Edit]]:
+def _steps(data: bytes | None, where: str, *, now: datetime) -> Iterator[tuple[Entry, Edit]]:
     if data is None:
         return
-    for row in tables.rows_of(data, STEP, where=where):
+    for row in tables.rows_of(data, STEP, where=where, now=now):
         yield _step(row)
 
 

@@ -1,6 +1,7 @@
 """The review of a pack: what was decided of its claims and what was made of its findings."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bayline.kernel.bounds import Bound
 from bayline.kernel.claims import ClaimKind
@@ -52,7 +53,7 @@ DECIDED = (
     Column(name="by", is_needed=True),
     Column(name="at", read=tables.moment, is_needed=True),
     Column(name="reason"),
-    Column(name="sentence"),
+    Column(name="sentence", read=tables.stretch),
 )
 ERASED = (
     Column(name="subject", is_needed=True),
@@ -72,14 +73,15 @@ CHANGED = (
 )
 
 
-def decisions_of(files: Mapping[str, bytes]) -> tuple[PackDecision, ...]:
-    """List the decisions of a pack in the order they were taken.
+def decisions_of(files: Mapping[str, bytes], *, now: datetime) -> tuple[PackDecision, ...]:
+    """List the decisions of a pack in the order they were taken, none after the present moment.
 
     Raises:
         BaylineError: A row cannot be read, or names a document that is not there.
     """
     columns = (*DECIDED, *SAID)
-    rows = tables.rows_of(files.get(DECISIONS, _heads(columns)), columns, where=DECISIONS)
+    data = files.get(DECISIONS, _heads(columns))
+    rows = tables.rows_of(data, columns, where=DECISIONS, now=now)
     found = [_decision(row, files) for row in rows]
     return (*sorted(found, key=lambda decision: decision.at),)
 
@@ -116,24 +118,26 @@ def _decision(row: Row, files: Mapping[str, bytes]) -> PackDecision:
     )
 
 
-def erasures_of(files: Mapping[str, bytes]) -> tuple[Erasure, ...]:
-    """List whose personal values were erased, in order.
+def erasures_of(files: Mapping[str, bytes], *, now: datetime) -> tuple[Erasure, ...]:
+    """List whose personal values were erased, in order, none after the present moment.
 
     Raises:
         BaylineError: A row cannot be read.
     """
-    rows = tables.rows_of(files.get(ERASURES, _heads(ERASED)), ERASED, where=ERASURES)
+    data = files.get(ERASURES, _heads(ERASED))
+    rows = tables.rows_of(data, ERASED, where=ERASURES, now=now)
     found = (row.values for row in rows)
     return tuple(Erasure(one["subject"], one["by"], one["at"], one["reason"]) for one in found)
 
 
-def changes_of(files: Mapping[str, bytes]) -> tuple[FindingChange, ...]:
-    """List what was made of findings, in order.
+def changes_of(files: Mapping[str, bytes], *, now: datetime) -> tuple[FindingChange, ...]:
+    """List what was made of findings, in order, none after the present moment.
 
     Raises:
         BaylineError: A row cannot be read, or closes a finding without a reason.
     """
-    rows = tables.rows_of(files.get(FINDINGS, _heads(CHANGED)), CHANGED, where=FINDINGS)
+    data = files.get(FINDINGS, _heads(CHANGED))
+    rows = tables.rows_of(data, CHANGED, where=FINDINGS, now=now)
     return (*sorted(map(_change, rows), key=lambda change: change.recorded),)
 
 

@@ -3,12 +3,14 @@
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from io import StringIO
 from typing import Any, NamedTuple
 
+from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import parse as parsed_period
 from bayline.platform.registers.cells.guarding import unguarded
@@ -36,6 +38,12 @@ def words(text: str) -> str:
     return text
 
 
+class Saying(Enum):
+    """What a cell says that is no value; a value that looks like it is guarded, as formulas are."""
+
+    NONE = "-"  # that there is none, whatever is said elsewhere
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a table.
@@ -44,11 +52,13 @@ class Column:
         name: Its head.
         read: Turns the text of a cell into its value, or raises `CellError`.
         is_needed: Whether every row must fill it.
+        may_deny: Whether `-` in it says that there is none.
     """
 
     name: str
     read: Callable[[str], Any] = words
     is_needed: bool = False
+    may_deny: bool = False
 
 
 class Row(NamedTuple):
@@ -83,13 +93,16 @@ def refusal(where: str, line: int, column: str, *, value: object, wrong: CellErr
     )
 
 
-def rows_of(data: bytes, columns: Sequence[Column], *, where: str) -> Iterator[Row]:
+def rows_of(
+    data: bytes, columns: Sequence[Column], *, where: str, now: datetime | None = None
+) -> Iterator[Row]:
     """Read a table.
 
     Args:
         data: The bytes of the file: UTF-8, comma separated, heads in the first row.
         columns: The columns it may have; needed ones it must have.
         where: The name of the file, for refusals.
+        now: The present moment, which no moment of the table may be after; None to allow any.
 
     Yields:
         A row for every line that is not empty; columns the file does not have are "".
@@ -97,7 +110,7 @@ def rows_of(data: bytes, columns: Sequence[Column], *, where: str) -> Iterator[R
     Raises:
         BaylineError: The file is no such table, or a cell cannot be read.
     """
-    by_name = {column.name: column for column in columns}
+    by_name = {column.name: _until(column, now) for column in columns}
     reader = csv.reader(StringIO(_decoded(data, where), newline=""), strict=True)
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
@@ -113,6 +126,10 @@ def rows_of(data: bytes, columns: Sequence[Column], *, where: str) -> Iterator[R
         raise refusal(where, reader.line_num, "1", value="", wrong=wrong) from None
     finally:
         csv.field_size_limit(before)
+
+
+def _until(column: Column, now: datetime | None) -> Column:
+    return column if now is None or column.read is not moment else replace(column, read=past(now))
 
 
 def _decoded(data: bytes, where: str) -> str:
@@ -169,6 +186,8 @@ def _read(column: Column, cell: str, *, where: str, line: int) -> Any:  # noqa: 
     if column.is_needed and not cell.strip():
         empty = CellError("it is empty", do="fill it in", zh=("没有填", "请填上"))
         raise refusal(where, line, column.name, value=cell, wrong=empty)
+    if column.may_deny and cell.strip() == Saying.NONE.value:
+        return Saying.NONE
     try:
         return column.read(unguarded(cell)) if cell else ""
     except CellError as wrong:
@@ -177,17 +196,68 @@ def _read(column: Column, cell: str, *, where: str, line: int) -> Any:  # noqa: 
 
 def moment(text: str) -> datetime:
     """Read a moment with its time zone."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
+    found = _zoned(text)
+    if found is None:
         raise CellError(
             "it is no moment with a time zone",
             do="write it like 2021-11-05T09:00:00+08:00",
             zh=("不是带时区的时间", "请写成2021-11-05T09:00:00+08:00"),
         )
     return found
+
+
+def _zoned(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+        found.astimezone(UTC)  # the first and the last day of the calendar have no day beside them
+    except (ValueError, OverflowError):
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def past(now: datetime) -> Callable[[str], datetime]:
+    """Give what reads a moment that is not after the present one."""
+    return lambda text: no_later(moment(text), now=now)
+
+
+def no_later(found: datetime, *, now: datetime) -> datetime:
+    """Give a moment back that is not after the present one.
+
+    Raises:
+        CellError: It is.
+    """
+    if found > now:
+        said = now.astimezone(UTC).isoformat(timespec="seconds")
+        raise CellError(
+            f"it lies in the future; it is {said} now",
+            do="write when it was, or set the clock of this machine",
+            zh=(f"是将来的时间（现在是{said}）", "请写当时的时间，或校准本机时钟"),
+        )
+    return found
+
+
+def address(text: str) -> str:
+    """Read an address on the web."""
+    if not is_web_address(text):
+        raise CellError(
+            "it is no address on the web",
+            do="write it like https://www.example.cn/, or leave it out",
+            zh=("不是网址", "请写成 https:// 开头，或不写"),
+        )
+    return text
+
+
+def stretch(text: str) -> tuple[int, int]:
+    """Read the first and the last of some characters, written 12-34."""
+    first, _, last = text.partition("-")
+    try:
+        return whole(first), whole(last)
+    except CellError:
+        raise CellError(
+            "it is no stretch of characters",
+            do="write it like 12-34",
+            zh=("不是起止位置", "请写成12-34"),
+        ) from None
 
 
 def day(text: str) -> date:

@@ -4,16 +4,15 @@ import re
 import unicodedata
 
 from bayline.engines.chinese.script import fold
+from bayline.kernel.addresses import is_web_address
 from bayline.platform.registers.cells.faults import missing, refused
 from bayline.platform.registers.terms import Fault, Field
 
 LINE_LONGEST = 1000
 TEXT_LONGEST = 30_000  # a cell of Excel holds 32 767
 _NAME_LONGEST = 200
-_URL_LONGEST = 2000
 _NAMED_MOST = 8  # choices that a refusal lists
 _SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?E\+\d+")
-_URL = re.compile(r"https?://[^\s<>\"'\\/?#]+(?:[/?#][^\s<>\"'\\]*)?", re.IGNORECASE)
 _FLAGS = {
     "yes": ("是", "yes", "y", "true", "1", "有", "对", "√"),
     "no": ("否", "no", "n", "false", "0", "无", "不是", "×"),
@@ -104,7 +103,7 @@ def flag_of(field: Field, text: str) -> str | Fault:
 def address_of(field: Field, text: str) -> str | Fault:
     """Read a web address."""
     del field
-    if len(text) <= _URL_LONGEST and _URL.fullmatch(text) and text.isprintable():
+    if is_web_address(text):
         return text
     return refused(
         text,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import Words
 from bayline.platform.registers.declaring.tables import Option, Place, check, is_name
 from bayline.platform.registers.terms import Choice, Field, Kind, Register, Source
@@ -122,7 +123,7 @@ def _parsed(toml_bytes: bytes, place: Place) -> dict[str, Any]:
             do="save it as UTF-8",
             zh=Words("不是UTF-8编码", "声明须用UTF-8", "请另存为UTF-8"),
         )
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         place.refuse(
             "not toml",
             why=str(error) or "nested too deep",
@@ -249,6 +250,13 @@ def _source(found: dict[str, Any], place: Place) -> Source:
                 "没有时区的时间无法排序",
                 "请写成2021-11-05T09:00:00+08:00",
             ),
+        )
+    if found.get("url") and not is_web_address(found["url"]):
+        place.refuse(
+            f"url “{found['url']}”",
+            why="it is no address on the web",
+            do="write it in full, from https:// or http:// on",
+            zh=Words(f"url是“{found['url']}”", "不是网址", "请写以https://或http://开头的完整网址"),
         )
     return Source(**found)
 

@@ -20,6 +20,7 @@ from bayline.platform.packs.tables import CellError
 from bayline.platform.packs.terms import Pack, PackDecision, PackDocument
 from bayline.platform.record import queries
 from bayline.platform.record.actions import append, restore_changes
+from bayline.platform.record.actions.turns import take_turn
 from bayline.platform.record.rows import claim_of
 from bayline.platform.record.terms import Draft, FindingChange, KeptSource
 from bayline.platform.registers.actions import Upsert, declare, restore, take_over
@@ -65,6 +66,7 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
         BaylineError: The record is not empty, a document cannot be read, or a decision is about a
             claim that is not there.
     """
+    take_turn()  # of two builds at once, the later one finds the record of the other
     if not queries.is_empty():
         raise BaylineError(
             "this home holds a record already",
@@ -244,12 +246,8 @@ def _draft(decision: PackDecision, source: Source | None) -> Draft:
         claim = claim_of(row, source=source, supersedes=columns["supersedes"])
     except (BaylineError, ValueError, KeyError, TypeError, ArithmeticError):
         raise _missing(decision, "kind") from None
-    return Draft(claim=claim, quote=decision.quote, sentence=_sentence(decision))
-
-
-def _sentence(decision: PackDecision) -> tuple[int, int] | None:
-    start, _, end = decision.row.values["sentence"].partition("-")
-    return (int(start), int(end)) if start.isdigit() and end.isdigit() else None
+    sentence = decision.row.values["sentence"] or None
+    return Draft(claim=claim, quote=decision.quote, sentence=sentence)
 
 
 def _missing(decision: PackDecision, column: str) -> BaylineError:

@@ -11,11 +11,10 @@ from bayline.engines.documents.front_matter import split
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
 from bayline.platform.packs.documents import COLUMNS
-from bayline.platform.packs.tables import rows_of
+from bayline.platform.packs.tables import Saying, rows_of
 
 TABLE = "documents.csv"
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp")
-_WITH_FRONT_MATTER = (".md", ".markdown", ".txt", ".text")
 
 
 class Look(NamedTuple):
@@ -31,6 +30,7 @@ class Known:
 
     Attributes:
         replaces: Path, in the folder, of the file that it corrects; empty if none.
+        denied: Of what the table says that there is none, whatever the file says.
     """
 
     title: str = ""
@@ -39,6 +39,7 @@ class Known:
     licence: str = ""
     url: str = ""
     replaces: str = ""
+    denied: frozenset[str] = frozenset()
 
 
 def looks(folder: Path) -> dict[str, Look]:
@@ -110,7 +111,7 @@ def replaced_by(path: str, data: bytes, known: Known) -> str:
     Raises:
         BaylineError: Its first lines cannot be read.
     """
-    if known.replaces or not path.lower().endswith(_WITH_FRONT_MATTER):
+    if known.replaces or "replaces" in known.denied:
         return known.replaces
     said, _ = split(data, where=path)
     named = said.get("replaces", "")
@@ -118,14 +119,17 @@ def replaced_by(path: str, data: bytes, known: Known) -> str:
 
 
 def _known(values: Mapping[str, object]) -> Known:
+    denied = frozenset(key for key, value in values.items() if value is Saying.NONE)
+    said = {key: "" if key in denied else str(value) for key, value in values.items()}
     published = values["published"]
     return Known(
-        title=str(values["title"]),
-        publisher=str(values["publisher"]),
+        title=said["title"],
+        publisher=said["publisher"],
         published=published if isinstance(published, date) else None,
-        licence=str(values["licence"]),
-        url=str(values["url"]),
-        replaces=str(values["replaces"]),
+        licence=said["licence"],
+        url=said["url"],
+        replaces=said["replaces"],
+        denied=denied,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -26,10 +27,9 @@ def build(pack: Path, *, keep: bool, keys: Path | None) -> None:
     from bayline.platform.homes import open_home, told
     from bayline.platform.packs.opening import opened_pack
 
-    opened = opened_pack(pack)
+    now = datetime.now(UTC)
+    opened = opened_pack(pack, now=now)
     open_home()
-    from django.utils import timezone
-
     from bayline.kernel.reviews import Review
     from bayline.platform.record import queries
     from bayline.systems.reading.actions.building import build as built
@@ -42,7 +42,7 @@ def build(pack: Path, *, keep: bool, keys: Path | None) -> None:
         return
     with told():
         opens = read_keys(keys) if keys else {}
-        made = built(opened, at=timezone.now(), keys=opens)
+        made = built(opened, at=now, keys=opens)
     accepted, waiting = made.claims[Review.ACCEPTED], made.claims[Review.PROPOSED]
     click.echo(
         either(

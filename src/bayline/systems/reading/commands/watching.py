@@ -22,7 +22,7 @@ from bayline.platform.languages import either, spoken
 from bayline.platform.record import queries
 from bayline.platform.record.terms import Handed
 from bayline.platform.terminal import complain
-from bayline.systems.reading.actions.receiving import receive
+from bayline.systems.reading.actions.receiving import name_kept, receive
 from bayline.systems.reading.actions.recording import Recorded
 from bayline.systems.reading.commands.folder import (
     TABLE,
@@ -156,7 +156,7 @@ class Watcher:
         if queries.source_by_hash(digest) is not None:
             self._hashes[path] = digest
             return
-        known, name = self._known_of(path), PurePosixPath(path).name
+        known, name = self._known_of(path), name_kept(PurePosixPath(path).name)
         handed = Handed(
             name=name,
             data=data,
@@ -168,7 +168,9 @@ class Watcher:
             replaces=self._replaced(path, data),
         )
         wish = self._wish
-        recorded = receive(handed, by=wish.by, at=self._clock(), limits=DEFAULT_LIMITS)
+        recorded = receive(
+            handed, by=wish.by, at=self._clock(), limits=DEFAULT_LIMITS, denied=known.denied
+        )
         self._hashes[path] = digest
         self.taken += 1
         self._say(_line(path, recorded))
@@ -187,7 +189,7 @@ class Watcher:
         """Find what this very file was before: seen by this watch, or by an earlier one."""
         own = self._hashes.get(path)
         name = PurePosixPath(path).name
-        living = queries.living_by_name(name)
+        living = queries.living_by_name(name_kept(name))
         if own is not None:
             return own if any(one.sha256 == own for one in living) else ""
         twins = [other for other in self._seen if PurePosixPath(other).name == name]

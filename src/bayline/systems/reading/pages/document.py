@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils import timezone
 
 from bayline.engines.chinese.times import publication_date
+from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import State
 from bayline.platform.pages import Answer, refused
@@ -165,6 +166,7 @@ def _head(source: KeptSource, text: KeptText | None, ways: Ways) -> Head:
         is_inferred=source.published is None,
         licence=source.licence,
         url=source.url,
+        link=source.url if is_web_address(source.url) else "",
         size=source.size,
         by=source.by,
         recorded=source.recorded,

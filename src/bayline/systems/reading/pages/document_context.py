@@ -44,6 +44,7 @@ class Head:
     is_inferred: bool  # the text tells the day of publication, nobody else does
     licence: str
     url: str
+    link: str  # the same, where a page may link to it
     size: int
     by: str
     recorded: datetime

@@ -8,10 +8,12 @@ from hashlib import sha256
 from django.http import HttpRequest
 
 from bayline.platform.record.terms import Handed
+from bayline.systems.reading.actions.receiving import LONGEST_WORDS, one_line
 from bayline.systems.reading.pages.context import Form, Problem
 from bayline.systems.reading.pages.forms import Asked, asked_of, form_of
 
-_LONGEST, _LONGEST_ADDRESS, _LONGEST_NAME = 300, 2000, 60
+_LONGEST_ADDRESS, _LONGEST_NAME = 2000, 60
+_LONGEST_FILE_NAME = 100  # characters that a pasted text takes from its title
 ANOTHER = "another"  # the answer that a file of a known name is another document
 
 
@@ -95,7 +97,7 @@ def handed_of(request: HttpRequest, form: Intake) -> Handed:
     given = asked_of(request, plain)
     edition = "" if form.edition == ANOTHER else form.edition
     return Handed(
-        name=given.name or f"{form.title}.txt",
+        name=given.name or name_of_pasted(form.title),
         data=_bytes(given),
         title=form.title,
         publisher=form.publisher,
@@ -106,13 +108,18 @@ def handed_of(request: HttpRequest, form: Intake) -> Handed:
     )
 
 
+def name_of_pasted(title: str) -> str:
+    """Name the file of a pasted text after its title."""
+    return f"{title[:_LONGEST_FILE_NAME]}.txt"
+
+
 def _bytes(given: Asked) -> bytes:
     return given.content if given.name else given.text.encode(errors="replace")
 
 
 def carrying(form: Intake, handed: Handed) -> Intake:
     """Let the file travel on with the form, so that nobody has to choose it again."""
-    if form.text.strip() and not form.document and handed.name == f"{form.title}.txt":
+    if form.text.strip() and not form.document and handed.name == name_of_pasted(form.title):
         return form
     document = base64.b64encode(handed.data).decode("ascii")
     return replace(form, name=handed.name, document=document, text="")
@@ -123,6 +130,5 @@ def hash_of(handed: Handed) -> str:
     return sha256(handed.data).hexdigest()
 
 
-def _line(request: HttpRequest, name: str, longest: int = _LONGEST) -> str:
-    line = " ".join(str(request.POST.get(name, "")).split())
-    return "".join(filter(str.isprintable, line))[:longest]
+def _line(request: HttpRequest, name: str, longest: int = LONGEST_WORDS) -> str:
+    return one_line(str(request.POST.get(name, "")), longest)

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import remembering
 from bayline.platform.pages import Answer
 from bayline.platform.record.queries import source_by_hash
 from bayline.platform.record.terms import Handed
 from bayline.systems.reading.actions.auditing import PAGE_LIMITS
-from bayline.systems.reading.actions.receiving import receive
+from bayline.systems.reading.actions.receiving import receive, receive_unless_named
 from bayline.systems.reading.pages.context import Problem
 from bayline.systems.reading.pages.documents import documents_answer
 from bayline.systems.reading.pages.forms import Asked, FormError, unreadable
@@ -43,11 +44,7 @@ def take_in(request: HttpRequest) -> Answer | HttpResponseBase:
     problems = _missing(form, handed)
     if problems:
         return _given_back(request, form, problems, status=400)
-    return (
-        _kept(request, form, handed)
-        or _asked_back(request, form, handed)
-        or _taken(request, form, handed)
-    )
+    return _kept(request, form, handed) or _taken(request, form, handed)
 
 
 def expired(request: HttpRequest) -> Answer:
@@ -73,10 +70,10 @@ def _missing(form: Intake, handed: Handed) -> tuple[Problem, ...]:
     if not form.by:
         sentence = _("没有写经办人。资料要写明是谁收存的，请填名字。")
         problems.append(Problem(field="by", sentence=sentence))
-    if not form.document and not form.title:
+    if not form.name and not form.title:
         sentence = _("贴入的文字没有标题。请写一个标题，列表里好找。")
         problems.append(Problem(field="title", sentence=sentence))
-    if form.url and not form.url.startswith(("http://", "https://")):
+    if form.url and not is_web_address(form.url):
         sentence = _("“%(url)s”不是网址。请写成 https:// 开头，或留空。") % {"url": form.url}
         problems.append(Problem(field="url", sentence=sentence))
     if handed.replaces and source_by_hash(handed.replaces) is None:
@@ -100,27 +97,29 @@ def _kept(request: HttpRequest, form: Intake, handed: Handed) -> Answer | None:
     return documents_answer(request, None, told)
 
 
-def _asked_back(request: HttpRequest, form: Intake, handed: Handed) -> Answer | None:
+def _asked_back(request: HttpRequest, form: Intake, handed: Handed) -> Answer:
     """Ask whether a file of a known name is a new edition or another document."""
-    if handed.replaces or form.edition:
-        return None
-    found = namesakes(handed.name)
-    if not found:
-        return None
     ways = Ways(request)
     named = (
         Namesake(sha256=sha256, title=title, published=day, address=ways.document(sha256))
-        for sha256, title, day in found
+        for sha256, title, day in namesakes(handed.name)
     )
     return documents_answer(request, None, replace(form, namesakes=tuple(named)))
 
 
 def _taken(request: HttpRequest, form: Intake, handed: Handed) -> Answer | HttpResponseBase:
+    is_sure = bool(handed.replaces or form.edition)
+    take = receive if is_sure else receive_unless_named
     try:
-        recorded = receive(handed, by=form.by, at=timezone.now(), limits=PAGE_LIMITS)
+        recorded = take(handed, by=form.by, at=timezone.now(), limits=PAGE_LIMITS)
     except BaylineError as error:
         refused = unreadable(error, Asked(published=None, name=form.name))
         kept = replace(form, document="", name="")  # what cannot be read is chosen anew
         return _given_back(request, kept, (refused.problem,), status=refused.status)
+    if recorded is None:
+        return _asked_back(request, form, handed)
+    known = None if recorded.is_new else _kept(request, form, handed)  # another came first
+    if known:
+        return known
     address = Ways(request).named("document", recorded.source.id, new="1")
     return remembering(HttpResponseRedirect(address), form.by)
