@@ -53,6 +53,31 @@ def test_the_folder_of_a_database_is_made_by_whoever_needs_it(tmp_path: Path) ->
     assert (home / "bayline.sqlite3").is_file()
 
 
+BUILD = "from bayline.site.commands import main; main()"
+
+
+def test_of_builds_that_start_at_once_in_a_new_home_one_is_taken(
+    database: str, tmp_path: Path
+) -> None:
+    (tmp_path / "bay" / "documents").mkdir(parents=True)
+    (tmp_path / "bay" / "region.toml").write_text('name = "湾区"\ncode = "310116"\n', "utf-8")
+    (tmp_path / "bay" / "documents" / "a.txt").write_text("全区有30个村。", "utf-8")
+    command = [sys.executable, "-c", BUILD, "--home", str(tmp_path / "home"), "build"]
+    started = [
+        subprocess.Popen(
+            [*command, str(tmp_path / "bay")],
+            env={**os.environ, "BAYLINE_DATABASE_URL": database, "LC_ALL": "C.UTF-8"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    complaints = [one.communicate()[1] for one in started]
+    assert sorted(one.returncode for one in started) == [0, 2, 2], complaints
+    assert sum("holds a record already" in said for said in complaints) == 2, complaints
+
+
 def test_migrating_twice_changes_nothing(database: str, tmp_path: Path) -> None:
     first = answers(database, tmp_path / "home")
     assert answers(database, tmp_path / "home") == first

@@ -1,7 +1,9 @@
 """Open a home from the command line: its database made or brought up to date, its faults told."""
 
+import fcntl
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from bayline.kernel.errors import BaylineError, Words
 
@@ -62,9 +64,42 @@ def open_home() -> None:
 
 
 def _migrate() -> None:
+    """Bring the database up to date; of programs that open a new home at once, one by one."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    with _turn():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+_LOCK = 0x626179686F6D65  # "bayhome" in ASCII: the number of the lock that a server is asked for
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for other programs that open this home.
+
+    The folder itself is locked, which needs no right to write and leaves nothing behind; a server,
+    which homes on several machines may share, is asked for a lock of its own.
+    """
+    from django.conf import settings
+
+    folder = os.open(settings.HOME, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some shared folders know no locks
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        _ask_server("SELECT pg_advisory_lock(%s)")
+        yield
+        _ask_server("SELECT pg_advisory_unlock(%s)")  # else it ends with the connection
+    finally:
+        os.close(folder)
+
+
+def _ask_server(question: str) -> None:
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(question, [_LOCK])
 
 
 @contextmanager
