@@ -26,6 +26,7 @@ from bayline.platform.registers.actions import remove, save
 from bayline.platform.registers.terms import Edit
 from bayline.platform.seals.actions import erase
 from bayline.platform.seals.queries import ERASED, LOCKED
+from bayline.systems.reading.actions.beginning import begin
 from bayline.systems.reading.actions.building import build
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.exporting import export
@@ -256,6 +257,19 @@ def test_an_export_never_mixes_with_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x")
     with pytest.raises(BaylineError, match="not empty"):
         export(tmp_path)
+
+
+def test_a_region_that_was_just_begun_holds_an_example_of_each_and_is_built(
+    tmp_path: Path, home: Home
+) -> None:
+    pack = opened_pack(begin("pinghu", parent=tmp_path), now=NOW)
+    assert pack.files.keys() >= {"geography/places.csv", "schemes/targets.toml", "overview.toml"}
+    with home():
+        built = build(pack, at=NOW)
+        entry = registers.entry(registers.register("projects"), "model-park")
+        assert (built.documents, built.claims[Review.ACCEPTED]) == (2, 2)
+        assert entry is not None
+        assert entry.values["investment"] == "5亿元"
 
 
 def test_an_empty_home_is_not_written_out(tmp_path: Path, home: Home) -> None:

@@ -30,7 +30,7 @@ from bayline.platform.registers import queries as registers
 from bayline.platform.registers.cells.guarding import guarded
 from bayline.platform.registers.exporting import pack_csv_of
 from bayline.platform.registers.queries import as_it_is
-from bayline.platform.registers.terms import Step
+from bayline.platform.registers.terms import Register, Step
 from bayline.platform.seals.queries import erasures
 
 _OF_CHECKS = frozenset({"gone", "back"})
@@ -75,7 +75,7 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
 
 
 def _registers(owner: str) -> dict[str, bytes]:
-    """Write the rows of every register, and all that was changed in it if a person did."""
+    """Write the rows of every register, and how they came about where rows alone do not say it."""
     files: dict[str, bytes] = {}
     for register in registers.registers():
         steps = [*registers.every_step(register, unseal=as_it_is)]
@@ -83,10 +83,17 @@ def _registers(owner: str) -> dict[str, bytes]:
         rows = [entry for entry in now.values() if not entry.is_deleted]
         name = f"{REGISTERS}/{register.name}"
         files[f"{name}.csv"] = b"".join(pack_csv_of(register, rows)) if rows else b""
-        if any(step.edit.by != owner or step.entry.version > 1 for step in steps):
+        if not all(_is_said_by_rows(step, register, owner) for step in steps):
             heads = [column.name for column in STEP]
             files[f"{name}{CHANGES}"] = _table(heads, [_step(step) for step in steps])
     return files
+
+
+def _is_said_by_rows(step: Step, register: Register, owner: str) -> bool:
+    """Tell whether the row and the declaration say who took an entry over, and when."""
+    recorded = register.source.recorded if register.source else None
+    is_first = step.edit.by == owner and step.entry.version == 1
+    return is_first and step.edit.at == recorded
 
 
 def _step(step: Step) -> Mapping[str, Any]:

@@ -8,11 +8,23 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_BLANKS = ("region.toml", "documents/example.md", "geography/places.csv", "README.md")
+_BLANKS = (
+    "README.md",
+    "region.toml",
+    "overview.toml",
+    "documents/example.md",
+    "documents/example-table.csv",
+    "documents/documents.csv",
+    "geography/places.csv",
+    "registers/projects.toml",
+    "registers/projects.csv",
+    "schemes/targets.toml",
+    "review/decisions.csv",
+)
 
 
 def begin(name: str, *, parent: Path) -> Path:
-    """Make the folder of a new pack, with an example of each file that most regions need.
+    """Make the folder of a new pack, with an example of each kind of file; it can be built.
 
     Args:
         name: What the folder is to be called.

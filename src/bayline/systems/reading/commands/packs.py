@@ -158,7 +158,7 @@ def new_region(name: str, *, parent: Path) -> None:
     folder = begin(name, parent=parent)
     click.echo(
         either(
-            f"已建{folder}。写好documents里的文件后，用 bayline build {folder} 装入。",
-            f"{folder} is there; put documents into it, then: bayline build {folder}",
+            f"已建{folder}，每类各有一个样例。改成自己的，再用 bayline build {folder} 装入。",
+            f"{folder} holds an example of each; make them yours, then: bayline build {folder}",
         )
     )
