@@ -1,5 +1,6 @@
 """Build, edit, export, build again: the same record."""
 
+import csv
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -243,6 +244,29 @@ def test_a_decision_about_what_no_document_states_leaves_nothing_behind(
     with home():
         with pytest.raises(BaylineError, match=r"decisions.csv: row 3, column quote"):
             build(opened_pack(pack, now=NOW), at=NOW)
+        assert queries.is_empty()
+
+
+def test_a_pack_that_accepts_two_readings_of_one_statement_is_refused(
+    pack: Path, tmp_path: Path, home: Home
+) -> None:
+    folder = tmp_path / "first"
+    with home():
+        build(opened_pack(pack, now=NOW), at=NOW)
+        edited()
+        export(folder)
+    table = folder / "review" / "decisions.csv"
+    rows = [*csv.DictReader(table.read_text("utf-8-sig").splitlines())]
+    right = next(row for row in rows if row["subject"] == "一季度集中开工项目")
+    rows.append({**right, "claim": "", "subject": "另一种读法", "at": (NOW + 9 * HOUR).isoformat()})
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*right])
+        writer.writeheader()
+        writer.writerows(rows)
+    wrong = rf"decisions.csv: row {len(rows) + 1}, column state.*two readings of one statement"
+    with home():
+        with pytest.raises(BaylineError, match=wrong):
+            build(opened_pack(folder, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
         assert queries.is_empty()
 
 

@@ -257,7 +257,7 @@ def test_of_two_corrections_only_one_is_accepted() -> None:
     drafts = [said(text, "约206亿元", subject=name, supersedes=old) for name in ("甲", "乙")]
     one, other = added(text, *drafts)
     decide([one], Review.ACCEPTED, by="小林", at=NOON)
-    with pytest.raises(BaylineError, match="has taken the place"):
+    with pytest.raises(BaylineError, match="two readings of one statement"):
         decide([other], Review.ACCEPTED, by="小林", at=NOON)
 
 

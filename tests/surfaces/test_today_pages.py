@@ -16,8 +16,8 @@ from bayline.kernel.reviews import Review
 from bayline.platform.asking import BY_COOKIE
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.record import queries
-from bayline.platform.record.actions import correct, decide, settle_finding
-from bayline.platform.record.terms import FindingChange, KeptText
+from bayline.platform.record.actions import append, correct, decide, settle_finding
+from bayline.platform.record.terms import Draft, FindingChange, KeptText
 from bayline.platform.visits import COOKIE, Visit, kept
 
 pytestmark = pytest.mark.django_db
@@ -256,6 +256,27 @@ def test_a_figure_that_was_corrected_stays_current_on_the_front_page(client: Cli
     assert (figure["address"], figure["note"]) == (f"/figures/{new}", "")
     then = client.get("/overview.json?as_of=2021-11-05").json()["figures"][1]
     assert then["address"].startswith(f"/figures/{old.id}?as_of=")
+
+
+@pytest.mark.usefixtures("region")
+def test_the_front_page_shows_what_counts_whatever_was_read_or_sent_back_since(
+    client: Client,
+) -> None:
+    old = next(one for one in queries.claims() if one.quote == "约35亿元")
+    decide([old.id], Review.ACCEPTED, by="小王", at=NOON + DAY)
+    right = replace(old.claim, subject="甲区")
+    new = correct(old.id, right, by="小王", at=NOON + 2 * DAY, reason="写全")
+    decide([new], Review.RETURNED, by="小王", at=NOON + 3 * DAY, reason="撤销")
+    other = replace(old.claim, identifier="-", subject="乙区", supersedes=old.id)
+    append(
+        [Draft(claim=other, quote=old.quote)],
+        ground=queries.text_of_claim(old.id),
+        by="reader",
+        at=NOON + 4 * DAY,
+    )
+    figure = client.get("/overview.json").json()["figures"][1]
+    assert (figure["address"], figure["note"]) == (f"/figures/{old.id}", "")
+    assert figure["printed"] == "约35亿元"
 
 
 def test_without_a_pack_the_overview_says_what_would_be_here(client: Client) -> None:

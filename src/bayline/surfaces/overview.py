@@ -115,7 +115,7 @@ def _figures(
 def _claims_at(
     places: Sequence[tuple[int, int, int]], moment: datetime | None
 ) -> dict[tuple[int, int, int], KeptClaim]:
-    """Give the claims on stretches of texts; one that was replaced gives way to its successor."""
+    """Give the claims on stretches of texts; one that was replaced gives way to what counts."""
     if not places:
         return {}
     found = queries.claims(
@@ -124,23 +124,25 @@ def _claims_at(
         text__in={text for text, _start, _end in places},
         start__in={start - hedge for _, start, _ in places for hedge in range(_HEDGE)},
     )
-    living = {one.id: one for one in found}
-    replaced = [one.id for one in found if one.state is Review.SUPERSEDED]
-    if replaced:
-        successors = queries.claims(
-            as_of=moment, states=[Review.ACCEPTED], supersedes__identifier__in=replaced
-        )
-        living.update({one.claim.supersedes: one for one in successors})
-    around = ((place, _around(found, place)) for place in places)
-    return {place: living[one.id] for place, one in around if one}
+    chosen = {place: one for place in places if (one := _around(found, place))}
+    replaced = [one.key for one in chosen.values() if one.state in _GONE]
+    accepted = queries.accepted_for(replaced, as_of=moment) if replaced else {}
+    return {place: accepted.get(one.key, one) for place, one in chosen.items()}
+
+
+_GONE = (Review.SUPERSEDED, Review.RETURNED)
+_FIRST = (Review.ACCEPTED, Review.PROPOSED, *_GONE)
 
 
 def _around(found: Sequence[KeptClaim], place: tuple[int, int, int]) -> KeptClaim | None:
-    """Choose the claim that stands on some characters, or most closely around them."""
+    """Choose the claim that stands on some characters, or most closely around them.
+
+    An accepted one comes before any other, for the page prints what counts.
+    """
     text, start, end = place
     spans = ((_place(one), one) for one in found)
     fitting = [
-        ((last - first, -one.key), one)
+        ((_FIRST.index(one.state), last - first, -one.key), one)
         for (of, first, last), one in spans
         if of == text and first <= start and last >= end
     ]

@@ -167,23 +167,32 @@ class Decision(models.Model):
 class Standing(models.Model):
     """Where a claim stood from one moment to another: the decisions, folded for quick asking.
 
-    A claim without a row here is proposed. `bayline verify` compares it with the decisions.
+    A claim without a row here is proposed. `bayline verify` compares it with the decisions. The
+    line of a claim is the first reading of its statement; see `bayline.platform.record.lines`.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="standings")
+    line = models.ForeignKey(
+        Claim, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     state = models.CharField(max_length=12)
     since = InstantField()
     until = InstantField(null=True)
     decision = models.OneToOneField(Decision, models.PROTECT)
 
     class Meta:
-        """One present state for each claim."""
+        """One present state for each claim, and one accepted reading for each statement."""
 
         constraints = (
             models.UniqueConstraint(
                 fields=("claim",),
                 condition=models.Q(until__isnull=True),
                 name="record_standing_now_once",
+            ),
+            models.UniqueConstraint(
+                fields=("line",),
+                condition=models.Q(until__isnull=True, state="accepted"),
+                name="record_standing_accepted_once",
             ),
         )
         indexes = (models.Index(fields=("state", "until"), name="record_standing_state"),)

@@ -126,6 +126,11 @@ class KeptClaim:
         """The identifier of the claim."""
         return self.claim.identifier
 
+    @property
+    def supersedes(self) -> str:
+        """The claim it would take the place of; empty if none."""
+        return self.claim.supersedes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedClaim:

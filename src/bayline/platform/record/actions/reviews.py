@@ -1,4 +1,9 @@
-"""Decide where claims stand: accept, send back, undo, correct; decisions are never changed."""
+"""Decide where claims stand: accept, send back, undo, correct; decisions are never changed.
+
+Of the readings of one statement at most one is accepted. All that decides comes through `decide`,
+which looks at whole lines of readings and has its turn alone; the database holds the same as an
+index, so that nothing can get around it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,11 +15,14 @@ from django.db import transaction
 from bayline.kernel.claims import Claim
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.reviews import Review, decided
+from bayline.kernel.visible import shows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.claims import append
 from bayline.platform.record.actions.turns import last_digest, take_turn
 from bayline.platform.record.chain import content_hash, linked
+from bayline.platform.record.lines import Line
+from bayline.platform.record.queries.claims import Stands
 from bayline.platform.record.terms import Draft
 
 _CHUNK = 500
@@ -25,9 +33,20 @@ class _Move(NamedTuple):
 
     claim: int
     identifier: str
+    line: int
     to: Review
-    reason: str
+    reason: str = ""
     cause: str = ""
+
+
+class RivalError(BaylineError):
+    """Another reading of the same statement is accepted, or shall be at the same time.
+
+    Attributes:
+        claim: The reading that cannot be accepted beside it.
+    """
+
+    claim: str = ""
 
 
 @transaction.atomic
@@ -36,8 +55,8 @@ def decide(
 ) -> int:
     """Decide where claims stand; all of them, or none if one of them may not.
 
-    Accepting a claim supersedes the one it takes the place of; taking the acceptance back gives
-    that one its place again.
+    Accepting a claim supersedes those it follows upon; taking the acceptance back gives these
+    their places again.
 
     Args:
         identifiers: The claims.
@@ -50,14 +69,18 @@ def decide(
         How many claims changed their state, superseded ones included.
 
     Raises:
+        RivalError: Another reading of its statement is accepted.
         BaylineError: A claim is not there, or may not go where it shall.
     """
     take_turn()
-    if not by.strip():
+    if not shows(by):
         raise _nameless()
     moves: list[_Move] = []
-    for first in range(0, len(identifiers), _CHUNK):
-        moves += _moves(dict.fromkeys(identifiers[first : first + _CHUNK]), to, reason=reason)
+    wanted = [*dict.fromkeys(identifiers)]
+    for first in range(0, len(wanted), _CHUNK):
+        moves += _moves(wanted[first : first + _CHUNK], to, reason=reason)
+    if to is Review.ACCEPTED:
+        _refuse_rivals(moves)
     _record({move.claim: move for move in moves}, by=by, at=at)
     return len(moves)
 
@@ -114,41 +137,59 @@ def _nameless() -> BaylineError:
     )
 
 
-def _moves(identifiers: Iterable[str], to: Review, *, reason: str) -> Iterator[_Move]:
-    wanted = [*identifiers]
-    found = queries.states_of(wanted)
-    missing = [identifier for identifier in wanted if identifier not in found]
-    if missing:
-        raise BaylineError(
-            f"no claim “{missing[0]}” is in the record",
-            do="look for it in the list",
-            zh=Words(f"资料里没有“{missing[0]}”这一条", do="请到列表里找"),
-        )
-    successors = queries.successors_of([found[one].key for one in wanted])
+def _moves(wanted: Sequence[str], to: Review, *, reason: str) -> Iterator[_Move]:
+    lines = queries.lines_of(wanted)
     for identifier in wanted:
-        stands = found[identifier]
-        successor = successors.get(stands.key, "")
-        decided(stands.state, to, claim=identifier, successor=successor, reason=reason)
-        yield _Move(stands.key, identifier, to, reason)
-        if stands.supersedes:
-            yield from _displaced(stands.supersedes, stands.state, to=to, by=identifier)
+        if identifier not in lines:
+            raise BaylineError(
+                f"no claim “{identifier}” is in the record",
+                do="look for it in the list",
+                zh=Words(f"资料里没有“{identifier}”这一条", do="请到列表里找"),
+            )
+        line = lines[identifier]
+        reading = next(one for one in line.readings if one.id == identifier)
+        yield from _moves_in(line, reading, to, reason=reason)
 
 
-def _displaced(earlier: str, before: Review, *, to: Review, by: str) -> Iterator[_Move]:
-    """Give the move of the claim that an accepted one takes the place of, or gives it back to."""
-    stands = queries.states_of([earlier])[earlier]
-    other = queries.successors_of([stands.key]).get(stands.key, by)
-    if to is Review.ACCEPTED and other != by:
-        raise BaylineError(
-            f"claim {other} has taken the place of {earlier} already",
-            why="of one statement only one reading is accepted",
-            do=f"send back {other} first",
-            zh=Words(f"{earlier}已由{other}更替", "同一句话只能采用一种读法", f"请先退回{other}"),
-        )
-    if to is Review.ACCEPTED and stands.state is not Review.SUPERSEDED:
-        yield _Move(stands.key, earlier, Review.SUPERSEDED, "", by)
-    elif before is Review.ACCEPTED and stands.state is Review.SUPERSEDED:
-        yield _Move(stands.key, earlier, stands.before, "", by)
+def _moves_in(line: Line[Stands], reading: Stands, to: Review, *, reason: str) -> Iterator[_Move]:
+    """Give the move of a reading, and those of the others of its line that follow from it."""
+    accepted = line.accepted
+    successor = accepted.id if accepted and line.follows(accepted, reading) else ""
+    decided(reading.state, to, claim=reading.id, successor=successor, reason=reason)
+    yield _Move(reading.key, reading.id, line.key, to, reason)
+    if to is Review.ACCEPTED:
+        if accepted and not line.follows(reading, accepted):
+            raise _rival(reading.id, accepted.id)
+        for one in line.behind(reading):
+            if one.state is not Review.SUPERSEDED:
+                yield _Move(one.key, one.id, line.key, Review.SUPERSEDED, cause=reading.id)
+    elif reading.state is Review.ACCEPTED:
+        for one in line.readings:
+            if one.state is Review.SUPERSEDED and one.cause == reading.id:
+                yield _Move(one.key, one.id, line.key, one.before, cause=reading.id)
+
+
+def _refuse_rivals(moves: Iterable[_Move]) -> None:
+    """Refuse to accept two readings of one statement at once."""
+    taken: dict[int, str] = {}
+    for move in moves:
+        if not move.cause and taken.setdefault(move.line, move.identifier) != move.identifier:
+            raise _rival(move.identifier, taken[move.line])
+
+
+def _rival(claim: str, other: str) -> RivalError:
+    error = RivalError(
+        f"claims {other} and {claim} are two readings of one statement",
+        why="of one statement only one reading is accepted",
+        do=f"choose one; to accept {claim}, send back {other} first",
+        zh=Words(
+            f"{other}与{claim}是同一句话的两种读法",
+            "同一句话只能采用一种读法",
+            f"请只选一条；要采用{claim}，请先退回{other}",
+        ),
+    )
+    error.claim = claim
+    return error
 
 
 def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
@@ -172,10 +213,13 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
             )
         )
     made = models.Decision.objects.bulk_create(decisions, batch_size=_CHUNK)
-    _stand(made, closing=since.keys())
+    lines = {move.claim: move.line for move in moves.values()}
+    _stand(made, lines, closing=since.keys())
 
 
-def _stand(decisions: Sequence[models.Decision], *, closing: Iterable[int]) -> None:
+def _stand(
+    decisions: Sequence[models.Decision], lines: Mapping[int, int], *, closing: Iterable[int]
+) -> None:
     """Fold decisions into the standings: the present one ends, a new one begins."""
     closed = set(closing)
     for decision in decisions:
@@ -187,6 +231,7 @@ def _stand(decisions: Sequence[models.Decision], *, closing: Iterable[int]) -> N
         [
             models.Standing(
                 claim_id=decision.claim_id,
+                line_id=lines[decision.claim_id],
                 state=decision.state,
                 since=decision.recorded,
                 decision=decision,

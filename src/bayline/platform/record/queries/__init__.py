@@ -24,7 +24,6 @@ from bayline.platform.record.queries.claims import (
     standing,
     stands,
     states_of,
-    successors_of,
 )
 from bayline.platform.record.queries.findings import (
     claim_at,
@@ -35,6 +34,11 @@ from bayline.platform.record.queries.findings import (
     findings_by_key,
     standing_findings,
 )
+from bayline.platform.record.queries.lines import (
+    accepted_for,
+    lines_of,
+    lines_on,
+)
 from bayline.platform.record.queries.passages import (
     occurrences,
     passages_of,
@@ -43,6 +47,7 @@ from bayline.platform.record.queries.passages import (
 from bayline.platform.record.queries.sources import (
     content_of,
     is_empty,
+    is_replaced,
     latest_text,
     living_by_name,
     readings_of,
@@ -58,6 +63,7 @@ from bayline.platform.record.queries.sources import (
     text_of,
     text_of_claim,
     texts_of,
+    texts_of_sources,
 )
 
 __all__ = [
@@ -66,6 +72,7 @@ __all__ = [
     "Replaced",
     "Stretch",
     "Waiting",
+    "accepted_for",
     "added_between",
     "claim",
     "claim_at",
@@ -83,7 +90,10 @@ __all__ = [
     "fulfilments",
     "history",
     "is_empty",
+    "is_replaced",
     "latest_text",
+    "lines_of",
+    "lines_on",
     "living_by_name",
     "occurrences",
     "passages_of",
@@ -103,11 +113,11 @@ __all__ = [
     "standing_findings",
     "stands",
     "states_of",
-    "successors_of",
     "text",
     "text_of",
     "text_of_claim",
     "texts_by_hash",
     "texts_of",
+    "texts_of_sources",
     "waiting_by_source",
 ]

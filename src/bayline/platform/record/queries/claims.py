@@ -37,12 +37,23 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stands:
-    """Where a claim stands: its number, its state, the state before, and what it supersedes."""
+    """Where a claim stands.
+
+    Attributes:
+        key: Its number.
+        id: Its identifier.
+        state: Where it stands.
+        before: Where it stood before, if it is superseded.
+        supersedes: The claim it would take the place of; empty if none.
+        cause: The claim whose acceptance superseded it; empty if none.
+    """
 
     key: int
+    id: str
     state: Review
     before: Review
     supersedes: str
+    cause: str
 
 
 def claims(
@@ -115,18 +126,31 @@ def count_by_state(*, as_of: datetime | None = None, **wanted: object) -> dict[R
 
 def states_of(identifiers: Sequence[str]) -> dict[str, Stands]:
     """Tell where claims stand, by identifier; those that are not there are left out."""
-    rows = standing(None).filter(identifier__in=identifiers)
-    found = [*rows.values_list("pk", "identifier", "now__state", "supersedes__identifier")]
+    return {one.id: one for one in standings_of(identifier__in=identifiers)}
+
+
+def places_of(identifiers: Sequence[str]) -> dict[str, int]:
+    """Give the numbers of claims; those that are not there are left out."""
+    rows = models.Claim.objects.filter(identifier__in=identifiers)
+    return dict(rows.values_list("identifier", "pk"))
+
+
+def standings_of(**wanted: object) -> list[Stands]:
+    """Tell where the claims stand whose columns have some values, in Django's notation."""
+    columns = ("pk", "identifier", "now__state", "supersedes__identifier", "now__decision__cause")
+    found = [*standing(None).filter(**wanted).order_by("pk").values_list(*columns)]
     before = _before([row[0] for row in found if row[2] == Review.SUPERSEDED])
-    return {
-        identifier: Stands(
+    return [
+        Stands(
             key=key,
+            id=identifier,
             state=Review(state or Review.PROPOSED),
             before=before.get(key, Review.PROPOSED),
             supersedes=supersedes or "",
+            cause=cause or "",
         )
-        for key, identifier, state, supersedes in found
-    }
+        for key, identifier, state, supersedes, cause in found
+    ]
 
 
 def _before(keys: list[int]) -> dict[int, Review]:
@@ -137,14 +161,6 @@ def _before(keys: list[int]) -> dict[int, Review]:
     return {
         key: Review(state) for key, state in past.order_by("pk").values_list("claim_id", "state")
     }
-
-
-def successors_of(keys: Sequence[int]) -> dict[int, str]:
-    """Name the accepted claims that took the place of others, by the number of those."""
-    rows = models.Claim.objects.filter(
-        supersedes__in=keys, standings__state=Review.ACCEPTED, standings__until__isnull=True
-    )
-    return dict(rows.values_list("supersedes_id", "identifier"))
 
 
 def history(identifier: str) -> list[tuple[datetime, Review, str, str]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Life
@@ -122,20 +122,21 @@ def finding_changes(key: str = "") -> list[FindingChange]:
     return [_change(row) for row in (rows.filter(key=key) if key else rows)]
 
 
+_FIRST = (Review.ACCEPTED, Review.PROPOSED, Review.RETURNED, Review.SUPERSEDED)
+
+
 def claim_at(text: int, start: int, *, end: int) -> tuple[int, str] | None:
-    """Find the claim that stands on some characters: the present one, or the last that did.
+    """Find the claim that stands on some characters: the accepted one, else the present one.
 
     Returns:
         Its number and its identifier.
     """
     rows = models.Claim.objects.filter(text_id=text, start=start, end=end, kind="figure")
-    found = [*rows.order_by("pk").values_list("pk", "identifier", "supersedes_id")]
-    past = models.Standing.objects.filter(
-        claim__in=[row[0] for row in found], until__isnull=True, state=Review.SUPERSEDED
-    )
-    superseded = {*past.values_list("claim_id", flat=True)}
-    living = [row for row in found if row[0] not in superseded] or found
-    return living[0][:2] if living else None
+    present = Q(standings__until__isnull=True)
+    stands = rows.annotate(now=FilteredRelation("standings", condition=present))
+    found = [*stands.order_by("pk").values_list("pk", "identifier", "now__state")]
+    by_state = {Review(state or Review.PROPOSED): (key, name) for key, name, state in found[::-1]}
+    return next((by_state[state] for state in _FIRST if state in by_state), None)
 
 
 def _kept(rows: Sequence[models.Finding], as_of: datetime | None) -> list[KeptFinding]:

@@ -156,6 +156,17 @@ def texts_of(identifiers: Sequence[str]) -> tuple[int, ...]:
     return tuple(rows.order_by("text_id").values_list("text_id", flat=True).distinct())
 
 
+def texts_of_sources(found: Sequence[KeptSource]) -> set[int]:
+    """Give the numbers of all the texts that were taken from sources."""
+    rows = models.Text.objects.filter(source__in=[one.key for one in found])
+    return {*rows.values_list("pk", flat=True)}
+
+
+def is_replaced(found: KeptSource) -> bool:
+    """Tell whether a later edition replaces a source."""
+    return models.Source.objects.filter(replaces=found.key).exists()
+
+
 def is_empty() -> bool:
     """Tell whether the record holds nothing yet."""
     return not models.Source.objects.exists()

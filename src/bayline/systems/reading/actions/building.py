@@ -20,6 +20,7 @@ from bayline.platform.packs.tables import CellError
 from bayline.platform.packs.terms import Pack, PackDecision, PackDocument
 from bayline.platform.record import queries
 from bayline.platform.record.actions import append, restore_changes
+from bayline.platform.record.actions.reviews import RivalError
 from bayline.platform.record.actions.turns import take_turn
 from bayline.platform.record.rows import claim_of
 from bayline.platform.record.terms import Draft, FindingChange, KeptSource
@@ -167,15 +168,12 @@ class _Builder:
 
     def _decide(self, decisions: Sequence[PackDecision]) -> None:
         identifiers = [self._identifier(decision) for decision in decisions]
+        by_claim = dict(zip(identifiers, decisions, strict=True))
         first = decisions[0]
         try:
-            review(
-                [*dict.fromkeys(identifiers)],
-                Review(first.state),
-                by=first.by,
-                at=first.at,
-                reason=first.reason,
-            )
+            review([*by_claim], Review(first.state), by=first.by, at=first.at, reason=first.reason)
+        except RivalError as error:
+            raise _unfit(by_claim[error.claim], error) from None
         except BaylineError as error:
             raise _unfit(first, error) from None
 

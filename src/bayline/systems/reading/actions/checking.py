@@ -1,5 +1,6 @@
 """Check what the record holds: each document by itself and beside those that speak of the same."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from bayline.systems.reading.actions.recording import as_read
 from bayline.systems.reading.rules.corrected import corrected_reading
 from bayline.systems.reading.terms import ReadDocument
 
+_LIVING = (Review.ACCEPTED, Review.PROPOSED, Review.RETURNED)
 _MOST_RELATED = 6  # documents that one is compared with; those that share most with it
 
 
@@ -45,18 +47,29 @@ def check_document(text: KeptText, *, at: datetime) -> tuple[str, ...]:
 def as_recorded(text: KeptText, *, name: str) -> ReadDocument:
     """Read a kept text and put into it what people have corrected or sent back.
 
+    Where a person accepted one of several readings of a figure, that one counts, whatever the
+    present reader makes of it.
+
     Args:
         text: The text of a document.
         name: What findings shall call it.
     """
     read = as_read(text)
-    claims = queries.claims(text=text.key, kind=ClaimKind.FIGURE)
+    claims = queries.claims(text=text.key, kind=ClaimKind.FIGURE, states=_LIVING)
+    places: dict[tuple[int, int], list[KeptClaim]] = defaultdict(list)
+    for claim in claims:
+        places[_place(claim)].append(claim)
     corrections = {
-        _place(claim): claim.claim
-        for claim in claims
-        if claim.state is Review.ACCEPTED and not claim.claim.reader
+        place: one.claim
+        for place, readings in places.items()
+        for one in readings
+        if one.state is Review.ACCEPTED and (len(readings) > 1 or not one.claim.reader)
     }
-    returned = (_place(claim) for claim in claims if claim.state is Review.RETURNED)
+    returned = [
+        place
+        for place, readings in places.items()
+        if all(one.state is Review.RETURNED for one in readings)
+    ]
     reading = corrected_reading(read.reading, corrections=corrections, returned=returned)
     return ReadDocument(name=name, reading=reading, tables=read.tables)
 

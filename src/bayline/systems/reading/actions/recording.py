@@ -1,6 +1,6 @@
 """Keep a document with what it states; read again what is kept, without overwriting anybody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from bayline.platform.record.actions import (
     store_source,
     store_text,
 )
-from bayline.platform.record.rereading import Differences, reissued, reread
+from bayline.platform.record.rereading import Differences, Held, compared
 from bayline.platform.record.rows import said
 from bayline.platform.record.terms import Draft, Handed, KeptSource, KeptText
 from bayline.systems.reading.queries.places import gazetteer
@@ -27,7 +27,6 @@ from bayline.systems.reading.rules.recording import proposals
 from bayline.systems.reading.terms import ReadDocument
 
 READER = "reader"  # who states what a program has read
-_LIVING = (Review.PROPOSED, Review.ACCEPTED, Review.RETURNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +111,19 @@ def _read(text: KeptText, *, at: datetime, earlier: Sequence[Draft] = ()) -> tup
     appended = append(found.drafts, ground=text, by=READER, at=at).identifiers
     withdrawn = _withdraw(found.withdrawals, at=at)
     note_reading(text, reader=READER_VERSION, claims=len(drafts), at=at)
-    _settle(found, appended, at=at)
-    states = queries.states_of((*appended, *withdrawn))
-    names = dict.fromkeys((*appended, *withdrawn))
+    _settle(found, appended, withdrawn, at=at)
+    names = [*dict.fromkeys((*appended, *found.revived, *withdrawn))]
+    states = queries.states_of(names)
     return tuple(name for name in names if states[name].state is Review.PROPOSED)
 
 
-def _withdraw(withdrawals: Sequence[Draft], *, at: datetime) -> tuple[str, ...]:
+def _withdraw(withdrawals: Mapping[int, Sequence[Draft]], *, at: datetime) -> tuple[str, ...]:
     """Propose that claims be taken back; each stands on the text it was made on."""
-    if not withdrawals:
-        return ()
-    ground = queries.text_of_claim(withdrawals[0].claim.supersedes)
-    return append(withdrawals, ground=ground, by=READER, at=at).identifiers
+    appended = (
+        append(drafts, ground=queries.text(key), by=READER, at=at).identifiers
+        for key, drafts in withdrawals.items()
+    )
+    return tuple(name for names in appended for name in names)
 
 
 def drafts_of(text: KeptText, *, reader: str) -> list[Draft]:
@@ -156,26 +156,39 @@ _MOST_REMEMBERED = 24
 
 
 def _compared(text: KeptText, drafts: Sequence[Draft]) -> Differences:
-    held = queries.claims(states=_LIVING, text=text.key)
-    if held:
-        superseded = queries.claims(states=[Review.SUPERSEDED], text=text.key)
-        return reread(held, drafts, superseded=superseded)
-    others = queries.claims(states=_LIVING, source=text.source.key, text__isnull=False)
-    if others:  # the same bytes give another text now: places have moved, matter has not
-        return reissued(others, drafts)
-    if text.source.replaces:
-        replaced = queries.source_by_hash(text.source.replaces)
-        earlier = queries.claims(states=_LIVING, source=replaced.key) if replaced else []
-        return reissued(earlier, drafts)
-    return Differences(drafts=(*drafts,), outdated=())
+    editions = [text.source, *_replaced(text.source)]
+    earlier = queries.texts_of_sources(editions) - {text.key}
+    is_last = not queries.is_replaced(text.source)
+    return compared(
+        drafts,
+        here=Held(queries.lines_on({text.key}), {text.key}, is_last),
+        before=Held(queries.lines_on(earlier), earlier),
+    )
 
 
-def _settle(found: Differences, identifiers: Sequence[str], *, at: datetime) -> None:
+def _replaced(source: KeptSource) -> Iterator[KeptSource]:
+    """Give the editions that a document replaces, the nearest first."""
+    earlier = queries.source_by_hash(source.replaces) if source.replaces else None
+    while earlier is not None:
+        yield earlier
+        earlier = queries.source_by_hash(earlier.replaces) if earlier.replaces else None
+
+
+def _settle(
+    found: Differences, identifiers: Sequence[str], withdrawn: Sequence[str], *, at: datetime
+) -> None:
     """Take back what nobody had decided on, and carry over what a person had accepted."""
     if found.carried:
         carried = [identifiers[position] for position in found.carried]
         decide(carried, Review.ACCEPTED, by=READER, at=at, reason="更正版中这一条没有变")
-    states = queries.states_of(found.outdated) if found.outdated else {}
-    open_ones = [name for name, stands in states.items() if stands.state is Review.PROPOSED]
-    if open_ones:
-        decide(open_ones, Review.SUPERSEDED, by=READER, at=at, reason="新的读法不再这样读")
+    _move(found.outdated, Review.PROPOSED, Review.SUPERSEDED, at=at, reason="新的读法不再这样读")
+    again = (*found.revived, *withdrawn)
+    _move(again, Review.SUPERSEDED, Review.PROPOSED, at=at, reason="新的读法又这样读")
+
+
+def _move(names: Sequence[str], before: Review, to: Review, *, at: datetime, reason: str) -> None:
+    """Decide on those claims that still stand where the reading found them."""
+    states = queries.states_of(names) if names else {}
+    moved = [name for name, stands in states.items() if stands.state is before]
+    if moved:
+        decide(moved, to, by=READER, at=at, reason=reason)

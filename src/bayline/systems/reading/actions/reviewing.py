@@ -9,6 +9,8 @@ from bayline.kernel.claims import Claim
 from bayline.kernel.reviews import Review
 from bayline.platform.record import queries
 from bayline.platform.record.actions import correct, decide
+from bayline.platform.record.lines import Line
+from bayline.platform.record.queries.claims import Stands
 from bayline.systems.reading.actions.checking import check_document
 
 
@@ -31,12 +33,12 @@ def review(
     Raises:
         BaylineError: A claim is not there, or may not go where it shall; then nothing is changed.
     """
-    before = queries.states_of(identifiers)
+    before = queries.lines_of(identifiers)
     moved = decide(identifiers, to, by=by, at=at, reason=reason)
     changed = [
         name
-        for name, stood in before.items()
-        if Review.RETURNED in {to, stood.state} or stood.supersedes
+        for name, line in before.items()
+        if to is Review.RETURNED or len(line.readings) > 1 or _was_returned(line)
     ]
     _check_again(changed, at=at)
     return moved
@@ -62,6 +64,10 @@ def put_right(identifier: str, claim: Claim, *, by: str, at: datetime, reason: s
     corrected = correct(identifier, claim, by=by, at=at, reason=reason)
     _check_again([corrected], at=at)
     return corrected
+
+
+def _was_returned(line: Line[Stands]) -> bool:
+    return any(one.state is Review.RETURNED for one in line.readings)
 
 
 def _check_again(identifiers: Iterable[str], *, at: datetime) -> None:
