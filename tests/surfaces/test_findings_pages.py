@@ -191,6 +191,7 @@ def test_a_finding_is_closed_with_name_and_reason_and_the_name_is_remembered(
         ({"state": "explained", "by": "小王"}, "没有写原因"),
         ({"owner": "小李"}, "没有写经办人"),
         ({"by": "小王", "due": "下周"}, "期限“下周”不是日期"),
+        ({"by": "小王", "owner": "小李", "state": "corrrected"}, "“corrrected”不是处理结果"),
     ],
 )
 def test_what_is_missing_is_said_in_place_and_the_input_is_kept(
@@ -200,7 +201,28 @@ def test_what_is_missing_is_said_in_place_and_the_input_is_kept(
     page = response.content.decode()
     assert response.status_code == 400
     assert words in page
-    assert all(f'value="{value}"' in page for value in form.values())
+    kept = (value for name, value in form.items() if name != "state" or value in {*Life})
+    assert all(f'value="{value}"' in page for value in kept)
+    assert queries.finding_changes(key) == []
+
+
+@pytest.mark.parametrize("blank", ["\u200b", " \u2060 ", "\x07", "\u3164"])
+def test_a_name_or_a_reason_that_shows_nothing_is_missing(
+    client: Client, key: str, blank: str
+) -> None:
+    page = sent(client, key, state="explained", reason=blank, by="小王").content.decode()
+    assert "没有写原因" in page
+    assert "没有写经办人" in sent(client, key, by=blank, owner="小李").content.decode()
+    assert queries.finding_changes(key) == []
+
+
+def test_nobody_has_seen_more_than_was_written(client: Client, key: str) -> None:
+    refused = sent(client, key, state="explained", reason="两项重复", by="小王", seen="99")
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "表单上数的处理意见比实有的多" in page
+    assert "两项重复</textarea>" in page
+    assert 'name="seen" value="0"' in page
     assert queries.finding_changes(key) == []
 
 

@@ -199,6 +199,55 @@ def test_a_period_that_is_none_is_told_at_its_field(client: Client) -> None:
     assert state(claim) is Review.PROPOSED
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("place", "火星", "“火星”不是地点"),
+        ("place", "999999", "“999999”不是地点"),
+        ("status", "junk", "“junk”不在可选之列"),
+        ("price", "junk", "“junk”不在可选之列"),
+    ],
+)
+def test_what_is_no_place_status_or_price_is_told_at_its_field(
+    client: Client, field: str, typed: str, words: str
+) -> None:
+    kept(MONEY)
+    claim = figure("206亿元")
+    refused = sent(client, claim, "correct", reason="写全", subject="某项目", **{field: typed})
+    assert refused.status_code == 400
+    assert words in refused.content.decode()
+    assert state(claim) is Review.PROPOSED
+
+
+def test_a_place_is_known_by_its_name_and_kept_by_its_code(client: Client) -> None:
+    kept(MONEY)
+    sent(client, figure("206亿元"), "correct", reason="写全", place="平湖市")
+    assert figure("206亿元").claim.place == "330482"
+
+
+@pytest.mark.parametrize("blank", [" ", "\u200b", " \u3164 ", "\u2800"])
+def test_a_name_or_a_reason_that_shows_nothing_is_missing(client: Client, blank: str) -> None:
+    kept(MONEY)
+    claim = figure("206亿元")
+    assert "没有写经办人" in sent(client, claim, "accept", by=blank).content.decode()
+    assert "没有写原因" in sent(client, claim, "return", reason=blank).content.decode()
+    assert state(claim) is Review.PROPOSED
+
+
+def test_of_one_statement_only_one_reading_is_accepted_at_once(client: Client) -> None:
+    kept(MONEY)
+    old = figure("206亿元")
+    sent(client, old, "correct", reason="写全", subject="某项目")
+    new = figure("206亿元")
+    client.post("/review/decide", {"decision": "undo", "by": "小王"})
+    picks = [f"{one.id}|{seen(client, one)}" for one in (new, old)]
+    form = {"view": "list", "pick": picks, "decision": "accept", "by": "小王"}
+    refused = client.post("/review/decide", form)
+    assert refused.status_code == 400
+    assert "同一句话只能采用一种读法" in refused.content.decode()
+    assert (state(old), state(new)) == (Review.PROPOSED, Review.RETURNED)
+
+
 @pytest.mark.parametrize(("decision", "reason"), [("accept", ""), ("return", "读错")])
 def test_undo_takes_the_last_decision_back(client: Client, decision: str, reason: str) -> None:
     kept()

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 
 
 class Review(StrEnum):
@@ -65,7 +66,7 @@ def decided(before: Review, after: Review, *, claim: str, successor: str = "", r
                 f"这条已由{successor}更替", "同一句话只有最新审定的读法有效", f"请先退回{successor}"
             ),
         )
-    if after is Review.RETURNED and not reason.strip():
+    if after is Review.RETURNED and not shows(reason):
         raise BaylineError(
             f"claim {claim} is sent back without a reason",
             why="whoever corrects it must know what is wrong",

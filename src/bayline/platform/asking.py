@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 
 BY_COOKIE = "bayline-by"  # the name typed in a form last; there is no login yet
 _REMEMBERED_S = 180 * 24 * 3600
@@ -83,6 +84,22 @@ def page_number(request: HttpRequest) -> int:
     written = request.GET.get("page", "")
     is_number = written.isascii() and written.isdigit() and len(written) <= _LONGEST_PAGE
     return max(1, int(written)) if is_number else 1
+
+
+def typed_line(request: HttpRequest, name: str, longest: int) -> str:
+    """Take one line that was typed into a form, without what cannot be seen.
+
+    Args:
+        request: The request that sends the form.
+        name: The field.
+        longest: How many characters are taken at most.
+
+    Returns:
+        The line; empty where it would show nothing.
+    """
+    typed = " ".join(str(request.POST.get(name, "")).split())
+    line = "".join(filter(str.isprintable, typed))[:longest]
+    return line if shows(line) else ""
 
 
 def asked_by(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 from bayline.platform.packs import models, queries
 from bayline.platform.packs.chain import digest_of
 from bayline.platform.record.actions.turns import last_digest, take_turn
@@ -41,7 +42,7 @@ def keep_files(mapping: Mapping[str, bytes | None], *, by: str, at: datetime) ->
 
 
 def _refuse_bad(paths: Iterable[str], *, by: str) -> None:
-    if not by.strip():
+    if not shows(by):
         raise BaylineError(
             "files are kept without a name",
             why="whoever asks later must be able to see who put them there",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.terms import Region
 
@@ -195,7 +196,7 @@ def _refuse_keys(
 def _refuse_missing(parts: Mapping[str, Any], needed: tuple[str, ...], *, where: str) -> None:
     for key in needed:
         value = parts.get(key)
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not shows(value):
             raise _refusal(where, f"“{key}” is missing", zh=f"缺“{key}”")
 
 

@@ -8,6 +8,7 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.findings import Life
 from bayline.kernel.reviews import Review
 from bayline.kernel.statuses import Change, Status
+from bayline.kernel.visible import shows
 from bayline.platform.packs import tables
 from bayline.platform.packs.documents import FOLDER
 from bayline.platform.packs.tables import CellError, Column, Row
@@ -100,7 +101,7 @@ def _decision(row: Row, files: Mapping[str, bytes]) -> PackDecision:
         zh = ("没有写明是哪一条", "请写文件和原文，或写编号")
         why, do = "the row names no claim", "give document and quote, or the claim"
         raise row.refuse("claim", CellError(why, do=do, zh=zh))
-    if values["state"] == Review.RETURNED and not values["reason"].strip():
+    if values["state"] == Review.RETURNED and not shows(values["reason"]):
         zh = ("退回没有写原因", "请写原因")
         why = "a claim is sent back with a reason"
         raise row.refuse("reason", CellError(why, do="give the reason", zh=zh))
@@ -143,7 +144,7 @@ def changes_of(files: Mapping[str, bytes], *, now: datetime) -> tuple[FindingCha
 
 def _change(row: Row) -> FindingChange:
     values = row.values
-    if values["state"] != Life.OPEN and not values["reason"].strip():
+    if values["state"] != Life.OPEN and not shows(values["reason"]):
         zh = ("没有写原因", "请写原因")
         why = "a finding is closed with a reason"
         raise row.refuse("reason", CellError(why, do="give the reason", zh=zh))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import parse as parsed_period
+from bayline.kernel.visible import shows
 from bayline.platform.registers.cells.guarding import unguarded
 
 _LONGEST_CELL = 100_000  # characters; csv's own limit is raised to it
@@ -183,7 +184,7 @@ def _row(
 
 
 def _read(column: Column, cell: str, *, where: str, line: int) -> Any:  # noqa: ANN401 - what the column reads
-    if column.is_needed and not cell.strip():
+    if column.is_needed and not shows(cell):
         empty = CellError("it is empty", do="fill it in", zh=("没有填", "请填上"))
         raise refusal(where, line, column.name, value=cell, wrong=empty)
     if column.may_deny and cell.strip() == Saying.NONE.value:

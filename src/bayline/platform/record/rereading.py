@@ -189,7 +189,7 @@ class _Comparing:
 
 
 def _is_open(line: _Line) -> bool:
-    """Tell whether a reader may say something of it; that a promise was kept, only a person does."""
+    """Tell whether a reader may propose anew; that a promise was kept, only a person says."""
     return line.present.claim.kind is not ClaimKind.FULFILMENT
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.registers.cells import Value, entry_of
@@ -315,7 +316,7 @@ def _closed(subject: str, text: str, token: str, sealing: Sealing) -> str:
 
 
 def _refuse_nameless(edit: Edit) -> None:
-    if not edit.by.strip():
+    if not shows(edit.by):
         raise BaylineError(
             "nobody is named",
             why="every change says who made it",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 from bayline.platform.instants import microseconds
 from bayline.platform.record.actions.turns import last_digest, take_turn
 from bayline.platform.record.chain import content_hash, linked
@@ -101,7 +102,7 @@ def erase(subject: str, *, by: str, at: datetime, reason: str) -> None:
         BaylineError: Nothing is sealed under this name, or name or reason are missing.
     """
     take_turn()
-    if not by.strip() or not reason.strip():
+    if not shows(by) or not shows(reason):
         raise BaylineError(
             "an erasure without a name and a reason",
             why="the tombstone says on whose word it was done",

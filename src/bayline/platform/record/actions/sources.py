@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bayline.engines.documents.terms import Document
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.turns import last_digest, take_turn
@@ -29,9 +30,11 @@ def store_source(handed: Handed, *, by: str, at: datetime) -> tuple[KeptSource, 
         The source, and whether it is new; the same bytes are kept once.
 
     Raises:
-        BaylineError: It shall replace a document that is not in the record, or itself.
+        BaylineError: Nobody is named; or it shall replace a document that is not in the record, or
+            itself.
     """
     take_turn()
+    _refuse_nameless(by, handed)
     digest = sha256(handed.data).hexdigest()
     found = queries.source_by_hash(digest)
     if found is not None:
@@ -72,6 +75,17 @@ _MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def _refuse_nameless(by: str, handed: Handed) -> None:
+    if not shows(by):
+        raise BaylineError(
+            "a document is handed over without a name",
+            where=handed.name,
+            why="whoever asks later must be able to see who put it there",
+            do="give the name of whoever hands it over",
+            zh=Words("没有写经办人", "日后要查得到文件是谁放进来的", "请填经办人"),
+        )
 
 
 def _media_type(name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple, NoReturn
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _NAME_LONGEST = 40
@@ -124,7 +125,7 @@ def _check_type(value: object, name: str, option: Option, place: Place) -> None:
 
 
 def _check_words(value: str, name: str, option: Option, place: Place) -> None:
-    if option.needed and not value.strip():
+    if option.needed and not shows(value):
         place.refuse(
             f"{name} is empty",
             why="it is needed",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import asked_by, refuse_past, remembering
+from bayline.platform.asking import asked_by, refuse_past, remembering, typed_line
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.cells import printed
@@ -151,15 +151,10 @@ def _answer(page: FormPage, *, status: int = 200) -> Answer:
 def edit_of(request: HttpRequest) -> Edit:
     """Say who changes something, when, and why, from a form."""
     return Edit(
-        by=_line(request, "by", _BY_LONGEST),
+        by=typed_line(request, "by", _BY_LONGEST),
         at=timezone.now(),
-        reason=_line(request, "reason", _REASON_LONGEST),
+        reason=typed_line(request, "reason", _REASON_LONGEST),
     )
-
-
-def _line(request: HttpRequest, name: str, longest: int) -> str:
-    text = " ".join(request.POST.get(name, "").split())
-    return "".join(filter(str.isprintable, text))[:longest]
 
 
 def _stored(

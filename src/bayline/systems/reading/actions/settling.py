@@ -1,10 +1,12 @@
 """Say what was made of a finding, unless somebody else has said so in the meantime."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import shows
 from bayline.platform.record import queries
 from bayline.platform.record.actions import settle_finding
 from bayline.platform.record.actions.turns import take_turn
@@ -30,6 +32,19 @@ class OvertakenError(BaylineError):
         )
 
 
+class UnseenError(BaylineError):
+    """A form claims to have seen more than was ever written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the form counts more notes of this finding than there are; yours is not stored yet",
+            do="read its history, and send it again",
+            zh=Words(
+                "表单上数的处理意见比实有的多，这一份还没有写入", do="请看过它的经过，再提交一次"
+            ),
+        )
+
+
 @transaction.atomic
 def settle(change: FindingChange, *, seen: int) -> None:
     """Say what was made of a finding.
@@ -40,10 +55,15 @@ def settle(change: FindingChange, *, seen: int) -> None:
 
     Raises:
         OvertakenError: Others have written since.
+        UnseenError: More was seen than there is.
         BaylineError: The finding is not there, or a reason or a name is missing.
     """
     take_turn()
-    since = queries.finding_changes(change.key)[seen:]
-    if since:
-        raise OvertakenError(since)
-    settle_finding(change)
+    written = queries.finding_changes(change.key)
+    if len(written) < seen:
+        raise UnseenError
+    if written[seen:]:
+        raise OvertakenError(written[seen:])
+    # What shows nothing is handed on as nothing, and refused as such.
+    by, reason = (words if shows(words) else "" for words in (change.by, change.reason))
+    settle_finding(replace(change, by=by, reason=reason))

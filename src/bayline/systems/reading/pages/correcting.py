@@ -15,7 +15,7 @@ from bayline.platform.pages import said
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states, words
 from bayline.systems.reading.pages.context import Problem
-from bayline.systems.reading.queries import place_code, place_names
+from bayline.systems.reading.queries import known_place, place_names
 from bayline.systems.reading.rules.typed import typed_period
 
 _SEPARATORS = "、；;，,\n"
@@ -130,7 +130,10 @@ def corrected_claim(kept: KeptClaim, typed: Mapping[str, str]) -> Claim:
     claim, before = kept.claim, _values(kept)
     said = {**before, **typed}
     is_redated = said["period"] != before["period"]
-    place = claim.place if said["place"] == before["place"] else place_code(said["place"])
+    is_moved = said["place"] != before["place"]
+    for name, written in typed.items():
+        if written != before.get(name):
+            _refuse_unlisted(name, written, claim)
     return replace(
         claim,
         attribute=said["attribute"],
@@ -138,10 +141,25 @@ def corrected_claim(kept: KeptClaim, typed: Mapping[str, str]) -> Claim:
         what=said["what"],
         period=_period(said["period"], kept) if is_redated else claim.period,
         period_assumed=claim.period_assumed and not is_redated,
-        place=place,
+        place=_place(said["place"]) if is_moved else claim.place,
         basis=_basis(claim.basis, said),
-        status=_status(said["status"]),
+        status=Status(said["status"]),
     )
+
+
+def _refuse_unlisted(name: str, written: str, claim: Claim) -> None:
+    """Refuse a value that the form's list of choices does not have."""
+    codes = {code for code, _word in _choices(name, claim)}
+    if codes and written not in codes:
+        sentence = _("“%(typed)s”不在可选之列。请从列表里选一项。") % {"typed": written}
+        raise CorrectionError(Problem(field=name, sentence=sentence))
+
+
+def _place(written: str) -> str:
+    try:
+        return known_place(written)
+    except BaylineError as error:
+        raise CorrectionError(Problem(field="place", sentence=said(error))) from None
 
 
 def _period(written: str, kept: KeptClaim) -> Period | None:
@@ -164,7 +182,3 @@ def _basis(basis: Basis, said: Mapping[str, str]) -> Basis:
         threshold=said["threshold"],
         stage=said["stage"],
     )
-
-
-def _status(written: str) -> Status:
-    return Status.PLANNED if written == Status.PLANNED.value else Status.ACTUAL

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
-from bayline.platform.asking import remembering
+from bayline.platform.asking import remembering, typed_line
 from bayline.platform.pages import Answer, said
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.systems.reading.actions.benching import (
@@ -79,16 +79,11 @@ def _given_back(
 def _form(request: HttpRequest) -> BenchProblems:
     is_correction = request.POST.get("decision") == "correct"
     return BenchProblems(
-        by=_line(request, "by", _LONGEST_NAME),
-        reason=_line(request, "reason", _LONGEST_REASON),
+        by=typed_line(request, "by", _LONGEST_NAME),
+        reason=typed_line(request, "reason", _LONGEST_REASON),
         typed=typed_fields(request.POST) if is_correction else None,
         picked=tuple(request.POST.getlist("pick")),
     )
-
-
-def _line(request: HttpRequest, name: str, longest: int) -> str:
-    line = " ".join(request.POST.get(name, "").split())
-    return "".join(filter(str.isprintable, line))[:longest]
 
 
 class _Deciding:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import Life
+from bayline.kernel.visible import shows
 from bayline.platform.addresses import addresses
 from bayline.platform.asking import BY_COOKIE
 from bayline.platform.pages import Answer, refused, said
 from bayline.platform.record.terms import FindingChange
-from bayline.systems.reading.actions.settling import OvertakenError, settle
+from bayline.systems.reading.actions.settling import OvertakenError, UnseenError, settle
 from bayline.systems.reading.pages.finding_item import (
     TEMPLATE,
     Complaint,
@@ -25,7 +26,7 @@ from bayline.systems.reading.pages.finding_item import (
 from bayline.systems.reading.rules.dates import publication_date
 
 _REMEMBERED = timedelta(days=180)
-_LONGEST = {"owner": 60, "by": 60, "reason": 2000, "due": 40}
+_LONGEST = {"state": 20, "owner": 60, "by": 60, "reason": 2000, "due": 40}
 
 
 def settled(request: HttpRequest, key: str) -> Answer | HttpResponseBase:
@@ -42,6 +43,9 @@ def settled(request: HttpRequest, key: str) -> Answer | HttpResponseBase:
     except OvertakenError as overtaken:
         seen = form.seen + len(overtaken.changes)
         return _overtaken(request, key, replace(form, seen=seen), error=overtaken)
+    except UnseenError as error:
+        complaint = Complaint(field="state", sentence=said(error))
+        return _given_back(request, key, replace(form, seen=0), complaint, status=409)
     except BaylineError as error:
         return _given_back(
             request, key, form, Complaint(field="reason", sentence=said(error)), status=400
@@ -69,13 +73,13 @@ def expired(request: HttpRequest) -> Answer:
 
 
 def _form(request: HttpRequest) -> SettleForm:
-    given = {
+    typed = {
         name: request.POST.get(name, "").strip().replace("\0", "")[:longest]
         for name, longest in _LONGEST.items()
     }
-    state, seen = request.POST.get("state", ""), request.POST.get("seen", "")
+    given = {name: words if shows(words) else "" for name, words in typed.items()}
+    seen = request.POST.get("seen", "")
     return SettleForm(
-        state=state if state in {*Life} else Life.OPEN.value,
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else 0,  # noqa: PLR2004 - no life has a million events
         **given,
     )
@@ -83,7 +87,10 @@ def _form(request: HttpRequest) -> SettleForm:
 
 def _complaints(form: SettleForm) -> list[Complaint]:
     found = []
-    if form.state != Life.OPEN and not form.reason:
+    if form.state not in {*Life}:
+        sentence = _("“%(typed)s”不是处理结果。请从列表里选一项。") % {"typed": form.state}
+        found.append(Complaint(field="state", sentence=sentence))
+    elif form.state != Life.OPEN and not form.reason:
         sentence = _("没有写原因。公众看到的就是这句话，请用一句话写明改了什么，或为什么不必改。")
         found.append(Complaint(field="reason", sentence=sentence))
     if not form.by:

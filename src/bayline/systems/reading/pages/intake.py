@@ -7,8 +7,9 @@ from hashlib import sha256
 
 from django.http import HttpRequest
 
+from bayline.platform.asking import typed_line
 from bayline.platform.record.terms import Handed
-from bayline.systems.reading.actions.receiving import LONGEST_WORDS, one_line
+from bayline.systems.reading.actions.receiving import LONGEST_WORDS
 from bayline.systems.reading.pages.context import Form, Problem
 from bayline.systems.reading.pages.forms import Asked, asked_of, form_of
 
@@ -131,4 +132,4 @@ def hash_of(handed: Handed) -> str:
 
 
 def _line(request: HttpRequest, name: str, longest: int = LONGEST_WORDS) -> str:
-    return one_line(str(request.POST.get(name, "")), longest)
+    return typed_line(request, name, longest)

@@ -32,7 +32,7 @@ from bayline.systems.reading.queries.ledger import (
     record_counts,
     sentences_of,
 )
-from bayline.systems.reading.queries.places import place_code, place_names
+from bayline.systems.reading.queries.places import known_place, place_code, place_names
 from bayline.systems.reading.queries.shelves import (
     SHELF_ORDERS,
     SHELF_STATES,
@@ -95,6 +95,7 @@ __all__ = [
     "first_of",
     "found_by",
     "kept_promises_in",
+    "known_place",
     "last_decision",
     "marks_in",
     "marks_over",

@@ -7,6 +7,7 @@ from functools import lru_cache
 from bayline.engines.chinese.gazetteer import Gazetteer, national
 from bayline.engines.chinese.gazetteer.entries import entries
 from bayline.engines.chinese.script import fold
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.places import Place
 from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.queries import file as pack_file
@@ -31,9 +32,39 @@ def place_code(written: str, *, as_of: datetime | None = None) -> str:
     """Give the code of a place as it was typed: by its code or by its name; else what was typed."""
     if not written or written.isdigit():
         return written
-    found = gazetteer(as_of).find(fold(written))
-    whole = [name for name in found if (name.start, name.end) == (0, len(written))]
-    return whole[0].code or written if whole else written
+    return _code_of(written, gazetteer(as_of)) or written
+
+
+def known_place(written: str) -> str:
+    """Give the code of a place as it was typed, by its code or by its name.
+
+    Raises:
+        BaylineError: Neither the region nor the country has such a place.
+    """
+    known = gazetteer()
+    if not written or (written.isdigit() and known.place(written)):
+        return written
+    code = _code_of(written, known)
+    if not code:
+        raise BaylineError(
+            f"“{written}” is no place",
+            why="neither the region's table of places nor the country's divisions have it",
+            do="write the name or the code of a division, or leave it empty",
+            zh=Words(
+                f"“{written}”不是地点",
+                "本区地名表和全国区划里都没有",
+                "请写区划的名称或代码，或留空",
+            ),
+        )
+    return code
+
+
+def _code_of(written: str, known: Gazetteer) -> str:
+    """Give the code of the place whose name is all of some words, or its name if it has none."""
+    whole = (
+        name for name in known.find(fold(written)) if (name.start, name.end) == (0, len(written))
+    )
+    return next((name.code or written for name in whole), "")
 
 
 def gazetteer(as_of: datetime | None = None) -> Gazetteer:
