@@ -191,7 +191,7 @@ def test_a_finding_is_closed_with_name_and_reason_and_the_name_is_remembered(
         ({"state": "explained", "by": "小王"}, "没有写原因"),
         ({"owner": "小李"}, "没有写经办人"),
         ({"by": "小王", "due": "下周"}, "期限“下周”不是日期"),
-        ({"by": "小王", "owner": "小李", "state": "corrrected"}, "“corrrected”不是处理结果"),
+        ({"by": "小王", "owner": "小李", "state": "fixed"}, "“fixed”不是处理结果"),
     ],
 )
 def test_what_is_missing_is_said_in_place_and_the_input_is_kept(

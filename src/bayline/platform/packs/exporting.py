@@ -21,6 +21,7 @@ from bayline.platform.packs.reviews import (
     ERASED,
     ERASURES,
     FINDINGS,
+    READ,
     SAID,
 )
 from bayline.platform.packs.tables import CellError, Saying, moment
@@ -49,12 +50,16 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
     files |= {f"{FOLDER}/{names[one.sha256]}": record.content_of(one) for one in sources}
     table = _documents(sources, names, files, owner)
     decisions = record.decided_claims(but=programs)
+    behind = record.undecided_behind(decisions)
     changes = [one for one in record.finding_changes() if one.state not in _OF_CHECKS]
     made = {
         TABLE: _table([column.name for column in COLUMNS], table),
         DECISIONS: _table(
             [column.name for column in (*DECIDED, *SAID)],
-            [_decision(one, names) for one in decisions],
+            [
+                *({**_decision(one, names), "state": READ} for one in behind),
+                *(_decision(one, names) for one in decisions),
+            ],
         ),
         FINDINGS: _table([column.name for column in CHANGED], [_change(one) for one in changes]),
     }

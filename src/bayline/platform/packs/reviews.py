@@ -19,7 +19,8 @@ from bayline.platform.seals.terms import Erasure
 DECISIONS = "review/decisions.csv"
 ERASURES = "review/erasures.csv"
 FINDINGS = "review/findings.csv"
-_STATES = (Review.ACCEPTED, Review.RETURNED, Review.PROPOSED, Review.SUPERSEDED)
+READ = "read"  # no decision: a reading that a decided one follows upon
+_STATES = (Review.ACCEPTED, Review.RETURNED, Review.PROPOSED, Review.SUPERSEDED, READ)
 SAID = (
     Column(name="kind", read=tables.one_of(*ClaimKind)),
     Column(name="start", read=tables.whole),

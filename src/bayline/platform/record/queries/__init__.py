@@ -24,6 +24,7 @@ from bayline.platform.record.queries.claims import (
     standing,
     stands,
     states_of,
+    undecided_behind,
 )
 from bayline.platform.record.queries.findings import (
     claim_at,
@@ -119,5 +120,6 @@ __all__ = [
     "texts_by_hash",
     "texts_of",
     "texts_of_sources",
+    "undecided_behind",
     "waiting_by_source",
 ]

@@ -186,6 +186,30 @@ def decided_claims(*, but: Sequence[str] = ()) -> list[DecidedClaim]:
     return [_decided(row) for row in rows.values(*asked)]
 
 
+def undecided_behind(decided: Sequence[DecidedClaim]) -> list[DecidedClaim]:
+    """List the readings that decided claims follow upon and that nobody decided on.
+
+    Without them, what supersedes them could not be written down and read back. Each is given as
+    proposed by whoever recorded it.
+    """
+    known = {one.identifier for one in decided}
+    wanted = {str(one.columns["supersedes"]) for one in decided} - known - {""}
+    found: list[DecidedClaim] = []
+    while wanted:
+        rows = models.Claim.objects.filter(identifier__in=wanted).order_by("pk")
+        behind = [_undecided(row) for row in rows.values(*_OF_CLAIM)]
+        known |= wanted
+        wanted = {str(one.columns["supersedes"]) for one in behind} - known - {""}
+        found = [*behind, *found]
+    return found
+
+
+def _undecided(row: Mapping[str, Any]) -> DecidedClaim:
+    claim = {f"claim__{name}": row[name] for name in _OF_CLAIM}
+    how = {"state": Review.PROPOSED, "reason": "", "by": row["by"], "recorded": row["recorded"]}
+    return _decided({**claim, **how})
+
+
 _OF_CLAIM = (
     "identifier",
     *Said._fields,

@@ -16,6 +16,7 @@ from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.packs.registers import PackRegister
+from bayline.platform.packs.reviews import READ
 from bayline.platform.packs.tables import CellError
 from bayline.platform.packs.terms import Pack, PackDecision, PackDocument
 from bayline.platform.record import queries
@@ -125,6 +126,7 @@ class _Builder:
         self._pack, self._at = pack, at
         self._sources: dict[str, KeptSource] = {}  # by file
         self._decided: dict[str, list[PackDecision]] = defaultdict(list)
+        self._spelt = {each.claim: each for each in pack.decisions if each.claim and each.columns}
         for decision in pack.decisions:
             self._decided[decision.document].append(decision)
 
@@ -133,7 +135,7 @@ class _Builder:
         pack, now = self._pack, self._at
         timed: list[tuple[datetime, int, tuple[object, ...], _Step]] = [
             *((each.recorded or now, 0, (each.file,), each) for each in pack.documents),
-            *((each.at, 1, _group(each), each) for each in pack.decisions),
+            *((each.at, 1, _group(each), each) for each in pack.decisions if each.state != READ),
             *((each.recorded, 2, ("finding",), each) for each in pack.changes),
         ]
         timed.sort(key=lambda step: step[:2])
@@ -189,6 +191,9 @@ class _Builder:
     def _append(self, decision: PackDecision) -> str:
         """Add a claim that the reader does not read so: a correction, or an earlier reading."""
         columns = decision.columns
+        behind = self._spelt.get(columns["supersedes"])
+        if behind is not None:
+            self._identifier(behind)
         ground = queries.latest_text(self._source(decision)) if decision.document else None
         appended = append(
             [_draft(decision, self._source(decision).cited if decision.document else None)],
