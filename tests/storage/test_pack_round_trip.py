@@ -248,7 +248,7 @@ def test_a_decision_about_what_no_document_states_leaves_nothing_behind(
 
 
 def test_what_a_decided_reading_follows_upon_is_written_down_with_it(
-    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Home
 ) -> None:
     folder = tmp_path / "first"
     from bayline.systems.reading.actions import recording
@@ -270,7 +270,7 @@ def test_what_a_decided_reading_follows_upon_is_written_down_with_it(
         return {(claim.quote, claim.claim.attribute) for claim in found}
 
     with home():
-        build(opened_pack(pack), at=NOW)
+        build(opened_pack(pack, now=NOW), at=NOW)
         for hours, version in enumerate("23", start=1):
             otherwise(version)
             for source in queries.sources():
@@ -282,7 +282,7 @@ def test_what_a_decided_reading_follows_upon_is_written_down_with_it(
     for version in "345":
         otherwise(version)
         with home():
-            build(opened_pack(folder), at=NOW + 100 * HOUR)
+            build(opened_pack(folder, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
             assert counted() == before
             folder = tmp_path / version
             export(folder)
