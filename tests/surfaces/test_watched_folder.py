@@ -291,6 +291,45 @@ def test_where_a_page_was_saved_from_is_what_it_says(page: bytes, address: str) 
     assert origin_of(page) == address
 
 
+@pytest.mark.django_db
+def test_a_name_is_kept_as_it_can_be_shown(watcher: Watcher, tmp_path: Path) -> None:
+    put(tmp_path, "new\nline\u202e.txt", SHORT)
+    twice(watcher)
+    assert [source.name for source in queries.sources()] == ["newline.txt"]
+
+
+@pytest.mark.django_db
+def test_a_name_that_cannot_be_shown_is_one_sentence(
+    watcher: Watcher, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, os.fsdecode(b"bad\xff.txt"), SHORT)
+    twice(watcher)
+    twice(watcher)
+    assert capsys.readouterr().err.splitlines() == [
+        "bayline: bad\ufffd.txt：文件名不是UTF-8编码（页面上显示不出来）。请给文件改名。",
+    ]
+    assert queries.sources() == []
+
+
+@pytest.mark.django_db
+def test_rows_of_the_table_that_are_of_no_file_are_told_once(
+    watcher: Watcher, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = put(tmp_path, "documents.csv", "file,title\na.md,甲\nb.md,乙\n")
+    twice(watcher)
+    assert capsys.readouterr().err == ""  # its files come after it
+    put(tmp_path, "a.md", SHORT)
+    twice(watcher)
+    twice(watcher)
+    (complaint,) = capsys.readouterr().err.splitlines()
+    assert "documents.csv" in complaint
+    assert "第3行file栏的值“b.md”（文件夹里没有这个文件）" in complaint
+    assert (watcher.taken, watcher.unfound) == (1, 1)
+    table.write_text("file,title\na.md,甲\n", "utf-8")
+    twice(watcher)
+    assert (capsys.readouterr().err, watcher.unfound) == ("", 0)
+
+
 def command(home: Path, *words: str) -> list[str]:
     return [str(Path(sys.executable).with_name("bayline")), "--home", str(home), "watch", *words]
 

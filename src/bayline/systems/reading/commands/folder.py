@@ -1,7 +1,7 @@
 """A watched folder: which files lie in it, whether they are whole, what is said of them."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -11,7 +11,8 @@ from bayline.engines.documents.front_matter import split
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
 from bayline.platform.packs.documents import COLUMNS
-from bayline.platform.packs.tables import Saying, rows_of
+from bayline.platform.packs.tables import CellError, Saying, refusal, rows_of
+from bayline.systems.reading.actions.receiving import name_kept
 
 TABLE = "documents.csv"
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp")
@@ -31,6 +32,7 @@ class Known:
     Attributes:
         replaces: Path, in the folder, of the file that it corrects; empty if none.
         denied: Of what the table says that there is none, whatever the file says.
+        line: The row of the table that says so; 0 where none does.
     """
 
     title: str = ""
@@ -40,6 +42,7 @@ class Known:
     url: str = ""
     replaces: str = ""
     denied: frozenset[str] = frozenset()
+    line: int = 0
 
 
 def looks(folder: Path) -> dict[str, Look]:
@@ -102,7 +105,7 @@ def table_of(folder: Path, *, limit: int) -> dict[str, Known]:
     if not (folder / TABLE).is_file():
         return {}
     rows = rows_of(content(folder, TABLE, limit=limit), COLUMNS, where=TABLE)
-    return {str(row.values["file"]): _known(row.values) for row in rows}
+    return {str(row.values["file"]): _known(row.values, row.line) for row in rows}
 
 
 def replaced_by(path: str, data: bytes, known: Known) -> str:
@@ -118,7 +121,7 @@ def replaced_by(path: str, data: bytes, known: Known) -> str:
     return str(PurePosixPath(path).parent / named) if named else ""
 
 
-def _known(values: Mapping[str, object]) -> Known:
+def _known(values: Mapping[str, object], line: int) -> Known:
     denied = frozenset(key for key, value in values.items() if value is Saying.NONE)
     said = {key: "" if key in denied else str(value) for key, value in values.items()}
     published = values["published"]
@@ -130,7 +133,46 @@ def _known(values: Mapping[str, object]) -> Known:
         url=said["url"],
         replaces=said["replaces"],
         denied=denied,
+        line=line,
     )
+
+
+def name_of(path: str) -> str:
+    """Give the name that a file is kept under.
+
+    Raises:
+        BaylineError: The name is no UTF-8.
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise BaylineError(
+            "the name of the file is no UTF-8",
+            where=written(path),
+            why="no page could show it",
+            do="rename it",
+            zh=Words("文件名不是UTF-8编码", "页面上显示不出来", "请给文件改名"),
+        ) from None
+    return name_kept(PurePosixPath(path).name)
+
+
+def written(path: str) -> str:
+    """Write a path so that it can be printed, whatever bytes it is of."""
+    return os.fsencode(path).decode(errors="replace")
+
+
+def unfound(known: Mapping[str, Known], present: Collection[str]) -> list[BaylineError]:
+    """Say of each row of the table that names no file of the folder."""
+    wrong = CellError(
+        "there is no such file in the folder",
+        do="check its name, or put the file there",
+        zh=("文件夹里没有这个文件", "请核对文件名，或放入文件"),
+    )
+    return [
+        refusal(TABLE, each.line, "file", value=path, wrong=wrong)
+        for path, each in known.items()
+        if path not in present
+    ]
 
 
 def unreadable(where: str, error: OSError) -> BaylineError:

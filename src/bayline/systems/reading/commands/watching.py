@@ -5,7 +5,7 @@ once two looks in a row agree on its size and its time; one that is refused wait
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,7 +21,7 @@ from bayline.platform.homes import meaning_of
 from bayline.platform.languages import either, spoken
 from bayline.platform.record import queries
 from bayline.platform.record.terms import Handed
-from bayline.platform.terminal import complain
+from bayline.platform.terminal import complain, escaped
 from bayline.systems.reading.actions.receiving import name_kept, receive
 from bayline.systems.reading.actions.recording import Recorded
 from bayline.systems.reading.commands.folder import (
@@ -30,8 +30,11 @@ from bayline.systems.reading.commands.folder import (
     Look,
     content,
     looks,
+    name_of,
     replaced_by,
     table_of,
+    unfound,
+    written,
 )
 
 _PATIENCE = 60  # looks that one who does not stay gives a file that is still being written
@@ -64,9 +67,11 @@ class Watcher:
         self._hashes: dict[str, str] = {}  # of what was taken or known, by path
         self._known: dict[str, Known] = {}  # what the table says
         self._refused_table: Look | None = None
+        self._told_table: Look | None = None  # whose rows without a file were told
         self._is_lost = self._is_troubled = False
         self.taken = 0
         self.refused = 0
+        self.unfound = 0  # rows of the table that are of no file
 
     def look(self) -> int:
         """Look once, take what is new and whole, and tell how many files are still changing."""
@@ -82,8 +87,12 @@ class Watcher:
         ready = [path for path in fresh if path in whole and path != TABLE]
         if TABLE in present and TABLE not in whole:
             ready = []  # what it will say of them is not known yet
-        if ready and self._refuses_table(present.get(TABLE)):
+        # A table may be put there before the first of its files.
+        is_new = TABLE in whole and len(present) > 1 and present[TABLE] != self._told_table
+        if (ready or is_new) and self._refuses_table(present.get(TABLE)):
             ready = []
+        elif is_new:
+            self._tell_unfound(present)
         self._take(ready)
         return len({*fresh} - {*ready, TABLE})
 
@@ -106,6 +115,14 @@ class Watcher:
             return True
         self._refused_table = None
         return False
+
+    def _tell_unfound(self, present: Mapping[str, Look]) -> None:
+        """Say once which rows of the table are of no file, as a pack is refused for them."""
+        self._told_table = present[TABLE]
+        found = unfound(self._known, present)
+        self.unfound = len(found)
+        for error in found:
+            complain(spoken(error))
 
     def _take(self, paths: Iterable[str]) -> None:
         waiting = [*paths]
@@ -146,17 +163,19 @@ class Watcher:
 
     def _refuse(self, path: str, sentence: str) -> None:
         self.refused += 1
-        complain(sentence if path in sentence else f"{path}: {sentence}")
+        shown = written(path)
+        complain(sentence if shown in sentence else f"{shown}: {sentence}")
 
     def _known_of(self, path: str) -> Known:
         return self._known.get(path, Known())
 
     def _receive(self, path: str, data: bytes) -> None:
+        name = name_of(path)
         digest = sha256(data).hexdigest()
         if queries.source_by_hash(digest) is not None:
             self._hashes[path] = digest
             return
-        known, name = self._known_of(path), name_kept(PurePosixPath(path).name)
+        known = self._known_of(path)
         handed = Handed(
             name=name,
             data=data,
@@ -173,7 +192,7 @@ class Watcher:
         )
         self._hashes[path] = digest
         self.taken += 1
-        self._say(_line(path, recorded))
+        self._say(escaped(_line(path, recorded)))
 
     def _replaced(self, path: str, data: bytes) -> str:
         """Give the hash of the document that a file corrects; empty if it is a new one."""
@@ -188,11 +207,12 @@ class Watcher:
     def _before(self, path: str) -> str:
         """Find what this very file was before: seen by this watch, or by an earlier one."""
         own = self._hashes.get(path)
-        name = PurePosixPath(path).name
-        living = queries.living_by_name(name_kept(name))
+        name = name_of(path)
+        living = queries.living_by_name(name)
         if own is not None:
             return own if any(one.sha256 == own for one in living) else ""
-        twins = [other for other in self._seen if PurePosixPath(other).name == name]
+        seen = (name_kept(PurePosixPath(other).name) for other in self._seen)
+        twins = [other for other in seen if other == name]
         ours = [one for one in living if one.by == self._wish.by]
         return ours[0].sha256 if len(ours) == 1 and len(twins) == 1 else ""
 
@@ -230,7 +250,8 @@ def watch_folder(wish: Wish, *, every_s: float, is_once: bool, clock: Clock) -> 
         clock: Gives the present moment.
 
     Returns:
-        0, also after Ctrl-C; 2 where a file was refused and nobody goes on watching.
+        0, also after Ctrl-C; 2 where a file was refused, or a row of the table is of none, and
+        nobody goes on watching.
     """
     watcher = Watcher(wish, clock=clock, say=click.echo)
     try:
@@ -239,7 +260,7 @@ def watch_folder(wish: Wish, *, every_s: float, is_once: bool, clock: Clock) -> 
             time.sleep(every_s)
             changing = watcher.look()
             if is_once and (not changing or number == _PATIENCE):
-                return 2 if watcher.refused or changing else 0
+                return 2 if watcher.refused or watcher.unfound or changing else 0
     except KeyboardInterrupt:
         pass
     finally:
