@@ -8,9 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bayline.platform.record.terms import Handed
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.terms import Edit, Register
+from bayline.systems.reading.actions.recording import record_document
 
 TOML = Path(__file__).resolve().parents[1] / "cases" / "register_of_every_type.toml"
 FIRST = Edit(by="甲", at=datetime(2021, 11, 5, tzinfo=UTC))
@@ -177,7 +179,45 @@ def test_forms_that_were_tampered_with_store_nothing(client: Client, sent: dict[
 @pytest.mark.usefixtures("works")
 def test_values_that_name_nothing_on_record_are_said(client: Client) -> None:
     page = preview(client, "编号,名称,所属工程\nB,乙,A\nC,丙,Z\nD,丁,B\n")
-    assert "“所属工程”有1个值在名册“工程”里没有，如“Z”。" in page
+    (section,) = re.findall(r"<h3>没有出处或所指的格</h3>.*?</section>", page, re.DOTALL)
+    (line,) = re.findall(r"<li>(.*?)</li>", section)
+    assert "第3行“所属工程”填“Z”：资料里没有它。可以先照样写入" in line
+    assert '<span class="count">C3</span>' in line
+
+
+@pytest.mark.usefixtures("works")
+def test_documents_and_numbers_that_lead_nowhere_are_said_by_cell(client: Client) -> None:
+    kept = record_document(
+        Handed(name="a.md", data="全区总投资35亿元。".encode()), by="甲", at=FIRST.at
+    )
+    assert kept.is_new
+    page = preview(
+        client, "编号,名称,总投资,文件\nB,乙,35亿元,a.md\nC,丙,888亿元,a.md\nD,丁,3亿元,没有.md\n"
+    )
+    assert [*map(spot, re.findall(r"<li>(第\d行.*?)</li>", page))] == ["C3", "C4", "D4"]
+    assert "第4行“文件”填“没有.md”：资料里没有它。" in page
+    assert "第3行“总投资”填“888亿元”：没有收存的文件印着这个数。" in page
+    response = client.post(BENCH, carried(page))
+    assert response.status_code == 302
+    found = client.get("/registers/works/D").content.decode()
+    assert found.count("未收录</span>") == 1
+    assert found.count("无出处</span>") == 2  # above, and in its row
+    listed = client.get("/registers/works").content.decode()
+    assert listed.count("未收录</span>") == 1
+    assert listed.count("无出处</span>") == 2
+    assert "无出处</span>" not in client.get("/registers/works/B").content.decode()
+    assert "no source</span>" in client.get("/en/registers/works/C").content.decode()
+
+
+def spot(line: str) -> str:
+    return line.partition('<span class="count">')[2].partition("<")[0]
+
+
+@pytest.mark.usefixtures("works")
+def test_the_name_of_a_file_is_kept_as_it_can_be_shown(client: Client) -> None:
+    sent = carried(preview(client, GOOD))
+    assert client.post(BENCH, {**sent, "name": "表\x0c\u202e.csv"}).status_code == 302
+    assert {each.source_name for each in Change.objects.all()} == {"", "表.csv"}
 
 
 @pytest.mark.usefixtures("works")

@@ -368,3 +368,15 @@ def test_what_a_list_shows_is_handed_over_as_a_file(client: Client, many: Regist
     book = client.get("/registers/works/export.xlsx")
     data = io.BytesIO(b"".join(book))
     assert queries.preview(many, "a.xlsx", data.getvalue()).same == 60
+
+
+def test_a_form_says_what_leads_nowhere_and_stores_it(client: Client, works: Register) -> None:
+    sent = {"v.code": "A", "v.name": "A工程", "v.document": "没有.md", "v.part_of": "A"}
+    assert client.post("/registers/works/new", {**sent, "by": "乙"}).status_code == 302
+    form = text(client, "/registers/works/A/edit")
+    assert form.count("资料里没有它。可以先照样写入") == 1
+    assert re.search(r'id="v.document"[^>]*aria-describedby="note-v.document"', form)
+    assert 'id="note-v.document"' in form
+    cells = {cell["name"]: cell for cell in twin(client, "/registers/works/A")["cells"]}
+    assert [name for name, cell in cells.items() if cell["is_unknown"]] == ["document"]
+    assert queries.entry(works, "A").values["document"] == "没有.md"

@@ -8,7 +8,6 @@ document that has a row is not answered for: it may come from any program, with 
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Any
 
 from bayline.engines.documents.front_matter import line_of, may_have_head, split
@@ -166,7 +165,7 @@ def _document(
     file: str, data: bytes, known: Mapping[str, Any], hashes: Mapping[str, str]
 ) -> PackDocument:
     replaces = known.get("replaces")
-    name = known.get("name") or PurePosixPath(file).name
+    name = known.get("name") or file  # by which registers and the overview refer to it
     published: date | None = known.get("published")
     return PackDocument(
         file=file,

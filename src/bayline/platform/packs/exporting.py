@@ -12,7 +12,8 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.documents import COLUMNS, FOLDER, TABLE, head_of
 from bayline.platform.packs.naming import file_names
-from bayline.platform.packs.registers import CHANGES, STEP
+from bayline.platform.packs.regions import REGION, UNNAMED
+from bayline.platform.packs.registers import CHANGES, STEP, rows_of_register
 from bayline.platform.packs.registers import FOLDER as REGISTERS
 from bayline.platform.packs.reviews import (
     CHANGED,
@@ -31,7 +32,7 @@ from bayline.platform.registers import queries as registers
 from bayline.platform.registers.cells.guarding import guarded
 from bayline.platform.registers.exporting import pack_csv_of
 from bayline.platform.registers.queries import as_it_is
-from bayline.platform.registers.terms import Register, Step
+from bayline.platform.registers.terms import Origin, Register, Step
 from bayline.platform.seals.queries import erasures
 
 _OF_CHECKS = frozenset({"gone", "back"})
@@ -76,29 +77,36 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
         ],
     )
     made |= _registers(owner)
-    return {**files, **{path: data for path, data in made.items() if data}}
+    found = {**files, **{path: data for path, data in made.items() if data}}
+    return {REGION: UNNAMED, **found} if found else {}
 
 
 def _registers(owner: str) -> dict[str, bytes]:
-    """Write the rows of every register, and how they came about where rows alone do not say it."""
+    """Write the rows of every register, and its history where the rows alone do not tell it."""
     files: dict[str, bytes] = {}
     for register in registers.registers():
         steps = [*registers.every_step(register, unseal=as_it_is)]
         now = {step.entry.key: step.entry for step in steps}
         rows = [entry for entry in now.values() if not entry.is_deleted]
         name = f"{REGISTERS}/{register.name}"
-        files[f"{name}.csv"] = b"".join(pack_csv_of(register, rows)) if rows else b""
-        if not all(_is_said_by_rows(step, register, owner) for step in steps):
+        table = files[f"{name}.csv"] = b"".join(pack_csv_of(register, rows)) if rows else b""
+        if not _tells_all(register, table, steps, owner):
             heads = [column.name for column in STEP]
             files[f"{name}{CHANGES}"] = _table(heads, [_step(step) for step in steps])
     return files
 
 
-def _is_said_by_rows(step: Step, register: Register, owner: str) -> bool:
-    """Tell whether the row and the declaration say who took an entry over, and when."""
+def _tells_all(register: Register, table: bytes, steps: Sequence[Step], owner: str) -> bool:
+    """Tell whether a table builds these very steps: a pack's own rows, dated by their source."""
     recorded = register.source.recorded if register.source else None
-    is_first = step.edit.by == owner and step.entry.version == 1
-    return is_first and step.edit.at == recorded
+    if any(step.edit.by != owner or step.entry.version > 1 for step in steps):
+        return False
+    if steps and recorded is None:
+        return False  # they would be built as of another moment
+    where = f"{REGISTERS}/{register.name}.csv"
+    rows = rows_of_register(register, table or None, where=where)
+    built = [(row.values, recorded, Origin(name=where, row=row.line)) for row in rows]
+    return built == [(step.entry.values, step.edit.at, step.edit.origin) for step in steps]
 
 
 def _step(step: Step) -> Mapping[str, Any]:

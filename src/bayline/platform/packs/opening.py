@@ -44,8 +44,9 @@ def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:
         BaylineError: One of the files is broken: file, row, column and reason.
     """
     region = region_of(files)
-    refuse_bad_files(files)
     documents = documents_of(files, now=now)
+    named = frozenset(each.handed.name for each in documents)
+    refuse_bad_files(files, documents=named)
     others = {
         path: data
         for path, data in files.items()
@@ -59,7 +60,7 @@ def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:
         documents=documents,
         decisions=decisions_of(files, now=now),
         changes=changes_of(files, now=now),
-        registers=registers_of(files, now=now),
+        registers=registers_of(files, documents=named, now=now),
         erasures=erasures_of(files, now=now),
         files=others,
     )

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bayline.kernel.errors import BaylineError, Words
@@ -32,6 +32,14 @@ _FIGURE_KEYS: dict[str, type] = {
     "quote": str,
     "nth": int,
 }
+# What is written for a home that was begun without a pack.
+UNNAMED = """\
+# 这份资料不是由资料包装成的，还没有区域名称。请改成自己的名称和区划代码。
+# No pack was there to name this region. Write its name and its division code.
+name = "未命名的区域"
+name_en = "Region without a name"
+code = "000000"
+""".encode()
 _CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
 
 
@@ -59,8 +67,12 @@ def region_of(files: Mapping[str, bytes]) -> Region:
     )
 
 
-def refuse_bad_files(files: Mapping[str, bytes]) -> None:
+def refuse_bad_files(files: Mapping[str, bytes], *, documents: Collection[str]) -> None:
     """Look through the files that are stored as they are.
+
+    Args:
+        files: The files of the pack by their path.
+        documents: The names of its documents.
 
     Raises:
         BaylineError: One of them cannot be used: which, where in it, and why.
@@ -69,11 +81,11 @@ def refuse_bad_files(files: Mapping[str, bytes]) -> None:
         if path == PLACES:
             gazetteer_of(data)
         elif path == OVERVIEW:
-            _refuse_bad_overview(data, files)
+            _refuse_bad_overview(data, documents)
         elif path.endswith(".geojson"):
             _refuse_bad_outlines(data, path)
         elif path.startswith("schemes/") and path.endswith(".toml"):
-            _refuse_bad_scheme(data, path, files)
+            _refuse_bad_scheme(data, path, documents)
 
 
 def toml_of(data: bytes, *, where: str) -> dict[str, Any]:
@@ -94,7 +106,7 @@ def _nested_too_deep(where: str) -> BaylineError:
     return _refusal(where, "it is nested too deep", zh="嵌套太深")
 
 
-def _refuse_bad_overview(data: bytes, files: Mapping[str, bytes]) -> None:
+def _refuse_bad_overview(data: bytes, documents: Collection[str]) -> None:
     parts = toml_of(data, where=OVERVIEW)
     _refuse_keys(parts, {"figure": list}, where=OVERVIEW)
     for place, each in enumerate(parts.get("figure", ()), start=1):
@@ -103,15 +115,15 @@ def _refuse_bad_overview(data: bytes, files: Mapping[str, bytes]) -> None:
         _refuse_keys(figure, _FIGURE_KEYS, where=where, needed=("title", "document", "quote"))
         if figure.get("nth", 1) < 1:
             raise _refusal(where, "“nth” counts from 1", zh="“nth”从1数起")
-        _refuse_unknown_document(figure["document"], files, where=where)
+        _refuse_unknown_document(figure["document"], documents, where=where)
 
 
-def _refuse_bad_scheme(data: bytes, path: str, files: Mapping[str, bytes]) -> None:
+def _refuse_bad_scheme(data: bytes, path: str, documents: Collection[str]) -> None:
     parts = toml_of(data, where=path)
     _refuse_missing(parts, ("title",), where=path)
     source = parts.get("source", {})
     if isinstance(source, dict) and source.get("document"):
-        _refuse_unknown_document(source["document"], files, where=path)
+        _refuse_unknown_document(source["document"], documents, where=path)
     codes: set[str] = set()
     for place, each in enumerate(_list(parts.get("item"), where=path), start=1):
         where = f"{path}, item {place}"
@@ -122,9 +134,9 @@ def _refuse_bad_scheme(data: bytes, path: str, files: Mapping[str, bytes]) -> No
         codes.add(item["code"])
 
 
-def _refuse_unknown_document(file: object, files: Mapping[str, bytes], *, where: str) -> None:
-    if f"documents/{file}" not in files:
-        raise _refusal(where, f"“{file}” is no document of the pack", zh=f"没有文件“{file}”")
+def _refuse_unknown_document(name: object, documents: Collection[str], *, where: str) -> None:
+    if name not in documents:
+        raise _refusal(where, f"“{name}” is no document of the pack", zh=f"没有文件“{name}”")
 
 
 def _refuse_bad_outlines(data: bytes, path: str) -> None:

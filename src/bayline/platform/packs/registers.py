@@ -1,6 +1,6 @@
 """The registers of a pack: declarations, rows, and what was changed since; every bad cell told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -64,8 +64,15 @@ class PackRegister(NamedTuple):
         return self.register.source.recorded if self.register.source else None
 
 
-def registers_of(files: Mapping[str, bytes], *, now: datetime) -> tuple[PackRegister, ...]:
+def registers_of(
+    files: Mapping[str, bytes], *, documents: Collection[str], now: datetime
+) -> tuple[PackRegister, ...]:
     """Read the registers of a pack; nothing in them is after the present moment.
+
+    Args:
+        files: The files of the pack by their path.
+        documents: The names of its documents.
+        now: The present moment.
 
     Raises:
         BaylineError: A declaration is malformed, a table has none, or a cell cannot be read or
@@ -79,7 +86,7 @@ def registers_of(files: Mapping[str, bytes], *, now: datetime) -> tuple[PackRegi
             zh = ("没有这个名册的声明", f"请写{FOLDER}/{name}.toml")
             wrong = CellError("no file declares it", do=f"write {FOLDER}/{name}.toml", zh=zh)
             raise tables.refusal(path, 1, "1", value=name, wrong=wrong)
-    _refuse_unknown(found, files)
+    _refuse_unknown(found, files, documents)
     return found
 
 
@@ -104,7 +111,7 @@ def _register(path: str, files: Mapping[str, bytes], *, now: datetime) -> PackRe
     return PackRegister(
         register=register,
         where=path,
-        rows=(*_rows(register, files.get(table), table),),
+        rows=(*rows_of_register(register, files.get(table), where=table),),
         steps=(*_steps(files.get(steps), steps, now=now),),
     )
 
@@ -117,7 +124,17 @@ def _refuse_later(register: Register, path: str, *, now: datetime) -> None:
         raise tables.refusal(path, 1, "source.recorded", value=recorded, wrong=wrong) from None
 
 
-def _rows(register: Register, data: bytes | None, where: str) -> Iterator[PackRow]:
+def rows_of_register(register: Register, data: bytes | None, *, where: str) -> Iterator[PackRow]:
+    """Read the table of a register.
+
+    Args:
+        register: Its declaration.
+        data: The bytes of the file; None where there is none.
+        where: The name of the file, for refusals.
+
+    Raises:
+        BaylineError: A cell cannot be read, or a key stands twice.
+    """
     if data is None:
         return
     columns = [Column(name=each.name, is_needed=each.required) for each in register.fields]
@@ -166,16 +183,19 @@ def _step(row: Row) -> tuple[Entry, Edit]:
     return entry, Edit(by=values["by"], at=values["at"], reason=values["reason"], origin=origin)
 
 
-def _refuse_unknown(found: tuple[PackRegister, ...], files: Mapping[str, bytes]) -> None:
-    """Look whether places, organisations, documents and entries that rows name are there."""
-    known = {
-        each.register.name: {row.values[each.register.key] for row in each.rows} for each in found
-    }
-    known[_DOCUMENTS] = {
-        path.removeprefix(_DOCUMENTS) for path in files if path.startswith(_DOCUMENTS)
-    }
+def _refuse_unknown(
+    found: tuple[PackRegister, ...], files: Mapping[str, bytes], documents: Collection[str]
+) -> None:
+    """Look whether places, organisations, documents and entries that rows name are there.
+
+    What the web let in is written by an export with its history, and built again as it was: a page
+    marks it. An entry that was taken out is known by its history.
+    """
+    known: dict[str, Collection[str]] = {each.register.name: _keys(each) for each in found}
+    known[_DOCUMENTS] = documents
     gazetteer = gazetteer_of(files[PLACES]) if PLACES in files else None
     for each in found:
+        restored = {entry.key: entry.values for entry, _ in each.steps}
         for field in each.register.fields:
             names = known.get(_named_in(field))
             for row in each.rows:
@@ -183,8 +203,14 @@ def _refuse_unknown(found: tuple[PackRegister, ...], files: Mapping[str, bytes])
                 is_lost = names is not None and value not in names
                 if field.kind is Kind.PLACE and gazetteer is not None:
                     is_lost = gazetteer.place(value) is None
-                if value and is_lost:
+                before = restored.get(row.values[each.register.key], {})
+                if value and is_lost and value != before.get(field.name):
                     raise _unknown(each, row, field.name, value)
+
+
+def _keys(each: PackRegister) -> frozenset[str]:
+    now = (row.values[each.register.key] for row in each.rows)
+    return frozenset((*now, *(entry.key for entry, _ in each.steps)))
 
 
 _DOCUMENTS = "documents/"  # no register can be called so

@@ -21,8 +21,9 @@ from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
 from bayline.platform.registers.pages.forms import Problem, edit_of
 from bayline.platform.registers.pages.items import Change, changes_of
+from bayline.platform.registers.pages.notes import Note, notes_on
 from bayline.platform.registers.pages.refusing import refusing, register_or_404
-from bayline.platform.registers.terms import Edit, Kind, Origin, Register
+from bayline.platform.registers.terms import Edit, Origin, Register
 
 _PAGE = {"twin": False}
 _TEMPLATE = "registers/import.html"
@@ -30,7 +31,6 @@ _CARRIED_MOST = 16 * 2**20
 _SHOWN_MOST = 50  # cells to mend and rows to see; a form has a hundred fields at most
 _MEND = "mend."
 _NAME_LONGEST = 200
-_POINTING = {Kind.PLACE, Kind.ORGANISATION, Kind.ENTRY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,8 @@ class Result:
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
     left: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
+    notes_more: int
     basis: str
 
     @property
@@ -160,17 +161,21 @@ def _carried(request: HttpRequest) -> _Carried:
     """
     upload = request.FILES.get("file")
     if isinstance(upload, UploadedFile):
-        name = "".join(
-            filter(str.isprintable, (upload.name or "").replace("\\", "/").rpartition("/")[2])
-        )
+        name = (upload.name or "").replace("\\", "/").rpartition("/")[2]
         data, mends = upload.read(), {}
     else:
         name, data, mends = request.POST.get("name", ""), _unpacked(request), _mends(request)
+    name = _plain(name)
     if not data:
         raise DocumentError(Reason.EMPTY, where=name)
     if len(data) > _CARRIED_MOST:
         raise DocumentError(Reason.TOO_LARGE, where=name, limit=megabytes(_CARRIED_MOST))
-    return _Carried(name=name[:_NAME_LONGEST] or "upload", data=data, mends=mends)
+    return _Carried(name=name or "upload", data=data, mends=mends)
+
+
+def _plain(name: str) -> str:
+    """Keep of a name what can be shown, and what a pack can hold."""
+    return "".join(filter(str.isprintable, name))[:_NAME_LONGEST]
 
 
 def _unpacked(request: HttpRequest) -> bytes:
@@ -236,7 +241,7 @@ def _objection(request: HttpRequest, page: BenchPage, preview: Preview) -> Probl
 def _stored(
     register: Register, edit: Edit, carried: _Carried, preview: Preview
 ) -> HttpResponseBase:
-    sheet = preview.table.sheet
+    sheet = _plain(preview.table.sheet)
     rows = [
         actions.Upsert(
             row.values,
@@ -264,6 +269,7 @@ def _filled(register: Register, page: BenchPage, carried: _Carried, preview: Pre
 def _result(register: Register, carried: _Carried, preview: Preview) -> Result:
     english = is_english()
     table = preview.table
+    notes = [*notes_on(register, preview)]
     return Result(
         file=carried.name,
         sheet=table.sheet,
@@ -278,7 +284,8 @@ def _result(register: Register, carried: _Carried, preview: Preview) -> Result:
         unknown=table.unknown,
         missing=tuple(each.called(english=english) for each in table.missing if not each.personal),
         left=table.left,
-        notes=_notes(register, preview),
+        notes=tuple(notes[:_SHOWN_MOST]),
+        notes_more=max(0, len(notes) - _SHOWN_MOST),
         basis=preview.basis,
     )
 
@@ -305,30 +312,3 @@ def _lines(register: Register, rows: Sequence[Row]) -> tuple[Line, ...]:
         )
         for row in rows[:_SHOWN_MOST]
     )
-
-
-def _notes(register: Register, preview: Preview) -> tuple[str, ...]:
-    """Say which values name what is not on record; they are kept as they are."""
-    notes = []
-    for each in register.fields:
-        if each.kind not in _POINTING or each.personal:
-            continue
-        try:
-            known = queries.register(each.register)
-        except BaylineError:
-            continue
-        unknown = queries.unknown_keys(preview, known=known, name=each.name)
-        if known.name == register.name:
-            unknown = [key for key in unknown if key not in {row.key for row in preview.new}]
-        if unknown:
-            sentence = _("“%(field)s”有%(count)d个值在名册“%(register)s”里没有，如“%(value)s”。")
-            notes.append(
-                sentence
-                % {
-                    "field": each.called(english=is_english()),
-                    "count": len(unknown),
-                    "register": known.called(english=is_english()),
-                    "value": unknown[0],
-                }
-            )
-    return tuple(notes)

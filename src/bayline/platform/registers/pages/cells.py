@@ -1,6 +1,6 @@
 """How values are shown: as printed, linked to what they name, numbers to their entry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Regist
 _PAGE = {"twin": False}  # what only the HTML page needs
 _POINTING = frozenset({Kind.PLACE, Kind.ORGANISATION, Kind.ENTRY})
 _OFFERED = frozenset({Kind.PLACE, Kind.DOCUMENT})  # named by the system that keeps them
+_REFERRING = _POINTING | _OFFERED
 _DATA = NUMERIC | {Kind.DATE, Kind.PERIOD}
 
 
@@ -56,6 +57,8 @@ class Cell:
     is_long: bool = field(default=False, metadata=_PAGE)
     is_kept_back: bool = False  # personal: it is there and not shown
     role: str = field(default="", metadata=_PAGE)  # key, label: what names the entry
+    is_unknown: bool = False  # nothing in the home bears the name or code that the value is
+    is_unfounded: bool = False  # a number that no document or source of the home bears out
 
 
 def entry_address(register: str, key: str) -> str:
@@ -64,9 +67,18 @@ def entry_address(register: str, key: str) -> str:
 
 
 class Naming:
-    """The names of what entries point to, looked up once for a page."""
+    """The names of what entries point to, looked up once for a page.
 
-    def __init__(self, register: Register, entries: Iterable[Entry]) -> None:
+    Args:
+        register: The declaration.
+        entries: The entries of the page.
+        coming: Keys of entries that are about to be stored with these.
+    """
+
+    def __init__(
+        self, register: Register, entries: Iterable[Entry], *, coming: Collection[str] = ()
+    ) -> None:
+        self._register, self._coming = register, frozenset(coming)
         self._labels: dict[str, Mapping[str, str]] = {}
         shown = [*entries]
         for target, names in _targets(register).items():
@@ -75,20 +87,36 @@ class Naming:
         self._offered = {
             kind: names_of(kind.value, _values(shown, register, kind)) for kind in _OFFERED
         }
-
-        self._quoted = evidence_of(
-            {
-                pair
-                for each in shown
-                for field in register.fields
-                if (pair := _pair(register, field, each))
-            }
-        )
+        figures = [each for each in register.fields if each.kind is Kind.FIGURE]
+        pairs = (_pair(register, each, entry) for entry in shown for each in figures)
+        self._quoted = evidence_of({pair for pair in pairs if pair})
 
     def evidence(self, register: Register, each: Field, entry: Entry) -> str:
         """Give the page of the figure that an entry quotes from its document; else nothing."""
         pair = _pair(register, each, entry)
         return self._quoted.get(pair, "") if pair else ""
+
+    def is_unknown(self, each: Field, value: str) -> bool:
+        """Tell whether a value refers to what nobody in the home knows."""
+        if not value or each.personal or each.kind not in _REFERRING:
+            return False
+        is_coming = each.register == self._register.name and value in self._coming
+        return not is_coming and not self.called(each, value)
+
+    def is_unfounded(self, each: Field, entry: Entry) -> bool:
+        """Tell whether a number stands there without anything of the home that bears it out.
+
+        A figure is borne out by the document that prints it. Other numbers are typed from the
+        document that an entry names, or from the source of all rows.
+        """
+        if each.kind not in NUMERIC or each.personal or not entry.values.get(each.name):
+            return False
+        named = _documents(self._register, entry)
+        if named and each.kind is Kind.FIGURE:
+            return _pair(self._register, each, entry) not in self._quoted
+        if named:
+            return not any(self.offered(Kind.DOCUMENT, file) for file in named)
+        return self._register.source is None
 
     def called(self, each: Field, code: str) -> str:
         """Give the name of what a value stands for; nothing if it is not known."""
@@ -109,9 +137,14 @@ def _pair(register: Register, each: Field, entry: Entry) -> tuple[str, str] | No
     value = entry.values.get(each.name, "")
     if each.kind is not Kind.FIGURE or each.personal or not value:
         return None
-    documents = (one.name for one in register.fields if one.kind is Kind.DOCUMENT)
-    file = next((entry.values[name] for name in documents if name in entry.values), "")
-    return (file, value) if file else None
+    named = _documents(register, entry)
+    return (named[0], value) if named else None
+
+
+def _documents(register: Register, entry: Entry) -> list[str]:
+    """List the documents that an entry names as its grounds."""
+    fields = (one for one in register.fields if one.kind is Kind.DOCUMENT and not one.personal)
+    return [value for one in fields if (value := entry.values.get(one.name))]
 
 
 def _values(entries: Iterable[Entry], register: Register, kind: Kind) -> set[str]:
@@ -158,6 +191,8 @@ def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Ce
         is_outside=each.kind is Kind.URL,
         is_long=each.kind is Kind.LONG,
         role=role_of(register, each),
+        is_unknown=naming.is_unknown(each, value),
+        is_unfounded=naming.is_unfounded(each, entry),
     )
 
 

@@ -1,7 +1,7 @@
 """Forms of entries: add, change, take out; what two people changed stands side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import resolve, reverse
@@ -13,7 +13,8 @@ from bayline.platform.asking import asked_by, refuse_past, remembering, typed_li
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.cells import printed
-from bayline.platform.registers.pages.cells import entry_address
+from bayline.platform.registers.pages.cells import Naming, entry_address
+from bayline.platform.registers.pages.notes import note_on
 from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import (
@@ -64,6 +65,7 @@ class Input:
     is_personal: bool
     is_fixed: bool
     problem: str
+    note: str
     picks: tuple[Pick, ...]
 
 
@@ -308,6 +310,8 @@ def _page(
     said = {problem.field: problem.sentence for problem in problems}
     fixed = register.key if entry else ""
     values = {**typed.values, register.key: entry.key} if entry else typed.values
+    shown = Entry(key=entry.key if entry else "", version=typed.version, values=values)
+    notes = _notes(register, shown)
     return FormPage(
         register=register.name,
         register_title=register.called(english=is_english()),
@@ -317,13 +321,24 @@ def _page(
         by=typed.by,
         reason=typed.reason,
         inputs=tuple(
-            _input(each, values, is_fixed=each.name == fixed, said=said) for each in register.fields
+            replace(
+                _input(each, values, is_fixed=each.name == fixed, said=said),
+                note=notes.get(each.name, ""),
+            )
+            for each in register.fields
         ),
         problems=problems,
         conflict=conflict,
         list_address=reverse("registers-list", kwargs={"name": register.name}),
         entry_address=entry_address(register.name, entry.key) if entry else "",
     )
+
+
+def _notes(register: Register, shown: Entry) -> dict[str, str]:
+    """Say of the values in a form which of them lead nowhere; an entry may name itself."""
+    key = shown.key or shown.values.get(register.key, "")
+    naming = Naming(register, [shown], coming=[key])
+    return {each.name: note_on(each, shown, naming) for each in register.fields}
 
 
 def _input(each: Field, values: Values, *, is_fixed: bool, said: Mapping[str, str]) -> Input:
@@ -340,6 +355,7 @@ def _input(each: Field, values: Values, *, is_fixed: bool, said: Mapping[str, st
         is_personal=each.personal,
         is_fixed=is_fixed,
         problem=said.get(f"{_FIELD}{each.name}", ""),
+        note="",
         picks=_picks(each, value),
     )
 

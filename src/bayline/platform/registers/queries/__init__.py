@@ -13,7 +13,7 @@ from bayline.platform.registers.queries.entries import (
     history,
     labels,
 )
-from bayline.platform.registers.queries.imports import preview, unknown_keys
+from bayline.platform.registers.queries.imports import preview
 from bayline.platform.registers.queries.lists import count, listing, selected
 
 __all__ = [
@@ -33,5 +33,4 @@ __all__ = [
     "register",
     "registers",
     "selected",
-    "unknown_keys",
 ]

@@ -1,7 +1,7 @@
 """What an import would do to the entries that stand now; asking stores nothing."""
 
 from bayline.platform.registers.importing import Mends, Preview, compared, table_in, typed
-from bayline.platform.registers.queries.entries import Unseal, as_it_is, entries, every_entry
+from bayline.platform.registers.queries.entries import Unseal, entries, every_entry
 from bayline.platform.registers.terms import Register
 from bayline.platform.seals.queries import unseal as unsealed
 
@@ -36,17 +36,3 @@ def preview(
         entries(register, keys, unseal=unseal) if is_small else every_entry(register, unseal=unseal)
     )
     return compared(register, table, read, standing=standing)
-
-
-def unknown_keys(preview: Preview, *, known: Register, name: str) -> list[str]:
-    """List the values of a field of an import that are no keys of the register it points to.
-
-    Args:
-        preview: The import.
-        known: The register that the field points to.
-        name: The field.
-    """
-    rows = (*preview.new, *preview.changed)
-    named = dict.fromkeys(row.values[name] for row in rows if name in row.values)
-    found = entries(known, named, unseal=as_it_is)
-    return [key for key in named if key not in found or found[key].is_deleted]
