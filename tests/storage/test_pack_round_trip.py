@@ -247,47 +247,6 @@ def test_a_decision_about_what_no_document_states_leaves_nothing_behind(
         assert queries.is_empty()
 
 
-def test_what_a_decided_reading_follows_upon_is_written_down_with_it(
-    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Home
-) -> None:
-    folder = tmp_path / "first"
-    from bayline.systems.reading.actions import recording
-
-    real = recording.drafts_of
-
-    def otherwise(version: str) -> None:
-        def drafts(*arguments: object, **more: object) -> list[object]:
-            return [
-                replace(draft, claim=replace(draft.claim, attribute=f"{version}的"))
-                for draft in real(*arguments, **more)
-            ]
-
-        monkeypatch.setattr(reader, "READER_VERSION", f"2099.{version}")
-        monkeypatch.setattr(recording, "drafts_of", drafts)
-
-    def counted() -> set[tuple[str, str]]:
-        found = queries.claims(kind=ClaimKind.FIGURE, states=[Review.ACCEPTED])
-        return {(claim.quote, claim.claim.attribute) for claim in found}
-
-    with home():
-        build(opened_pack(pack, now=NOW), at=NOW)
-        for hours, version in enumerate("23", start=1):
-            otherwise(version)
-            for source in queries.sources():
-                recording.reread_document(source, at=NOW + hours * HOUR)
-        waiting = [one.id for one in queries.claims(states=[Review.PROPOSED])]
-        review(waiting, Review.ACCEPTED, by="小王", at=NOW + 5 * HOUR)
-        before = counted()
-        export(folder)
-    for version in "345":
-        otherwise(version)
-        with home():
-            build(opened_pack(folder, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
-            assert counted() == before
-            folder = tmp_path / version
-            export(folder)
-
-
 def test_a_pack_that_accepts_two_readings_of_one_statement_is_refused(
     pack: Path, tmp_path: Path, home: Home
 ) -> None:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -24,6 +25,7 @@ from bayline.engines.chinese import reader
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
+from bayline.platform.packs.opening import opened_pack
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions import append, correct, decide
 from bayline.platform.record.actions.reviews import RivalError
@@ -31,7 +33,9 @@ from bayline.platform.record.terms import Draft, Handed, KeptClaim, KeptSource
 from bayline.platform.record.verifying import verify
 from bayline.systems.reading.actions import recording
 from bayline.systems.reading.actions.benching import take_back
+from bayline.systems.reading.actions.building import build
 from bayline.systems.reading.actions.checking import as_recorded
+from bayline.systems.reading.actions.exporting import export
 from bayline.systems.reading.actions.recording import record_document, reread_document
 from bayline.systems.reading.actions.reviewing import put_right, review
 from bayline.systems.reading.queries import Turn, last_decision
@@ -57,7 +61,7 @@ def reading(version: int, attribute: str | None) -> Iterator[None]:
             if attribute is not None or not draft.quote.endswith("亿元")
         ]
 
-    recording.drafts_of, reader.READER_VERSION = drafts, f"2099.{version}"  # type: ignore[assignment]
+    recording.drafts_of, reader.READER_VERSION = drafts, f"2099.{version}"  # type: ignore[assignment]  # - called as the real one is
     try:
         yield
     finally:
@@ -217,6 +221,26 @@ def test_of_two_who_accept_rivals_at_the_same_moment_one_is_refused() -> None:
     assert len(money(Review.ACCEPTED)) == 1
     assert len(refusals) == 1
     assert "two readings of one statement" in refusals[0]
+
+
+@pytest.mark.django_db
+def test_what_a_decided_reading_follows_upon_is_exported_with_it(
+    home: Callable[[], AbstractContextManager[None]], tmp_path: Path
+) -> None:
+    folder, late = tmp_path / "first", NOON + 100 * HOUR
+    with home():
+        source = recorded()
+        reread(source, 2, "甲")
+        (last,) = reread(source, 3, "乙")
+        accept(last, hours=4)
+        export(folder)
+    for version, attribute in ((3, "乙"), (4, "丙"), (5, None)):
+        (folder / "region.toml").write_text('name = "湾区"\ncode = "310116"\n', "utf-8")
+        with home(), reading(version, attribute):
+            build(opened_pack(folder, now=late), at=late)
+            assert [one.id for one in money(Review.ACCEPTED)] == [last.id]
+            folder = tmp_path / str(version)
+            export(folder)
 
 
 ATTRIBUTES = st.sampled_from(["甲", "乙", "丙", None])

@@ -234,20 +234,6 @@ def test_a_name_or_a_reason_that_shows_nothing_is_missing(client: Client, blank:
     assert state(claim) is Review.PROPOSED
 
 
-def test_of_one_statement_only_one_reading_is_accepted_at_once(client: Client) -> None:
-    kept(MONEY)
-    old = figure("206亿元")
-    sent(client, old, "correct", reason="写全", subject="某项目")
-    new = figure("206亿元")
-    client.post("/review/decide", {"decision": "undo", "by": "小王"})
-    picks = [f"{one.id}|{seen(client, one)}" for one in (new, old)]
-    form = {"view": "list", "pick": picks, "decision": "accept", "by": "小王"}
-    refused = client.post("/review/decide", form)
-    assert refused.status_code == 400
-    assert "同一句话只能采用一种读法" in refused.content.decode()
-    assert (state(old), state(new)) == (Review.PROPOSED, Review.RETURNED)
-
-
 @pytest.mark.parametrize(("decision", "reason"), [("accept", ""), ("return", "读错")])
 def test_undo_takes_the_last_decision_back(client: Client, decision: str, reason: str) -> None:
     kept()

@@ -1,4 +1,4 @@
-"""Whether words show anything: a name or a reason that nobody can see is none."""
+"""Words as they are seen: a name or a reason that nobody can see is none."""
 
 from unicodedata import category
 
@@ -15,3 +15,14 @@ def shows(words: str) -> bool:
             show.
     """
     return any(category(char)[0] in _SEEN and char not in _BLANK for char in words)
+
+
+def one_line(words: str, longest: int) -> str:
+    """Give words as one line that a page and a table can show; empty if it would show nothing.
+
+    Args:
+        words: What was written.
+        longest: How many characters are taken at most.
+    """
+    line = "".join(filter(str.isprintable, " ".join(words.split())))[:longest]
+    return line if shows(line) else ""

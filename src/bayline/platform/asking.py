@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.visible import shows
+from bayline.kernel.visible import one_line
 
 BY_COOKIE = "bayline-by"  # the name typed in a form last; there is no login yet
 _REMEMBERED_S = 180 * 24 * 3600
@@ -97,9 +97,7 @@ def typed_line(request: HttpRequest, name: str, longest: int) -> str:
     Returns:
         The line; empty where it would show nothing.
     """
-    typed = " ".join(str(request.POST.get(name, "")).split())
-    line = "".join(filter(str.isprintable, typed))[:longest]
-    return line if shows(line) else ""
+    return one_line(str(request.POST.get(name, "")), longest)
 
 
 def asked_by(request: HttpRequest) -> str:

@@ -90,7 +90,7 @@ class _Comparing:
 
     def __post_init__(self) -> None:
         self.places, self.matters = defaultdict(list), defaultdict(list)
-        for line in filter(_is_open, self.here.lines):
+        for line in self.here.lines:
             own = _on(line, self.here.texts)
             for place in dict.fromkeys(_place(one.claim) for one in own):
                 self.places[place].append(line)
@@ -147,8 +147,8 @@ class _Comparing:
         return next(iter((*stands, *same, *candidates)), None)
 
     def _reread(self, line: _Line, draft: Draft) -> None:
-        if _has_moved_on(line, self.here.texts):
-            return  # a later edition says what counts of this statement
+        if _has_moved_on(line, self.here.texts) or not _is_open(line):
+            return  # a later edition, or who noted a promise as kept, says what counts of it
         alike = self._readings_alike(line, draft)
         waiting = [one for one in alike if one.state is Review.PROPOSED][:1]
         if not _is_settled(line, alike):

@@ -12,6 +12,7 @@ from bayline.engines.documents import open_document
 from bayline.engines.documents.front_matter import split
 from bayline.engines.documents.terms import Limits
 from bayline.kernel.addresses import is_web_address
+from bayline.kernel.visible import one_line
 from bayline.platform.record import queries
 from bayline.platform.record.actions.turns import take_turn
 from bayline.platform.record.terms import Handed
@@ -100,17 +101,15 @@ def name_kept(name: str) -> str:
     return "".join(filter(str.isprintable, name)) or "upload"
 
 
-def one_line(text: str, longest: int = LONGEST_WORDS) -> str:
-    """Give words as one line that a page and a table can show."""
-    return "".join(filter(str.isprintable, " ".join(text.split())))[:longest]
-
-
 def _at_head(handed: Handed, *, denied: Collection[str]) -> dict[str, Any]:
     said, _ = split(handed.data, where=handed.name)
     day, url = said.get("published", ""), said.get("url", "")
     is_day_asked = bool(day) and not handed.published and "published" not in denied
     return {
-        **{key: one_line(said.get(key, "")) for key in ("title", "publisher", "licence")},
+        **{
+            key: one_line(said.get(key, ""), LONGEST_WORDS)
+            for key in ("title", "publisher", "licence")
+        },
         "published": publication_date(day) if is_day_asked else None,
         "url": url if is_web_address(url) else "",
     }
@@ -120,7 +119,7 @@ def _of_page(handed: Handed) -> dict[str, Any]:
     """Take what a saved page says of itself: its title, its day, and where it was saved from."""
     document, url = open_document(handed.name, handed.data), origin_of(handed.data)
     return {
-        "title": one_line(document.title),
+        "title": one_line(document.title, LONGEST_WORDS),
         "published": document.published,
         "url": url if is_web_address(url) else "",
     }
