@@ -7,6 +7,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
 from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import asked_by, refuse_past, remembering
+from bayline.platform.bulk import without_collecting
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
@@ -73,7 +75,7 @@ class Result:
     missing: tuple[str, ...]
     left: tuple[str, ...]
     notes: tuple[Note, ...]
-    notes_more: int
+    has_more_notes: bool
     basis: str
 
     @property
@@ -208,8 +210,9 @@ def _mends(request: HttpRequest) -> dict[tuple[int, str], str]:
 def _looked_at(
     request: HttpRequest, register: Register, page: BenchPage, carried: _Carried
 ) -> Answer | HttpResponseBase:
-    preview = queries.preview(register, carried.name, carried.data, mends=carried.mends)
-    page = _filled(register, page, carried, preview)
+    with without_collecting():
+        preview = queries.preview(register, carried.name, carried.data, mends=carried.mends)
+        page = _filled(register, page, carried, preview)
     if request.POST.get("do") != "confirm":
         return Answer(context=page, template=_TEMPLATE)
     problem = _objection(request, page, preview)
@@ -269,7 +272,7 @@ def _filled(register: Register, page: BenchPage, carried: _Carried, preview: Pre
 def _result(register: Register, carried: _Carried, preview: Preview) -> Result:
     english = is_english()
     table = preview.table
-    notes = [*notes_on(register, preview)]
+    notes = [*islice(notes_on(register, preview), _SHOWN_MOST + 1)]
     return Result(
         file=carried.name,
         sheet=table.sheet,
@@ -285,7 +288,7 @@ def _result(register: Register, carried: _Carried, preview: Preview) -> Result:
         missing=tuple(each.called(english=english) for each in table.missing if not each.personal),
         left=table.left,
         notes=tuple(notes[:_SHOWN_MOST]),
-        notes_more=max(0, len(notes) - _SHOWN_MOST),
+        has_more_notes=len(notes) > _SHOWN_MOST,
         basis=preview.basis,
     )
 

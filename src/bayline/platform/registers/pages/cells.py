@@ -79,6 +79,7 @@ class Naming:
         self, register: Register, entries: Iterable[Entry], *, coming: Collection[str] = ()
     ) -> None:
         self._register, self._coming = register, frozenset(coming)
+        self._grounds = _grounds(register)
         self._labels: dict[str, Mapping[str, str]] = {}
         shown = [*entries]
         for target, names in _targets(register).items():
@@ -88,12 +89,16 @@ class Naming:
             kind: names_of(kind.value, _values(shown, register, kind)) for kind in _OFFERED
         }
         figures = [each for each in register.fields if each.kind is Kind.FIGURE]
-        pairs = (_pair(register, each, entry) for entry in shown for each in figures)
+        pairs = (self._pair(each, entry) for entry in shown for each in figures)
         self._quoted = evidence_of({pair for pair in pairs if pair})
 
-    def evidence(self, register: Register, each: Field, entry: Entry) -> str:
+    def may_lead_nowhere(self, each: Field) -> bool:
+        """Tell whether values of a field refer to something, or are numbers that need grounds."""
+        return not each.personal and (each.kind in _REFERRING or each.kind in NUMERIC)
+
+    def evidence(self, each: Field, entry: Entry) -> str:
         """Give the page of the figure that an entry quotes from its document; else nothing."""
-        pair = _pair(register, each, entry)
+        pair = self._pair(each, entry)
         return self._quoted.get(pair, "") if pair else ""
 
     def is_unknown(self, each: Field, value: str) -> bool:
@@ -111,12 +116,24 @@ class Naming:
         """
         if each.kind not in NUMERIC or each.personal or not entry.values.get(each.name):
             return False
-        named = _documents(self._register, entry)
+        named = self._documents(entry)
         if named and each.kind is Kind.FIGURE:
-            return _pair(self._register, each, entry) not in self._quoted
+            return (named[0], entry.values[each.name]) not in self._quoted
         if named:
             return not any(self.offered(Kind.DOCUMENT, file) for file in named)
         return self._register.source is None
+
+    def _pair(self, each: Field, entry: Entry) -> tuple[str, str] | None:
+        """Give the document of an entry with a figure that it should print."""
+        value = entry.values.get(each.name, "")
+        if each.kind is not Kind.FIGURE or each.personal or not value:
+            return None
+        named = self._documents(entry)
+        return (named[0], value) if named else None
+
+    def _documents(self, entry: Entry) -> list[str]:
+        """List the documents that an entry names as its grounds."""
+        return [value for name in self._grounds if (value := entry.values.get(name))]
 
     def called(self, each: Field, code: str) -> str:
         """Give the name of what a value stands for; nothing if it is not known."""
@@ -132,19 +149,9 @@ class Naming:
         return self._labels.get(register, {}).get(key, "")
 
 
-def _pair(register: Register, each: Field, entry: Entry) -> tuple[str, str] | None:
-    """Give the document of an entry with a figure that it should print."""
-    value = entry.values.get(each.name, "")
-    if each.kind is not Kind.FIGURE or each.personal or not value:
-        return None
-    named = _documents(register, entry)
-    return (named[0], value) if named else None
-
-
-def _documents(register: Register, entry: Entry) -> list[str]:
-    """List the documents that an entry names as its grounds."""
-    fields = (one for one in register.fields if one.kind is Kind.DOCUMENT and not one.personal)
-    return [value for one in fields if (value := entry.values.get(one.name))]
+def _grounds(register: Register) -> list[str]:
+    """List the fields that name the documents which an entry rests on."""
+    return [one.name for one in register.fields if one.kind is Kind.DOCUMENT and not one.personal]
 
 
 def _values(entries: Iterable[Entry], register: Register, kind: Kind) -> set[str]:
@@ -182,7 +189,7 @@ def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Ce
         value=value,
         text=label or (named.label if named else printed(each, value, english=english)),
         exact=_exact(value) if each.kind is Kind.FIGURE and value else None,
-        address=_localized(naming.evidence(register, each, entry))
+        address=_localized(naming.evidence(each, entry))
         or (_address(register, each, entry, label=label, named=named) if value else ""),
         unit=each.unit if each.kind is Kind.DECIMAL else "",
         is_number=each.kind in NUMERIC,

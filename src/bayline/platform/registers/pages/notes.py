@@ -42,11 +42,11 @@ def note_on(each: Field, entry: Entry, naming: Naming) -> str:
 
 
 def notes_on(register: Register, preview: Preview) -> Iterator[Note]:
-    """Give what is said of the cells of a file, in the order of its rows."""
+    """Give what is said of the cells of a file, in the order of its rows, one when it is asked."""
     rows = sorted((*preview.new, *preview.changed), key=lambda row: row.number)
     entries = [Entry(key=row.key, version=row.version, values=row.values) for row in rows]
     naming = Naming(register, entries, coming={row.key for row in rows})
-    columns = [*_columns(preview.table.columns)]
+    columns = [one for one in _columns(preview.table.columns) if naming.may_lead_nowhere(one[1])]
     english = is_english()
     for row, entry in zip(rows, entries, strict=True):
         for letters, each in columns:
