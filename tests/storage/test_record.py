@@ -165,6 +165,21 @@ def test_a_claim_must_stand_where_it_says() -> None:
     assert not queries.claims()
 
 
+def test_a_withdrawal_names_what_it_takes_back() -> None:
+    text = kept()
+    with pytest.raises(BaylineError, match="no earlier claim"):
+        added(text, said(text, "约206亿元", kind=ClaimKind.WITHDRAWAL, figure=None))
+
+
+def test_periods_of_the_same_days_keep_the_words_they_were_written_in() -> None:
+    text, days = kept(), quarter(1, 2021)
+    written = (days, replace(days, edtf="2021-01/2021-03"))
+    drafts = [said(text, "约206亿元", period=one) for one in written]
+    names = added(text, *drafts)
+    found = [queries.claim(name).claim.period for name in names]
+    assert [one.edtf for one in found if one] == ["2021-33", "2021-01/2021-03"]
+
+
 def test_a_claim_cannot_supersede_itself_or_what_is_not_there() -> None:
     text = kept()
     (first,) = added(text, said(text, "约206亿元"))

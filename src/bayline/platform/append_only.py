@@ -1,8 +1,11 @@
 """Tables that are only added to: the database itself refuses to change or delete their rows."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.apps.registry import Apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
@@ -77,3 +80,20 @@ def removals(vendor: str, tables: tuple[str, ...]) -> Iterator[str]:
 
 def _name(table: str, event: str) -> str:
     return f"{table}_no_{event.lower()}"
+
+
+if TYPE_CHECKING:
+    _Number = models.BigAutoField[Any, Any]
+else:
+    _Number = models.BigAutoField
+
+
+class RowNumberField(_Number):
+    """The number of a row that is never deleted.
+
+    SQLite need not remember the highest number there ever was, which it would look up for each row.
+    """
+
+    def db_type_suffix(self, connection: BaseDatabaseWrapper) -> str | None:
+        """Leave out AUTOINCREMENT, and nothing on other engines."""
+        return None if connection.vendor == "sqlite" else super().db_type_suffix(connection)

@@ -5,6 +5,7 @@ Decimals are kept as text, since SQLite has no exact ones; recorded times as who
 
 from django.db import models
 
+from bayline.platform.append_only import RowNumberField
 from bayline.platform.instants import InstantField
 
 _DIGEST = 64
@@ -73,6 +74,7 @@ class Reading(models.Model):
 class Passage(models.Model):
     """A sentence, or a row of a table, that claims stand in."""
 
+    id = RowNumberField(primary_key=True)
     text = models.ForeignKey(
         Text, models.PROTECT, related_name="passages", db_index=False, db_constraint=False
     )
@@ -90,7 +92,8 @@ class Passage(models.Model):
 class Claim(models.Model):
     """One statement with its evidence, as it was made; see `bayline.kernel.claims.Claim`."""
 
-    identifier = models.CharField(max_length=16, unique=True)
+    id = RowNumberField(primary_key=True)
+    identifier = models.CharField(max_length=16)
     kind = models.CharField(max_length=12)
     # Nothing that these name can go, for triggers keep it, so no constraint need look it up.
     source = models.ForeignKey(
@@ -132,7 +135,7 @@ class Claim(models.Model):
 
         indexes = (
             models.Index(fields=("attribute", "subject"), name="record_claim_about"),
-            models.Index(fields=("place", "attribute"), name="record_claim_where"),
+            models.Index(fields=("place",), name="record_claim_where"),
             models.Index(
                 fields=("supersedes",),
                 condition=models.Q(supersedes__isnull=False),
@@ -140,6 +143,8 @@ class Claim(models.Model):
             ),
         )
         constraints = (
+            # `unique` of the field would add an index of prefixes on PostgreSQL, which nobody asks.
+            models.UniqueConstraint(fields=("identifier",), name="record_claim_named_once"),
             models.CheckConstraint(
                 condition=models.Q(supersedes__isnull=True)
                 | models.Q(supersedes__lt=models.F("id")),

@@ -29,12 +29,8 @@ _NO_BASIS = Basis()
 _ASSUMED = "?"
 
 
-class Ground(NamedTuple):
-    """Where in its source a claim stands."""
-
-    start: int | None
-    end: int | None
-    selector: str
+# Where in its source a claim stands: first and last character, or a selector in JSON.
+Ground = tuple[int | None, int | None, str]
 
 
 class Said(NamedTuple):
@@ -69,16 +65,16 @@ def said(claim: Claim, *, quote: str) -> Said:
         claim: The claim.
         quote: The characters that it stands on.
     """
-    figure, period = claim.figure, claim.period
-    ground = ground_of(claim.evidence.selectors)
+    figure, period, change = claim.figure, claim.period, claim.change
+    start, end, selector = ground_of(claim.evidence.selectors)
     low, high, unit, bound, ends = _NO_FIGURE if figure is None else figure_columns(figure)
-    first, end, edtf = _NO_PERIOD if period is None else _period(period)
+    first, after, edtf = _NO_PERIOD if period is None else _period(period)
     return Said(
-        claim.kind.value,
-        ground.start,
-        ground.end,
+        str(claim.kind),
+        start,
+        end,
         quote,
-        ground.selector,
+        selector,
         claim.subject,
         claim.attribute,
         claim.what,
@@ -89,16 +85,17 @@ def said(claim: Claim, *, quote: str) -> Said:
         ends,
         _basis(claim.basis),
         first,
-        end,
+        after,
         f"{edtf}{_ASSUMED}" if claim.period_assumed else edtf,
         claim.place,
-        claim.status.value,
-        claim.change.value if claim.change else "",
+        str(claim.status),
+        "" if change is None else str(change),
     )
 
 
 _NO_FIGURE = ("", "", "", "", "")
-_NO_PERIOD: tuple[str | None, str | None, str] = (None, None, "")
+_Days = tuple[str | None, str | None, str]  # a period: first day, day after the last, EDTF
+_NO_PERIOD: _Days = (None, None, "")
 
 
 def claim_of(row: Mapping[str, Any], *, source: Source | None, supersedes: str) -> Claim:
@@ -138,16 +135,13 @@ def claim_of(row: Mapping[str, Any], *, source: Source | None, supersedes: str) 
 def ground_of(selectors: Sequence[Selector]) -> Ground:
     """Find where a claim stands: its characters, its cell, or its computation."""
     for selector in selectors:
-        match selector:
-            case TextPosition(start=start, end=end):
-                return Ground(start, end, "")
-            case TableCell():
-                return Ground(None, None, _cell(selector))
-            case Computation():
-                return Ground(None, None, _computation(selector))
-            case _:
-                continue
-    return Ground(None, None, "")
+        if isinstance(selector, TextPosition):
+            return selector.start, selector.end, ""
+        if isinstance(selector, TableCell):
+            return None, None, _cell(selector)
+        if isinstance(selector, Computation):
+            return None, None, _computation(selector)
+    return None, None, ""
 
 
 def _cell(cell: TableCell) -> str:
@@ -184,13 +178,13 @@ def figure_columns(figure: Figure) -> tuple[str, str, str, str, str]:
         "" if stated is None or stated.value is None else str(stated.value),
         "" if stated is None else stated.unit,
     )
-    low = "" if figure.low is None else _written(figure.low)
+    low = "" if figure.low is None else printed(figure.low)
     is_one = figure.high is figure.low or figure.high == figure.low
     return (
         low,
-        low if is_one else "" if figure.high is None else _written(figure.high),
+        low if is_one else "" if figure.high is None else printed(figure.high),
         figure.unit,
-        figure.bound.value,
+        str(figure.bound),
         "\t".join(ends),
     )
 
@@ -217,14 +211,21 @@ def figure_of(low: str, high: str, *, unit: str, bound: str, ends: str) -> Figur
 
 @lru_cache(maxsize=4096)
 def _written(value: Decimal) -> str:
+    """Print a resolution or a slack, of which there are few; figures are all different."""
     return printed(value)
 
 
-def _period(period: Period) -> tuple[str | None, str | None, str]:
+def _period(period: Period) -> _Days:
+    # Periods of the same days are equal however they are written, so they cannot be the key.
+    return _days(period.start, period.end, period.edtf, period.precision)
+
+
+@lru_cache(maxsize=4096)
+def _days(start: date | None, end: date | None, edtf: str, precision: Precision) -> _Days:
     return (
-        None if period.start is None else period.start.isoformat(),
-        None if period.end is None else period.end.isoformat(),
-        f"{period.edtf} {period.precision.value}",
+        None if start is None else start.isoformat(),
+        None if end is None else end.isoformat(),
+        f"{edtf} {precision}",
     )
 
 

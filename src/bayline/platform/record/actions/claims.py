@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
@@ -17,6 +17,9 @@ from bayline.platform.record.rows import Said, said
 from bayline.platform.record.terms import Appended, Draft, KeptSource, KeptText
 
 _CHUNK = 5_000
+_TAKING = frozenset(
+    {ClaimKind.WITHDRAWAL.value, ClaimKind.FULFILMENT.value}
+)  # the place of another
 _TABLE = models.Claim._meta.db_table  # noqa: SLF001 - Django's public name
 COLUMNS = (
     "identifier",
@@ -144,16 +147,15 @@ def _insert(
         return
     text = ground.key if isinstance(ground, KeptText) else None
     source = ground.source.key if isinstance(ground, KeptText) else ground and ground.key
-    passages = _passages(rows, text)
-    earlier = _earlier(rows)
+    passages, earlier = _passages(rows, text), _earlier(rows)
     recorded, digest = microseconds(at), last_digest(models.Claim)
     made = []
     for identifier, content, words, draft in rows:
-        reader = draft.claim.reader
+        reader, replaced = draft.claim.reader, draft.claim.supersedes
         digest = linked(digest, content, how=(reader, by, recorded))
         passage = None if draft.sentence is None else passages[draft.sentence]
-        supersedes = earlier[draft.claim.supersedes] if draft.claim.supersedes else None
         head = (identifier, source, text, passage)
+        supersedes = earlier[replaced] if replaced else None
         made.append((*head, *words, reader, by, recorded, supersedes, digest))
     write_rows(_TABLE, COLUMNS, made)
 
@@ -163,32 +165,38 @@ def _passages(rows: list[_Row], text: int | None) -> dict[tuple[int, int], int]:
     wanted = {row.draft.sentence for row in rows if row.draft.sentence is not None}
     if not wanted or text is None:
         return {}
-    stored = models.Passage.objects.filter(text_id=text)
-    found = {(start, end): key for key, start, end in stored.values_list("pk", "start", "end")}
+    found = _kept_passages(text)
     missing = sorted(wanted - found.keys())
     if missing:
         rows_of = ((text, start, end) for start, end in missing)
         write_rows("record_passage", ("text_id", "start", "end"), rows_of)
-        found = {(start, end): key for key, start, end in stored.values_list("pk", "start", "end")}
+        found = _kept_passages(text)
     return found
 
 
+def _kept_passages(text: int) -> dict[tuple[int, int], int]:
+    asked = 'SELECT start, "end", id FROM record_passage WHERE text_id = %s'
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [text])
+        return {(start, end): key for start, end, key in cursor.fetchall()}
+
+
 def _earlier(rows: list[_Row]) -> dict[str, int]:
-    """Find the numbers of the claims that new ones supersede."""
-    wanted = {row.draft.claim.supersedes for row in rows} - {""}
+    """Find the numbers of the claims that new ones supersede; a withdrawal must supersede one."""
+    taking = [row for row in rows if row.draft.claim.supersedes or row.said.kind in _TAKING]
+    if not taking:
+        return {}
+    wanted = {row.draft.claim.supersedes for row in taking}
     stored = models.Claim.objects.filter(identifier__in=wanted)
-    rows_of = [*stored.values_list("identifier", "pk", "kind")] if wanted else []
+    rows_of = [*stored.values_list("identifier", "pk", "kind")]
     found = {identifier: key for identifier, key, _kind in rows_of}
+    if missing := wanted - found.keys():
+        raise _unknown(min(missing))
     promises = {identifier for identifier, _key, kind in rows_of if kind == ClaimKind.PROMISE}
-    if wanted - found.keys():
-        raise _unknown(min(wanted - found.keys()))
-    for identifier, _, words, draft in rows:
-        if draft.claim.supersedes == identifier or (
-            words.kind == ClaimKind.WITHDRAWAL and not draft.claim.supersedes
-        ):
-            raise _unknown(draft.claim.supersedes)
-        if words.kind == ClaimKind.FULFILMENT and draft.claim.supersedes not in promises:
-            raise _no_promise(draft.claim.supersedes)
+    for row in taking:
+        earlier = row.draft.claim.supersedes
+        if row.said.kind == ClaimKind.FULFILMENT and earlier not in promises:
+            raise _no_promise(earlier)
     return found
 
 
