@@ -4,16 +4,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from bayline.engines.documents import document_of
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import Life, State, state_of
 from bayline.kernel.reviews import Review
 from bayline.platform.record import queries
-from bayline.platform.record.actions import correct, decide, settle_finding
-from bayline.platform.record.terms import FindingChange, Handed, KeptFinding, KeptText
-from bayline.systems.reading.actions.checking import check_document
+from bayline.platform.record.actions import correct, decide, keep_findings, settle_finding
+from bayline.platform.record.terms import FindingChange, Found, Handed, KeptFinding, KeptText
+from bayline.systems.reading.actions.checking import as_recorded, check_document
+from bayline.systems.reading.actions.comparing import audit_beside_record
 from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.reading.checks import check
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +132,41 @@ def test_an_owner_and_a_day_are_kept_with_their_history() -> None:
     assert (told.life, told.owner, told.due) == (Life.CORRECTED, "农业农村委", None)
     assert [one.state for one in queries.finding_changes(found.key)] == ["open", "corrected"]
     assert queries.finding(found.key, as_of=NOON + HOUR).due == date(2021, 11, 20)
+
+
+def many(number: int) -> str:
+    return "\n".join(WRONG.replace("五镇", f"第{one + 1}镇") for one in range(number))
+
+
+def questions_of_keeping(number: int) -> int:
+    text = kept(many(number), name=f"{number}.md")
+    found = check([as_recorded(text, name="a")])
+    assert len(found) >= number
+    with CaptureQueriesContext(connection) as asked:
+        keep_findings(
+            [Found(finding=one, texts={"a": text}) for one in found], about=text.source, at=NOON
+        )
+    assert all(one.claims for one in queries.findings(source=text.source.key))
+    return len(asked)
+
+
+def test_findings_are_kept_by_the_same_few_questions_however_many_they_are() -> None:
+    assert questions_of_keeping(10) == questions_of_keeping(40)
+
+
+def forests(number: int, cover: str) -> str:
+    return "".join(f"{1980 + one}年，全区森林覆盖率为{cover}%。" for one in range(number))
+
+
+def questions_of_comparing(number: int) -> int:
+    draft = document_of("draft.md", forests(number, "18.5"))
+    with CaptureQueriesContext(connection) as asked:
+        audited = audit_beside_record(draft, published=date(2021, 12, 1))
+    assert audited.beside is not None
+    assert len(audited.beside.claims) >= number
+    return len(asked)
+
+
+def test_a_draft_is_compared_by_the_same_few_questions_however_much_it_says() -> None:
+    kept(forests(40, "16.5"))
+    assert questions_of_comparing(10) == questions_of_comparing(40)

@@ -1,6 +1,6 @@
 """Keep what checks find, and what people make of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from bayline.platform.record import models, queries
 from bayline.platform.record.actions.turns import last_digest, take_turn
 from bayline.platform.record.chain import content_hash, linked, named
 from bayline.platform.record.finding_rows import finding_json
-from bayline.platform.record.terms import FindingChange, Found, KeptSource
+from bayline.platform.record.terms import FindingChange, Found, KeptSource, KeptText
 
 CHECKS = "checks"
 GONE, BACK = "gone", "back"
@@ -25,6 +25,10 @@ class _Input(NamedTuple):
     source: int
     claim: int | None
     identifier: str
+
+
+# By text, first and last character: the number of a claim and its identifier.
+_Standing = Mapping[tuple[int, int, int], tuple[int, str]]
 
 
 @transaction.atomic
@@ -46,17 +50,17 @@ def keep_findings(
         Keys of the findings that were never found before.
     """
     take_turn()
+    standing = queries.claims_on({text.key for each in found for text in each.texts.values()})
     named_ones: dict[str, tuple[Found, list[_Input]]] = {}
     for each in found:
-        inputs = [*_inputs(each)]
+        inputs = [*_inputs(each, standing)]
         named_ones.setdefault(_key(each.finding, inputs, named_ones), (each, inputs))
     looked_at = {about.sha256, *(source.sha256 for source in beside)}
     stored = queries.findings(source=about.key)
     known = {one.key: one.is_present for one in stored}
     asked = {one.key for one in stored if {*one.sources} <= looked_at}
     fresh = [key for key in named_ones if key not in known]
-    for key in fresh:
-        _insert(key, *named_ones[key], at=at)
+    _insert({key: named_ones[key] for key in fresh}, at=at)
     gone = [
         key for key, is_present in known.items() if is_present and key in asked - named_ones.keys()
     ]
@@ -66,48 +70,52 @@ def keep_findings(
     return (*fresh,)
 
 
-def _inputs(found: Found) -> Iterator[_Input]:
+def _inputs(found: Found, standing: _Standing) -> Iterator[_Input]:
     finding = found.finding
     in_rows = (row.reference for row in finding.rows if row.reference)
     for reference in dict.fromkeys((*finding.claims, *in_rows)):
-        yield _input(found, reference)
+        yield _input(found.texts[reference.document], reference, standing)
 
 
-def _input(found: Found, reference: Reference) -> _Input:
-    text = found.texts[reference.document]
-    claim = queries.claim_at(text.key, reference.start, end=reference.end)
+def _input(text: KeptText, reference: Reference, standing: _Standing) -> _Input:
+    claim = standing.get((text.key, reference.start, reference.end))
     if claim is None:
         place = f"{text.sha256[:16]}:{reference.start}:{reference.end}"
         return _Input(text.source.key, None, place)
     return _Input(text.source.key, *claim)
 
 
-def _key(finding: Finding, inputs: Iterable[_Input], taken: Iterable[str]) -> str:
+def _key(finding: Finding, inputs: Iterable[_Input], taken: Container[str]) -> str:
     """Name a finding; two of one check on the same inputs are told apart by their order."""
     rests_on = sorted({each.identifier for each in inputs})
-    names = {*taken}
     key, number = named(content_hash([finding.check, rests_on])), 1
-    while key in names:
+    while key in taken:
         number += 1
         key = named(content_hash([finding.check, rests_on, number]))
     return key
 
 
-def _insert(key: str, found: Found, inputs: Sequence[_Input], *, at: datetime) -> None:
-    hashes = {name: text.source.sha256 for name, text in found.texts.items()}
-    body = finding_json(found.finding, hashes)
-    row = models.Finding.objects.create(
-        key=key,
-        check_id=found.finding.check,
-        state=state_of(found.finding).value,
-        body=body,
-        recorded=at,
-        digest=linked(
-            last_digest(models.Finding), content_hash((key, body)), how=(microseconds(at),)
-        ),
-    )
+def _insert(found: Mapping[str, tuple[Found, list[_Input]]], *, at: datetime) -> None:
+    digest, how = last_digest(models.Finding), (microseconds(at),)
+    rows = []
+    for key, (one, _) in found.items():
+        hashes = {name: text.source.sha256 for name, text in one.texts.items()}
+        body = finding_json(one.finding, hashes)
+        digest = linked(digest, content_hash((key, body)), how=how)
+        rows.append(
+            models.Finding(
+                key=key,
+                check_id=one.finding.check,
+                state=state_of(one.finding).value,
+                body=body,
+                recorded=at,
+                digest=digest,
+            )
+        )
+    models.Finding.objects.bulk_create(rows)
     models.FindingInput.objects.bulk_create(
         models.FindingInput(finding=row, source_id=source, claim_id=claim)
+        for row, (_, inputs) in zip(rows, found.values(), strict=True)
         for source, claim in dict.fromkeys((each.source, each.claim) for each in inputs)
     )
 

@@ -27,7 +27,7 @@ from bayline.platform.record.queries.claims import (
     undecided_behind,
 )
 from bayline.platform.record.queries.findings import (
-    claim_at,
+    claims_on,
     finding,
     finding_changes,
     findings,
@@ -76,9 +76,9 @@ __all__ = [
     "accepted_for",
     "added_between",
     "claim",
-    "claim_at",
     "claims",
     "claims_about",
+    "claims_on",
     "content_of",
     "count_by_state",
     "decided_between",

@@ -1,16 +1,18 @@
 """Ask for findings: what was found, whether it still is, and what people made of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Q
 
+from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Life
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models
 from bayline.platform.record.finding_rows import finding_from
+from bayline.platform.record.queries.claims import standing
 from bayline.platform.record.terms import FindingChange, KeptFinding, Standing, StandingFinding
 
 _OF_CHECKS = {"gone": False, "back": True}
@@ -125,18 +127,24 @@ def finding_changes(key: str = "") -> list[FindingChange]:
 _FIRST = (Review.ACCEPTED, Review.PROPOSED, Review.RETURNED, Review.SUPERSEDED)
 
 
-def claim_at(text: int, start: int, *, end: int) -> tuple[int, str] | None:
-    """Find the claim that stands on some characters: the accepted one, else the present one.
+def claims_on(texts: Collection[int]) -> dict[tuple[int, int, int], tuple[int, str]]:
+    """Find the figures that stand on characters of texts: the accepted ones, else the present ones.
+
+    Args:
+        texts: Numbers of the texts.
 
     Returns:
-        Its number and its identifier.
+        By text, first and last character: the number of the claim and its identifier.
     """
-    rows = models.Claim.objects.filter(text_id=text, start=start, end=end, kind="figure")
-    present = Q(standings__until__isnull=True)
-    stands = rows.annotate(now=FilteredRelation("standings", condition=present))
-    found = [*stands.order_by("pk").values_list("pk", "identifier", "now__state")]
-    by_state = {Review(state or Review.PROPOSED): (key, name) for key, name, state in found[::-1]}
-    return next((by_state[state] for state in _FIRST if state in by_state), None)
+    rows = standing(None).filter(text_id__in=texts, kind=ClaimKind.FIGURE)
+    asked = ("text_id", "start", "end", "pk", "identifier", "now__state")
+    found = sorted(rows.values_list(*asked), key=lambda row: (_rank(row[5]), row[3]))
+    # Of those on one place the first in this order counts, so it is put in last.
+    return {row[:3]: row[3:5] for row in reversed(found)}
+
+
+def _rank(state: str | None) -> int:
+    return _FIRST.index(Review(state or Review.PROPOSED))
 
 
 def _kept(rows: Sequence[models.Finding], as_of: datetime | None) -> list[KeptFinding]:

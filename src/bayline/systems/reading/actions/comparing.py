@@ -70,11 +70,12 @@ def _related(figures: Mapping[int, Claim], *, name: str) -> dict[str, KeptText]:
 def _beside(
     findings: Sequence[Finding], figures: Mapping[int, Claim], named: Mapping[str, KeptText]
 ) -> Beside:
+    standing = queries.claims_on({text.key for text in named.values()})
     claims: dict[Reference, str] = {}
     sentences: dict[Reference, str] = {}
     for reference in _kept_references(findings, named):
         text = named[reference.document]
-        found = queries.claim_at(text.key, reference.start, end=reference.end)
+        found = standing.get((text.key, reference.start, reference.end))
         if found is not None:
             claims[reference] = found[1]
         sentences[reference] = _sentence(text, reference)
