@@ -1,21 +1,18 @@
-"""The hash chain of a register: each change's digest covers its content and the digest before it.
+"""What the digest of a change in a register covers; the hash chain is that of the record."""
 
-Whoever changes, drops, adds or reorders a stored change breaks every digest after it. A change is
-hashed as JSON in UTF-8, keys sorted, without spaces, so that any program can check a chain.
-"""
-
-import json
 from collections.abc import Sequence
-from hashlib import sha256
 
+import orjson
+
+from bayline.platform.record import chain
 from bayline.platform.registers.terms import Edit, Values
 
-GENESIS = "0" * 64  # what stands before the first change of a register
+GENESIS = chain.GENESIS  # what stands before the first change of a register
 
 
 def written(values: Values) -> str:
-    """Write values as canonical JSON."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Write values as canonical JSON: keys sorted, without spaces."""
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def linked(
@@ -34,6 +31,6 @@ def linked(
         64 hexadecimal digits.
     """
     origin = edit.origin
-    how = [edit.by, at, edit.reason, origin.name, origin.sheet, origin.row]
-    row = json.dumps([*what, written(values), *how], ensure_ascii=False, separators=(",", ":"))
-    return sha256(f"{previous}\n{row}".encode()).hexdigest()
+    content = chain.content_hash((*what, written(values)))
+    how = (edit.by, at, edit.reason, origin.name, origin.sheet, origin.row)
+    return chain.linked(previous, content, how=how)
