@@ -292,12 +292,18 @@ def test_the_pages_ask_the_same_few_questions_however_much_there_is(
     for number in range(12):
         words = WRONG.replace("五镇", f"第{number + 1}镇")
         recorded(words, name=f"{number}.md", at=NOON + number * HOUR)
+    recorded(PROMISE, name="promise.md", at=NOON + 13 * HOUR)
     accept_all(NOON + 20 * HOUR)
+    old = next(one for one in queries.claims() if one.quote == "70个")
+    correct(
+        old.id, replace(old.claim, subject="甲区"), by="小王", at=NOON + 21 * HOUR, reason="写全"
+    )
+    recorded(WRONG, name="waits.md", at=NOON + 22 * HOUR)
     own()
     client.cookies[BY_COOKIE] = quote("小林")
     before = int((NOON - DAY).timestamp())
     client.cookies[COOKIE] = f"{before}.{before}"
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         client.get("/")
     with django_assert_max_num_queries(12):
         client.get("/changes?since=2021-11-01&until=2021-11-30")

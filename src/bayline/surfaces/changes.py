@@ -12,13 +12,13 @@ from django.utils.translation import gettext_noop
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.findings import Life, State
+from bayline.kernel.findings import Finding, Life, State
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.record import queries
 from bayline.platform.record.queries import Added, Decided, Replaced, Stretch
-from bayline.platform.record.terms import KeptClaim, KeptFinding, StandingFinding
+from bayline.platform.record.terms import KeptClaim, Standing, StandingFinding
 from bayline.platform.visits import visit
 from bayline.surfaces.words import exactly
 
@@ -199,18 +199,36 @@ def _day(moment: datetime) -> str:
     return timezone.localtime(moment).date().isoformat()
 
 
-def lately(to: Addresses, stretch: Stretch, *, most: int) -> tuple[Part, ...]:
-    """Give the first few of each kind of change, for a page that shows other things too."""
-    shown = _Shown(to, stretch, first=0, last=most)
+def lately(
+    to: Addresses, stretch: Stretch, *, most: int, findings: Sequence[StandingFinding]
+) -> tuple[Part, ...]:
+    """Give the first few of each kind of change, for a page that shows other things too.
+
+    Args:
+        to: How the page names others.
+        stretch: Between which moments.
+        most: How many of each kind.
+        findings: Where all findings stand at the end of the stretch.
+    """
+    shown = _Shown(to, stretch, first=0, last=most, findings=findings)
     return tuple(part for part in shown.parts(only="") if part.total)
 
 
 class _Shown:
     """The changes of a stretch, as lines of a page."""
 
-    def __init__(self, to: Addresses, stretch: Stretch, *, first: int, last: int) -> None:
+    def __init__(
+        self,
+        to: Addresses,
+        stretch: Stretch,
+        *,
+        first: int,
+        last: int,
+        findings: Sequence[StandingFinding] | None = None,
+    ) -> None:
         self._to, self._stretch = to, stretch
         self._first, self._last = first, last
+        self._all_findings = findings
 
     def turned(self, part: str, page: int) -> str:
         """Give the address of a page of one part, or of all parts."""
@@ -304,21 +322,18 @@ class _Shown:
         return Side(printed=claim.quote, exact=exactly(claim), address=self._to.figure(claim.id))
 
     def _findings(self) -> tuple[Part, Part]:
-        listed = queries.standing_findings(as_of=self._stretch.until)
+        listed = self._all_findings
+        if listed is None:
+            listed = queries.standing_findings(as_of=self._stretch.until)
         found = [one for one in listed if self._is_new(one)]
         closed = [one for one in listed if self._is_closed(one)]
         found.sort(key=lambda one: [*State].index(State(one.state)))
         closed.sort(key=lambda one: one.stands.changed or one.recorded, reverse=True)
         shown = slice(self._first, self._last)
-        keys = [[one.key for one in part[shown]] for part in (found, closed)]
-        given = queries.findings_by_key(
-            [*dict.fromkeys([*keys[0], *keys[1]])], as_of=self._stretch.until
-        )
-        notes = {one.key: finding_note(one, to=self._to, day=None) for one in given}
-        parts = zip(("found", "closed"), (found, closed), keys, strict=True)
+        notes = finding_notes([*found[shown], *closed[shown]], to=self._to, day=None)
         first, second = (
-            self._part(name, len(all_of), [notes[key] for key in chosen])
-            for name, all_of, chosen in parts
+            self._part(name, len(part), [notes[one.key] for one in part[shown]])
+            for name, part in (("found", found), ("closed", closed))
         )
         return first, second
 
@@ -335,31 +350,40 @@ class _Shown:
         )
 
 
-def finding_note(kept: KeptFinding, *, to: Addresses, day: date | None) -> FindingNote:
-    """Show a finding in a line of the shell's own pages.
+def finding_notes(
+    chosen: Iterable[StandingFinding], *, to: Addresses, day: date | None
+) -> dict[str, FindingNote]:
+    """Show findings in a line each of the shell's own pages, by their keys.
 
     Args:
-        kept: The finding.
+        chosen: Where the findings stand.
         to: How the page names others.
         day: The day that what is left is counted from; None where nobody counts.
     """
+    stands = {one.key: one.stands for one in chosen}
+    said = queries.sayings_of(stands.keys())
+    return {key: _note(said[key], stands[key], key, to=to, day=day) for key in stands}
+
+
+def _note(
+    said: Finding, stands: Standing, key: str, *, to: Addresses, day: date | None
+) -> FindingNote:
     from bayline.engines.documents.writers.wording import look_of, remark_of, state_word
 
     lang = "en" if is_english() else "zh"
-    counted = day is not None and kept.due is not None
     return FindingNote(
-        key=kept.key,
-        address=to.finding(kept.key),
-        look=look_of(kept.finding),
-        word=state_word(kept.finding, lang),
-        told=remark_of(kept.finding, lang),
-        life=kept.life.value,
-        life_word=_life(kept.life),
-        reason=kept.reason,
-        by=kept.by,
-        owner=kept.owner,
-        due=kept.due,
-        days_left=(kept.due - day).days if counted and kept.due and day else None,
+        key=key,
+        address=to.finding(key),
+        look=look_of(said),
+        word=state_word(said, lang),
+        told=remark_of(said, lang),
+        life=stands.life.value,
+        life_word=_life(stands.life),
+        reason=stands.reason,
+        by=stands.by,
+        owner=stands.owner,
+        due=stands.due,
+        days_left=(stands.due - day).days if stands.due and day else None,
     )
 
 

@@ -17,7 +17,7 @@ from bayline.platform.record.terms import KeptClaim, StandingFinding
 from bayline.surfaces.changes import (
     FindingNote,
     Part,
-    finding_note,
+    finding_notes,
     lately,
     stretch_of,
 )
@@ -88,10 +88,12 @@ def today(request: HttpRequest) -> Answer:
 def _staff(request: HttpRequest) -> StaffPage:
     now, to, by = timezone.now(), addresses(request), asked_by(request)
     moment = as_of(request)
-    desk = _Desk(to, by=by, moment=moment, day=timezone.localtime(moment or now).date())
+    stretch, is_since_visit = stretch_of(request, now=now)
+    findings = queries.standing_findings(as_of=stretch.until)
+    day = timezone.localtime(moment or now).date()
+    desk = _Desk(to, findings, by=by, moment=moment, day=day)
     needs = desk.needs()
     shown = needs if request.GET.get("all") else _first(needs)
-    stretch, is_since_visit = stretch_of(request, now=now)
     return StaffPage(
         day=desk.day,
         by=by,
@@ -103,7 +105,7 @@ def _staff(request: HttpRequest) -> StaffPage:
         unowned_address=to.findings(owner="-nobody"),
         since=stretch.since,
         is_since_visit=is_since_visit,
-        changes=lately(to, stretch, most=_FEW),
+        changes=lately(to, stretch, most=_FEW, findings=findings),
         changes_address=to.to("/changes", since=stretch.since.isoformat()),
         due=tuple(desk.coming()),
         overview=to.to("/overview"),
@@ -124,16 +126,21 @@ def _first(needs: Sequence[Need]) -> list[Need]:
 class _Desk:
     """What lies on somebody's desk on a day."""
 
-    def __init__(self, to: Addresses, *, by: str, moment: datetime | None, day: date) -> None:
+    def __init__(
+        self,
+        to: Addresses,
+        findings: Iterable[StandingFinding],
+        *,
+        by: str,
+        moment: datetime | None,
+        day: date,
+    ) -> None:
         self._to, self._by, self._moment, self.day = to, by, moment, day
-        stands = queries.standing_findings(as_of=moment)
-        self._open = [one for one in stands if _is_open(one)]
+        self._open = [one for one in findings if _is_open(one)]
         self._mine = [one for one in self._open if by and one.stands.owner == by]
         self._due = [one for one in self._open if self._is_soon(one.stands.due)]
         self.unowned = sum(not one.stands.owner for one in self._open)
-        wanted = dict.fromkeys(one.key for one in (*self._mine, *self._due))
-        given = queries.findings_by_key([*wanted], as_of=moment) if wanted else []
-        self._notes = {one.key: finding_note(one, to=to, day=day) for one in given}
+        self._notes = finding_notes([*self._mine, *self._due], to=to, day=day)
         self._promises = queries.promises_due(until=day + _SOON, as_of=moment, limit=_MOST_PROMISES)
 
     def _is_soon(self, due: date | None) -> bool:

@@ -243,6 +243,8 @@ class Standing(NamedTuple):
     owner: str = ""
     due: date | None = None
     changed: datetime | None = None
+    reason: str = ""
+    by: str = ""
 
 
 class StandingFinding(NamedTuple):

@@ -33,6 +33,7 @@ from bayline.platform.record.queries.findings import (
     findings,
     findings_beside,
     findings_by_key,
+    sayings_of,
     standing_findings,
 )
 from bayline.platform.record.queries.lines import (
@@ -103,6 +104,7 @@ __all__ = [
     "related_sources",
     "replaced_between",
     "replacements",
+    "sayings_of",
     "source",
     "source_by_hash",
     "source_by_id",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.findings import Life
+from bayline.kernel.findings import Finding, Life
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models
 from bayline.platform.record.finding_rows import finding_from
@@ -33,16 +33,22 @@ def standing_findings(*, as_of: datetime | None = None, source: str = "") -> lis
     if source:
         rows = rows.filter(inputs__source__sha256__startswith=source).distinct()
     stands: dict[str, Standing] = {}
-    told = events.values_list("key", "state", "owner", "due", "recorded")
-    for key, state, owner, due, recorded in told:
+    told = events.values_list("key", "state", "owner", "due", "recorded", "reason", "by")
+    for key, state, owner, due, recorded, reason, by in told:
         before = stands.get(key, _UNTOUCHED)
         stands[key] = (
             before._replace(is_present=_OF_CHECKS[state])
             if state in _OF_CHECKS
-            else Standing(before.is_present, Life(state), owner, due, recorded)
+            else Standing(before.is_present, Life(state), owner, due, recorded, reason, by)
         )
     found = rows.values_list("key", "check_id", "state", "recorded")
     return [StandingFinding(*row, stands.get(row[0], _UNTOUCHED)) for row in found]
+
+
+def sayings_of(keys: Collection[str]) -> dict[str, Finding]:
+    """Give what findings say, by their keys, for where they stand is known already."""
+    rows = models.Finding.objects.filter(key__in=keys) if keys else models.Finding.objects.none()
+    return {key: finding_from(body) for key, body in rows.values_list("key", "body")}
 
 
 def findings_by_key(keys: Sequence[str], *, as_of: datetime | None = None) -> list[KeptFinding]:
