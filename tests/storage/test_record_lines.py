@@ -128,7 +128,8 @@ def test_what_was_sent_back_hides_the_accepted_reading_from_nobody() -> None:
     stated = {one.attribute for one in as_recorded(text, name="a").reading.statements}
     assert old.claim.attribute in stated
     position = old.claim.evidence.selectors[0]
-    assert queries.claim_at(text.key, position.start, end=position.end) == (old.key, old.id)
+    standing = queries.claims_on([text.key])
+    assert standing[text.key, position.start, position.end] == (old.key, old.id)
 
 
 @pytest.mark.django_db
