@@ -14,13 +14,8 @@ from bayline.platform.asking import as_of, asked_by
 from bayline.platform.pages import Answer
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, StandingFinding
-from bayline.surfaces.changes import (
-    FindingNote,
-    Part,
-    finding_notes,
-    lately,
-    stretch_of,
-)
+from bayline.surfaces.changes import Part, lately, stretch_of
+from bayline.surfaces.finding_notes import FindingNote, finding_notes
 from bayline.systems.reading.queries import sample_draft
 
 _SOON = timedelta(days=14)
