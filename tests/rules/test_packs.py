@@ -318,6 +318,32 @@ def test_any_file_of_noise_is_refused_by_its_name(path: str) -> None:
         ("registers/works.toml", b'"works"', b'"other"', "call it other.toml"),
         ("registers/works.changes.csv", b"{", b"[", "row 2, column values"),
         ("registers/works.changes.csv", b",1,", b",x,", "row 2, column version"),
+        (
+            "registers/works.changes.csv",
+            b'{""code"":""a""}',
+            b'{""code"":""a"",""length"":""1e400""}',
+            "row 2, column values",
+        ),
+        (
+            "registers/works.changes.csv",
+            b'{""code"":""a""}',
+            b'{""code"":""a"",""length"":""long""}',
+            "row 2, column values",
+        ),
+        (
+            "registers/works.changes.csv",
+            b'{""code"":""a""}',
+            b'{""code"":""a"",""hack"":""x""}',
+            "the register has no field “hack”",
+        ),
+        (
+            "registers/works.changes.csv",
+            b'{""code"":""a""}',
+            b'{""code"":""b""}',
+            "row 2, column key, value “a”",
+        ),
+        ("registers/works.changes.csv", b"\na,1", b"\nnew,1", "row 2, column key, value “new”"),
+        ("registers/works.changes.csv", b"\na,1", b"\n../x,1", "row 2, column key"),
         ("registers/works.changes.csv", b"2021-03-09", b"2999-03-09", "row 2, column at"),
         (
             "registers/works.toml",

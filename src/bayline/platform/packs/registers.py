@@ -11,9 +11,20 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.packs import tables
 from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.tables import CellError, Column, Row
-from bayline.platform.registers.cells import entry_of
+from bayline.platform.registers.cells import entry_of, parsed
+from bayline.platform.registers.cells.words import key_fault
 from bayline.platform.registers.declaring import declared
-from bayline.platform.registers.terms import Edit, Entry, Field, Kind, Origin, Register, Values
+from bayline.platform.registers.terms import (
+    Edit,
+    Entry,
+    Fault,
+    Field,
+    Kind,
+    Origin,
+    Register,
+    Values,
+)
+from bayline.platform.seals.ciphers import is_sealed
 
 FOLDER = "registers"
 CHANGES = ".changes.csv"
@@ -112,7 +123,7 @@ def _register(path: str, files: Mapping[str, bytes], *, now: datetime) -> PackRe
         register=register,
         where=path,
         rows=(*rows_of_register(register, files.get(table), where=table),),
-        steps=(*_steps(files.get(steps), steps, now=now),),
+        steps=(*_steps(register, files.get(steps), steps, now=now),),
     )
 
 
@@ -152,11 +163,40 @@ def rows_of_register(register: Register, data: bytes | None, *, where: str) -> I
         yield PackRow(values, row.line)
 
 
-def _steps(data: bytes | None, where: str, *, now: datetime) -> Iterator[tuple[Entry, Edit]]:
+def _steps(
+    register: Register, data: bytes | None, where: str, *, now: datetime
+) -> Iterator[tuple[Entry, Edit]]:
     if data is None:
         return
     for row in tables.rows_of(data, STEP, where=where, now=now):
-        yield _step(row)
+        entry, edit = _step(row)
+        _refuse_unreadable(register, row, entry)
+        yield entry, edit
+
+
+def _refuse_unreadable(register: Register, row: Row, entry: Entry) -> None:
+    """Refuse a step whose values its register could never have taken."""
+    fault = key_fault(entry.key)
+    if fault or entry.values.get(register.key, entry.key) != entry.key:
+        zh = ("与values里的编号不同，或不能用作编号", "请从导出的表里复制")
+        why = "it is another key than that of the values, or none"
+        raise row.refuse("key", CellError(why, do="copy it from an export", zh=zh))
+    for name, value in entry.values.items():
+        field = register.field(name)
+        if field is None:
+            zh = (f"名册没有“{name[:40]}”这一栏", "请在声明里补上，或去掉这个值")
+            wrong = CellError(f"the register has no field “{name[:40]}”", do="declare it", zh=zh)
+            raise row.refuse("values", wrong)
+        found = None if _is_kept_as_it_is(field, value) else parsed(field, value)
+        if isinstance(found, Fault):
+            why = f"{name}: “{found.value}” {found.why_en}"
+            zh = (f"{field.title}“{found.value}”{found.why}", found.do)
+            raise row.refuse("values", CellError(why, do=found.do_en, zh=zh))
+
+
+def _is_kept_as_it_is(field: Field, value: str) -> bool:
+    """Tell whether a value is sealed, or a choice that may have been offered once."""
+    return is_sealed(value) if field.personal else field.kind is Kind.CHOICE
 
 
 def _step(row: Row) -> tuple[Entry, Edit]:

@@ -16,6 +16,7 @@ from bayline.kernel.periods import parse as parsed_period
 from bayline.kernel.visible import shows
 from bayline.platform.registers.cells.guarding import unguarded
 
+_SHOWN = 200  # characters of a bad cell that a refusal prints
 _LONGEST_CELL = 50 * 2**20  # characters: as long as a file; csv's own limit is raised to it
 
 
@@ -85,6 +86,7 @@ def refusal(where: str, line: int, column: str, *, value: object, wrong: CellErr
         wrong: Why it cannot be, and what to write.
     """
     written = "" if value is None else str(value)
+    written = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
     return BaylineError(
         f"row {line}, column {column}, value “{written}”",
         where=where,
