@@ -144,6 +144,19 @@ def test_what_is_chosen_as_corrected_is_not_asked_about(client: Client) -> None:
     assert queries.sources()[0].replaces == first.sha256
 
 
+def test_a_document_that_has_a_corrected_edition_is_corrected_through_it(client: Client) -> None:
+    first = kept("总投资35亿元。", name="报告.txt", title="初稿")
+    second = kept("总投资36亿元。", name="报告.txt", title="更正稿", replaces=first.sha256)
+    page = client.get("/documents").content.decode()
+    assert f'value="{first.sha256}"' not in page
+    assert f'value="{second.sha256}"' in page
+    refused = sent(client, file=WRONG.encode(), replaces=first.sha256)
+    assert refused.status_code == 400
+    assert "已有更正版“更正稿”" in refused.content.decode()
+    assert sent(client, file=WRONG.encode(), replaces=second.sha256).status_code == 302
+    assert queries.sources()[0].replaces == second.sha256
+
+
 def test_an_unreadable_file_is_refused_in_place_with_the_form_as_it_was(client: Client) -> None:
     response = sent(client, file=b"%PDF-1.4 broken", name="a.pdf", title="标题", licence="CC0")
     page = response.content.decode()

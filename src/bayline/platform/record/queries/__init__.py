@@ -48,6 +48,7 @@ from bayline.platform.record.queries.passages import (
 )
 from bayline.platform.record.queries.sources import (
     content_of,
+    edition_after,
     is_empty,
     is_replaced,
     latest_text,
@@ -84,6 +85,7 @@ __all__ = [
     "count_by_state",
     "decided_between",
     "decided_claims",
+    "edition_after",
     "finding",
     "finding_changes",
     "findings",

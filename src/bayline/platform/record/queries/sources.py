@@ -162,6 +162,12 @@ def texts_of_sources(found: Sequence[KeptSource]) -> set[int]:
     return {*rows.values_list("pk", flat=True)}
 
 
+def edition_after(found: KeptSource) -> KeptSource | None:
+    """Find the edition that replaces a source, the last one if there are several."""
+    rows = [*_rows().filter(replaces=found.key).order_by("-pk")[:1]]
+    return _kept(rows[0]) if rows else None
+
+
 def is_replaced(found: KeptSource) -> bool:
     """Tell whether a later edition replaces a source."""
     return models.Source.objects.filter(replaces=found.key).exists()

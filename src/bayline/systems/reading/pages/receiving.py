@@ -10,7 +10,7 @@ from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import remembering
 from bayline.platform.pages import Answer
-from bayline.platform.record.queries import source_by_hash
+from bayline.platform.record.queries import edition_after, source_by_hash
 from bayline.platform.record.terms import Handed
 from bayline.systems.reading.actions.auditing import PAGE_LIMITS
 from bayline.systems.reading.actions.receiving import receive, receive_unless_named
@@ -76,10 +76,22 @@ def _missing(form: Intake, handed: Handed) -> tuple[Problem, ...]:
     if form.url and not is_web_address(form.url):
         sentence = _("“%(url)s”不是网址。请写成 https:// 开头，或留空。") % {"url": form.url}
         problems.append(Problem(field="url", sentence=sentence))
-    if handed.replaces and source_by_hash(handed.replaces) is None:
-        sentence = _("要更正的文件不在资料里。请重新选择。")
-        problems.append(Problem(field="replaces", sentence=sentence))
+    wrong = _not_to_correct(handed.replaces) if handed.replaces else ""
+    if wrong:
+        problems.append(Problem(field="replaces", sentence=wrong))
     return tuple(problems)
+
+
+def _not_to_correct(digest: str) -> str:
+    """Say why a document cannot be corrected; empty where it can."""
+    found = source_by_hash(digest)
+    if found is None:
+        return _("要更正的文件不在资料里。请重新选择。")
+    later = edition_after(found)
+    if later is None:
+        return ""
+    told = {"title": later.title or later.name}
+    return _("要更正的文件已有更正版“%(title)s”。请选这份更正版，两份才接得上。") % told
 
 
 def _kept(request: HttpRequest, form: Intake, handed: Handed) -> Answer | None:

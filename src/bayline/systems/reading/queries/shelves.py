@@ -202,12 +202,16 @@ def publishers(*, as_of: datetime | None = None) -> list[str]:
 
 
 def titles(*, as_of: datetime | None = None) -> list[tuple[str, str, date | None]]:
-    """List the documents that came in last: hash, title, day of publication."""
-    rows = _known(as_of).order_by("-recorded", "-pk")
+    """List the last documents that no later edition replaces: hash, title, day of publication."""
+    known = _known(as_of)
+    replaced = known.exclude(replaces=None).values("replaces")
+    rows = known.exclude(pk__in=replaced).order_by("-recorded", "-pk")
     return [*rows.values_list("sha256", "title", "published")[:_MOST_CHOICES]]
 
 
 def namesakes(name: str) -> list[tuple[str, str, date | None]]:
-    """List the documents whose file has this name, the last one first."""
-    rows = models.Source.objects.filter(name=name).order_by("-recorded", "-pk")
+    """List the documents whose file has this name and that none replaces, the last one first."""
+    replaced = models.Source.objects.exclude(replaces=None).values("replaces")
+    named = models.Source.objects.filter(name=name).exclude(pk__in=replaced)
+    rows = named.order_by("-recorded", "-pk")
     return [*rows.values_list("sha256", "title", "published")[:_MOST_CHOICES]]
