@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,24 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from bayline.kernel.findings import Life
+from bayline.kernel.reviews import Review
+from bayline.platform.packs.actions import keep_files
 from bayline.platform.record import models
+from bayline.platform.record import queries as record
+from bayline.platform.record.actions import decide, settle_finding
+from bayline.platform.record.terms import FindingChange, Handed
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.models import Change
-from bayline.platform.registers.terms import Register
+from bayline.platform.registers.terms import Edit, Register
+from bayline.platform.seals.actions import erase
 from bayline.site.home import database as database_settings
+from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.reading.actions.reviewing import put_right
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.storage)])
@@ -143,3 +155,40 @@ def heads() -> Callable[[], dict[str, list[str]]]:
         }
 
     return heads
+
+
+@pytest.fixture
+def full_home() -> None:
+    """A home in which every table has rows."""
+    edit = Edit(by="小林", at=NOON)
+    where = "registers/works.toml"
+    toml = (CASES / "register_of_every_type.toml").read_bytes()
+    keep_files({where: toml}, by="小林", at=NOON)
+    works = actions.declare(toml, where=where)
+    given = {"name": "工程", "length": "3.5", "contact": "王某"}
+    for key in ("a", "b"):
+        actions.save(works, {**given, "code": key}, edit=edit)
+    actions.save(works, {**given, "code": "b", "length": "4"}, edit=edit, key="b", version=1)
+    erase("works/a", by="小林", at=NOON, reason="本人要求")
+    words = "2021年，五镇入库项目70个，其中产业27个、人才4个、生态22个、文化12个、组织7个。"
+    for number, text in enumerate((words, "全区有30个村。首季12个项目开工，总投资206亿元。")):
+        handed = Handed(name=f"{number}.md", data=text.encode(), published=date(2021, 11, 1))
+        kept = record.latest_text(record_document(handed, by="小林", at=NOON).source)
+        assert kept is not None
+        check_document(kept, at=NOON)
+    claims = {claim.quote: claim for claim in record.claims()}
+    decide([claims["70个"].id, claims["206亿元"].id], Review.ACCEPTED, by="小林", at=NOON)
+    decide([claims["70个"].id], Review.RETURNED, by="小林", at=NOON, reason="主体不对")
+    mended = replace(claims["206亿元"].claim, subject="首季12个项目")
+    put_right(claims["206亿元"].id, mended, by="小林", at=NOON, reason="主体写全")
+    for found in record.findings():
+        change = FindingChange(
+            key=found.key,
+            state=Life.EXPLAINED.value,
+            owner="",
+            due=None,
+            reason="另有说明",
+            by="小林",
+            recorded=NOON,
+        )
+        settle_finding(change)

@@ -1,28 +1,42 @@
-"""Tables that are only added to: the database itself refuses to change or delete their rows."""
+"""Tables that are only added to: the database itself refuses to change or delete their rows.
 
-from collections.abc import Iterator
+SQLite fires no trigger for the row that INSERT OR REPLACE removes unless the connection asks for
+it. Bayline's connections do (`recursive_triggers`); for all others a trigger before each INSERT
+looks whether the row is there already. Tables that are loaded by the hundred thousand go without
+that one, since it takes a third of a load; `bayline verify` tells of them what was replaced.
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.apps.registry import Apps
-from django.db import models
+from django.apps.registry import Apps, apps
+from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
+from bayline.platform.languages import either
+
 _REFUSAL = "rows of {table} are never changed or deleted; add a new one"
 _EVENTS = ("UPDATE", "DELETE")
 _FUNCTION = "bayline_refuse_change"
+# Of each trigger on PostgreSQL: before a row is updated or deleted, before all are (pg_trigger.h).
+_KINDS = {"UPDATE": 19, "DELETE": 11, "TRUNCATE": 34}
 
 
-def forbid_changes(*tables: str) -> RunPython:
-    """Give the migration that guards tables against UPDATE and DELETE (on PostgreSQL TRUNCATE too).
+def forbid_changes(*tables: str, loaded: Iterable[str] = ()) -> RunPython:
+    """Give the migration that guards tables against UPDATE and DELETE.
+
+    On PostgreSQL against TRUNCATE too, on SQLite against INSERT OR REPLACE.
 
     Args:
         tables: Names of the tables in the database.
+        loaded: Those of them that take in so many rows that no trigger may look at each.
     """
 
     def guard(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _guards(editor.connection.vendor, tables):
+        made = _guards(editor.connection, tables, loaded={*loaded})
+        for statement in [*_function(editor.connection), *made.values()]:
             editor.execute(statement, params=None)
 
     def unguard(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -32,46 +46,73 @@ def forbid_changes(*tables: str) -> RunPython:
     return RunPython(guard, unguard)
 
 
-def _guards(vendor: str, tables: tuple[str, ...]) -> Iterator[str]:
-    if vendor == "postgresql":
-        yield _function()
-    make = _on_postgresql if vendor == "postgresql" else _on_sqlite
-    for table in tables:
-        yield from make(table)
+def _guards(
+    database: BaseDatabaseWrapper, tables: Iterable[str], *, loaded: set[str]
+) -> dict[tuple[str, str], str]:
+    """Give the statements that guard tables, by table and event."""
+    if database.vendor == "postgresql":
+        return {
+            (table, event): _on_postgresql(table, event) for table in tables for event in _KINDS
+        }
+    plain = {(table, event): _on_sqlite(table, event) for table in tables for event in _EVENTS}
+    return plain | {
+        (table, "REPLACE"): _against_replacing(database, table)
+        for table in tables
+        if table not in loaded
+    }
 
 
-def _function() -> str:
+def _refusing() -> str:
     # The table's name is known only when the trigger fires.
     refusal = _REFUSAL.format(table="%")
+    return f"BEGIN RAISE EXCEPTION '{refusal}', TG_TABLE_NAME; END"
+
+
+def _function(database: BaseDatabaseWrapper) -> Iterator[str]:
+    if database.vendor == "postgresql":
+        yield (
+            f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$"
+            f"{_refusing()}$$"
+        )
+
+
+def _on_postgresql(table: str, event: str) -> str:
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
     return (
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{refusal}', TG_TABLE_NAME; END $$"
+        f'CREATE TRIGGER "{_name(table, event)}" BEFORE {event} ON "{table}" '
+        f"FOR EACH {each} EXECUTE FUNCTION {_FUNCTION}()"
     )
 
 
-def _on_postgresql(table: str) -> Iterator[str]:
-    for event in _EVENTS:
-        yield (
-            f'CREATE TRIGGER "{_name(table, event)}" BEFORE {event} ON "{table}" '
-            f"FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
-        )
-    yield (
-        f'CREATE TRIGGER "{_name(table, "TRUNCATE")}" BEFORE TRUNCATE ON "{table}" '
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}()"
+def _on_sqlite(table: str, event: str, condition: str = "") -> str:
+    moment = "INSERT" if condition else event
+    return (
+        f'CREATE TRIGGER "{_name(table, event)}" BEFORE {moment} '
+        f'ON "{table}" {condition}'
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL.format(table=table)}'); END"
     )
 
 
-def _on_sqlite(table: str) -> Iterator[str]:
-    for event in _EVENTS:
-        yield (
-            f'CREATE TRIGGER "{_name(table, event)}" BEFORE {event} ON "{table}" '
-            f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL.format(table=table)}'); END"
-        )
+def _against_replacing(database: BaseDatabaseWrapper, table: str) -> str:
+    """Give the trigger that refuses a row whose key, or another of its unique values, is there."""
+    found = 'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'
+    same = (
+        " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+        for columns in _unique(database, table)
+    )
+    there = " OR ".join(found.format(table=table, same=one) for one in same)
+    return _on_sqlite(table, "REPLACE", f"WHEN {there} ")
 
 
-def removals(vendor: str, tables: tuple[str, ...]) -> Iterator[str]:
+def _unique(database: BaseDatabaseWrapper, table: str) -> list[tuple[str, ...]]:
+    with database.cursor() as cursor:
+        found = database.introspection.get_constraints(cursor, table).values()
+    return sorted({(*one["columns"],) for one in found if one["primary_key"] or one["unique"]})
+
+
+def removals(vendor: str, tables: Iterable[str]) -> Iterator[str]:
     """Give the statements that take the guards of tables away again."""
-    events = (*_EVENTS, "TRUNCATE") if vendor == "postgresql" else _EVENTS
+    events = _KINDS if vendor == "postgresql" else (*_EVENTS, "REPLACE")
     for table in tables:
         place = f' ON "{table}"' if vendor == "postgresql" else ""
         for event in events:
@@ -97,3 +138,52 @@ class RowNumberField(_Number):
     def db_type_suffix(self, connection: BaseDatabaseWrapper) -> str | None:
         """Leave out AUTOINCREMENT, and nothing on other engines."""
         return None if connection.vendor == "sqlite" else super().db_type_suffix(connection)
+
+
+def faults() -> tuple[str, ...]:
+    """Say in a sentence each which guards are missing or are not as they were made.
+
+    Every app names its tables in `only_added_to`, and those loaded in bulk in `loaded`.
+    """
+    tables = [table for app in apps.get_app_configs() for table in _named(app, "only_added_to")]
+    loaded = {table for app in apps.get_app_configs() for table in _named(app, "loaded")}
+    wanted = _guards(connection, tables, loaded=loaded)
+    stand = _standing_on_postgresql if connection.vendor == "postgresql" else _standing_on_sqlite
+    there = stand(wanted)
+    wrong = either(
+        "保护它的触发器缺少、停用或被改动过",
+        "the trigger that guards it is missing, switched off or was changed",
+    )
+    return tuple(
+        f"{table} {_name(table, event)}: {wrong}"
+        for table, event in wanted
+        if (table, event) not in there
+    )
+
+
+def _named(app: object, name: str) -> tuple[str, ...]:
+    return getattr(app, name, ())
+
+
+def _standing_on_sqlite(wanted: dict[tuple[str, str], str]) -> set[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        stored = dict(cursor.fetchall())
+    return {which for which, made in wanted.items() if stored.get(_name(*which)) == made}
+
+
+def _standing_on_postgresql(wanted: dict[tuple[str, str], str]) -> set[tuple[str, str]]:
+    asked = (
+        "SELECT c.relname, t.tgname, t.tgtype FROM pg_trigger t"
+        " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+        " WHERE t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr = ''"
+        " AND p.proname = %s AND p.prosrc = %s AND pg_table_is_visible(c.oid)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [_FUNCTION, _refusing()])
+        stored = {*cursor.fetchall()}
+    return {
+        (table, event)
+        for table, event in wanted
+        if (table, _name(table, event), _KINDS[event]) in stored
+    }

@@ -136,6 +136,8 @@ _PRAGMAS = "; ".join(
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
         "PRAGMA secure_delete=ON",
+        # So that INSERT OR REPLACE is refused like DELETE; see `platform.append_only`.
+        "PRAGMA recursive_triggers=ON",
         "PRAGMA cache_size=-32000",  # 32 MB
         "PRAGMA temp_store=MEMORY",
     )

@@ -8,3 +8,4 @@ class PacksConfig(AppConfig):
 
     name = "bayline.platform.packs"
     label = "packs"
+    only_added_to = ("pack_file",)

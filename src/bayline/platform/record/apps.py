@@ -8,3 +8,16 @@ class RecordConfig(AppConfig):
 
     name = "bayline.platform.record"
     label = "record"
+    only_added_to = (
+        "record_source",
+        "record_content",
+        "record_text",
+        "record_reading",
+        "record_passage",
+        "record_claim",
+        "record_decision",
+        "record_finding",
+        "record_findinginput",
+        "record_findingevent",
+    )
+    loaded = ("record_passage", "record_claim")

@@ -8,3 +8,4 @@ class RegistersConfig(AppConfig):
 
     name = "bayline.platform.registers"
     label = "registers"
+    only_added_to = ("registers_change",)

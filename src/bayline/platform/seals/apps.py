@@ -8,3 +8,4 @@ class SealsConfig(AppConfig):
 
     name = "bayline.platform.seals"
     label = "seals"
+    only_added_to = ("seals_tombstone",)

@@ -19,5 +19,6 @@ class Migration(migrations.Migration):
             "record_finding",
             "record_findinginput",
             "record_findingevent",
+            loaded=("record_passage", "record_claim"),
         )
     ]
