@@ -21,7 +21,6 @@ from bayline.platform.packs.opening import opened_pack
 from bayline.platform.record import queries
 from bayline.platform.record.actions import settle_finding
 from bayline.platform.record.terms import FindingChange, Handed
-from bayline.platform.record.verifying import verify
 from bayline.platform.registers import queries as registers
 from bayline.platform.registers.actions import remove, save
 from bayline.platform.registers.terms import Edit
@@ -36,6 +35,7 @@ from bayline.systems.reading.actions.keyrings import read_keys, write_keys
 from bayline.systems.reading.actions.recording import record_document, reread_document
 from bayline.systems.reading.actions.reviewing import put_right, review
 from bayline.systems.reading.queries import tokens_of
+from bayline.systems.reading.queries.verifying import verified
 
 pytestmark = pytest.mark.django_db
 
@@ -136,13 +136,13 @@ def test_build_edit_export_build_is_the_same_record(
     with home():
         build(opened_pack(pack, now=NOW), at=NOW)
         edited()
-        assert verify().faults == ()
+        assert verified().faults == ()
         before = heads()
         export(first)
     with home():
         build(opened_pack(first, now=NOW + 100 * HOUR), at=NOW + 100 * HOUR)
         assert heads() == before
-        assert verify().faults == ()
+        assert verified().faults == ()
         export(second)
     contents = [
         {
@@ -334,7 +334,7 @@ def test_kept_promises_are_kept_in_a_pack(
     with home():
         build(opened_pack(pack, now=NOW), at=NOW)
         kept_and_taken_back()
-        assert verify().faults == ()
+        assert verified().faults == ()
         before, shown = heads(), queries.fulfilments(Q())
         export(tmp_path / "first")
     assert {one.claim.what for one in shown.values()} == {"", "三所都已建成"}

@@ -31,8 +31,8 @@ COMMANDS = {
         opens_home=True,
     ),
     "verify": Lazy(
-        "bayline.systems.reading.commands.packs:verify",
-        "Go through the record: every hash, every link of every chain.",
+        "bayline.systems.reading.commands.verifying:verify",
+        "Go through the record: every hash, every link, every end.",
         opens_home=True,
     ),
     "erase": Lazy(

@@ -10,7 +10,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.packs import models, queries
 from bayline.platform.packs.chain import digest_of
-from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def keep_files(mapping: Mapping[str, bytes | None], *, by: str, at: datetime) ->
         digest = digest_of(digest, path, data, by=by, at=at)
         rows.append(models.PackFile(path=path, data=data, by=by, recorded=at, digest=digest))
     models.PackFile.objects.bulk_create(rows)
+    move_head(models.PackFile, rows=len(rows), digest=digest)
     return (*changed,)
 
 

@@ -1,5 +1,6 @@
 """Ask for the files of the pack: as they are, or as they were on a day."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Max
@@ -7,7 +8,10 @@ from django.db.models import Max
 from bayline.platform.languages import either
 from bayline.platform.packs import models
 from bayline.platform.packs.chain import digest_of
+from bayline.platform.packs.registers import is_declaration
 from bayline.platform.record.chain import GENESIS
+from bayline.platform.record.walking import Head, ended, head_of, unlinked
+from bayline.platform.registers.queries import declarations
 
 
 def file(path: str, as_of: datetime | None = None) -> bytes | None:
@@ -38,15 +42,27 @@ def files(as_of: datetime | None = None) -> dict[str, bytes]:
 
 
 def faults() -> tuple[str, ...]:
-    """Go through the chain of versions and say in a sentence each what does not fit it."""
-    digest, found = GENESIS, []
+    """Say in a sentence each what is wrong with the files, and with what is a copy of one."""
+    return (*_broken_links(), *_strayed_declarations())
+
+
+def _broken_links() -> Iterator[str]:
+    number, last, digest = 0, 0, GENESIS
     for row in models.PackFile.objects.order_by("pk").iterator(chunk_size=100):
         data = None if row.data is None else bytes(row.data)
         if digest_of(digest, row.path, data, by=row.by, at=row.recorded) != row.digest:
-            wrong = either(
-                "与其后的链不符，这一行或它前面的一行被改动、删除或插入过",
-                "does not fit the chain: it or the row before was changed, removed or put in",
-            )
-            found.append(f"pack_file {row.pk} {row.path}: {wrong}")
-        digest = row.digest
-    return (*found,)
+            yield f"pack_file {row.pk} {row.path}: {unlinked()}"
+        number, last, digest = number + 1, row.pk, row.digest
+    yield from ended(f"pack_file {last}", Head(number, digest), head_of("pack_file"))
+
+
+def _strayed_declarations() -> Iterator[str]:
+    """Compare the declarations of registers with the files they were taken from."""
+    kept = {path: data for path, data in files().items() if is_declaration(path)}
+    stored = declarations()
+    wrong = either(
+        "名册的声明与资料包里的文件不符", "the declaration is not that of the file of the pack"
+    )
+    for path in sorted(kept.keys() | stored.keys()):
+        if path not in kept or stored.get(path, "") != kept[path].decode("utf-8-sig"):
+            yield f"registers_declaration {path}: {wrong}"

@@ -89,7 +89,7 @@ def registers_of(
         BaylineError: A declaration is malformed, a table has none, or a cell cannot be read or
             names what is not in the pack.
     """
-    found = tuple(_register(path, files, now=now) for path in files if _is_declaration(path))
+    found = tuple(_register(path, files, now=now) for path in files if is_declaration(path))
     declarations = {each.register.name for each in found}
     for path in files:
         name = PurePosixPath(path).name.removesuffix(CHANGES).removesuffix(".csv")
@@ -106,7 +106,8 @@ def is_of_registers(path: str) -> bool:
     return path.startswith(f"{FOLDER}/") and path.endswith(".csv")
 
 
-def _is_declaration(path: str) -> bool:
+def is_declaration(path: str) -> bool:
+    """Tell whether a file declares a register."""
     return path.startswith(f"{FOLDER}/") and path.endswith(".toml")
 
 

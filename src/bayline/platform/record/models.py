@@ -1,4 +1,4 @@
-"""Tables of the record. All but `Standing` are only added to; triggers refuse anything else.
+"""Tables of the record. All but `Standing` and `Head` are only added to; triggers refuse the rest.
 
 Decimals are kept as text, since SQLite has no exact ones; recorded times as whole microseconds.
 """
@@ -9,6 +9,17 @@ from bayline.platform.append_only import RowNumberField
 from bayline.platform.instants import InstantField
 
 _DIGEST = 64
+
+
+class Head(models.Model):
+    """How many rows a chain has and the digest of its last one, so that no end is cut off unseen.
+
+    Whoever adds rows to a chain moves its head in the same transaction.
+    """
+
+    chain = models.CharField(max_length=40, primary_key=True)  # name of the table
+    length = models.BigIntegerField()
+    digest = models.CharField(max_length=_DIGEST)
 
 
 class Source(models.Model):

@@ -68,6 +68,7 @@ def declare(toml_bytes: bytes, *, where: str) -> Register:
         name=register.name,
         defaults={"toml": toml_bytes.decode("utf-8-sig"), "where": where},
     )
+    _begin(register)
     return register
 
 
@@ -246,8 +247,13 @@ def restore(
 
 def _head(register: Register) -> Head:
     """Lock the register against other writers until the transaction ends."""
-    Head.objects.get_or_create(register=register.name, defaults={"digest": GENESIS})
+    _begin(register)
     return Head.objects.select_for_update().get(register=register.name)
+
+
+def _begin(register: Register) -> None:
+    """Note where the chain of a register ends, even while nothing is in it."""
+    Head.objects.get_or_create(register=register.name, defaults={"digest": GENESIS})
 
 
 def _store(
@@ -259,7 +265,8 @@ def _store(
     write_rows("registers_change", _COLUMNS, rows)
     with connection.cursor() as cursor:
         cursor.execute(_STAND, [register.name, last])
-    head.save(update_fields=["digest"])
+    head.length += len(rows)
+    head.save(update_fields=["length", "digest"])
 
 
 _SAME = ("register", "key", "version", "values", "ranks", "search", "is_deleted")

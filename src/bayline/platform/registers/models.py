@@ -20,9 +20,10 @@ class Declaration(models.Model):
 
 
 class Head(models.Model):
-    """The last digest of a register's chain; whoever writes into the register locks it first."""
+    """Where a register's chain ends; whoever writes into the register locks it first."""
 
     register = models.CharField(max_length=_NAME, primary_key=True)
+    length = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=_DIGEST)
 
 

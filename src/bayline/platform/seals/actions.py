@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.instants import microseconds
-from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.seals import queries
 from bayline.platform.seals.ciphers import closed, home_key, is_sealed, wrapped
@@ -48,6 +48,7 @@ def _entomb(one: Erasure) -> None:
     Tombstone.objects.create(
         subject=one.subject, reason=one.reason, by=one.by, recorded=one.recorded, digest=digest
     )
+    move_head(Tombstone, rows=1, digest=digest)
 
 
 def _empty_log() -> None:

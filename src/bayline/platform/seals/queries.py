@@ -6,12 +6,18 @@ from django.conf import settings
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import spoken
+from bayline.platform.record.walking import Chain, walked
 from bayline.platform.seals.ciphers import home_key, is_sealed, opened, unwrapped
 from bayline.platform.seals.models import Key, Tombstone
 from bayline.platform.seals.terms import Erasure
 
 ERASED = "〔已删除〕"
 LOCKED = "〔打不开〕"  # sealed in another home, or changed
+_TOMBSTONES = Chain(
+    "seals_tombstone",
+    'SELECT c.id, c.digest, c."by", c.recorded, c.subject, c.reason FROM seals_tombstone c',
+    2,
+)
 
 
 def unseal(subject: str, text: str) -> str:
@@ -80,12 +86,13 @@ def refuse_locked(subjects: Sequence[str]) -> None:
 
 
 def faults() -> tuple[str, ...]:
-    """Say what is wrong with the keys of this home, in a sentence each."""
+    """Say what is wrong with the tombstones and the keys of this home, in a sentence each."""
+    _, broken = walked(_TOMBSTONES)
     try:
         refuse_locked(locked())
     except BaylineError as error:
-        return (spoken(error),)
-    return ()
+        return (*broken, spoken(error))
+    return broken
 
 
 def erasure(subject: str) -> Erasure | None:

@@ -11,7 +11,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.bulk import without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models
-from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked, named
 from bayline.platform.record.rows import Said, said
 from bayline.platform.record.terms import Appended, Draft, KeptSource, KeptText
@@ -20,6 +20,7 @@ _CHUNK = 5_000
 _TAKING = frozenset(
     {ClaimKind.WITHDRAWAL.value, ClaimKind.FULFILMENT.value}
 )  # the place of another
+_NOWHERE = (None, None)  # first and last character of the sentence of what stands in none
 _TABLE = models.Claim._meta.db_table  # noqa: SLF001 - Django's public name
 COLUMNS = (
     "identifier",
@@ -152,12 +153,14 @@ def _insert(
     made = []
     for identifier, content, words, draft in rows:
         reader, replaced = draft.claim.reader, draft.claim.supersedes
-        digest = linked(digest, content, how=(reader, by, recorded))
+        sentence = draft.sentence or _NOWHERE
+        digest = linked(digest, content, how=(reader, by, recorded, *sentence))
         passage = None if draft.sentence is None else passages[draft.sentence]
         head = (identifier, source, text, passage)
         supersedes = earlier[replaced] if replaced else None
         made.append((*head, *words, reader, by, recorded, supersedes, digest))
     write_rows(_TABLE, COLUMNS, made)
+    move_head(models.Claim, rows=len(made), digest=digest)
 
 
 def _passages(rows: list[_Row], text: int | None) -> dict[tuple[int, int], int]:

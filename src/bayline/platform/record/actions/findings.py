@@ -10,7 +10,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Finding, Life, Reference, state_of
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
-from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked, named
 from bayline.platform.record.finding_rows import finding_json
 from bayline.platform.record.terms import FindingChange, Found, KeptSource, KeptText
@@ -113,6 +113,7 @@ def _insert(found: Mapping[str, tuple[Found, list[_Input]]], *, at: datetime) ->
             )
         )
     models.Finding.objects.bulk_create(rows)
+    move_head(models.Finding, rows=len(rows), digest=digest)
     models.FindingInput.objects.bulk_create(
         models.FindingInput(finding=row, source_id=source, claim_id=claim)
         for row, (_, inputs) in zip(rows, found.values(), strict=True)
@@ -188,3 +189,4 @@ def _append(changes: Iterable[FindingChange]) -> None:
             )
         )
     models.FindingEvent.objects.bulk_create(rows)
+    move_head(models.FindingEvent, rows=len(rows), digest=digest)

@@ -19,7 +19,7 @@ from bayline.kernel.visible import shows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.claims import append
-from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.record.lines import Line
 from bayline.platform.record.queries.claims import Stands
@@ -213,6 +213,7 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
             )
         )
     made = models.Decision.objects.bulk_create(decisions, batch_size=_CHUNK)
+    move_head(models.Decision, rows=len(made), digest=digest)
     lines = {move.claim: move.line for move in moves.values()}
     _stand(made, lines, closing=since.keys())
 

@@ -11,7 +11,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
-from bayline.platform.record.actions.turns import last_digest, take_turn
+from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.record.layout import layout_of
 from bayline.platform.record.terms import Handed, KeptSource, KeptText
@@ -61,6 +61,7 @@ def store_source(handed: Handed, *, by: str, at: datetime) -> tuple[KeptSource, 
     )
     row.save(force_insert=True)
     models.Content.objects.create(source=row, data=handed.data)
+    move_head(models.Source, rows=1, digest=row.digest)
     return queries.source(row.pk), True
 
 
@@ -144,6 +145,7 @@ def store_text(source: KeptSource, document: Document, *, at: datetime) -> KeptT
         how=(microseconds(at),),
     )
     row.save(force_insert=True)
+    move_head(models.Text, rows=1, digest=row.digest)
     return KeptText(key=row.pk, sha256=digest, source=source, document=document)
 
 
@@ -158,11 +160,13 @@ def note_reading(text: KeptText, *, reader: str, claims: int, at: datetime) -> b
     if models.Reading.objects.filter(text_id=text.key, reader=reader).exists():
         return False
     content = content_hash((text.source.sha256, text.sha256, reader, claims))
+    digest = linked(last_digest(models.Reading), content, how=(microseconds(at),))
     models.Reading.objects.create(
         text_id=text.key,
         reader=reader,
         claims=claims,
         recorded=at,
-        digest=linked(last_digest(models.Reading), content, how=(microseconds(at),)),
+        digest=digest,
     )
+    move_head(models.Reading, rows=1, digest=digest)
     return True

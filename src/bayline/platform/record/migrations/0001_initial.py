@@ -13,6 +13,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Head",
+            fields=[
+                ("chain", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("length", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Source",
             fields=[
                 (

@@ -51,6 +51,8 @@ def supersede(apps: Apps, loser: models.Model, winner: models.Model) -> None:
         recorded=moment,
         digest=linked(last, content, how=(by, microseconds(moment))),
     )
+    heads = apps.get_model("record", "Head").objects.filter(chain="record_decision")
+    heads.update(length=models.F("length") + 1, digest=decision.digest)
     loser.until = moment
     loser.save()
     apps.get_model("record", "Standing").objects.create(

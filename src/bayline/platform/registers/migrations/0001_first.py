@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             name="Head",
             fields=[
                 ("register", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("length", models.BigIntegerField(default=0)),
                 ("digest", models.CharField(max_length=64)),
             ],
         ),

@@ -1,6 +1,6 @@
 """From the tables to terms: declarations, entries as they are and as they were, lists, history."""
 
-from bayline.platform.registers.queries.declarations import register, registers
+from bayline.platform.registers.queries.declarations import declarations, register, registers
 from bayline.platform.registers.queries.entries import (
     as_it_is,
     broken_at,
@@ -9,23 +9,26 @@ from bayline.platform.registers.queries.entries import (
     entry_at,
     every_entry,
     every_step,
-    faults,
     history,
     labels,
 )
 from bayline.platform.registers.queries.imports import preview
 from bayline.platform.registers.queries.lists import count, listing, selected
+from bayline.platform.registers.queries.verifying import digest_at, faults, heads
 
 __all__ = [
     "as_it_is",
     "broken_at",
     "count",
+    "declarations",
+    "digest_at",
     "entries",
     "entry",
     "entry_at",
     "every_entry",
     "every_step",
     "faults",
+    "heads",
     "history",
     "labels",
     "listing",

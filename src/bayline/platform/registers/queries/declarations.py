@@ -38,6 +38,11 @@ def registers() -> tuple[Register, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
+def declarations() -> dict[str, str]:
+    """Give the declarations that came with a region pack as they are stored, by their files."""
+    return dict(Declaration.objects.order_by("where").values_list("where", "toml"))
+
+
 @lru_cache(maxsize=256)
 def _declared(toml: str, where: str) -> Register:
     return declared(toml.encode(), where=where)

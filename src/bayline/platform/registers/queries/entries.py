@@ -7,7 +7,6 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from bayline.platform.instants import microseconds
-from bayline.platform.languages import either
 from bayline.platform.registers.chain import GENESIS, linked
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
@@ -149,18 +148,3 @@ def broken_at(name: str) -> int | None:
             return number
         previous = expected
     return None
-
-
-def faults() -> tuple[str, ...]:
-    """Go through the chains of all registers and say in a sentence each where one breaks."""
-    names = Change.objects.order_by("register").values_list("register", flat=True).distinct()
-    broken = ((name, broken_at(name)) for name in names)
-    wrong = either(
-        "与其后的链不符，这一条或它前面的一条被改动、删除或插入过",
-        "does not fit the chain: it or the change before was changed, removed or put in",
-    )
-    return tuple(
-        f"registers_change {name} {number}: {wrong}"
-        for name, number in broken
-        if number is not None
-    )

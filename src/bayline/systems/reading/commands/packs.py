@@ -1,4 +1,4 @@
-"""The commands of the record: build it from a pack, write it back, verify it, begin a region."""
+"""The commands of the record: build it from a pack, write it back, begin a region."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,31 +114,6 @@ def erase(subject: str, *, by: str, reason: str) -> None:
             f"personal values of “{subject}” are erased",
         )
     )
-
-
-@click.command()
-def verify() -> int:
-    """Go through the record: every hash, every link of every chain.
-
-    Exits with 1 if anything was changed, dropped, put in or reordered.
-    """
-    from bayline.platform.homes import open_home, told
-
-    open_home()
-    from bayline.platform.packs.queries import faults as faults_of_files
-    from bayline.platform.record.verifying import verify as verified
-    from bayline.platform.registers.queries import faults as faults_of_registers
-    from bayline.platform.seals.queries import faults as faults_of_seals
-
-    with told():
-        found = verified()
-        faults = (*found.faults, *faults_of_files(), *faults_of_registers(), *faults_of_seals())
-    for fault in faults:
-        click.echo(fault)
-    rows = sum(found.rows.values())
-    if not faults:
-        click.echo(either(f"{rows}行，每一环都相符。", f"{rows} rows, every link holds"))
-    return 1 if faults else 0
 
 
 @click.command(name="new-region")

@@ -1,0 +1,85 @@
+"""`bayline verify` prints where every chain ends, and compares with what it printed earlier."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+PACK = {
+    "region.toml": 'name = "湾区"\ncode = "310116"\n',
+    "documents/start.md": "---\ntitle: 开工\npublished: 2021-03-05\n---\n全区有30个村。\n",
+    "geography/places.csv": "code,name\n310116,金山区\n",
+}
+
+
+@pytest.fixture
+def bayline(store: Any, tmp_path: Path) -> Run:
+    """Runs the program on a home that was built from a small pack."""
+
+    def bayline(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(Path(sys.executable).with_name("bayline")), *arguments],
+            env={
+                **os.environ,
+                "BAYLINE_DATABASE_URL": store.address,
+                "BAYLINE_HOME": str(tmp_path / "home"),
+                "LC_ALL": "C.UTF-8",
+            },
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    for name, text in PACK.items():
+        file = tmp_path / "pack" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    built = bayline("build", "pack")
+    assert built.returncode == 0, built.stderr
+    return bayline
+
+
+def test_what_verify_prints_of_the_chains_can_be_compared_with_later(
+    bayline: Run, tmp_path: Path
+) -> None:
+    printed = bayline("verify", "--heads")
+    assert (printed.returncode, printed.stderr) == (0, "6 rows, every link holds\n")
+    lines = printed.stdout.splitlines()
+    assert [line.split()[:2] for line in lines][:3] == [
+        ["record_source", "1"],
+        ["record_text", "1"],
+        ["record_reading", "1"],
+    ]
+    (tmp_path / "heads.txt").write_text(printed.stdout)
+    again = bayline("verify", "--against", "heads.txt")
+    assert (again.returncode, again.stdout) == (0, "6 rows, every link holds\n")
+    (tmp_path / "heads.txt").write_text(lines[0].replace(" 1 ", " 2 "))
+    shorter = bayline("verify", "--against", "heads.txt")
+    assert shorter.returncode == 1
+    assert shorter.stdout.startswith("record_source 2: is not as it was noted: row 2 had")
+
+
+def test_a_file_that_is_none_is_refused(bayline: Run, tmp_path: Path) -> None:
+    (tmp_path / "heads.txt").write_text("6 rows, every link holds\n")
+    refused = bayline("verify", "--against", "heads.txt")
+    assert refused.returncode == 2
+    assert "heads.txt: line 1 names no chain with its length and digest" in refused.stderr
+    missing = bayline("verify", "--against", "none.txt")
+    assert missing.returncode == 2
+    assert "none.txt: the file cannot be read" in missing.stderr
+
+
+def test_verify_keeps_no_writer_waiting(bayline: Run, store: Any) -> None:
+    if store.kind == "sqlite":
+        with closing(sqlite3.connect(urlsplit(store.address).path)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert bayline("verify").returncode == 0
