@@ -131,7 +131,8 @@ GOOD = {
 PLACE_COLUMNS = ("code", "name", "level", "parent", "aliases", "from", "to", "lon", "lat")
 GOOD_PLACE = "310116,金山区,county,310000,金山县,1997,2050,121.3,30.7"
 PLACES = dict(zip(PLACE_COLUMNS, GOOD_PLACE.split(","), strict=True))
-BROKEN_PLACES = dict(zip(PLACE_COLUMNS, "3 1,金,?,999999999,甲,?,?,?,91".split(","), strict=True))
+BROKEN_PLACE = "3 1,金,?,999999999,甲,?,?,?,91"
+BROKEN_PLACES = dict(zip(PLACE_COLUMNS, BROKEN_PLACE.split(","), strict=True))
 
 
 def table(row: dict[str, str]) -> bytes:
