@@ -1,6 +1,7 @@
 """Add claims to the record, many at once: each is checked, named by what it says, and chained."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,9 +18,8 @@ from bayline.platform.record.rows import Said, said
 from bayline.platform.record.terms import Appended, Draft, KeptSource, KeptText
 
 _CHUNK = 5_000
-_TAKING = frozenset(
-    {ClaimKind.WITHDRAWAL.value, ClaimKind.FULFILMENT.value}
-)  # the place of another
+# What takes the place of another, and cannot stand alone.
+_TAKING = frozenset({ClaimKind.WITHDRAWAL.value, ClaimKind.FULFILMENT.value})
 _NOWHERE = (None, None)  # first and last character of the sentence of what stands in none
 _TABLE = models.Claim._meta.db_table  # noqa: SLF001 - Django's public name
 COLUMNS = (
@@ -43,6 +43,22 @@ class _Row(NamedTuple):
     content: bytes
     said: Said
     draft: Draft
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Where the chain ends, as far as rows were given."""
+
+    digest: str
+
+
+class _Keys(NamedTuple):
+    """The numbers of what claims name: source, text, passages by their place, earlier claims."""
+
+    source: int | None
+    text: int | None
+    passages: Mapping[tuple[int, int], int]
+    earlier: Mapping[str, int]
 
 
 @transaction.atomic
@@ -69,12 +85,26 @@ def append(
     new, is_blank = 0, _is_blank(ground)
     with without_collecting():
         for first in range(0, len(drafts), _CHUNK):
-            rows = [*_checked(drafts[first : first + _CHUNK], ground)]
-            fresh = _fresh(rows, {*identifiers} if is_blank else None)
-            identifiers += [row.identifier for row in rows]
-            new += len(fresh)
-            _insert(fresh, ground, by=by, at=at)
+            earlier = {*identifiers} if is_blank else None
+            added = _add(drafts[first : first + _CHUNK], ground, earlier, by=by, at=at)
+            identifiers += added.identifiers
+            new += added.new
     return Appended(identifiers=tuple(identifiers), new=new)
+
+
+def _add(
+    drafts: Sequence[Draft],
+    ground: KeptText | KeptSource | None,
+    added: set[str] | None,
+    *,
+    by: str,
+    at: datetime,
+) -> Appended:
+    """Add some claims; a function of its own, so that all rows are gone when it is done."""
+    rows = [*_checked(drafts, ground)]
+    fresh = _fresh(rows, added)
+    _insert(fresh, ground, by=by, at=at)
+    return Appended(identifiers=tuple(row.identifier for row in rows), new=len(fresh))
 
 
 def _checked(drafts: Sequence[Draft], ground: KeptText | KeptSource | None) -> Iterator[_Row]:
@@ -88,7 +118,8 @@ def _checked(drafts: Sequence[Draft], ground: KeptText | KeptSource | None) -> I
             _refuse_baseless(draft, row)
         elif text is None or words[row.start : row.end] != draft.quote:
             raise _misplaced(draft, row)
-        content = content_hash((*where, *row, draft.claim.supersedes))
+        # Tuples are joined, since unpacking one with names goes through it column by column.
+        content = content_hash(where + row + (draft.claim.supersedes,))
         yield _Row(named(content), content, row, draft)
 
 
@@ -147,20 +178,29 @@ def _insert(
     if not rows:
         return
     text = ground.key if isinstance(ground, KeptText) else None
-    source = ground.source.key if isinstance(ground, KeptText) else ground and ground.key
-    passages, earlier = _passages(rows, text), _earlier(rows)
-    recorded, digest = microseconds(at), last_digest(models.Claim)
-    made = []
+    origin = ground.source if isinstance(ground, KeptText) else ground
+    source = None if origin is None else origin.key
+    keys = _Keys(source, text, _passages(rows, text), _earlier(rows))
+    chain = _Chain(last_digest(models.Claim))
+    write_rows(_TABLE, COLUMNS, _lines(rows, keys, chain, by=by, at=at))
+    move_head(models.Claim, rows=len(rows), digest=chain.digest)
+
+
+def _lines(
+    rows: list[_Row], keys: _Keys, chain: _Chain, *, by: str, at: datetime
+) -> Iterator[tuple[object, ...]]:
+    """Give the rows of the table, each linked to the one before it, as they are written."""
+    source, text, passages, earlier = keys
+    recorded, digest = microseconds(at), chain.digest
     for identifier, content, words, draft in rows:
         reader, replaced = draft.claim.reader, draft.claim.supersedes
         sentence = draft.sentence or _NOWHERE
         digest = linked(digest, content, how=(reader, by, recorded, *sentence))
         passage = None if draft.sentence is None else passages[draft.sentence]
-        head = (identifier, source, text, passage)
         supersedes = earlier[replaced] if replaced else None
-        made.append((*head, *words, reader, by, recorded, supersedes, digest))
-    write_rows(_TABLE, COLUMNS, made)
-    move_head(models.Claim, rows=len(made), digest=digest)
+        head = (identifier, source, text, passage)
+        yield head + words + (reader, by, recorded, supersedes, digest)
+    chain.digest = digest
 
 
 def _passages(rows: list[_Row], text: int | None) -> dict[tuple[int, int], int]:
