@@ -365,7 +365,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="claim",
-            index=models.Index(fields=["attribute", "subject"], name="record_claim_about"),
+            index=models.Index(fields=["attribute"], name="record_claim_attribute"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["subject"], name="record_claim_subject"),
         ),
         migrations.AddIndex(
             model_name="claim",
