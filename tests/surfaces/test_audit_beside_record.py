@@ -57,6 +57,15 @@ def test_a_figure_that_the_record_gives_otherwise_is_told_with_its_sentence(clie
     assert beside(result) == {"68.5万人": ["bad"]}
 
 
+def test_a_total_is_found_whatever_number_of_things_it_is_of(client: Client) -> None:
+    words = "2021年，金山区共有50个重大产业项目开工，总投资661亿元。"
+    record_document(Handed(name="a.md", data=words.encode()), by="小林", at=NOON)
+    told = beside(audited(client, "2021年，金山区共有48个重大产业项目开工，总投资671亿元。"))
+    assert told == {"48个": ["bad"], "671亿元": ["bad"]}
+    told = beside(audited(client, "2021年，金山区共有48个重大产业项目开工，总投资661亿元。"))
+    assert told == {"48个": ["bad"], "661亿元": ["good"]}
+
+
 @pytest.mark.usefixtures("bulletin")
 def test_a_figure_that_the_record_gives_alike_agrees(client: Client) -> None:
     result = audited(client, "2021年末，平湖市常住人口约67.5万人。")

@@ -3,6 +3,7 @@
 Nothing of the draft is kept: it is compared with kept documents, which are only read.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -29,6 +30,7 @@ _MOST_RELATED = 6  # kept documents that a draft is compared with
 _MOST_STATED = 5  # statements of the record shown beside one figure
 _LONGEST_SENTENCE = 300
 _COUNTED = (Review.ACCEPTED, Review.PROPOSED)
+_COUNT = re.compile(r"^\d+(?:多|余)?[个项家条座户处件](?=.)")
 _DRAFT = Source(sha256="0" * 64, title="")
 
 
@@ -123,7 +125,8 @@ def _stated(figures: Mapping[int, Claim]) -> dict[int, tuple[Stated, ...]]:
 
 def _matter(claim: Claim) -> tuple[str, str, str]:
     unit = claim.figure.unit if claim.figure else ""
-    whose = fold(claim.subject) or claim.place
+    # 50个重大项目 and 48个重大项目 are one subject, told with two counts.
+    whose = _COUNT.sub("", fold(claim.subject)) or claim.place
     return canonical(claim.attribute), whose, f"{unit} {claim.change or ''}"
 
 
