@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, reason_in_chinese
-from bayline.platform.record.walking import Head
+
+if TYPE_CHECKING:
+    from bayline.platform.record.walking import Head
 
 _DIGEST = 64
 
@@ -63,8 +66,10 @@ def _lines(file: Path) -> list[str]:
         ) from None
 
 
-def _heads_in(lines: Sequence[str], *, where: str) -> dict[str, Head]:
+def _heads_in(lines: Sequence[str], *, where: str) -> dict[str, "Head"]:
     """Read chains with their length and digest, one in a line, as --heads printed them."""
+    from bayline.platform.record.walking import Head
+
     words = [line.split() for line in lines if line.strip()]
     for number, one in enumerate(words, start=1):
         is_head = len(one) == 3 and one[1].isdecimal() and len(one[2]) == _DIGEST  # noqa: PLR2004 - as above
