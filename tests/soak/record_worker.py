@@ -10,7 +10,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
 django.setup()
 
+from django.db import transaction
+
 from bayline.kernel.reviews import Review
+from bayline.platform.packs.actions import keep_files
+from bayline.platform.packs.queries import files
 from bayline.platform.record import queries
 from bayline.platform.record.terms import Handed
 from bayline.platform.registers import queries as registers
@@ -20,6 +24,7 @@ from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.recording import record_document
 from bayline.systems.reading.actions.reviewing import review
 
+DECLARED = "registers/works.toml"
 WORKS = b"""
 name = "works"
 title = "Works"
@@ -86,7 +91,10 @@ def one_import(random: Random) -> None:
 def main() -> None:
     """Work without end."""
     random = Random(int(sys.argv[1]))
-    declare(WORKS, where="works.toml")
+    with transaction.atomic():  # a declaration comes with the file of its pack
+        if DECLARED not in files():
+            keep_files({DECLARED: WORKS}, by="soak", at=datetime.now(UTC))
+            declare(WORKS, where=DECLARED)
     acknowledged("ready")
     while True:
         random.choice((one_document, one_review, one_import))(random)
