@@ -46,7 +46,7 @@ class Parts:
         tokens: Tokens,
     ) -> None:
         self._text, self._sentence = folded, sentence
-        self._quantities, self._thread, self._tokens = quantities, thread, tokens
+        self._quantities, self._carried, self._tokens = quantities, thread, tokens
 
     def find(self, position: int) -> Found | None:
         """Return what a figure measures whose words only say which part of a whole it is.
@@ -66,7 +66,7 @@ class Parts:
         quantity = self._quantities[position]
         if quantity.kind is QuantityKind.MONEY:
             return self._of_stage(words)
-        whole = self._thread.whole
+        whole = self._carried.whole
         if (
             quantity.kind is not QuantityKind.COUNT
             or whole is None
@@ -105,7 +105,7 @@ class Parts:
 
     def _of_stage(self, words: Span) -> Found | None:
         """总投资245亿元，其中|签约|155亿元: the same of the 签约项目 named before."""
-        thread = self._thread
+        thread = self._carried
         if thread.attribute is None:
             return None
         stage = self._text[words.start : words.end]

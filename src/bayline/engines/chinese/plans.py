@@ -28,7 +28,7 @@ class Plans:
         self, folded: str, sentence: Span, quantities: Sequence[Quantity], thread: Thread
     ) -> None:
         self._text, self._sentence = folded, sentence
-        self._quantities, self._thread = quantities, thread
+        self._quantities, self._carried = quantities, thread
         self._shared: Found | None = None  # what a share of the last plan measures
 
     @property
@@ -57,7 +57,7 @@ class Plans:
         return self._found(plan)
 
     def _found(self, plan: re.Match[str]) -> Found:
-        thread = self._thread
+        thread = self._carried
         words = Span(*plan.span("plan"))
         if plan["of"] == "占" and thread.attribute_span is not None:
             share = Span(plan.start("of"), words.end)

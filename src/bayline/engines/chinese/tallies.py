@@ -24,7 +24,7 @@ class Tally:
     """
 
     def __init__(self, folded: str, sentence: Span, thread: Thread) -> None:
-        self._text, self._sentence, self._thread = folded, sentence, thread
+        self._text, self._sentence, self._carried = folded, sentence, thread
         self._whole: Span | None = None
         self.thing: Span | None = None
         self.counts = 0
@@ -32,9 +32,9 @@ class Tally:
     def note(self, quantity: Quantity, found: Found) -> None:
         """Remember 12个重点产业项目: a 总投资 behind is theirs; of whole and parts, the whole's."""
         if quantity.kind is QuantityKind.COUNT and found.subject is not None:
-            self._thread.counted[quantity.value, quantity.unit] = (found.subject, found.attribute)
+            self._carried.counted[quantity.value, quantity.unit] = (found.subject, found.attribute)
         if quantity.kind is QuantityKind.COUNT and found.why in ("before", "behind"):
-            self._thread.whole = (quantity, found.attribute_span) if found.attribute_span else None
+            self._carried.whole = (quantity, found.attribute_span) if found.attribute_span else None
         if quantity.kind is not QuantityKind.COUNT or not found.attribute_span:
             self.counts = 0
             return
@@ -48,12 +48,12 @@ class Tally:
 
     def again(self, quantity: Quantity, found: Found) -> Span | None:
         """Return whose 这12个项目 are: those of the 12个项目 counted before."""
-        subject, thing = self._thread.counted.get((quantity.value, quantity.unit), (None, None))
+        subject, thing = self._carried.counted.get((quantity.value, quantity.unit), (None, None))
         return subject if self._is_again(quantity, found, thing) else None
 
     def among(self, quantity: Quantity, found: Found) -> Span | None:
         """Return the things among which some are counted: 开工项目7个，其中|3个项目."""
-        whole = self._thread.whole
+        whole = self._carried.whole
         if quantity.kind is not QuantityKind.COUNT or whole is None or not found.attribute:
             return None
         is_among = self._text.endswith("其中", 0, quantity.outer_start)
