@@ -189,6 +189,18 @@ def test_parts_within_their_region_and_other_times_are_left_alone(text: str) -> 
     assert not of_check(found_in(text), "parts_of_region")
 
 
+def test_parts_of_another_region_are_not_held_against_this_one() -> None:
+    here = "瞻岐镇发布，瞻岐镇报道。2023年，全市旅游收入320亿元。"
+    there = "咸祥镇发布，咸祥镇报道。2023年，部分县旅游收入合计366亿元。"
+    assert not of_check(found_in(here, there), "parts_of_region")
+    assert of_check(found_in(here, there.replace("咸祥镇", "瞻岐镇")), "parts_of_region")
+
+
+def test_parts_on_another_basis_are_not_held_against_the_region() -> None:
+    text = "2023年，全市旅游收入320亿元（不含住宿）。2023年，部分县旅游收入合计366亿元。"
+    assert not of_check(found_in(text), "parts_of_region")
+
+
 # Roads, slogans, plans, tables, days --------------------------------------------------------------
 
 

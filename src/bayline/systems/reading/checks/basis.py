@@ -131,21 +131,17 @@ def _implied(view: View, sentence: Sentence, following: Sequence[Sentence]) -> l
     found = []
     for pair in _PAIRS:
         amounts = [item for item in sentence.items if _names(item, pair.amount)]
-        fitting = [item for item in rates if _names(item, pair.rate) and _is_level(item)]
+        fitting = [item for item in rates if _names(item, pair.rate) and item.is_level]
         if amounts and fitting and middle(fitting[0].figure) > 0:
             found.append(_implied_finding(view, amounts[0], fitting[0], caveat=pair.caveat))
     return found
 
 
 def _names(item: Item, words: re.Pattern[str]) -> bool:
-    is_amount = item.unit != "1" and _is_level(item)
+    is_amount = item.unit != "1" and item.is_level
     return (is_amount or item.unit == "1") and bool(
         words.search(item.label) or words.search(canonical(item.statement.attribute))
     )
-
-
-def _is_level(item: Item) -> bool:
-    return item.statement.change in {None, Change.TO}
 
 
 def _implied_finding(view: View, amount: Item, rate: Item, *, caveat: tuple[str, str]) -> Finding:

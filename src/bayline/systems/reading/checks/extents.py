@@ -9,7 +9,6 @@ from typing import NamedTuple
 from bayline.engines.chinese.script import fold
 from bayline.kernel.basis import Part
 from bayline.kernel.findings import Finding, Verdict
-from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.attributes import canonical
 from bayline.systems.reading.rules.bases import without_basis
 from bayline.systems.reading.rules.passages import Item, View
@@ -29,7 +28,6 @@ _PIECE = re.compile(
 _LAND = re.compile(r"用地|土地|占地|拿地|供地")
 _POINTING = re.compile(r"^(?:该|本|此|上述|其)+|(?:该|本|此|上述)$")
 _LISTED = re.compile(r"其中|包括|包含|分为|合计|共计")
-_LEVELS = frozenset({None, Change.TO})
 _SORT = re.compile(r"(?:建设)?(?:项目|工程|公司)$")
 _FAR_BELOW = Decimal("0.5")  # of one work no piece is told without a word to say so
 
@@ -78,7 +76,7 @@ def _paragraphs(view: View) -> Iterator[list[Total]]:
 def _total(view: View, item: Item, before: Sequence[Item]) -> Total | None:
     attribute = without_basis(fold(item.statement.attribute or ""))
     match = _TOTAL.search(attribute)
-    if match is None or item.statement.change not in _LEVELS or item.is_threshold:
+    if match is None or not item.is_level or item.is_threshold:
         return None
     subject = fold(item.statement.subject or "")
     said = _POINTING.sub("", attribute[: match.start()])
@@ -100,7 +98,7 @@ def _bare(work: str) -> str:
 
 def _land(view: View, before: Sequence[Item]) -> str:
     """Return the land that a total is said to be of: 用地50亩，计划总投资4.7亿元."""
-    areas = [each for each in before if each.unit == "m2" and each.statement.change in _LEVELS]
+    areas = [each for each in before if each.unit == "m2" and each.is_level]
     if not areas or areas[-1] is not before[-1]:
         return ""
     words = f"{areas[-1].label}{areas[-1].noun}"

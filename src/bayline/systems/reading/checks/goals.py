@@ -16,7 +16,6 @@ from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.tellings import REGION, attribute_of, home_of
 from bayline.systems.reading.rules.wording import finding, printed, row
 
-_LEVELS = frozenset({None, Change.TO})
 _HOPED = re.compile(r"力争|争取|努力(?:实现|达到|争取)|冲刺|挑战目标")
 _EXPECTED = re.compile(r"预计|预测|有望")
 _YEARLY = re.compile(r"年均|年平均|平均每年")
@@ -92,8 +91,8 @@ def _place(view: View, item: Item, names: Sequence[Name], *, said: str) -> str |
 def _is_of_the_indicator(view: View, item: Item) -> bool:
     """Tell whether the figure is a level or a growth that is aimed for or told, not forecast."""
     words = f"{item.before[-_REACH:]}{view.folded[item.start : item.end]}"
-    kinds = (*_LEVELS, Change.GROWTH)
-    is_plain = item.statement.change in kinds and not item.is_threshold
+    grows = item.statement.change is Change.GROWTH
+    is_plain = (item.is_level or grows) and not item.is_threshold
     return is_plain and not _EXPECTED.search(words)
 
 
@@ -152,7 +151,7 @@ def _may_be_confused(one: Told, other: Told) -> bool:
 def _places(goals: list[Told], results: list[Told]) -> Iterator[Finding]:
     own = {each.place for each in results}
     for goal in goals:
-        if goal.item.statement.change in _LEVELS and goal.place and goal.place not in own:
+        if goal.item.is_level and goal.place and goal.place not in own:
             inside = (each for each in results if code_lies_in(each.place, goal.place))
             found = next(inside, None)
             if found:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bayline.kernel.figures import Figure, agrees, ratio, total
 from bayline.kernel.findings import Finding, Severity, Verdict
-from bayline.kernel.statuses import Change, Status
+from bayline.kernel.statuses import Status
 from bayline.systems.reading.rules.attributes import canonical, measure_of
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.passages import Item, View
@@ -38,7 +38,6 @@ _PER_HEAD = re.compile(r"人均|单位|万元")
 _OF_PRODUCT = frozenset({"", "地区生产总值", "生产总值", "国内生产总值"})
 _NEXT = 40  # characters behind a level in which its share stands
 _WINDOW = 30  # figures behind the product among which its industries stand
-_LEVELS = frozenset({None, Change.TO})
 _NAMES = ("第一产业", "第二产业", "第三产业")
 
 
@@ -86,7 +85,7 @@ def _products(items: list[Item]) -> list[Product]:
 
 
 def _is_level(item: Item) -> bool:
-    return item.unit == "CNY" and item.statement.change in _LEVELS
+    return item.unit == "CNY" and item.is_level
 
 
 def _is_product(item: Item) -> bool:

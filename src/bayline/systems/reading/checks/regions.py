@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.terms import Interval
+from bayline.kernel.basis import differences
 from bayline.kernel.findings import Finding, Verdict
-from bayline.kernel.statuses import Change, Status
+from bayline.kernel.statuses import Status
 from bayline.systems.reading.rules.attributes import is_additive, is_known, measure_of
+from bayline.systems.reading.rules.bases import basis_of
 from bayline.systems.reading.rules.figures import is_loose
 from bayline.systems.reading.rules.passages import Item, View
-from bayline.systems.reading.rules.tellings import attribute_of, placed
+from bayline.systems.reading.rules.tellings import attribute_of, home_of, placed
 from bayline.systems.reading.rules.wording import finding, gap_in_unit, printed, row
 
-_LEVELS = frozenset({None, Change.TO})
 _FRAME = re.compile(r"^(?:全|我|本)(?P<level>[国省市区县])$")
 _INSIDE = {"国": "省市区县州", "省": "市区县州", "市": "区县镇", "区": "镇村", "县": "镇村"}
 # 10个省份合计, 部分地区之和, 三市相加
@@ -36,6 +37,7 @@ class Region(NamedTuple):
     attribute: str
     time: Interval
     level: str
+    place: str  # that was named last, "" if none was
 
 
 def parts_of_region(views: Sequence[View]) -> list[Finding]:
@@ -53,24 +55,29 @@ def parts_of_region(views: Sequence[View]) -> list[Finding]:
     wholes = [each for view in views for each in _wholes(view)]
     found = []
     for view in views:
-        for item, _, _ in placed(view):
+        for item, place, _ in placed(view):
             parts = _parts_said(view, item)
             if parts:
-                found += [_exceeds(whole, view, item) for whole in _wholes_of(wholes, item, parts)]
+                same = _wholes_of(wholes, item, parts)
+                found += [
+                    _exceeds(whole, view, item)
+                    for whole in same
+                    if _is_of_one_region(whole, view, place) and not _differ(whole, view, item)
+                ]
     return found
 
 
 def _wholes(view: View) -> Iterator[Region]:
-    for item, _, _ in placed(view):
+    for item, place, _ in placed(view):
         match = _FRAME.match(fold(item.statement.subject or ""))
         attribute, time = attribute_of(item), item.statement.time
         if match and time and _is_amount(item) and len(attribute) >= _LEAST:
-            yield Region(view, item, attribute, time, match["level"])
+            yield Region(view, item, attribute, time, match["level"], place)
 
 
 def _is_amount(item: Item) -> bool:
     statement, attribute = item.statement, attribute_of(item)
-    told = statement.status is Status.ACTUAL and statement.change in _LEVELS
+    told = statement.status is Status.ACTUAL and item.is_level
     adds_up = is_known(attribute) or bool(measure_of(attribute)) or item.unit != "1"
     return told and adds_up and is_additive(attribute) and not item.is_threshold
 
@@ -91,6 +98,18 @@ def _wholes_of(wholes: Sequence[Region], item: Item, parts: str) -> Iterator[Reg
         one = attribute.endswith(whole.attribute) and whole.time == item.statement.time
         if inside and one and whole.item.unit == item.unit and _is_below(whole.item, item):
             yield whole
+
+
+def _is_of_one_region(whole: Region, view: View, place: str) -> bool:
+    """Tell whether 全市 here and the parts there are of one city; there is but one nation."""
+    if whole.level == "国":
+        return True
+    known = whole.view is view or home_of(whole.view) == home_of(view)
+    return known and (not whole.place or not place or whole.place == place)
+
+
+def _differ(whole: Region, view: View, item: Item) -> bool:
+    return bool(differences(basis_of(whole.view, whole.item), basis_of(view, item)))
 
 
 def _is_below(whole: Item, parts: Item) -> bool:

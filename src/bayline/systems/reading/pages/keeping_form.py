@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.asking import typed_line
 from bayline.platform.pages import said
 from bayline.systems.reading.actions.fulfilling import Kept
 from bayline.systems.reading.pages.context import Problem
@@ -62,7 +63,7 @@ def keeping_of(request: HttpRequest) -> Keeping:
     """Take over what was typed, as lines of characters that can be shown."""
 
     def line(name: str) -> str:
-        return _line(request.POST.get(name, ""))[: _LONGEST[name]]
+        return typed_line(request, name, _LONGEST[name])
 
     return Keeping(
         when=line("when"),
@@ -106,7 +107,3 @@ def _named(pattern: re.Pattern[str], field: str, typed: str) -> str:
         sentence = _("“%(typed)s”不是编号，也不是资料里的网址。请从那一页复制。")
         raise KeepingError(field, sentence % {"typed": typed[:60]})
     return found[1]
-
-
-def _line(typed: str) -> str:
-    return " ".join("".join(one if one.isprintable() else " " for one in typed).split())

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.attributes import canonical
 from bayline.systems.reading.rules.passages import Item, View
 from bayline.systems.reading.rules.shares import paragraphs
 
 _NEAR = 12  # figures to either side
 _CHARACTERS = 160  # between the first and the last of the three
-_LEVELS = frozenset({None, Change.TO})
 _TOTAL_AREA = r"土地总?面积|国土面积|辖区(?:总)?面积|行政区域(?:总)?面积|幅员面积|区域(?:总)?面积"
 
 
@@ -120,7 +118,7 @@ def _defined(view: View, rate: Item, near: Sequence[Item]) -> Iterator[Quotient]
 def _is_level_of(item: Item, name: re.Pattern[str]) -> bool:
     statement = item.statement
     named = name.search(canonical(statement.attribute)) or name.search(canonical(item.label))
-    return statement.change in _LEVELS and named is not None and not item.is_threshold
+    return item.is_level and named is not None and not item.is_threshold
 
 
 def _stand_together(view: View, definition: Definition, items: Sequence[Item]) -> bool:

@@ -19,6 +19,7 @@ from bayline.engines.chinese.terms import NameKind, QuantityKind, Statement
 from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure
 from bayline.kernel.findings import Reference
+from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.amounts import is_amount, is_threshold
 from bayline.systems.reading.rules.figures import Scale, figure_of, scale_of
 from bayline.systems.reading.terms import ReadDocument
@@ -30,6 +31,7 @@ _UNIT_LATER = re.compile(
     r"(?<=[\u4e00-\u9fff])(\d+(?:\.\d+)?)(?=、[\u4e00-\u9fff]{1,8}(?:\d+(?:\.\d+)?、|$))"
 )
 _LONGEST_WORDS = 400  # characters kept on either side of a figure
+_LEVELS = frozenset({None, Change.TO})
 _SHARING = frozenset({QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.COUNT})
 _BREAKS = re.compile(r"[，、；：（(,;:)）“”]")
 
@@ -63,6 +65,11 @@ class Item(NamedTuple):
     def unit(self) -> str:
         """The unit it is computed in."""
         return self.figure.unit
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it tells how much there is, and no growth, difference or start of one."""
+        return self.statement.change in _LEVELS
 
     @property
     def label(self) -> str:

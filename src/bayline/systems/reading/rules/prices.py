@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.passages import Item, Sentence, View
 
 _EACH = re.compile(
@@ -35,7 +34,6 @@ _PER = {
     "名": ("人", Decimal(1)),
 }
 _MEAN_SLACK = Decimal("0.05")  # a printed average is rounded more coarsely than a price
-_LEVELS = frozenset({None, Change.TO})
 _MASSES = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
 _RUN = 3
 
@@ -98,7 +96,7 @@ def _priced(run: Sequence[Item]) -> list[Priced]:
 
 
 def _each(item: Item) -> Each | None:
-    if item.statement.change not in _LEVELS:
+    if not item.is_level:
         return None
     slash = _SLASH.search(item.statement.quantity.stated_unit)
     match = slash or _EACH.search(item.label)
@@ -123,7 +121,7 @@ def _is_product(whole: Item, count: Item, each: Item) -> bool:
     alike = all(
         item.statement.status is whole.statement.status
         and item.statement.time == whole.statement.time
-        and item.statement.change in _LEVELS
+        and item.is_level
         for item in (count, each)
     )
     plain = not _RECURS.search(whole.label) and not _AND_MORE.search(whole.label)
