@@ -89,7 +89,8 @@ def test_a_changed_row_is_told(table: str, change: str) -> None:
 
 
 PASSAGE = (
-    'INSERT INTO record_passage (text_id, "start", "end") SELECT MIN(id), 0, 1 FROM record_text'
+    'INSERT INTO record_passage (id, text_id, "start", "end")'
+    " SELECT 999, MIN(id), 0, 1 FROM record_text"
 )
 INPUT = f"DELETE FROM record_findinginput WHERE {least('record_findinginput')}"
 ENTRY_GONE = f"DELETE FROM registers_entry WHERE {least('registers_entry')}"

@@ -262,7 +262,9 @@ def plain(value: Decimal, *, thousands: bool = False) -> str:
         value: The number.
         thousands: Whether commas set its thousands off.
     """
-    text = f"{value:,f}" if thousands else f"{value:f}"
+    text = f"{value:,f}" if thousands else str(value)
+    if "E" in text:
+        text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 

@@ -1,39 +1,28 @@
 """Add claims to the record, many at once: each is checked, named by what it says, and chained."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.bulk import without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models
+from bayline.platform.record.actions.passages import Passages
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked, named
 from bayline.platform.record.rows import Said, said
 from bayline.platform.record.terms import Appended, Draft, KeptSource, KeptText
 
-_CHUNK = 5_000
+_CHUNK = 250
 # What takes the place of another, and cannot stand alone.
 _TAKING = frozenset({ClaimKind.WITHDRAWAL.value, ClaimKind.FULFILMENT.value})
 _NOWHERE = (None, None)  # first and last character of the sentence of what stands in none
 _TABLE = models.Claim._meta.db_table  # noqa: SLF001 - Django's public name
-COLUMNS = (
-    "identifier",
-    "source_id",
-    "text_id",
-    "passage_id",
-    *Said._fields,
-    "reader",
-    "by",
-    "recorded",
-    "supersedes_id",
-    "digest",
-)
+COLUMNS = ("identifier", "passage_id", *Said._fields, "reader", "by", "supersedes_id", "digest")
 
 
 class _Row(NamedTuple):
@@ -45,20 +34,11 @@ class _Row(NamedTuple):
     draft: Draft
 
 
-@dataclass(slots=True)
-class _Chain:
-    """Where the chain ends, as far as rows were given."""
+class _Ground(NamedTuple):
+    """What claims stand on; both None of computations."""
 
-    digest: str
-
-
-class _Keys(NamedTuple):
-    """The numbers of what claims name: source, text, passages by their place, earlier claims."""
-
-    source: int | None
-    text: int | None
-    passages: Mapping[tuple[int, int], int]
-    earlier: Mapping[str, int]
+    source: KeptSource | None
+    text: KeptText | None
 
 
 @transaction.atomic
@@ -81,35 +61,71 @@ def append(
         BaylineError: A claim does not stand where it says, or supersedes what is not there.
     """
     take_turn()
-    identifiers: list[str] = []
-    new, is_blank = 0, _is_blank(ground)
+    on = _Ground(ground.source, ground) if isinstance(ground, KeptText) else _Ground(ground, None)
+    adding = _Adding(on, by=by, recorded=microseconds(at))
     with without_collecting():
         for first in range(0, len(drafts), _CHUNK):
-            earlier = {*identifiers} if is_blank else None
-            added = _add(drafts[first : first + _CHUNK], ground, earlier, by=by, at=at)
-            identifiers += added.identifiers
-            new += added.new
-    return Appended(identifiers=tuple(identifiers), new=new)
+            adding.add(drafts[first : first + _CHUNK])
+    adding.finish()
+    return Appended(identifiers=(*adding.names,), new=adding.new)
 
 
-def _add(
-    drafts: Sequence[Draft],
-    ground: KeptText | KeptSource | None,
-    added: set[str] | None,
-    *,
-    by: str,
-    at: datetime,
-) -> Appended:
-    """Add some claims; a function of its own, so that all rows are gone when it is done."""
-    rows = [*_checked(drafts, ground)]
-    fresh = _fresh(rows, added)
-    _insert(fresh, ground, by=by, at=at)
-    return Appended(identifiers=tuple(row.identifier for row in rows), new=len(fresh))
+class _Adding:
+    """Claims on their way to the record, some at a time: what was touched last is soonest at hand.
+
+    Attributes:
+        names: Identifiers of the claims handed over so far.
+        new: How many of them were added.
+    """
+
+    def __init__(self, ground: _Ground, *, by: str, recorded: int) -> None:
+        """Look up what the record has of the ground, and where its chain ends."""
+        source, text = ground
+        self.names: list[str] = []
+        self.new = 0
+        self._ground, self._by, self._recorded = ground, by, recorded
+        self._same = {
+            "source_id": None if source is None else source.key,
+            "text_id": None if text is None else text.key,
+            "recorded": recorded,
+        }
+        self._known: set[str] | None = set() if _is_blank(ground) else None
+        self._passages = Passages(self._same["text_id"])
+        self._digest = last_digest(models.Claim)
+
+    def add(self, drafts: Sequence[Draft]) -> None:
+        """Add some claims.
+
+        Raises:
+            BaylineError: A claim does not stand where it says, or supersedes what is not there.
+        """
+        rows = [*_checked(drafts, self._ground)]
+        self.names += [row.identifier for row in rows]
+        fresh = _fresh(rows, self._known)
+        self.new += len(fresh)
+        lines = self._lines(fresh, _earlier(fresh))
+        write_rows(_TABLE, COLUMNS, lines, same=self._same)
+
+    def _lines(self, rows: list[_Row], earlier: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+        """Give rows of the table, each linked to the one before it, as they are written."""
+        by, recorded, digest, number = self._by, self._recorded, self._digest, self._passages.number
+        for identifier, content, words, draft in rows:
+            reader, replaced, sentence = draft.claim.reader, draft.claim.supersedes, draft.sentence
+            how = (reader, by, recorded, *(sentence or _NOWHERE))
+            digest = linked(digest, content, how=how)
+            passage = None if sentence is None else number(sentence)
+            supersedes = earlier[replaced] if replaced else None
+            yield (identifier, passage, *words, reader, by, supersedes, digest)
+        self._digest = digest
+
+    def finish(self) -> None:
+        """Write the passages that the claims stand in, and where the chain ends now."""
+        self._passages.keep()
+        move_head(models.Claim, rows=self.new, digest=self._digest)
 
 
-def _checked(drafts: Sequence[Draft], ground: KeptText | KeptSource | None) -> Iterator[_Row]:
-    text = ground if isinstance(ground, KeptText) else None
-    source = ground.source if isinstance(ground, KeptText) else ground
+def _checked(drafts: Sequence[Draft], ground: _Ground) -> Iterator[_Row]:
+    source, text = ground
     where = (source.sha256 if source else "", text.sha256 if text else "")
     words = text.document.text if text else ""
     for draft in drafts:
@@ -144,84 +160,32 @@ def _misplaced(draft: Draft, row: Said) -> BaylineError:
     )
 
 
-def _is_blank(ground: KeptText | KeptSource | None) -> bool:
+def _is_blank(ground: _Ground) -> bool:
     """Tell whether nothing stands on a text or a source yet; names cover the ground they are on."""
-    if ground is None:
-        return False
-    own = models.Claim.objects.filter(
-        **({"text_id": ground.key} if isinstance(ground, KeptText) else {"source_id": ground.key})
-    )
-    return not own.exists()
+    source, text = ground
+    if text is not None:
+        return not models.Claim.objects.filter(text_id=text.key).exists()
+    return source is not None and not models.Claim.objects.filter(source_id=source.key).exists()
 
 
-def _fresh(rows: list[_Row], added: set[str] | None) -> list[_Row]:
+def _fresh(rows: list[_Row], known: set[str] | None) -> list[_Row]:
     """Keep the rows that are not in the record yet, each once.
 
     Args:
         rows: Claims on their way.
-        added: All that stands on their ground; None where the database must be asked.
+        known: All that stands on their ground, to which they are added; None where the database
+            must be asked.
     """
     distinct = {row.identifier: row for row in rows}
-    if added is not None:
-        return [row for name, row in distinct.items() if name not in added]
-    known = models.Claim.objects.filter(identifier__in=distinct).values_list(
-        "identifier", flat=True
-    )
-    for identifier in known:
+    if known is None:
+        stored = models.Claim.objects.filter(identifier__in=distinct)
+        there = [*stored.values_list("identifier", flat=True)]
+    else:
+        there = [*(distinct.keys() & known)]
+        known.update(distinct)
+    for identifier in there:
         del distinct[identifier]
     return [*distinct.values()]
-
-
-def _insert(
-    rows: list[_Row], ground: KeptText | KeptSource | None, *, by: str, at: datetime
-) -> None:
-    if not rows:
-        return
-    text = ground.key if isinstance(ground, KeptText) else None
-    origin = ground.source if isinstance(ground, KeptText) else ground
-    source = None if origin is None else origin.key
-    keys = _Keys(source, text, _passages(rows, text), _earlier(rows))
-    chain = _Chain(last_digest(models.Claim))
-    write_rows(_TABLE, COLUMNS, _lines(rows, keys, chain, by=by, at=at))
-    move_head(models.Claim, rows=len(rows), digest=chain.digest)
-
-
-def _lines(
-    rows: list[_Row], keys: _Keys, chain: _Chain, *, by: str, at: datetime
-) -> Iterator[tuple[object, ...]]:
-    """Give the rows of the table, each linked to the one before it, as they are written."""
-    source, text, passages, earlier = keys
-    recorded, digest = microseconds(at), chain.digest
-    for identifier, content, words, draft in rows:
-        reader, replaced = draft.claim.reader, draft.claim.supersedes
-        sentence = draft.sentence or _NOWHERE
-        digest = linked(digest, content, how=(reader, by, recorded, *sentence))
-        passage = None if draft.sentence is None else passages[draft.sentence]
-        supersedes = earlier[replaced] if replaced else None
-        head = (identifier, source, text, passage)
-        yield head + words + (reader, by, recorded, supersedes, digest)
-    chain.digest = digest
-
-
-def _passages(rows: list[_Row], text: int | None) -> dict[tuple[int, int], int]:
-    """Find or make the passages that claims stand in, by their first and last character."""
-    wanted = {row.draft.sentence for row in rows if row.draft.sentence is not None}
-    if not wanted or text is None:
-        return {}
-    found = _kept_passages(text)
-    missing = sorted(wanted - found.keys())
-    if missing:
-        rows_of = ((text, start, end) for start, end in missing)
-        write_rows("record_passage", ("text_id", "start", "end"), rows_of)
-        found = _kept_passages(text)
-    return found
-
-
-def _kept_passages(text: int) -> dict[tuple[int, int], int]:
-    asked = 'SELECT start, "end", id FROM record_passage WHERE text_id = %s'
-    with connection.cursor() as cursor:
-        cursor.execute(asked, [text])
-        return {(start, end): key for start, end, key in cursor.fetchall()}
 
 
 def _earlier(rows: list[_Row]) -> dict[str, int]:

@@ -1,0 +1,43 @@
+"""Many rows are written together: all of them in their order, or none."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from bayline.platform.bulk import write_rows
+
+TABLE = "record_passage"
+COLUMNS = ("id", "start", "end")
+
+pytestmark = pytest.mark.django_db
+
+
+def kept() -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT id, start, "end", text_id FROM {TABLE} ORDER BY id')
+        return cursor.fetchall()
+
+
+def rows(count: int) -> list[tuple[object, ...]]:
+    return [(number, 10 * number, 10 * number + 9) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 15, 16, 17, 32, 100])
+def test_any_number_of_rows_is_written_in_order(count: int) -> None:
+    write_rows(TABLE, COLUMNS, iter(rows(count)), same={"text_id": 7})
+    assert kept() == [(*row, 7) for row in rows(count)]
+
+
+@pytest.mark.parametrize("wrong", [0, 20, 39])
+def test_of_rows_with_a_wrong_one_none_is_written(wrong: int) -> None:
+    some = rows(40)
+    some[wrong] = (wrong + 2 if wrong < 39 else 1, 5, 6)  # the number of another
+    with pytest.raises(DatabaseError), transaction.atomic():
+        write_rows(TABLE, COLUMNS, some, same={"text_id": 7})
+    assert kept() == []
+
+
+def test_a_column_that_is_the_same_in_all_rows_may_be_empty() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        write_rows(TABLE, COLUMNS, rows(1), same={"text_id": None})
+    write_rows(TABLE, ("id", "start"), [(1, 2)], same={"end": 3, "text_id": 0})
+    assert kept() == [(1, 2, 3, 0)]
