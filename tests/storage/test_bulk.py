@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def kept() -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT id, start, "end", text_id FROM {TABLE} ORDER BY id')
-        return cursor.fetchall()
+        return [*cursor.fetchall()]
 
 
 def rows(count: int) -> list[tuple[object, ...]]:
