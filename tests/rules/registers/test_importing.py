@@ -1,5 +1,6 @@
 """A file becomes typed rows with the faults of its cells, or one sentence; nothing is stored."""
 
+import csv
 import io
 import zipfile
 from datetime import date
@@ -337,3 +338,12 @@ def test_the_basis_tells_that_an_entry_moved(works: Register) -> None:
     before = compared(works, table, read, standing=STANDING)
     assert before.basis == compared(works, table, read, standing=dict(STANDING)).basis
     assert before.basis != compared(works, table, read, standing=moved).basis
+
+
+def test_a_cell_without_an_end_is_refused_whatever_limit_others_set(works: Register) -> None:
+    before = csv.field_size_limit(50 * 2**20)
+    try:
+        said = refusal(works, ('编号,名称\nX,"' + "y" * 200_000).encode(), "a.csv")
+    finally:
+        csv.field_size_limit(before)
+    assert "no proper CSV" in said

@@ -17,7 +17,9 @@ from bayline.kernel.visible import shows
 from bayline.platform.registers.cells.guarding import unguarded
 
 _SHOWN = 200  # characters of a bad cell that a refusal prints
-_LONGEST_CELL = 50 * 2**20  # characters: as long as a file; csv's own limit is raised to it
+# As many characters as a file has. The limit is the whole program's, so it is set once; set and
+# taken back around a table it would stay where a reader stops in the middle of one.
+csv.field_size_limit(50 * 2**20)
 
 
 class CellError(ValueError):
@@ -115,7 +117,6 @@ def rows_of(
     """
     by_name = {column.name: _until(column, now) for column in columns}
     reader = csv.reader(StringIO(_decoded(data, where), newline=""), strict=True)
-    before = csv.field_size_limit(_LONGEST_CELL)
     try:
         heads = [head.strip() for head in next(reader, [])]
         _refuse_bad_heads(heads, by_name, where)
@@ -127,8 +128,6 @@ def rows_of(
             str(error), do="save it as CSV in UTF-8", zh=(str(error), "请另存为UTF-8的csv")
         )
         raise refusal(where, reader.line_num, "1", value="", wrong=wrong) from None
-    finally:
-        csv.field_size_limit(before)
 
 
 def _until(column: Column, now: datetime | None) -> Column:

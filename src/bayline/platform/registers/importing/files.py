@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _DELIMITERS = (",", "\t", ";", "，")
 _FAILED = "#N/A"  # stands for whatever a formula failed with
 _HUNDRED = 100
+# Characters; an open quotation mark makes one cell of the rest of a file. csv has this limit too,
+# but the whole program shares it, and packs have longer cells.
+_LONGEST_CELL = 131_072
 
 
 def table_in(register: Register, name: str, data: bytes) -> Table:
@@ -82,6 +85,8 @@ def _in_text(register: Register, data: bytes) -> Table:
 
 def _records(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
     for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        if any(len(cell) > _LONGEST_CELL for cell in record):
+            raise csv.Error("field larger than field limit")  # as csv itself says it
         yield [unguarded(cell) if cell.startswith(GUARD) else cell for cell in record]
 
 
