@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.people.terms import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def page(
     view: View,
     *,
     name: str,
+    audience: Audience,
     methods: tuple[str, ...] = ("GET", "HEAD"),
     expired: Expired | None = None,
 ) -> list[URLPattern]:
@@ -75,33 +77,37 @@ def page(
         address: The address without its leading slash; empty for the front page.
         view: Gives an `Answer`, or a finished response such as a download.
         name: The name of the address; the twin is called `name.json`.
+        audience: Whom the address is for.
         methods: The HTTP methods it answers.
         expired: Gives a form back whose token is too old, so that nothing typed is lost.
 
     Returns:
         Two patterns for `urlpatterns`.
     """
+    face = Face(view, methods, audience=audience, show=_as_html, expired=expired)
+    twin = csrf_exempt(Face(view, methods, audience=audience, show=_as_json))
     return [
-        path(address, Face(view, methods, show=_as_html, expired=expired), name=name),
-        path(
-            f"{address or 'index'}.json",
-            csrf_exempt(Face(view, methods, show=_as_json)),
-            name=f"{name}.json",
-        ),
+        path(address, face, name=name),
+        path(f"{address or 'index'}.json", twin, name=f"{name}.json"),
     ]
 
 
 def shown(
-    view: View, *, methods: tuple[str, ...] = ("GET", "HEAD"), expired: Expired | None = None
+    view: View,
+    *,
+    audience: Audience,
+    methods: tuple[str, ...] = ("GET", "HEAD"),
+    expired: Expired | None = None,
 ) -> "Face":
     """Give a view its page alone, for an address that has no twin, such as a download."""
-    return Face(view, methods, show=_as_html, expired=expired)
+    return Face(view, methods, audience=audience, show=_as_html, expired=expired)
 
 
 class Face:
     """One of the two faces of a view.
 
     Attributes:
+        audience: Whom the address is for.
         expired: Gives a form back whose token is too old; None where no form is sent.
     """
 
@@ -110,11 +116,12 @@ class Face:
         view: View,
         methods: tuple[str, ...],
         *,
+        audience: Audience,
         show: Callable[[HttpRequest, Answer], HttpResponse],
         expired: Expired | None = None,
     ) -> None:
         self._view, self._methods, self._show = view, methods, show
-        self.expired = expired
+        self.audience, self.expired = audience, expired
 
     def __call__(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
         """Answer a request, or say in one sentence why not."""

@@ -6,6 +6,7 @@ What is sent by a form is taken by the page only: its twin asks for no token, so
 from django.urls import URLPattern, path
 
 from bayline.platform.pages import Expired, View, page, shown
+from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters, pages
 
 converters.register()
@@ -14,20 +15,33 @@ _FORM = ("GET", "HEAD", "POST")
 
 
 def _form(address: str, view: View, *, name: str, expired: Expired) -> list[URLPattern]:
-    twin = page(address, view, name=name)[1]
-    return [path(address, shown(view, methods=_FORM, expired=expired), name=name), twin]
+    twin = page(address, view, name=name, audience=Audience.WRITE)[1]
+    return [
+        path(
+            address, shown(view, audience=Audience.WRITE, methods=_FORM, expired=expired), name=name
+        ),
+        twin,
+    ]
 
 
 _LIST = "registers/<register:name>"
 _ENTRY = f"{_LIST}/<entry:key>"
 
 urlpatterns: list[URLPattern] = [
-    *page("registers", pages.registers_page, name="registers"),
-    *page(_LIST, pages.entries_page, name="registers-list"),
-    path(f"{_LIST}/export.csv", shown(pages.download_csv), name="registers-csv"),
-    path(f"{_LIST}/export.xlsx", shown(pages.download_xlsx), name="registers-xlsx"),
+    *page("registers", pages.registers_page, name="registers", audience=Audience.PUBLISHED),
+    *page(_LIST, pages.entries_page, name="registers-list", audience=Audience.PUBLISHED),
+    path(
+        f"{_LIST}/export.csv",
+        shown(pages.download_csv, audience=Audience.PUBLISHED),
+        name="registers-csv",
+    ),
+    path(
+        f"{_LIST}/export.xlsx",
+        shown(pages.download_xlsx, audience=Audience.PUBLISHED),
+        name="registers-xlsx",
+    ),
     *_form(f"{_LIST}/new", pages.add, name="registers-new", expired=pages.form_expired),
     *_form(f"{_LIST}/import", pages.bench, name="registers-import", expired=pages.bench_expired),
     *_form(f"{_ENTRY}/edit", pages.change, name="registers-edit", expired=pages.form_expired),
-    *page(_ENTRY, pages.item, name="registers-entry"),
+    *page(_ENTRY, pages.item, name="registers-entry", audience=Audience.PUBLISHED),
 ]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from bayline.platform.pages import page, shown
+from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
 from bayline.systems.reading.pages import (
     audit,
@@ -47,45 +48,58 @@ register_converter(PlaceCode, "place")
 converters.register()
 
 urlpatterns: list[URLPattern] = [
-    *page("places", crossings.places, name="places"),
-    *page("places/<place:code>", crossings.place, name="place"),
-    *page("organisations/<entry:code>", crossings.organisation, name="organisation"),
-    *page("designations", crossings.designations, name="designations"),
-    *page("audit", audit, name="audit", methods=_FORM, expired=expired),
-    path("audit/download", shown(download, methods=_FORM, expired=expired), name="audit-download"),
-    *page("documents", documents.documents, name="documents"),
+    *page("places", crossings.places, name="places", audience=Audience.PUBLISHED),
+    *page("places/<place:code>", crossings.place, name="place", audience=Audience.PUBLISHED),
+    *page(
+        "organisations/<entry:code>",
+        crossings.organisation,
+        name="organisation",
+        audience=Audience.PUBLISHED,
+    ),
+    *page("designations", crossings.designations, name="designations", audience=Audience.PUBLISHED),
+    *page("audit", audit, name="audit", audience=Audience.READ, methods=_FORM, expired=expired),
+    path(
+        "audit/download",
+        shown(download, methods=_FORM, expired=expired, audience=Audience.READ),
+        name="audit-download",
+    ),
+    *page("documents", documents.documents, name="documents", audience=Audience.PUBLISHED),
     path(
         "documents/new",
-        shown(receiving.take_in, methods=_FORM, expired=receiving.expired),
+        shown(receiving.take_in, methods=_FORM, expired=receiving.expired, audience=Audience.WRITE),
         name="document-new",
     ),
-    *page(_DOCUMENT, document.document, name="document"),
-    path(f"{_DOCUMENT}/original", shown(document.original), name="document-original"),
+    *page(_DOCUMENT, document.document, name="document", audience=Audience.PUBLISHED),
+    path(
+        f"{_DOCUMENT}/original",
+        shown(document.original, audience=Audience.PUBLISHED),
+        name="document-original",
+    ),
     path(
         f"{_DOCUMENT}/reread",
-        shown(document.reread, methods=_FORM, expired=document.expired),
+        shown(document.reread, methods=_FORM, expired=document.expired, audience=Audience.WRITE),
         name="document-reread",
     ),
-    *page("record", hub.hub, name="record"),
-    *page("figures", figures_list.figures_page, name="figures"),
-    *page(_FIGURE, figure.figure, name="figure"),
+    *page("record", hub.hub, name="record", audience=Audience.PUBLISHED),
+    *page("figures", figures_list.figures_page, name="figures", audience=Audience.PUBLISHED),
+    *page(_FIGURE, figure.figure, name="figure", audience=Audience.PUBLISHED),
     path(
         f"{_FIGURE}/kept",
-        shown(keeping.keep, methods=_FORM, expired=keeping.expired),
+        shown(keeping.keep, methods=_FORM, expired=keeping.expired, audience=Audience.READ),
         name="figure-kept",
     ),
-    path(f"{_FIGURE}/panel", shown(panel.panel), name="figure-panel"),
-    *page("findings", findings, name="findings"),
-    *page("findings/<slug:key>", finding, name="finding"),
+    path(f"{_FIGURE}/panel", shown(panel.panel, audience=Audience.PUBLISHED), name="figure-panel"),
+    *page("findings", findings, name="findings", audience=Audience.READ),
+    *page("findings/<slug:key>", finding, name="finding", audience=Audience.READ),
     path(
         "findings/<slug:key>/settle",
-        shown(settled, methods=_FORM, expired=finding_expired),
+        shown(settled, methods=_FORM, expired=finding_expired, audience=Audience.REVIEW),
         name="finding-settle",
     ),
-    *page("review", bench.bench, name="review"),
+    *page("review", bench.bench, name="review", audience=Audience.REVIEW),
     path(
         "review/decide",
-        shown(deciding.decide, methods=_FORM, expired=deciding.expired),
+        shown(deciding.decide, methods=_FORM, expired=deciding.expired, audience=Audience.REVIEW),
         name="review-decide",
     ),
 ]

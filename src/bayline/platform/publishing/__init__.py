@@ -1,0 +1,1 @@
+"""Publishing: what is frozen for the public, and how far somebody sees."""
