@@ -168,6 +168,11 @@ class Server:
         cluster = str(self.folder / "cluster")
         locale = ("-E", "UTF8", "--locale=C.UTF-8")
         self._run("initdb", "-D", cluster, "-A", "trust", "-U", "postgres", *locale, "--no-sync")
+        self.resume()
+
+    def resume(self) -> None:
+        """Start what was made, and wait until it answers."""
+        cluster = str(self.folder / "cluster")
         wishes = (*FAST, f"port={self.port}", "listen_addresses=127.0.0.1")
         options = " ".join(
             f"-c {wish}" for wish in (*wishes, f"unix_socket_directories={self.folder}")
@@ -176,9 +181,13 @@ class Server:
             "pg_ctl", "-D", cluster, "-l", str(self.folder / "log"), "-o", options, "-w", "start"
         )
 
+    def cut_off(self, *, how: str = "immediate") -> None:
+        """Stop the server; whoever is connected loses the connection in the middle of a word."""
+        self._run("pg_ctl", "-D", str(self.folder / "cluster"), "-m", how, "-w", "stop")
+
     def stop(self) -> None:
         """Stop the server and remove what it kept."""
-        self._run("pg_ctl", "-D", str(self.folder / "cluster"), "-m", "fast", "-w", "stop")
+        self.cut_off(how="fast")
         shutil.rmtree(self.folder)
 
     def _run(self, program: str, *words: str) -> None:
@@ -193,16 +202,31 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def postgresql(lacking: Callable[[str], NoReturn], free_port: Callable[[], int]) -> Iterator[str]:
+def new_server(
+    lacking: Callable[[str], NoReturn], free_port: Callable[[], int]
+) -> Callable[[], Server]:
+    """Starts a PostgreSQL server that nobody else uses; whoever asks stops it."""
+
+    def new_server() -> Server:
+        installed = sorted(
+            Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name
+        )
+        if not installed:
+            lacking("no PostgreSQL on this machine; `make test` says how to get it")
+        user = "postgres" if os.getuid() == 0 else None
+        folder = Path(mkdtemp(prefix="bayline-postgresql-"))
+        if user:
+            shutil.chown(folder, user)
+        server = Server(programs=installed[-1], folder=folder, user=user, port=free_port())
+        server.start()
+        return server
+
+    return new_server
+
+
+@pytest.fixture(scope="session")
+def postgresql(new_server: Callable[[], Server]) -> Iterator[str]:
     """The address of an empty PostgreSQL server that nobody else uses."""
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
-    if not installed:
-        lacking("no PostgreSQL on this machine; `make test` says how to get it")
-    user = "postgres" if os.getuid() == 0 else None
-    folder = Path(mkdtemp(prefix="bayline-postgresql-"))
-    if user:
-        shutil.chown(folder, user)
-    server = Server(programs=installed[-1], folder=folder, user=user, port=free_port())
-    server.start()
+    server = new_server()
     yield server.address
     server.stop()

@@ -64,7 +64,13 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
         "PASSWORD": "p@ss",
         "HOST": "db",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": "5",
+            "tcp_user_timeout": "10000",
+            "sslmode": "require",
+        },
     }
 
 

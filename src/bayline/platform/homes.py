@@ -40,7 +40,12 @@ _MEANT = (
         ("数据库文件已损坏", "请先留一份副本，再由最近的导出恢复"),
     ),
     (
-        ("connection failed", "could not connect", "Connection refused", "server closed"),
+        (
+            *("connection failed", "could not connect", "Connection refused", "server closed"),
+            *("connection is closed", "connection already closed", "connection is lost"),
+            *("terminating connection", "consuming input failed", "the database system is"),
+            *("timeout expired", "no connection to the server", "connection timeout"),
+        ),
         "the database does not answer",
         "see whether it runs and whether BAYLINE_DATABASE_URL names it",
         ("数据库没有回应", "请看它是否在运行，BAYLINE_DATABASE_URL是否写对"),
@@ -49,10 +54,11 @@ _MEANT = (
 
 
 def open_home() -> None:
-    """Make Django ready and the database of the home as this version needs it.
+    """Make Django ready, and the database of a home that holds nothing as this version needs it.
 
     Raises:
-        BaylineError: The database cannot be reached or written.
+        BaylineError: The database cannot be reached or written, or it holds what another version
+            has written.
     """
     import django
     from django.conf import settings
@@ -64,18 +70,27 @@ def open_home() -> None:
 
 
 def _migrate() -> None:
-    """Bring the database up to date; of programs that open a new home at once, one by one."""
+    """Bring an empty database up to date; of programs that open a new home at once, one by one."""
+    from bayline.platform import migrating
+
+    with opening_turn():
+        if migrating.missing_migrations() and not migrating.has_rows():
+            migrate()
+        migrating.refuse_other_versions()
+
+
+def migrate() -> None:
+    """Bring the tables of the home up to date, whatever they hold; each step is all or nothing."""
     from django.core.management import call_command
 
-    with _turn():
-        call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 _LOCK = 0x626179686F6D65  # "bayhome" in ASCII: the number of the lock that a server is asked for
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def opening_turn() -> Iterator[None]:
     """Wait for other programs that open this home.
 
     The folder itself is locked, which needs no right to write and leaves nothing behind; a server,
@@ -109,11 +124,11 @@ def told() -> Iterator[None]:
     Raises:
         BaylineError: The database refused for a reason that is known.
     """
-    from django.db import DatabaseError
+    from django.db import Error
 
     try:
         yield
-    except DatabaseError as error:
+    except Error as error:
         meant = meaning_of(error)
         if meant is None:
             raise

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.functional import SimpleLazyObject
 
+from bayline.platform.tracing import logging_settings
 from bayline.site.home import database, home_folder, secret_key, time_zone
 from bayline.site.systems import INSTALLED
 
@@ -27,6 +28,8 @@ INSTALLED_APPS = [
     *INSTALLED,
 ]
 MIDDLEWARE = [
+    "bayline.surfaces.probes.request_ids",
+    "bayline.surfaces.probes.probes",
     "bayline.surfaces.middleware.content_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -90,24 +93,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 
-# Tracebacks go to standard error without local variables, so no line of a draft reaches a log.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # A bad Host header is answered with a sentence; whoever probes the port fills no log.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-        "django.request": {
-            "handlers": ["console"],
-            "level": "ERROR",
-            "propagate": False,
-        },
-    },
-}
+# Tracebacks go to standard error without local variables or words of exceptions, so no line of a
+# draft reaches a log.
+LOGGING = logging_settings(os.environ.get("BAYLINE_LOG", ""))

@@ -1,11 +1,15 @@
 """Refusals as pages: one sentence that says what to do, or the same sentence as JSON."""
 
+import sys
+
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.homes import meaning_of
 from bayline.platform.pages import Face, said
 
 
@@ -52,13 +56,26 @@ def refused(request: HttpRequest, error: BaylineError, *, status: int = 400) -> 
     return _refusal(request, status, said(error))
 
 
+def unavailable(request: HttpRequest, error: BaylineError) -> HttpResponse:
+    """Answer 503 where the database does not; nothing on the page asks it again."""
+    return _bare(request, 503, said(error))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without leaning on anything that may have failed."""
+    """Answer 500 without leaning on anything that may have failed; 503 where the database did."""
+    error = sys.exception()
+    meant = meaning_of(error) if isinstance(error, Error) else None
+    if meant is not None:
+        return unavailable(request, meant)
     sentence = _("服务器没能完成这一步，文稿未保存。请再试一次；仍不行时，请把操作步骤告诉管理员。")
+    return _bare(request, 500, sentence)
+
+
+def _bare(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     if request.path.endswith(".json"):
-        return _as_json(500, sentence)
+        return _as_json(status, sentence)
     # No request is passed: the shell's own context might be what failed.
-    return render(None, "errors/500.html", {"sentence": sentence}, status=500)
+    return render(None, "errors/500.html", {"status": status, "sentence": sentence}, status=status)
 
 
 def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

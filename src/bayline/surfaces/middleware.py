@@ -4,16 +4,15 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform import visits
 from bayline.platform.homes import meaning_of
-from bayline.surfaces.errors import refused, too_large
+from bayline.surfaces.errors import refused, too_large, unavailable
 
-_UNAVAILABLE = 503
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Everything comes from this server, nothing runs inline, and no other page may frame it.
@@ -56,8 +55,8 @@ class Refusals:
         """Answer a refusal; other errors go their way."""
         if isinstance(error, BaylineError):
             return refused(request, error)
-        meant = meaning_of(error) if isinstance(error, DatabaseError) else None
-        return None if meant is None else refused(request, meant, status=_UNAVAILABLE)
+        meant = meaning_of(error) if isinstance(error, Error) else None
+        return None if meant is None else unavailable(request, meant)
 
 
 def body_limit(get_response: Handler) -> Handler:
