@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bayline.platform.packs.documents import FOLDER, documents_of
 from bayline.platform.packs.folders import files_of
+from bayline.platform.packs.geography import converted_files
 from bayline.platform.packs.regions import refuse_bad_files, region_of
 from bayline.platform.packs.registers import is_of_registers, registers_of
 from bayline.platform.packs.reviews import (
@@ -19,17 +20,20 @@ from bayline.platform.packs.reviews import (
 from bayline.platform.packs.terms import Pack
 
 
-def opened_pack(folder: Path, *, now: datetime) -> Pack:
+def opened_pack(folder: Path, *, now: datetime, convert: bool = False) -> Pack:
     """Read a pack from its folder.
 
     Args:
         folder: The folder.
         now: The present moment; a pack that says what happened later is refused.
+        convert: Whether shapes that state GCJ-02 or BD-09 are converted; else they are refused.
 
     Raises:
         BaylineError: It is no pack, or one of its files is broken: file, row, column and reason.
     """
-    return pack_of(files_of(folder), name=folder.resolve().name, now=now)
+    files = files_of(folder)
+    files = converted_files(files) if convert else files
+    return pack_of(files, name=folder.resolve().name, now=now)
 
 
 def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:

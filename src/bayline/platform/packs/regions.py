@@ -1,6 +1,5 @@
 """What a pack says of its region: region.toml, the figures of the front page, schemes, outlines."""
 
-import json
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -8,6 +7,7 @@ from typing import Any
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
+from bayline.platform.packs.geography import refuse_bad_geography
 from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.terms import Region
 
@@ -82,10 +82,9 @@ def refuse_bad_files(files: Mapping[str, bytes], *, documents: Collection[str]) 
             gazetteer_of(data)
         elif path == OVERVIEW:
             _refuse_bad_overview(data, documents)
-        elif path.endswith(".geojson"):
-            _refuse_bad_outlines(data, path)
         elif path.startswith("schemes/") and path.endswith(".toml"):
             _refuse_bad_scheme(data, path, documents)
+    refuse_bad_geography(files)
 
 
 def toml_of(data: bytes, *, where: str) -> dict[str, Any]:
@@ -137,46 +136,6 @@ def _refuse_bad_scheme(data: bytes, path: str, documents: Collection[str]) -> No
 def _refuse_unknown_document(name: object, documents: Collection[str], *, where: str) -> None:
     if name not in documents:
         raise _refusal(where, f"“{name}” is no document of the pack", zh=f"没有文件“{name}”")
-
-
-def _refuse_bad_outlines(data: bytes, path: str) -> None:
-    try:
-        parts = json.loads(data)
-    except RecursionError:
-        raise _nested_too_deep(path) from None
-    except ValueError as error:
-        raise _refusal(path, f"it is no JSON: {error}", zh=f"不是JSON：{error}") from None
-    if not isinstance(parts, dict) or parts.get("type") != "FeatureCollection":
-        raise _refusal(path, "it is no FeatureCollection", zh="不是FeatureCollection")
-    _refuse_missing(parts, ("source", "date", "licence", "datum"), where=path)
-    if parts["datum"] != "WGS-84":
-        raise _refusal(path, f"the datum is “{parts['datum']}”, not WGS-84", zh="基准不是WGS-84")
-    for place, feature in enumerate(_list(parts.get("features"), where=path), start=1):
-        where = f"{path}, feature {place}"
-        if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
-            raise _refusal(where, "it has no geometry", zh="没有图形")
-        properties = _table(feature.get("properties"), where=where)
-        _refuse_missing(properties, ("code", "name"), where=where)
-        _refuse_far_points(feature["geometry"].get("coordinates"), where=where)
-
-
-def _refuse_far_points(coordinates: object, *, where: str) -> None:
-    """Walk through nested coordinates; their depth depends on the kind of geometry."""
-    waiting = [coordinates]
-    while waiting:
-        part = waiting.pop()
-        if not isinstance(part, list) or not part:
-            raise _refusal(where, "its coordinates are no numbers", zh="坐标不是数")
-        if isinstance(part[0], list):
-            waiting.extend(part)
-            continue
-        numbers = [each for each in part if isinstance(each, int | float)]
-        if len(numbers) != len(part) or len(part) < 2 or not _is_on_earth(part[0], part[1]):  # noqa: PLR2004 - longitude and latitude
-            raise _refusal(where, f"{part} is no point in degrees", zh=f"{part}不是经纬度")
-
-
-def _is_on_earth(longitude: float, latitude: float) -> bool:
-    return -180 <= longitude <= 180 and -90 <= latitude <= 90  # noqa: PLR2004 - degrees of a globe
 
 
 def _table(found: object, *, where: str) -> dict[str, Any]:

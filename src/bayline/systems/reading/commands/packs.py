@@ -19,7 +19,10 @@ from bayline.platform.languages import either
     type=click.Path(path_type=Path),
     help="File of keys that opens the personal values of the pack.",
 )
-def build(pack: Path, *, keep: bool, keys: Path | None) -> None:
+@click.option(
+    "--convert", is_flag=True, help="Convert shapes that state GCJ-02 or BD-09 to WGS-84."
+)
+def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool) -> None:
     """Build the record of a region from its pack, a folder of plain files.
 
     All of it is built, or nothing: a broken pack is refused with file, row, column and reason.
@@ -28,7 +31,7 @@ def build(pack: Path, *, keep: bool, keys: Path | None) -> None:
     from bayline.platform.packs.opening import opened_pack
 
     now = datetime.now(UTC)
-    opened = opened_pack(pack, now=now)
+    opened = opened_pack(pack, now=now, convert=convert)
     open_home()
     from bayline.kernel.reviews import Review
     from bayline.platform.record import queries
