@@ -49,6 +49,11 @@ COMMANDS = {
         "bayline.systems.reading.commands.packs:new_region",
         "Begin the pack of another region.",
     ),
+    "demo": Lazy(
+        "bayline.systems.reading.commands.demo:demo",
+        "Fill an empty home with a made-up region of any size.",
+        opens_home=True,
+    ),
     "serve": Lazy("bayline.site.serving:serve", "Open the pages on this machine.", opens_home=True),
 }
 

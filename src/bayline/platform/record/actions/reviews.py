@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max
 
 from bayline.kernel.claims import Claim
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.reviews import Review, decided
 from bayline.kernel.visible import shows
+from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.claims import append
@@ -193,51 +195,39 @@ def _rival(claim: str, other: str) -> RivalError:
 
 
 def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
-    digest = last_digest(models.Decision)
+    """Write decisions, and fold them into the standings: the present ones end, new ones begin."""
     present = models.Standing.objects.filter(claim__in=moves, until__isnull=True)
     since = dict(present.values_list("claim_id", "since"))
-    decisions = []
-    for move in moves.values():
-        moment = max(at, since.get(move.claim, at))
-        content = content_hash((move.identifier, move.to.value, move.reason, move.cause))
-        digest = linked(digest, content, how=(by, microseconds(moment)))
-        decisions.append(
-            models.Decision(
-                claim_id=move.claim,
-                state=move.to.value,
-                reason=move.reason,
-                cause=move.cause,
-                by=by,
-                recorded=moment,
-                digest=digest,
-            )
-        )
-    made = models.Decision.objects.bulk_create(decisions, batch_size=_CHUNK)
-    move_head(models.Decision, rows=len(made), digest=digest)
-    lines = {move.claim: move.line for move in moves.values()}
-    _stand(made, lines, closing=since.keys())
-
-
-def _stand(
-    decisions: Sequence[models.Decision], lines: Mapping[int, int], *, closing: Iterable[int]
-) -> None:
-    """Fold decisions into the standings: the present one ends, a new one begins."""
-    closed = set(closing)
-    for decision in decisions:
-        if decision.claim_id in closed:
-            models.Standing.objects.filter(claim_id=decision.claim_id, until__isnull=True).update(
-                until=decision.recorded
-            )
-    models.Standing.objects.bulk_create(
-        [
-            models.Standing(
-                claim_id=decision.claim_id,
-                line_id=lines[decision.claim_id],
-                state=decision.state,
-                since=decision.recorded,
-                decision=decision,
-            )
-            for decision in decisions
-        ],
-        batch_size=_CHUNK,
+    moments = {key: max(at, since.get(key, at)) for key in moves}
+    numbers = _write_decisions([*moves.values()], moments, by=by)
+    for claim in since:
+        standing = models.Standing.objects.filter(claim_id=claim, until__isnull=True)
+        standing.update(until=moments[claim])
+    rows = (
+        (move.claim, move.line, move.to.value, microseconds(moments[move.claim]), number)
+        for move, number in zip(moves.values(), numbers, strict=True)
     )
+    write_rows("record_standing", _OF_STANDING, rows, same={"until": None})
+
+
+_OF_DECISION = ("claim_id", "state", "reason", "cause", "by", "recorded", "digest")
+_OF_STANDING = ("claim_id", "line_id", "state", "since", "decision_id")
+
+
+def _write_decisions(
+    moves: Sequence[_Move], moments: Mapping[int, datetime], *, by: str
+) -> list[int]:
+    """Write decisions, each linked to the one before it; give their numbers, in order."""
+    rows, digest = [], last_digest(models.Decision)
+    for move in moves:
+        recorded = microseconds(moments[move.claim])
+        content = content_hash((move.identifier, move.to.value, move.reason, move.cause))
+        digest = linked(digest, content, how=(by, recorded))
+        said = (move.claim, move.to.value, move.reason, move.cause)
+        rows.append((*said, by, recorded, digest))
+    before = models.Decision.objects.aggregate(last=Max("pk"))["last"] or 0
+    write_rows("record_decision", _OF_DECISION, rows)
+    move_head(models.Decision, rows=len(rows), digest=digest)
+    # Whoever writes has the turn, so nobody else's come between.
+    made = models.Decision.objects.filter(pk__gt=before).order_by("pk")
+    return [*made.values_list("pk", flat=True)]

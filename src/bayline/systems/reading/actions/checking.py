@@ -12,7 +12,7 @@ from bayline.kernel.findings import Finding
 from bayline.kernel.reviews import Review
 from bayline.platform.record import queries
 from bayline.platform.record.actions import keep_findings
-from bayline.platform.record.terms import Found, KeptClaim, KeptText
+from bayline.platform.record.terms import Found, KeptClaim, KeptSource, KeptText
 from bayline.systems.reading.actions.recording import as_read
 from bayline.systems.reading.rules.corrected import corrected_reading
 from bayline.systems.reading.terms import ReadDocument
@@ -22,19 +22,23 @@ _MOST_RELATED = 6  # documents that one is compared with; those that share most 
 
 
 @transaction.atomic
-def check_document(text: KeptText, *, at: datetime) -> tuple[str, ...]:
+def check_document(
+    text: KeptText, *, at: datetime, related: Sequence[KeptSource] | None = None
+) -> tuple[str, ...]:
     """Check a kept document, with what people have corrected in it, and keep what is found.
 
     Args:
         text: The text of the document.
         at: When.
+        related: The documents it is compared with; None for those that share most with it.
 
     Returns:
         Keys of the findings that are new.
     """
     from bayline.systems.reading.checks import check
 
-    related = queries.related_sources(text.source, limit=_MOST_RELATED)
+    if related is None:
+        related = queries.related_sources(text.source, limit=_MOST_RELATED)
     beside = [found for found in map(queries.latest_text, related) if found is not None]
     named = named_texts([text, *beside])
     findings = check([as_recorded(one, name=name) for name, one in named.items()])
