@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ from pytest_django.plugin import DjangoDbBlocker
 from bayline.kernel.findings import Life
 from bayline.kernel.reviews import Review
 from bayline.platform.packs.actions import keep_files
+from bayline.platform.publishing.actions import note, retract
+from bayline.platform.publishing.queries import opened_hash
+from bayline.platform.publishing.terms import Facts, Published, Retracted
 from bayline.platform.record import models
 from bayline.platform.record import queries as record
 from bayline.platform.record.actions import decide, settle_finding
-from bayline.platform.record.terms import FindingChange, Handed
+from bayline.platform.record.terms import FindingChange, Handed, KeptSource
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.terms import Edit, Register
@@ -157,8 +161,32 @@ def heads() -> Callable[[], dict[str, list[str]]]:
     return heads
 
 
+@pytest.fixture(scope="session")
+def published() -> Callable[..., Published]:
+    """Notes a publication that opens some documents, without files."""
+
+    def published(*sources: KeptSource, at: datetime, registers: tuple[str, ...] = ()) -> Published:
+        hashes = [one.sha256 for one in sources]
+        manifest = sha256(f"{at}".encode()).hexdigest()
+        facts = Facts(
+            manifest=manifest,
+            claims=1,
+            figures=1,
+            sources=len(sources),
+            registers=registers,
+            heads={},
+            opened=opened_hash(hashes),
+        )
+        made = Published(
+            id=manifest[:16], title="首期", moment=at, facts=facts, by="小林", recorded=at
+        )
+        return note(made, sources=hashes)
+
+    return published
+
+
 @pytest.fixture
-def full_home() -> None:
+def full_home(published: Callable[..., Published]) -> None:
     """A home in which every table has rows."""
     edit = Edit(by="小林", at=NOON)
     where = "registers/works.toml"
@@ -192,3 +220,5 @@ def full_home() -> None:
             recorded=NOON,
         )
         settle_finding(change)
+    made = published(*record.sources(), at=NOON)
+    retract(Retracted(publication=made.id, reason="误发", by="小林", recorded=NOON))

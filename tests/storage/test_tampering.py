@@ -70,6 +70,8 @@ CHANGED = [
     ("record_standing", "line_id = line_id + 1"),
     ("seals_tombstone", "reason = 'x'"),
     ("pack_file", "path = 'x'"),
+    ("publishing_publication", "title = 'x'"),
+    ("publishing_retraction", "reason = 'x'"),
 ]
 
 
@@ -132,6 +134,8 @@ ENDS = {
     "registers_change": (),
     "pack_file": (),
     "seals_tombstone": (),
+    "publishing_publication": (),
+    "publishing_retraction": (),
 }
 
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "bayline.platform.record",
     "bayline.platform.seals",
     "bayline.platform.packs",
+    "bayline.platform.publishing",
     "bayline.surfaces",
     "bayline.platform.registers",
     *INSTALLED,
@@ -39,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bayline.platform.publishing.middleware.reaching",
     "bayline.surfaces.middleware.Refusals",
 ]
 ROOT_URLCONF = "bayline.site.urls"

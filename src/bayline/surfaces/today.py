@@ -12,10 +12,13 @@ from bayline.kernel.findings import Life, State
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, asked_by
 from bayline.platform.pages import Answer
+from bayline.platform.people.terms import Audience
+from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, StandingFinding
 from bayline.surfaces.changes import Part, lately, stretch_of
 from bayline.surfaces.finding_notes import FindingNote, finding_notes
+from bayline.surfaces.overview import overview
 from bayline.systems.reading.queries import sample_draft
 
 _SOON = timedelta(days=14)
@@ -74,7 +77,9 @@ class StaffPage:
 
 
 def today(request: HttpRequest) -> Answer:
-    """Show what needs somebody; before anything is loaded, a draft to try."""
+    """Show what needs somebody; before anything is loaded, a draft to try; to the public 概况."""
+    if not visitor_of(request).may(Audience.READ):
+        return overview(request)
     if queries.is_empty():
         return Answer(context=TodayPage(sample=sample_draft()), template="shell/today.html")
     return Answer(context=_staff(request), template="shell/desk.html")

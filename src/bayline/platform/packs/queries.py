@@ -8,32 +8,43 @@ from django.db.models import Max
 from bayline.platform.languages import either
 from bayline.platform.packs import models
 from bayline.platform.packs.chain import digest_of
+from bayline.platform.packs.regions import OVERVIEW, REGION
 from bayline.platform.packs.registers import is_declaration
+from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.record.chain import GENESIS
 from bayline.platform.record.walking import Head, ended, head_of, unlinked
 from bayline.platform.registers.queries import declarations
+
+_OF_THE_PUBLIC = (REGION, OVERVIEW, "geography/", "schemes/")
 
 
 def file(path: str, as_of: datetime | None = None) -> bytes | None:
     """Give the bytes of a file, or None where the pack has none of that path.
 
+    The public is given the files of the region, of its geography and of its schemes, as they were
+    when its publication was cut.
+
     Args:
         path: Where it lies in the pack, such as `region.toml` or `schemes/targets.toml`.
         as_of: As it was then; None for now.
     """
+    reach, moment = present_reach(), seen_at(as_of)
+    if reach.is_nothing or not (reach.is_whole or path.startswith(_OF_THE_PUBLIC)):
+        return None
     rows = models.PackFile.objects.filter(path=path)
-    known = rows if as_of is None else rows.filter(recorded__lte=as_of)
+    known = rows if moment is None else rows.filter(recorded__lte=moment)
     data = known.order_by("-pk").values_list("data", flat=True).first()
     return None if data is None else bytes(data)
 
 
 def files(as_of: datetime | None = None) -> dict[str, bytes]:
-    """Give all files of the pack by their paths, in the order of these.
+    """Give all files of the pack by their paths, in the order of these; none to the public.
 
     Args:
         as_of: As they were then; None for now.
     """
-    rows = models.PackFile.objects.all()
+    is_whole = present_reach().is_whole
+    rows = models.PackFile.objects.all() if is_whole else models.PackFile.objects.none()
     known = rows if as_of is None else rows.filter(recorded__lte=as_of)
     last = known.order_by().values("path").annotate(last=Max("pk")).values("last")
     found = models.PackFile.objects.filter(pk__in=last, data__isnull=False).order_by("path")

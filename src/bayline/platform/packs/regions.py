@@ -9,10 +9,11 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.packs.geography import refuse_bad_geography
 from bayline.platform.packs.places import PLACES, gazetteer_of
-from bayline.platform.packs.terms import Region
+from bayline.platform.packs.terms import Openness, Region
 
 REGION = "region.toml"
 OVERVIEW = "overview.toml"
+PUBLISHING = "publishing.toml"
 _KEYS: dict[str, type] = {
     "name": str,
     "name_en": str,
@@ -24,6 +25,7 @@ _KEYS: dict[str, type] = {
     "languages": list,
     "time_zone": str,
     "fiscal_year_start": str,
+    "demonstration": bool,
 }
 _FIGURE_KEYS: dict[str, type] = {
     "title": str,
@@ -64,6 +66,7 @@ def region_of(files: Mapping[str, bytes]) -> Region:
         sentence=parts.get("sentence", ""),
         sentence_en=parts.get("sentence_en", ""),
         map_review=parts.get("map_review", ""),
+        is_demonstration=parts.get("demonstration", False),
     )
 
 
@@ -82,9 +85,34 @@ def refuse_bad_files(files: Mapping[str, bytes], *, documents: Collection[str]) 
             gazetteer_of(data)
         elif path == OVERVIEW:
             _refuse_bad_overview(data, documents)
+        elif path == PUBLISHING:
+            openness_of(data)
         elif path.startswith("schemes/") and path.endswith(".toml"):
             _refuse_bad_scheme(data, path, documents)
     refuse_bad_geography(files)
+
+
+def openness_of(data: bytes | None) -> Openness:
+    """Read publishing.toml: which documents may be published.
+
+    Args:
+        data: The file; None where the pack has none, and then no document may be.
+
+    Raises:
+        BaylineError: It says what it cannot.
+    """
+    parts = {} if data is None else toml_of(data, where=PUBLISHING)
+    _refuse_keys(parts, {"documents": dict}, where=PUBLISHING)
+    documents = parts.get("documents", {})
+    _refuse_keys(documents, {"public": list, "internal": list}, where=f"{PUBLISHING}, documents")
+    for key, names in documents.items():
+        for name in names:
+            if not isinstance(name, str) or not shows(name):
+                where = f"{PUBLISHING}, documents, {key}"
+                raise _refusal(where, f"“{name}” is no name of a file", zh=f"“{name}”不是文件名")
+    return Openness(
+        public=(*documents.get("public", ()),), internal=(*documents.get("internal", ()),)
+    )
 
 
 def toml_of(data: bytes, *, where: str) -> dict[str, Any]:

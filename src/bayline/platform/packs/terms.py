@@ -1,8 +1,9 @@
 """A region pack as it lies in its folder, read and found good."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatchcase
 from typing import Any
 
 from bayline.platform.packs.registers import PackRegister
@@ -23,6 +24,7 @@ class Region:
         sentence: One sentence on it, for its front page.
         sentence_en: The same in English.
         map_review: Number under which its map may be shown in public; empty if it has none.
+        is_demonstration: Whether the pack only shows what Bayline does; nobody's record.
     """
 
     name: str
@@ -32,6 +34,28 @@ class Region:
     sentence: str = ""
     sentence_en: str = ""
     map_review: str = ""
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openness:
+    """Which documents may be published; one that is not named may not.
+
+    Attributes:
+        public: Names of files; `*` stands for any characters.
+        internal: Names of files that are not published, whatever else names them.
+    """
+
+    public: tuple[str, ...] = ()
+    internal: tuple[str, ...] = ()
+
+    def opens(self, name: str) -> bool:
+        """Tell whether the document of this name may be published."""
+        return _names(self.public, name) and not _names(self.internal, name)
+
+
+def _names(patterns: Sequence[str], name: str) -> bool:
+    return any(fnmatchcase(name, each) for each in patterns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,47 +1,5 @@
-"""How far somebody sees: everything that is kept, or what is published.
+"""How far a request sees; the record asks for it too, so it lies beneath both."""
 
-The reach of a request is set once, at its beginning; queries ask for it where they begin. Outside a
-request, in commands and jobs, everything is within reach.
-"""
+from bayline.platform.reaching import NOTHING, WHOLE, Reach, present_reach, seen_at, within
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """What of the record may be seen.
-
-    Attributes:
-        is_whole: Everything that is kept; the other attributes then say nothing.
-        publication: The id of the publication whose content is seen; empty where there is none
-            yet, and then nothing is.
-        until: The moment that publication was cut at; None where there is none.
-    """
-
-    is_whole: bool = False
-    publication: str = ""
-    until: datetime | None = None
-
-
-WHOLE = Reach(is_whole=True)
-NOTHING = Reach()
-_PRESENT: ContextVar[Reach] = ContextVar("reach", default=WHOLE)
-
-
-def present_reach() -> Reach:
-    """Give how far the present request sees."""
-    return _PRESENT.get()
-
-
-@contextmanager
-def within(reach: Reach) -> Iterator[None]:
-    """See only so far inside the block."""
-    token = _PRESENT.set(reach)
-    try:
-        yield
-    finally:
-        _PRESENT.reset(token)
+__all__ = ["NOTHING", "WHOLE", "Reach", "present_reach", "seen_at", "within"]

@@ -19,5 +19,6 @@ class RecordConfig(AppConfig):
         "record_finding",
         "record_findinginput",
         "record_findingevent",
+        "record_opened",
     )
     loaded = ("record_passage", "record_claim")

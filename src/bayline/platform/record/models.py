@@ -1,5 +1,7 @@
 """Tables of the record. All but `Standing` and `Head` are only added to; triggers refuse the rest.
 
+`objects` gives the rows within reach of whoever asks; see `bayline.platform.record.reached`.
+
 Decimals are kept as text, since SQLite has no exact ones; recorded times as whole microseconds.
 """
 
@@ -7,6 +9,7 @@ from django.db import models
 
 from bayline.platform.append_only import RowNumberField
 from bayline.platform.instants import InstantField
+from bayline.platform.record import reached
 
 _DIGEST = 64
 
@@ -39,12 +42,16 @@ class Source(models.Model):
     recorded = InstantField()
     digest = models.CharField(max_length=_DIGEST)
 
+    objects = reached.OpenedSources["Source"]()
+
 
 class Content(models.Model):
     """The bytes of a source, apart so that lists do not load them."""
 
     source = models.OneToOneField(Source, models.PROTECT, primary_key=True)
     data = models.BinaryField()
+
+    objects = reached.OfOpenedSources["Content"]()
 
 
 class Text(models.Model):
@@ -56,6 +63,8 @@ class Text(models.Model):
     layout = models.TextField()  # JSON: format, tables, pages, notes
     recorded = InstantField()
     digest = models.CharField(max_length=_DIGEST)
+
+    objects = reached.OpenedTexts["Text"]()
 
     class Meta:
         """One row for each text of a source."""
@@ -73,6 +82,8 @@ class Reading(models.Model):
     claims = models.IntegerField()
     recorded = InstantField()
     digest = models.CharField(max_length=_DIGEST)
+
+    objects = reached.Inside["Reading"]()
 
     class Meta:
         """One row for each version of the reader."""
@@ -141,6 +152,9 @@ class Claim(models.Model):
     )
     digest = models.CharField(max_length=_DIGEST)
 
+    objects = reached.HeldClaims["Claim"]()
+    everything = models.Manager["Claim"]()
+
     class Meta:
         """What pages ask by."""
 
@@ -181,6 +195,8 @@ class Decision(models.Model):
     recorded = InstantField()
     digest = models.CharField(max_length=_DIGEST)
 
+    objects = reached.Inside["Decision"]()
+
 
 class Standing(models.Model):
     """Where a claim stood from one moment to another: the decisions, folded for quick asking.
@@ -197,6 +213,9 @@ class Standing(models.Model):
     since = InstantField()
     until = InstantField(null=True)
     decision = models.OneToOneField(Decision, models.PROTECT)
+
+    objects = reached.Inside["Standing"]()
+    everything = models.Manager["Standing"]()
 
     class Meta:
         """One present state for each claim, and one accepted reading for each statement."""
@@ -226,6 +245,8 @@ class Finding(models.Model):
     recorded = InstantField()
     digest = models.CharField(max_length=_DIGEST)
 
+    objects = reached.Inside["Finding"]()
+
 
 class FindingInput(models.Model):
     """A source that a finding speaks of, and the claim in it, if it is one."""
@@ -233,6 +254,8 @@ class FindingInput(models.Model):
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="inputs")
     source = models.ForeignKey(Source, models.PROTECT, related_name="findings")
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="findings")
+
+    objects = reached.Inside["FindingInput"]()
 
 
 class FindingEvent(models.Model):
@@ -250,3 +273,21 @@ class FindingEvent(models.Model):
     by = models.TextField()
     recorded = InstantField()
     digest = models.CharField(max_length=_DIGEST)
+
+    objects = reached.Inside["FindingEvent"]()
+
+
+class Opened(models.Model):
+    """That a publication opens a document to the public; see `bayline.platform.publishing`."""
+
+    publication = models.CharField(max_length=16)
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="opened", db_index=False, db_constraint=False
+    )
+
+    class Meta:
+        """One row for each document of a publication."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("publication", "source"), name="record_opened_once"),
+        )

@@ -107,6 +107,7 @@ class Register:
         label: Name of the field shown as the entry's name.
         order: Names of the fields a list is sorted by first.
         fields: The columns, in the order of the declaration.
+        is_public: Whether publications hold its entries.
         source: Where the rows come from, if that is one place.
     """
 
@@ -119,6 +120,7 @@ class Register:
     label: str
     order: tuple[str, ...]
     fields: tuple[Field, ...]
+    is_public: bool = False
     source: Source | None = None
 
     def field(self, name: str) -> Field | None:

@@ -7,7 +7,12 @@ from bayline.platform.record.actions.findings import (
     settle_finding,
 )
 from bayline.platform.record.actions.reviews import correct, decide
-from bayline.platform.record.actions.sources import note_reading, store_source, store_text
+from bayline.platform.record.actions.sources import (
+    note_reading,
+    open_sources,
+    store_source,
+    store_text,
+)
 
 __all__ = [
     "append",
@@ -15,6 +20,7 @@ __all__ = [
     "decide",
     "keep_findings",
     "note_reading",
+    "open_sources",
     "restore_changes",
     "settle_finding",
     "store_source",

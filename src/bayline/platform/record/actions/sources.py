@@ -1,5 +1,6 @@
 """Store sources and the texts taken from them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
@@ -170,3 +171,15 @@ def note_reading(text: KeptText, *, reader: str, claims: int, at: datetime) -> b
     )
     move_head(models.Reading, rows=1, digest=digest)
     return True
+
+
+def open_sources(publication: str, hashes: Sequence[str]) -> None:
+    """Open documents to the public; the caller's transaction notes the publication.
+
+    Args:
+        publication: Its id.
+        hashes: Hashes of the documents.
+    """
+    keys = dict(models.Source.objects.values_list("sha256", "pk"))
+    rows = (models.Opened(publication=publication, source_id=keys[one]) for one in sorted(hashes))
+    models.Opened.objects.bulk_create(rows, batch_size=500)

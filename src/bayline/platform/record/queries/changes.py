@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
+from bayline.platform.reaching import present_reach
 from bayline.platform.record import models
 from bayline.platform.record.queries.claims import claims
 from bayline.platform.record.rows import Said
@@ -124,7 +125,12 @@ class Succeeded(NamedTuple):
 
 
 def replaced_between(stretch: Stretch) -> Succeeded:
-    """List which claims took the place of which, the last first, unless both say the same."""
+    """List which claims took the place of which, the last first, unless both say the same.
+
+    The public is told by publications what they changed, so here it is told nothing.
+    """
+    if not present_reach().is_whole:
+        return Succeeded([], [], [])
     names = tuple(f"{end}{name}" for end in ("", "supersedes__") for name in _MATTER)
     rows = _accepted(stretch).values_list("identifier", "supersedes__identifier", *names)
     half = 2 + len(_MATTER)

@@ -11,7 +11,9 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
+from bayline.platform.reaching import Reach, present_reach
 from bayline.platform.record import models
+from bayline.platform.record.reached import at_cut, holds
 from bayline.platform.record.rows import Said, claim_of
 from bayline.platform.record.terms import DecidedClaim, KeptClaim
 
@@ -129,7 +131,7 @@ def states_of(identifiers: Sequence[str]) -> dict[str, Stands]:
     return {one.id: one for one in standings_of(identifier__in=identifiers)}
 
 
-def places_of(identifiers: Sequence[str]) -> dict[str, int]:
+def numbers_of(identifiers: Sequence[str]) -> dict[str, int]:
     """Give the numbers of claims; those that are not there are left out."""
     rows = models.Claim.objects.filter(identifier__in=identifiers)
     return dict(rows.values_list("identifier", "pk"))
@@ -249,9 +251,14 @@ def _decided(row: Mapping[str, Any]) -> DecidedClaim:
 def standing(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
     """Ask for claims, each with `now`: where it stands, or stood then; null where proposed.
 
+    The public is given what its publication holds, as it stood when that was cut.
+
     Args:
         as_of: Only those that were known then; None for now.
     """
+    reach = present_reach()
+    if not reach.is_whole:
+        return _published(reach)
     if as_of is None:
         present = Q(standings__until__isnull=True)
         return models.Claim.objects.annotate(now=FilteredRelation("standings", condition=present))
@@ -260,6 +267,14 @@ def standing(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a re
     )
     known = models.Claim.objects.filter(recorded__lte=as_of)
     return known.annotate(now=FilteredRelation("standings", condition=past))
+
+
+def _published(reach: Reach) -> Any:  # noqa: ANN401 - as above
+    if reach.is_nothing:
+        return models.Claim.objects.annotate(now=FilteredRelation("standings"))
+    cut = FilteredRelation("standings", condition=at_cut(reach, "standings__"))
+    held = models.Claim.everything.filter(holds(reach))
+    return held.annotate(now=cut).filter(now__state=Review.ACCEPTED)
 
 
 def stands(states: Sequence[Review]) -> Q:
@@ -286,19 +301,21 @@ def _sources(keys: set[int]) -> dict[int, Source]:
 def _kept(row: Mapping[str, Any], sources: Mapping[int, Source]) -> KeptClaim:
     start, end = row["passage__start"], row["passage__end"]
     state = row["now__state"]
+    # Who works here, their words, and what was replaced are not published.
+    is_inside = present_reach().is_whole
     return KeptClaim(
         key=row["pk"],
         claim=claim_of(
             row,
             source=sources.get(row["source_id"]),
-            supersedes=row["supersedes__identifier"] or "",
+            supersedes=(row["supersedes__identifier"] or "") if is_inside else "",
         ),
         quote=row["quote"],
-        by=row["by"],
+        by=row["by"] if is_inside else "",
         state=Review(state) if state else Review.PROPOSED,
-        decided_by=row["now__decision__by"] or "",
+        decided_by=(row["now__decision__by"] or "") if is_inside else "",
         decided=row["now__since"],
-        reason=row["now__decision__reason"] or "",
+        reason=(row["now__decision__reason"] or "") if is_inside else "",
         source=row["source_id"],
         text=row["text_id"],
         sentence=None if start is None else (start, end),

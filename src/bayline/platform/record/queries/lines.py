@@ -11,7 +11,7 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models
 from bayline.platform.record.lines import Line
-from bayline.platform.record.queries.claims import Stands, claims, places_of, standings_of
+from bayline.platform.record.queries.claims import Stands, claims, numbers_of, standings_of
 from bayline.platform.record.terms import KeptClaim
 
 _MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
@@ -33,7 +33,7 @@ def lines_of(identifiers: Sequence[str]) -> dict[str, Line[Stands]]:
 
     Claims that are not there are left out.
     """
-    asked = places_of(identifiers)
+    asked = numbers_of(identifiers)
     line_of = _line_of([*asked.values()])
     found = standings_of(pk__in=[*line_of])
     grouped: dict[int, list[Stands]] = defaultdict(list)

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.reaching import present_reach
 from bayline.platform.record import models
 from bayline.platform.record.layout import document_from
 from bayline.platform.record.terms import KeptSource, KeptText
@@ -14,8 +16,10 @@ from bayline.platform.record.terms import KeptSource, KeptText
 _MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
 
 
-def _rows(as_of: datetime | None = None) -> QuerySet[models.Source]:
-    rows = models.Source.objects.select_related("replaces")
+def _rows(as_of: datetime | None = None) -> QuerySet[Any]:
+    """Ask for sources, each with the hash of the one it replaces, if that is within reach."""
+    earlier = models.Source.objects.filter(pk=OuterRef("replaces")).values("sha256")
+    rows = models.Source.objects.annotate(earlier=Subquery(earlier))
     return rows if as_of is None else rows.filter(recorded__lte=as_of)
 
 
@@ -36,7 +40,8 @@ def sources_with_findings(*, as_of: datetime | None = None) -> list[KeptSource]:
     Args:
         as_of: Only those that were known then; None for now.
     """
-    rows = _rows(as_of).filter(findings__isnull=False).distinct()
+    spoken_of = models.FindingInput.objects.values("source")
+    rows = _rows(as_of).filter(pk__in=spoken_of)
     return [_kept(row) for row in rows.order_by("-recorded", "-pk")]
 
 
@@ -58,7 +63,8 @@ def sources_by_hash(hashes: Sequence[str]) -> dict[str, KeptSource]:
 
 def living_by_name(name: str) -> list[KeptSource]:
     """List the sources whose file has this name and that no later edition replaced."""
-    return [_kept(row) for row in _rows().filter(name=name, editions__isnull=True).order_by("pk")]
+    living = _rows().filter(name=name).exclude(pk__in=_replaced())
+    return [_kept(row) for row in living.order_by("pk")]
 
 
 def source_by_id(name: str, *, as_of: datetime | None = None) -> KeptSource:
@@ -87,7 +93,7 @@ def related_sources(found: KeptSource, *, limit: int) -> list[KeptSource]:
         limit: At most so many.
     """
     own = models.Claim.objects.filter(source_id=found.key, kind=ClaimKind.FIGURE)
-    others = models.Source.objects.exclude(pk=found.key).filter(editions__isnull=True)
+    others = models.Source.objects.exclude(pk=found.key).exclude(pk__in=_replaced())
     if found.replaces:
         others = others.exclude(sha256=found.replaces)
     shared = models.Claim.objects.filter(
@@ -110,7 +116,7 @@ def sources_about(
         subjects: Of whom or what; documents that state the attribute of others come last.
         limit: At most so many.
     """
-    present = models.Source.objects.filter(editions__isnull=True)
+    present = models.Source.objects.exclude(pk__in=_replaced())
     shared = models.Claim.objects.filter(
         source__in=present, kind=ClaimKind.FIGURE, attribute__in=[*attributes][:_MOST_ASKED]
     )
@@ -118,6 +124,11 @@ def sources_about(
     counted = shared.values("source").annotate(same=Count("pk", filter=about), alike=Count("pk"))
     ordered = counted.order_by("-same", "-alike", "source")
     return [source(row["source"]) for row in ordered[:limit]]
+
+
+def _replaced() -> QuerySet[models.Source, Any]:
+    """Ask for the numbers of the sources that a later edition replaces."""
+    return models.Source.objects.exclude(replaces=None).values("replaces")
 
 
 def content_of(found: KeptSource) -> bytes:
@@ -178,13 +189,19 @@ def is_empty() -> bool:
     return not models.Source.objects.exists()
 
 
+def opened_by(publication: str) -> list[str]:
+    """List the hashes of the documents that a publication opens to the public."""
+    rows = models.Opened.objects.filter(publication=publication).order_by("pk")
+    return [*rows.values_list("source__sha256", flat=True)]
+
+
 def readings_of(found: KeptText) -> tuple[str, ...]:
     """List the versions of the reader that read a text, in order."""
     rows = models.Reading.objects.filter(text_id=found.key).order_by("pk")
     return tuple(rows.values_list("reader", flat=True))
 
 
-def _kept(row: models.Source) -> KeptSource:
+def _kept(row: Any) -> KeptSource:  # noqa: ANN401 - a row with a column of its own
     return KeptSource(
         key=row.pk,
         sha256=row.sha256,
@@ -196,8 +213,8 @@ def _kept(row: models.Source) -> KeptSource:
         url=row.url,
         media_type=row.media_type,
         size=row.size,
-        replaces=row.replaces.sha256 if row.replaces else "",
-        by=row.by,
+        replaces=row.earlier or "",
+        by=row.by if present_reach().is_whole else "",
         recorded=row.recorded,
     )
 

@@ -34,6 +34,7 @@ _TOP = {
     "key": _WANTED,
     "label": _WANTED,
     "order": Option(list, "a list of names", "字段名的列表"),
+    "public": _YES_NO,
     "source": Option(dict, "a table [source]", "一个[source]表"),
     "field": Option(list, "tables [[field]]", "若干[[field]]表", needed=True),
 }
@@ -100,6 +101,7 @@ def declared(toml_bytes: bytes, *, where: str) -> Register:
         label=top["label"],
         order=tuple(top.get("order", ())),
         fields=fields,
+        is_public=top.get("public", False),
         source=_source(top["source"], place.part("source")) if "source" in top else None,
     )
     _check_roles(register, place)

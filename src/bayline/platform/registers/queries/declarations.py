@@ -6,6 +6,7 @@ from pathlib import Path
 from django.apps import apps
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.reaching import present_reach
 from bayline.platform.registers.declaring import declared
 from bayline.platform.registers.models import Declaration
 from bayline.platform.registers.terms import Register
@@ -17,11 +18,8 @@ def register(name: str) -> Register:
     Raises:
         BaylineError: No register has that name.
     """
-    stored = Declaration.objects.filter(name=name).first()
-    if stored is not None:
-        return _declared(stored.toml, stored.where)
-    found = _brought().get(name)
-    if found is None:
+    found = _declaration(name)
+    if found is None or not _is_seen(found):
         raise BaylineError(
             f"no register “{name[:40]}”",
             why="it is not declared",
@@ -31,11 +29,22 @@ def register(name: str) -> Register:
     return found
 
 
+def _declaration(name: str) -> Register | None:
+    stored = Declaration.objects.filter(name=name).first()
+    return _brought().get(name) if stored is None else _declared(stored.toml, stored.where)
+
+
+def _is_seen(register: Register) -> bool:
+    """Tell whether a register is within reach: it is public now, and was when it was published."""
+    reach = present_reach()
+    return reach.is_whole or (register.is_public and register.name in reach.registers)
+
+
 def registers() -> tuple[Register, ...]:
     """List all registers by name."""
     stored = {each.name: _declared(each.toml, each.where) for each in Declaration.objects.all()}
     found = {**_brought(), **stored}
-    return tuple(found[name] for name in sorted(found))
+    return tuple(found[name] for name in sorted(found) if _is_seen(found[name]))
 
 
 def declarations() -> dict[str, str]:

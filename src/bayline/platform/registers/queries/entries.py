@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from bayline.platform.instants import microseconds
+from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.registers.chain import GENESIS, linked
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
@@ -14,6 +15,7 @@ from bayline.platform.registers.terms import Edit, Entry, Origin, Register, Step
 from bayline.platform.seals.queries import unseal as unsealed
 
 Unseal = Callable[[str, str], str]
+Rows = QuerySet[Stored] | QuerySet[Change]
 _KEYS_AT_ONCE = 500  # SQLite takes a bounded number of values in one question
 _COLUMNS = ("key", "version", "values", "is_deleted")
 
@@ -61,20 +63,43 @@ def entries(
     """
     wanted = [*dict.fromkeys(keys)]
     found: dict[str, Entry] = {}
+    moment = seen_at(None)
     for first in range(0, len(wanted), _KEYS_AT_ONCE):
         part = wanted[first : first + _KEYS_AT_ONCE]
-        stored = Stored.objects.filter(register=register.name, key__in=part)
+        stored = standing(register, moment).filter(key__in=part)
         found.update((each.key, each) for each in _entries(register, stored, unseal))
     return found
 
 
 def every_entry(register: Register, *, unseal: Unseal = unsealed) -> dict[str, Entry]:
     """Give all entries by key, deleted ones too, by one question."""
-    stored = Stored.objects.filter(register=register.name)
+    stored = standing(register, seen_at(None))
     return {each.key: each for each in _entries(register, stored, unseal)}
 
 
-def _entries(register: Register, stored: QuerySet[Stored], unseal: Unseal) -> Iterator[Entry]:
+def standing(register: Register, at: datetime | None) -> Rows:
+    """Ask for the entries of a register, deleted ones too, as they are or were at a moment.
+
+    Args:
+        register: The declaration.
+        at: The moment; None for now, of which the public is given nothing.
+    """
+    if not _is_held(register):
+        return Stored.objects.none()
+    if at is None:
+        return Stored.objects.filter(register=register.name)
+    until = Change.objects.filter(register=register.name, at__lte=at)
+    # Versions of a key are numbered as they were added, so the last row is the last version.
+    last = until.order_by().values("key").annotate(last=Max("id")).values("last")
+    return Change.objects.filter(id__in=last)
+
+
+def _is_held(register: Register) -> bool:
+    reach = present_reach()
+    return reach.is_whole or (reach.until is not None and register.name in reach.registers)
+
+
+def _entries(register: Register, stored: Rows, unseal: Unseal) -> Iterator[Entry]:
     is_open = not personal_names(register)
     for key, version, values, is_deleted in stored.values_list(*_COLUMNS).iterator(2000):
         shown = values if is_open else opened(register, key, values, unseal)
@@ -85,20 +110,26 @@ def entry_at(
     register: Register, key: str, *, at: datetime, unseal: Unseal = unsealed
 ) -> Entry | None:
     """Find an entry as it stood at a moment; None if it was not there yet."""
-    changes = Change.objects.filter(register=register.name, key=key, at__lte=at)
+    if not _is_held(register):
+        return None
+    changes = Change.objects.filter(register=register.name, key=key, at__lte=seen_at(at))
     last = changes.order_by("-version").first()
     return None if last is None else step_of(register, last, unseal).entry
 
 
 def history(register: Register, key: str, *, unseal: Unseal = unsealed) -> tuple[Step, ...]:
-    """List the changes of an entry, the newest first."""
+    """List the changes of an entry, the newest first; none to the public."""
+    if not present_reach().is_whole:
+        return ()
     changes = Change.objects.filter(register=register.name, key=key).order_by("-version")
     return tuple(step_of(register, change, unseal) for change in changes)
 
 
 def every_step(register: Register, *, unseal: Unseal = unsealed) -> Iterator[Step]:
-    """Give all changes of a register in the order they were made."""
-    changes = Change.objects.filter(register=register.name).order_by("id")
+    """Give all changes of a register in the order they were made; none to the public."""
+    is_whole = present_reach().is_whole
+    rows = Change.objects.all() if is_whole else Change.objects.none()
+    changes = rows.filter(register=register.name).order_by("id")
     return (step_of(register, change, unseal) for change in changes.iterator(chunk_size=2000))
 
 

@@ -5,22 +5,19 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count as Counted
-from django.db.models import F, Max, QuerySet, TextField, Value
+from django.db.models import F, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Collate
 
+from bayline.platform.reaching import seen_at
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Count, Listing
-from bayline.platform.registers.models import Change
-from bayline.platform.registers.models import Entry as Stored
-from bayline.platform.registers.queries.entries import Unseal, opened
+from bayline.platform.registers.queries.entries import Rows, Unseal, opened, standing
 from bayline.platform.registers.ranking import folded
 from bayline.platform.registers.terms import NUMERIC, Entry, Register
 from bayline.platform.seals.queries import unseal as unsealed
 
 _FACET_VALUES_MOST = 30
 _ROWS_AT_ONCE = 2000
-
-_Rows = QuerySet[Stored] | QuerySet[Change]
 
 
 def listing(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Listing:
@@ -60,16 +57,11 @@ def selected(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Iter
     return _entries(register, found, unseal)
 
 
-def _rows(register: Register, at: datetime | None) -> _Rows:
-    if at is None:
-        return Stored.objects.filter(register=register.name, is_deleted=False)
-    until = Change.objects.filter(register=register.name, at__lte=at)
-    # Versions of a key are numbered as they were added, so the last row is the last version.
-    last = until.order_by().values("key").annotate(last=Max("id")).values("last")
-    return Change.objects.filter(id__in=last, is_deleted=False)
+def _rows(register: Register, at: datetime | None) -> Rows:
+    return standing(register, seen_at(at)).filter(is_deleted=False)
 
 
-def _matching(rows: _Rows, register: Register, ask: Ask, *, leaving_out: str = "") -> _Rows:
+def _matching(rows: Rows, register: Register, ask: Ask, *, leaving_out: str = "") -> Rows:
     for word in folded(ask.text).split():
         rows = rows.filter(search__contains=word)
     for name, values in ask.filters.items():
@@ -86,7 +78,7 @@ def _value(name: str) -> Coalesce:
     return Coalesce(KeyTextTransform(name, "values"), Value(""), output_field=TextField())
 
 
-def _counts(rows: _Rows, name: str) -> tuple[Count, ...]:
+def _counts(rows: Rows, name: str) -> tuple[Count, ...]:
     counted = (
         rows.annotate(facet=_value(name))
         .order_by()
@@ -97,7 +89,7 @@ def _counts(rows: _Rows, name: str) -> tuple[Count, ...]:
     return tuple(Count(value=value, count=found) for value, found in counted[:_FACET_VALUES_MOST])
 
 
-def _sorted(rows: _Rows, register: Register, sort: str) -> _Rows:
+def _sorted(rows: Rows, register: Register, sort: str) -> Rows:
     orders = []
     for wanted in ([sort] if sort else []) + [*register.order, register.key]:
         field = register.field(wanted.removeprefix("-"))
@@ -115,7 +107,7 @@ def _by_bytes(value: F | KeyTextTransform) -> Collate:
     return Collate(value, "C" if connection.vendor == "postgresql" else "BINARY")
 
 
-def _entries(register: Register, rows: _Rows, unseal: Unseal) -> Iterator[Entry]:
+def _entries(register: Register, rows: Rows, unseal: Unseal) -> Iterator[Entry]:
     found = rows.values_list("key", "version", "values")
     for key, version, values in found.iterator(chunk_size=_ROWS_AT_ONCE):
         yield Entry(key=key, version=version, values=opened(register, key, values, unseal))

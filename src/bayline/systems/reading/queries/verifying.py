@@ -7,13 +7,15 @@ from typing import NamedTuple
 from bayline.platform import append_only
 from bayline.platform.languages import either
 from bayline.platform.packs import queries as packs
+from bayline.platform.publishing import queries as publishing
 from bayline.platform.record import verifying, walking
 from bayline.platform.record.walking import START, Head
 from bayline.platform.registers import queries as registers
 from bayline.platform.seals import queries as seals
 from bayline.platform.snapshots import one_moment
 
-_TABLES = (*(one.table for one in verifying.CHAINS), "pack_file", "seals_tombstone")
+_CHAINS = (*verifying.CHAINS, *publishing.CHAINS)
+_TABLES = (*(one.table for one in _CHAINS), "pack_file", "seals_tombstone")
 _MOST_FAULTS = 40  # of one kind; more say nothing new
 
 
@@ -37,6 +39,7 @@ def verified(noted: Mapping[str, Head] | None = None) -> Home:
             packs.faults(),
             registers.faults(),
             seals.faults(),
+            publishing.faults(),
             append_only.faults(),
             (*_shrunk(noted or {}, now),),
         )
