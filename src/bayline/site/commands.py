@@ -54,6 +54,11 @@ COMMANDS = {
         "Fill an empty home with a made-up region of any size.",
         opens_home=True,
     ),
+    "key": Lazy(
+        "bayline.surfaces.keys.commands:key",
+        "Make keys for programs, list them, take them back.",
+        opens_home=True,
+    ),
     "serve": Lazy("bayline.site.serving:serve", "Open the pages on this machine.", opens_home=True),
 }
 

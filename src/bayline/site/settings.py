@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "bayline.platform.seals",
     "bayline.platform.packs",
     "bayline.platform.publishing",
+    "bayline.platform.keys",
     "bayline.surfaces",
     "bayline.platform.registers",
     *INSTALLED,

@@ -9,7 +9,12 @@ from bayline.site.systems import installed_systems
 
 def _pages() -> list[URLPattern | URLResolver]:
     systems = (system.urls for system in installed_systems() if system.urls)
-    rooms = (*systems, "bayline.platform.registers.urls", "bayline.surfaces.urls")
+    rooms = (
+        *systems,
+        "bayline.surfaces.keys.urls",
+        "bayline.platform.registers.urls",
+        "bayline.surfaces.urls",
+    )
     return [path("", include(urls)) for urls in rooms]
 
 
