@@ -7,7 +7,6 @@ import click
 
 from bayline.platform.keys.terms import Key, Scope
 from bayline.platform.languages import either
-from bayline.platform.pages import plain
 from bayline.platform.terminal import escaped
 
 _COMMAND_LINE = "命令行"
@@ -69,6 +68,8 @@ def list_(form: str) -> None:
 
     found = queries.made_keys()
     if form == "json":
+        from bayline.platform.pages import plain
+
         click.echo(json.dumps(plain(found), ensure_ascii=False, indent=1))
         return
     today = datetime.now(UTC).date()
