@@ -30,6 +30,16 @@ COMMANDS = {
         "Write the record back as a pack.",
         opens_home=True,
     ),
+    "publish": Lazy(
+        "bayline.platform.freezing.commands:publish",
+        "Freeze the record as it stands and show it to the public.",
+        opens_home=True,
+    ),
+    "republish": Lazy(
+        "bayline.platform.freezing.commands:republish",
+        "Make a publication again from the record, and compare it byte for byte.",
+        opens_home=True,
+    ),
     "verify": Lazy(
         "bayline.systems.reading.commands.verifying:verify",
         "Go through the record: every hash, every link, every end.",

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db.models import Exists, Manager, Model, OuterRef, Q, QuerySet
 
+from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.reaching import Reach, present_reach
 
@@ -27,6 +28,7 @@ def opens(reach: Reach, column: str) -> Q:
 def holds(reach: Reach) -> Q:
     """Give the condition that a publication holds a claim, but for whether it is accepted."""
     held = Q(recorded__lte=reach.until) & (Q(source__isnull=True) | opens(reach, "source_id"))
+    held &= ~Q(kind=ClaimKind.WITHDRAWAL)  # it prints again what nobody states any more
     return held & ~Q(pk__in=reach.removed_claims) if reach.removed_claims else held
 
 

@@ -67,6 +67,7 @@ from bayline.platform.record.queries.sources import (
     text,
     text_of,
     text_of_claim,
+    texts_by_number,
     texts_of,
     texts_of_sources,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "text_of",
     "text_of_claim",
     "texts_by_hash",
+    "texts_by_number",
     "texts_of",
     "texts_of_sources",
     "undecided_behind",

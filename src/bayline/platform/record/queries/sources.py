@@ -167,6 +167,18 @@ def texts_of(identifiers: Sequence[str]) -> tuple[int, ...]:
     return tuple(rows.order_by("text_id").values_list("text_id", flat=True).distinct())
 
 
+def texts_by_number(found: KeptSource, *, as_of: datetime | None = None) -> dict[int, str]:
+    """Give the texts that were taken from a source, by their numbers, in the order they were.
+
+    Args:
+        found: The source.
+        as_of: Only those that were known then; None for now.
+    """
+    rows = models.Text.objects.filter(source_id=found.key).order_by("pk")
+    known = rows if as_of is None else rows.filter(recorded__lte=as_of)
+    return dict(known.values_list("pk", "text"))
+
+
 def texts_of_sources(found: Sequence[KeptSource]) -> set[int]:
     """Give the numbers of all the texts that were taken from sources."""
     rows = models.Text.objects.filter(source__in=[one.key for one in found])
