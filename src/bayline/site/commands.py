@@ -45,6 +45,11 @@ COMMANDS = {
         "Go through the record: every hash, every link, every end.",
         opens_home=True,
     ),
+    "search": Lazy(
+        "bayline.platform.search.commands:search",
+        "Keep the index of the search.",
+        opens_home=True,
+    ),
     "erase": Lazy(
         "bayline.systems.reading.commands.packs:erase",
         "Erase the personal values of one entry for good.",

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "bayline.platform.packs",
     "bayline.platform.publishing",
     "bayline.platform.keys",
+    "bayline.platform.search",
     "bayline.surfaces",
     "bayline.platform.registers",
     *INSTALLED,

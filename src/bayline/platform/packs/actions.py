@@ -8,8 +8,10 @@ from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
+from bayline.platform.keeping import hand_on
 from bayline.platform.packs import models, queries
 from bayline.platform.packs.chain import digest_of
+from bayline.platform.packs.terms import KeptFiles
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 
 
@@ -39,6 +41,7 @@ def keep_files(mapping: Mapping[str, bytes | None], *, by: str, at: datetime) ->
         rows.append(models.PackFile(path=path, data=data, by=by, recorded=at, digest=digest))
     models.PackFile.objects.bulk_create(rows)
     move_head(models.PackFile, rows=len(rows), digest=digest)
+    hand_on(KeptFiles(files=changed, at=at))
     return (*changed,)
 
 

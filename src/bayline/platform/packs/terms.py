@@ -13,6 +13,14 @@ from bayline.platform.seals.terms import Erasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFiles:
+    """Files of the pack of which there is just now a new version: their bytes, None if gone."""
+
+    files: Mapping[str, bytes | None]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """What a pack says of its region.
 

@@ -121,7 +121,7 @@ class Claim(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, db_index=False, db_constraint=False
     )
-    text = models.ForeignKey(Text, models.PROTECT, null=True, db_constraint=False)
+    text = models.ForeignKey(Text, models.PROTECT, null=True, db_index=False, db_constraint=False)
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, db_index=False, db_constraint=False
     )
@@ -160,6 +160,7 @@ class Claim(models.Model):
 
         indexes = (
             # One for both columns costs as much as all else that a row is written with.
+            models.Index(fields=("text", "passage"), name="record_claim_standing_in"),
             models.Index(fields=("attribute",), name="record_claim_attribute"),
             models.Index(fields=("subject",), name="record_claim_subject"),
             models.Index(fields=("place",), name="record_claim_where"),

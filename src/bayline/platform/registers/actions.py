@@ -14,6 +14,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
+from bayline.platform.keeping import hand_on
 from bayline.platform.registers.cells import Value, entry_of
 from bayline.platform.registers.chain import GENESIS, linked, written
 from bayline.platform.registers.declaring import declared
@@ -33,6 +34,7 @@ from bayline.platform.registers.terms import (
     Edit,
     Entry,
     FaultyError,
+    KeptEntries,
     Register,
     Values,
 )
@@ -267,6 +269,7 @@ def _store(
         cursor.execute(_STAND, [register.name, last])
     head.length += len(rows)
     head.save(update_fields=["length", "digest"])
+    hand_on(KeptEntries(register, made))
 
 
 _SAME = ("register", "key", "version", "values", "ranks", "search", "is_deleted")

@@ -1,6 +1,6 @@
 """Nouns of registers: what a declaration says, what a cell is refused for, what an entry is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -236,6 +236,14 @@ class Edit:
     at: datetime
     reason: str = ""
     origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntries:
+    """Entries that were just stored, as they stand now, with what changed them."""
+
+    register: Register
+    made: Sequence[tuple[Entry, Edit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

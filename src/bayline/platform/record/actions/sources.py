@@ -11,6 +11,7 @@ from bayline.engines.documents.terms import Document
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.instants import microseconds
+from bayline.platform.keeping import hand_on
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
@@ -63,7 +64,9 @@ def store_source(handed: Handed, *, by: str, at: datetime) -> tuple[KeptSource, 
     row.save(force_insert=True)
     models.Content.objects.create(source=row, data=handed.data)
     move_head(models.Source, rows=1, digest=row.digest)
-    return queries.source(row.pk), True
+    kept = queries.source(row.pk)
+    hand_on(kept)
+    return kept, True
 
 
 # Named here, since the tables of systems differ and a digest covers it.
@@ -147,7 +150,9 @@ def store_text(source: KeptSource, document: Document, *, at: datetime) -> KeptT
     )
     row.save(force_insert=True)
     move_head(models.Text, rows=1, digest=row.digest)
-    return KeptText(key=row.pk, sha256=digest, source=source, document=document)
+    kept = KeptText(key=row.pk, sha256=digest, source=source, document=document)
+    hand_on(kept)
+    return kept
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from bayline.platform.record import verifying, walking
 from bayline.platform.record.walking import START, Head
 from bayline.platform.registers import queries as registers
 from bayline.platform.seals import queries as seals
+from bayline.platform.search import verifying as search
 from bayline.platform.snapshots import one_moment
 
 _CHAINS = (*verifying.CHAINS, *publishing.CHAINS)
@@ -40,6 +41,7 @@ def verified(noted: Mapping[str, Head] | None = None) -> Home:
             registers.faults(),
             seals.faults(),
             publishing.faults(),
+            search.faults(),
             append_only.faults(),
             (*_shrunk(noted or {}, now),),
         )

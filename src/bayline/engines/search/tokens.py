@@ -1,0 +1,70 @@
+"""Tokens: what an index holds of a text, and what it is asked for a word.
+
+A run of Chinese characters gives every pair of neighbors, so that a word is found wherever it
+stands, in no dictionary or across what a segmenter would cut. Letters and digits stay whole.
+"""
+
+import re
+from operator import add
+from typing import NamedTuple
+
+from bayline.engines.search.spelling import HAN
+
+# A decimal is one token; of 2021.11.05 each number is.
+_OTHER = rf"(?<!\d\.)\d+\.\d+(?!\.?\d)|\d+|[^\W\d_{HAN}]+"
+_OTHER_RUN = re.compile(_OTHER)
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_RUN = re.compile(f"[{HAN}]+|{_OTHER}")
+_HAN = re.compile(f"[{HAN}]")
+LONGEST_TOKEN = 40  # characters; a longer run of letters is found by its beginning
+
+
+def tokens_of(text: str) -> str:
+    """Give the tokens of a text, each once, with a blank between two.
+
+    Args:
+        text: In the one spelling.
+    """
+    found: dict[str, None] = {}
+    for run in _HAN_RUN.findall(text):
+        found |= dict.fromkeys(map(add, run, run[1:]))
+        found[run[-1]] = None
+    for run in _OTHER_RUN.findall(text):
+        found[run[:LONGEST_TOKEN]] = None
+    return " ".join(found)
+
+
+class Token(NamedTuple):
+    """A token that is asked for, and whether longer ones that begin so count too."""
+
+    text: str
+    is_open: bool = False
+
+
+def tokens_asked(word: str, *, is_whole: bool) -> tuple[Token, ...]:
+    """Give the tokens that a text must have to hold a word.
+
+    Args:
+        word: In the one spelling.
+        is_whole: Whether letters at its end are a whole word; else longer words count too.
+    """
+    runs = _RUN.findall(word)
+    found: list[Token] = []
+    for number, run in enumerate(runs, start=1):
+        if _is_han(run) and len(run) > 1:
+            found += map(Token, map(add, run, run[1:]))
+        elif _is_han(run):
+            found.append(Token(run, is_open=True))
+        else:
+            is_open = number == len(runs) and not is_whole and not run[0].isdigit()
+            found.append(Token(run[:LONGEST_TOKEN], is_open=is_open or len(run) > LONGEST_TOKEN))
+    return tuple(dict.fromkeys(found))
+
+
+def has_tokens(word: str) -> bool:
+    """Tell whether a word has anything that can be looked for."""
+    return _RUN.search(word) is not None
+
+
+def _is_han(run: str) -> bool:
+    return _HAN.match(run) is not None

@@ -1,0 +1,108 @@
+"""What documents, entries and places are found by."""
+
+from collections.abc import Iterable, Iterator
+
+from bayline.engines.chinese.gazetteer.entries import entries
+from bayline.engines.search.pinyin import pinyin_of
+from bayline.engines.search.spelling import spelled
+from bayline.engines.search.tokens import tokens_of
+from bayline.kernel.errors import BaylineError
+from bayline.platform.instants import microseconds
+from bayline.platform.packs.places import PLACES
+from bayline.platform.record.terms import KeptSource
+from bayline.platform.registers.ranking import searched_in
+from bayline.platform.registers.terms import Edit, Entry, Register
+from bayline.platform.search.engines import Indexed, marked
+from bayline.platform.search.terms import ORGANISATIONS, Kind, NameRow
+
+_LONGEST = 4_000  # characters of an entry that are searched
+_LONGEST_NAME = 60  # characters of a name that are read as pinyin
+
+
+def document_row(source: KeptSource) -> NameRow:
+    """Give what a document is found by: its title, its publisher, the name of its file."""
+    return NameRow(
+        kind=Kind.DOCUMENT,
+        owner="",
+        key=source.sha256,
+        version=0,
+        since=microseconds(source.recorded),
+        until=None,
+        label=_kept(source.title),
+        words=_lines((source.title, source.publisher, source.name)),
+        pinyin="",
+    )
+
+
+def entry_rows(register: Register, made: Iterable[tuple[Entry, Edit]]) -> Iterator[NameRow]:
+    """Give what entries of a register are found by: all that is not personal; no deleted ones."""
+    kind = Kind.ORGANISATION if register.name == ORGANISATIONS else Kind.ENTRY
+    named = register.field(register.label)
+    is_open = named is not None and not named.personal
+    for entry, edit in made:
+        if entry.is_deleted:
+            continue
+        label = (entry.values.get(register.label) if is_open else "") or entry.key
+        words = (entry.key, searched_in(register, entry.values)[:_LONGEST])
+        yield NameRow(
+            kind=kind,
+            owner=register.name,
+            key=entry.key,
+            version=entry.version,
+            since=microseconds(edit.at),
+            until=None,
+            label=label,
+            words=_lines(words),
+            pinyin=pinyin_of(label[:_LONGEST_NAME]),
+        )
+
+
+def place_rows(table: bytes | None, since: int) -> dict[str, NameRow]:
+    """Give what the places of a table are found by, by their codes; nothing if it cannot be read.
+
+    Args:
+        table: The file of places as the pack has it; None if it has none.
+        since: From when on, in microseconds after the start of 1970.
+    """
+    try:
+        listed = entries((table or b"").decode("utf-8-sig"), where=PLACES) if table else ()
+    except (BaylineError, UnicodeDecodeError):
+        return {}  # whoever builds from it says what is wrong with it
+    found: dict[str, NameRow] = {}
+    for place in (one.place for one in listed):
+        names = [*dict.fromkeys((place.name, *(alias.name for alias in place.aliases)))]
+        found[place.code] = NameRow(
+            kind=Kind.PLACE,
+            owner="",
+            key=place.code,
+            version=0,
+            since=since,
+            until=None,
+            label=place.name,
+            words=_lines((*names, place.code)),
+            pinyin=" ".join(dict.fromkeys(" ".join(map(pinyin_of, names)).split())),
+        )
+    return found
+
+
+def indexed(row: NameRow) -> Indexed:
+    """Give a name with its tokens: of its words, its pinyin, its kind and its register."""
+    marks = [marked(row.kind), *([marked(row.owner)] if row.owner else [])]
+    tokens = dict.fromkeys((*marks, *tokens_of(row.words).split(), *row.pinyin.split()))
+    return Indexed(tuple(row), " ".join(tokens))
+
+
+def says_the_same(one: NameRow, other: NameRow) -> bool:
+    """Tell whether two rows are found in the same way, whenever they hold."""
+    return one._replace(since=0, until=None) == other._replace(since=0, until=None)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Give texts in the one spelling, each on a line of its own."""
+    lines = (spelled(line).text.strip() for text in texts for line in text.split("\n"))
+    return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _kept(text: str) -> str:
+    """Leave out what no database keeps in a text."""
+    return text.replace("\x00", "").encode(errors="replace").decode()

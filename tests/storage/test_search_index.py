@@ -1,0 +1,113 @@
+"""The same is found on SQLite and on PostgreSQL, now and as of a day."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bayline.engines.search.asked import asked
+from bayline.platform.packs.actions import keep_files
+from bayline.platform.record.terms import Handed
+from bayline.platform.registers import actions as registers
+from bayline.platform.registers.terms import Edit, Register
+from bayline.platform.search.actions import reindex
+from bayline.platform.search.queries import names, originals, passages
+from bayline.platform.search.terms import Kind, Scope
+from bayline.systems.reading.actions.recording import record_document
+
+NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
+LATER = NOON + timedelta(days=3)
+NOW = Scope()
+
+
+def kept(words: str, *, name: str = "a.md", at: datetime = NOON, **known: str) -> str:
+    handed = Handed(name=name, data=words.encode(), **known)
+    return record_document(handed, by="小林", at=at).source.sha256
+
+
+def sentences(typed: str, scope: Scope = NOW) -> list[str]:
+    hits = passages(asked(typed), scope).hits
+    stored = originals(hits)
+    return [stored[hit.key] for hit in hits]
+
+
+@pytest.mark.usefixtures("store")
+def test_words_of_three_and_two_characters_are_found_where_no_dictionary_has_them() -> None:
+    kept("今年打通断头路3条。中断头部企业名单。碳纤维项目开工。")
+    assert sentences("断头路") == ["今年打通断头路3条。"]
+    assert sentences("碳纤维") == ["碳纤维项目开工。"]
+    assert sentences("断头") == ["今年打通断头路3条。", "中断头部企业名单。"]
+    assert sentences("路") == ["今年打通断头路3条。"]
+
+
+@pytest.mark.usefixtures("store")
+def test_spelling_does_not_matter() -> None:
+    kept("全长 1.6 km 的道路。總投資１，０８０萬元。GDP增长5%。")
+    assert sentences("1.6公里") == ["全长 1.6 km 的道路。"]
+    assert sentences("总投资1080万元") == ["總投資１，０８０萬元。"]
+    assert sentences("gdp") == sentences("ＧＤＰ") == ["GDP增长5%。"]
+    assert sentences("6公里") == []
+
+
+@pytest.mark.usefixtures("store")
+def test_a_later_text_takes_the_place_of_an_earlier_one_from_then_on() -> None:
+    first = kept("断头路有3条。")
+    kept("断头路有2条。", name="b.md", at=LATER, replaces=first)
+    assert sentences("断头路") == ["断头路有2条。"]
+    assert sentences("断头路", Scope(as_of=NOON)) == ["断头路有3条。"]
+    assert sentences("断头路", Scope(as_of=NOON - timedelta(days=1))) == []
+    reindex()
+    assert sentences("断头路", Scope(as_of=NOON)) == ["断头路有3条。"]
+    assert sentences("断头路") == ["断头路有2条。"]
+
+
+def test_entries_are_found_by_name_and_pinyin_as_they_were_called_then(works: Register) -> None:
+    given = {"code": "a", "name": "漕泾大道", "length": "3.5", "contact": "王某"}
+    registers.save(works, given, edit=Edit(by="小林", at=NOON))
+    registers.save(
+        works, {**given, "name": "朱泾大道"}, edit=Edit(by="小林", at=LATER), key="a", version=1
+    )
+
+    def found(typed: str, scope: Scope = NOW) -> list[str]:
+        return [hit.label for hit in names(asked(typed), Kind.ENTRY, scope).hits]
+
+    for _ in range(2):
+        assert found("朱泾") == found("zhujing") == found("zjdd") == ["朱泾大道"]
+        assert found("漕泾") == found("caojing") == found("王某") == []
+        assert found("漕泾", Scope(as_of=NOON)) == found("cjdd", Scope(as_of=NOON)) == ["漕泾大道"]
+        reindex()
+
+
+@pytest.mark.usefixtures("store")
+def test_places_follow_the_table_of_the_pack() -> None:
+    table = "code,name,aliases\n310116112,漕泾镇,\n310116101,朱泾镇,\n"
+    keep_files({"geography/places.csv": table.encode()}, by="小林", at=NOON)
+    fewer = "code,name,aliases\n310116112,漕泾镇,老漕泾\n"
+    keep_files({"geography/places.csv": fewer.encode()}, by="小林", at=LATER)
+
+    def found(typed: str, scope: Scope = NOW) -> list[str]:
+        return [hit.key for hit in names(asked(typed), Kind.PLACE, scope).hits]
+
+    for _ in range(2):
+        assert found("cjz") == found("caojing") == found("老漕泾") == ["310116112"]
+        assert found("zhujing") == found("朱泾") == []
+        assert found("zhujing", Scope(as_of=NOON)) == ["310116101"]
+        assert found("老漕泾", Scope(as_of=NOON)) == []
+        reindex()
+
+
+HOSTILE = [
+    *("", " ", "路", "断" * 10_000, "，。！？", "\x00", "路\x00断", "\ud800", "😀", "İ", "ⅷ"),
+    *("*", "路*", "**" * 500, '"', '"断头路', "断头路 AND", "NEAR(断 头)", "a:b", "rowid:1"),
+    *("{tokens} : x", "-", "-断头路", "--", "^断", "' OR 1=1 --", "'; DROP TABLE search_name; --"),
+    *("a & b | !c", "a <-> b", ":*", "\\", "%", "_%", "%s %(x)s", "{{ 7*7 }}", "1.6.7.8"),
+    *("(" * 300, "断头路 " * 300, "a" * 5000, "1" * 5000, "路* " * 100, "“" * 200),
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+@pytest.mark.usefixtures("store")
+def test_nothing_that_is_typed_reaches_the_database_raw(typed: str) -> None:
+    kept("断头路有3条。")
+    assert len(passages(asked(typed), NOW).hits) <= 1
+    assert names(asked(typed), Kind.ENTRY, NOW).hits == ()
+    assert sentences("断头路") == ["断头路有3条。"]
