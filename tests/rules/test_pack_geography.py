@@ -11,7 +11,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.packs.geography import (
     collections_of,
     converted_files,
-    points_of,
+    places_of,
     refuse_bad_geography,
 )
 
@@ -94,6 +94,6 @@ def test_points_that_lie_as_another_datum_would_have_them_are_told(shift, told) 
         refuse_bad_geography({PATH: points(shift), PLACES: table()})
 
 
-def test_the_places_with_a_point_are_given_in_order() -> None:
-    assert [*points_of(table())] == [*TOWNS]
-    assert points_of(None) == {}
+def test_the_places_of_the_table_are_given_in_order() -> None:
+    assert [*places_of(table())] == [*TOWNS]
+    assert places_of(b"") == {}

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "bayline.platform.search",
     "bayline.surfaces",
     "bayline.platform.registers",
+    "bayline.platform.maps",
     *INSTALLED,
 ]
 MIDDLEWARE = [
@@ -77,6 +78,7 @@ STATIC_ROOT = ROOT / "build" / "static"
 _is_collected = not DEBUG and (STATIC_ROOT / "staticfiles.json").is_file()
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _is_collected
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".cjs": "text/javascript"}  # a worker that every browser starts
 STORAGES = {"staticfiles": {"BACKEND": "bayline.surfaces.built_files.BuiltFiles"}}
 
 # A draft stays in memory: the handler that writes large uploads to disk is left out.

@@ -13,6 +13,7 @@ def _pages() -> list[URLPattern | URLResolver]:
         *systems,
         "bayline.surfaces.keys.urls",
         "bayline.platform.registers.urls",
+        "bayline.platform.maps.urls",
         "bayline.surfaces.urls",
     )
     return [path("", include(urls)) for urls in rooms]

@@ -13,6 +13,7 @@ from bayline.platform import visits
 from bayline.platform.homes import meaning_of
 from bayline.surfaces.errors import refused, too_large, unavailable
 
+_WITH_WORKER = frozenset({"map"})  # pages whose script draws in a thread of its own
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Everything comes from this server, nothing runs inline, and no other page may frame it.
@@ -35,7 +36,10 @@ def content_policy(get_response: Handler) -> Handler:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        match = request.resolver_match
+        is_drawn = match is not None and match.url_name in _WITH_WORKER
+        policy = f"{POLICY}; worker-src 'self'" if is_drawn else POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
         return response
 
     return answer

@@ -31,7 +31,7 @@ ENTRIES = (
         name="record",
         title=gettext_noop("资料"),
         is_ready=True,
-        beneath=("documents", "figures", "review", "registers"),
+        beneath=("documents", "figures", "review", "registers", "map", "series"),
     ),
     Entry(name="findings", title=gettext_noop("问题"), is_ready=True),
     Entry(name="plan", title=gettext_noop("目标")),

@@ -86,6 +86,11 @@ GOOD: dict[str, list[tuple[Value, str]]] = {
         (1.0, "yes"),
     ],
     "site": [("https://localhost/a?b=c#d", "https://localhost/a?b=c#d")],
+    "point": [
+        ("121.34,30.74", "121.34,30.74"),
+        ("121.340， 30.7400", "121.34,30.74"),
+        ("(-0.5 51)", "-0.5,51"),
+    ],
     "part_of": [("A-2", "A-2")],
 }
 BAD: dict[str, list[tuple[Value, str, str]]] = {
@@ -136,6 +141,12 @@ BAD: dict[str, list[tuple[Value, str, str]]] = {
     "stage": [("停工", "请填签约、开工之一", "choose from Signed, Begun works")],
     "place": [("x" * 201, "超过200个字符", "longer than 200")],
     "listed_city": [("或许", "请填是或否", "write yes or no")],
+    "point": [
+        ("30.74,121.34", "请把经度写在前面：121.34,30.74", "has latitude first"),
+        ("421.3,30.7", "超出了经纬度的范围", "outside of the globe"),
+        ("121.34", "不是经纬度", "is no point"),
+        ("121.34,30.74（GCJ-02）", "不是WGS-84的经纬度", "is not on WGS-84"),
+    ],
     "site": [
         ("javascript:alert(1)", "不是网址", "not a web address"),
         ("https://", "不是网址", "not a web address"),

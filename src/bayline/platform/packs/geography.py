@@ -7,7 +7,6 @@ in .toml. Positions are on WGS-84; others are refused, and converted only where 
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -62,14 +61,23 @@ def collections_of(files: Mapping[str, bytes]) -> dict[str, Collection]:
         BaylineError: One of them cannot be used: which, where in it, and why.
     """
     return {
-        path: _collection(files[path], files.get(beside(path), b""), path)
+        path: read_collection(files[path], files.get(beside(path), b""), path)
         for path in sorted(files)
         if is_geography(path)
     }
 
 
-@lru_cache(maxsize=8)
-def _collection(data: bytes, stated: bytes, path: str) -> Collection:
+def read_collection(data: bytes, stated: bytes, path: str) -> Collection:
+    """Read one file of shapes.
+
+    Args:
+        data: The file.
+        stated: The file beside it that speaks of it; empty where there is none.
+        path: Where it lies in the pack.
+
+    Raises:
+        BaylineError: It cannot be used.
+    """
     return collection_of(data, where=path, beside=_stated(stated, beside(path)))
 
 
@@ -90,25 +98,22 @@ def _stated(data: bytes, where: str) -> dict[str, Any]:
     return {key: each if isinstance(each, bool) else str(each) for key, each in parts.items()}
 
 
-def points_of(data: bytes | None) -> dict[str, Place]:
-    """Give those places of the pack's table that have a point, by code, in its order.
+def places_of(data: bytes) -> dict[str, Place]:
+    """Give the places of the pack's table by code, in its order.
 
     Args:
-        data: The table; None where the pack has none.
+        data: The table; empty where the pack has none.
     """
-    return {} if data is None else _pointed(data)
-
-
-@lru_cache(maxsize=2)
-def _pointed(data: bytes) -> dict[str, Place]:
+    if not data:
+        return {}
     listed = (entry.place for entry in entries(data.decode("utf-8-sig"), where=PLACES))
-    return {place.code: place for place in listed if place.point}
+    return {place.code: place for place in listed}
 
 
 def _known_points(files: Mapping[str, bytes]) -> dict[str, Position]:
     return {
         code: (float(place.point.longitude), float(place.point.latitude))
-        for code, place in points_of(files.get(PLACES)).items()
+        for code, place in places_of(files.get(PLACES, b"")).items()
         if place.point
     }
 

@@ -52,6 +52,32 @@ def files(as_of: datetime | None = None) -> dict[str, bytes]:
     return {path: bytes(data) for path, data in rows_of if data is not None}
 
 
+def versions(under: str, as_of: datetime | None = None) -> dict[str, str]:
+    """Give the digests of the files in a folder by their paths, in the order of these.
+
+    A digest tells one version of one file from every other, so what is made of it may be kept.
+
+    Args:
+        under: The folder, with its slash.
+        as_of: As they were then; None for now.
+    """
+    rows = models.PackFile.objects.filter(path__startswith=under)
+    known = rows if as_of is None else rows.filter(recorded__lte=as_of)
+    last = known.order_by().values("path").annotate(last=Max("pk")).values("last")
+    found = models.PackFile.objects.filter(pk__in=last, data__isnull=False).order_by("path")
+    return dict(found.values_list("path", "digest"))
+
+
+def content(digest: str) -> bytes:
+    """Give the bytes of a version; none where there is no such version.
+
+    Args:
+        digest: As `versions` gives it.
+    """
+    data = models.PackFile.objects.filter(digest=digest).values_list("data", flat=True).first()
+    return b"" if data is None else bytes(data)
+
+
 def faults() -> tuple[str, ...]:
     """Say in a sentence each what is wrong with the files, and with what is a copy of one."""
     return (*_broken_links(), *_strayed_declarations())

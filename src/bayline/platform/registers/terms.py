@@ -28,6 +28,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     URL = "url"
     ENTRY = "entry"
+    POINT = "point"
 
 
 NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.FIGURE})
@@ -126,6 +127,13 @@ class Register:
     def field(self, name: str) -> Field | None:
         """Find a field by its name."""
         return next((each for each in self.fields if each.name == name), None)
+
+    @property
+    def located_by(self) -> Field | None:
+        """The field that says where an entry lies: its point, or the place that it is."""
+        points = (each for each in self.fields if each.kind is Kind.POINT and not each.personal)
+        key = self.field(self.key)
+        return next(points, key if key and key.kind is Kind.PLACE else None)
 
     def called(self, *, english: bool) -> str:
         """Give the title in a language."""

@@ -11,6 +11,7 @@ from bayline.platform.registers.cells.days import day_of, period_of
 from bayline.platform.registers.cells.faults import missing, refused
 from bayline.platform.registers.cells.figures import figure_of
 from bayline.platform.registers.cells.numbers import decimal_of, integer_of, printed_number
+from bayline.platform.registers.cells.points import point_of
 from bayline.platform.registers.cells.words import (
     address_of,
     choice_of,
@@ -39,6 +40,7 @@ _READERS: dict[Kind, Callable[[Field, str], str | Fault]] = {
     Kind.ENTRY: name_of,
     Kind.FLAG: flag_of,
     Kind.URL: address_of,
+    Kind.POINT: point_of,
 }
 _FIRST_SURE = "1900-03-01"  # Excel has a 29 February 1900
 _FORMULA_ERRORS = frozenset(

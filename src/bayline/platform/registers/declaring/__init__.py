@@ -16,7 +16,7 @@ _CHOICES_MOST = 500
 _KEYS = frozenset(
     {Kind.TEXT, Kind.INTEGER, Kind.PLACE, Kind.ORGANISATION, Kind.DOCUMENT, Kind.ENTRY, Kind.DATE}
 )
-_NO_FACETS = frozenset({Kind.LONG, Kind.URL, Kind.FIGURE})
+_NO_FACETS = frozenset({Kind.LONG, Kind.URL, Kind.FIGURE, Kind.POINT})
 _WITH_UNIT = frozenset({Kind.DECIMAL, Kind.FIGURE})
 _REGISTERS = {Kind.PLACE: "places", Kind.ORGANISATION: "organisations"}
 _TYPES = ", ".join(Kind)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from bayline.platform.addresses import addresses
+from bayline.platform.addresses import addresses, addresses_of_now
 from bayline.platform.asking import as_of, page_number
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.registers import queries
@@ -130,6 +130,7 @@ class ListPage:
     before: str = field(metadata=_PAGE)
     after: str = field(metadata=_PAGE)
     whole: str = field(metadata=_PAGE)  # the same list without filters
+    on_map: str  # where the map shows these entries; empty where nothing says where they lie
 
 
 def ask_of(request: HttpRequest, register: Register) -> Ask:
@@ -202,6 +203,9 @@ def _page(register: Register, ask: Ask, found: Listing, written: str) -> ListPag
         before=links.to(page=ask.page - 1) if ask.page > 1 else "",
         after=links.to(page=ask.page + 1) if ask.page < pages else "",
         whole=query_of(Ask(sort=ask.sort, at=ask.at), as_of=written) or "?",
+        on_map=replace(addresses_of_now(), as_of=written).to("/map", layer=register.name)
+        if register.located_by
+        else "",
     )
 
 

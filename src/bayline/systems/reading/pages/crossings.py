@@ -1,7 +1,7 @@
 """Places, organisations and honors: everything the record says of one of them, on one page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -81,6 +81,7 @@ class PlacesPage:
     is_short: bool  # villages of which nothing is said are left out
     all_address: str
     record_address: str
+    map_address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ class CrossingPage:
     list_word: str
     list_address: str
     figures_address: str
+    map_address: str = ""  # where the map points it out; empty where nothing says where it lies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ def places(request: HttpRequest, moment: datetime | None) -> Answer:
         is_short=is_short and len(wanted) < len(rows),
         all_address=ways.named("places", all=1),
         record_address=ways.record(),
+        map_address=ways.to("/map"),
     )
     return Answer(context=page, template="reading/places.html")
 
@@ -178,7 +181,8 @@ def place(request: HttpRequest, moment: datetime | None, *, code: str) -> Answer
     head = _Head(found.name, "place", facts, ways.figures(place=code))
     said = queries.said_of_place(code, as_of=moment)
     page = _page(head, said, naming, ways=ways, moment=moment)
-    return Answer(context=page, template="reading/crossing.html")
+    on_map = ways.to("/map", chosen=f"place:{code}") if found.point else ""
+    return Answer(context=replace(page, map_address=on_map), template="reading/crossing.html")
 
 
 @asked()

@@ -1,0 +1,149 @@
+"""The map as the server draws it: what each layer looks like, and the picture for the template."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bayline.engines.geography.drawing import Item, Picture, drawn
+from bayline.engines.geography.drawing.labels import Label
+from bayline.engines.geography.drawing.pictures import MARKS, Drawn, mark_path
+from bayline.platform.maps.terms import Chart, Layer
+
+WIDE, NARROW = 760, 360  # units: one picture for screens and paper, one for phones
+_SHAPES = MARKS[:4]
+_COLORS = 6
+_KM = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How the points of a layer are drawn: one of four shapes, one of six colors."""
+
+    shape: str
+    color: int
+
+    @property
+    def look(self) -> str:
+        """How style sheets call it."""
+        return f"mark-{self.color}"
+
+    @property
+    def path(self) -> str:
+        """The mark in a picture of sixteen units."""
+        return mark_path(self.shape, 8, 8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathView:
+    """A path of the picture."""
+
+    path: str
+    look: str
+    name: str
+    address: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A picture as the template draws it."""
+
+    name: str
+    width: int
+    height: int
+    paths: tuple[PathView, ...]
+    labels: tuple[Label, ...]
+    bar_path: str
+    bar_x: float
+    bar_y: int
+    bar_words: str
+    north_path: str
+    north_x: int
+
+
+def marks_of(layers: Sequence[Layer]) -> dict[str, Mark]:
+    """Give each layer that has points a mark of its own: in their order."""
+    with_points = [layer for layer in layers if layer.has_points]
+    return {
+        layer.name: Mark(shape=_SHAPES[index % len(_SHAPES)], color=index % _COLORS)
+        for index, layer in enumerate(with_points)
+    }
+
+
+def pictures(
+    chart: Chart, layers: Sequence[Layer], *, prefix: str, chosen: str
+) -> tuple[PictureView, ...]:
+    """Draw the chosen layers, wide and narrow.
+
+    Args:
+        chart: All layers; they give each its mark, whichever are chosen.
+        layers: Those to be drawn.
+        prefix: What stands before the path of a page: its language.
+        chosen: The key of the thing that is pointed out; empty for none.
+    """
+    marks = marks_of(chart.layers)
+    items = [*_items(layers, marks)]
+    drawing = _Drawing(layers, marks, prefix=prefix, chosen=chosen)
+    found = (
+        (name, drawn(items, width=width)) for name, width in (("wide", WIDE), ("narrow", NARROW))
+    )
+    return tuple(drawing.view(name, picture) for name, picture in found if picture is not None)
+
+
+def _items(layers: Sequence[Layer], marks: Mapping[str, Mark]) -> Iterator[Item]:
+    has_areas = any(thing.feature.areas for layer in layers for thing in layer.things)
+    for layer in layers:
+        shape = marks[layer.name].shape if layer.name in marks else MARKS[0]
+        for thing in layer.things:
+            is_framed = bool(thing.feature.areas or thing.feature.lines) or not has_areas
+            yield Item(
+                thing.key, thing.feature, thing.look, shape, thing.name, layer.rank, is_framed
+            )
+
+
+class _Drawing:
+    """Turns pictures into what the template writes."""
+
+    def __init__(
+        self, layers: Sequence[Layer], marks: Mapping[str, Mark], *, prefix: str, chosen: str
+    ) -> None:
+        self._things = {thing.key: thing for layer in layers for thing in layer.things}
+        self._looks = {
+            thing.key: marks[layer.name].look
+            for layer in layers
+            if layer.name in marks
+            for thing in layer.things
+        }
+        self._prefix, self._chosen = prefix, chosen
+
+    def view(self, name: str, picture: Picture) -> PictureView:
+        """Give a picture with its scale bar and its arrow to the north."""
+        bar, base = picture.bar, picture.height - 12
+        right = picture.width - 20
+        return PictureView(
+            name=name,
+            width=picture.width,
+            height=picture.height,
+            paths=tuple(map(self._path, picture.paths)),
+            labels=picture.labels,
+            bar_path=f"M12 {base - 5}V{base}H{12 + bar.length:.1f}V{base - 5}",
+            bar_x=round(12 + bar.length + 6, 1),
+            bar_y=base,
+            bar_words=_length_words(bar.metres),
+            north_path=f"M{right} 12L{right + 6} 30L{right} 26L{right - 6} 30Z",
+            north_x=right,
+        )
+
+    def _path(self, path: Drawn) -> PathView:
+        thing = self._things[path.key]
+        look = f"mark {self._looks[path.key]}" if path.is_mark else f"line {path.look}"
+        return PathView(
+            path=path.path,
+            look=f"area {path.look}" if path.is_area else look,
+            name=thing.name,
+            address=f"{self._prefix}{thing.path}" if thing.path else "",
+            is_chosen=path.key == self._chosen,
+        )
+
+
+def _length_words(metres: int) -> str:
+    return f"{metres // _KM} km" if metres >= _KM else f"{metres} m"

@@ -1,0 +1,95 @@
+"""Layers of registers: entries that have a point of their own, are a place, or have a shape."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from urllib.parse import quote
+
+from bayline.engines.geography.terms import Collection, Feature, Position
+from bayline.kernel.places import Place
+from bayline.platform.maps.terms import MOST_THINGS, Layer, Thing, look_of
+from bayline.platform.registers import queries
+from bayline.platform.registers.asking import Ask
+from bayline.platform.registers.queries import as_it_is
+from bayline.platform.registers.terms import Entry, Kind, Register
+
+
+def register_layers(
+    collections: Iterable[Collection], places: Mapping[str, Place], as_of: datetime | None
+) -> Iterator[Layer]:
+    """Give a layer for each register whose entries can be located.
+
+    Args:
+        collections: The shapes of the pack; some of them name entries of registers.
+        places: The places of the pack by code.
+        as_of: Entries as they were then; None for now.
+    """
+    shapes: dict[str, dict[str, Feature]] = {}
+    for collection in collections:
+        if collection.register:
+            of_register = shapes.setdefault(collection.register, {})
+            of_register.update((feature.code, feature) for feature in collection.features)
+    for register in queries.registers():
+        known = shapes.get(register.name, {})
+        if known or register.located_by:
+            yield _layer(register, known, places, as_of)
+
+
+def _layer(
+    register: Register,
+    shapes: Mapping[str, Feature],
+    places: Mapping[str, Place],
+    as_of: datetime | None,
+) -> Layer:
+    things: list[Thing] = []
+    for entry in queries.selected(register, Ask(at=as_of), unseal=as_it_is):
+        feature = _located(register, entry, shapes, places)
+        if feature is not None:
+            things.append(_thing(register, entry, feature))
+        if len(things) == MOST_THINGS:  # nobody sees more on a map; the list has them all
+            break
+    is_all = len(things) < MOST_THINGS
+    return Layer(
+        name=register.name,
+        title=register.title,
+        title_en=register.title_en,
+        rank=3,
+        things=(*things,),
+        total=len(things) if is_all else queries.count(register, at=as_of),
+        path=f"/registers/{register.name}",
+    )
+
+
+def _thing(register: Register, entry: Entry, feature: Feature) -> Thing:
+    return Thing(
+        key=f"{register.name}:{entry.key}",
+        name=entry.values.get(register.label) or entry.key,
+        path=f"/registers/{register.name}/{quote(entry.key)}",
+        look=look_of(feature),
+        feature=feature,
+    )
+
+
+def _located(
+    register: Register, entry: Entry, shapes: Mapping[str, Feature], places: Mapping[str, Place]
+) -> Feature | None:
+    """Find where an entry lies: by its own shape, its point, or the place that it is."""
+    shape = shapes.get(entry.key)
+    if shape is not None:
+        return shape
+    field = register.located_by
+    value = entry.values.get(field.name, "") if field else ""
+    at = _position(value) if field and field.kind is Kind.POINT else _place_at(places.get(value))
+    return at and Feature(code=entry.key, name=entry.key, points=(at,))
+
+
+def _position(value: str) -> Position | None:
+    if not value:
+        return None
+    longitude, latitude = value.split(",")
+    return float(longitude), float(latitude)
+
+
+def _place_at(place: Place | None) -> Position | None:
+    if place is None or place.point is None:
+        return None
+    return float(place.point.longitude), float(place.point.latitude)
