@@ -15,6 +15,10 @@ from typing import NoReturn
 
 import pytest
 from django.conf import settings as site
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
 # Tables load at the first example and machines differ: no test fails on a time.
@@ -112,6 +116,60 @@ def _steps(run: Callable[[str], object], text: str) -> int:
     finally:
         sys.settrace(before)
     return counted
+
+
+OFFICE = "小林"  # whoever the client of a test is logged in as
+
+
+@pytest.fixture
+def logged_in(db: None) -> Callable[..., Client]:
+    """Gives a client that is logged in with a role, without the work that a password takes."""
+    del db
+
+    def logged_in(
+        role: str = "administrator", name: str = OFFICE, *, is_strict: bool = False, **wishes: str
+    ) -> Client:
+        from bayline.platform.people import actions
+        from bayline.platform.people.terms import Grant, Person, Role
+
+        grant = Grant(role=Role[role.upper()], system=wishes.get("system", ""))
+        person = Person(
+            account=wishes.get("account", name),
+            name=name,
+            organisation="",
+            is_active=True,
+            grants=(grant,),
+            made=timezone.now(),
+        )
+        actions.create(person, password="")
+        return entered(actions.account_name(person.account), is_strict=is_strict)
+
+    return logged_in
+
+
+def entered(account: str, *, is_strict: bool = False) -> Client:
+    """Give a client that holds a session of an account, and where strict must send tokens."""
+    from bayline.platform.people import queries, sessions
+
+    client, request = Client(enforce_csrf_checks=is_strict), HttpRequest()
+    request.session = SessionStore()
+    sessions.begin(request, queries.account(account), now=timezone.now())
+    request.session.save()
+    client.cookies[site.SESSION_COOKIE_NAME] = str(request.session.session_key)
+    return client
+
+
+@pytest.fixture
+def client(logged_in: Callable[..., Client]) -> Client:
+    """An administrator, to whom every page is open."""
+    return logged_in()
+
+
+@pytest.fixture
+def anonymous(db: None) -> Client:
+    """The public."""
+    del db
+    return Client(enforce_csrf_checks=True)
 
 
 REGISTER = """name = "{}"

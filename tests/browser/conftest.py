@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,6 +31,25 @@ ARGUMENTS = (
 )
 RULES = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
 RUN = "rules => axe.run(document, {runOnly: rules})"
+SESSION = "walks" * 6  # the name of the session that every home of these tests holds
+ENTER = f"""
+import django
+django.setup()
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+from django.utils.timezone import now
+from bayline.platform.people import actions, queries, sessions
+from bayline.platform.people.terms import Grant, Person, Role
+person = Person(account="xiaolin", name="小林", organisation="", is_active=True,
+                grants=(Grant(role=Role.ADMINISTRATOR),), made=now())
+actions.create(person, password="")
+request = HttpRequest()
+request.session = SessionStore()
+sessions.begin(request, queries.account("xiaolin"), now=now())
+made = SessionStore("{SESSION}")
+made.update(dict(request.session.items()))
+made.save(must_create=True)
+"""
 PATIENCE_S = 20  # until the server must have stopped
 
 
@@ -46,6 +68,28 @@ def browser_type_launch_args(lacking: Callable[[str], NoReturn]) -> dict[str, ob
 
 
 @pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """A browser whose every window is that of somebody who has logged in."""
+    opened = browser.new_context
+    cookie = {"name": "bayline-session", "value": SESSION, "url": "http://127.0.0.1"}
+
+    def new_context(**wishes: Any) -> BrowserContext:
+        context = opened(**wishes)
+        context.add_cookies([cast("SetCookieParam", cookie)])
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]  # what tests and plugins call
+    return browser
+
+
+def enter(home: Path) -> None:
+    """Put an administrator and a session of theirs into a home."""
+    settings = {"DJANGO_SETTINGS_MODULE": "bayline.site.settings", "BAYLINE_HOME": str(home)}
+    for words in (("-m", "django", "migrate", "-v", "0"), ("-c", ENTER)):
+        subprocess.run([sys.executable, *words], env={**os.environ, **settings}, check=True)
+
+
+@pytest.fixture(scope="session")
 def serving(
     free_port: Callable[[], int], until: Callable[[Callable[[], bool]], None]
 ) -> Callable[[Path], AbstractContextManager[str]]:
@@ -54,6 +98,7 @@ def serving(
     @contextmanager
     def serving(home: Path) -> Iterator[str]:
         port = free_port()
+        enter(home)
 
         def somebody_listens() -> bool:
             with socket.socket() as asked:

@@ -78,10 +78,10 @@ def test_every_page_has_its_twin(system: System) -> None:
 
 @SYSTEMS
 @pytest.mark.django_db
-def test_every_page_answers_with_nothing_loaded(system: System) -> None:
+def test_every_page_answers_with_nothing_loaded(system: System, client: Client) -> None:
     for address in addresses(system):
         for path in (address, f"/en{address}"):
-            assert Client().get(path).status_code in {200, 302}
+            assert client.get(path).status_code in {200, 302}
 
 
 @SYSTEMS

@@ -1,6 +1,7 @@
 """A page as of a day says so under its bar, leads out of it, and its bar keeps the day."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,8 +14,8 @@ PAGES = ("/", "/audit", "/record", "/findings", "/changes", "/overview", "/work"
 
 
 @pytest.fixture
-def client() -> Client:
-    return Client(enforce_csrf_checks=True)
+def client(logged_in: Callable[..., Client]) -> Client:
+    return logged_in(is_strict=True)
 
 
 def strip(page: str) -> str:

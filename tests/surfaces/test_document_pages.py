@@ -1,6 +1,7 @@
 """The page of a document: its text as it is, every figure a link, what was found beside it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -192,9 +193,11 @@ def test_reading_again_says_what_it_proposes(
     assert mark_of(page, claim) == "pending"
 
 
-def test_a_form_to_read_again_that_is_too_old_is_given_back() -> None:
+def test_a_form_to_read_again_that_is_too_old_is_given_back(
+    logged_in: Callable[..., Client],
+) -> None:
     source = kept()
-    response = Client(enforce_csrf_checks=True).post(f"/documents/{source.id}/reread")
+    response = logged_in(is_strict=True).post(f"/documents/{source.id}/reread")
     assert response.status_code == 403
     assert "再按一次" in response.content.decode()
 

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -195,13 +196,13 @@ def test_a_word_file_is_read_too(client: Client) -> None:
     assert queries.count_by_state()[Review.PROPOSED] > 5
 
 
-def test_a_form_that_is_too_old_comes_back_with_its_file() -> None:
-    client = Client(enforce_csrf_checks=True)
+def test_a_form_that_is_too_old_comes_back_with_its_file(logged_in: Callable[..., Client]) -> None:
+    client = logged_in(is_strict=True)
     page = sent(client, file=WRONG.encode(), title="标题")
     assert page.status_code == 403
     assert base64.b64encode(WRONG.encode()).decode() in page.content.decode()
     assert queries.sources() == []
-    assert Client().get("/documents/new").headers["Location"] == "/documents#new"
+    assert client.get("/documents/new").headers["Location"] == "/documents#new"
 
 
 def test_a_row_tells_figures_what_waits_and_what_was_found(client: Client) -> None:

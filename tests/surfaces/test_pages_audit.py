@@ -27,11 +27,6 @@ DRAFT = (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client() -> Client:
-    return Client()
-
-
 def checked(client: Client, text: str, published: str = "2021-11-01") -> dict[str, object]:
     response = client.post("/audit.json", {"text": text, "published": published})
     assert response.status_code == 200, response.content.decode()

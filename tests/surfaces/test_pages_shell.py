@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ INLINE = re.compile(
 
 
 @pytest.fixture
-def client() -> Client:
-    return Client(enforce_csrf_checks=True)
+def client(logged_in: Callable[..., Client]) -> Client:
+    return logged_in(is_strict=True)
 
 
 def in_english(address: str) -> str:

@@ -24,8 +24,8 @@ Recorded = Callable[..., KeptText]
 
 
 @pytest.fixture
-def client() -> Client:
-    return Client(enforce_csrf_checks=True)
+def client(logged_in: Callable[..., Client]) -> Client:
+    return logged_in(is_strict=True)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -247,7 +248,6 @@ def test_an_entry_is_added_and_its_author_remembered(client: Client, works: Regi
     step = queries.history(works, "A/1")[0]
     assert (step.edit.by, step.edit.reason) == ("丙", "补录")
     assert step.entry.values["length"] == "3.5"
-    assert 'value="丙"' in text(client, "/registers/works/new")
 
 
 def test_a_faulty_form_comes_back_whole_with_its_reasons(client: Client, works: Register) -> None:
@@ -347,9 +347,11 @@ def test_an_entry_is_taken_out_and_brought_back(client: Client, works: Register)
     assert queries.entry(works, "A").version == 3
 
 
-def test_twins_store_nothing_and_old_forms_lose_nothing(works: Register) -> None:
+def test_twins_store_nothing_and_old_forms_lose_nothing(
+    works: Register, logged_in: Callable[..., Client]
+) -> None:
     saved(works, "A")
-    strict = Client(enforce_csrf_checks=True)
+    strict = logged_in(is_strict=True)
     sent = form(works, code="A", name="留着", version="1")
     for address in ("new", "import", "A/edit"):
         assert strict.post(f"/registers/works/{address}.json", sent).status_code == 405

@@ -1,4 +1,4 @@
-"""What every page may be asked by: as of which day, which page of a list, and who is asking."""
+"""What every page may be asked by: as of which day, which page of a list."""
 
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 
@@ -98,13 +98,6 @@ def typed_line(request: HttpRequest, name: str, longest: int) -> str:
         The line; empty where it would show nothing.
     """
     return one_line(str(request.POST.get(name, "")), longest)
-
-
-def asked_by(request: HttpRequest) -> str:
-    """Give the name that was typed last in a form of this browser."""
-    from urllib.parse import unquote
-
-    return unquote(request.COOKIES.get(BY_COOKIE, ""))[:60]
 
 
 def remembering(response: HttpResponseBase, by: str) -> HttpResponseBase:

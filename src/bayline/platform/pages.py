@@ -108,6 +108,7 @@ class Face:
 
     Attributes:
         audience: Whom the address is for.
+        system: The system that the view belongs to; empty for what all share.
         expired: Gives a form back whose token is too old; None where no form is sent.
     """
 
@@ -122,6 +123,12 @@ class Face:
     ) -> None:
         self._view, self._methods, self._show = view, methods, show
         self.audience, self.expired = audience, expired
+        self.system = _system_of(view)
+
+    @property
+    def is_twin(self) -> bool:
+        """Whether it shows JSON."""
+        return self._show is _as_json
 
     def __call__(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
         """Answer a request, or say in one sentence why not."""
@@ -141,6 +148,20 @@ class Face:
         # Pages hold drafts and form tokens: no cache on the way may keep them.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+_SYSTEMS = "bayline.systems."  # what the names of the modules of systems begin with
+
+
+def _system_of(view: View) -> str:
+    module = str(getattr(view, "__module__", ""))
+    return module.removeprefix(_SYSTEMS).partition(".")[0] if module.startswith(_SYSTEMS) else ""
+
+
+def face_of(view: object) -> Face | None:
+    """Give the face behind an address, also where something is wrapped around it."""
+    inner = getattr(view, "__wrapped__", view)
+    return inner if isinstance(inner, Face) else None
 
 
 def _as_html(request: HttpRequest, found: Answer) -> HttpResponse:

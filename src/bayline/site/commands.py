@@ -74,6 +74,11 @@ COMMANDS = {
         "Make keys for programs, list them, take them back.",
         opens_home=True,
     ),
+    "user": Lazy(
+        "bayline.surfaces.people.commands:user",
+        "Make accounts, give roles and passwords, close accounts.",
+        opens_home=True,
+    ),
     "serve": Lazy("bayline.site.serving:serve", "Open the pages on this machine.", opens_home=True),
 }
 

@@ -13,6 +13,7 @@ _ENGINES = {
     "postgresql": "django.db.backends.postgresql",
     "postgres": "django.db.backends.postgresql",
 }
+_MOST = 100_000  # of a setting that is a number
 _ADDRESSES = ("sqlite:///path", "postgresql://user:password@host:port/name")
 
 
@@ -40,6 +41,23 @@ def time_zone() -> str:
     return name
 
 
+def whole_number(setting: str, default: int) -> int:
+    """Give a setting that is a whole number above zero, or its default.
+
+    Raises:
+        BaylineError: It is none.
+    """
+    written = os.environ.get(setting) or str(default)
+    if not (written.isascii() and written.isdigit() and 0 < int(written) < _MOST):
+        raise BaylineError(
+            f"“{written[:20]}” is no whole number above zero",
+            where=setting,
+            do=f"write one, such as {default}",
+            zh=Words(f"“{written[:20]}”不是大于零的整数", do=f"请写一个，如{default}"),
+        )
+    return int(written)
+
+
 def refuse_bad_settings() -> None:
     """Look at the settings while somebody can still be told.
 
@@ -48,6 +66,8 @@ def refuse_bad_settings() -> None:
     """
     home = home_folder()
     time_zone()
+    for setting in ("BAYLINE_SESSION_IDLE_MINUTES", "BAYLINE_SESSION_HOURS"):
+        whole_number(setting, 1)
     database(os.environ.get("BAYLINE_DATABASE_URL", ""), home=home)
     try:
         secret_key(home)

@@ -8,7 +8,7 @@ import click
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.homes import open_home
-from bayline.platform.languages import reason_in_chinese
+from bayline.platform.languages import either, reason_in_chinese
 from bayline.site.home import refuse_bad_settings
 
 _APPLICATION = "bayline.site.wsgi:application"
@@ -34,8 +34,24 @@ def serve(host: str, port: int) -> None:
     # A host that was named on purpose may be asked for by its name.
     os.environ.setdefault("BAYLINE_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     address = f"[{host}]" if ":" in host else host
+    _say_if_nobody_is_known()
     click.echo(f"Bayline is open at http://{address}:{port} (Ctrl-C stops it)", err=True)
     _listen(host, port)
+
+
+def _say_if_nobody_is_known() -> None:
+    from bayline.platform.people import queries
+
+    if queries.is_empty():
+        click.echo(
+            either(
+                "还没有账号，只能看公布的内容。建第一个管理员："
+                "bayline user create 登录名 --role administrator",
+                "There is no account yet, so only what is published is shown. Make the first "
+                "administrator: bayline user create NAME --role administrator",
+            ),
+            err=True,
+        )
 
 
 def refuse_busy(host: str, port: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.functional import SimpleLazyObject
 
 from bayline.platform.tracing import logging_settings
-from bayline.site.home import database, home_folder, secret_key, time_zone
+from bayline.site.home import database, home_folder, secret_key, time_zone, whole_number
 from bayline.site.systems import INSTALLED
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -19,7 +19,9 @@ ALLOWED_HOSTS = os.environ.get("BAYLINE_HOSTS", "localhost,127.0.0.1,[::1]").spl
 IS_HTTPS = os.environ.get("BAYLINE_HTTPS") == "1"
 
 INSTALLED_APPS = [
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "bayline.platform.people",
     "bayline.platform.record",
     "bayline.platform.seals",
     "bayline.platform.packs",
@@ -39,8 +41,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "bayline.surfaces.middleware.body_limit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "bayline.surfaces.people.gate.visiting",
     "bayline.surfaces.middleware.last_visit",
     "django.middleware.common.CommonMiddleware",
+    "bayline.surfaces.people.gate.Gate",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bayline.platform.publishing.middleware.reaching",
@@ -87,6 +92,19 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
+
+# Scrypt takes memory as well as time from whoever guesses; it comes with Python.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+# A session ends after so long without a request, and after a working day in any case.
+SESSION_IDLE_S = 60 * whole_number("BAYLINE_SESSION_IDLE_MINUTES", 60)
+SESSION_COOKIE_AGE = 3600 * whole_number("BAYLINE_SESSION_HOURS", 12)
+SESSION_COOKIE_NAME = "bayline-session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
 
 CSRF_COOKIE_NAME = "bayline-csrf"
 CSRF_COOKIE_HTTPONLY = True

@@ -1,9 +1,11 @@
 """Every address: those of installed systems, of registers, of the shell, in both languages."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
+from bayline.platform.pages import shown
+from bayline.platform.people.terms import Audience
 from bayline.site.systems import installed_systems
 
 
@@ -12,6 +14,7 @@ def _pages() -> list[URLPattern | URLResolver]:
     rooms = (
         *systems,
         "bayline.surfaces.keys.urls",
+        "bayline.surfaces.people.urls",
         "bayline.platform.registers.urls",
         "bayline.platform.maps.urls",
         "bayline.surfaces.urls",
@@ -19,9 +22,13 @@ def _pages() -> list[URLPattern | URLResolver]:
     return [path("", include(urls)) for urls in rooms]
 
 
+def _english(_request: HttpRequest) -> HttpResponseBase:
+    return HttpResponseRedirect("/en/")
+
+
 urlpatterns = [
     # English stands under /en; its front page is /en/ and may be asked for without the slash.
-    path("en", RedirectView.as_view(url="/en/")),
+    path("en", shown(_english, audience=Audience.PUBLIC)),
     *i18n_patterns(*_pages(), prefix_default_language=False),
 ]
 handler400 = "bayline.surfaces.errors.bad_request"

@@ -10,8 +10,11 @@ from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.addresses import AS_OF, addresses
+from bayline.platform.addresses import AS_OF, addresses, asking
 from bayline.platform.asking import as_of
+from bayline.platform.pages import face_of
+from bayline.platform.people.terms import Audience, Visitor
+from bayline.platform.people.visiting import visitor_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +25,19 @@ class Entry:
     title: str
     is_ready: bool = False
     beneath: tuple[str, ...] = ()  # other addresses that belong to it
+    audience: Audience = Audience.PUBLISHED
 
 
 ENTRIES = (
     Entry(name="today", title=gettext_noop("今日"), is_ready=True),
-    Entry(name="audit", title=gettext_noop("核稿"), is_ready=True),
+    Entry(name="audit", title=gettext_noop("核稿"), is_ready=True, audience=Audience.READ),
     Entry(
         name="record",
         title=gettext_noop("资料"),
         is_ready=True,
         beneath=("documents", "figures", "review", "registers", "map", "series"),
     ),
-    Entry(name="findings", title=gettext_noop("问题"), is_ready=True),
+    Entry(name="findings", title=gettext_noop("问题"), is_ready=True, audience=Audience.READ),
     Entry(name="plan", title=gettext_noop("目标")),
     Entry(name="work", title=gettext_noop("业务")),
     Entry(name="reports", title=gettext_noop("报告")),
@@ -72,6 +76,17 @@ class DayForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class May:
+    """What the visitor may do, so that nothing is offered that would be refused."""
+
+    read: bool
+    write: bool
+    review: bool
+    publish: bool
+    administer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """Everything the bar shows on one page."""
 
@@ -82,25 +97,52 @@ class Shell:
     other_address: str
     as_of: AsOf | None
     day_form: DayForm | None  # None on a page that was sent a form
+    visitor: str  # the name of whoever is logged in
+    may: May
+    login: str  # address that leads back here
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
     """Give the bar of this request to every template."""
     is_english = get_language() == "en"
+    visitor = visitor_of(request)
     found = Shell(
-        links=tuple(_link(request, entry) for entry in ENTRIES),
+        links=tuple(_link(request, entry) for entry in ENTRIES if visitor.may(entry.audience)),
         language="en" if is_english else "zh-Hans",
         other_language="zh-Hans" if is_english else "en",
         other_name="中文" if is_english else "English",
         other_address=_other_address(request, is_english=is_english),
         as_of=_as_of(request),
         day_form=_day_form(request),
+        visitor=visitor.name,
+        may=_may(request, visitor),
+        login=_login(request),
     )
     return {"shell": found}
 
 
+def _may(request: HttpRequest, visitor: Visitor) -> May:
+    """Tell what the visitor may do in the system that the page belongs to."""
+    match = request.resolver_match
+    face = face_of(match.func) if match else None
+    system = face.system if face else ""
+    return May(
+        read=visitor.may(Audience.READ, system=system),
+        write=visitor.may(Audience.WRITE, system=system),
+        review=visitor.may(Audience.REVIEW, system=system),
+        publish=visitor.may(Audience.PUBLISH, system=system),
+        administer=visitor.may(Audience.ADMINISTER),
+    )
+
+
+def _login(request: HttpRequest) -> str:
+    address = reverse("login")
+    is_worth = request.method == "GET" and request.path not in {address, reverse("today")}
+    return asking(address, {"next": request.get_full_path() if is_worth else ""})
+
+
 def _link(request: HttpRequest, entry: Entry) -> Link:
-    address = reverse(entry.name)
+    address, is_staff = reverse(entry.name), visitor_of(request).may(Audience.READ)
     # The front page is above every address, so only itself counts as being there.
     day = request.GET.get(AS_OF, "").strip()
     prefix = address.removesuffix(entry.name)
@@ -109,7 +151,7 @@ def _link(request: HttpRequest, entry: Entry) -> Link:
         request.path == root or request.path.startswith(f"{root}/") for root in roots
     )
     return Link(
-        title=gettext(entry.title),
+        title=gettext(entry.title) if is_staff or entry.name != "today" else gettext("概况"),
         address=f"{address}?{urlencode({AS_OF: day})}" if day and _moment(request) else address,
         is_ready=entry.is_ready,
         is_here=request.path == address or is_below,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.findings import Life, State
 from bayline.platform.addresses import Addresses, addresses
-from bayline.platform.asking import as_of, asked_by
+from bayline.platform.asking import as_of
 from bayline.platform.pages import Answer
 from bayline.platform.people.terms import Audience
-from bayline.platform.people.visiting import visitor_of
+from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, StandingFinding
 from bayline.surfaces.changes import Part, lately, stretch_of
@@ -77,8 +77,12 @@ class StaffPage:
 
 
 def today(request: HttpRequest) -> Answer:
-    """Show what needs somebody; before anything is loaded, a draft to try; to the public 概况."""
-    if not visitor_of(request).may(Audience.READ):
+    """Show what needs somebody, before anything is loaded a draft to try; to the public the region.
+
+    Raises:
+        BaylineError: The day that is asked for is none.
+    """
+    if not is_staff(request):
         return overview(request)
     if queries.is_empty():
         return Answer(context=TodayPage(sample=sample_draft()), template="shell/today.html")
@@ -86,12 +90,13 @@ def today(request: HttpRequest) -> Answer:
 
 
 def _staff(request: HttpRequest) -> StaffPage:
-    now, to, by = timezone.now(), addresses(request), asked_by(request)
+    now, to, by = timezone.now(), addresses(request), visitor_of(request).name
     moment = as_of(request)
     stretch, is_since_visit = stretch_of(request, now=now)
     findings = queries.standing_findings(as_of=stretch.until)
     day = timezone.localtime(moment or now).date()
-    desk = _Desk(to, findings, by=by, moment=moment, day=day)
+    reviews = visitor_of(request).may(Audience.REVIEW, system="reading")
+    desk = _Desk(to, findings, by=by, moment=moment, day=day, reviews=reviews)
     needs = desk.needs()
     shown = needs if request.GET.get("all") else _first(needs)
     return StaffPage(
@@ -134,7 +139,9 @@ class _Desk:
         by: str,
         moment: datetime | None,
         day: date,
+        reviews: bool,
     ) -> None:
+        self._reviews_too = reviews
         self._to, self._by, self._moment, self.day = to, by, moment, day
         self._open = [one for one in findings if _is_open(one)]
         self._mine = [one for one in self._open if by and one.stands.owner == by]
@@ -154,7 +161,7 @@ class _Desk:
         return [
             *(self._finding(self._notes[one.key]) for one in mine),
             *(self._promise(one, kind="late") for one in late),
-            *self._reviews(),
+            *(self._reviews() if self._reviews_too else ()),
             *(self._promise(one, kind="soon") for one in reversed(soon)),
         ]
 

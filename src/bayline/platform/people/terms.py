@@ -1,6 +1,7 @@
 """Nouns of people: roles, the audiences that addresses are for, and whoever asks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 
@@ -45,6 +46,11 @@ _LEAST = {
 }
 
 
+def least_role(audience: Audience) -> Role | None:
+    """Give the role that an audience begins with; None where anybody belongs to it."""
+    return _LEAST.get(audience)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """A role somebody has.
@@ -67,22 +73,49 @@ class Visitor:
     Attributes:
         name: The name that is written beside what they do; empty for the public.
         grants: Their roles; none for the public.
+        account: The name they log in with; empty for the public and for keys.
     """
 
     name: str = ""
     grants: tuple[Grant, ...] = ()
+    account: str = ""
 
     def may(self, audience: Audience, *, system: str = "") -> bool:
         """Tell whether an address for `audience` is for them.
+
+        There is one record, so whoever has any role reads all of it; what else a role allows ends
+        where its system does.
 
         Args:
             audience: Whom the address is for.
             system: The system it belongs to; empty for what all share.
         """
-        least = _LEAST.get(audience)
+        least = least_role(audience)
         return least is None or any(
-            grant.role >= least and grant.system in {"", system} for grant in self.grants
+            grant.role >= least and (least is Role.VIEWER or grant.system in {"", system})
+            for grant in self.grants
         )
 
 
 PUBLIC = Visitor()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An account as others see it.
+
+    Attributes:
+        account: What is typed to log in.
+        name: The name that is written beside what they do.
+        organisation: Code of the organisation they work for; empty where none is said.
+        is_active: Whether they may log in.
+        grants: Their roles.
+        made: When the account was made.
+    """
+
+    account: str
+    name: str
+    organisation: str
+    is_active: bool
+    grants: tuple[Grant, ...]
+    made: datetime

@@ -2,13 +2,15 @@
 
 from django.http import HttpRequest
 
-from bayline.platform.people.terms import Grant, Role, Visitor
-
-# Until somebody can log in, whoever reaches the program is its owner.
-_OWNER = Visitor(grants=(Grant(role=Role.ADMINISTRATOR),))
+from bayline.platform.people.terms import PUBLIC, Audience, Visitor
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Give whoever asks."""
-    visitor: Visitor = getattr(request, "visitor", _OWNER)
+    """Give whoever asks; the public where nobody logged in."""
+    visitor: Visitor = getattr(request, "visitor", PUBLIC)
     return visitor
+
+
+def is_staff(request: HttpRequest) -> bool:
+    """Tell whether whoever asks may see all of the record, findings included."""
+    return visitor_of(request).may(Audience.READ)

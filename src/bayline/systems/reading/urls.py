@@ -85,12 +85,13 @@ urlpatterns: list[URLPattern] = [
     *page(_FIGURE, figure.figure, name="figure", audience=Audience.PUBLISHED),
     path(
         f"{_FIGURE}/kept",
-        shown(keeping.keep, methods=_FORM, expired=keeping.expired, audience=Audience.READ),
+        shown(keeping.keep, methods=_FORM, expired=keeping.expired, audience=Audience.REVIEW),
         name="figure-kept",
     ),
     path(f"{_FIGURE}/panel", shown(panel.panel, audience=Audience.PUBLISHED), name="figure-panel"),
-    *page("findings", findings, name="findings", audience=Audience.READ),
-    *page("findings/<slug:key>", finding, name="finding", audience=Audience.READ),
+    # The public is shown what was corrected and explained.
+    *page("findings", findings, name="findings", audience=Audience.PUBLISHED),
+    *page("findings/<slug:key>", finding, name="finding", audience=Audience.PUBLISHED),
     path(
         "findings/<slug:key>/settle",
         shown(settled, methods=_FORM, expired=finding_expired, audience=Audience.REVIEW),

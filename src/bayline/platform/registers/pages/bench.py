@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import asked_by, refuse_past, remembering
+from bayline.platform.asking import refuse_past, remembering
 from bayline.platform.bulk import without_collecting
 from bayline.platform.pages import Answer, is_english, said
+from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
 from bayline.platform.registers.pages.forms import Problem, edit_of
@@ -144,7 +145,7 @@ def _empty(request: HttpRequest, register: Register) -> BenchPage:
         register=register.name,
         register_title=register.called(english=english),
         fields=tuple(each.called(english=english) for each in register.fields),
-        by=edit.by or asked_by(request),
+        by=edit.by or visitor_of(request).name,
         reason=edit.reason,
         stored=_count(request.GET.get("stored", "")),
         list_address=reverse("registers-list", kwargs={"name": register.name}),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import asked_by, refuse_past, remembering, typed_line
+from bayline.platform.asking import refuse_past, remembering, typed_line
 from bayline.platform.pages import Answer, is_english, said
+from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.pages.cells import Naming, entry_address
@@ -258,7 +259,7 @@ def _typed(request: HttpRequest, values: Values, *, version: int) -> _Typed:
 
 
 def _first(request: HttpRequest, entry: Entry | None) -> _Typed:
-    by = asked_by(request)
+    by = visitor_of(request).name
     if entry is None:
         return _Typed(values={}, version=0, by=by)
     return _Typed(values=entry.values, version=entry.version, by=by)

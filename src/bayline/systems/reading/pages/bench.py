@@ -8,8 +8,9 @@ from django.http import HttpRequest
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
-from bayline.platform.asking import asked_by, page_number
+from bayline.platform.asking import page_number
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.platform.record.queries import findings
 from bayline.platform.record.terms import KeptClaim
@@ -117,7 +118,7 @@ def bench_answer(
         problems: What was refused; None where nothing was.
         status: The status of the answer.
     """
-    maker = _Bench(request, wished, problems or BenchProblems(by=asked_by(request)))
+    maker = _Bench(request, wished, problems or BenchProblems(by=visitor_of(request).name))
     if wished.is_list:
         return Answer(context=maker.listed(), template="reading/bench_list.html", status=status)
     return Answer(context=maker.page(), template="reading/bench.html", status=status)

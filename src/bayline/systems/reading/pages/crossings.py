@@ -13,6 +13,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.places import Level
 from bayline.kernel.reviews import Review
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff
 from bayline.platform.record.queries import findings
 from bayline.platform.record.terms import KeptClaim
 from bayline.platform.registers import queries as registers
@@ -178,7 +179,7 @@ def place(request: HttpRequest, moment: datetime | None, *, code: str) -> Answer
         aliases = "、".join(alias.name for alias in found.aliases)
         facts.append(Fact(label=_("别名"), value=aliases))
     naming = queries.entries_naming(Kind.PLACE, code, as_of=moment)
-    head = _Head(found.name, "place", facts, ways.figures(place=code))
+    head = _Head(found.name, "place", facts, ways.figures(place=code), is_staff(request))
     said = queries.said_of_place(code, as_of=moment)
     page = _page(head, said, naming, ways=ways, moment=moment)
     on_map = ways.to("/map", chosen=f"place:{code}") if found.point else ""
@@ -207,7 +208,7 @@ def organisation(request: HttpRequest, moment: datetime | None, *, code: str) ->
         for each in shown
         if each.name != register.label and each.kind not in {Kind.PLACE, Kind.DOCUMENT}
     ]
-    head = _Head(name, "organisation", facts, ways.figures(subject=name))
+    head = _Head(name, "organisation", facts, ways.figures(subject=name), is_staff(request))
     said = queries.said_of([name], as_of=moment)
     naming = queries.entries_naming(Kind.ORGANISATION, code, as_of=moment)
     page = _page(head, said, naming, ways=ways, moment=moment)
@@ -235,6 +236,7 @@ class _Head(NamedTuple):
     kind: str
     facts: Sequence[Fact]
     figures_address: str
+    is_told: bool  # what was found
 
 
 def _page(
@@ -260,7 +262,7 @@ def _page(
             for card in _cards(said.promises, ways, moment=moment)
         ),
         events=_cards(said.events, ways, moment=moment),
-        findings=_findings(said.figures, ways, moment=moment),
+        findings=_findings(said.figures, ways, moment=moment) if head.is_told else (),
         related=tuple(
             Link(
                 label=one.named.label,

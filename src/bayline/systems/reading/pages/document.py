@@ -13,6 +13,7 @@ from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import State
 from bayline.platform.pages import Answer, refused
+from bayline.platform.people.visiting import is_staff
 from bayline.platform.record.queries import content_of, findings, source_by_id
 from bayline.platform.record.terms import KeptSource, KeptText
 from bayline.systems.reading.actions.checking import check_document
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, source: KeptSource, moment: datetime | None) -> 
     text = text_as_of(source, as_of=moment)
     kept = kept_promises_in(source, as_of=moment)
     rows = marks_in(source, as_of=moment, kept=kept)
-    touched = touches(sources=[source.key], as_of=moment)
+    touched = touches(sources=[source.key], as_of=moment) if is_staff(request) else []
     figures = figures_of(rows, touched, ways=ways, text=text.key if text else 0)
     chosen = request.GET.get("figure", "")
     panel = panel_of(request, chosen, moment=moment, rows=rows) if chosen else None

@@ -1,14 +1,15 @@
 """The documents as a list, and the form that takes a new one in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bayline.kernel.findings import State
-from bayline.platform.asking import asked_by, page_number
+from bayline.platform.asking import page_number
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.bench_context import Pager
 from bayline.systems.reading.pages.correcting import Option
@@ -90,7 +91,7 @@ class DocumentsPage:
 @asked(missing=400)
 def documents(request: HttpRequest, moment: datetime | None) -> Answer:
     """List the documents."""
-    return documents_answer(request, moment, Intake(by=asked_by(request)))
+    return documents_answer(request, moment, Intake(by=visitor_of(request).name))
 
 
 def documents_answer(
@@ -104,7 +105,9 @@ def documents_answer(
         form: What was typed, what was refused, what is asked back.
         status: The status of the answer.
     """
-    wished, ways = _wished(request), Ways(request)
+    wished, ways, is_told = _wished(request), Ways(request), is_staff(request)
+    if not is_told:
+        wished = wished._replace(state="")
     page = page_number(request)
     rows, total, shown = shelf(wished, as_of=moment, page=page, size=_PAGE_ROWS)
     query = _query(wished)
@@ -112,10 +115,10 @@ def documents_answer(
         words=wished.words,
         publisher=wished.publisher,
         publishers=tuple(publishers(as_of=moment)),
-        states=_states(wished.state),
+        states=_states(wished.state) if is_told else (),
         total=total,
         columns=tuple(_column(name, wished, ways) for name in SHELF_ORDERS),
-        rows=tuple(_listed(row, ways) for row in rows),
+        rows=tuple(_listed(row if is_told else in_public(row), ways) for row in rows),
         pager=Pager.of(
             shown, total, size=_PAGE_ROWS, address=lambda one: ways.documents(**query, page=one)
         ),
@@ -186,6 +189,11 @@ def _column_words() -> dict[str, str]:
         "figures": _("数字"),
         "waiting": _("待审"),
     }
+
+
+def in_public(row: ShelfRow) -> ShelfRow:
+    """Leave out what is for staff: what was found in the document, and what waits."""
+    return replace(row, waiting=0, findings={})
 
 
 def _listed(row: ShelfRow, ways: Ways) -> ListedDocument:

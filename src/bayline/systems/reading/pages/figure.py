@@ -12,8 +12,9 @@ from bayline.kernel.basis import Part, differences, unstated
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.evidence import Computation, TableCell
 from bayline.kernel.reviews import Review
-from bayline.platform.asking import asked_by
 from bayline.platform.pages import Answer
+from bayline.platform.people.terms import Audience
+from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.platform.record.queries import findings
 from bayline.platform.record.terms import KeptClaim
@@ -155,8 +156,9 @@ def figure_answer(
     """
     page = _Page(request, kept, moment).context()
     is_open = kept.claim.kind is ClaimKind.PROMISE and kept.state is Review.ACCEPTED
-    if keeping is None and is_open and moment is None:
-        keeping = Keeping(by=asked_by(request), seen=token_of(kept))
+    is_asked = visitor_of(request).may(Audience.REVIEW, system="reading")
+    if keeping is None and is_open and is_asked and moment is None:
+        keeping = Keeping(by=visitor_of(request).name, seen=token_of(kept))
     return Answer(
         context=replace(page, keeping=keeping), template="reading/claim.html", status=status
     )
@@ -178,7 +180,8 @@ class _Page:
         kept, card = self._kept, self._card(self._kept)
         if any(map(_shows_kept, self._later())):
             card = as_kept(card)
-        found = findings(claim=kept.id, as_of=self._moment)
+        is_told = is_staff(self._request)
+        found = findings(claim=kept.id, as_of=self._moment) if is_told else []
         shown = findings_of(found, self._ways, limit=_MOST_FINDINGS)
         source = kept.claim.evidence.source
         position = kept.claim.evidence.selectors[0]

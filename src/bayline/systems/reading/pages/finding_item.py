@@ -10,16 +10,17 @@ from django.utils.translation import get_language
 
 from bayline.kernel.amounts import adds_nothing, said_in
 from bayline.kernel.bounds import Bound
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Life, Reference, Row, state_of
 from bayline.platform.addresses import Addresses, addresses
-from bayline.platform.asking import asked_by
 from bayline.platform.pages import Answer, refused
+from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record import queries
 from bayline.platform.record.terms import FindingChange, KeptClaim, KeptFinding, KeptSource
 from bayline.systems.reading.pages import words
 from bayline.systems.reading.pages.drawing import Bar, bars_of
-from bayline.systems.reading.pages.findings_list import FindingLine, finding_line
+from bayline.systems.reading.pages.findings_list import FindingLine, finding_line, in_plain_sight
+from bayline.systems.reading.pages.findings_wish import is_public
 from bayline.systems.reading.pages.lives import Asked, asked, life_word
 from bayline.systems.reading.pages.sentences import Piece, pieces_of, said_figures
 from bayline.systems.reading.rules.resolving import advice
@@ -158,15 +159,12 @@ def finding_page(
         UnknownFindingError: There is no such finding.
         BaylineError: The day that is asked for is none.
     """
-    when = asked(request)
-    try:
-        kept = queries.finding(key, as_of=when.moment)
-    except BaylineError as error:
-        raise UnknownFindingError(error) from None
-    shown = _Shown(kept, addresses(request), when=when, by=asked_by(request))
+    when, is_told = asked(request), is_staff(request)
+    kept = _finding(key, when, is_told=is_told)
+    shown = _Shown(kept, addresses(request), when=when, by=visitor_of(request).name)
     changes = _known_changes(key, when)
-    line = shown.line(kept)
-    later = queries.findings_beside(key, as_of=when.moment)
+    line = shown.line(kept) if is_told else in_plain_sight(shown.line(kept))
+    later = queries.findings_beside(key, as_of=when.moment) if is_told else []
     return FindingPage(
         line=line,
         sentence=shown.sentence(line.told),
@@ -177,13 +175,33 @@ def finding_page(
         history=tuple(map(_told, changes)),
         after=tuple(shown.line(one) for one in later if one.recorded > kept.recorded),
         beside=tuple(shown.line(one) for one in later if one.recorded <= kept.recorded),
-        form=form or _form(kept, seen=len(changes), by=asked_by(request)),
+        form=form or _form(kept, seen=len(changes), by=visitor_of(request).name),
         lives=tuple((life.value, life_word(life)) for life in Life),
         complaints=tuple(complaints),
         written=tuple(map(_told, written)),
         is_past=when.moment is not None,
         settle=shown.to.to(f"/findings/{key}/settle"),
         listed=shown.to.findings(),
+    )
+
+
+def _finding(key: str, when: Asked, *, is_told: bool) -> KeptFinding:
+    """Give a finding; the public is given those that were corrected or explained."""
+    try:
+        kept = queries.finding(key, as_of=when.moment)
+    except BaylineError as error:
+        raise UnknownFindingError(error) from None
+    if not (is_told or is_public(kept.life)):
+        raise UnknownFindingError(_kept_back(key))
+    return kept
+
+
+def _kept_back(key: str) -> BaylineError:
+    return BaylineError(
+        f"finding {key[:16]} is not public",
+        why="the public is shown what was corrected or explained",
+        do="log in to see it",
+        zh=Words(f"问题{key[:16]}不对外公开", "公众看到的是已更正和已说明的", "要看请登录"),
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.findings import Life, State, state_of
 from bayline.platform.addresses import Addresses, addresses
-from bayline.platform.asking import asked_by, page_number
+from bayline.platform.asking import page_number
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptFinding, StandingFinding
 from bayline.systems.reading.pages import words
@@ -115,20 +116,27 @@ class FindingsPage:
     turning: Turning
     filters: dict[str, tuple[Option, ...]] = field(metadata={"twin": False})
     is_filtered: bool
-    other_view: str  # address of the public list, or back
+    other_view: str  # address of the public list, or back; empty where there is no way back
     as_of: str
 
 
 def findings(request: HttpRequest) -> Answer:
     """List findings by what is asked; by default the open ones, worst first, mine before all."""
     when, wish = asked(request), wish_of(request)
-    is_public = request.GET.get("view") == "public"
+    is_public = _is_public(request)
     listed = queries.standing_findings(as_of=when.moment, source=wish.document)
-    chosen = in_public(listed) if is_public else chosen_of(listed, wish, by=asked_by(request))
+    chosen = (
+        in_public(listed) if is_public else chosen_of(listed, wish, by=visitor_of(request).name)
+    )
     return Answer(
         context=_page(request, listed, chosen, wish=wish, when=when),
         template="reading/findings.html",
     )
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Tell whether only corrections and explanations are shown: to the public, and on wish."""
+    return request.GET.get("view") == "public" or not is_staff(request)
 
 
 def _page(
@@ -139,8 +147,8 @@ def _page(
     wish: Wish,
     when: Asked,
 ) -> FindingsPage:
-    to, by = addresses(request), asked_by(request)
-    is_public = request.GET.get("view") == "public"
+    to, by = addresses(request), visitor_of(request).name
+    is_public = _is_public(request)
     turning = _turning(request, len(chosen), wish=wish, to=to, is_public=is_public)
     keys = [one.key for one in chosen[turning.first - 1 : turning.last]] if chosen else []
     shown = queries.findings_by_key(keys, as_of=when.moment)
@@ -150,15 +158,29 @@ def _page(
         by=by,
         wish=wish,
         total=len(chosen),
-        open_in_all=len(chosen_of(listed, ANYWAY, by=by)),
+        open_in_all=len(chosen_of(listed, ANYWAY, by=by)) if is_staff(request) else 0,
         looks=() if is_public else tuple(_looks(listed, wish, by=by, to=to)),
-        lines=tuple(finding_line(one, to=to, day=when.day, by=by) for one in shown),
+        lines=tuple(
+            one if is_staff(request) else in_plain_sight(one)
+            for one in (finding_line(one, to=to, day=when.day, by=by) for one in shown)
+        ),
         turning=turning,
         filters={} if is_public else _filters(listed, wish, when=when),
         is_filtered=wish != ANYWAY,
-        other_view=to.findings() if is_public else to.findings(view="public"),
+        other_view=_other_view(request, to, is_public=is_public),
         as_of=to.as_of,
     )
+
+
+def _other_view(request: HttpRequest, to: Addresses, *, is_public: bool) -> str:
+    if not is_public:
+        return to.findings(view="public")
+    return to.findings() if is_staff(request) else ""
+
+
+def in_plain_sight(line: FindingLine) -> FindingLine:
+    """Leave out what is for staff: who sees to it, and by when."""
+    return replace(line, owner="", due=None, days_left=None)
 
 
 def finding_line(kept: KeptFinding, *, to: Addresses, day: date, by: str) -> FindingLine:

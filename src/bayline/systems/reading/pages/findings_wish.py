@@ -60,9 +60,14 @@ def wish_of(request: HttpRequest) -> Wish:
     )
 
 
+def is_public(life: str) -> bool:
+    """Tell whether the public is shown a finding that came to stand so."""
+    return life in _PUBLIC
+
+
 def in_public(listed: Iterable[StandingFinding]) -> list[StandingFinding]:
     """List what was corrected or explained, the last one first."""
-    closed = [one for one in listed if one.stands.life in _PUBLIC]
+    closed = [one for one in listed if is_public(one.stands.life)]
     return sorted(closed, key=lambda one: one.stands.changed or one.recorded, reverse=True)
 
 

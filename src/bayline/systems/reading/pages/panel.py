@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.evidence import TextPosition
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.platform.record.queries import findings
 from bayline.platform.record.terms import KeptClaim
@@ -82,7 +83,8 @@ def panel_of(
     kept = claim_by_id(identifier, as_of=moment)
     others = others_of(kept, as_of=moment, limit=_MOST_OTHERS + 1)
     places = place_names((one.claim.place for one in (kept, *others)), as_of=moment)
-    shown = findings_of(findings(claim=kept.id, as_of=moment), ways, limit=_MOST_FINDINGS)
+    found = findings(claim=kept.id, as_of=moment) if is_staff(request) else []
+    shown = findings_of(found, ways, limit=_MOST_FINDINGS)
     card = card_at(kept, ways, places=places)
     source = kept.claim.evidence.source
     return Panel(

@@ -1,0 +1,10 @@
+"""Names people to Django."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """The tables of people, all named `people_…`."""
+
+    name = "bayline.platform.people"
+    label = "people"

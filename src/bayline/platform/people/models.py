@@ -1,0 +1,49 @@
+"""Tables of people: accounts, and the roles they have."""
+
+from django.db import models
+
+_SHORT = 60
+
+
+class Account(models.Model):
+    """Somebody who may log in.
+
+    Attributes:
+        name: What is typed to log in, in small letters.
+        display: The name that is written beside what they do.
+        organisation: Code of the organisation they work for; empty where none is said.
+        password: A hash, as Django's hashers write it; one that nothing fits where there is none.
+        stamp: Part of every session; a new one ends them all.
+        is_active: Whether they may log in.
+        made: When the account was made.
+    """
+
+    name = models.CharField(max_length=_SHORT, unique=True)
+    display = models.CharField(max_length=_SHORT, unique=True)
+    organisation = models.CharField(max_length=100, blank=True, default="")
+    password = models.CharField(max_length=200)
+    stamp = models.CharField(max_length=32)
+    is_active = models.BooleanField(default=True)
+    made = models.DateTimeField()
+
+
+class Grant(models.Model):
+    """A role of an account, for an organisation and a system or for all."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.PositiveSmallIntegerField()  # a `terms.Role`
+    organisation = models.CharField(max_length=100, blank=True, default="")
+    system = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        """One role is had once."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["account", "role", "organisation", "system"], name="people_grant_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__gte=1, role__lte=5),
+                name="people_grant_of_a_known_role",
+            ),
+        )

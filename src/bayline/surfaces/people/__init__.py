@@ -1,0 +1,1 @@
+"""How people come in: the gate, the log-in, the own account and the accounts of all."""

@@ -1,0 +1,24 @@
+"""Addresses of people."""
+
+from django.urls import URLPattern, path
+
+from bayline.platform.pages import shown
+from bayline.platform.people.terms import Audience
+from bayline.surfaces.people import account, login
+
+_FORM = ("GET", "HEAD", "POST")
+
+# Who is logged in is no part of the record, so these have no twins.
+urlpatterns: list[URLPattern] = [
+    path(
+        "login",
+        shown(login.login, audience=Audience.PUBLIC, methods=_FORM, expired=login.expired),
+        name="login",
+    ),
+    path("logout", shown(login.logout, audience=Audience.PUBLIC, methods=_FORM), name="logout"),
+    path(
+        "account",
+        shown(account.account, audience=Audience.PUBLIC, methods=_FORM, expired=account.expired),
+        name="account",
+    ),
+]
