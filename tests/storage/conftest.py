@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -122,6 +123,28 @@ def connected(address: str) -> Iterator[None]:
         connections["default"].close()
         connections.settings["default"] = settings
         connections["default"] = kept
+
+
+@pytest.fixture
+def empty_database(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> Callable[[str], AbstractContextManager[str]]:
+    """Connects Django to a database without a table, of the kind named; gives its address."""
+
+    @contextmanager
+    def empty_database(kind: str) -> Iterator[str]:
+        name = f"empty_{uuid4().hex}"
+        if kind == "sqlite":
+            address = f"sqlite:///{tmp_path / name}.sqlite3"
+        else:
+            server: str = request.getfixturevalue("postgresql")
+            with django_db_blocker.unblock(), connected(server), connection.cursor() as cursor:
+                cursor.execute(f"CREATE DATABASE {name}")
+            address = f"{server.removesuffix('postgres')}{name}"
+        with django_db_blocker.unblock(), connected(address):
+            yield address
+
+    return empty_database
 
 
 @pytest.fixture

@@ -50,6 +50,21 @@ COMMANDS = {
         "Keep the index of the search.",
         opens_home=True,
     ),
+    "backup": Lazy(
+        "bayline.systems.reading.commands.backups:backup",
+        "Write all that a home keeps into one archive.",
+        opens_home=True,
+    ),
+    "restore": Lazy(
+        "bayline.systems.reading.commands.backups:restore",
+        "Restore a backup into an empty home.",
+        opens_home=True,
+    ),
+    "upgrade": Lazy(
+        "bayline.systems.reading.commands.backups:upgrade",
+        "Bring an older home to this version, after a backup.",
+        opens_home=True,
+    ),
     "erase": Lazy(
         "bayline.systems.reading.commands.packs:erase",
         "Erase the personal values of one entry for good.",
