@@ -34,7 +34,7 @@ def kept(words: str = WRONG, name: str = "a.txt", at: datetime = NOON, **more: A
 
 
 def sent(client: Client, *, file: bytes | None = None, name: str = "报告.txt", **form: str) -> Any:
-    body: dict[str, object] = {"by": "小王", **form}
+    body: dict[str, object] = {**form}
     if file is not None:
         body["file"] = SimpleUploadedFile(name, file)
     return client.post("/documents/new", body)
@@ -56,11 +56,10 @@ def test_a_file_is_kept_read_and_checked(client: Client) -> None:
         "项目库",
         "五镇",
         date(2021, 11, 1),
-        "小王",
+        "小林",
     )
     assert "已收存并读完" in client.get(response.headers["Location"]).content.decode()
     assert [one for one in queries.findings() if one.is_present]
-    assert response.cookies["bayline-by"].value == "%E5%B0%8F%E7%8E%8B"
 
 
 def test_a_pasted_text_is_kept_under_its_title(client: Client) -> None:
@@ -126,7 +125,7 @@ def test_a_file_of_a_known_name_is_asked_about_and_travels_on(client: Client) ->
     carried = re.search(r'name="document" value="([^"]+)"', page)
     assert carried
     assert base64.b64decode(carried[1]) == WRONG.encode()
-    answer = {"document": carried[1], "name": "报告.txt", "title": "新的", "by": "小王"}
+    answer = {"document": carried[1], "name": "报告.txt", "title": "新的"}
     taken = client.post("/documents/new", {**answer, "edition": first.sha256})
     assert taken.status_code == 302
     newest = queries.sources()[0]
@@ -173,7 +172,6 @@ def test_an_unreadable_file_is_refused_in_place_with_the_form_as_it_was(client: 
     [
         ({"title": "a"}, "没有文稿", 400),
         ({"text": "甲", "title": "a", "published": "前天"}, "不是日期", 422),
-        ({"text": "甲", "title": "a", "by": ""}, "没有写经办人", 400),
         ({"text": "甲", "title": "a", "url": "javascript:1"}, "不是网址", 400),
         ({"text": "甲", "title": "a", "replaces": "0" * 64}, "要更正的文件不在资料里", 400),
         ({"text": "甲" * 100_001, "title": "a"}, "文字太多", 413),

@@ -13,7 +13,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from bayline.kernel.findings import Life, State
 from bayline.kernel.reviews import Review
-from bayline.platform.asking import BY_COOKIE
 from bayline.platform.record import queries
 from bayline.platform.record.actions import correct, decide, settle_finding
 from bayline.platform.record.terms import FindingChange, KeptText
@@ -168,17 +167,13 @@ def test_an_unknown_finding_is_answered_in_one_sentence(client: Client, key: str
     assert client.get("/findings?as_of=never").status_code == 400
 
 
-def test_a_finding_is_closed_with_name_and_reason_and_the_name_is_remembered(
+def test_a_finding_is_closed_with_a_reason_by_whoever_is_logged_in(
     client: Client, key: str
 ) -> None:
-    response = sent(
-        client, key, state="corrected", reason="改为72个", by="小王", owner="农业农村委"
-    )
+    response = sent(client, key, state="corrected", reason="改为72个", owner="农委", by="别人")
     assert (response.status_code, response["Location"]) == (303, f"/findings/{key}#life")
     told = queries.finding(key)
-    assert (told.life, told.reason, told.by) == (Life.CORRECTED, "改为72个", "小王")
-    cookie = response.cookies[BY_COOKIE]
-    assert (cookie["samesite"], cookie["httponly"], cookie["path"]) == ("Strict", True, "/")
+    assert (told.life, told.reason, told.by) == (Life.CORRECTED, "改为72个", OFFICE)
     page = shown(client, f"/findings/{key}")
     assert "改为72个" in page
 
@@ -186,10 +181,9 @@ def test_a_finding_is_closed_with_name_and_reason_and_the_name_is_remembered(
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ({"state": "explained", "by": "小王"}, "没有写原因"),
-        ({"owner": "小李"}, "没有写经办人"),
-        ({"by": "小王", "due": "下周"}, "期限“下周”不是日期"),
-        ({"by": "小王", "owner": "小李", "state": "fixed"}, "“fixed”不是处理结果"),
+        ({"state": "explained"}, "没有写原因"),
+        ({"due": "下周"}, "期限“下周”不是日期"),
+        ({"owner": "小李", "state": "fixed"}, "“fixed”不是处理结果"),
     ],
 )
 def test_what_is_missing_is_said_in_place_and_the_input_is_kept(
@@ -205,17 +199,14 @@ def test_what_is_missing_is_said_in_place_and_the_input_is_kept(
 
 
 @pytest.mark.parametrize("blank", ["\u200b", " \u2060 ", "\x07", "\u3164"])
-def test_a_name_or_a_reason_that_shows_nothing_is_missing(
-    client: Client, key: str, blank: str
-) -> None:
-    page = sent(client, key, state="explained", reason=blank, by="小王").content.decode()
+def test_a_reason_that_shows_nothing_is_missing(client: Client, key: str, blank: str) -> None:
+    page = sent(client, key, state="explained", reason=blank).content.decode()
     assert "没有写原因" in page
-    assert "没有写经办人" in sent(client, key, by=blank, owner="小李").content.decode()
     assert queries.finding_changes(key) == []
 
 
 def test_nobody_has_seen_more_than_was_written(client: Client, key: str) -> None:
-    refused = sent(client, key, state="explained", reason="两项重复", by="小王", seen="99")
+    refused = sent(client, key, state="explained", reason="两项重复", seen="99")
     page = refused.content.decode()
     assert refused.status_code == 409
     assert "表单上数的处理意见比实有的多" in page
@@ -225,23 +216,24 @@ def test_nobody_has_seen_more_than_was_written(client: Client, key: str) -> None
 
 
 def test_a_due_day_may_be_typed_in_words(client: Client, key: str) -> None:
-    sent(client, key, by="小王", due="2021年11月20日")
+    sent(client, key, due="2021年11月20日")
     assert queries.finding(key).due == date(2021, 11, 20)
 
 
 def test_who_comes_second_is_told_what_the_first_wrote_and_nothing_is_overwritten(
-    client: Client, key: str
+    client: Client, key: str, logged_in: Callable[..., Client]
 ) -> None:
-    sent(client, key, state="explained", reason="两项重复", by="小王")
-    second = sent(client, key, state="corrected", reason="改为72个", by="小李", seen="0")
+    other = logged_in(name="小李", is_strict=True)
+    sent(client, key, state="explained", reason="两项重复")
+    second = sent(other, key, state="corrected", reason="改为72个", seen="0")
     page = second.content.decode()
     assert second.status_code == 409
-    assert "小王已先写了处理意见" in page
+    assert "小林已先写了处理意见" in page
     assert "两项重复" in page
     assert "改为72个</textarea>" in page
     assert queries.finding(key).life is Life.EXPLAINED
-    sent(client, key, state="corrected", reason="改为72个", by="小李", seen="1")
-    assert [one.by for one in queries.finding_changes(key)] == ["小王", "小李"]
+    sent(other, key, state="corrected", reason="改为72个", seen="1")
+    assert [one.by for one in queries.finding_changes(key)] == [OFFICE, "小李"]
 
 
 def test_an_expired_form_comes_back_with_what_was_typed(client: Client, key: str) -> None:

@@ -50,7 +50,7 @@ def send(client: Client, promise: KeptClaim, *, prefix: str = "", **form: str) -
     seen = re.search('name="seen" value="([^"]+)"', page)
     assert token
     assert seen
-    given = {"csrfmiddlewaretoken": token[1], "seen": seen[1], "by": "小林", "when": "2021-11-10"}
+    given = {"csrfmiddlewaretoken": token[1], "seen": seen[1], "when": "2021-11-10"}
     return client.post(f"{prefix}/figures/{promise.id}/kept", {**given, **form})
 
 
@@ -125,7 +125,6 @@ def test_where_promises_are_listed_a_kept_one_is_said_to_be_kept(
     ("form", "status", "why"),
     [
         ({}, 400, "没有写依据"),
-        ({"by": " \u200b", "reason": "好"}, 400, "没有写经办人"),
         ({"when": "", "reason": "好"}, 400, "没有写兑现的日期"),
         ({"when": "昨儿个", "reason": "好"}, 400, "不是时期"),
         ({"when": "2999-01-01", "reason": "好"}, 400, "还没有到"),
@@ -154,7 +153,7 @@ def test_only_an_accepted_promise_is_kept_and_only_once(client: Client, promise:
     assert "不能作依据" in itself.content.decode()
     page = page_of(client, f"/figures/{promise.id}")
     token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    given = {"csrfmiddlewaretoken": token[1], "by": "小林", "when": "2021-11", "reason": "好"}
+    given = {"csrfmiddlewaretoken": token[1], "when": "2021-11", "reason": "好"}
     figure = queries.claims(kind=ClaimKind.FIGURE)[0]
     refused = client.post(f"/figures/{figure.id}/kept", given)
     assert (refused.status_code, "不是承诺" in refused.content.decode()) == (400, True)
@@ -176,8 +175,6 @@ def test_undone_on_the_bench_the_promise_stands_again(client: Client, promise: K
     send(client, promise, reason="现场看过")
     page = page_of(client, "/review")
     token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    client.post(
-        "/review/decide", {"csrfmiddlewaretoken": token[1], "decision": "undo", "by": "小林"}
-    )
+    client.post("/review/decide", {"csrfmiddlewaretoken": token[1], "decision": "undo"})
     assert queries.claim(promise.id).state is Review.ACCEPTED
     assert shown_by(promise).state is Review.RETURNED

@@ -58,7 +58,7 @@ def seen(client: Client, claim: KeptClaim) -> str:
 
 
 def sent(client: Client, claim: KeptClaim, decision: str, **more: object) -> Any:
-    form: dict[str, object] = {"claim": claim.id, "decision": decision, "by": "小王", **more}
+    form: dict[str, object] = {"claim": claim.id, "decision": decision, **more}
     form.setdefault("seen", seen(client, claim))
     return client.post("/review/decide", form)
 
@@ -132,7 +132,7 @@ def test_accepting_goes_on_to_the_next(client: Client) -> None:
     response = sent(client, claim, "accept")
     assert response.headers["Location"] == f"/review?claim={following.id}"
     assert state(claim) is Review.ACCEPTED
-    assert queries.claim(claim.id).decided_by == "小王"
+    assert queries.claim(claim.id).decided_by == "小林"
 
 
 def test_sending_back_needs_a_reason_and_checks_the_document_again(client: Client) -> None:
@@ -141,21 +141,10 @@ def test_sending_back_needs_a_reason_and_checks_the_document_again(client: Clien
     refused = sent(client, claim, "return")
     assert refused.status_code == 400
     assert "没有写原因" in refused.content.decode()
-    assert 'value="小王"' in refused.content.decode()
     assert worst() == [State.CONTRADICTION]
     assert sent(client, claim, "return", reason="印错").status_code == 302
     assert state(claim) is Review.RETURNED
     assert worst() == []
-
-
-def test_a_decision_without_a_name_is_given_back(client: Client) -> None:
-    kept()
-    refused = sent(client, figure("70个"), "accept", by=" ", reason="因为")
-    page = refused.content.decode()
-    assert refused.status_code == 400
-    assert "没有写经办人" in page
-    assert 'value="因为"' in page
-    assert state(figure("70个")) is Review.PROPOSED
 
 
 def test_a_correction_is_a_new_claim_that_is_accepted(client: Client) -> None:
@@ -183,9 +172,7 @@ def test_what_is_left_as_it_was_in_the_form_stays_as_it_was(client: Client) -> N
     form = client.get(f"/review?claim={claim.id}&correct=1").content.decode()
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
     fields |= dict(re.findall(r'name="(\w+)"><option value="(\w*)" selected', form))
-    same = client.post(
-        "/review/decide", {**fields, "decision": "correct", "by": "小王", "reason": "看看"}
-    )
+    same = client.post("/review/decide", {**fields, "decision": "correct", "reason": "看看"})
     assert same.status_code == 400
     assert "改正后与原来一样" in same.content.decode()
 
@@ -229,10 +216,9 @@ def test_a_place_is_known_by_its_name_and_kept_by_its_code(client: Client) -> No
 
 
 @pytest.mark.parametrize("blank", [" ", "\u200b", " \u3164 ", "\u2800"])
-def test_a_name_or_a_reason_that_shows_nothing_is_missing(client: Client, blank: str) -> None:
+def test_a_reason_that_shows_nothing_is_missing(client: Client, blank: str) -> None:
     kept(MONEY)
     claim = figure("206亿元")
-    assert "没有写经办人" in sent(client, claim, "accept", by=blank).content.decode()
     assert "没有写原因" in sent(client, claim, "return", reason=blank).content.decode()
     assert state(claim) is Review.PROPOSED
 
@@ -245,10 +231,10 @@ def test_undo_takes_the_last_decision_back(client: Client, decision: str, reason
     sent(client, two, decision, reason=reason)
     page = client.get("/review").content.decode()
     assert 'value="undo"' in page
-    undone = client.post("/review/decide", {"decision": "undo", "by": "小王"})
+    undone = client.post("/review/decide", {"decision": "undo"})
     assert undone.headers["Location"] == f"/review?claim={two.id}"
     assert (state(one), state(two)) == (Review.ACCEPTED, Review.PROPOSED)
-    client.post("/review/decide", {"decision": "undo", "by": "小王"})
+    client.post("/review/decide", {"decision": "undo"})
     assert state(one) is Review.PROPOSED
     assert 'value="undo"' not in client.get("/review").content.decode()
 
@@ -259,7 +245,7 @@ def test_undoing_a_correction_gives_the_first_reading_its_place_again(client: Cl
     sent(client, claim, "accept")
     sent(client, queries.claim(claim.id), "correct", reason="写全", subject="某项目")
     new = figure("206亿元")
-    client.post("/review/decide", {"decision": "undo", "by": "小王"})
+    client.post("/review/decide", {"decision": "undo"})
     assert (state(claim), state(new)) == (Review.ACCEPTED, Review.RETURNED)
     assert queries.count_by_state(kind=ClaimKind.FIGURE)[Review.PROPOSED] == 0
 
@@ -268,9 +254,9 @@ def test_nobody_takes_back_what_another_decided(client: Client, other: Client) -
     kept()
     claim = figure("70个")
     sent(client, claim, "accept")
-    assert other.post("/review/decide", {"decision": "undo", "by": "小李"}).status_code == 400
-    sent(other, queries.claim(claim.id), "return", reason="不对", by="小李")
-    refused = client.post("/review/decide", {"decision": "undo", "by": "小王"})
+    assert other.post("/review/decide", {"decision": "undo"}).status_code == 400
+    sent(other, queries.claim(claim.id), "return", reason="不对")
+    refused = client.post("/review/decide", {"decision": "undo"})
     assert refused.status_code == 409
     assert "小李定为已退回：不对" in refused.content.decode()
     assert state(claim) is Review.RETURNED
@@ -280,7 +266,7 @@ def test_who_comes_second_is_told_what_the_first_decided(client: Client, other: 
     kept()
     claim = figure("70个")
     before = seen(client, claim)
-    sent(other, claim, "accept", by="小李")
+    sent(other, claim, "accept")
     for decision in ("return", "accept", "correct"):
         refused = sent(client, claim, decision, seen=before, reason="不对", subject="某镇")
         assert refused.status_code == 409
@@ -295,10 +281,10 @@ def picks(client: Client, address: str = "/review.json?view=list") -> list[str]:
 
 def test_many_are_accepted_at_once_and_taken_back_at_once(client: Client) -> None:
     kept()
-    form = {"view": "list", "scope": "picked", "decision": "accept", "by": "小王"}
+    form = {"view": "list", "scope": "picked", "decision": "accept"}
     assert client.post("/review/decide", {**form, "pick": picks(client)[:3]}).status_code == 302
     assert queries.count_by_state()[Review.ACCEPTED] == 3
-    client.post("/review/decide", {"decision": "undo", "by": "小王", "view": "list"})
+    client.post("/review/decide", {"decision": "undo", "view": "list"})
     assert queries.count_by_state()[Review.ACCEPTED] == 0
     refused = client.post("/review/decide", form)
     assert refused.status_code == 400
@@ -312,7 +298,7 @@ def test_all_of_a_document_are_decided_only_if_they_are_those_that_were_shown(
     kept(MONEY, name="b.txt")
     asked = f"/review.json?view=list&document={source.id}"
     total, stamp = (client.get(asked).json()[name] for name in ("total", "stamp"))
-    form = {"view": "list", "scope": "all", "decision": "return", "by": "小王", "reason": "重读"}
+    form = {"view": "list", "scope": "all", "decision": "return", "reason": "重读"}
     form |= {"document": source.id}
     refused = client.post("/review/decide", {**form, "expected": f"{total}"})
     assert refused.status_code == 409
@@ -325,11 +311,11 @@ def test_all_of_a_document_are_decided_only_if_they_are_those_that_were_shown(
 def test_as_many_others_are_not_those_that_were_shown(client: Client, other: Client) -> None:
     kept()
     shown = client.get("/review.json?view=list").json()
-    sent(other, figure("27个"), "return", by="小李", reason="不对")
+    sent(other, figure("27个"), "return", reason="不对")
     kept("全区教堂有77座。", name="b.txt")
     now = client.get("/review.json?view=list").json()
     assert now["total"] == shown["total"]
-    form = {"view": "list", "scope": "all", "decision": "accept", "by": "小王"}
+    form = {"view": "list", "scope": "all", "decision": "accept"}
     assert client.post("/review/decide", {**form, "expected": shown["stamp"]}).status_code == 409
     assert queries.count_by_state()[Review.ACCEPTED] == 0
 
@@ -337,8 +323,8 @@ def test_as_many_others_are_not_those_that_were_shown(client: Client, other: Cli
 def test_a_list_that_somebody_changed_changes_nothing(client: Client, other: Client) -> None:
     kept()
     chosen = picks(client)
-    sent(other, figure("27个"), "return", by="小李", reason="不对")
-    form = {"view": "list", "scope": "picked", "decision": "accept", "by": "小王"}
+    sent(other, figure("27个"), "return", reason="不对")
+    form = {"view": "list", "scope": "picked", "decision": "accept"}
     refused = client.post("/review/decide", {**form, "pick": chosen})
     assert refused.status_code == 409
     assert "小李定为已退回：不对" in refused.content.decode()
@@ -370,7 +356,7 @@ def test_a_form_that_is_too_old_comes_back_with_what_was_typed(
 ) -> None:
     kept()
     claim = figure("70个")
-    form = {"claim": claim.id, "decision": "return", "by": "小王", "reason": "印错"}
+    form = {"claim": claim.id, "decision": "return", "reason": "印错"}
     response = logged_in(is_strict=True).post("/review/decide", form)
     page = response.content.decode()
     assert response.status_code == 403
@@ -382,7 +368,7 @@ def test_a_form_that_is_too_old_comes_back_with_what_was_typed(
 def test_an_unknown_claim_is_said_in_one_sentence(client: Client) -> None:
     assert client.get("/review?claim=nothing").status_code == 404
     refused = client.post(
-        "/review/decide", {"claim": "nothing", "decision": "accept", "by": "甲", "seen": "proposed"}
+        "/review/decide", {"claim": "nothing", "decision": "accept", "seen": "proposed"}
     )
     assert refused.status_code == 400
     assert "资料里没有“nothing”这一条" in refused.content.decode()

@@ -131,13 +131,13 @@ def saved(client: Client, name: str, key: str, *values: str) -> None:
     address = f"/registers/{name}/{quote(key)}/edit" if entry else f"/registers/{name}/new"
     sent = {f"v.{each}": value for (each, _), value in zip(FIELDS, (key, *values), strict=False)}
     version = {"version": str(entry.version)} if entry else {}
-    client.post(address, {**sent, **version, "by": "小张", "reason": "=改"})
+    client.post(address, {**sent, **version, "reason": "=改"})
 
 
 def removed(client: Client, name: str, key: str) -> None:
     entry = registers.entry(registers.register(name), key)
     if entry and not entry.is_deleted:
-        sent = {"version": str(entry.version), "by": "小张", "do": "remove"}
+        sent = {"version": str(entry.version), "do": "remove"}
         client.post(f"/registers/{name}/{quote(key)}/edit", sent)
 
 
@@ -145,7 +145,7 @@ def imported(client: Client, name: str, key: str, *values: str) -> None:
     written = StringIO(newline="")
     csv.writer(written).writerows([[each for each, _ in FIELDS[: 1 + len(values)]], [key, *values]])
     address, data = f"/registers/{name}/import", written.getvalue().encode()
-    sent = {"name": "表\x0c.csv", "document": b64encode(data).decode(), "by": "小张"}
+    sent = {"name": "表\x0c.csv", "document": b64encode(data).decode()}
     page = client.post(address, sent).content.decode()
     basis = re.search(r'name="basis" value="([^"]*)"', page)
     client.post(address, {**sent, "do": "confirm", "basis": basis[1] if basis else ""})
@@ -160,11 +160,11 @@ class Chosen(BytesIO):
 def uploaded(client: Client, name: str, words: str) -> None:
     file = Chosen(words.encode())
     file.name = name
-    client.post("/documents/new", {"file": file, "by": "小张", "edition": "another"})
+    client.post("/documents/new", {"file": file, "edition": "another"})
 
 
 def pasted(client: Client, title: str, words: str) -> None:
-    sent = {"title": title, "text": words, "by": "小张", "edition": "another"}
+    sent = {"title": title, "text": words, "edition": "another"}
     client.post("/documents/new", sent)
 
 

@@ -2,14 +2,12 @@
 
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import one_line
 
-BY_COOKIE = "bayline-by"  # the name typed in a form last; there is no login yet
-_REMEMBERED_S = 180 * 24 * 3600
 _LONGEST_PAGE = 6  # digits; no list has a million pages
 _FIRST_YEAR = 1900
 _LAST = timedelta(microseconds=1)
@@ -98,13 +96,3 @@ def typed_line(request: HttpRequest, name: str, longest: int) -> str:
         The line; empty where it would show nothing.
     """
     return one_line(str(request.POST.get(name, "")), longest)
-
-
-def remembering(response: HttpResponseBase, by: str) -> HttpResponseBase:
-    """Let the browser remember the name that was typed in a form."""
-    from urllib.parse import quote
-
-    response.set_cookie(
-        BY_COOKIE, quote(by), max_age=_REMEMBERED_S, httponly=True, samesite="Strict"
-    )
-    return response

@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import refuse_past, remembering
+from bayline.platform.asking import refuse_past
 from bayline.platform.bulk import without_collecting
 from bayline.platform.pages import Answer, is_english, said
-from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
 from bayline.platform.registers.pages.forms import Problem, edit_of
@@ -92,7 +91,6 @@ class BenchPage:
     register: str
     register_title: str
     fields: tuple[str, ...]
-    by: str
     reason: str = ""
     stored: str = ""
     problems: tuple[Problem, ...] = ()
@@ -145,7 +143,6 @@ def _empty(request: HttpRequest, register: Register) -> BenchPage:
         register=register.name,
         register_title=register.called(english=english),
         fields=tuple(each.called(english=english) for each in register.fields),
-        by=edit.by or visitor_of(request).name,
         reason=edit.reason,
         stored=_count(request.GET.get("stored", "")),
         list_address=reverse("registers-list", kwargs={"name": register.name}),
@@ -233,8 +230,6 @@ def _objection(request: HttpRequest, page: BenchPage, preview: Preview) -> Probl
     if request.POST.get("basis") != preview.basis:
         sentence = _("预览之后，名册或表中的值有变动，尚未写入。请看过下面的新预览再确认。")
         return Problem(field="", sentence=sentence)
-    if not edit_of(request).by:
-        return Problem(field="by", sentence=_("没有写经办人。每次改动都要记下是谁改的。"))
     if preview.faulty and "skip" not in request.POST:
         sentence = _("还有%(count)d行有误，尚未写入。请先改正，或勾选“只写入无误的行”。")
         return Problem(field="skip", sentence=sentence % {"count": preview.faulty})
@@ -256,7 +251,7 @@ def _stored(
     ]
     count = actions.take_over(register, rows) if rows else 0
     address = reverse("registers-import", kwargs={"name": register.name})
-    return remembering(HttpResponseRedirect(f"{address}?stored={count}"), edit.by)
+    return HttpResponseRedirect(f"{address}?stored={count}")
 
 
 def _filled(register: Register, page: BenchPage, carried: _Carried, preview: Preview) -> BenchPage:

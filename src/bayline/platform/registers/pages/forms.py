@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import refuse_past, remembering, typed_line
+from bayline.platform.asking import refuse_past, typed_line
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers import actions, queries
@@ -31,7 +31,7 @@ from bayline.platform.registers.terms import (
 
 _PAGE = {"twin": False}
 _TEMPLATE = "registers/form.html"
-_BY_LONGEST, _REASON_LONGEST = 60, 500
+_REASON_LONGEST = 500
 _FIELD, _ERASE = "v.", "erase."  # before the name of a field in the form
 
 
@@ -101,7 +101,6 @@ class FormPage:
     key: str  # empty for a new entry
     label: str
     version: int
-    by: str
     reason: str
     inputs: tuple[Input, ...]
     problems: tuple[Problem, ...] = ()
@@ -116,7 +115,7 @@ def add(request: HttpRequest, name: str) -> Answer | HttpResponseBase:
     refuse_past(request)
     register = register_or_404(name)
     if request.method != "POST":
-        return _answer(_page(register, None, _first(request, None)))
+        return _answer(_page(register, None, _first(None)))
     return _stored(request, register, None)
 
 
@@ -133,7 +132,7 @@ def change(request: HttpRequest, name: str, key: str) -> Answer | HttpResponseBa
     if entry is None:
         raise Http404
     if request.method != "POST":
-        return _answer(_page(register, entry, _first(request, entry)))
+        return _answer(_page(register, entry, _first(entry)))
     return _stored(request, register, entry)
 
 
@@ -152,9 +151,9 @@ def _answer(page: FormPage, *, status: int = 200) -> Answer:
 
 
 def edit_of(request: HttpRequest) -> Edit:
-    """Say who changes something, when, and why, from a form."""
+    """Say who changes something and when, and from the form why."""
     return Edit(
-        by=typed_line(request, "by", _BY_LONGEST),
+        by=visitor_of(request).name,
         at=timezone.now(),
         reason=typed_line(request, "reason", _REASON_LONGEST),
     )
@@ -172,10 +171,10 @@ def _stored(
     except ConflictError as refused:
         return _answer(_conflicting(request, register, refused), status=409)
     except BaylineError as refused:
-        named = "by" if not edit.by else f"{_FIELD}{register.key}" if entry is None else ""
+        named = f"{_FIELD}{register.key}" if entry is None else ""
         problem = Problem(field=named, sentence=said(refused))
         return _answer(_returned(request, register, entry, problems=(problem,)), status=422)
-    return remembering(HttpResponseRedirect(entry_address(register.name, key)), edit.by)
+    return HttpResponseRedirect(entry_address(register.name, key))
 
 
 def _done(request: HttpRequest, register: Register, entry: Entry | None, edit: Edit) -> str:
@@ -249,20 +248,17 @@ class _Typed:
 
     values: Values
     version: int
-    by: str
     reason: str = ""
 
 
 def _typed(request: HttpRequest, values: Values, *, version: int) -> _Typed:
-    edit = edit_of(request)
-    return _Typed(values=values, version=version, by=edit.by, reason=edit.reason)
+    return _Typed(values=values, version=version, reason=edit_of(request).reason)
 
 
-def _first(request: HttpRequest, entry: Entry | None) -> _Typed:
-    by = visitor_of(request).name
+def _first(entry: Entry | None) -> _Typed:
     if entry is None:
-        return _Typed(values={}, version=0, by=by)
-    return _Typed(values=entry.values, version=entry.version, by=by)
+        return _Typed(values={}, version=0)
+    return _Typed(values=entry.values, version=entry.version)
 
 
 def _conflicting(request: HttpRequest, register: Register, refused: ConflictError) -> FormPage:
@@ -319,7 +315,6 @@ def _page(
         key=entry.key if entry else "",
         label=(entry.values.get(register.label) or entry.key) if entry else "",
         version=typed.version,
-        by=typed.by,
         reason=typed.reason,
         inputs=tuple(
             replace(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
-from bayline.platform.asking import remembering, typed_line
+from bayline.platform.asking import typed_line
 from bayline.platform.pages import Answer, said
+from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.systems.reading.actions.benching import (
     OvertakenError,
@@ -33,7 +34,7 @@ from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import Turn, bench_place, first_of
 
 _TO = {"accept": Review.ACCEPTED, "return": Review.RETURNED}
-_LONGEST_NAME, _LONGEST_REASON = 60, 500
+_LONGEST_REASON = 500
 
 
 def decide(request: HttpRequest) -> Answer | HttpResponseBase:
@@ -79,7 +80,7 @@ def _given_back(
 def _form(request: HttpRequest) -> BenchProblems:
     is_correction = request.POST.get("decision") == "correct"
     return BenchProblems(
-        by=typed_line(request, "by", _LONGEST_NAME),
+        by=visitor_of(request).name,
         reason=typed_line(request, "reason", _LONGEST_REASON),
         typed=typed_fields(request.POST) if is_correction else None,
         picked=tuple(request.POST.getlist("pick")),
@@ -94,19 +95,16 @@ class _Deciding:
         self._ways, self._now = Ways(request), timezone.now()
 
     def answer(self) -> HttpResponseBase:
-        """Do it; the name and the decision are kept in the browser."""
+        """Do it; the decision is kept in the browser."""
         turns = turns_of(self._request)
         if self._request.POST.get("decision") == "undo":
             return self._undone(turns)
         self._refuse_incomplete()
         turn = self._does()(self._now)
         response = HttpResponseRedirect(self._onward())
-        return keeping(remembering(response, self._form.by), (*turns, turn))
+        return keeping(response, (*turns, turn))
 
     def _refuse_incomplete(self) -> None:
-        if not self._form.by:
-            sentence = _("没有写经办人。资料要写明是谁定的，请填名字。")
-            raise CorrectionError(Problem(field="by", sentence=sentence))
         decision = self._request.POST.get("decision")
         if decision in {"return", "correct"} and not self._form.reason:
             sentence = _("没有写原因。改的人要知道哪里不对，请用几个字写明。")

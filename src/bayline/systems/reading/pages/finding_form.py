@@ -1,8 +1,6 @@
 """What is said of a finding, sent by a form: written once, or given back with the reason."""
 
 from dataclasses import replace
-from datetime import timedelta
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
@@ -12,8 +10,8 @@ from bayline.kernel.errors import BaylineError
 from bayline.kernel.findings import Life
 from bayline.kernel.visible import shows
 from bayline.platform.addresses import addresses
-from bayline.platform.asking import BY_COOKIE
 from bayline.platform.pages import Answer, refused, said
+from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record.terms import FindingChange
 from bayline.systems.reading.actions.settling import OvertakenError, UnseenError, settle
 from bayline.systems.reading.pages.finding_item import (
@@ -25,8 +23,7 @@ from bayline.systems.reading.pages.finding_item import (
 )
 from bayline.systems.reading.rules.dates import publication_date
 
-_REMEMBERED = timedelta(days=180)
-_LONGEST = {"state": 20, "owner": 60, "by": 60, "reason": 2000, "due": 40}
+_LONGEST = {"state": 20, "owner": 60, "reason": 2000, "due": 40}
 
 
 def settled(request: HttpRequest, key: str) -> Answer | HttpResponseBase:
@@ -50,17 +47,7 @@ def settled(request: HttpRequest, key: str) -> Answer | HttpResponseBase:
         return _given_back(
             request, key, form, Complaint(field="reason", sentence=said(error)), status=400
         )
-    response = HttpResponseRedirect(f"{to.finding(key)}#life", status=303)
-    response.set_cookie(
-        BY_COOKIE,
-        quote(form.by),
-        max_age=_REMEMBERED,
-        path="/",
-        httponly=True,
-        samesite="Strict",
-        secure=request.is_secure(),
-    )
-    return response
+    return HttpResponseRedirect(f"{to.finding(key)}#life", status=303)
 
 
 def expired(request: HttpRequest) -> Answer:
@@ -81,6 +68,7 @@ def _form(request: HttpRequest) -> SettleForm:
     seen = request.POST.get("seen", "")
     return SettleForm(
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else 0,  # noqa: PLR2004 - no life has a million events
+        by=visitor_of(request).name,
         **given,
     )
 
@@ -93,9 +81,6 @@ def _complaints(form: SettleForm) -> list[Complaint]:
     elif form.state != Life.OPEN and not form.reason:
         sentence = _("没有写原因。公众看到的就是这句话，请用一句话写明改了什么，或为什么不必改。")
         found.append(Complaint(field="reason", sentence=sentence))
-    if not form.by:
-        sentence = _("没有写经办人。日后要查得到是谁定的，请填姓名。")
-        found.append(Complaint(field="by", sentence=sentence))
     if form.due and not _is_day(form.due):
         sentence = _("期限“%(typed)s”不是日期。请写成 2021-11-20，或留空。")
         found.append(Complaint(field="due", sentence=sentence % {"typed": form.due}))

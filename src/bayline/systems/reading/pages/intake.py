@@ -8,12 +8,13 @@ from hashlib import sha256
 from django.http import HttpRequest
 
 from bayline.platform.asking import typed_line
+from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record.terms import Handed
 from bayline.systems.reading.actions.receiving import LONGEST_WORDS
 from bayline.systems.reading.pages.context import Form, Problem
 from bayline.systems.reading.pages.forms import Asked, asked_of, form_of
 
-_LONGEST_ADDRESS, _LONGEST_NAME = 2000, 60
+_LONGEST_ADDRESS = 2000
 _LONGEST_FILE_NAME = 100  # characters that a pasted text takes from its title
 ANOTHER = "another"  # the answer that a file of a known name is another document
 
@@ -39,6 +40,7 @@ class Intake:
         document: Bytes of the file in base 64, travelling on with the form.
         published: The day of publication as it was typed.
         replaces: Hash of the document it corrects; empty if none.
+        by: Who sends it.
         edition: The answer whether a file of a known name is a new edition, or another document.
         problems: What was refused, by field.
         namesakes: Documents of the same name, where it has to be asked which it is.
@@ -83,7 +85,7 @@ def intake_of(request: HttpRequest) -> Intake:
         url=_line(request, "url", _LONGEST_ADDRESS),
         replaces=_line(request, "replaces"),
         edition=_line(request, "edition"),
-        by=_line(request, "by", _LONGEST_NAME),
+        by=visitor_of(request).name,
         is_open=True,
     )
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import remembering
 from bayline.platform.pages import Answer, refused, said
 from bayline.platform.record.queries import claim as claim_by_id
 from bayline.systems.reading.actions.benching import OvertakenError
@@ -34,7 +33,7 @@ def keep(request: HttpRequest, identifier: str) -> Answer | HttpResponseBase:
         return _given_back(request, identifier, form, _about(error), status=409)
     except BaylineError as error:
         return _given_back(request, identifier, form, _about(error), status=400)
-    response = remembering(HttpResponseRedirect(address, status=303), form.by)
+    response = HttpResponseRedirect(address, status=303)
     return keeping(response, (*turns_of(request), turn))
 
 

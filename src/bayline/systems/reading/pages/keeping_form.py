@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import typed_line
 from bayline.platform.pages import said
+from bayline.platform.people.visiting import visitor_of
 from bayline.systems.reading.actions.fulfilling import Kept
 from bayline.systems.reading.pages.context import Problem
 from bayline.systems.reading.rules.typed import typed_period
@@ -19,7 +20,6 @@ _LONGEST = {
     "document": 300,
     "sentence": 1000,
     "reason": 500,
-    "by": 60,
     "seen": 60,
 }
 _CLAIM = re.compile(r"(?:^|/)([0-9a-f]{16})(?:[.?#/]|$)")
@@ -71,7 +71,7 @@ def keeping_of(request: HttpRequest) -> Keeping:
         document=line("document"),
         sentence=line("sentence"),
         reason=line("reason"),
-        by=line("by"),
+        by=visitor_of(request).name,
         seen=line("seen"),
     )
 
@@ -82,8 +82,6 @@ def kept_of(form: Keeping) -> Kept:
     Raises:
         KeepingError: A field cannot be read, or one that is needed is empty.
     """
-    if not form.by:
-        raise KeepingError("by", _("没有写经办人。资料要写明是谁定的，请填名字。"))
     try:
         when = typed_period(form.when, published=None)
     except BaylineError as error:

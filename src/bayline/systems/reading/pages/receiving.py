@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError
-from bayline.platform.asking import remembering
 from bayline.platform.pages import Answer
 from bayline.platform.record.queries import edition_after, source_by_hash
 from bayline.platform.record.terms import Handed
@@ -67,9 +66,6 @@ def _given_back(
 
 def _missing(form: Intake, handed: Handed) -> tuple[Problem, ...]:
     problems = []
-    if not form.by:
-        sentence = _("没有写经办人。资料要写明是谁收存的，请填名字。")
-        problems.append(Problem(field="by", sentence=sentence))
     if not form.name and not form.title:
         sentence = _("贴入的文字没有标题。请写一个标题，列表里好找。")
         problems.append(Problem(field="title", sentence=sentence))
@@ -134,4 +130,4 @@ def _taken(request: HttpRequest, form: Intake, handed: Handed) -> Answer | HttpR
     if known:
         return known
     address = Ways(request).named("document", recorded.source.id, new="1")
-    return remembering(HttpResponseRedirect(address), form.by)
+    return HttpResponseRedirect(address)
