@@ -7,6 +7,7 @@ from bayline.platform.people.terms import Audience
 from bayline.surfaces.changes import changes
 from bayline.surfaces.overview import overview
 from bayline.surfaces.pages import coming
+from bayline.surfaces.search.pages import search
 from bayline.surfaces.today import today
 
 _COMING = ("plan", "work", "reports")
@@ -14,6 +15,7 @@ _COMING = ("plan", "work", "reports")
 urlpatterns: list[URLPattern] = [
     *page("", today, name="today", audience=Audience.PUBLISHED),
     *page("changes", changes, name="changes", audience=Audience.PUBLISHED),
+    *page("search", search, name="search", audience=Audience.PUBLISHED),
     *page("overview", overview, name="overview", audience=Audience.PUBLISHED),
     *(
         pattern

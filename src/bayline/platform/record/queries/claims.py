@@ -117,6 +117,20 @@ def claims_about(attributes: Collection[str], *, states: Iterable[Review]) -> li
     return found
 
 
+def living_of(
+    keys: Collection[int], *, states: Sequence[Review], as_of: datetime | None
+) -> set[int]:
+    """Keep the numbers of claims that stand, or stood then, in one of some states.
+
+    Args:
+        keys: Numbers of claims.
+        states: The states.
+        as_of: As they stood then; None for now.
+    """
+    rows = standing(as_of).filter(stands(states), pk__in=keys)
+    return {*rows.values_list("pk", flat=True)} if keys else set()
+
+
 def count_by_state(*, as_of: datetime | None = None, **wanted: object) -> dict[Review, int]:
     """Count claims by where they stand."""
     counted = standing(as_of).filter(**wanted).values("now__state").annotate(n=Count("pk"))

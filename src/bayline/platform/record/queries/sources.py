@@ -61,6 +61,12 @@ def sources_by_hash(hashes: Sequence[str]) -> dict[str, KeptSource]:
     return {row.sha256: _kept(row) for row in _rows().filter(sha256__in=hashes)}
 
 
+def sources_by_key(keys: Collection[int]) -> dict[int, KeptSource]:
+    """Give sources by their numbers in this database; those that are not there are left out."""
+    rows = _rows().filter(pk__in=keys) if keys else ()
+    return {row.pk: _kept(row) for row in rows}
+
+
 def living_by_name(name: str) -> list[KeptSource]:
     """List the sources whose file has this name and that no later edition replaced."""
     living = _rows().filter(name=name).exclude(pk__in=_replaced())

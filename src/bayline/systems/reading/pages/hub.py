@@ -57,6 +57,7 @@ class HubPage:
     places: tuple[Hit, ...]
     waiting: int
     review_address: str
+    search_address: str  # the same words, looked for in everything
     as_of: str
 
     @property
@@ -86,6 +87,7 @@ def hub(request: HttpRequest, moment: datetime | None) -> Answer:
         places=_places(ways, moment),
         waiting=counts.waiting,
         review_address=ways.review(),
+        search_address=ways.to("/search", q=words),
         as_of=request.GET.get("as_of", ""),
     )
     return Answer(context=context, template="reading/hub.html")

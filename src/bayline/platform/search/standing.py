@@ -1,0 +1,54 @@
+"""Figures are found through the passages they stand in; no row of the index is theirs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.reviews import Review
+from bayline.platform.record import queries
+from bayline.platform.record.terms import KeptClaim
+from bayline.platform.search.terms import PassageHit
+
+_LIVING = (Review.PROPOSED, Review.ACCEPTED)
+
+
+def figures_in(hits: Sequence[PassageHit], *, as_of: datetime | None) -> list[tuple[int, int]]:
+    """Find the figures that stand in passages and were neither sent back nor superseded.
+
+    Args:
+        hits: The passages.
+        as_of: As the figures stood then; None for now.
+
+    Returns:
+        Numbers of the passage and of the claim, in the order of the passages and of the sentence.
+    """
+    if not hits:
+        return []
+    found = _standing_in([hit.key for hit in hits])
+    living = queries.living_of([claim for _, claim in found], states=_LIVING, as_of=as_of)
+    order = {hit.key: at for at, hit in enumerate(hits)}
+    kept = (pair for pair in found if pair[1] in living)
+    return sorted(kept, key=lambda pair: (order[pair[0]], pair[1]))
+
+
+def figures(keys: Sequence[int], *, as_of: datetime | None) -> dict[int, KeptClaim]:
+    """Give figures by their numbers, as they stood."""
+    if not keys:
+        return {}
+    return {one.key: one for one in queries.claims(as_of=as_of, pk__in=[*keys])}
+
+
+def _standing_in(passages: Sequence[int]) -> list[tuple[int, int]]:
+    # CROSS JOIN has SQLite go from the passages to the claims; PostgreSQL finds its own way.
+    asked = (
+        "SELECT p.id, c.id FROM search_passage p CROSS JOIN record_passage q"  # noqa: S608 - marks alone
+        " CROSS JOIN record_claim c WHERE q.text_id = p.text AND q.start >= p.start"
+        ' AND q.start < p."end" AND c.text_id = p.text AND c.passage_id = q.id AND c.kind = %s'
+        f" AND p.id IN ({', '.join(['%s'] * len(passages))})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [ClaimKind.FIGURE.value, *passages])
+        rows: list[tuple[int, int]] = cursor.fetchall()
+        return rows
