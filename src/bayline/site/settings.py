@@ -43,12 +43,12 @@ MIDDLEWARE = [
     "bayline.surfaces.middleware.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bayline.surfaces.people.gate.visiting",
+    "bayline.platform.publishing.middleware.reaching",
     "bayline.surfaces.middleware.last_visit",
     "django.middleware.common.CommonMiddleware",
     "bayline.surfaces.people.gate.Gate",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "bayline.platform.publishing.middleware.reaching",
     "bayline.surfaces.middleware.Refusals",
 ]
 ROOT_URLCONF = "bayline.site.urls"

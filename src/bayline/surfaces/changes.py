@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,6 +17,7 @@ from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff
+from bayline.platform.reaching import present_reach
 from bayline.platform.record import queries
 from bayline.platform.record.queries import Added, Decided, Replaced, Stretch
 from bayline.platform.record.terms import KeptClaim, StandingFinding
@@ -118,8 +119,10 @@ class ChangesPage:
     until_day: str
 
 
-def changes(request: HttpRequest) -> Answer:
-    """Show what became different between two moments."""
+def changes(request: HttpRequest) -> Answer | HttpResponseBase:
+    """Show what became different between two moments; to the public what a publication changed."""
+    if not is_staff(request):
+        return _published(request)
     now, to = timezone.now(), addresses(request)
     stretch, is_since_visit = stretch_of(request, now=now)
     part, page = request.GET.get("part", ""), page_number(request)
@@ -145,6 +148,12 @@ def changes(request: HttpRequest) -> Answer:
         until_day=_day(stretch.until),
     )
     return Answer(context=context, template="shell/changes.html")
+
+
+def _published(request: HttpRequest) -> HttpResponseBase:
+    to, latest = addresses(request), present_reach().publication
+    path = f"/publications/{latest}/changes" if latest else "/publications"
+    return HttpResponseRedirect(to.to(path, as_of=""))
 
 
 def stretch_of(request: HttpRequest, *, now: datetime) -> tuple[Stretch, bool]:

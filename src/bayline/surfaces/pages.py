@@ -43,9 +43,4 @@ def _coming_pages() -> dict[str, ComingPage]:
                 _("跨省：合作事项，医保结算"),
             ),
         ),
-        "reports": ComingPage(
-            title=_("报告"),
-            sentence=_("这里将起草和发布报告，文中数字随资料更新，发布后固定。"),
-            parts=(_("草稿"), _("已发布"), _("与上期相比")),
-        ),
     }

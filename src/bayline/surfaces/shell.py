@@ -40,7 +40,7 @@ ENTRIES = (
     Entry(name="findings", title=gettext_noop("问题"), is_ready=True, audience=Audience.READ),
     Entry(name="plan", title=gettext_noop("目标")),
     Entry(name="work", title=gettext_noop("业务")),
-    Entry(name="reports", title=gettext_noop("报告")),
+    Entry(name="reports", title=gettext_noop("报告"), is_ready=True, beneath=("publications",)),
 )
 
 

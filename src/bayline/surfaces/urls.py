@@ -1,22 +1,81 @@
 """Addresses of the shell's own pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-from bayline.platform.pages import page
+from bayline.platform.pages import page, shown
 from bayline.platform.people.terms import Audience
+from bayline.surfaces import publications, publishing
 from bayline.surfaces.changes import changes
+from bayline.surfaces.feed import feed
 from bayline.surfaces.overview import overview
 from bayline.surfaces.pages import coming
 from bayline.surfaces.search.pages import search
 from bayline.surfaces.today import today
 
-_COMING = ("plan", "work", "reports")
+_COMING = ("plan", "work")
+_FORM = ("GET", "HEAD", "POST")
+_PUBLICATION = "publications/<slug:identifier>"
 
 urlpatterns: list[URLPattern] = [
     *page("", today, name="today", audience=Audience.PUBLISHED),
     *page("changes", changes, name="changes", audience=Audience.PUBLISHED),
     *page("search", search, name="search", audience=Audience.PUBLISHED),
     *page("overview", overview, name="overview", audience=Audience.PUBLISHED),
+    *page("reports", publications.reports, name="reports", audience=Audience.PUBLISHED),
+    *page(
+        "publications",
+        publications.publications,
+        name="publications",
+        audience=Audience.PUBLISHED,
+    ),
+    path("feed.atom", shown(feed, audience=Audience.PUBLISHED), name="feed"),
+    path(
+        "publications/new",
+        shown(
+            publishing.new,
+            methods=_FORM,
+            expired=publishing.new_expired,
+            audience=Audience.PUBLISH,
+        ),
+        name="publication-new",
+    ),
+    path(
+        "publications/retract",
+        shown(
+            publishing.taken_back,
+            methods=_FORM,
+            expired=publishing.taken_back_expired,
+            audience=Audience.PUBLISH,
+        ),
+        name="publication-retract",
+    ),
+    *page(
+        _PUBLICATION,
+        publications.publication,
+        name="publication",
+        audience=Audience.PUBLISHED,
+    ),
+    *page(
+        f"{_PUBLICATION}/changes",
+        publications.changes_page,
+        name="publication-changes",
+        audience=Audience.PUBLISHED,
+    ),
+    path(
+        f"{_PUBLICATION}/files/<path:path>",
+        shown(publications.file, audience=Audience.PUBLISHED),
+        name="publication-file",
+    ),
+    path(
+        f"{_PUBLICATION}/withdraw",
+        shown(
+            publishing.withdraw,
+            methods=_FORM,
+            expired=publishing.withdraw_expired,
+            audience=Audience.PUBLISH,
+        ),
+        name="publication-withdraw",
+    ),
     *(
         pattern
         for name in _COMING

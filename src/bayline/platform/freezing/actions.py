@@ -22,6 +22,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.freezing import queries
 from bayline.platform.freezing.folders import Folder, leaf_of, settle
+from bayline.platform.freezing.lying import leaves_in
 from bayline.platform.freezing.making import Made, make
 from bayline.platform.freezing.terms import MANIFEST, Label, Leaf
 from bayline.platform.languages import reason_in_chinese
@@ -241,13 +242,13 @@ def republish(place: Path, identifier: str) -> Compared:
 
 
 def _compared(noted: Published, made: Made, kept: Path) -> Compared:
-    now = _leaves(made.manifest)
+    now = leaves_in(made.manifest)
     chains = tuple(name for name, head in noted.facts.heads.items() if not _holds(name, head))
     if made.sha256 == noted.facts.manifest:
         strayed = _strayed(kept, now) if kept.exists() else ()
         return Compared(id=noted.id, files=len(now), differing=strayed, chains=chains)
     manifest = kept / MANIFEST
-    then = _leaves(manifest.read_bytes()) if manifest.exists() else {}
+    then = leaves_in(manifest.read_bytes()) if manifest.exists() else {}
     differing = (name for name in sorted(then.keys() & now.keys()) if then[name] != now[name])
     return Compared(
         id=noted.id,
@@ -266,11 +267,6 @@ def _strayed(kept: Path, leaves: Mapping[str, Leaf]) -> tuple[str, ...]:
         for name, leaf in leaves.items()
         if not (kept / name).exists() or leaf_of(kept, name) != leaf
     )
-
-
-def _leaves(manifest: bytes) -> dict[str, Leaf]:
-    files = orjson.loads(manifest)["files"]
-    return {one["path"]: Leaf(one["path"], one["size"], one["sha256"]) for one in files}
 
 
 def _versions(manifest: Path, now: bytes) -> tuple[tuple[str, str, str], ...]:

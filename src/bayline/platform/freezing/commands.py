@@ -2,17 +2,10 @@
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from bayline.platform.languages import either
-
-
-def _place() -> Path:
-    from django.conf import settings
-
-    return Path(settings.HOME) / "snapshots"
 
 
 @click.group(invoke_without_command=True)
@@ -31,11 +24,12 @@ def publish(ctx: click.Context, title: str, by: str) -> None:
 
     open_home()
     from bayline.platform.freezing.actions import publish as published
+    from bayline.platform.freezing.lying import snapshots
 
     now = datetime.now(UTC)
     name = title or either(f"{now.date()}发布", f"Published on {now.date()}")
     with told():
-        made = published(_place(), title=name, by=by or _whoever(), at=now)
+        made = published(snapshots(), title=name, by=by or _whoever(), at=now)
     facts = made.facts
     click.echo(
         either(
@@ -62,9 +56,10 @@ def republish(identifier: str) -> int:
 
     open_home()
     from bayline.platform.freezing.actions import republish as again
+    from bayline.platform.freezing.lying import snapshots
 
     with told():
-        found = again(_place(), identifier)
+        found = again(snapshots(), identifier)
     for name in (*found.differing, *found.lacking):
         click.echo(name)
     for name, then, now in found.versions:
@@ -82,3 +77,74 @@ def republish(identifier: str) -> int:
             )
         )
     return 0 if found.is_same else 1
+
+
+@publish.command(name="diff")
+@click.argument("earlier", metavar="A")
+@click.argument("later", metavar="B")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="For people, or a change on each line for programs.",
+)
+def differences(earlier: str, later: str, form: str) -> None:
+    """Say what changed from publication A to publication B, figure by figure."""
+    from bayline.platform.homes import open_home, told
+
+    open_home()
+    from bayline.platform.freezing.comparing import PARTS, Pair, changes
+    from bayline.platform.freezing.lying import snapshots
+
+    with told():
+        pair = Pair(snapshots(), earlier, later)
+        found = {part: changes(pair, part) for part in PARTS}
+    for part, (_total, listed) in found.items():
+        for one in listed:
+            click.echo(one.line() if form == "jsonl" else f"{part}\t{one.words()}")
+    if form == "table":
+        added, corrected, withdrawn = (total for total, _listed in found.values())
+        click.echo(
+            either(
+                f"新增{added}，更正{corrected}，撤回{withdrawn}",
+                f"{added} added, {corrected} corrected, {withdrawn} withdrawn",
+            ),
+            err=True,
+        )
+
+
+@publish.command()
+@click.option("--publication", default="", metavar="ID", help="Take back a whole publication.")
+@click.option("--document", default="", metavar="SHA256", help="Take back a document from all.")
+@click.option("--claim", default="", metavar="ID", help="Take back one figure from all.")
+@click.option("--reason", required=True, help="Why; the public is told.")
+@click.option("--by", default="", help="Who does it.  [default: whoever is logged in here]")
+def retract(publication: str, document: str, claim: str, reason: str, by: str) -> None:
+    """Take something back from the public at once: it is wrong, or it concerns a person."""
+    from bayline.platform.homes import open_home, told
+
+    open_home()
+    from bayline.platform.publishing.actions import retract as retracted
+    from bayline.platform.publishing.terms import Retracted
+
+    named = [one for one in (publication, document, claim) if one]
+    if len(named) != 1:
+        raise click.UsageError(
+            either(
+                "请只写 --publication、--document、--claim 中的一个",
+                "give exactly one of --publication, --document, --claim",
+            )
+        )
+    one = Retracted(
+        publication=publication,
+        source=document,
+        claim=claim,
+        reason=reason,
+        by=by or _whoever(),
+        recorded=datetime.now(UTC),
+    )
+    with told():
+        retracted(one)
+    click.echo(either(f"{named[0]}已撤下。", f"{named[0]} is taken back"))

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from bayline.kernel.claims import ClaimKind
-from bayline.platform.freezing import pages, queries, tables
+from bayline.platform.freezing import leaves, queries, tables
 from bayline.platform.freezing.folders import Folder, Written
 from bayline.platform.freezing.terms import FORMAT, MANIFEST, Cut, Label, Leaf, Row, Tally
 from bayline.platform.record.terms import KeptSource
@@ -63,12 +63,12 @@ def make(folder: Folder, label: Label) -> Made:
     cut = queries.cut_at(label.moment)
     tally = _claims(folder, cut, label)
     tally = replace(tally, sources=len(cut.sources), entries=_registers(folder, cut, label))
-    folder.put("sources.json", [_json([pages.source_row(one) for one in cut.sources])])
-    folder.put("places.json", [_json(pages.place_rows(cut))])
+    folder.put("sources.json", [_json([leaves.source_row(one) for one in cut.sources])])
+    folder.put("places.json", [_json(leaves.place_rows(cut))])
     for path in tables.write_tables(folder.path):
         folder.take(path)
-    folder.put(pages.STYLE, [pages.style()])
-    folder.put("index.html", pages.index(cut, label, tally))
+    folder.put(leaves.STYLE, [leaves.style()])
+    folder.put("index.html", leaves.index(cut, label, tally))
     manifest = _manifest(folder.leaves, cut, label, tally)
     folder.put(MANIFEST, [manifest])
     return Made(manifest=manifest, tally=tally, sources=tuple(one.sha256 for one in cut.sources))
@@ -130,11 +130,11 @@ def _document(
     texts: Mapping[int, str],
     label: Label,
 ) -> None:
-    with folder.file(pages.document_address(source.sha256)) as page:
-        page.add(pages.document_head(source, label))
+    with folder.file(leaves.document_address(source.sha256)) as page:
+        page.add(leaves.document_head(source, label))
         for row in rows:
-            page.add(pages.document_row(row))
-        page.add(pages.document_foot([*texts.values()][-1] if texts else ""))
+            page.add(leaves.document_row(row))
+        page.add(leaves.document_foot([*texts.values()][-1] if texts else ""))
 
 
 def _registers(folder: Folder, cut: Cut, label: Label) -> int:
@@ -152,7 +152,7 @@ def _registers(folder: Folder, cut: Cut, label: Label) -> int:
                 lines.add(orjson.dumps({**row, "values": said}, option=orjson.OPT_APPEND_NEWLINE))
                 count += 1
     for register in cut.registers:
-        page = pages.register_page(register, _entries(register, cut), label)
+        page = leaves.register_page(register, _entries(register, cut), label)
         folder.put(f"registers/{register.name}.html", page)
     return count
 
@@ -161,7 +161,7 @@ def _entries(register: Register, cut: Cut) -> Iterator[Any]:
     return selected(register, Ask(at=cut.moment), unseal=as_it_is)
 
 
-def _manifest(leaves: list[Leaf], cut: Cut, label: Label, tally: Tally) -> bytes:
+def _manifest(written: list[Leaf], cut: Cut, label: Label, tally: Tally) -> bytes:
     """Write what a snapshot is: what it was made from, and every file with its hash."""
     return _json(
         {
@@ -178,6 +178,6 @@ def _manifest(leaves: list[Leaf], cut: Cut, label: Label, tally: Tally) -> bytes
             "sources": tally.sources,
             "entries": tally.entries,
             "registers": [one.name for one in cut.registers],
-            "files": [leaf._asdict() for leaf in sorted(leaves)],
+            "files": [leaf._asdict() for leaf in sorted(written)],
         }
     )
