@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from bayline.platform.maps.pages import MapPage, features, map_page
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.people.terms import PUBLIC
-from bayline.platform.publishing.reaching import NOTHING, Reach, within
+from bayline.platform.reaching import NOTHING, Reach, within
 from bayline.platform.registers.actions import declare, save
 from bayline.platform.registers.terms import Edit
 
@@ -70,6 +70,9 @@ def _wells(declared: Callable[..., str]) -> None:
     save(register, {"code": "w2", "name": "西井"}, edit=edit)
 
 
+PUBLISHED = Reach(publication="p1", until=LATER)
+
+
 def by_public(asked: str) -> HttpRequest:
     request = RequestFactory().get(asked)
     vars(request)["visitor"] = PUBLIC
@@ -77,7 +80,7 @@ def by_public(asked: str) -> HttpRequest:
 
 
 def seen_by_public() -> MapPage:
-    with within(Reach(publication="p1", until=LATER)):
+    with within(PUBLISHED):
         context = map_page(by_public("/map")).context
     assert isinstance(context, MapPage)
     return context
@@ -175,7 +178,7 @@ def test_without_a_review_number_the_office_is_warned_and_the_public_sees_the_li
     )
     assert outside.pictures == ()
     assert [thing.name for thing in outside.layers[1].things] == ["朱泾镇", "新仓镇"]
-    with within(Reach(publication="p1", until=LATER)):
+    with within(PUBLISHED):
         refused = features(by_public("/map/features.geojson"))
     assert (refused.status_code, "审图号" in refused.content.decode()) == (403, True)
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bayline.surfaces",
     "bayline.platform.registers",
     "bayline.platform.maps",
+    "bayline.platform.charts",
     *INSTALLED,
 ]
 MIDDLEWARE = [

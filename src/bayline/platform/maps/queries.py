@@ -21,7 +21,7 @@ from bayline.platform.packs.geography import (
 )
 from bayline.platform.packs.places import PLACES
 from bayline.platform.packs.regions import REGION
-from bayline.platform.publishing.reaching import present_reach
+from bayline.platform.reaching import present_reach, seen_at
 
 # The names of these layers have a hyphen, which no register has in its own.
 _LEVELS = (
@@ -43,11 +43,9 @@ def chart(as_of: datetime | None = None) -> Chart:
     Args:
         as_of: As it was then; None for now.
     """
-    reach = present_reach()
-    if not reach.is_whole:
-        if reach.until is None:
-            return Chart(layers=(), collections=(), review="", has_places=False)
-        as_of = reach.until if as_of is None else min(as_of, reach.until)
+    if present_reach().is_nothing:
+        return Chart(layers=(), collections=(), review="", has_places=False)
+    as_of = seen_at(as_of)
     versions = packs.versions(FOLDER, as_of)
     collections = [*_collections(versions)]
     places = _places(versions.get(PLACES, ""))

@@ -25,6 +25,7 @@ from bayline.systems.reading.pages.finding_form import expired as finding_expire
 from bayline.systems.reading.pages.finding_form import settled
 from bayline.systems.reading.pages.finding_item import finding
 from bayline.systems.reading.pages.findings_list import findings
+from bayline.systems.reading.pages.series import series
 
 
 class PlaceCode:
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern] = [
         name="document-reread",
     ),
     *page("record", hub.hub, name="record", audience=Audience.PUBLISHED),
+    *page("series", series, name="series", audience=Audience.PUBLISHED),
     *page("figures", figures_list.figures_page, name="figures", audience=Audience.PUBLISHED),
     *page(_FIGURE, figure.figure, name="figure", audience=Audience.PUBLISHED),
     path(

@@ -12,6 +12,7 @@ from bayline.kernel.basis import Part, differences, unstated
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.evidence import Computation, TableCell
 from bayline.kernel.reviews import Review
+from bayline.platform.charts.terms import Chart
 from bayline.platform.pages import Answer
 from bayline.platform.people.terms import Audience
 from bayline.platform.people.visiting import is_staff, visitor_of
@@ -19,12 +20,12 @@ from bayline.platform.record.queries import claim as claim_by_id
 from bayline.platform.record.queries import findings
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states
+from bayline.systems.reading.pages.charting import chart_of_claims, kind_of
 from bayline.systems.reading.pages.citing import citation
 from bayline.systems.reading.pages.claims import CardLinks, ClaimCard, as_kept, card_of
 from bayline.systems.reading.pages.keeping_form import Keeping
 from bayline.systems.reading.pages.kept_findings import RecordFinding, findings_of, worst_look
 from bayline.systems.reading.pages.refusing import asked
-from bayline.systems.reading.pages.timeline import Chart, Drawn, chart_of
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (
     DecisionRow,
@@ -100,6 +101,7 @@ class FigurePage:
         terms: What it was computed from.
         others: What else is said of the same attribute and subject.
         chart: Them and the claim on an axis of time; None where there is nothing to draw.
+        series_address: The page of all that is said of the same; empty where there is none.
         uses: Claims that are computed from it.
         findings: What it takes part in, worst first; of very many the worst.
         findings_total: How many they are.
@@ -119,6 +121,7 @@ class FigurePage:
     terms: tuple[Term, ...]
     others: tuple[Other, ...]
     chart: Chart | None = field(metadata={"twin": False})
+    series_address: str
     uses: tuple[Use, ...]
     findings: tuple[RecordFinding, ...]
     findings_total: int
@@ -196,6 +199,7 @@ class _Page:
             terms=tuple(self._terms(inputs, rule)),
             others=tuple(self._compared(other) for other in self._others),
             chart=self._chart(),
+            series_address=self._series_address(),
             uses=tuple(
                 Use(address=self._ways.figure(name), attribute=attribute, subject=subject)
                 for name, attribute, subject in used_by(kept, as_of=self._moment)
@@ -244,22 +248,19 @@ class _Page:
         return Other(card=card, look="good", word=_("口径相同"), parts=())
 
     def _chart(self) -> Chart | None:
-        figure = self._kept.claim.figure
-        if figure is None:
+        if self._kept.claim.figure is None:
             return None
-        alike = (figure.unit, self._kept.claim.change)
-        same = (
-            one
-            for one in self._others
-            if one.claim.figure and (one.claim.figure.unit, one.claim.change) == alike
+        kind = kind_of(self._kept.claim)
+        same = [one for one in self._others if one.claim.figure and kind_of(one.claim) == kind]
+        return chart_of_claims(
+            [self._kept, *same], self._ways, name="others", own=self._kept.id, places=self._places
         )
-        own = Drawn(
-            self._kept.claim, self._kept.quote, self._ways.figure(self._kept.id), is_own=True
-        )
-        drawn = (
-            Drawn(one.claim, one.quote, self._ways.figure(one.id), is_own=False) for one in same
-        )
-        return chart_of([own, *drawn])
+
+    def _series_address(self) -> str:
+        claim = self._kept.claim
+        is_named = bool(claim.figure and claim.attribute and claim.subject)
+        asked = {"attribute": claim.attribute, "subject": claim.subject}
+        return self._ways.to("/series", **asked) if is_named else ""
 
     def _steps(self) -> list[Step]:
         chain = {one.key: one for one in (self._kept, *self._earlier(), *self._later())}

@@ -1,0 +1,1 @@
+"""Charts as pictures: statements as intervals over time, laid out by arithmetic."""
