@@ -41,7 +41,7 @@ install: $(STAMPS)/everything $(SITE)
 	@scripts/debian-packages chromium postgresql font || true
 
 run: $(SITE)
-	@$(BIN)/bayline build regions/jinshan --keep
+	@$(BIN)/bayline build regions/jinshan --keep --demo-accounts
 	@exec $(BIN)/bayline serve
 
 # The compiled reader serves only the sources it was made of; without it, or its tools, the sources run.

@@ -34,14 +34,26 @@ def serve(host: str, port: int) -> None:
     # A host that was named on purpose may be asked for by its name.
     os.environ.setdefault("BAYLINE_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     address = f"[{host}]" if ":" in host else host
-    _say_if_nobody_is_known()
+    _say_who_may_come_in(host)
     click.echo(f"Bayline is open at http://{address}:{port} (Ctrl-C stops it)", err=True)
     _listen(host, port)
 
 
-def _say_if_nobody_is_known() -> None:
+_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def _say_who_may_come_in(host: str) -> None:
     from bayline.platform.people import queries
 
+    if host not in _LOCAL and queries.demonstration_roles():
+        click.echo(
+            either(
+                "注意：这里有示范账号，密码人人知道，别的机器也能登录。不要放进真的资料。",
+                "Mind: everybody knows the passwords of the demonstration accounts, and other "
+                "machines can log in. Put nothing real into this home.",
+            ),
+            err=True,
+        )
     if queries.is_empty():
         click.echo(
             either(

@@ -96,7 +96,7 @@ class Shell:
     other_name: str
     other_address: str
     as_of: AsOf | None
-    day_form: DayForm | None  # None on a page that was sent a form
+    day_form: DayForm | None  # None on a page that was sent a form, or shows nothing of the record
     visitor: str  # the name of whoever is logged in
     may: May
     login: str  # address that leads back here
@@ -201,7 +201,9 @@ def _on(request: HttpRequest, day: date | None) -> str:
 
 
 def _day_form(request: HttpRequest) -> DayForm | None:
-    if request.method != "GET":
+    match = request.resolver_match
+    face = face_of(match.func) if match else None
+    if request.method != "GET" or (face and face.audience is Audience.PUBLIC):
         return None
     moment = _moment(request)
     asked = ((name, value) for name, values in request.GET.lists() for value in values)

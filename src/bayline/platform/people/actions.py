@@ -4,15 +4,18 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import one_line
-from bayline.platform.people import passwords, queries
+from bayline.platform.people import limiting, passwords, queries
+from bayline.platform.people.demonstrating import demonstration_name, demonstration_password
 from bayline.platform.people.models import Account, Grant
+from bayline.platform.people.naming import role_word
 from bayline.platform.people.terms import Grant as Granted
-from bayline.platform.people.terms import Person
+from bayline.platform.people.terms import Person, Role
 
 _NAME = re.compile(r"[\w.@+-]{2,60}")
 _LONGEST = 60
@@ -140,7 +143,9 @@ def set_password(name: str, password: str) -> None:
     row = queries.account(name)
     passwords.refuse_weak(password, name=row.name, display=row.display)
     row.password, row.stamp = passwords.hashed(password), _stamp()
-    row.save(update_fields=["password", "stamp"])
+    row.is_demonstration = False
+    row.save(update_fields=["password", "stamp", "is_demonstration"])
+    limiting.forget(row.name)
 
 
 @transaction.atomic
@@ -174,10 +179,55 @@ def set_active(name: str, *, is_active: bool) -> Person:
     return queries.person(name)
 
 
-def checked(name: str, password: str) -> Account | None:
-    """Give the account that a name and a password belong to; None where there is none.
+def log_in(name: str, password: str, *, address: str, now: datetime) -> Account:
+    """Give the account that a name and a password belong to.
 
-    Unknown names and closed accounts cost as much as wrong passwords.
+    Unknown names and closed accounts cost as much work as wrong passwords, and are told the same.
+
+    Args:
+        name: As it was typed.
+        password: As it was typed.
+        address: Where it comes from.
+        now: The present moment.
+
+    Raises:
+        BaylineError: It is none, or too many were wrong lately.
     """
-    row = Account.objects.filter(name=account_name(name), is_active=True).first()
-    return row if passwords.fits(password, row.password if row else None) else None
+    account = account_name(name)[:_LONGEST]
+    attempt = limiting.admit(account, address, now=now)
+    row = Account.objects.filter(name=account, is_active=True).first()
+    if not passwords.fits(password, row.password if row else None) or row is None:
+        raise BaylineError(
+            "name or password is another",
+            do="try again; who forgot the password asks an administrator for a new one",
+            zh=Words("登录名或密码不对", do="请再试一次；忘了密码，请管理员重设"),
+        )
+    limiting.forgive(attempt)
+    limiting.forget(account)
+    return row
+
+
+@transaction.atomic
+def add_demonstration(*, at: datetime) -> int:
+    """Make the accounts of the demonstration, one for each role, where they are not there yet.
+
+    Their names and passwords stand on the page to log in.
+
+    Returns:
+        How many were made.
+    """
+    names = {demonstration_name(role): role for role in Role}
+    there = {*Account.objects.filter(name__in=names).values_list("name", flat=True)}
+    missing = {name: role for name, role in names.items() if name not in there}
+    for name, role in missing.items():
+        person = Person(
+            account=name,
+            name=f"示范{role_word(role)}",
+            organisation="",
+            is_active=True,
+            grants=(Granted(role=role),),
+            made=at,
+        )
+        _made(person, name=name, display=person.name, password=demonstration_password(role))
+    Account.objects.filter(name__in=missing).update(is_demonstration=True)
+    return len(missing)

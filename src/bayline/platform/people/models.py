@@ -1,4 +1,4 @@
-"""Tables of people: accounts, and the roles they have."""
+"""Tables of people: accounts, the roles they have, and what went wrong when logging in."""
 
 from django.db import models
 
@@ -15,6 +15,7 @@ class Account(models.Model):
         password: A hash, as Django's hashers write it; one that nothing fits where there is none.
         stamp: Part of every session; a new one ends them all.
         is_active: Whether they may log in.
+        is_demonstration: Whether everybody may know the password.
         made: When the account was made.
     """
 
@@ -24,6 +25,7 @@ class Account(models.Model):
     password = models.CharField(max_length=200)
     stamp = models.CharField(max_length=32)
     is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
     made = models.DateTimeField()
 
 
@@ -47,3 +49,21 @@ class Grant(models.Model):
                 name="people_grant_of_a_known_role",
             ),
         )
+
+
+class Failure(models.Model):
+    """That somebody could not log in: one row for the account that was named, one for the address.
+
+    Attributes:
+        subject: A hash of the account that was named, or of the address it came from: whoever
+            reads the table learns neither what was typed nor where from.
+        at: When, in whole seconds since 1970.
+    """
+
+    subject = models.CharField(max_length=64)
+    at = models.BigIntegerField()
+
+    class Meta:
+        """They are counted by subject and time."""
+
+        indexes = (models.Index(fields=["subject", "at"], name="people_failure_subject"),)

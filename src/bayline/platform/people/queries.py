@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.people.demonstrating import demonstration_name
 from bayline.platform.people.models import Account
 from bayline.platform.people.terms import Audience, Grant, Person, Role, Visitor, least_role
 
@@ -25,6 +26,13 @@ def has_administrator() -> bool:
 def people() -> list[Person]:
     """List all accounts by name."""
     return [_person(one) for one in Account.objects.order_by("name").prefetch_related("grants")]
+
+
+def demonstration_roles() -> list[Role]:
+    """List the roles of the demonstration that one can log in with."""
+    names = {demonstration_name(role): role for role in Role}
+    standing = Account.objects.filter(is_demonstration=True, is_active=True, name__in=names)
+    return sorted(names[name] for name in standing.values_list("name", flat=True))
 
 
 def person(name: str) -> Person:

@@ -10,14 +10,26 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from bayline.kernel.errors import BaylineError
 from bayline.platform.asking import typed_line
-from bayline.platform.pages import Answer
-from bayline.platform.people import actions, sessions
+from bayline.platform.pages import Answer, is_english, said
+from bayline.platform.people import actions, queries, sessions
+from bayline.platform.people.demonstrating import demonstration_name, demonstration_password
+from bayline.platform.people.naming import role_word
 from bayline.platform.people.visiting import visitor_of
 
 _TEMPLATE = "people/login.html"
 _LONGEST, _LONGEST_ADDRESS, _LONGEST_PASSWORD = 60, 2000, 200
 _WRONG = 403
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstrationLine:
+    """An account of the demonstration that everybody may use."""
+
+    role: str
+    account: str
+    password: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +39,8 @@ class LoginPage:
     account: str
     next: str
     is_over: bool  # a session has ended
-    problem: str = ""
+    problem: str
+    demonstration: tuple[DemonstrationLine, ...]
 
 
 def login(request: HttpRequest) -> Answer | HttpResponseBase:
@@ -38,11 +51,12 @@ def login(request: HttpRequest) -> Answer | HttpResponseBase:
         return _answer(request, request.GET.get("next", ""))
     account = typed_line(request, "account", _LONGEST)
     password = request.POST.get("password", "")[:_LONGEST_PASSWORD]
-    found = actions.checked(account, password)
-    if found is None:
-        sentence = _("登录名或密码不对。请再试一次；忘了密码，请管理员重设。")
-        return _answer(request, request.POST.get("next", ""), problem=sentence)
-    sessions.begin(request, found, now=timezone.now())
+    now, address = timezone.now(), request.META.get("REMOTE_ADDR", "")
+    try:
+        found = actions.log_in(account, password, address=address, now=now)
+    except BaylineError as refused:
+        return _answer(request, request.POST.get("next", ""), problem=said(refused))
+    sessions.begin(request, found, now=now)
     return HttpResponseRedirect(_onward(request.POST.get("next", "")), status=303)
 
 
@@ -58,8 +72,21 @@ def _answer(request: HttpRequest, asked: str, *, problem: str = "") -> Answer:
         next=asked if is_own(asked) else "",
         is_over=request.method == "GET" and settings.SESSION_COOKIE_NAME in request.COOKIES,
         problem=problem,
+        demonstration=_demonstration(),
     )
     return Answer(context=page, template=_TEMPLATE, status=_WRONG if problem else 200)
+
+
+def _demonstration() -> tuple[DemonstrationLine, ...]:
+    language = "en" if is_english() else "zh"
+    return tuple(
+        DemonstrationLine(
+            role=role_word(role, language),
+            account=demonstration_name(role),
+            password=demonstration_password(role),
+        )
+        for role in queries.demonstration_roles()
+    )
 
 
 def _onward(asked: str) -> str:

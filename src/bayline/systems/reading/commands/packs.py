@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 
 
@@ -22,7 +23,12 @@ from bayline.platform.languages import either
 @click.option(
     "--convert", is_flag=True, help="Convert shapes that state GCJ-02 or BD-09 to WGS-84."
 )
-def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool) -> None:
+@click.option(
+    "--demo-accounts",
+    is_flag=True,
+    help="Make an account for each role, with passwords that everybody may know.",
+)
+def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool, demo_accounts: bool) -> None:
     """Build the record of a region from its pack, a folder of plain files.
 
     All of it is built, or nothing: a broken pack is refused with file, row, column and reason.
@@ -32,7 +38,11 @@ def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool) -> None:
 
     now = datetime.now(UTC)
     opened = opened_pack(pack, now=now, convert=convert)
+    if demo_accounts and not opened.region.is_demonstration:
+        raise _no_demonstration(str(pack))
     open_home()
+    if demo_accounts:
+        _add_accounts(now)
     from bayline.kernel.reviews import Review
     from bayline.platform.record import queries
     from bayline.systems.reading.actions.building import build as built
@@ -55,6 +65,34 @@ def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool) -> None:
             f"{accepted} claims accepted, {waiting} to review, {made.findings} results of checks",
         )
     )
+
+
+def _no_demonstration(pack: str) -> BaylineError:
+    return BaylineError(
+        "only a demonstration has accounts that everybody knows",
+        where=pack,
+        why="its region.toml does not say demonstration = true",
+        do="leave --demo-accounts out, and make accounts with bayline user create",
+        zh=Words(
+            "只有示范才建人人知道密码的账号",
+            "region.toml没有写demonstration = true",
+            "请不写 --demo-accounts，用 bayline user create 建账号",
+        ),
+    )
+
+
+def _add_accounts(now: datetime) -> None:
+    from bayline.platform.people.actions import add_demonstration
+
+    count = add_demonstration(at=now)
+    if count:
+        click.echo(
+            either(
+                f"已建{count}个示范账号，登录名和密码写在登录页上。",
+                f"{count} accounts of the demonstration; the log-in page names them",
+            ),
+            err=True,
+        )
 
 
 @click.command()
