@@ -18,6 +18,7 @@ _MOST_OF_ONE_NAME = 1_000  # findings of one check on the same inputs
 def strayed() -> Iterator[str]:
     """Give a sentence for each row that does not follow from the chains."""
     yield from _strayed_standings()
+    yield from _strayed_undecided()
     yield from _strayed_lines()
     yield from _unused_passages()
     yield from _strayed_findings()
@@ -42,6 +43,23 @@ def _strayed_standings() -> Iterator[str]:
     )
     wrong = either("所处状态与审定经过不符", "its standing does not follow its decisions")
     return _told(strayed, wrong, table="record_standing")
+
+
+def _strayed_undecided() -> Iterator[str]:
+    """Compare the list of what is proposed with the claims that nobody decided on."""
+    proposed = (
+        "SELECT c.id FROM record_claim c LEFT JOIN record_standing n"
+        " ON n.claim_id = c.id AND n.until IS NULL WHERE n.id IS NULL OR n.state = 'proposed'"
+    )
+    listed = (
+        "SELECT u.claim_id FROM record_undecided u JOIN record_claim c"
+        " ON c.id = u.claim_id AND c.recorded = u.recorded"
+    )
+    missing = either("待审而不在待审表里", "it is proposed and not on the list of what is")
+    yield from _told(f"{proposed} EXCEPT {listed} ORDER BY 1", missing, table="record_claim")
+    wrong = either("在待审表里而不是待审", "it is on the list of what is proposed and is not")
+    kept = "SELECT claim_id FROM record_undecided"
+    yield from _told(f"{kept} EXCEPT {proposed} ORDER BY 1", wrong, table="record_undecided")
 
 
 def _strayed_lines() -> Iterator[str]:

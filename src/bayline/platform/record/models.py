@@ -44,6 +44,11 @@ class Source(models.Model):
 
     objects = reached.OpenedSources["Source"]()
 
+    class Meta:
+        """What lists are sorted by."""
+
+        indexes = (models.Index(fields=("recorded",), name="record_source_recorded"),)
+
 
 class Content(models.Model):
     """The bytes of a source, apart so that lists do not load them."""
@@ -164,6 +169,12 @@ class Claim(models.Model):
             models.Index(fields=("attribute",), name="record_claim_attribute"),
             models.Index(fields=("subject",), name="record_claim_subject"),
             models.Index(fields=("place",), name="record_claim_where"),
+            models.Index(fields=("period_start",), name="record_claim_period"),
+            models.Index(fields=("recorded",), name="record_claim_recorded"),
+            # Few are no figures; an index of all kinds would be one of figures.
+            models.Index(
+                fields=("kind",), condition=~models.Q(kind="figure"), name="record_claim_kind"
+            ),
             models.Index(
                 fields=("supersedes",),
                 condition=models.Q(supersedes__isnull=False),
@@ -233,7 +244,38 @@ class Standing(models.Model):
                 name="record_standing_accepted_once",
             ),
         )
-        indexes = (models.Index(fields=("state", "until"), name="record_standing_state"),)
+        # By state in the order of claims, and by when it became so; only the present ones.
+        indexes = (
+            models.Index(
+                fields=("state", "claim"),
+                condition=models.Q(until__isnull=True),
+                name="record_standing_state",
+            ),
+            models.Index(
+                fields=("since", "claim"),
+                condition=models.Q(until__isnull=True),
+                name="record_standing_since",
+            ),
+        )
+
+
+class Undecided(models.Model):
+    """A claim that is proposed, so that those few are found among a million decided ones.
+
+    It follows from the standings, as `bayline verify` checks; whoever appends or decides keeps it.
+    """
+
+    claim = models.OneToOneField(
+        Claim, models.PROTECT, primary_key=True, related_name="undecided", db_constraint=False
+    )
+    recorded = InstantField()
+
+    objects = reached.Inside["Undecided"]()
+
+    class Meta:
+        """Also by when they were recorded."""
+
+        indexes = (models.Index(fields=("recorded", "claim"), name="record_undecided_since"),)
 
 
 class Finding(models.Model):

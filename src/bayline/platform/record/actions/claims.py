@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
@@ -22,6 +23,11 @@ _CHUNK = 250
 _TAKING = frozenset({ClaimKind.WITHDRAWAL.value, ClaimKind.FULFILMENT.value})
 _NOWHERE = (None, None)  # first and last character of the sentence of what stands in none
 _TABLE = models.Claim._meta.db_table  # noqa: SLF001 - Django's public name
+# Whoever writes has the turn, so all that is newer than the last claim was added here.
+_UNDECIDED = (
+    "INSERT INTO record_undecided (claim_id, recorded)"
+    " SELECT id, recorded FROM record_claim WHERE id > %s"
+)
 COLUMNS = ("identifier", "passage_id", *Said._fields, "reader", "by", "supersedes_id", "digest")
 
 
@@ -92,6 +98,7 @@ class _Adding:
         self._known: set[str] | None = set() if _is_blank(ground) else None
         self._passages = Passages(self._same["text_id"])
         self._digest = last_digest(models.Claim)
+        self._last = models.Claim.everything.aggregate(last=Max("pk"))["last"] or 0
 
     def add(self, drafts: Sequence[Draft]) -> None:
         """Add some claims.
@@ -119,8 +126,11 @@ class _Adding:
         self._digest = digest
 
     def finish(self) -> None:
-        """Write the passages that the claims stand in, and where the chain ends now."""
+        """Write the passages that the claims stand in, that they wait, and where the chain ends."""
         self._passages.keep()
+        if self.new:
+            with connection.cursor() as cursor:
+                cursor.execute(_UNDECIDED, [self._last])
         move_head(models.Claim, rows=self.new, digest=self._digest)
 
 

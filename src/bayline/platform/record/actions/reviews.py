@@ -208,6 +208,20 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
         for move, number in zip(moves.values(), numbers, strict=True)
     )
     write_rows("record_standing", _OF_STANDING, rows, same={"until": None})
+    _note_undecided([*moves.values()])
+
+
+def _note_undecided(moves: Sequence[_Move]) -> None:
+    """Keep the list of what is proposed as the moves leave it."""
+    for first in range(0, len(moves), _CHUNK):
+        part = moves[first : first + _CHUNK]
+        models.Undecided.objects.filter(claim__in=[move.claim for move in part]).delete()
+        waiting = [move.claim for move in part if move.to is Review.PROPOSED]
+        rows = models.Claim.objects.filter(pk__in=waiting).values_list("pk", "recorded")
+        models.Undecided.objects.bulk_create(
+            models.Undecided(claim_id=key, recorded=recorded)
+            for key, recorded in (rows if waiting else ())
+        )
 
 
 _OF_DECISION = ("claim_id", "state", "reason", "cause", "by", "recorded", "digest")

@@ -1,0 +1,253 @@
+"""Claims as programs list them: many conditions, a page at a time, each page after the last.
+
+A page begins behind the last claim of the one before it, so what comes in meanwhile shifts nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db.models import BooleanField, F, Q, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+
+from bayline.kernel.claims import ClaimKind
+from bayline.kernel.reviews import Review
+from bayline.platform.reaching import present_reach
+from bayline.platform.record.queries.claims import standing
+from bayline.platform.record.queries.prepared import Values, ask
+from bayline.platform.record.rows import Said
+
+_SAID = tuple(name for name in Said._fields if name not in {"start", "end"})
+_COLUMNS = (
+    "pk",
+    "identifier",
+    "source__sha256",
+    "start",
+    "end",
+    "passage__start",
+    "passage__end",
+    *_SAID,
+    "reader",
+    "by",
+    "recorded",
+    "supersedes__identifier",
+    "now__state",
+    "now__since",
+    "now__decision__by",
+    "now__decision__reason",
+)
+_FIRST_DAY = date(1, 1, 1)
+
+
+class Order(StrEnum):
+    """In which order claims are listed.
+
+    Attributes:
+        NUMBER: Those recorded last come first, by their numbers.
+        PERIOD: Those of the latest period come first.
+        RECORDED: Those recorded last before a moment come first.
+        CHANGED: Those that changed first come first.
+    """
+
+    NUMBER = "number"
+    RECORDED = "recorded"
+    PERIOD = "period"
+    CHANGED = "changed"
+
+
+class Behind(NamedTuple):
+    """Where a page begins: behind the claim with this number and, in its order, this value.
+
+    The value is a day for `Order.PERIOD`, a moment where claims are sorted by moments.
+    """
+
+    key: int
+    value: date | datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsAsked:
+    """What is asked for.
+
+    Attributes:
+        equal: Columns and the values that they must have.
+        kind: What claims state; None for all.
+        state: Where they stand; None wherever.
+        begins: The first day that periods may begin on; None for any.
+        ends: The day by which they must be over; None for any.
+        changed_since: They were recorded or decided on after this moment; None whenever.
+        as_of: As they stood then; None for now.
+        behind: Where the page begins; None for the first one.
+        size: At most so many.
+    """
+
+    equal: Mapping[str, object] = field(default_factory=dict)
+    kind: ClaimKind | None = None
+    state: Review | None = None
+    begins: date | None = None
+    ends: date | None = None
+    changed_since: datetime | None = None
+    as_of: datetime | None = None
+    behind: Behind | None = None
+    size: int = 50
+
+    @property
+    def order(self) -> Order:
+        """The order that serves the conditions."""
+        if self.changed_since is not None:
+            return Order.CHANGED
+        if self.begins or self.ends:
+            return Order.PERIOD
+        return Order.NUMBER if self.as_of is None else Order.RECORDED
+
+
+def listed_claims(asked: ClaimsAsked) -> list[dict[str, Any]]:
+    """Give a page of claims as rows, by column, in the order of what is asked.
+
+    What people think is left out for whoever sees only what is published.
+    """
+    if not present_reach().is_whole and asked.state not in {None, Review.ACCEPTED}:
+        return []
+    if asked.order is Order.CHANGED:
+        found = _changed(asked)
+    else:
+        found = _page(asked, asked.order.value, _ARRANGED[asked.order])
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in found]
+
+
+_Rows = list[tuple[Any, ...]]
+_Arranged = Callable[[Any, ClaimsAsked, Values], Any]
+
+
+def _page(asked: ClaimsAsked, name: str, arranged: _Arranged) -> _Rows:
+    values = _values(asked)
+    form = (name, *values, asked.kind, asked.state, asked.size)
+    return ask(form, values, lambda marks: _query(asked, marks, arranged))
+
+
+def _values(asked: ClaimsAsked) -> dict[str, object]:
+    """Give the values of what is asked, by name; those that are not asked for are left out."""
+    behind = asked.behind
+    since = behind.value if behind and asked.changed_since else asked.changed_since
+    is_down = asked.order in {Order.PERIOD, Order.RECORDED}
+    value = behind.value if behind and is_down else None
+    given = {
+        "begins": asked.begins,
+        "ends": asked.ends,
+        "since": since,
+        "as_of": asked.as_of,
+        "key": behind.key if behind else None,
+        "value": value,
+    }
+    named = {name: value for name, value in given.items() if value is not None}
+    return {**{f"={name}": value for name, value in asked.equal.items()}, **named}
+
+
+def _query(asked: ClaimsAsked, marks: Values, arranged: _Arranged) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    as_of: Any = marks.get("as_of")
+    rows = standing(as_of).annotate(
+        # The first is served by no index, the second by that of the states.
+        stood=Coalesce("now__state", Value(Review.PROPOSED.value)),
+        stands_now=F("now__state"),
+        decided=F("now__since"),
+    )
+    rows = rows.filter(**{name: marks[f"={name}"] for name in asked.equal})
+    if asked.kind is not None:
+        rows = rows.filter(kind=asked.kind)
+    if asked.kind not in {None, ClaimKind.FIGURE}:
+        # The words of the condition of the index that holds the few that are no figures.
+        no_figure = RawSQL(_NO_FIGURE, (), output_field=BooleanField())  # noqa: S611 - no words of others
+        rows = rows.filter(no_figure)
+    if "begins" in marks:
+        rows = rows.filter(period_start__gte=marks["begins"])
+    if "ends" in marks:
+        rows = rows.filter(period_start__lt=marks["ends"], period_end__lte=marks["ends"])
+    return arranged(rows, asked, marks).values_list(*_COLUMNS)[: asked.size]
+
+
+_NO_FIGURE = 'NOT ("record_claim"."kind" = \'figure\')'
+
+
+def _by_number(rows: Any, asked: ClaimsAsked, marks: Values) -> Any:  # noqa: ANN401 - as above
+    """Sort those recorded last first; by the column that an index of the state holds."""
+    key, is_alone = "pk", not asked.equal
+    if asked.state is Review.PROPOSED:
+        rows = rows.filter(undecided__isnull=False)
+        key = "undecided__pk" if is_alone else key
+    elif asked.state is not None and is_alone and present_reach().is_whole:
+        rows = rows.annotate(number=F("now__claim_id")).filter(stands_now=asked.state)
+        key = "number"
+    elif asked.state is not None:
+        rows = rows.filter(stands_now=asked.state)
+    rows = rows.filter(**{f"{key}__lt": marks["key"]}) if "key" in marks else rows
+    return rows.order_by(f"-{key}")
+
+
+def _by_period(rows: Any, asked: ClaimsAsked, marks: Values) -> Any:  # noqa: ANN401 - as above
+    rows = rows.filter(period_start__isnull=False)
+    return _down(_that_stood(rows, asked), marks, "period_start")
+
+
+def _by_moment(rows: Any, asked: ClaimsAsked, marks: Values) -> Any:  # noqa: ANN401 - as above
+    return _down(_that_stood(rows, asked), marks, "recorded")
+
+
+def _that_stood(rows: Any, asked: ClaimsAsked) -> Any:  # noqa: ANN401 - as above
+    """Filter by state where another index gives the order."""
+    return rows.filter(stood=asked.state) if asked.state else rows
+
+
+def _down(rows: Any, marks: Values, column: str) -> Any:  # noqa: ANN401 - as above
+    if "key" in marks:
+        earlier = Q(**{f"{column}__lt": marks["value"]}) | Q(pk__lt=marks["key"])
+        rows = rows.filter(earlier, **{f"{column}__lte": marks["value"]})
+    return rows.order_by(f"-{column}", "-pk")
+
+
+_ARRANGED: Mapping[Order, _Arranged] = {
+    Order.NUMBER: _by_number,
+    Order.PERIOD: _by_period,
+    Order.RECORDED: _by_moment,
+}
+
+
+def _changed(asked: ClaimsAsked) -> _Rows:
+    """Merge those that wait, by when they were recorded, with those decided on, by when."""
+    waiting = decided = []
+    if asked.state in {None, Review.PROPOSED}:
+        waiting = _page(asked, "waiting", _waiting)
+    if asked.state is not Review.PROPOSED:
+        decided = _page(asked, "decided", _decided)
+    return sorted([*waiting, *decided], key=_change)[: asked.size]
+
+
+def _change(row: tuple[Any, ...]) -> tuple[int, int]:
+    return changed(dict(zip(_COLUMNS, row, strict=True))), row[0]
+
+
+def changed(row: Mapping[str, Any]) -> int:
+    """Give when a claim changed last, in microseconds: decided on, or else recorded."""
+    since = row["now__since"]
+    return int(row["recorded"] if since is None else since)
+
+
+def _waiting(rows: Any, _asked: ClaimsAsked, marks: Values) -> Any:  # noqa: ANN401 - as above
+    rows = rows.filter(undecided__isnull=False, stands_now__isnull=True)
+    return _after(rows, marks, "undecided__recorded", "undecided__pk")
+
+
+def _decided(rows: Any, asked: ClaimsAsked, marks: Values) -> Any:  # noqa: ANN401 - as above
+    rows = rows.annotate(number=F("now__claim_id"))
+    return _after(_that_stood(rows, asked), marks, "decided", "number")
+
+
+def _after(rows: Any, marks: Values, moment: str, key: str) -> Any:  # noqa: ANN401 - as above
+    if "key" in marks:
+        later = Q(**{f"{moment}__gt": marks["since"]}) | Q(**{f"{key}__gt": marks["key"]})
+        rows = rows.filter(later, **{f"{moment}__gte": marks["since"]})
+    else:
+        rows = rows.filter(**{f"{moment}__gt": marks["since"]})
+    return rows.order_by(moment, key)

@@ -1,0 +1,76 @@
+"""Questions that are asked again and again, written once.
+
+Django takes longer to write the SQL of a list than the database to answer it. Here a question is
+written with marks in the places of its values and kept by its form; the next time only the values
+are put in.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from bayline.platform.instants import microseconds, moment
+from bayline.platform.reaching import present_reach
+
+Values = Mapping[str, object]
+_MOST = 500  # forms that are kept; the oldest go first
+_FAR = 200_000_000_000_000_000  # no count and no moment of a record
+_FAR_YEAR = 9000
+_Written = tuple[str, list[tuple[str | None, object]]]
+_KNOWN: dict[Hashable, _Written | None] = {}
+
+
+def ask(form: Hashable, values: Values, write: Callable[[Values], Any]) -> list[tuple[Any, ...]]:
+    """Ask a question.
+
+    Args:
+        form: What the question consists of besides its values and the reach of whoever asks.
+        values: Its values by name: texts, whole numbers, days and moments.
+        write: Gives the query for some values, with `values_list`.
+
+    Returns:
+        Rows as the database gives them: moments as microseconds, days as text or as days.
+    """
+    whole = (connection.vendor, present_reach(), form)
+    if whole not in _KNOWN:
+        if len(_KNOWN) >= _MOST:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
+        _KNOWN[whole] = _written(values, write)
+    known = _KNOWN[whole]
+    if known is None:
+        return []
+    sql, slots = known
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql, [fixed if name is None else _stored(values[name]) for name, fixed in slots]
+        )
+        return cursor.fetchall()
+
+
+def _written(values: Values, write: Callable[[Values], Any]) -> _Written | None:
+    """Write a question with marks; None where it can have no answer."""
+    marks = {name: _mark(number, value) for number, (name, value) in enumerate(values.items())}
+    try:
+        sql, params = write(marks).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    names = {_stored(mark): name for name, mark in marks.items()}
+    return sql, [(names.get(param), param) for param in params]
+
+
+def _mark(number: int, value: object) -> object:
+    """Give a value of the same kind that occurs nowhere."""
+    if isinstance(value, datetime):
+        return moment(_FAR + number)
+    if isinstance(value, date):
+        return date(_FAR_YEAR, 1, 1 + number)
+    return _FAR + number if isinstance(value, int) else f"\ue000{number}"
+
+
+def _stored(value: Any) -> Any:  # noqa: ANN401 - what a driver takes
+    if isinstance(value, datetime):
+        return microseconds(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
