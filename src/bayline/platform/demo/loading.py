@@ -165,7 +165,7 @@ def _turn(scene: Scene, wish: Wish, done: Loaded) -> None:
         done.claims += len(stored.names)
         kept.append(stored)
     done.texts.append(kept[0].text.key)
-    share = done.claims / wish.claims
+    share = min(1.0, done.claims / wish.claims)
     chance = Random(f"reviews {wish.seed} {done.documents}")  # noqa: S311 - choices, not secrets
     at = BEGINS + (ENDS - BEGINS) * share + timedelta(hours=3)
     if share <= _REVIEWED or len(done.texts) == 1:

@@ -39,7 +39,6 @@ _COLUMNS = (
     "now__decision__by",
     "now__decision__reason",
 )
-_FIRST_DAY = date(1, 1, 1)
 
 
 class Order(StrEnum):

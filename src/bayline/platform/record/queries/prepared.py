@@ -19,7 +19,7 @@ Values = Mapping[str, object]
 _MOST = 500  # forms that are kept; the oldest go first
 _FAR = 200_000_000_000_000_000  # no count and no moment of a record
 _FAR_YEAR = 9000
-_Written = tuple[str, list[tuple[str | None, object]]]
+_Written = tuple[str, list[tuple[str | None, Any]]]
 _KNOWN: dict[Hashable, _Written | None] = {}
 
 
@@ -43,11 +43,11 @@ def ask(form: Hashable, values: Values, write: Callable[[Values], Any]) -> list[
     if known is None:
         return []
     sql, slots = known
+    filled = [_stored(values[name]) if name else fixed for name, fixed in slots]
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql, [fixed if name is None else _stored(values[name]) for name, fixed in slots]
-        )
-        return cursor.fetchall()
+        cursor.execute(sql, filled)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _written(values: Values, write: Callable[[Values], Any]) -> _Written | None:

@@ -10,7 +10,7 @@ _PROPOSED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0006_listing")]
+    dependencies = [("record", "0007_listing")]
     operations = [
         migrations.RunSQL(_PROPOSED, migrations.RunSQL.noop),
     ]

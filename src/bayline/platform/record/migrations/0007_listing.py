@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("record", "0005_opened"),
+        ("record", "0006_standing_in"),
     ]
 
     operations = [
