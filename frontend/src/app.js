@@ -2,6 +2,7 @@
 import { startAudit } from "./js/audit.js";
 import { startBox } from "./js/box.js";
 import { startFind } from "./js/find.js";
+import { startJob } from "./js/job.js";
 import { startCopies, startRecord } from "./js/record.js";
 import { startReview } from "./js/review.js";
 import { startSwitches } from "./js/looks.js";
@@ -13,3 +14,4 @@ startRecord(document.querySelector("[data-record]"));
 startCopies(document);
 startFind(document.querySelector("[data-find]"));
 startReview(document.querySelector("[data-review]"));
+startJob(document.querySelector("[data-job]"));

@@ -94,6 +94,11 @@ COMMANDS = {
         "Make accounts, give roles and passwords, close accounts.",
         opens_home=True,
     ),
+    "work": Lazy(
+        "bayline.platform.jobs.commands:work",
+        "Do the jobs that wait, one after another.",
+        opens_home=True,
+    ),
     "serve": Lazy("bayline.site.serving:serve", "Open the pages on this machine.", opens_home=True),
 }
 

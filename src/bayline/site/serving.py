@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+from contextlib import nullcontext
 
 import click
 
@@ -10,6 +11,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.homes import open_home
 from bayline.platform.languages import either, reason_in_chinese
 from bayline.site.home import refuse_bad_settings
+from bayline.site.working import working_beside
 
 _APPLICATION = "bayline.site.wsgi:application"
 _THREADS = 2
@@ -26,7 +28,8 @@ _THREADS = 2
     show_envvar=True,
     help="Port to listen on.",
 )
-def serve(host: str, port: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Leave jobs to a `bayline work` of its own.")
+def serve(host: str, port: int, *, no_worker: bool) -> None:
     """Open the pages at http://HOST:PORT until Ctrl-C."""
     refuse_bad_settings()
     refuse_busy(host, port)
@@ -36,7 +39,8 @@ def serve(host: str, port: int) -> None:
     address = f"[{host}]" if ":" in host else host
     _say_who_may_come_in(host)
     click.echo(f"Bayline is open at http://{address}:{port} (Ctrl-C stops it)", err=True)
-    _listen(host, port)
+    with nullcontext() if no_worker else working_beside():
+        _listen(host, port)
 
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from bayline.platform.tracing import logging_settings
 from bayline.site.home import database, home_folder, secret_key, time_zone, whole_number
+from bayline.site.jobs import JOBS
 from bayline.site.systems import INSTALLED
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "bayline.platform.registers",
     "bayline.platform.maps",
     "bayline.platform.charts",
+    "bayline.platform.jobs",
     *INSTALLED,
 ]
 MIDDLEWARE = [
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bayline.surfaces.middleware.Refusals",
 ]
+JOB_KINDS = JOBS
 ROOT_URLCONF = "bayline.site.urls"
 WSGI_APPLICATION = "bayline.site.wsgi.application"
 APPEND_SLASH = False

@@ -17,6 +17,7 @@ def _pages() -> list[URLPattern | URLResolver]:
         "bayline.surfaces.people.urls",
         "bayline.platform.registers.urls",
         "bayline.platform.maps.urls",
+        "bayline.platform.jobs.urls",
         "bayline.surfaces.urls",
     )
     return [path("", include(urls)) for urls in rooms]

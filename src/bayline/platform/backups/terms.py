@@ -13,10 +13,10 @@ from bayline.platform.record.walking import Head
 FORMAT = 1
 MANIFEST = "manifest.json"
 # What a copy must not carry: who is logged in, keys that open personal values (they travel in a
-# file of their own), and what is made again from the rest.
+# file of their own), what this machine still has to do, and what is made again from the rest.
 _LEFT_OUT = frozenset(
     {
-        *("django_session", "django_migrations", "seals_key"),
+        *("django_session", "django_migrations", "seals_key", "jobs_job"),
         *("search_text", "search_passage", "search_name"),
     }
 )

@@ -211,8 +211,8 @@ def _files(home: Path) -> Iterator[str]:
 
 def _below(folder: Path, home: Path) -> Iterator[str]:
     for above, folders, names in os.walk(folder):
-        folders.sort()
-        for path in (Path(above, name) for name in sorted(names)):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(above, name) for name in sorted(names) if not name.startswith(".")):
             with suppress(FileNotFoundError):  # taken away meanwhile
                 if path.is_file() and not path.is_symlink():
                     yield path.relative_to(home).as_posix()

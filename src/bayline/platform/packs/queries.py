@@ -13,7 +13,7 @@ from bayline.platform.packs.registers import is_declaration
 from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.record.chain import GENESIS
 from bayline.platform.record.walking import Head, ended, head_of, unlinked
-from bayline.platform.registers.queries import declarations
+from bayline.platform.registers.queries.declarations import declarations
 
 _OF_THE_PUBLIC = (REGION, OVERVIEW, "geography/", "schemes/")
 

@@ -21,11 +21,12 @@ from bayline.platform.bulk import without_collecting
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.importing import Mends, Preview, Row, Spot
+from bayline.platform.registers.pages import background
 from bayline.platform.registers.pages.forms import Problem, edit_of
 from bayline.platform.registers.pages.items import Change, changes_of
 from bayline.platform.registers.pages.notes import Note, notes_on
 from bayline.platform.registers.pages.refusing import refusing, register_or_404
-from bayline.platform.registers.terms import Edit, Origin, Register
+from bayline.platform.registers.terms import Edit, Register
 
 _PAGE = {"twin": False}
 _TEMPLATE = "registers/import.html"
@@ -240,15 +241,17 @@ def _objection(request: HttpRequest, page: BenchPage, preview: Preview) -> Probl
 def _stored(
     register: Register, edit: Edit, carried: _Carried, preview: Preview
 ) -> HttpResponseBase:
-    sheet = _plain(preview.table.sheet)
-    rows = [
-        actions.Upsert(
-            row.values,
-            row.version,
-            replace(edit, origin=Origin(name=carried.name, sheet=sheet, row=row.number)),
+    if len(preview.new) + len(preview.changed) > background.ROWS_AT_ONCE:
+        number = background.ask_for_import(
+            register,
+            edit,
+            file=(carried.name, carried.data),
+            mends=carried.mends,
+            basis=preview.basis,
         )
-        for row in (*preview.new, *preview.changed)
-    ]
+        return HttpResponseRedirect(reverse("job", kwargs={"number": number}))
+    sheet = _plain(preview.table.sheet)
+    rows = background.rows_of(preview, edit, name=carried.name, sheet=sheet)
     count = actions.take_over(register, rows) if rows else 0
     address = reverse("registers-import", kwargs={"name": register.name})
     return HttpResponseRedirect(f"{address}?stored={count}")
