@@ -126,7 +126,7 @@ def test_no_page_of_the_record_has_a_barrier_or_runs_over_its_edge(
     page.locator(".draft .m", has_text="70个").click()
     page.locator("#panel .printed").wait_for()
     figure = "/figures/" + page.url.partition("figure=")[2].partition("#")[0]
-    lists = ("/record?q=项目", "/documents", "/figures", "/review", "/review?view=list")
+    lists = ("/record", "/search?q=项目", "/documents", "/figures", "/review", "/review?view=list")
     found = []
     for language in ("", "/en"):
         for address in (*lists, document, f"{document}?tints=yes", figure, "/review?correct=1"):

@@ -73,14 +73,10 @@ def test_organisations_stand_in_their_register(client: Client) -> None:
     assert client.get(shelf["address"]).status_code == 200
 
 
-def test_a_search_finds_titles_subjects_and_attributes(client: Client) -> None:
-    source = kept(MONEY, title="开工通报")
-    page = client.get("/record.json?q=开工").json()
-    assert [one["address"] for one in page["documents"]] == [f"/documents/{source.id}"]
-    found = client.get("/record.json?q=总投资").json()
-    assert [(one["words"], one["count"]) for one in found["attributes"]] == [("总投资", 1)]
-    assert "206亿元" in client.get(found["attributes"][0]["address"]).content.decode()
-    assert "可以换一个短些的词" in client.get("/record?q=没有的").content.decode()
+def test_its_box_leads_to_the_search_of_everything(client: Client) -> None:
+    page = client.get("/record?as_of=2021-11-05").content.decode()
+    assert '<form class="hub-search" method="get" action="/search"' in page
+    assert 'name="as_of" value="2021-11-05"' in page
 
 
 def test_figures_are_filtered_by_what_they_say(client: Client) -> None:
@@ -142,7 +138,7 @@ def test_lists_ask_little_however_much_stands_in_them(
     for number in range(30):
         kept(f"{WRONG}{number}", name=f"{number}.txt")
     assert len(queries.claims(kind=ClaimKind.FIGURE)) > 200
-    for address in ("/figures", "/figures?place=金山区&sort=-period", "/record", "/record?q=项目"):
+    for address in ("/figures", "/figures?place=金山区&sort=-period", "/record"):
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
     page = client.get("/figures.json?page=2").json()

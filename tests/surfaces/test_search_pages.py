@@ -207,10 +207,3 @@ def test_the_english_page_is_english(client: Client) -> None:
     for words in ("Find", "Text", "Documents", "Figures"):
         assert words in html
     assert 'action="/en/search"' in html
-
-
-def test_the_front_page_of_the_record_leads_on_to_the_search(
-    client: Client, recorded: Recorded
-) -> None:
-    recorded(WORDS)
-    assert client.get("/record.json?q=断头路").json()["search_address"].startswith("/search?q=")

@@ -14,7 +14,6 @@ from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (
     RecordCounts,
-    found_by,
     place_names,
     places_counted,
     record_counts,
@@ -22,7 +21,6 @@ from bayline.systems.reading.queries import (
 
 _ORGANISATIONS = "organisations"  # the register of offices and firms, where a pack brings one
 _MOST_PLACES = 8
-_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +35,8 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """Something that a search has found."""
+class PlaceLink:
+    """A place that figures are about."""
 
     words: str
     address: str
@@ -49,45 +47,22 @@ class Hit:
 class HubPage:
     """The first page of the record."""
 
-    words: str
-    documents: tuple[Hit, ...]
-    subjects: tuple[Hit, ...]
-    attributes: tuple[Hit, ...]
     shelves: tuple[Shelf, ...]
-    places: tuple[Hit, ...]
+    places: tuple[PlaceLink, ...]
     waiting: int
     review_address: str
-    search_address: str  # the same words, looked for in everything
     as_of: str
-
-    @property
-    def is_found(self) -> bool:
-        """Whether the search has found anything."""
-        return bool(self.documents or self.subjects or self.attributes)
 
 
 @asked()
 def hub(request: HttpRequest, moment: datetime | None) -> Answer:
-    """Show the parts of the record, and what a search has found."""
-    words = " ".join(request.GET.get("q", "").split())[:_LONGEST]
+    """Show the parts of the record."""
     ways, counts = Ways(request), record_counts(as_of=moment)
-    documents, subjects, attributes = found_by(words, as_of=moment) if words else ([], [], [])
     context = HubPage(
-        words=words,
-        documents=tuple(
-            Hit(words=title, address=ways.document(sha256)) for sha256, title in documents
-        ),
-        subjects=tuple(
-            Hit(words=one, address=ways.figures(subject=one), count=n) for one, n in subjects
-        ),
-        attributes=tuple(
-            Hit(words=one, address=ways.figures(attribute=one), count=n) for one, n in attributes
-        ),
         shelves=_shelves(counts, ways, moment),
         places=_places(ways, moment),
         waiting=counts.waiting,
         review_address=ways.review(),
-        search_address=ways.to("/search", q=words),
         as_of=request.GET.get("as_of", ""),
     )
     return Answer(context=context, template="reading/hub.html")
@@ -166,9 +141,10 @@ def _figures_state(counts: RecordCounts) -> str:
     return said % {"n": counts.accepted}
 
 
-def _places(ways: Ways, moment: datetime | None) -> tuple[Hit, ...]:
+def _places(ways: Ways, moment: datetime | None) -> tuple[PlaceLink, ...]:
     counted = places_counted(as_of=moment, limit=_MOST_PLACES)
     names = place_names((code for code, _ in counted), as_of=moment)
     return tuple(
-        Hit(words=names[code], address=ways.figures(place=code), count=n) for code, n in counted
+        PlaceLink(words=names[code], address=ways.figures(place=code), count=n)
+        for code, n in counted
     )

@@ -20,7 +20,6 @@ _COLUMNS = {
     "place": ("place", "attribute", "subject"),
     "recorded": ("recorded",),
 }
-_MOST_FOUND = 20
 _COUNTED = 10_000  # counts are exact up to here
 
 
@@ -160,44 +159,6 @@ def places_counted(*, as_of: datetime | None = None, limit: int) -> list[tuple[s
     living = rows.filter(~Q(now__state=_GONE) | Q(now__isnull=True)).order_by()
     counted = living.values_list("place").annotate(n=Count("pk")).order_by("-n", "place")
     return [*counted[:limit]]
-
-
-class Found(NamedTuple):
-    """What a search for words has found.
-
-    Attributes:
-        documents: Hash and title.
-        subjects: Subject and how many figures.
-        attributes: Attribute and how many figures.
-    """
-
-    documents: list[tuple[str, str]]
-    subjects: list[tuple[str, int]]
-    attributes: list[tuple[str, int]]
-
-
-def found_by(words: str, *, as_of: datetime | None = None) -> Found:
-    """Look for words in titles of documents, in subjects and in attributes of figures.
-
-    Args:
-        words: What is looked for, as a part of the text.
-        as_of: As the record stood then; None for now.
-    """
-    sources = models.Source.objects.filter(Q(title__icontains=words) | Q(name__icontains=words))
-    known = sources if as_of is None else sources.filter(recorded__lte=as_of)
-    documents = known.order_by("-recorded", "-pk").values_list("sha256", "title")
-    return Found(
-        [*documents[:_MOST_FOUND]],
-        _counted("subject", words, as_of),
-        _counted("attribute", words, as_of),
-    )
-
-
-def _counted(column: str, words: str, as_of: datetime | None) -> list[tuple[str, int]]:
-    rows = queries.standing(as_of).filter(kind=ClaimKind.FIGURE, **{f"{column}__icontains": words})
-    living = rows.filter(~Q(now__state=_GONE) | Q(now__isnull=True)).order_by()
-    counted = living.values_list(column).annotate(n=Count("pk")).order_by("-n", column)
-    return [*counted[:_MOST_FOUND]]
 
 
 def sentences_of(claims: list[KeptClaim]) -> dict[str, str]:
