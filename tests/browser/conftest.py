@@ -36,6 +36,7 @@ ENTER = f"""
 import django
 django.setup()
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils.timezone import now
 from bayline.platform.people import actions, queries, sessions
@@ -46,9 +47,8 @@ actions.create(person, password="")
 request = HttpRequest()
 request.session = SessionStore()
 sessions.begin(request, queries.account("xiaolin"), now=now())
-made = SessionStore("{SESSION}")
-made.update(dict(request.session.items()))
-made.save(must_create=True)
+said = dict(request.session.items())
+Session.objects.save("{SESSION}", said, request.session.get_expiry_date())
 """
 PATIENCE_S = 20  # until the server must have stopped
 

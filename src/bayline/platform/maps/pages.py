@@ -19,6 +19,7 @@ from bayline.platform.maps.terms import Chart, Layer, Thing
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.people.terms import Audience
 from bayline.platform.people.visiting import visitor_of
+from bayline.platform.reaching import present_reach
 
 _PAGE = {"twin": False}
 _LISTED = 60  # of one layer beside the map; its list has them all
@@ -86,6 +87,7 @@ class MapPage:
     features: str
     as_of: str
     chosen: str = ""
+    is_unpublished: bool = False  # the public asks, and nothing was published yet
     pictures: tuple[PictureView, ...] = field(default=(), metadata=_PAGE)
 
     @property
@@ -113,6 +115,7 @@ def map_page(request: HttpRequest) -> Answer:
         features=_asking(to.to("/map/features.geojson"), chart, shown),
         as_of=to.as_of,
         chosen=names.get(chosen, ""),
+        is_unpublished=present_reach().is_nothing,
         pictures=() if withheld else pictures(chart, shown, prefix=to.prefix, chosen=chosen),
     )
     return Answer(context=context, template="maps/map.html")
