@@ -22,7 +22,7 @@ STATIC := $(shell find src/bayline -path '*/static/*' -type f -not -path '*/buil
 export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help install run compiled test soak check bench docs docs-serve lock clean
+.PHONY: help install run compiled test soak check bench bundle docs docs-serve lock clean
 
 help:
 	@echo "make run         build regions/jinshan and open it at http://127.0.0.1:8000 (BAYLINE_PORT)"
@@ -31,6 +31,7 @@ help:
 	@echo "make soak        run the long fault tests"
 	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
 	@echo "make bench       measure the reader against its peers, and the record"
+	@echo "make bundle      make the archive that installs without any network"
 	@echo "make docs        build the documentation into site/"
 	@echo "make docs-serve  show the documentation while writing it"
 	@echo "make install     only set up .venv with everything"
@@ -65,6 +66,10 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/record.py
 
+# Everything that another machine of this kind needs, in one archive under build/bundle.
+bundle: $(SITE)
+	@$(BIN)/python scripts/make-bundle
+
 docs: $(STAMPS)/everything
 	$(BIN)/mkdocs build --strict
 
@@ -74,6 +79,7 @@ docs-serve: $(STAMPS)/everything
 lock: $(STAMPS)/everything
 	$(LOCK) pyproject.toml --group build -o requirements.txt
 	$(LOCK) pyproject.toml --extra postgresql --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra postgresql -c requirements-dev.txt -o requirements-bundle.txt
 	$(LOCK) benchmarks/peers.in -c requirements-dev.txt -o benchmarks/peers.txt
 	$(LOCK) --group node -o requirements-node.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --no-progress

@@ -70,7 +70,7 @@ def test_every_locked_package_has_its_hash(texts: dict[str, str]) -> None:
 
 def test_python_locks_name_no_host(texts: dict[str, str]) -> None:
     locks = [*filter(LOCK.fullmatch, texts)]
-    assert len(locks) == 4
+    assert len(locks) == 5
     assert not [path for path in locks if ADDRESS.search(texts[path])]
 
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-from contextlib import nullcontext
 
 import click
 
@@ -11,7 +10,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.homes import open_home
 from bayline.platform.languages import either, reason_in_chinese
 from bayline.site.home import refuse_bad_settings
-from bayline.site.working import working_beside
+from bayline.site.working import WISH
 
 _APPLICATION = "bayline.site.wsgi:application"
 _THREADS = 2
@@ -39,8 +38,8 @@ def serve(host: str, port: int, *, no_worker: bool) -> None:
     address = f"[{host}]" if ":" in host else host
     _say_who_may_come_in(host)
     click.echo(f"Bayline is open at http://{address}:{port} (Ctrl-C stops it)", err=True)
-    with nullcontext() if no_worker else working_beside():
-        _listen(host, port)
+    os.environ[WISH] = "0" if no_worker else "1"
+    _listen(host, port)
 
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})

@@ -1,6 +1,7 @@
 """Django's settings; whatever differs between machines comes from the environment (BAYLINE_…)."""
 
 import os
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -82,7 +83,9 @@ TIME_ZONE = time_zone()
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "build" / "static"
+# In a checkout what `make` has collected; else what the installer of the bundle has.
+_is_checkout = (ROOT / "pyproject.toml").is_file()
+STATIC_ROOT = ROOT / "build/static" if _is_checkout else Path(sys.prefix) / "share/bayline/static"
 # Before `collectstatic` has run (in a checkout being worked on) files are served as they lie.
 _is_collected = not DEBUG and (STATIC_ROOT / "staticfiles.json").is_file()
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _is_collected

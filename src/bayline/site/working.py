@@ -1,49 +1,49 @@
-"""The worker that `bayline serve` keeps beside itself, in a process of its own.
+"""The worker that `bayline serve` keeps beside the pages, a process of its own while there is work.
 
-A job that takes all of a processor then takes none of the pages' time.
+A job that takes all of a processor then takes none of the pages' time, and an idle home none of the
+memory that a worker needs.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
+import subprocess
+import sys
+import time
 from threading import Event, Thread
 
-_AGAIN_S = 5.0  # after a worker has died
+WISH = "BAYLINE_WORKER"
+_LOOK_S = 1.0
+_PROGRAM = "from bayline.site.working import work; work()"
 
 
-@contextmanager
-def working_beside() -> Iterator[None]:
-    """Keep a worker running while the block does; one that dies is started again."""
-    stop = Event()
-    keeper = Thread(target=_keep, args=(stop,), daemon=True)
-    keeper.start()
+def keep_working() -> None:
+    """Look again and again whether jobs wait, and have them done; never ends."""
+    is_first = True
+    while True:
+        if _is_asked(also_left=is_first):
+            _worker().wait()
+        is_first = False
+        time.sleep(_LOOK_S)
+
+
+def _is_asked(*, also_left: bool) -> bool:
+    from django.db import Error, connection
+
+    from bayline.platform.jobs import queries
+
     try:
-        yield
-    finally:
-        stop.set()
-        keeper.join()
+        return queries.is_any_waiting(also_left=also_left)
+    except Error:  # the database is away, which pages and `/ready` tell
+        connection.close()
+        return False
 
 
-def _keep(stop: Event) -> None:
-    while not stop.is_set():
-        worker = get_context("spawn").Process(target=work, daemon=True)
-        worker.start()
-        _watch(worker, stop)
-        stop.wait(_AGAIN_S)
-
-
-def _watch(worker: BaseProcess, stop: Event) -> None:
-    """Wait until the worker is gone, or end it when it is to stop; its job is taken up again."""
-    while worker.is_alive():
-        if stop.wait(0.2):
-            worker.terminate()
-        worker.join(0.2)
+def _worker() -> subprocess.Popen[bytes]:
+    """Start a worker; the pipe that it reads from ends with this process, and it with the pipe."""
+    return subprocess.Popen([sys.executable, "-c", _PROGRAM], stdin=subprocess.PIPE)  # noqa: S603 - our own program
 
 
 def work() -> None:
-    """Do jobs until the process that started this one is gone."""
+    """Do what waits, then leave; at once when the process that started this one is gone."""
     Thread(target=_end_with_parent, daemon=True).start()
     os.nice(5)  # pages come first
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
@@ -52,11 +52,9 @@ def work() -> None:
     django.setup()
     from bayline.platform.jobs.working import work as worked
 
-    worked(Event())
+    worked(Event(), once=True)
 
 
 def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    sys.stdin.buffer.read()
+    os._exit(1)

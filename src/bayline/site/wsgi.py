@@ -6,6 +6,8 @@ from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
+from bayline.site.working import WISH, keep_working
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
 application = get_wsgi_application()
 
@@ -30,3 +32,5 @@ def _end_with_parent() -> None:
 
 Thread(target=_wake_reader, daemon=True).start()
 Thread(target=_end_with_parent, daemon=True).start()
+if os.environ.get(WISH) == "1":
+    Thread(target=keep_working, daemon=True).start()

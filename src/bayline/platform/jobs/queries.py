@@ -28,6 +28,16 @@ def job(number: int) -> Job:
     return _job(row)
 
 
+def is_any_waiting(*, also_left: bool = False) -> bool:
+    """Tell whether a job waits.
+
+    Args:
+        also_left: Whether one that is marked as running counts; its worker may be gone.
+    """
+    states = [State.WAITING.value, *([State.RUNNING.value] if also_left else [])]
+    return models.Job.objects.filter(state__in=states).exists()
+
+
 def is_unwanted(number: int) -> bool:
     """Tell whether somebody has asked to cancel a job."""
     return models.Job.objects.filter(pk=number, is_unwanted=True).exists()

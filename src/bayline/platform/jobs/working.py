@@ -39,14 +39,14 @@ def work(stop: Event, *, once: bool = False) -> None:
 
     Args:
         stop: Set it to stop after the present job.
-        once: Stop when none waits, or when another worker is at it.
+        once: Stop when none waits; while another worker is at it, wait for that.
     """
     while not stop.is_set():
         try:
             with _alone() as is_alone:
                 if is_alone:
                     _work_through(stop, once=once)
-            if once:
+            if once and (is_alone or not queries.is_any_waiting()):
                 return
         except Error as error:
             _LOG.warning("the database is away: %s", type(error).__name__)
