@@ -42,7 +42,7 @@ install: $(STAMPS)/everything $(SITE)
 	@scripts/debian-packages chromium postgresql font || true
 
 run: $(SITE)
-	@$(BIN)/bayline build regions/jinshan --keep --demo-accounts
+	@$(BIN)/bayline build regions/jinshan --keep --demo-accounts --publish
 	@exec $(BIN)/bayline serve
 
 # The compiled reader serves only the sources it was made of; without it, or its tools, the sources run.

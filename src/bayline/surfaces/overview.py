@@ -17,8 +17,10 @@ from bayline.platform.asking import as_of
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.regions import OVERVIEW, REGION
 from bayline.platform.pages import Answer, is_english
+from bayline.platform.people.visiting import is_staff
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, KeptSource
+from bayline.surfaces.published import PublicationNote, publication_note
 from bayline.surfaces.words import exactly, period_words
 
 _LATEST = 5
@@ -58,8 +60,9 @@ class OverviewPage:
     sentence: str
     figures: tuple[OverviewFigure, ...]
     latest: tuple[LatestDocument, ...]
-    corrections: str
+    corrections: str  # empty for the public, to whom findings are not shown
     changes: str
+    publication: PublicationNote | None
 
 
 def overview(request: HttpRequest) -> Answer:
@@ -73,8 +76,9 @@ def overview(request: HttpRequest) -> Answer:
         sentence=_in_language(region, "sentence"),
         figures=_figures(asked, to, moment=moment),
         latest=tuple(_document(one, to) for one in latest),
-        corrections=to.findings(view="public"),
+        corrections=to.findings(view="public") if is_staff(request) else "",
         changes=to.to("/changes"),
+        publication=publication_note(to, as_of=moment),
     )
     return Answer(context=context, template="shell/overview.html")
 

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
+
+if TYPE_CHECKING:
+    from bayline.platform.packs.terms import Pack
 
 
 @click.command()
@@ -28,7 +32,14 @@ from bayline.platform.languages import either
     is_flag=True,
     help="Make an account for each role, with passwords that everybody may know.",
 )
-def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool, demo_accounts: bool) -> None:
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Publish a demonstration, where nothing is published yet.",
+)
+def build(
+    pack: Path, *, keep: bool, keys: Path | None, convert: bool, demo_accounts: bool, publish: bool
+) -> None:
     """Build the record of a region from its pack, a folder of plain files.
 
     All of it is built, or nothing: a broken pack is refused with file, row, column and reason.
@@ -43,19 +54,26 @@ def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool, demo_acco
     open_home()
     if demo_accounts:
         _add_accounts(now)
-    from bayline.kernel.reviews import Review
-    from bayline.platform.record import queries
-    from bayline.systems.reading.actions.building import build as built
-    from bayline.systems.reading.actions.keyrings import read_keys
+    from bayline.platform.record.queries import is_empty
 
-    if keep and not queries.is_empty():
+    if keep and not is_empty():
         click.echo(
             either("家文件夹里已有资料，没有改动。", "the home holds a record; kept"), err=True
         )
-        return
-    with told():
-        opens = read_keys(keys) if keys else {}
-        made = built(opened, at=now, keys=opens)
+    else:
+        with told():
+            _build(opened, now=now, keys=keys)
+    if publish and opened.region.is_demonstration:
+        with told():
+            _publish_first()
+
+
+def _build(opened: "Pack", *, now: datetime, keys: Path | None) -> None:
+    from bayline.kernel.reviews import Review
+    from bayline.systems.reading.actions.building import build as built
+    from bayline.systems.reading.actions.keyrings import read_keys
+
+    made = built(opened, at=now, keys=read_keys(keys) if keys else {})
     accepted, waiting = made.claims[Review.ACCEPTED], made.claims[Review.PROPOSED]
     click.echo(
         either(
@@ -65,6 +83,18 @@ def build(pack: Path, *, keep: bool, keys: Path | None, convert: bool, demo_acco
             f"{accepted} claims accepted, {waiting} to review, {made.findings} results of checks",
         )
     )
+
+
+def _publish_first() -> None:
+    """Show a demonstration to the public, unless something was published before."""
+    from bayline.platform.freezing.actions import publish
+    from bayline.platform.freezing.lying import snapshots
+    from bayline.platform.publishing.queries import publications
+
+    if publications():
+        return
+    made = publish(snapshots(), title="首期", by="示范", at=datetime.now(UTC))
+    click.echo(either(f"已发布首期{made.id}。", f"published {made.id}"))
 
 
 def _no_demonstration(pack: str) -> BaylineError:
