@@ -17,6 +17,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from bayline.kernel.findings import Life
 from bayline.kernel.reviews import Review
 from bayline.platform.packs.actions import keep_files
+from bayline.platform.people.noting import note as note_deed
+from bayline.platform.people.terms import Deed
 from bayline.platform.publishing.actions import note, retract
 from bayline.platform.publishing.queries import opened_hash
 from bayline.platform.publishing.terms import Facts, Published, Retracted
@@ -243,5 +245,7 @@ def full_home(published: Callable[..., Published]) -> None:
             recorded=NOON,
         )
         settle_finding(change)
+    for status in (302, 403):
+        note_deed(Deed(who="xiaolin", method="POST", address="x", recorded=NOON, status=status))
     made = published(*record.sources(), at=NOON)
     retract(Retracted(publication=made.id, reason="误发", by="小林", recorded=NOON))

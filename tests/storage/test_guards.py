@@ -25,6 +25,7 @@ GUARDED = (
     "registers_change",
     "pack_file",
     "seals_tombstone",
+    "people_deed",
 )
 LOADED = ("record_passage", "record_claim")
 

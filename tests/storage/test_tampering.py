@@ -69,6 +69,8 @@ CHANGED = [
     ("record_standing", "until = 1"),
     ("record_standing", "line_id = line_id + 1"),
     ("seals_tombstone", "reason = 'x'"),
+    ("people_deed", "who = 'x'"),
+    ("people_deed", "status = 0"),
     ("pack_file", "path = 'x'"),
     ("publishing_publication", "title = 'x'"),
     ("publishing_retraction", "reason = 'x'"),
@@ -134,6 +136,7 @@ ENDS = {
     "registers_change": (),
     "pack_file": (),
     "seals_tombstone": (),
+    "people_deed": (),
     "publishing_publication": (),
     "publishing_retraction": (),
 }

@@ -67,8 +67,10 @@ def places() -> list[Place]:
 @pytest.fixture
 def people(logged_in: Callable[..., Client]) -> dict[Role | None, Client]:
     """Somebody of each role, and the public."""
-    clients = {role: logged_in(role.name, f"某{role.value}", account=role.name) for role in Role}
-    return {None: Client(), **clients}
+    clients: dict[Role | None, Client] = {
+        role: logged_in(role.name, f"某{role.value}", account=role.name) for role in Role
+    }
+    return clients | {None: Client()}
 
 
 def is_for(who: Role | None, audience: Audience) -> bool:

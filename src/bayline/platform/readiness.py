@@ -24,6 +24,7 @@ _CHAINS = (
     "record_findingevent",
     "pack_file",
     "seals_tombstone",
+    "people_deed",
 )
 
 

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "bayline.surfaces.middleware.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bayline.surfaces.people.gate.visiting",
+    "bayline.surfaces.people.auditing.auditing",
     "bayline.platform.publishing.middleware.reaching",
     "bayline.surfaces.middleware.last_visit",
     "django.middleware.common.CommonMiddleware",

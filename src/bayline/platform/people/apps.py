@@ -8,3 +8,4 @@ class PeopleConfig(AppConfig):
 
     name = "bayline.platform.people"
     label = "people"
+    only_added_to = ("people_deed",)

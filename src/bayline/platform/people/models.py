@@ -1,6 +1,9 @@
-"""Tables of people: accounts, the roles they have, and what went wrong when logging in."""
+"""Tables of people: accounts, roles, what went wrong when logging in, and who wrote what."""
 
 from django.db import models
+
+from bayline.platform.append_only import RowNumberField
+from bayline.platform.instants import InstantField
 
 _SHORT = 60
 
@@ -67,3 +70,33 @@ class Failure(models.Model):
         """They are counted by subject and time."""
 
         indexes = (models.Index(fields=["subject", "at"], name="people_failure_subject"),)
+
+
+class Deed(models.Model):
+    """That somebody wrote: a link of a chain that is only added to. It holds nothing of what.
+
+    Attributes:
+        who: The account, or the name of the key; `-` where the command line was used.
+        method: How it was asked, such as POST; CLI for the command line.
+        address: The name of the address, or the words of the command.
+        about: The account that it was done to; empty where it is none.
+        status: What was answered; 0 for the command line.
+        request: The id of the request, as it stands in the log of the program.
+        recorded: When.
+        digest: Of this row and the one before.
+    """
+
+    id = RowNumberField(primary_key=True)
+    who = models.TextField()
+    method = models.TextField()
+    address = models.TextField()
+    about = models.TextField()
+    status = models.IntegerField()
+    request = models.TextField()
+    recorded = InstantField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        """They are looked for by who did them."""
+
+        indexes = (models.Index(fields=["who", "id"], name="people_deed_who"),)

@@ -1,11 +1,15 @@
 """Who is known: accounts and their roles, as terms."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.people.demonstrating import demonstration_name
 from bayline.platform.people.models import Account
-from bayline.platform.people.terms import Audience, Grant, Person, Role, Visitor, least_role
+from bayline.platform.people.models import Deed as DeedRow
+from bayline.platform.people.terms import Audience, Deed, Grant, Person, Role, Visitor, least_role
+from bayline.platform.record.walking import Chain, walked
 
 _OF_VISITOR = ("name", "display", "grants__role", "grants__organisation", "grants__system")
 
@@ -95,4 +99,73 @@ def _person(one: Account) -> Person:
         is_active=one.is_active,
         grants=tuple(sorted(_granted(rows), key=lambda each: (each.system, -each.role))),
         made=one.made,
+    )
+
+
+_DEEDS = Chain(
+    "people_deed",
+    "SELECT c.id, c.digest, c.recorded, c.who, c.method, c.address, c.about, c.status, c.request"
+    " FROM people_deed c",
+    1,
+)
+
+
+def faults() -> tuple[str, ...]:
+    """Say what is wrong with the log of writes, in a sentence each."""
+    return walked(_DEEDS)[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedsAsked:
+    """Which deeds a list is asked for; empty where nothing is said.
+
+    Attributes:
+        who: The account or key.
+        address: The name of the address, or the words of the command.
+        since: The first moment.
+        until: The moment after the last.
+    """
+
+    who: str = ""
+    address: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def deeds(asked: DeedsAsked, *, first: int, count: int) -> tuple[int, list[tuple[int, Deed]]]:
+    """List deeds, the last one first.
+
+    Args:
+        asked: Which.
+        first: How many of them are passed over.
+        count: How many are given at most.
+
+    Returns:
+        How many there are, and those of the page with their numbers.
+    """
+    wanted = {
+        "who": asked.who,
+        "address": asked.address,
+        "recorded__gte": asked.since,
+        "recorded__lt": asked.until,
+    }
+    found = DeedRow.objects.filter(**{name: value for name, value in wanted.items() if value})
+    rows = found.order_by("-id")[first : first + count]
+    return found.count(), [(row.pk, _deed(row)) for row in rows]
+
+
+def deed_addresses() -> list[str]:
+    """List through which addresses and commands was written."""
+    return sorted(DeedRow.objects.values_list("address", flat=True).distinct())
+
+
+def _deed(row: DeedRow) -> Deed:
+    return Deed(
+        who=row.who,
+        method=row.method,
+        address=row.address,
+        recorded=row.recorded,
+        about=row.about,
+        status=row.status,
+        request=row.request,
     )

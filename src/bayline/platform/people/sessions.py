@@ -28,6 +28,8 @@ def begin(request: HttpRequest, account: "Account", *, now: datetime) -> None:
     session.flush()
     session.update({_ACCOUNT: account.pk, _STAMP: account.stamp, _SINCE: second, _SEEN: second})
     rotate_token(request)
+    visitor = queries.visitor_with(account.pk, account.stamp)
+    request.visitor = visitor or PUBLIC  # type: ignore[attr-defined]  # read by `visitor_of`
 
 
 def end(request: HttpRequest) -> None:

@@ -101,6 +101,29 @@ PUBLIC = Visitor()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """That somebody wrote something; never what.
+
+    Attributes:
+        who: The account, or the name of the key; `-` where the command line was used.
+        method: How it was asked, such as POST; CLI for the command line.
+        address: The name of the address, or the words of the command.
+        recorded: When.
+        about: The account that it was done to; empty where it is none.
+        status: What was answered; 0 for the command line.
+        request: The id of the request.
+    """
+
+    who: str
+    method: str
+    address: str
+    recorded: datetime
+    about: str = ""
+    status: int = 0
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """An account as others see it.
 

@@ -65,7 +65,7 @@ def create(
     actions = _opened()
     _refuse_first_without_rights(person)
     made = actions.create(person, password=_password(is_piped=password_stdin))
-    click.echo(_line(made))
+    _noted("user create", made)
 
 
 @user.command(name="list")
@@ -97,7 +97,7 @@ def list_(form: str) -> None:
 def role(account: str, roles: tuple[str, ...], *, organisation: str) -> None:
     """Give an account these roles and no others; without any it only sees what is published."""
     grants = _grants(roles, organisation=organisation)
-    click.echo(_line(_opened().set_grants(_known(account), grants)))
+    _noted("user role", _opened().set_grants(_known(account), grants))
 
 
 @user.command()
@@ -107,6 +107,7 @@ def password(account: str, *, password_stdin: bool) -> None:
     """Set a new password; all sessions of the account end."""
     actions = _opened()
     actions.set_password(_known(account), _password(is_piped=password_stdin))
+    _note("user password", _known(account))
     click.echo(either("密码已改，登录都已结束。", "the password is set; all sessions have ended"))
 
 
@@ -115,7 +116,19 @@ def password(account: str, *, password_stdin: bool) -> None:
 @click.option("--undo", is_flag=True, help="Open the account again.")
 def deactivate(account: str, *, undo: bool) -> None:
     """Close an account, which ends its sessions; what it did stays under its name."""
-    click.echo(_line(_opened().set_active(_known(account), is_active=undo)))
+    _noted("user deactivate", _opened().set_active(_known(account), is_active=undo))
+
+
+def _noted(words: str, person: Person) -> None:
+    """Note what was done to an account, and tell how it stands."""
+    _note(words, person.account)
+    click.echo(_line(person))
+
+
+def _note(words: str, account: str) -> None:
+    from bayline.platform.people.noting import note_command
+
+    note_command(words, about=account, at=datetime.now(UTC))
 
 
 def _opened() -> "ModuleType":

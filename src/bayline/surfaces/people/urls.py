@@ -2,19 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from bayline.platform.pages import shown
+from bayline.platform.pages import page, shown
 from bayline.platform.people.terms import Audience
 from bayline.surfaces.people import account, login
+from bayline.surfaces.people.deeds import deeds
 
 _FORM = ("GET", "HEAD", "POST")
 
-# Who is logged in is no part of the record, so these have no twins.
+# Who is logged in is no part of the record, so log-in and account have no twins.
 urlpatterns: list[URLPattern] = [
     path(
         "login",
         shown(login.login, audience=Audience.PUBLIC, methods=_FORM, expired=login.expired),
         name="login",
     ),
+    *page("audit-log", deeds, name="audit-log", audience=Audience.ADMINISTER),
     path("logout", shown(login.logout, audience=Audience.PUBLIC, methods=_FORM), name="logout"),
     path(
         "account",

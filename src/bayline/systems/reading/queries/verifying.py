@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bayline.platform import append_only
 from bayline.platform.languages import either
 from bayline.platform.packs import queries as packs
+from bayline.platform.people import queries as people
 from bayline.platform.publishing import queries as publishing
 from bayline.platform.record import verifying, walking
 from bayline.platform.record.walking import START, Head
@@ -16,7 +17,7 @@ from bayline.platform.search import verifying as search
 from bayline.platform.snapshots import one_moment
 
 _CHAINS = (*verifying.CHAINS, *publishing.CHAINS)
-_TABLES = (*(one.table for one in _CHAINS), "pack_file", "seals_tombstone")
+_TABLES = (*(one.table for one in _CHAINS), "pack_file", "seals_tombstone", "people_deed")
 _MOST_FAULTS = 40  # of one kind; more say nothing new
 
 
@@ -40,6 +41,7 @@ def verified(noted: Mapping[str, Head] | None = None) -> Home:
             packs.faults(),
             registers.faults(),
             seals.faults(),
+            people.faults(),
             publishing.faults(),
             search.faults(),
             append_only.faults(),
