@@ -80,4 +80,4 @@ def _from_every_start(syllables: Sequence[str]) -> Iterator[str]:
         rest = syllables[start:]
         yield "".join(rest)[:LONGEST_TOKEN]
         if len(rest) > 1:
-            yield "".join(one[:1] for one in rest)
+            yield "".join(one[:1] for one in rest)[:LONGEST_TOKEN]

@@ -40,10 +40,10 @@ _UNITS = {
 }
 _UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
 _ODD = re.compile(
-    rf"(?P<gone>[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]+"
+    rf"(?<=\d)\s*(?P<unit>{_UNIT})(?![a-z0-9米])"
+    rf"|[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]+"
     rf"|(?<=\d),(?=\d{{3}}(?!\d))"
-    rf"|(?<=[{HAN}])\s+|\s+(?=[{HAN}]))"
-    rf"|(?<=\d)\s*(?P<unit>{_UNIT})(?![a-z0-9米])"
+    rf"|(?<=[{HAN}])\s+|\s+(?=[{HAN}])"
 )
 # A quick look at what few sentences have.
 _PERHAPS = re.compile(
