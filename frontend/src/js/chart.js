@@ -26,6 +26,8 @@ function show(figure, found) {
     const mark = found.marks[event.data?.mark ?? event.value?.[5]];
     if (mark) location.assign(mark.address);
   });
+  // Paper gets the table as well.
+  addEventListener("beforeprint", () => figure.querySelector("details")?.setAttribute("open", ""));
   new ResizeObserver(() => chart.resize()).observe(canvas);
 }
 

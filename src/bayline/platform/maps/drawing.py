@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bayline.engines.geography.drawing import Item, Picture, drawn
 from bayline.engines.geography.drawing.labels import Label
@@ -81,12 +82,16 @@ def pictures(
         chosen: The key of the thing that is pointed out; empty for none.
     """
     marks = marks_of(chart.layers)
-    items = [*_items(layers, marks)]
+    items = (*_items(layers, marks),)
     drawing = _Drawing(layers, marks, prefix=prefix, chosen=chosen)
-    found = (
-        (name, drawn(items, width=width)) for name, width in (("wide", WIDE), ("narrow", NARROW))
-    )
+    found = ((name, _drawn(items, width)) for name, width in (("wide", WIDE), ("narrow", NARROW)))
     return tuple(drawing.view(name, picture) for name, picture in found if picture is not None)
+
+
+@lru_cache(maxsize=16)
+def _drawn(items: tuple[Item, ...], width: int) -> Picture | None:
+    """Draw once what is asked for again: outlines of a whole region take their time."""
+    return drawn(items, width=width)
 
 
 def _items(layers: Sequence[Layer], marks: Mapping[str, Mark]) -> Iterator[Item]:

@@ -100,6 +100,20 @@ def _shelves(counts: RecordCounts, ways: Ways, moment: datetime | None) -> tuple
             state=_("谁在何时被认定为什么，每条连到原句。"),
             address=ways.named("designations"),
         ),
+        Shelf(
+            name="series",
+            title=_("各时期的数"),
+            count=None,
+            state=_("同一主体的同一指标，各个时期画在一起，附表和出处。"),
+            address=ways.to("/series"),
+        ),
+        Shelf(
+            name="map",
+            title=_("地图"),
+            count=None,
+            state=_("有位置的地方和名册条目，一张图，一份同样的列表。"),
+            address=ways.to("/map"),
+        ),
         *_of_registers(ways, moment),
     )
 
