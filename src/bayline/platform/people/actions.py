@@ -63,7 +63,7 @@ def _made(person: Person, *, name: str, display: str, password: str) -> Person:
 
 def _name(typed: str) -> str:
     name = account_name(typed)
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or name.endswith(".json"):  # as the address of a twin does
         raise BaylineError(
             f"“{name[:60]}” cannot be the name of an account",
             why="it has 2 to 60 letters, digits, or . _ - @ +",

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from bayline.platform.pages import page, shown
 from bayline.platform.people.terms import Audience
-from bayline.surfaces.people import account, login
+from bayline.surfaces.people import account, login, people
 from bayline.surfaces.people.deeds import deeds
 
 _FORM = ("GET", "HEAD", "POST")
@@ -15,6 +15,24 @@ urlpatterns: list[URLPattern] = [
         "login",
         shown(login.login, audience=Audience.PUBLIC, methods=_FORM, expired=login.expired),
         name="login",
+    ),
+    *page(
+        "people",
+        people.people,
+        name="people",
+        audience=Audience.ADMINISTER,
+        methods=_FORM,
+        expired=people.people_expired,
+    ),
+    *reversed(  # the twin first, whose end a name may not have
+        page(
+            "people/<str:account>",
+            people.person,
+            name="person",
+            audience=Audience.ADMINISTER,
+            methods=_FORM,
+            expired=people.person_expired,
+        )
     ),
     *page("audit-log", deeds, name="audit-log", audience=Audience.ADMINISTER),
     path("logout", shown(login.logout, audience=Audience.PUBLIC, methods=_FORM), name="logout"),
