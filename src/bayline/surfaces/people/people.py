@@ -18,7 +18,7 @@ from bayline.platform.people.naming import role_word
 from bayline.platform.people.terms import Grant, Person, Role
 from bayline.surfaces.people.account import GrantLine, grant_lines
 
-_LONGEST, _LONGEST_CODE = 60, 100
+_LONGEST_CODE = 100
 _EMPTY_ROWS, _MOST_ROWS = 2, 12
 _SYSTEMS = "bayline.systems."
 
