@@ -99,6 +99,20 @@ def test_the_chart_is_drawn_and_its_table_opens(
     assert told(complaints) == []
 
 
+def test_the_map_and_the_chart_follow_the_switch_to_dark(
+    page: Page, demo: str, complaints: list[str]
+) -> None:
+    for address, canvas in (("/map", ".maplibregl-canvas"), (SERIES, ".chart-canvas canvas")):
+        page.goto(f"{demo}{address}")
+        page.wait_for_timeout(1500)
+        light = page.locator(canvas).first.screenshot()
+        page.locator('[data-switch="dark"]').click()
+        page.wait_for_timeout(1500)
+        assert page.locator(canvas).first.screenshot() != light
+        page.locator('[data-switch="dark"]').click()
+    assert told(complaints) == []
+
+
 def test_paper_gets_the_pictures_of_the_server(page: Page, demo: str) -> None:
     for address, moving, picture in (
         ("/map", ".map-canvas", ".map-picture.wide"),

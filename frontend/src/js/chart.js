@@ -4,6 +4,7 @@ import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, GridComponent, TooltipComponent } from "echarts/components";
 import { CanvasRenderer } from "echarts/renderers";
 import { optionsOf, tokens } from "./chart_options.js";
+import { whenLooksChange } from "./looks_changed.js";
 
 use([AriaComponent, CanvasRenderer, CustomChart, GridComponent, LineChart, ScatterChart, TooltipComponent]);
 
@@ -22,6 +23,7 @@ function show(figure, found) {
   const canvas = figure.querySelector("[data-canvas]");
   const chart = init(canvas, null, { renderer: "canvas" });
   chart.setOption(optionsOf(found, tokens()));
+  whenLooksChange(() => chart.setOption(optionsOf(found, tokens())));
   chart.on("click", (event) => {
     const mark = found.marks[event.data?.mark ?? event.value?.[5]];
     if (mark) location.assign(mark.address);

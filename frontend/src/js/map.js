@@ -1,5 +1,6 @@
 // The moving map: the features of the page's own address, drawn by WebGL, chosen by pointer or list.
 import { Map as Moving, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { whenLooksChange } from "./looks_changed.js";
 import { markImage } from "./map_marks.js";
 import { isPoint, styleOf, tokens } from "./map_style.js";
 
@@ -35,7 +36,7 @@ function prepared(found) {
 }
 
 function show(figure, found) {
-  const colors = tokens();
+  let colors = tokens();
   const canvas = figure.querySelector("[data-canvas]");
   setWorkerUrl(new URL(figure.dataset.worker, location.href).href);
   swap(figure, true);
@@ -63,6 +64,10 @@ function show(figure, found) {
   });
   map.getCanvas().addEventListener("webglcontextlost", () => restore(figure, map));
   listen(map, figure);
+  whenLooksChange(() => {
+    colors = tokens();
+    map.setStyle(styleOf(colors, found), { diff: false });
+  });
 }
 
 /** Shows the moving map or the picture. */
