@@ -96,6 +96,16 @@ class Visitor:
             for grant in self.grants
         )
 
+    def writes_for(self, organisation: str) -> bool:
+        """Tell whether they write what belongs to an organisation, in all systems.
+
+        Args:
+            organisation: Its code or name; empty for what belongs to nobody, which whoever writes
+                for all may write.
+        """
+        held = (grant for grant in self.grants if grant.role >= Role.CLERK and not grant.system)
+        return any(grant.organisation in {"", organisation} for grant in held)
+
 
 PUBLIC = Visitor()
 

@@ -109,6 +109,8 @@ class Register:
         order: Names of the fields a list is sorted by first.
         fields: The columns, in the order of the declaration.
         is_public: Whether publications hold its entries.
+        owner: Name of the field with the organisation that alone writes an entry; empty where any
+            clerk does.
         source: Where the rows come from, if that is one place.
     """
 
@@ -122,6 +124,7 @@ class Register:
     order: tuple[str, ...]
     fields: tuple[Field, ...]
     is_public: bool = False
+    owner: str = ""
     source: Source | None = None
 
     def field(self, name: str) -> Field | None:

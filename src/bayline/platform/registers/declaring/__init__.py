@@ -13,6 +13,7 @@ from bayline.platform.registers.terms import Choice, Field, Kind, Register, Sour
 _BYTES_MOST = 256 * 1024
 _FIELDS_MOST = 200
 _CHOICES_MOST = 500
+_OWNERS = frozenset({Kind.ORGANISATION, Kind.TEXT, Kind.CHOICE})
 _KEYS = frozenset(
     {Kind.TEXT, Kind.INTEGER, Kind.PLACE, Kind.ORGANISATION, Kind.DOCUMENT, Kind.ENTRY, Kind.DATE}
 )
@@ -35,6 +36,7 @@ _TOP = {
     "label": _WANTED,
     "order": Option(list, "a list of names", "字段名的列表"),
     "public": _YES_NO,
+    "owner": _TEXT,
     "source": Option(dict, "a table [source]", "一个[source]表"),
     "field": Option(list, "tables [[field]]", "若干[[field]]表", needed=True),
 }
@@ -102,6 +104,7 @@ def declared(toml_bytes: bytes, *, where: str) -> Register:
         order=tuple(top.get("order", ())),
         fields=fields,
         is_public=top.get("public", False),
+        owner=top.get("owner", ""),
         source=_source(top["source"], place.part("source")) if "source" in top else None,
     )
     _check_roles(register, place)
@@ -267,6 +270,7 @@ def _check_roles(register: Register, place: Place) -> None:
     """Refuse a key, a label or an order that names no field, or one that cannot serve."""
     named = [("key", register.key), ("label", register.label)]
     named += [("order", name) for name in register.order]
+    named += [("owner", register.owner)] if register.owner else []
     for role, name in named:
         field = register.field(name)
         if field is None:
@@ -295,6 +299,8 @@ def _unfit(role: str, field: Field) -> Words | None:
         return Words("a personal field is in no address and no list", "个人信息不进地址和列表")
     if role == "key" and field.kind not in _KEYS:
         return Words(f"a {field.kind} identifies nothing", f"类型{field.kind}不能用来辨认")
+    if role == "owner" and field.kind not in _OWNERS:
+        return Words(f"a {field.kind} names no organisation", f"类型{field.kind}写不了单位")
     if role == "label" and field.kind is Kind.LONG:
         return Words("a long text is no name", "长文不能当名称")
     return None

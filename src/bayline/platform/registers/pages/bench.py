@@ -25,6 +25,7 @@ from bayline.platform.registers.pages import background
 from bayline.platform.registers.pages.forms import Problem, edit_of
 from bayline.platform.registers.pages.items import Change, changes_of
 from bayline.platform.registers.pages.notes import Note, notes_on
+from bayline.platform.registers.pages.owning import refuse_foreign
 from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.terms import Edit, Register
 
@@ -214,7 +215,7 @@ def _looked_at(
         page = _filled(register, page, carried, preview)
     if request.POST.get("do") != "confirm":
         return Answer(context=page, template=_TEMPLATE)
-    problem = _objection(request, page, preview)
+    problem = _objection(request, register, preview)
     if problem is None:
         try:
             return _stored(register, edit_of(request), carried, preview)
@@ -226,7 +227,7 @@ def _looked_at(
     return Answer(context=refusal, template=_TEMPLATE, status=409 if not problem.field else 422)
 
 
-def _objection(request: HttpRequest, page: BenchPage, preview: Preview) -> Problem | None:
+def _objection(request: HttpRequest, register: Register, preview: Preview) -> Problem | None:
     """Say why a confirmation is not carried out, if it is not."""
     if request.POST.get("basis") != preview.basis:
         sentence = _("预览之后，名册或表中的值有变动，尚未写入。请看过下面的新预览再确认。")
@@ -234,7 +235,11 @@ def _objection(request: HttpRequest, page: BenchPage, preview: Preview) -> Probl
     if preview.faulty and "skip" not in request.POST:
         sentence = _("还有%(count)d行有误，尚未写入。请先改正，或勾选“只写入无误的行”。")
         return Problem(field="skip", sentence=sentence % {"count": preview.faulty})
-    del page
+    rows = [each.values for each in (*preview.new, *preview.changed)]
+    try:
+        refuse_foreign(request, register, (*rows, *(each.old for each in preview.changed)))
+    except BaylineError as foreign:
+        return Problem(field="file", sentence=said(foreign))
     return None
 
 

@@ -16,6 +16,7 @@ from bayline.platform.registers import actions, queries
 from bayline.platform.registers.cells import printed
 from bayline.platform.registers.pages.cells import Naming, entry_address
 from bayline.platform.registers.pages.notes import note_on
+from bayline.platform.registers.pages.owning import refuse_foreign
 from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import (
@@ -179,12 +180,13 @@ def _stored(
 
 def _done(request: HttpRequest, register: Register, entry: Entry | None, edit: Edit) -> str:
     """Do what the pressed button says, and give the key of the entry."""
+    given = _given(request, register, entry)
+    refuse_foreign(request, register, (given, entry.values) if entry else (given,))
     if entry is None:
-        return actions.save(register, _given(request, register, None), edit=edit).key
+        return actions.save(register, given, edit=edit).key
     version = _version(request)
     if request.POST.get("do") == "remove":
         return actions.remove(register, entry.key, version=version, edit=edit).key
-    given = _given(request, register, entry)
     if entry.is_deleted and version == entry.version:
         return actions.save(register, given, edit=edit).key
     return actions.save(register, given, edit=edit, key=entry.key, version=version).key
