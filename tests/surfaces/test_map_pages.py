@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from bayline.platform.maps.pages import MapPage, features, map_page
@@ -178,6 +179,11 @@ def test_without_a_review_number_the_office_is_warned_and_the_public_sees_the_li
     )
     assert outside.pictures == ()
     assert [thing.name for thing in outside.layers[1].things] == ["朱泾镇", "新仓镇"]
+    page = render_to_string("maps/map.html", {"page": outside}, by_public("/map"))
+    assert "built/map." in page  # its looks, for the list has some too
+    assert "data-map" not in page
+    assert "map_controls" not in page
+    assert "map-key" not in page
     with within(PUBLISHED):
         refused = features(by_public("/map/features.geojson"))
     assert (refused.status_code, "审图号" in refused.content.decode()) == (403, True)
@@ -212,7 +218,7 @@ def test_only_the_page_of_the_map_may_start_a_worker(client, pack) -> None:
     pack()
     assert client.get("/map")["Content-Security-Policy"].endswith("worker-src 'self'")
     assert "worker-src" not in client.get("/places")["Content-Security-Policy"]
-    assert "built/map." in client.get("/map").content.decode()
+    assert "built/map_controls." in client.get("/map").content.decode()
     assert "built/map." not in client.get("/places").content.decode()
 
 
