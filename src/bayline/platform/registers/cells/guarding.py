@@ -1,7 +1,8 @@
 """Texts of CSV that a spreadsheet would take for a formula: kept harmless, and given back whole."""
 
 GUARD = "'"
-_GUARDED = ("=", "+", "-", "@", "\t", "\r")
+# Full-width signs are taken for the others by spreadsheets that are set to Chinese or Japanese.
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def guarded(text: str) -> str:
