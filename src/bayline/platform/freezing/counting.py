@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _MOST = 12
-_ASKED = (
-    "SELECT GROUPING(attribute, place, year), attribute, place, year, count(*) AS n"
-    " FROM (SELECT attribute, place, year(period_start) AS year FROM read_parquet($1))"
-    " GROUP BY GROUPING SETS ((), (attribute), (place), (year)) ORDER BY n DESC, 2, 3, 4"
-)
+# One question for each column is several times as quick as GROUPING SETS over all of them.
+_ASKED = {
+    name: f"SELECT {name}, count(*) AS n FROM read_parquet($1) GROUP BY 1 ORDER BY n DESC, 1"  # noqa: S608 - our own columns
+    for name in ("attribute", "place", "year")
+}
 
 
 class Count(NamedTuple):
@@ -46,16 +46,15 @@ def counted(folder: Path) -> Counts:
 
 def count(database: "DuckDBPyConnection", folder: Path) -> Counts:
     """Count the figures of a snapshot by what they state, where, and of which year."""
-    rows = database.execute(_ASKED, [str(folder / "figures.parquet")]).fetchall()
-    total = next((row[4] for row in rows if row[0] == _ALL), 0)
-    years = sorted(Count(str(row[3]), row[4]) for row in rows if row[0] == _YEAR and row[3])
+    file = [str(folder / "figures.parquet")]
+    found = {
+        name: [Count(str(value or ""), n) for value, n in database.execute(asked, file).fetchall()]
+        for name, asked in _ASKED.items()
+    }
+    named = {name: [one for one in counts if one.name] for name, counts in found.items()}
     return Counts(
-        total,
-        tuple(Count(row[1], row[4]) for row in rows if row[0] == _ATTRIBUTE and row[1])[:_MOST],
-        tuple(Count(row[2], row[4]) for row in rows if row[0] == _PLACE and row[2])[:_MOST],
-        (*years,),
+        sum(one.figures for one in found["attribute"]),
+        (*named["attribute"][:_MOST],),
+        (*named["place"][:_MOST],),
+        (*sorted(named["year"]),),
     )
-
-
-# What GROUPING says of a row: a bit for each column that it is not grouped by.
-_ATTRIBUTE, _PLACE, _YEAR, _ALL = 0b011, 0b101, 0b110, 0b111

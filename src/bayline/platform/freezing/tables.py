@@ -41,8 +41,8 @@ _PLACE = dict.fromkeys(("code", "name", "parent", "level"), "VARCHAR")
 _ENTRY = {"register": "VARCHAR", "key": "VARCHAR", "version": "INTEGER", "values": "VARCHAR"}
 _FIGURES = (
     "SELECT id, subject, attribute, TRY_CAST(low AS DOUBLE) AS low, TRY_CAST(high AS DOUBLE) AS"
-    ' high, unit, bound, period, period_start, period_end, place, status, change, quote, "source"'
-    " FROM {rows} WHERE kind = 'figure'"
+    " high, unit, bound, period, year(period_start) AS year, period_start, period_end, place,"
+    " status, change, quote, \"source\" FROM {rows} WHERE kind = 'figure'"
 )
 
 
@@ -116,7 +116,7 @@ def engine(folder: Path, *, writes: bool = False) -> Iterator["DuckDBPyConnectio
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
         yield database
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise BaylineError(
             "a file of the snapshot cannot be used",
             where=str(folder),
