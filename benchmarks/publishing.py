@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,7 @@ def measure_pages() -> None:
     for page in PAGES:
         for where in (page, _twin(page)):
             assert client.get(where).status_code == HTTPStatus.OK, where  # noqa: S101 - else nothing is measured
-            told(where, [timed(lambda asked=where: client.get(asked))[1] for _ in range(ROUNDS)])
+            told(where, [timed(partial(client.get, where))[1] for _ in range(ROUNDS)])
 
 
 def _twin(page: str) -> str:

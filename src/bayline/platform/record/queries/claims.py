@@ -293,6 +293,8 @@ def _published(reach: Reach) -> Any:  # noqa: ANN401 - as above
 
 def stands(states: Sequence[Review]) -> Q:
     """Give the condition that claims of `standing` stand in one of some states."""
+    if not present_reach().is_whole:  # all that is published is accepted, so nothing need be joined
+        return Q() if Review.ACCEPTED in states else Q(pk__in=())
     wanted = Q(now__state__in=states)
     return wanted | Q(now__isnull=True) if Review.PROPOSED in states else wanted
 

@@ -1,6 +1,7 @@
 """Figures as a list, and the whole record in a few counts."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Max, Q
@@ -9,6 +10,7 @@ from django.db.models.functions import Substr
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.periods import Period
 from bayline.kernel.reviews import Review
+from bayline.platform.reaching import Reach, present_reach, within
 from bayline.platform.record import models, queries
 from bayline.platform.record.terms import KeptClaim
 
@@ -70,10 +72,8 @@ def figures(asked: FiguresAsked, *, as_of: datetime | None, page: int, size: int
         page: Which page, from 1; the last one where there are fewer.
         size: How many stand on a page.
     """
-    wanted = _wanted(asked)
-    chosen = [asked.state] if asked.state else [one for one in Review if one is not _GONE]
-    rows = queries.standing(as_of).filter(wanted).filter(queries.stands(chosen))
-    total = int(rows.order_by()[: _COUNTED + 1].count())
+    rows, reach = _asked(asked, as_of), present_reach()
+    total = _total(asked, as_of) if reach.is_whole else _total_of(reach, asked)
     number = min(page, max(1, -(-total // size)))
     first = (number - 1) * size
     keys = [*rows.order_by(*_order(asked)).values_list("pk", flat=True)[first : first + size]]
@@ -82,6 +82,22 @@ def figures(asked: FiguresAsked, *, as_of: datetime | None, page: int, size: int
 
 
 _GONE = Review.SUPERSEDED
+
+
+def _asked(asked: FiguresAsked, as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    chosen = [asked.state] if asked.state else [one for one in Review if one is not _GONE]
+    return queries.standing(as_of).filter(_wanted(asked)).filter(queries.stands(chosen))
+
+
+def _total(asked: FiguresAsked, as_of: datetime | None) -> int:
+    return int(_asked(asked, as_of).order_by()[: _COUNTED + 1].count())
+
+
+@lru_cache(maxsize=256)
+def _total_of(reach: Reach, asked: FiguresAsked) -> int:
+    """Count figures of a publication, once, for it never changes."""
+    with within(reach):
+        return _total(asked, None)
 
 
 def _wanted(asked: FiguresAsked) -> Q:
@@ -138,6 +154,18 @@ class RecordCounts(NamedTuple):
 
 def record_counts(*, as_of: datetime | None = None) -> RecordCounts:
     """Count what the record holds."""
+    reach = present_reach()
+    return _counts(as_of) if reach.is_whole else _counts_of(reach)
+
+
+@lru_cache(maxsize=32)
+def _counts_of(reach: Reach) -> RecordCounts:
+    """Count what a publication holds, once, for it never changes."""
+    with within(reach):
+        return _counts(None)
+
+
+def _counts(as_of: datetime | None) -> RecordCounts:
     sources = models.Source.objects.all()
     known = sources if as_of is None else sources.filter(recorded__lte=as_of)
     counted = known.aggregate(documents=Count("pk"), last=Max("recorded"))
@@ -155,6 +183,17 @@ def record_counts(*, as_of: datetime | None = None) -> RecordCounts:
 
 def places_counted(*, as_of: datetime | None = None, limit: int) -> list[tuple[str, int]]:
     """List the places that most figures are about: code or name, and how many."""
+    reach = present_reach()
+    return _places(as_of, limit) if reach.is_whole else [*_places_of(reach, limit)]
+
+
+@lru_cache(maxsize=32)
+def _places_of(reach: Reach, limit: int) -> tuple[tuple[str, int], ...]:
+    with within(reach):
+        return (*_places(None, limit),)
+
+
+def _places(as_of: datetime | None, limit: int) -> list[tuple[str, int]]:
     rows = queries.standing(as_of).filter(~Q(place=""), kind=ClaimKind.FIGURE)
     living = rows.filter(~Q(now__state=_GONE) | Q(now__isnull=True)).order_by()
     counted = living.values_list("place").annotate(n=Count("pk")).order_by("-n", "place")
