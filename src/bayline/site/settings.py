@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bayline.surfaces.people.gate.visiting",
     "bayline.surfaces.people.auditing.auditing",
+    "bayline.surfaces.api.gate.Keyed",
     "bayline.platform.publishing.middleware.reaching",
     "bayline.surfaces.middleware.last_visit",
     "django.middleware.common.CommonMiddleware",

@@ -30,6 +30,8 @@ def _english(_request: HttpRequest) -> HttpResponseBase:
 urlpatterns = [
     # English stands under /en; its front page is /en/ and may be asked for without the slash.
     path("en", shown(_english, audience=Audience.PUBLIC)),
+    # What programs ask for is the same in both languages.
+    path("", include("bayline.surfaces.api.urls")),
     *i18n_patterns(*_pages(), prefix_default_language=False),
 ]
 handler400 = "bayline.surfaces.errors.bad_request"

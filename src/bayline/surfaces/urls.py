@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from bayline.platform.pages import page, shown
 from bayline.platform.people.terms import Audience
 from bayline.surfaces import publications, publishing
+from bayline.surfaces.api.page import interface, moved
 from bayline.surfaces.changes import changes
 from bayline.surfaces.feed import feed
 from bayline.surfaces.overview import overview
@@ -17,6 +18,9 @@ _FORM = ("GET", "HEAD", "POST")
 _PUBLICATION = "publications/<slug:identifier>"
 
 urlpatterns: list[URLPattern] = [
+    # Programs ask below this address, so it alone ends with a slash.
+    path("api/", shown(interface, audience=Audience.PUBLIC), name="interface"),
+    path("api", shown(moved, audience=Audience.PUBLIC), name="interface-moved"),
     *page("", today, name="today", audience=Audience.PUBLISHED),
     *page("changes", changes, name="changes", audience=Audience.PUBLISHED),
     *page("search", search, name="search", audience=Audience.PUBLISHED),

@@ -34,6 +34,20 @@ def sources(*, as_of: datetime | None = None, limit: int | None = None) -> list[
     return [_kept(row) for row in (ordered if limit is None else ordered[:limit])]
 
 
+def kept_sources(
+    wanted: Q, *, as_of: datetime | None, order: Sequence[str], limit: int
+) -> list[KeptSource]:
+    """List sources.
+
+    Args:
+        wanted: What they must meet.
+        as_of: Only those that were known then; None for now.
+        order: Columns to sort by, `-` before one that descends.
+        limit: At most so many.
+    """
+    return [_kept(row) for row in _rows(as_of).filter(wanted).order_by(*order)[:limit]]
+
+
 def sources_with_findings(*, as_of: datetime | None = None) -> list[KeptSource]:
     """List the sources that some finding speaks of, newest first.
 

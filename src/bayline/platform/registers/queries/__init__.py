@@ -13,8 +13,8 @@ from bayline.platform.registers.queries.entries import (
     labels,
 )
 from bayline.platform.registers.queries.imports import preview
-from bayline.platform.registers.queries.lists import count, listing, selected
-from bayline.platform.registers.queries.verifying import digest_at, faults, heads
+from bayline.platform.registers.queries.lists import count, entries_behind, listing, selected
+from bayline.platform.registers.queries.verifying import digest_at, ends, faults, heads
 
 __all__ = [
     "as_it_is",
@@ -22,7 +22,9 @@ __all__ = [
     "count",
     "declarations",
     "digest_at",
+    "ends",
     "entries",
+    "entries_behind",
     "entry",
     "entry_at",
     "every_entry",

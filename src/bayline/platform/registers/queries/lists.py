@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Collate
 
 from bayline.platform.reaching import seen_at
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Count, Listing
-from bayline.platform.registers.queries.entries import Rows, Unseal, opened, standing
+from bayline.platform.registers.queries.entries import Rows, Unseal, as_it_is, opened, standing
 from bayline.platform.registers.ranking import folded
 from bayline.platform.registers.terms import NUMERIC, Entry, Register
 from bayline.platform.seals.queries import unseal as unsealed
@@ -49,6 +49,21 @@ def listing(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Listi
 def count(register: Register, *, at: datetime | None = None) -> int:
     """Count the entries of a register as it stands now, or stood at a moment."""
     return _rows(register, at).count()
+
+
+def entries_behind(register: Register, ask: Ask, *, key: str, size: int) -> tuple[Entry, ...]:
+    """Give a page of entries in the order of their keys, personal values still sealed.
+
+    Args:
+        register: The declaration.
+        ask: What they must meet; its order and its page are not asked for.
+        key: Key of the entry before the page; empty for the first page.
+        size: At most so many.
+    """
+    rows = _matching(_rows(register, ask.at), register, ask)
+    later = rows.annotate(place=_by_bytes(F("key"))).filter(place__gt=key) if key else rows
+    page = later.order_by(_by_bytes(F("key")).asc())[:size]
+    return (*_entries(register, page, as_it_is),)
 
 
 def selected(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Iterator[Entry]:

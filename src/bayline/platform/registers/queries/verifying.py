@@ -97,3 +97,8 @@ def _strayed_changes() -> Iterator[str]:
     for name, key, version, values, *kept in known.values_list(*columns).iterator(2000):
         if kept != [ranks_of(declared[name], values), searched_in(declared[name], values)]:
             yield f"{_TABLE} {name} {key} {version}: {wrong}"
+
+
+def ends() -> list[tuple[str, str]]:
+    """Give where the chain of each register ends: as long as none has moved, nothing changed."""
+    return [*Stored.objects.order_by("register").values_list("register", "digest")]

@@ -30,7 +30,7 @@ from bayline.systems.reading.queries.ledger import (
     record_counts,
     sentences_of,
 )
-from bayline.systems.reading.queries.places import known_place, place_code, place_names
+from bayline.systems.reading.queries.places import known_place, own_places, place_code, place_names
 from bayline.systems.reading.queries.shelves import (
     SHELF_ORDERS,
     SHELF_STATES,
@@ -97,6 +97,7 @@ __all__ = [
     "marks_over",
     "namesakes",
     "others_of",
+    "own_places",
     "place_code",
     "place_names",
     "places_counted",

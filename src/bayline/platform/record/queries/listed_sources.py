@@ -1,0 +1,114 @@
+"""Sources, their passages and findings as programs list them, each page after the last."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F, Q, Value
+from django.db.models.functions import Substr
+
+from bayline.platform.record import models
+from bayline.platform.record.queries.sources import kept_sources
+from bayline.platform.record.terms import KeptSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesAsked:
+    """Which sources are asked for, those recorded last first.
+
+    Attributes:
+        publisher: Who published them; empty for anybody.
+        begins: They were published on this day or later.
+        ends: They were published on this day or earlier.
+        as_of: They were known then; None for now.
+        behind: Moment and number of the source before the page; None for the first page.
+        size: At most so many.
+    """
+
+    publisher: str = ""
+    begins: date | None = None
+    ends: date | None = None
+    as_of: datetime | None = None
+    behind: tuple[datetime, int] | None = None
+    size: int = 50
+
+
+def listed_sources(asked: SourcesAsked) -> list[KeptSource]:
+    """Give a page of sources."""
+    wanted = Q(publisher=asked.publisher) if asked.publisher else Q()
+    wanted &= Q(published__gte=asked.begins) if asked.begins else Q()
+    wanted &= Q(published__lte=asked.ends) if asked.ends else Q()
+    if asked.behind is not None:
+        moment, key = asked.behind
+        wanted &= Q(recorded__lte=moment) & (Q(recorded__lt=moment) | Q(pk__lt=key))
+    return kept_sources(wanted, as_of=asked.as_of, order=("-recorded", "-pk"), limit=asked.size)
+
+
+class ListedPassage(NamedTuple):
+    """A sentence, or a row of a table, that claims stand in."""
+
+    start: int
+    end: int
+    words: str
+
+
+def listed_passages(text: int, *, behind: int, size: int) -> list[ListedPassage]:
+    """Give a page of the passages of a text, in reading order.
+
+    Args:
+        text: Number of the text.
+        behind: Only those that begin after this character.
+        size: At most so many.
+    """
+    rows = models.Passage.objects.filter(
+        pk__in=models.Claim.objects.filter(text=text).values("passage"), start__gt=behind
+    )
+    words = Substr("text__text", F("start") + Value(1), F("end") - F("start"))
+    told = rows.annotate(words=words).order_by("start", "end").values_list("start", "end", "words")
+    return [ListedPassage(*row) for row in told[:size]]
+
+
+def listed_findings(
+    *,
+    equal: Mapping[str, str],
+    source: str = "",
+    as_of: datetime | None = None,
+    behind: int | None = None,
+    size: int = 50,
+) -> list[tuple[int, str]]:
+    """Give numbers and keys of a page of findings, those found last first.
+
+    Args:
+        equal: Columns and the values they must have.
+        source: Only those that speak of the source whose hash begins so.
+        as_of: Only those that were found by then.
+        behind: Number of the finding before the page; None for the first page.
+        size: At most so many.
+    """
+    rows = models.Finding.objects.filter(**equal)
+    if source:
+        about = models.FindingInput.objects.filter(source__sha256__startswith=source)
+        rows = rows.filter(pk__in=about.values("finding"))
+    if as_of is not None:
+        rows = rows.filter(recorded__lte=as_of)
+    if behind is not None:
+        rows = rows.filter(pk__lt=behind)
+    return [*rows.order_by("-pk").values_list("pk", "key")[:size]]
+
+
+def text_numbers(source: str) -> list[int]:
+    """Give the numbers of the texts of the source whose hash begins so."""
+    rows = models.Text.objects.filter(source__sha256__startswith=source)
+    return [*rows.order_by("pk").values_list("pk", flat=True)]
+
+
+def ends_of_chains() -> Sequence[tuple[str, str]]:
+    """Give the end of every chain but the log of writes: as long as none moves, nothing changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT chain, digest FROM record_head WHERE chain <> 'people_deed' ORDER BY chain"
+        )
+        found: list[tuple[str, str]] = cursor.fetchall()
+    return found
