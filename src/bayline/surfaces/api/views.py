@@ -43,9 +43,7 @@ def view_of(resource: Resource) -> View:
     return answer
 
 
-def _told(
-    resource: Resource, request: HttpRequest, parts: Mapping[str, str]
-) -> HttpResponseBase:
+def _told(resource: Resource, request: HttpRequest, parts: Mapping[str, str]) -> HttpResponseBase:
     try:
         return _answer(resource, request, parts)
     except BaylineError as error:
