@@ -118,7 +118,7 @@ def test_the_guide_and_the_page_give_the_same_examples() -> None:
 
 
 def test_the_examples_of_the_guide_work(served: Served) -> None:
-    env = {**os.environ, "BAYLINE_KEY": served.key}
+    env = {**os.environ, "KEY": served.key}
 
     def told(command: list[str]) -> str:
         done = subprocess.run(
