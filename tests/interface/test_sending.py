@@ -7,6 +7,7 @@ from django.test import Client
 
 from bayline.platform.people.queries import DeedsAsked, deeds
 from bayline.platform.registers import queries
+from bayline.platform.registers.models import Declaration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
 ENTRIES = "/api/registers/projects/entries"
@@ -114,3 +115,13 @@ def test_an_entry_that_is_there_is_not_added_again(writer: Client) -> None:
     assert put(writer, "N1", {"values": {}, "version": 9})[0] == 409
     assert put(writer, "NONE", {"values": {}, "version": 1})[0] == 404
     assert put(writer, "N1", {"values": {"code": "N3"}, "version": 1})[0] in {400, 422}
+
+
+def test_an_entry_of_another_organisation_is_not_written(writer: Client) -> None:
+    stored = Declaration.objects.get(name="projects")
+    stored.toml = stored.toml.replace('label = "name"', 'label = "name"\nowner = "kind"')
+    stored.save()
+    own = {"values": {"code": "N1", "name": "自己的", "kind": "统计局"}}
+    assert post(writer, own)[0] == 201
+    assert post(writer, NEW)[0] == 403
+    assert put(writer, "N1", {"values": {"kind": "科技局"}, "version": 1})[0] == 403

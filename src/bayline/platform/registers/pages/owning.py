@@ -9,15 +9,21 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.people.terms import Visitor
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers.terms import Register, Values
 
 
 def refuse_foreign(request: HttpRequest, register: Register, versions: Iterable[Values]) -> None:
+    """Refuse to write entries of other organisations; see `refuse_foreign_to`."""
+    refuse_foreign_to(visitor_of(request), register, versions)
+
+
+def refuse_foreign_to(visitor: Visitor, register: Register, versions: Iterable[Values]) -> None:
     """Refuse to write entries of other organisations.
 
     Args:
-        request: Whose it is.
+        visitor: Who writes.
         register: The declaration.
         versions: The entries as they stand and as they are to be.
 
@@ -26,7 +32,6 @@ def refuse_foreign(request: HttpRequest, register: Register, versions: Iterable[
     """
     if not register.owner:
         return
-    visitor = visitor_of(request)
     for owner in dict.fromkeys(values.get(register.owner, "").strip() for values in versions):
         if not visitor.writes_for(owner):
             raise _foreign(owner)

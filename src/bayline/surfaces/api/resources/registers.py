@@ -6,7 +6,8 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.asking import Ask
-from bayline.platform.registers.terms import Edit, Entry, Field, Register
+from bayline.platform.registers.pages.owning import refuse_foreign_to
+from bayline.platform.registers.terms import Edit, Entry, Field, Register, Values
 from bayline.surfaces.api.problems import missing, with_status
 from bayline.surfaces.api.shapes import ChangedEntry, EntryShape, NewEntry, RegisterShape
 from bayline.surfaces.api.terms import (
@@ -111,10 +112,18 @@ def _entry(register: Register, found: Entry) -> EntryShape:
 def _add(asked: Asked) -> Found:
     register = _register(asked)
     values = _known(register, asked.body["values"])
+    _refuse_foreign(asked, register, [values])
     key = values.get(register.key, "")
     if key and (standing := queries.entry(register, key)) and not standing.is_deleted:
         raise with_status(_taken(key), 409)
     return _entry(register, actions.save(register, values, edit=_edit(asked)))
+
+
+def _refuse_foreign(asked: Asked, register: Register, versions: list[Values]) -> None:
+    try:
+        refuse_foreign_to(asked.visitor, register, versions)
+    except BaylineError as error:
+        raise with_status(error, 403) from None
 
 
 def _taken(key: str) -> BaylineError:
@@ -131,6 +140,7 @@ def _change(asked: Asked) -> Found:
     if now is None or now.is_deleted:
         raise _no_entry(key)
     values = {**now.values, **_known(register, asked.body["values"])}
+    _refuse_foreign(asked, register, [now.values, values])
     version = asked.body["version"]
     if not 1 <= version <= now.version:
         raise with_status(_no_version(key, version), 409)
