@@ -146,6 +146,32 @@ def test_shapes_of_a_register_open_its_entries(client, pack) -> None:
     ]
 
 
+def test_roads_and_waters_are_layers_of_their_own(client, pack) -> None:
+    line = [[121.1, 30.8], [121.2, 30.9]]
+    found = json.loads(
+        shapes(
+            ("r1", "东路", "LineString", line),
+            ("r2", "大道", "LineString", line),
+            ("w1", "月湖", "Polygon", [RING]),
+            ("x1", "旧址", "Point", [121.15, 30.85]),
+        )
+    )
+    kinds = ("road", "main road", "water", "<b>")
+    for feature, kind in zip(found["features"], kinds, strict=True):
+        feature["properties"]["kind"] = kind
+    pack(more=json.dumps(found).encode())
+    layers = client.get("/map.json").json()["layers"]
+    assert {one["name"]: one["total"] for one in layers if "kind-" in one["name"]} == {
+        "kind-road": 2,
+        "kind-water": 1,
+        "kind-other": 1,
+    }
+    page = client.get("/map").content.decode()
+    assert 'class="line main-road"' in page
+    assert 'class="area water"' in page
+    assert "<b>" not in page
+
+
 def test_the_features_are_what_the_page_shows(client, pack) -> None:
     pack(outlines=OUTLINE)
     answer = client.get("/map/features.geojson?layer=level-town")

@@ -6,7 +6,9 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from bayline.platform.reaching import NOTHING, within
@@ -103,3 +105,17 @@ def test_nothing_is_offered_before_anything_is_published(gdp: None) -> None:
     del gdp
     with within(NOTHING):
         assert series_offered() == []
+
+
+def test_the_questions_to_the_database_do_not_grow_with_the_series(
+    client: Client, recorded, django_assert_num_queries
+) -> None:
+    recorded(
+        "2015年，平湖市地区生产总值600亿元。\n\n2016年，平湖市地区生产总值640亿元。\n", name="c.md"
+    )
+    client.get(f"/series?{ASKED}")
+    with CaptureQueriesContext(connection) as few:
+        client.get(f"/series?{ASKED}")
+    recorded(YEARS, name="d.md")
+    with django_assert_num_queries(len(few)):
+        client.get(f"/series?{ASKED}")

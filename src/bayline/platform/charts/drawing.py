@@ -19,6 +19,7 @@ _SIZES = (("wide", 720, 300), ("narrow", 360, 260))
 _SCALES_ZH = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _SCALES_EN = ((1e9, " billion"), (1e6, " million"), (1e3, " thousand"))
 _COLORS = 6
+_BEYOND = 1.2  # the axis goes beyond what is drawn: 1,000 is longer than 900
 
 
 def chart_of(
@@ -102,7 +103,7 @@ class _View:
     def picture(self, name: str, width: int, height: int) -> PlotView | None:
         readings = [one.reading for one in self._drawn.values()]
         ends = [end for one in readings for end in (one.low, one.high) if end is not None]
-        words = [self._written(float(end)) for end in ends]
+        words = [self._written(float(end) * _BEYOND) for end in ends]
         left = max(map(length_of, words)) + 16
         plot = plotted(readings, width=width, height=height, left=left)
         return self._view(name, plot) if plot else None

@@ -1,11 +1,13 @@
 """Words on a picture that do not overlap: the important ones first, each where there is room."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 SIZE = 12.0  # of the letters, in units of the picture
 _LINE, _ABOVE = 14.0, 10.5  # a line of words: its height, and how much of it is above the base
-_WIDE, _NARROW = 1.0, 0.56  # of a Han character and of any other, in letter sizes
+_WIDE, _NARROW = 1.0, 0.6  # of a Han character and of any other, in letter sizes
+_GAP = 0.25
 _CELL = 40.0
 _HAN_FROM = "\u2e80"
 
@@ -51,7 +53,9 @@ class Box(NamedTuple):
 
 def length_of(words: str) -> float:
     """Give how long words run, in units of the picture."""
-    return sum(_WIDE if letter >= _HAN_FROM else _NARROW for letter in words) * SIZE
+    widths = [_WIDE if letter >= _HAN_FROM else _NARROW for letter in words]
+    gaps = sum(one != other for one, other in pairwise(widths))  # set between Han and digits
+    return (sum(widths) + gaps * _GAP) * SIZE
 
 
 def placed(
