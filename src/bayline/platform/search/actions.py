@@ -154,8 +154,9 @@ _END_DOCUMENTS = (
     " JOIN record_source e ON e.replaces_id = s.id WHERE s.sha256 = search_name.key)"
     f" WHERE kind = '{Kind.DOCUMENT}'"
 )
+# The plus keeps an engine from walking through all changes in the order of their time for each row.
 _END_ENTRIES = (
-    "UPDATE search_name SET until = (SELECT MIN(c.at) FROM registers_change c"  # noqa: S608 - our own names
+    "UPDATE search_name SET until = (SELECT MIN(+c.at) FROM registers_change c"  # noqa: S608 - our own names
     " WHERE c.register = search_name.owner AND c.key = search_name.key"
     " AND c.version > search_name.version) WHERE until IS NULL"
     f" AND kind IN ('{Kind.ENTRY}', '{Kind.ORGANISATION}')"
