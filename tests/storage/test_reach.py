@@ -171,6 +171,19 @@ def test_registers_show_where_they_are_declared_public_as_they_were_at_the_cut(
         assert not [*registers.every_step(bridges)]
 
 
+def test_an_entry_that_was_deleted_is_not_shown(world: World, published: Publish) -> None:
+    toml = REGISTER.format(name="bridges", public="public = true").encode()
+    bridges = register_actions.declare(toml, where="registers/bridges.toml")
+    edit = Edit(by="小林", at=NOON)
+    entry = register_actions.save(bridges, {"code": "A"}, edit=edit)
+    register_actions.remove(bridges, "A", version=entry.version, edit=edit)
+    published(world.opened, at=NOON + HOUR, registers=("bridges",))
+    with within(publishing.reach_of(PUBLIC)):
+        assert registers.entry(bridges, "A") is None
+        assert registers.entry_at(bridges, "A", at=NOON) is None
+    assert registers.entry(bridges, "A") is not None
+
+
 def test_files_of_the_pack_are_those_of_the_cut(world: World, published: Publish) -> None:
     keep_files({"region.toml": b"name = 'a'", "notes.txt": b"-"}, by="小林", at=NOON)
     assert packs.file("region.toml") == b"name = 'a'"

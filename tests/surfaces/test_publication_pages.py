@@ -151,6 +151,21 @@ def test_a_publisher_sees_what_would_be_published_and_publishes_it(
     assert re.sub(r"<[^>]+>", "", again).count("比上期新增0条，少0条。") == 1
 
 
+@pytest.mark.usefixtures("first")
+def test_a_publisher_opens_a_document_for_the_next_publication(
+    client: Client, anonymous: Client, recorded: Recorded, place: Path
+) -> None:
+    text = recorded("全区有40座桥。", name="b[1]*.md", title="桥梁通报")
+    assert client.post("/publications/open", {"document": text.source.sha256}).status_code == 303
+    assert len(anonymous.get("/documents.json").json()["rows"]) == 1
+    publish(place, title="二期", by="小林", at=timezone.now())
+    said = anonymous.get("/documents").content.decode()
+    assert "桥梁通报" in said
+    other = recorded("全区有50座桥。", name="b1x.md", title="另一份")  # the name is no pattern
+    publish(place, title="三期", by="小林", at=timezone.now())
+    assert other.source.title not in anonymous.get("/documents").content.decode()
+
+
 @pytest.mark.usefixtures("claims", "place")
 def test_an_empty_title_gives_the_form_back(client: Client) -> None:
     response = client.post("/publications/new", {"title": " "})

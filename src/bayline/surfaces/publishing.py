@@ -13,16 +13,19 @@ from bayline.platform.asking import typed_line
 from bayline.platform.freezing.actions import publish
 from bayline.platform.freezing.lying import snapshots
 from bayline.platform.freezing.previewing import Preview, Waiting, preview
+from bayline.platform.packs.actions import open_documents
 from bayline.platform.pages import Answer, refused, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.publishing import queries
 from bayline.platform.publishing.actions import retract
 from bayline.platform.publishing.terms import Retracted
+from bayline.platform.record.queries import source_by_id, sources_by_hash
 from bayline.surfaces.publications import item, line_of
 
 _TITLE, _REASON, _NAME = 80, 300, 64
 _AT_ONCE = 50_000  # claims that are published while a page waits
 _HASH = 64
+_MOST_OPENED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,15 @@ class WaitingLine:
 
     printed: str
     about: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsideLine:
+    """A document that stays inside."""
+
+    sha256: str
+    title: str
     address: str
 
 
@@ -46,7 +58,7 @@ class NewPage:
     gone: int
     added_first: tuple[WaitingLine, ...]
     gone_first: tuple[WaitingLine, ...]
-    kept_back: tuple[str, ...]  # documents that are not named as public
+    kept_back: tuple[InsideLine, ...]  # documents that are not named as public
     kept_back_rest: int
     registers: tuple[str, ...]
     before: str  # title of the publication before; empty before the first
@@ -76,6 +88,16 @@ def new(request: HttpRequest) -> Answer | HttpResponseBase:
     except BaylineError as error:
         return _asked(request, title=title, problem=said(error), status=400)
     return HttpResponseRedirect(line_of(made, addresses(request)).address, status=303)
+
+
+def opened(request: HttpRequest) -> Answer | HttpResponseBase:
+    """Let the documents that were ticked be published with the next publication."""
+    address = addresses(request).to("/publications/new", as_of="")
+    if request.method == "POST":
+        found = sources_by_hash(request.POST.getlist("document")[:_MOST_OPENED])
+        names = [one.name for one in found.values()]
+        open_documents(names, by=visitor_of(request).name, at=timezone.now())
+    return HttpResponseRedirect(address, status=303)
 
 
 def new_expired(request: HttpRequest) -> Answer:
@@ -117,7 +139,10 @@ def _new_page(
         gone=found.gone,
         added_first=lines(found.added_first),
         gone_first=lines(found.gone_first),
-        kept_back=found.kept_back,
+        kept_back=tuple(
+            InsideLine(sha256=one.sha256, title=one.title, address=to.document(one.sha256))
+            for one in found.kept_back
+        ),
         kept_back_rest=found.kept_back_rest,
         registers=tuple(one.title for one in found.registers),
         before=before.title if before else "",
@@ -199,6 +224,4 @@ def _back_form(request: HttpRequest, problem: str) -> BackPage:
 
 def _whole_hash(name: str) -> str:
     """Give the whole hash of a document that is named by its first digits."""
-    from bayline.platform.record.queries import source_by_id
-
     return name if len(name) == _HASH else source_by_id(name).sha256

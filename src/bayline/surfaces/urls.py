@@ -44,6 +44,16 @@ urlpatterns: list[URLPattern] = [
         name="publication-new",
     ),
     path(
+        "publications/open",
+        shown(
+            publishing.opened,
+            methods=_FORM,
+            expired=publishing.new_expired,
+            audience=Audience.PUBLISH,
+        ),
+        name="publication-open",
+    ),
+    path(
         "publications/retract",
         shown(
             publishing.taken_back,

@@ -33,7 +33,7 @@ class Preview:
 
     Attributes:
         documents: The documents that it would open.
-        kept_back: The first titles of documents that are not named as public.
+        kept_back: The first documents that are not named as public.
         kept_back_rest: How many more there are.
         claims: How many claims it would hold.
         added: How many of them the one before does not hold.
@@ -44,7 +44,7 @@ class Preview:
     """
 
     documents: tuple[KeptSource, ...]
-    kept_back: tuple[str, ...]
+    kept_back: tuple[KeptSource, ...]
     kept_back_rest: int
     claims: int
     added: int
@@ -59,7 +59,7 @@ def preview(now: datetime) -> Preview:
     cut, before = cut_at(now), latest()
     reach = NOTHING if before is None else reach_into(before)
     opened = {one.key for one in cut.sources}
-    apart = [one.title for one in record.sources() if one.key not in opened]
+    apart = [one for one in record.sources() if one.key not in opened]
     held = _held(opened, cut.removed)
     shown = _shown(reach)
     added = held.exclude(pk__in=shown.values("pk"))

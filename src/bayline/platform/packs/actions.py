@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from glob import escape
 from pathlib import PurePosixPath
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from bayline.kernel.visible import shows
 from bayline.platform.keeping import hand_on
 from bayline.platform.packs import models, queries
 from bayline.platform.packs.chain import digest_of
-from bayline.platform.packs.terms import KeptFiles
+from bayline.platform.packs.regions import PUBLISHING, openness_of, openness_text
+from bayline.platform.packs.terms import KeptFiles, Openness
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 
 
@@ -43,6 +45,27 @@ def keep_files(mapping: Mapping[str, bytes | None], *, by: str, at: datetime) ->
     move_head(models.PackFile, rows=len(rows), digest=digest)
     hand_on(KeptFiles(files=changed, at=at))
     return (*changed,)
+
+
+@transaction.atomic
+def open_documents(names: Iterable[str], *, by: str, at: datetime) -> Openness:
+    """Let documents be published that were not: they are named in publishing.toml.
+
+    Args:
+        names: The names of their files, as they are.
+        by: Who opens them.
+        at: When.
+    """
+    take_turn()
+    before = openness_of(queries.file(PUBLISHING))
+    added = [escape(name) for name in dict.fromkeys(names) if not before.opens(name)]
+    made = Openness(
+        public=(*before.public, *added),
+        internal=tuple(one for one in before.internal if one not in {*names, *added}),
+    )
+    if added:
+        keep_files({PUBLISHING: openness_text(made)}, by=by, at=at)
+    return made
 
 
 def _refuse_bad(paths: Iterable[str], *, by: str) -> None:

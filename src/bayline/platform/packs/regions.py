@@ -1,5 +1,6 @@
 """What a pack says of its region: region.toml, the figures of the front page, schemes, outlines."""
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -113,6 +114,24 @@ def openness_of(data: bytes | None) -> Openness:
     return Openness(
         public=(*documents.get("public", ()),), internal=(*documents.get("internal", ()),)
     )
+
+
+_ABOUT_OPENNESS = "# 哪些文件可以公开。没有写到的一律不公开；internal里的优先。\n"
+
+
+def openness_text(openness: Openness) -> bytes:
+    """Write publishing.toml; what is written reads back as the same."""
+    named = {"public": openness.public, "internal": openness.internal}
+    lists = "".join(
+        f"{key} = [\n" + "".join(f"  {_quoted(name)},\n" for name in names) + "]\n"
+        for key, names in named.items()
+    )
+    return f"{_ABOUT_OPENNESS}[documents]\n{lists}".encode()
+
+
+def _quoted(name: str) -> str:
+    # What JSON writes between quotes TOML reads; only DEL has to be written in another way.
+    return json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def toml_of(data: bytes, *, where: str) -> dict[str, Any]:

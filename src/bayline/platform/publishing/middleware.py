@@ -25,7 +25,7 @@ def reaching(
         with within(reach):
             response = get_response(request)
         # What is streamed is asked for later, when the block is left.
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+        if isinstance(response, StreamingHttpResponse) and not reach.is_whole:
             pieces = cast("Iterable[bytes]", response.streaming_content)
             response.streaming_content = _streamed(iter(pieces), reach)
         return response

@@ -78,7 +78,9 @@ def every_entry(register: Register, *, unseal: Unseal = unsealed) -> dict[str, E
 
 
 def standing(register: Register, at: datetime | None) -> Rows:
-    """Ask for the entries of a register, deleted ones too, as they are or were at a moment.
+    """Ask for the entries of a register as they are or were at a moment, deleted ones too.
+
+    The public is given none that was deleted.
 
     Args:
         register: The declaration.
@@ -91,7 +93,8 @@ def standing(register: Register, at: datetime | None) -> Rows:
     until = Change.objects.filter(register=register.name, at__lte=at)
     # Versions of a key are numbered as they were added, so the last row is the last version.
     last = until.order_by().values("key").annotate(last=Max("id")).values("last")
-    return Change.objects.filter(id__in=last)
+    rows = Change.objects.filter(id__in=last)
+    return rows if present_reach().is_whole else rows.filter(is_deleted=False)
 
 
 def _is_held(register: Register) -> bool:
@@ -114,7 +117,9 @@ def entry_at(
         return None
     changes = Change.objects.filter(register=register.name, key=key, at__lte=seen_at(at))
     last = changes.order_by("-version").first()
-    return None if last is None else step_of(register, last, unseal).entry
+    if last is None or (last.is_deleted and not present_reach().is_whole):
+        return None
+    return step_of(register, last, unseal).entry
 
 
 def history(register: Register, key: str, *, unseal: Unseal = unsealed) -> tuple[Step, ...]:
