@@ -69,6 +69,12 @@ def marks_in(asked: Asked, text: str) -> tuple[tuple[int, int], ...]:
     return (*_joined(spans),)[:_MOST_MARKS]
 
 
+def first_in(word: Word, text: str) -> tuple[int, int] | None:
+    """Find the first place where a word stands in a text; None if it does not."""
+    found = _pattern(word).search(text)
+    return found.span() if found else None
+
+
 @lru_cache(maxsize=256)
 def _pattern(word: Word) -> re.Pattern[str]:
     text, before, behind = word.text, "", ""

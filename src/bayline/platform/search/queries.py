@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 
 from bayline.engines.search.asked import Asked, Word
-from bayline.engines.search.matching import marks_in, matched
+from bayline.engines.search.matching import first_in, matched
 from bayline.engines.search.tokens import Token
 from bayline.platform.instants import microseconds
 from bayline.platform.reaching import present_reach, seen_at
@@ -71,7 +71,7 @@ def names(asked: Asked, kind: Kind, scope: Scope) -> NamesFound:
     moment = _moment(scope.as_of)
     if not asked.words or moment is None:
         return NamesFound()
-    tokens = (Token(marked(scope.register or kind)), *asked.tokens)
+    tokens = (Token(marked(kind)), *asked.tokens)
     found = question(NAMES, tokens)
     where = _Where(
         found.tables,
@@ -203,46 +203,41 @@ def _passage_order(hit: PassageHit) -> tuple[int, ...]:
 
 def _name_hit(asked: Asked, kind: Kind, row: tuple[Any, ...]) -> NameHit | None:
     _, owner, key, label, words, pinyin = row
-    grade = _grade(asked, words.split("\n"), pinyin.split())
+    grade = _grade(asked, words, pinyin)
     if grade is None:
         return None
-    return NameHit(
-        kind=kind, owner=owner, key=key, label=label, words=_line(asked, words), grade=grade
-    )
+    return NameHit(kind=kind, owner=owner, key=key, label=label, words=words, grade=grade)
 
 
-_BY_PINYIN = 8
+_IN_ANOTHER_LINE, _BY_PINYIN = 3, 8
 
 
-def _grade(asked: Asked, lines: Sequence[str], pinyin: Sequence[str]) -> int | None:
+def _grade(asked: Asked, words: str, pinyin: str) -> int | None:
     """Tell how well a name fits; None if it does not."""
-    text = "\n".join(lines)
-    if any(_stands(word, text) for word in asked.excluded):
+    if any(first_in(word, words) for word in asked.excluded):
         return None
-    grades = [_grade_of(word, lines, pinyin) for word in asked.words]
+    grades = [_grade_of(word, words, pinyin) for word in asked.words]
     known = [grade for grade in grades if grade is not None]
     return sum(known) if len(known) == len(grades) else None
 
 
-def _grade_of(word: Word, lines: Sequence[str], pinyin: Sequence[str]) -> int | None:
-    for at, line in enumerate(lines):
-        if _stands(word, line):
-            fit = 0 if line == word.text else 1 if line.startswith(word.text) else 2
-            return fit + (3 if at else 0)
-    read = [one for one in pinyin if one.startswith(word.text)]
+def _grade_of(word: Word, words: str, pinyin: str) -> int | None:
+    """Grade where a word stands: it is the name, begins it, is in it, or in another line."""
+    span = first_in(word, words)
+    if span is None:
+        return _grade_by_pinyin(word.text, pinyin.split())
+    start, end = span
+    is_whole = words[end : end + 1] in {"", "\n"}
+    is_first = start == 0 or words[start - 1] == "\n"
+    other = 0 if "\n" not in words[:start] else _IN_ANOTHER_LINE
+    return other + (0 if is_first and is_whole else 1 if is_first else 2)
+
+
+def _grade_by_pinyin(typed: str, pinyin: Sequence[str]) -> int | None:
+    read = [one for one in pinyin if one.startswith(typed)]
     if not read:
         return None
-    return _BY_PINYIN + (0 if word.text in read else 1) + (0 if read[0] == pinyin[0] else 2)
-
-
-def _stands(word: Word, text: str) -> bool:
-    return bool(marks_in(Asked(words=(word,)), text))
-
-
-def _line(asked: Asked, words: str) -> str:
-    """Give the line that shows best why something was found."""
-    lines = words.split("\n")
-    return max(lines, key=lambda line: (len(marks_in(asked, line)), -len(line)))
+    return _BY_PINYIN + (0 if typed in read else 1) + (0 if read[0] == pinyin[0] else 2)
 
 
 def _name_order(hit: NameHit) -> tuple[object, ...]:

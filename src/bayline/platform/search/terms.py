@@ -56,12 +56,10 @@ class Scope:
     Attributes:
         as_of: As everything stood then; None for now.
         document: Number of the one document that is searched; None for all.
-        register: Name of the one register that is searched; empty for all.
     """
 
     as_of: datetime | None = None
     document: int | None = None
-    register: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,7 @@ class NameHit:
         owner: The register of an entry; else empty.
         key: Its key there, its code, or its hash.
         label: What it is called.
-        words: The line by which it was found where that is not its name; else empty.
+        words: All it is found by, in the one spelling, a line each.
         grade: How well the name fits: 0 is the name itself, more is worse.
     """
 

@@ -172,8 +172,9 @@ class Lines:
         return tuple(pieces)
 
 
-def _around(asked: Asked, line: str) -> str:
-    """Give so much of a line as can be shown, with the first hit in it."""
+def _around(asked: Asked, words: str) -> str:
+    """Give the line that shows best why something was found, or so much of it as can be shown."""
+    line = max(words.split("\n"), key=lambda one: (len(marks_in(asked, one)), -len(one)))
     marks = marks_in(asked, line)
     start = max(0, marks[0][0] - _LONGEST_LINE // 4) if marks else 0
     return line[start : start + _LONGEST_LINE]
