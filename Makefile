@@ -65,6 +65,7 @@ check: $(STAMPS)/everything $(SITE)
 bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/record.py
+	$(BIN)/python benchmarks/search.py
 
 # Everything that another machine of this kind needs, in one archive under build/bundle.
 bundle: $(SITE)
