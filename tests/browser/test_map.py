@@ -47,6 +47,8 @@ def test_the_moving_map_takes_the_place_of_the_picture(
     canvas = page.locator(".maplibregl-canvas")
     assert canvas.get_attribute("tabindex") == "0"
     assert len(canvas.screenshot()) > 10_000
+    assert canvas.get_attribute("aria-label") == "地图"
+    expect(page.get_by_role("button", name="放大")).to_be_visible()
     assert told(complaints) == []
 
 

@@ -51,6 +51,9 @@ function show(figure, found) {
     pitchWithRotate: false,
     touchPitch: false,
     fadeDuration: 0,
+    // One finger scrolls the page, which would end at the map otherwise.
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+    locale: wordsOf(figure.dataset),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
@@ -68,6 +71,18 @@ function show(figure, found) {
     colors = tokens();
     map.setStyle(styleOf(colors, found), { diff: false });
   });
+}
+
+/** Gives the words that the library shows, in the language of the page. */
+function wordsOf(said) {
+  return {
+    "Map.Title": said.title,
+    "NavigationControl.ZoomIn": said.zoomIn,
+    "NavigationControl.ZoomOut": said.zoomOut,
+    "CooperativeGesturesHandler.MobileHelpText": said.fingers,
+    "CooperativeGesturesHandler.WindowsHelpText": said.fingers,
+    "CooperativeGesturesHandler.MacHelpText": said.fingers,
+  };
 }
 
 /** Shows the moving map or the picture. */
