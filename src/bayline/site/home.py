@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
+from bayline.platform.people.openid import provider_of
 
 _ENGINES = {
     "postgresql": "django.db.backends.postgresql",
@@ -66,6 +67,7 @@ def refuse_bad_settings() -> None:
     """
     home = home_folder()
     time_zone()
+    provider_of(os.environ)
     for setting in ("BAYLINE_SESSION_IDLE_MINUTES", "BAYLINE_SESSION_HOURS"):
         whole_number(setting, 1)
     database(os.environ.get("BAYLINE_DATABASE_URL", ""), home=home)

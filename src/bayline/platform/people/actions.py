@@ -14,6 +14,7 @@ from bayline.platform.people import limiting, passwords, queries
 from bayline.platform.people.demonstrating import demonstration_name, demonstration_password
 from bayline.platform.people.models import Account, Grant
 from bayline.platform.people.naming import role_word
+from bayline.platform.people.openid import Vouched
 from bayline.platform.people.terms import Grant as Granted
 from bayline.platform.people.terms import Person, Role
 
@@ -205,6 +206,46 @@ def log_in(name: str, password: str, *, address: str, now: datetime) -> Account:
     limiting.forgive(attempt)
     limiting.forget(account)
     return row
+
+
+@transaction.atomic
+def take_over_vouched(found: Vouched, *, at: datetime) -> Person:
+    """Give the account of somebody whom a provider vouches for, with the roles it says.
+
+    The first time the account is made. One of the same name that is not theirs stays untouched.
+
+    Args:
+        found: Whom it vouches for.
+        at: The present moment.
+
+    Raises:
+        BaylineError: They have no role, their account is closed, or the name is another's.
+    """
+    row = Account.objects.filter(subject=found.subject).first()
+    if not found.grants or (row is not None and not row.is_active):
+        raise BaylineError(
+            f"“{found.name[:_LONGEST]}” may not log in here",
+            why="none of their groups has a role, or the account is closed",
+            do="ask an administrator",
+            zh=Words(
+                f"“{found.name[:_LONGEST]}”不能登录", "所在的组没有角色，或账号已停用", "请找管理员"
+            ),
+        )
+    if row is None:
+        new = Person(
+            account=found.account,
+            name=found.name,
+            organisation="",
+            is_active=True,
+            grants=found.grants,
+            made=at,
+        )
+        made = create(new, password="")
+        Account.objects.filter(name=made.account).update(subject=found.subject)
+        return made
+    row.grants.all().delete()
+    _grant(row, found.grants)
+    return queries.person(row.name)
 
 
 @transaction.atomic

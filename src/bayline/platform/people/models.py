@@ -16,6 +16,7 @@ class Account(models.Model):
         display: The name that is written beside what they do.
         organisation: Code of the organisation they work for; empty where none is said.
         password: A hash, as Django's hashers write it; one that nothing fits where there is none.
+        subject: Issuer and number there of whom a provider of single sign-on vouches for.
         stamp: Part of every session; a new one ends them all.
         is_active: Whether they may log in.
         is_demonstration: Whether everybody may know the password.
@@ -26,6 +27,7 @@ class Account(models.Model):
     display = models.CharField(max_length=_SHORT, unique=True)
     organisation = models.CharField(max_length=100, blank=True, default="")
     password = models.CharField(max_length=200)
+    subject = models.CharField(max_length=500, unique=True, null=True)
     stamp = models.CharField(max_length=32)
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)

@@ -28,7 +28,8 @@ def auditing(get_response: Handler) -> Handler:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method not in _READING and _is_noted(request):
+        is_write = request.method not in _READING or getattr(request, "writes", False)
+        if is_write and _is_noted(request):
             _note(request, response.status_code)
         return response
 

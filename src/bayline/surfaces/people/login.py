@@ -11,11 +11,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.addresses import asking
 from bayline.platform.asking import typed_line
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.people import actions, queries, sessions
 from bayline.platform.people.demonstrating import demonstration_name, demonstration_password
 from bayline.platform.people.naming import role_word
+from bayline.platform.people.openid import provider_here
 from bayline.platform.people.visiting import visitor_of
 
 _TEMPLATE = "people/login.html"
@@ -40,6 +42,8 @@ class LoginPage:
     next: str
     is_over: bool  # a session has ended
     problem: str
+    provider: str  # name of who vouches for people; empty where nobody does
+    provider_address: str
     demonstration: tuple[DemonstrationLine, ...]
 
 
@@ -72,9 +76,16 @@ def _answer(request: HttpRequest, asked: str, *, problem: str = "") -> Answer:
         next=asked if is_own(asked) else "",
         is_over=request.method == "GET" and settings.SESSION_COOKIE_NAME in request.COOKIES,
         problem=problem,
+        provider=_provider(),
+        provider_address=asking(reverse("openid"), {"next": asked if is_own(asked) else ""}),
         demonstration=_demonstration(),
     )
     return Answer(context=page, template=_TEMPLATE, status=_WRONG if problem else 200)
+
+
+def _provider() -> str:
+    found = provider_here()
+    return (found.name or _("单位账号")) if found else ""
 
 
 def _demonstration() -> tuple[DemonstrationLine, ...]:

@@ -6,6 +6,7 @@ from bayline.platform.pages import page, shown
 from bayline.platform.people.terms import Audience
 from bayline.surfaces.people import account, login, people
 from bayline.surfaces.people.deeds import deeds
+from bayline.surfaces.people.single_sign_on import come_back, leave
 
 _FORM = ("GET", "HEAD", "POST")
 
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern] = [
         )
     ),
     *page("audit-log", deeds, name="audit-log", audience=Audience.ADMINISTER),
+    path("login/openid", shown(leave, audience=Audience.PUBLIC), name="openid"),
+    path("login/openid/back", shown(come_back, audience=Audience.PUBLIC), name="openid-back"),
     path("logout", shown(login.logout, audience=Audience.PUBLIC, methods=_FORM), name="logout"),
     path(
         "account",
