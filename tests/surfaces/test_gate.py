@@ -64,6 +64,11 @@ def places() -> list[Place]:
     return found
 
 
+def of_browsers() -> list[Place]:
+    """List the addresses that look at who is logged in; programs show a key instead."""
+    return [place for place in places() if not place.path.startswith("/api")]
+
+
 @pytest.fixture
 def people(logged_in: Callable[..., Client]) -> dict[Role | None, Client]:
     """Somebody of each role, and the public."""
@@ -89,7 +94,7 @@ def test_every_address_refuses_whoever_it_is_not_for(
     people: dict[Role | None, Client], method: str
 ) -> None:
     wrong = []
-    for place in places():
+    for place in of_browsers():
         for who, client in people.items():
             if is_for(who, place.face.audience):
                 continue
@@ -116,7 +121,7 @@ def test_every_address_opens_for_the_least_that_it_is_for(
     people: dict[Role | None, Client],
 ) -> None:
     wrong = []
-    for place in places():
+    for place in of_browsers():
         client = people[least_role(place.face.audience)]
         if place.name == "logout":
             continue
@@ -133,7 +138,7 @@ def test_an_empty_form_from_whoever_may_send_one_breaks_nothing(
     people: dict[Role | None, Client],
 ) -> None:
     wrong = []
-    for place in places():
+    for place in of_browsers():
         client = people[least_role(place.face.audience)]
         if place.name in {"login", "logout", "account"}:
             continue
@@ -142,6 +147,16 @@ def test_an_empty_form_from_whoever_may_send_one_breaks_nothing(
             wrong.append(f"{place.path}: {status}")
     assert not wrong, "\n".join(wrong[:20])
     assert queries.is_empty()
+
+
+def test_programs_without_a_key_get_what_is_published_and_cookies_count_for_nothing(
+    client: Client,
+) -> None:
+    found = {place.path: place.face.audience for place in places() if "/api" in place.path}
+    assert found
+    for path, audience in found.items():
+        refused = least_role(audience) is not None
+        assert (client.get(path).status_code == 401) == refused, path
 
 
 def test_an_address_that_says_nothing_is_refused() -> None:
