@@ -142,7 +142,7 @@ def test_a_publisher_sees_what_would_be_published_and_publishes_it(
     page = publisher.get("/publications/new").content.decode()
     assert "206亿元" in page
     assert "b.md" in page  # it stays inside, and the page says so
-    response = publisher.post("/publications/new", {"title": "首期"}, follow=True)
+    response = publisher.post("/publications/issue", {"title": "首期"}, follow=True)
     (made,) = publishing.publications()
     assert response.redirect_chain == [(f"/publications/{made.id}", 303)]
     assert (made.title, made.by) == ("首期", "小沈")
@@ -168,7 +168,7 @@ def test_a_publisher_opens_a_document_for_the_next_publication(
 
 @pytest.mark.usefixtures("claims", "place")
 def test_an_empty_title_gives_the_form_back(client: Client) -> None:
-    response = client.post("/publications/new", {"title": " "})
+    response = client.post("/publications/issue", {"title": " "})
     assert response.status_code == 400
     assert "没有写期名或经办人" in response.content.decode()
     assert publishing.publications() == ()
@@ -192,12 +192,12 @@ def test_a_figure_that_is_taken_back_is_gone_at_once_and_the_page_says_so(
     client: Client, anonymous: Client, first: Published, claims: dict[str, str]
 ) -> None:
     given = {"kind": "claim", "name": claims["206亿元"], "reason": "单位有误"}
-    assert client.post("/publications/retract", given).status_code == 303
+    assert client.post("/publications/take-back", given).status_code == 303
     page = anonymous.get(f"/publications/{first.id}").content.decode()
     assert "单位有误" in page
     assert anonymous.get(f"/publications/{first.id}/files/claims.jsonl").status_code == 410
     assert anonymous.get(f"/figures/{claims['206亿元']}").status_code == 404
-    assert client.post("/publications/retract", given).status_code == 400
+    assert client.post("/publications/take-back", given).status_code == 400
 
 
 @pytest.mark.usefixtures("claims")
@@ -205,7 +205,7 @@ def test_only_publishers_may_publish(
     logged_in: Callable[..., Client], anonymous: Client, first: Published
 ) -> None:
     reviewer = logged_in("reviewer", "小周")
-    for address in ("new", "retract", f"{first.id}/withdraw"):
+    for address in ("issue", "take-back", "open", f"{first.id}/withdraw"):
         for who in (reviewer, anonymous):
             response = who.post(f"/publications/{address}", {"title": "二期", "reason": "x"})
             assert response.status_code in {302, 401, 403}, address

@@ -33,15 +33,17 @@ urlpatterns: list[URLPattern] = [
         audience=Audience.PUBLISHED,
     ),
     path("feed.atom", shown(feed, audience=Audience.PUBLISHED), name="feed"),
+    # What a form is sent to has no twin, for a twin asks for no token.
+    *page("publications/new", publishing.new, name="publication-new", audience=Audience.PUBLISH),
     path(
-        "publications/new",
+        "publications/issue",
         shown(
             publishing.new,
             methods=_FORM,
             expired=publishing.new_expired,
             audience=Audience.PUBLISH,
         ),
-        name="publication-new",
+        name="publication-issue",
     ),
     path(
         "publications/open",
@@ -53,15 +55,21 @@ urlpatterns: list[URLPattern] = [
         ),
         name="publication-open",
     ),
-    path(
+    *page(
         "publications/retract",
+        publishing.taken_back,
+        name="publication-retract",
+        audience=Audience.PUBLISH,
+    ),
+    path(
+        "publications/take-back",
         shown(
             publishing.taken_back,
             methods=_FORM,
             expired=publishing.taken_back_expired,
             audience=Audience.PUBLISH,
         ),
-        name="publication-retract",
+        name="publication-take-back",
     ),
     *page(
         _PUBLICATION,
