@@ -146,3 +146,22 @@ def question(table: str, tokens: Sequence[Token]) -> Question:
     # CROSS JOIN has SQLite begin with the tokens, newest first, and stop when it has enough.
     tables = f"{table}_index f CROSS JOIN {table} r ON r.id = f.rowid"
     return Question(tables, f"f.{table}_index MATCH %s", asked, "f.rowid")
+
+
+def passages_inside(found: str, kept: str) -> str:
+    """Give the tables that lead from passages of the index to those of the record inside them.
+
+    Both engines are led to look up each passage alone; PostgreSQL would else go through all.
+
+    Args:
+        found: What the passages of the index are called.
+        kept: What those of the record are called.
+    """
+    inside = (
+        f"{kept}.text_id = {found}.text AND {kept}.start >= {found}.start"
+        f' AND {kept}.start < {found}."end"'
+    )
+    if connection.vendor == "postgresql":
+        one = f"SELECT {kept}.id FROM record_passage {kept} WHERE {inside} OFFSET 0"  # noqa: S608 - our own names
+        return f"{PASSAGES} {found} CROSS JOIN LATERAL ({one}) {kept}"
+    return f"{PASSAGES} {found} CROSS JOIN record_passage {kept} ON {inside}"

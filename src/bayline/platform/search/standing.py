@@ -9,6 +9,7 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim
+from bayline.platform.search.engines import passages_inside
 from bayline.platform.search.terms import PassageHit
 
 _LIVING = (Review.PROPOSED, Review.ACCEPTED)
@@ -41,12 +42,10 @@ def figures(keys: Sequence[int], *, as_of: datetime | None) -> dict[int, KeptCla
 
 
 def _standing_in(passages: Sequence[int]) -> list[tuple[int, int]]:
-    # CROSS JOIN has SQLite go from the passages to the claims; PostgreSQL finds its own way.
     asked = (
-        "SELECT p.id, c.id FROM search_passage p CROSS JOIN record_passage q"  # noqa: S608 - marks alone
-        " CROSS JOIN record_claim c WHERE q.text_id = p.text AND q.start >= p.start"
-        ' AND q.start < p."end" AND c.text_id = p.text AND c.passage_id = q.id AND c.kind = %s'
-        f" AND p.id IN ({', '.join(['%s'] * len(passages))})"
+        f"SELECT p.id, c.id FROM {passages_inside('p', 'q')} JOIN record_claim c"  # noqa: S608 - our own names
+        " ON c.text_id = p.text AND c.passage_id = q.id"
+        f" WHERE c.kind = %s AND p.id IN ({', '.join(['%s'] * len(passages))})"
     )
     with connection.cursor() as cursor:
         cursor.execute(asked, [ClaimKind.FIGURE.value, *passages])
