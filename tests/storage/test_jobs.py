@@ -88,7 +88,7 @@ def test_a_job_is_done_and_says_how_it_ended() -> None:
     [
         ("fail", State.FAILED, "the program failed"),
         ("refuse", State.FAILED, "no; stop"),
-        ("cancel", State.CANCELLED, "nothing was changed"),
+        ("cancel", State.CANCELED, "nothing was changed"),
     ],
 )
 def test_what_does_not_end_well_changes_nothing(then: str, state: State, said: str) -> None:
@@ -104,10 +104,10 @@ def test_what_does_not_end_well_changes_nothing(then: str, state: State, said: s
 
 
 @pytest.mark.usefixtures("kinds")
-def test_a_job_that_waits_is_cancelled_at_once_and_one_that_is_over_is_not() -> None:
+def test_a_job_that_waits_is_canceled_at_once_and_one_that_is_over_is_not() -> None:
     number = asked()
     cancel(number, at=NOON)
-    assert queries.job(number).state is State.CANCELLED
+    assert queries.job(number).state is State.CANCELED
     assert not do_next()
     with pytest.raises(BaylineError, match="is over"):
         cancel(number, at=NOON)
@@ -153,7 +153,7 @@ def _worker(stop: Event) -> Thread:
 
 
 @pytest.mark.usefixtures("kinds")
-def test_progress_is_seen_from_outside_and_a_running_job_is_cancelled(until: Until) -> None:
+def test_progress_is_seen_from_outside_and_a_running_job_is_canceled(until: Until) -> None:
     stop, number = Event(), asked("waiting")
     worker = _worker(stop)
     try:
@@ -161,7 +161,7 @@ def test_progress_is_seen_from_outside_and_a_running_job_is_cancelled(until: Unt
         until(lambda: queries.job(number).total == 7)
         assert (queries.job(number).state, queries.job(number).done) == (State.RUNNING, 3)
         cancel(number, at=NOON)
-        until(lambda: queries.job(number).state is State.CANCELLED)
+        until(lambda: queries.job(number).state is State.CANCELED)
     finally:
         stop.set()
         worker.join()

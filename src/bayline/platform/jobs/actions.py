@@ -11,7 +11,7 @@ from django.db.models import F
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.jobs import models, queries
 from bayline.platform.jobs.kinds import kind_of
-from bayline.platform.jobs.terms import Cancelled, Outcome, State, Task
+from bayline.platform.jobs.terms import Canceled, Outcome, State, Task
 
 _ATTEMPTS_MAX = 3
 _WAITING_MAX = 100
@@ -20,7 +20,7 @@ STOPPED = Outcome(
     english="the program stopped three times in the middle of it; nothing was changed: "
     "look at the log, then start it again",
 )
-_CANCELLED = Outcome(chinese="已取消，什么都没有改动。", english="cancelled; nothing was changed")
+_CANCELED = Outcome(chinese="已取消，什么都没有改动。", english="canceled; nothing was changed")
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def cancel(number: int, *, at: datetime) -> None:
     jobs = models.Job.objects.filter(pk=number)
     jobs.update(is_unwanted=True)
     if jobs.filter(state=State.WAITING.value).exists():
-        end(number, State.CANCELLED, at=at, outcome=_CANCELLED)
+        end(number, State.CANCELED, at=at, outcome=_CANCELED)
 
 
 @transaction.atomic
@@ -119,14 +119,14 @@ def take_up(*, at: datetime) -> int:
     left = models.Job.objects.filter(state=State.RUNNING.value)
     count = left.count()
     for number in left.filter(is_unwanted=True).values_list("pk", flat=True):
-        end(number, State.CANCELLED, at=at, outcome=_CANCELLED)
+        end(number, State.CANCELED, at=at, outcome=_CANCELED)
     for number in left.filter(attempts__gte=_ATTEMPTS_MAX).values_list("pk", flat=True):
         end(number, State.FAILED, at=at, outcome=STOPPED)
     left.update(state=State.WAITING.value)
     return count
 
 
-def end(number: int, state: State, *, at: datetime, outcome: Outcome = _CANCELLED) -> None:
+def end(number: int, state: State, *, at: datetime, outcome: Outcome = _CANCELED) -> None:
     """Note how a job ended; what it worked on is let go."""
     models.Job.objects.filter(pk=number).update(
         state=state.value,
@@ -140,10 +140,10 @@ def finish(number: int, outcome: Outcome, *, at: datetime) -> None:
     """Note that a job is done, in the transaction of its effect.
 
     Raises:
-        Cancelled: Somebody has asked to cancel it; the transaction must not be kept.
+        Canceled: Somebody has asked to cancel it; the transaction must not be kept.
     """
     if not models.Job.objects.filter(pk=number, is_unwanted=False).update(done=F("total")):
-        raise Cancelled
+        raise Canceled
     end(number, State.DONE, at=at, outcome=outcome)
 
 

@@ -175,6 +175,6 @@ def _word(found: Job) -> str:
         State.RUNNING: _("进行中"),
         State.DONE: _("已完成"),
         State.FAILED: _("没有做成"),
-        State.CANCELLED: _("已取消"),
+        State.CANCELED: _("已取消"),
     }
     return words[found.state]

@@ -15,7 +15,7 @@ class State(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-    CANCELLED = "cancelled"
+    CANCELED = "canceled"
 
     @property
     def is_over(self) -> bool:
@@ -117,5 +117,5 @@ Effect = Callable[[], Outcome]
 Work = Callable[[Task], Effect]
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error
+class Canceled(Exception):  # noqa: N818 - it is no error
     """Somebody has asked to cancel the job."""

@@ -21,7 +21,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.homes import meaning_of
 from bayline.platform.jobs import actions, queries
 from bayline.platform.jobs.kinds import kind_of, work_of
-from bayline.platform.jobs.terms import Cancelled, Outcome, State, Task
+from bayline.platform.jobs.terms import Canceled, Outcome, State, Task
 
 _LOG = logging.getLogger("bayline.jobs")
 _LOCK = 0x6261796A6F62  # "bayjob" in ASCII: the number of the lock that a server is asked for
@@ -114,8 +114,8 @@ def _done(task: Task) -> tuple[State, Outcome | None]:
         effect = work_of(kind_of(queries.job(task.id).kind))(task)
         with transaction.atomic():
             actions.finish(task.id, effect(), at=_now())
-    except Cancelled:
-        return State.CANCELLED, None
+    except Canceled:
+        return State.CANCELED, None
     except BaylineError as refused:
         return State.FAILED, Outcome(chinese=refused.in_chinese(), english=refused.sentence())
     except Exception as error:
@@ -143,11 +143,11 @@ class _Progress:
         """Take how far the job is.
 
         Raises:
-            Cancelled: It is not wanted any more.
+            Canceled: It is not wanted any more.
         """
         self._far = (done, total)
         if self._is_unwanted:
-            raise Cancelled
+            raise Canceled
 
     def __enter__(self) -> Self:
         """Begin to tell."""
