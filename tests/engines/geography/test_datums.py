@@ -30,7 +30,7 @@ def test_bd09_is_the_published_turn_of_gcj02() -> None:
 
 
 @given(IN_CHINA, st.sampled_from([Datum.GCJ02, Datum.BD09]))
-def test_the_way_back_is_exact_to_a_tenth_of_a_millimetre(position, datum) -> None:
+def test_the_way_back_is_exact_to_a_tenth_of_a_millimeter(position, datum) -> None:
     shift = to_gcj02 if datum is Datum.GCJ02 else to_bd09
     assert apart_m(to_wgs84(shift(position), datum), position) < 1e-4
 

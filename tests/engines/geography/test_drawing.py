@@ -53,12 +53,12 @@ def test_the_scale_bar_is_as_long_as_it_says() -> None:
     frame = frame_of([(121.0, 30.0), (121.5, 31.0)], width=640, margin=20)
     assert frame is not None
     bar = frame.bar()
-    assert bar.metres == 20_000
+    assert bar.meters == 20_000
     middle = (121.2, 30.5)
     x, _ = frame.at(middle)
     east = (middle[0] + bar.length / frame.scale, middle[1])
     assert frame.at(east)[0] - x == pytest.approx(bar.length)
-    assert apart_m(middle, east) == pytest.approx(bar.metres, rel=0.002)
+    assert apart_m(middle, east) == pytest.approx(bar.meters, rel=0.002)
 
 
 def test_north_is_up_and_east_is_right() -> None:
@@ -78,7 +78,7 @@ def test_a_map_across_the_180th_meridian_is_not_the_whole_earth() -> None:
 def test_one_point_is_shown_with_something_around_it_and_nothing_not_at_all() -> None:
     picture = drawn([Item("t", TOWN, "town")], width=400)
     assert picture is not None
-    assert 100 <= picture.bar.metres <= 1000
+    assert 100 <= picture.bar.meters <= 1000
     assert drawn([], width=400) is None
 
 

@@ -84,7 +84,7 @@ def test_a_shape_across_the_180th_meridian_stays_in_one_piece() -> None:
         (shape("Polygon", []), "a polygon has no ring"),
         (shape("LineString", SQUARE[:1]), "a line has two positions"),
         (shape("Point", [30.7, 121.3]), "latitude stands first"),
-        (shape("Point", [13503000.5, 3600000.1]), "metres of a projection"),
+        (shape("Point", [13503000.5, 3600000.1]), "meters of a projection"),
         (shape("Point", [421.3, 30.7]), "longitude lies within 180"),
         (shape("Point", [float("nan"), 30.7]), "no point in degrees"),
         (shape("Point", [True, False]), "no point in degrees"),

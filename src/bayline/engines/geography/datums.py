@@ -16,10 +16,10 @@ from bayline.kernel.errors import BaylineError, Words
 
 _AXIS_M = 6_378_245.0  # of the ellipsoid of Krasovsky, half the long axis
 _FLATNESS = 0.00669342162296594323  # its squared eccentricity
-_CENTRE: Position = (105.0, 35.0)
+_CENTER: Position = (105.0, 35.0)
 _WEST, _EAST, _SOUTH, _NORTH = 72.004, 137.8347, 0.8293, 55.8271  # where positions are shifted
 _TURNS = pi * 3000 / 180  # waves of BD-09 in a degree
-_CLOSE = 1e-12  # degrees: a ten-thousandth of a millimetre
+_CLOSE = 1e-12  # degrees: a ten-thousandth of a millimeter
 _MOST_ROUNDS = 40
 
 
@@ -34,7 +34,7 @@ def to_gcj02(position: Position) -> Position:
     if not is_shifted(position):
         return position
     longitude, latitude = position
-    x, y = longitude - _CENTRE[0], latitude - _CENTRE[1]
+    x, y = longitude - _CENTER[0], latitude - _CENTER[1]
     sine = sin(radians(latitude))
     bent = 1 - _FLATNESS * sine * sine
     north_m, east_m = _north(x, y), _east(x, y)
@@ -52,14 +52,14 @@ def _small(x: float) -> float:
 
 
 def _north(x: float, y: float) -> float:
-    """Give the shift to the north in metres."""
+    """Give the shift to the north in meters."""
     swell = _waves(20, 1, y) + _waves(40, 3, y) + _waves(160, 12, y) + _waves(320, 30, y)
     base = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x))
     return base + _small(x) + swell * 2 / 3
 
 
 def _east(x: float, y: float) -> float:
-    """Give the shift to the east in metres."""
+    """Give the shift to the east in meters."""
     swell = _waves(20, 1, x) + _waves(40, 3, x) + _waves(150, 12, x) + _waves(300, 30, x)
     base = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x))
     return base + _small(x) + swell * 2 / 3

@@ -18,7 +18,7 @@ class Misfit(NamedTuple):
 
     Attributes:
         reading: `GCJ-02`, `BD-09`, or `swapped` where latitude stands first.
-        stated_m: Root mean square of the distances as stated, in metres.
+        stated_m: Root mean square of the distances as stated, in meters.
         read_m: The same for this reading.
         points: How many points were compared.
     """
@@ -30,7 +30,7 @@ class Misfit(NamedTuple):
 
 
 def apart_m(one: Position, other: Position) -> float:
-    """Give the distance of two positions in metres, good to a hundredth within a region."""
+    """Give the distance of two positions in meters, good to a hundredth within a region."""
     middle = radians((one[1] + other[1]) / 2)
     turn = (one[0] - other[0] + 180) % 360 - 180
     return hypot(turn * cos(middle), one[1] - other[1]) * _DEGREE_M

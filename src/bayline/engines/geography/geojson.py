@@ -144,7 +144,7 @@ def _other_datum(stated: str, where: str) -> BaylineError:
         where,
         Words(
             what,
-            "positions on another datum lie hundreds of metres away",
+            "positions on another datum lie hundreds of meters away",
             "have it converted: bayline build with --convert",
         ),
         zh=Words(zh, "按别的基准画，会偏出几百米", "要换算，装入时请加--convert"),

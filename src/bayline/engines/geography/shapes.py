@@ -174,14 +174,14 @@ def position_of(found: object, place: Place) -> Position:
 def _is_number(found: object) -> bool:
     if isinstance(found, bool) or not isinstance(found, int | float):
         return False
-    return abs(found) < 1e9 and isfinite(found)  # noqa: PLR2004 - no map counts further, even in metres
+    return abs(found) < 1e9 and isfinite(found)  # noqa: PLR2004 - no map counts further, even in meters
 
 
 def _reason(longitude: float, latitude: float) -> tuple[str, str]:
     if abs(longitude) <= _LATITUDE_MOST < abs(latitude) <= _LONGITUDE_MOST:
         return "latitude stands first; longitude must", "纬度写在了前面，应是经度在前"
     if max(abs(longitude), abs(latitude)) > _METRES:
-        return "it looks like metres of a projection", "像是投影后的米数"
+        return "it looks like meters of a projection", "像是投影后的米数"
     return (
         "longitude lies within 180 degrees and latitude within 90",
         "经度在±180度以内，纬度在±90度以内",

@@ -133,7 +133,7 @@ class _Drawing:
             bar_path=f"M12 {base - 5}V{base}H{12 + bar.length:.1f}V{base - 5}",
             bar_x=round(12 + bar.length + 6, 1),
             bar_y=base,
-            bar_words=_length_words(bar.metres),
+            bar_words=_length_words(bar.meters),
             north_path=f"M{right} 12L{right + 6} 30L{right} 26L{right - 6} 30Z",
             north_x=right,
         )
@@ -150,5 +150,5 @@ class _Drawing:
         )
 
 
-def _length_words(metres: int) -> str:
-    return f"{metres // _KM} km" if metres >= _KM else f"{metres} m"
+def _length_words(meters: int) -> str:
+    return f"{meters // _KM} km" if meters >= _KM else f"{meters} m"

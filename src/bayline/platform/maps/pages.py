@@ -23,7 +23,7 @@ from bayline.platform.reaching import present_reach
 
 _PAGE = {"twin": False}
 _LISTED = 60  # of one layer beside the map; its list has them all
-_EXACT = 6  # decimals of a degree: a tenth of a metre
+_EXACT = 6  # decimals of a degree: a tenth of a meter
 _FORBIDDEN = 403
 _ASKED_FOR = frozenset({"level-village"})  # layers that are shown only where they are asked for
 

@@ -23,7 +23,7 @@ from bayline.platform.packs.places import PLACES
 FOLDER = "geography/"
 _SUFFIX = ".geojson"
 _BESIDE = frozenset({"source", "date", "licence", "datum", "sketch", "register"})
-_EXACT = 10  # decimals of a degree: a hundredth of a millimetre
+_EXACT = 10  # decimals of a degree: a hundredth of a millimeter
 
 
 def is_geography(path: str) -> bool:

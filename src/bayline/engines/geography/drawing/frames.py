@@ -1,4 +1,4 @@
-"""From degrees to the units of a picture: the projection, and how long a kilometre is in it."""
+"""From degrees to the units of a picture: the projection, and how long a kilometer is in it."""
 
 from collections.abc import Iterable
 from math import atan, cos, degrees, exp, log, pi, radians, tan
@@ -9,7 +9,7 @@ from bayline.engines.geography.terms import Position
 
 _LATITUDE_MOST = 85.0  # the projection runs to infinity at the poles
 _DEGREE_M = 111_195.0
-_LEAST_SPAN = 0.02  # degrees: a single point is shown with some two kilometres around it
+_LEAST_SPAN = 0.02  # degrees: a single point is shown with some two kilometers around it
 _TALLEST, _FLATTEST = 1.15, 0.6  # heights of a picture as parts of its width
 _STEPS = (1, 2, 5)  # of round numbers, times a power of ten
 
@@ -18,7 +18,7 @@ class Bar(NamedTuple):
     """A scale bar: how long it is drawn, and how long that is on the ground."""
 
     length: float
-    metres: int
+    meters: int
 
 
 class Frame(NamedTuple):
@@ -47,13 +47,13 @@ class Frame(NamedTuple):
         """Give the longest round scale bar of at most a quarter of the width, at mid height."""
         middle = self.top - self.height / self.scale / 2
         latitude = 2 * (degrees(atan(exp(radians(middle)))) - 45)
-        metre = self.scale / (_DEGREE_M * cos(radians(latitude)))
-        longest = self.width / 4 / metre
+        meter = self.scale / (_DEGREE_M * cos(radians(latitude)))
+        longest = self.width / 4 / meter
         size = 1
         while size * 10 <= longest:
             size *= 10
-        metres = max(step * size for step in _STEPS if step == 1 or step * size <= longest)
-        return Bar(metres * metre, metres)
+        meters = max(step * size for step in _STEPS if step == 1 or step * size <= longest)
+        return Bar(meters * meter, meters)
 
 
 def _up(latitude: float) -> float:

@@ -183,7 +183,7 @@ def _size(ring: Path) -> float:
 
 
 def _middle(ring: Path) -> tuple[float, float]:
-    """Give the centre of gravity of a ring; of one without area, the mean of its corners."""
+    """Give the center of gravity of a ring; of one without area, the mean of its corners."""
     first = ring[0]
     doubled = east = north = 0.0
     for (x, y), (next_x, next_y) in pairwise(ring):
