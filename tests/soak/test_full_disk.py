@@ -5,17 +5,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import NoReturn
+from urllib.error import HTTPError
 from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(sys.executable).with_name("bayline")
 SIZE = "3m"
+WORD = "潮来潮去-72 words"
 
 pytestmark = pytest.mark.soak
 
@@ -36,10 +37,11 @@ def small_disk(tmp_path: Path, lacking: Callable[[str], NoReturn]) -> Iterator[P
     subprocess.run(["umount", "-l", folder], check=True)
 
 
-def bayline(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+def bayline(*words: str, home: Path, typed: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [PROGRAM, "--home", str(home), *words],
         cwd=ROOT,
+        input=typed,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
@@ -62,35 +64,39 @@ def test_a_server_on_a_full_disk_says_so_and_goes_on_reading(
 ) -> None:
     home, port = small_disk / "home", free_port()
 
-    def asked(method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", port, timeout=20)
-        headers = {}
+    browser = build_opener(HTTPCookieProcessor())
+
+    def asked(path: str, form: dict[str, str] | None = None, *, of: str = "") -> tuple[int, str]:
+        """Ask for a page, or send the form that stands on the page `of`."""
         if form is not None:
-            connection.request("GET", "/documents")
-            page = connection.getresponse()
-            cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
-            text = page.read().decode()
-            token = text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+            token = (
+                asked(of)[1].partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+            )
             form = {**form, "csrfmiddlewaretoken": token}
-            headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request(method, path, urlencode(form) if form else None, headers)
-        with closing(connection), connection.getresponse() as answer:
-            return answer.status, answer.read().decode()
+        body = urlencode(form).encode() if form is not None else None
+        try:
+            with browser.open(f"http://127.0.0.1:{port}{path}", body, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as refused:
+            return refused.code, refused.read().decode()
 
     def listens() -> bool:
         with socket.socket() as tried:
             return tried.connect_ex(("127.0.0.1", port)) == 0
 
+    made = ("user", "create", "xiaolin", "--role", "administrator", "--password-stdin")
+    assert bayline(*made, home=home, typed=WORD).returncode == 0
     server = subprocess.Popen(
         [PROGRAM, "--home", str(home), "serve", "--port", str(port)], stderr=subprocess.DEVNULL
     )
     try:
         until(listens)
+        assert asked("/login", {"account": "xiaolin", "password": WORD}, of="/login")[0] == 200
         stored = refused = 0
         for number in range(200):
             words = f"2021年，第{number}号名册有项目{number + 10}个。" + "全区情况良好。" * 3000
-            form = {"text": words, "title": f"{number}号", "by": "小林"}
-            status, page = asked("POST", "/documents/new", form)
+            form = {"text": words, "title": f"{number}号"}
+            status, page = asked("/documents/new", form, of="/documents")
             if status == 503:
                 refused += 1
                 assert "磁盘已满" in page
@@ -98,9 +104,9 @@ def test_a_server_on_a_full_disk_says_so_and_goes_on_reading(
             stored += status in {200, 302, 303}
         assert refused == 1, f"{stored} documents were stored"
         assert stored
-        assert asked("GET", "/documents")[0] == 200
-        assert asked("GET", "/")[0] == 200
-        listed = asked("GET", "/documents.json")[1]
+        assert asked("/documents")[0] == 200
+        assert asked("/")[0] == 200
+        listed = asked("/documents.json")[1]
         assert f'"total": {stored}' in listed
     finally:
         server.terminate()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -137,6 +138,23 @@ def test_a_session_ends_unused_and_after_a_day_in_any_case(
     assert "登录已过期" not in client.get("/login").content.decode()
     assert entering(client) == 303
     assert status(timedelta(days=1) + timedelta(seconds=settings.SESSION_IDLE_S)) == 303
+
+
+@pytest.mark.usefixtures("xiaowang")
+def test_a_full_disk_keeps_nobody_from_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, begun = Client(), timezone.now()
+    assert entering(client) == 303
+
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseError("database or disk is full")
+
+    later = begun + timedelta(minutes=5)
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", full)
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.delete", full)
+    monkeypatch.setattr("bayline.surfaces.people.gate.timezone.now", lambda: later)
+    assert client.get("/audit").status_code == 200
+    later = begun + timedelta(days=2)
+    assert client.get("/audit").status_code == 303
 
 
 @pytest.mark.parametrize("end", ["password", "closed", "role"])

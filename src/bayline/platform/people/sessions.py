@@ -4,11 +4,13 @@ A session begins under a new name, so that nobody who knew the old one comes in 
 the number and the stamp of the account, when it began, and when it was used last.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
@@ -48,11 +50,20 @@ def visitor_in(request: HttpRequest, *, now: datetime) -> Visitor:
         return PUBLIC
     found = None if _is_over(session, second) else queries.visitor_with(int(number), stamp)
     if found is None:
-        session.flush()
+        with suppress(DatabaseError):  # where nothing can be written, it is over all the same
+            session.flush()
         return PUBLIC
     if second - session[_SEEN] >= _OFTEN_S:
-        session[_SEEN] = second
+        _note_use(session, second)
     return found
+
+
+def _note_use(session: SessionBase, second: int) -> None:
+    """Write down that a session is used; a full disk keeps nobody from reading."""
+    session[_SEEN] = second
+    with suppress(DatabaseError, UpdateError):  # the second: it ended at this very moment
+        session.save()
+    session.modified = False
 
 
 def _is_over(session: SessionBase, second: int) -> bool:
