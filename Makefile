@@ -30,6 +30,7 @@ help:
 	@echo "make test        run every test"
 	@echo "make soak        run the long fault tests"
 	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
+	@echo "make bench-web   measure pages and the interface over HTTP, with Datasette beside them"
 	@echo "make bench       measure the reader against its peers, and the record"
 	@echo "make bundle      make the archive that installs without any network"
 	@echo "make docs        build the documentation into site/"
@@ -66,6 +67,11 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/search.py
+
+# Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.
+bench-web: $(PEERS)/stamp $(STAMPS)/everything $(SITE)
+	@scripts/debian-packages chromium
+	$(BIN)/python benchmarks/web.py $(WEB)
 
 # Everything that another machine of this kind needs, in one archive under build/bundle.
 bundle: $(SITE)

@@ -117,6 +117,19 @@ def test_a_page_of_claims_takes_the_same_questions_whatever_its_size(
             assert reader.get(f"/api/claims?limit={size}").status_code == 200
 
 
+def test_what_was_answered_is_answered_again_until_something_changes(
+    reader: Client, everybody: Client, django_assert_num_queries
+) -> None:
+    first = reader.get("/api/claims?limit=9").content
+    with django_assert_num_queries(3):
+        assert reader.get("/api/claims?limit=9").content == first
+    assert everybody.get("/api/claims?limit=9").content != first
+    some = json.loads(first)["items"][0]["id"]
+    decide([some], Review.RETURNED, by="周岚", at=ENDS + timedelta(days=400), reason="不符")
+    again = json.loads(reader.get("/api/claims?limit=9").content)["items"]
+    assert {one["id"]: one["state"] for one in again}[some] == "returned"
+
+
 def test_without_a_publication_the_public_sees_nothing(everybody: Client) -> None:
     for name in ("claims", "figures", "sources", "places"):
         assert json.loads(everybody.get(f"/api/{name}").content) == {"items": [], "next": None}

@@ -14,6 +14,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.evidence import Evidence, Source, TextPosition
 from bayline.kernel.findings import Life
 from bayline.kernel.reviews import Review
+from bayline.platform.bulk import learn_sizes
 from bayline.platform.demo import region
 from bayline.platform.demo.documents import BULLETIN, Paper, Scene, written
 from bayline.platform.demo.measures import World
@@ -123,6 +124,7 @@ def load(wish: Wish, *, told: Callable[[Loaded], None]) -> Loaded:
         with transaction.atomic():
             _turn(scene, wish, done)
         told(done)
+    learn_sizes()
     return done
 
 

@@ -101,4 +101,7 @@ def _strayed_changes() -> Iterator[str]:
 
 def ends() -> list[tuple[str, str]]:
     """Give where the chain of each register ends: as long as none has moved, nothing changed."""
-    return [*Stored.objects.order_by("register").values_list("register", "digest")]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register, digest FROM registers_head ORDER BY register")
+        found: list[tuple[str, str]] = cursor.fetchall()
+    return found

@@ -14,6 +14,7 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
+from bayline.platform.bulk import learn_sizes
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.packs.registers import PackRegister
 from bayline.platform.packs.reviews import READ
@@ -86,6 +87,7 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
     builder = _Builder(pack, at=at)
     for _, steps in groupby(builder.steps(), key=lambda step: step[0]):
         builder.take([step for _, step in steps])
+    learn_sizes()
     present = sum(finding.is_present for finding in queries.findings())
     return Built(documents=len(pack.documents), claims=queries.count_by_state(), findings=present)
 
