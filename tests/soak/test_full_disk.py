@@ -59,26 +59,33 @@ def test_a_build_that_fills_the_disk_is_refused_and_leaves_nothing(small_disk: P
     assert bayline("verify", home=small_disk / "home").returncode == 0
 
 
+class Browser:
+    """Somebody who looks at the pages of a port and sends their forms."""
+
+    def __init__(self, port: int) -> None:
+        self._at = f"http://127.0.0.1:{port}"
+        self._opener = build_opener(HTTPCookieProcessor())
+
+    def asked(self, path: str, body: bytes | None = None) -> tuple[int, str]:
+        """Ask for a page."""
+        try:
+            with self._opener.open(f"{self._at}{path}", body, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as refused:
+            return refused.code, refused.read().decode()
+
+    def sent(self, path: str, form: dict[str, str], *, of: str) -> tuple[int, str]:
+        """Send the form that stands on the page `of`."""
+        behind = self.asked(of)[1].partition('name="csrfmiddlewaretoken" value="')[2]
+        token = behind.partition('"')[0]
+        return self.asked(path, urlencode({**form, "csrfmiddlewaretoken": token}).encode())
+
+
 def test_a_server_on_a_full_disk_says_so_and_goes_on_reading(
     small_disk: Path, free_port: Callable[[], int], until: Callable[[Callable[[], bool]], None]
 ) -> None:
     home, port = small_disk / "home", free_port()
-
-    browser = build_opener(HTTPCookieProcessor())
-
-    def asked(path: str, form: dict[str, str] | None = None, *, of: str = "") -> tuple[int, str]:
-        """Ask for a page, or send the form that stands on the page `of`."""
-        if form is not None:
-            token = (
-                asked(of)[1].partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-            )
-            form = {**form, "csrfmiddlewaretoken": token}
-        body = urlencode(form).encode() if form is not None else None
-        try:
-            with browser.open(f"http://127.0.0.1:{port}{path}", body, timeout=20) as answer:
-                return answer.status, answer.read().decode()
-        except HTTPError as refused:
-            return refused.code, refused.read().decode()
+    browser = Browser(port)
 
     def listens() -> bool:
         with socket.socket() as tried:
@@ -91,12 +98,13 @@ def test_a_server_on_a_full_disk_says_so_and_goes_on_reading(
     )
     try:
         until(listens)
-        assert asked("/login", {"account": "xiaolin", "password": WORD}, of="/login")[0] == 200
+        form = {"account": "xiaolin", "password": WORD}
+        assert browser.sent("/login", form, of="/login")[0] == 200
         stored = refused = 0
         for number in range(200):
             words = f"2021年，第{number}号名册有项目{number + 10}个。" + "全区情况良好。" * 3000
             form = {"text": words, "title": f"{number}号"}
-            status, page = asked("/documents/new", form, of="/documents")
+            status, page = browser.sent("/documents/new", form, of="/documents")
             if status == 503:
                 refused += 1
                 assert "磁盘已满" in page
@@ -104,9 +112,9 @@ def test_a_server_on_a_full_disk_says_so_and_goes_on_reading(
             stored += status in {200, 302, 303}
         assert refused == 1, f"{stored} documents were stored"
         assert stored
-        assert asked("/documents")[0] == 200
-        assert asked("/")[0] == 200
-        listed = asked("/documents.json")[1]
+        assert browser.asked("/documents")[0] == 200
+        assert browser.asked("/")[0] == 200
+        listed = browser.asked("/documents.json")[1]
         assert f'"total": {stored}' in listed
     finally:
         server.terminate()

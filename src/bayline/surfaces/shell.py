@@ -44,6 +44,9 @@ ENTRIES = (
 )
 
 
+_WITHOUT_RECORD = frozenset({Audience.PUBLIC, Audience.ADMINISTER})  # nothing there has a past
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An entry as one page shows it."""
@@ -203,7 +206,7 @@ def _on(request: HttpRequest, day: date | None) -> str:
 def _day_form(request: HttpRequest) -> DayForm | None:
     match = request.resolver_match
     face = face_of(match.func) if match else None
-    if request.method != "GET" or (face and face.audience is Audience.PUBLIC):
+    if request.method != "GET" or (face and face.audience in _WITHOUT_RECORD):
         return None
     moment = _moment(request)
     asked = ((name, value) for name, values in request.GET.lists() for value in values)
