@@ -100,6 +100,11 @@ _SAID: dict[str, bytes] = {}
 _MOST_SAID, _LONGEST_SAID = 300, 200_000
 
 
+def forget() -> None:
+    """Forget all answers, as where another record is looked at in the same process."""
+    _SAID.clear()
+
+
 def _remembered(tag: str, said: bytes) -> bytes:
     if len(said) <= _LONGEST_SAID:
         if len(_SAID) >= _MOST_SAID:
