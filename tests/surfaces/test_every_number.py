@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import django
 import pytest
@@ -32,6 +33,7 @@ if __name__ == "__main__":  # started for a home, outside of pytest
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.findings import Life, State, state_of
 from bayline.kernel.reviews import Review
+from bayline.platform.freezing.actions import publish
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.record import queries
 from bayline.platform.record.actions import decide, settle_finding
@@ -144,8 +146,9 @@ class Crawl:
         if response.status_code != 200:
             self.faults.append(f"{above}: {address} answers {response.status_code}")
             return None
-        if not response["Content-Type"].startswith("text/html"):
-            return None
+        if response.streaming or not response["Content-Type"].startswith("text/html"):
+            response.close()
+            return None  # a file, such as one of a publication
         self._ask_twin(address)
         self.pages[address] = html.document_fromstring(response.content.decode())
         return self.pages[address]
@@ -203,7 +206,7 @@ class Crawl:
 def view_of(path: str) -> ResolverMatch:
     """Find what answers at a path; which language is spoken decides how paths begin."""
     with override("en" if re.match("/en(/|$)", path) else "zh-hans"):
-        return resolve(path)
+        return resolve(unquote(path))
 
 
 def is_there(path: str) -> bool:
@@ -223,6 +226,7 @@ def is_followed(link: Element, query: str) -> bool:
 
 
 NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
+OPEN = '[documents]\npublic = ["*"]'
 WRONG = "2021年，五镇入库项目70个，其中产业27个、人才4个、生态22个、文化12个、组织7个。"
 REPORT = f"""{WRONG}
 
@@ -250,11 +254,14 @@ sentence_en = "Jia lies by the sea."
 
 
 @pytest.fixture
-def small_record(recorded: Callable[..., KeptText]) -> None:
-    """A record with one of each: documents, an edition, decisions, findings open and closed."""
-    keep_files(
-        {"region.toml": REGION.encode(), "overview.toml": OVERVIEW.encode()}, by="小林", at=NOON
-    )
+def small_record(recorded: Callable[..., KeptText], settings: Any, tmp_path: Path) -> None:
+    """A record with one of each: documents, an edition, decisions, findings open and closed.
+
+    It is published, then some of it sent back, and published again.
+    """
+    settings.HOME = tmp_path
+    files = {"region.toml": REGION, "overview.toml": OVERVIEW, "publishing.toml": OPEN}
+    keep_files({name: text.encode() for name, text in files.items()}, by="小林", at=NOON)
     first = recorded(REPORT, title="2021年公报", publisher="甲区统计局2科")
     words = REPORT.replace("16.5%", "18.5%")
     recorded(words, name="b.md", title="2021年公报（更正版）", replaces=first.source.sha256)
@@ -279,6 +286,10 @@ def small_record(recorded: Callable[..., KeptText]) -> None:
                 recorded=NOON + timedelta(hours=2),
             )
         )
+    publish(tmp_path / "snapshots", title="第1期", by="小林", at=NOON + timedelta(hours=3))
+    later = NOON + timedelta(hours=4)
+    decide([claims[2].id], Review.RETURNED, by="小王", at=later, reason="第3行读错")
+    publish(tmp_path / "snapshots", title="第2期", by="小林", at=NOON + timedelta(hours=5))
 
 
 @pytest.mark.django_db
@@ -287,7 +298,11 @@ def small_record(recorded: Callable[..., KeptText]) -> None:
     ("who", "seen", "unseen"),
     [
         ("client", {"today", "changes", "overview", "findings", "finding", "audit"}, {"login"}),
-        ("anonymous", {"today", "changes", "findings", "login"}, {"audit", "review", "account"}),
+        (
+            "anonymous",
+            {"today", "figure", "document", "publication", "publication-changes", "login"},
+            {"audit", "review", "account", "finding"},
+        ),
     ],
 )
 def test_every_number_on_every_page_leads_to_its_sentence(
