@@ -158,7 +158,7 @@ def test_no_other_site_may_ask(reader: Client) -> None:
 
 
 REFUSED = {
-    "claims?colour=red": "there is no parameter “colour”",
+    "claims?color=red": "there is no parameter “color”",
     "claims?state=good": "“good” is nothing that state can be",
     "claims?limit=0": "“0” is no size of a page",
     "claims?limit=1000": "no size of a page",

@@ -90,7 +90,7 @@ def test_a_key_that_reads_sends_nothing_in(reader: Client, everybody: Client) ->
         ({}, "“values” is missing"),
         ({"values": {"code": 1}}, "“values” is of another kind"),
         ({"values": {}, "more": 1}, "“more” is not expected"),
-        ({"values": {"colour": "red"}}, "has no field “colour”"),
+        ({"values": {"color": "red"}}, "has no field “color”"),
         ({"values": {"name": "无编号"}}, ""),
     ],
 )

@@ -55,7 +55,7 @@ def test_what_a_file_of_shapes_leaves_out_may_stand_beside_it() -> None:
     assert (read.source, read.date, read.is_sketch) == ("手绘", "2021-01-01", True)
 
 
-@pytest.mark.parametrize("beside", [b"colour = 1", b"source = ", b"\xff"])
+@pytest.mark.parametrize("beside", [b"color = 1", b"source = ", b"\xff"])
 def test_what_stands_beside_is_looked_through_too(beside) -> None:
     with pytest.raises(BaylineError, match=r"stations\.toml"):
         refuse_bad_geography({PATH: points(), BESIDE: beside})

@@ -64,7 +64,7 @@ def _money(name: str, low: float, high: float, *, threshold: str = "") -> Measur
 
 
 def _area(name: str, low: float, high: float) -> Measure:
-    # Multiples of 3 mu are whole square metres.
+    # Multiples of 3 mu are whole square meters.
     return Measure(
         name=name,
         word="亩",
@@ -186,7 +186,7 @@ class World(NamedTuple):
 
 
 def printed(value: float, measure: Measure) -> Decimal:
-    """Round a number as a measure is printed; areas to full square metres."""
+    """Round a number as a measure is printed; areas to full square meters."""
     if measure.stated == "亩":
         return Decimal(3 * max(1, round(value / 3)))
     return Decimal(f"{max(value, 10.0**-measure.places):.{measure.places}f}")

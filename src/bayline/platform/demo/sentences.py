@@ -16,7 +16,7 @@ from bayline.platform.demo.places import Spot
 
 _NONE = Basis()
 _PERCENT, _TENTH = Decimal("0.01"), Decimal("0.1")
-_MU = Decimal(3)  # 3 mu are 2000 square metres
+_MU = Decimal(3)  # 3 mu are 2000 square meters
 _QUARTERS = "一二三四"
 
 
