@@ -147,8 +147,8 @@ class Crawl:
             self.faults.append(f"{above}: {address} answers {response.status_code}")
             return None
         if response.streaming or not response["Content-Type"].startswith("text/html"):
-            response.close()
-            return None  # a file, such as one of a publication
+            response.close()  # a file, such as one of a publication
+            return None
         self._ask_twin(address)
         self.pages[address] = html.document_fromstring(response.content.decode())
         return self.pages[address]
@@ -255,16 +255,13 @@ sentence_en = "Jia lies by the sea."
 
 @pytest.fixture
 def small_record(recorded: Callable[..., KeptText], settings: Any, tmp_path: Path) -> None:
-    """A record with one of each: documents, an edition, decisions, findings open and closed.
-
-    It is published, then some of it sent back, and published again.
-    """
+    """A record with one of each: an edition, decisions, findings, two publications that differ."""
     settings.HOME = tmp_path
     files = {"region.toml": REGION, "overview.toml": OVERVIEW, "publishing.toml": OPEN}
     keep_files({name: text.encode() for name, text in files.items()}, by="小林", at=NOON)
     first = recorded(REPORT, title="2021年公报", publisher="甲区统计局2科")
-    words = REPORT.replace("16.5%", "18.5%")
-    recorded(words, name="b.md", title="2021年公报（更正版）", replaces=first.source.sha256)
+    words, replaced = REPORT.replace("16.5%", "18.5%"), first.source.sha256
+    recorded(words, name="b.md", title="2021年公报（更正版）", replaces=replaced)
     recorded("2021年，全区森林覆盖率为14.2%。", name="c.md", title="绿化3年", at=NOON)
     claims = [one for one in queries.claims() if one.state is Review.PROPOSED]
     decide([one.id for one in claims[::2]], Review.ACCEPTED, by="小王", at=NOON)
@@ -286,10 +283,10 @@ def small_record(recorded: Callable[..., KeptText], settings: Any, tmp_path: Pat
                 recorded=NOON + timedelta(hours=2),
             )
         )
-    publish(tmp_path / "snapshots", title="第1期", by="小林", at=NOON + timedelta(hours=3))
-    later = NOON + timedelta(hours=4)
+    place, later = tmp_path / "snapshots", NOON + timedelta(hours=4)
+    publish(place, title="第1期", by="小林", at=NOON + timedelta(hours=3))
     decide([claims[2].id], Review.RETURNED, by="小王", at=later, reason="第3行读错")
-    publish(tmp_path / "snapshots", title="第2期", by="小林", at=NOON + timedelta(hours=5))
+    publish(place, title="第2期", by="小林", at=later)
 
 
 @pytest.mark.django_db
@@ -298,11 +295,7 @@ def small_record(recorded: Callable[..., KeptText], settings: Any, tmp_path: Pat
     ("who", "seen", "unseen"),
     [
         ("client", {"today", "changes", "overview", "findings", "finding", "audit"}, {"login"}),
-        (
-            "anonymous",
-            {"today", "figure", "document", "publication", "publication-changes", "login"},
-            {"audit", "review", "account", "finding"},
-        ),
+        ("anonymous", {"today", "figure", "publication-changes", "login"}, {"audit", "finding"}),
     ],
 )
 def test_every_number_on_every_page_leads_to_its_sentence(
