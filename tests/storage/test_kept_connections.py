@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import get_ident
+from threading import Barrier, get_ident
 from typing import Any
 
 import pytest
@@ -28,7 +28,9 @@ def asked_in_a_request() -> tuple[int, int, int]:
     return get_ident(), which, found
 
 
-def let_go() -> None:
+def let_go(all_here: Barrier) -> None:
+    """Close the connection of a thread, which waits so that each of them takes a turn."""
+    all_here.wait(20)
     connection.close()
 
 
@@ -42,8 +44,9 @@ def ask(store: Any):
             return [each.result() for each in [pool.submit(question) for _ in range(4 * THREADS)]]
 
         yield ask
-        for _ in range(THREADS):
-            ask(let_go)
+        all_here = Barrier(THREADS)
+        for each in [pool.submit(let_go, all_here) for _ in range(THREADS)]:
+            each.result()
 
 
 def test_each_thread_keeps_its_connection_and_reads_what_was_written_last(
