@@ -147,7 +147,7 @@ class Crawl:
             self.faults.append(f"{above}: {address} answers {response.status_code}")
             return None
         if response.streaming or not response["Content-Type"].startswith("text/html"):
-            response.close()  # a file, such as one of a publication
+            response.getvalue()  # a file is read to its end, which closes it
             return None
         self._ask_twin(address)
         self.pages[address] = html.document_fromstring(response.content.decode())
