@@ -12,6 +12,7 @@ _BLANKS = (
     "README.md",
     "region.toml",
     "overview.toml",
+    "publishing.toml",
     "documents/example.md",
     "documents/example-table.csv",
     "documents/documents.csv",
