@@ -15,6 +15,7 @@ from lxml import etree
 
 from bayline.kernel.reviews import Review
 from bayline.platform.freezing.actions import publish
+from bayline.platform.jobs.working import do_next
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.publishing import queries as publishing
 from bayline.platform.publishing.terms import Published
@@ -149,6 +150,22 @@ def test_a_publisher_sees_what_would_be_published_and_publishes_it(
     assert (place / made.id / "manifest.json").is_file()
     again = publisher.get("/publications/new").content.decode()
     assert re.sub(r"<[^>]+>", "", again).count("比上期新增0条，少0条。") == 1
+
+
+@pytest.mark.usefixtures("claims")
+def test_what_takes_long_is_published_by_a_job(
+    logged_in: Callable[..., Client], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bayline.surfaces.publishing._AT_ONCE", 0)
+    publisher = logged_in("publisher", "小沈")
+    assert "后台进行" in publisher.get("/publications/new").content.decode()
+    response = publisher.post("/publications/issue", {"title": "首期"})
+    assert (response.status_code, publishing.publications()) == (303, ())
+    assert do_next()
+    assert "已发布" in publisher.get(response["Location"]).content.decode()
+    (made,) = publishing.publications()
+    assert (made.title, made.by) == ("首期", "小沈")
+    assert (place / made.id / "manifest.json").is_file()
 
 
 @pytest.mark.usefixtures("first")

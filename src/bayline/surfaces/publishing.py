@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from bayline.platform.asking import typed_line
 from bayline.platform.freezing.actions import publish
 from bayline.platform.freezing.lying import snapshots
 from bayline.platform.freezing.previewing import Preview, Waiting, preview
+from bayline.platform.jobs.actions import ask_for
 from bayline.platform.packs.actions import open_documents
 from bayline.platform.pages import Answer, refused, said
 from bayline.platform.people.visiting import visitor_of
@@ -23,7 +25,7 @@ from bayline.platform.record.queries import source_by_id, sources_by_hash
 from bayline.surfaces.publications import item, line_of
 
 _TITLE, _REASON, _NAME = 80, 300, 64
-_AT_ONCE = 50_000  # claims that are published while a page waits
+_AT_ONCE = 50_000  # claims that are published while a page waits; more are by a job
 _HASH = 64
 _MOST_OPENED = 100
 
@@ -81,9 +83,10 @@ def new(request: HttpRequest) -> Answer | HttpResponseBase:
     if request.method != "POST":
         return _asked(request)
     title, now = typed_line(request, "title", _TITLE), timezone.now()
-    if preview(now).claims > _AT_ONCE:
-        return _asked(request, title=title, status=400)
     try:
+        if preview(now).claims > _AT_ONCE:
+            number = ask_for("publish", owner=_by(request), at=now, arguments={"title": title})
+            return HttpResponseRedirect(reverse("job", kwargs={"number": number}), status=303)
         made = publish(snapshots(), title=title, by=_by(request), at=now)
     except BaylineError as error:
         return _asked(request, title=title, problem=said(error), status=400)
