@@ -129,6 +129,19 @@ def served(
         yield address
 
 
+@pytest.fixture(scope="module")
+def demo(
+    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
+) -> Iterator[str]:
+    """The address of a Bayline with the record of the demo pack."""
+    home = tmp_path_factory.mktemp("demo")
+    program = Path(sys.executable).with_name("bayline")
+    pack = str(ROOT / "regions" / "jinshan")
+    subprocess.run([program, "--home", str(home), "build", pack], check=True, capture_output=True)
+    with serving(home) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def base_url(served: str) -> str:
     return served

@@ -1,15 +1,10 @@
 """今日, 问题 and 变化 over the demo: no barriers, no sideways scrolling, all by keyboard."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
 SCROLL = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 ADDRESSES = (
     "/",
@@ -19,19 +14,6 @@ ADDRESSES = (
     "/overview",
     "/?as_of=2021-11-20",
 )
-
-
-@pytest.fixture(scope="module")
-def demo(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
-) -> Iterator[str]:
-    """The address of a Bayline with the record of the demo pack."""
-    home = tmp_path_factory.mktemp("demo")
-    program = Path(sys.executable).with_name("bayline")
-    pack = str(ROOT / "regions" / "jinshan")
-    subprocess.run([program, "--home", str(home), "build", pack], check=True, capture_output=True)
-    with serving(home) as address:
-        yield address
 
 
 def item(page: Page) -> str:

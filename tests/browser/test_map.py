@@ -1,32 +1,14 @@
 """The map and the charts in a real browser: they move, they print, and nothing needs them to."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
 SCROLL = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 SERIES = "/series?attribute=地区生产总值&subject=平湖市"
 DRAWN = "canvas => canvas.toDataURL().length"
 HARMLESS = "GPU stall due to ReadPixels"  # the machine has no graphics card
-
-
-@pytest.fixture(scope="module")
-def demo(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
-) -> Iterator[str]:
-    """The address of a Bayline with the record of the demo pack."""
-    home = tmp_path_factory.mktemp("demo")
-    program = Path(sys.executable).with_name("bayline")
-    pack = str(ROOT / "regions" / "jinshan")
-    subprocess.run([program, "--home", str(home), "build", pack], check=True, capture_output=True)
-    with serving(home) as address:
-        yield address
 
 
 def told(complaints: list[str]) -> list[str]:

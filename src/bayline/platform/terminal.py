@@ -2,6 +2,16 @@
 
 import click
 
+# Of every command that prints a short list, for people or for programs.
+text_or_json = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+
 
 def complain(sentence: str) -> None:
     """Say one sentence on standard error, in one line.

@@ -27,7 +27,6 @@ from bayline.surfaces.words import exactly
 
 _WITHOUT_VISIT = timedelta(days=7)  # what is shown to whoever comes for the first time
 _FEW, _A_PAGE = 20, 50
-_OF_STAFF = {"found", "closed"}  # kinds of change that the public is not told
 _SAY_NOTHING_ELSE = frozenset({ClaimKind.WITHDRAWAL, ClaimKind.FULFILMENT})
 TITLES = {
     "documents": gettext_noop("收存的文件"),
@@ -126,12 +125,10 @@ def changes(request: HttpRequest) -> Answer | HttpResponseBase:
     now, to = timezone.now(), addresses(request)
     stretch, is_since_visit = stretch_of(request, now=now)
     part, page = request.GET.get("part", ""), page_number(request)
-    is_told = is_staff(request)
-    part = part if part in (TITLES if is_told else TITLES.keys() - _OF_STAFF) else ""
+    part = part if part in TITLES else ""
     first = (page - 1) * _A_PAGE if part else 0
     last = first + (_A_PAGE if part else _FEW)
-    findings = None if is_told else ()
-    shown = _Shown(to, stretch, first=first, last=last, findings=findings)
+    shown = _Shown(to, stretch, first=first, last=last)
     parts = tuple(each for each in shown.parts(only=part) if each.total or part)
     total = parts[0].total if part else 0
     context = ChangesPage(

@@ -14,7 +14,7 @@ from bayline.platform.addresses import AS_OF, addresses, asking
 from bayline.platform.asking import as_of
 from bayline.platform.pages import face_of
 from bayline.platform.people.terms import Audience, Visitor
-from bayline.platform.people.visiting import visitor_of
+from bayline.platform.people.visiting import is_staff, visitor_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ def _login(request: HttpRequest) -> str:
 
 
 def _link(request: HttpRequest, entry: Entry) -> Link:
-    address, is_staff = reverse(entry.name), visitor_of(request).may(Audience.READ)
+    address = reverse(entry.name)
     # The front page is above every address, so only itself counts as being there.
     day = request.GET.get(AS_OF, "").strip()
     prefix = address.removesuffix(entry.name)
@@ -154,7 +154,7 @@ def _link(request: HttpRequest, entry: Entry) -> Link:
         request.path == root or request.path.startswith(f"{root}/") for root in roots
     )
     return Link(
-        title=gettext(entry.title) if is_staff or entry.name != "today" else gettext("概况"),
+        title=gettext("概况" if entry.name == "today" and not is_staff(request) else entry.title),
         address=f"{address}?{urlencode({AS_OF: day})}" if day and _moment(request) else address,
         is_ready=entry.is_ready,
         is_here=request.path == address or is_below,

@@ -7,7 +7,7 @@ import click
 
 from bayline.platform.keys.terms import Key, Scope
 from bayline.platform.languages import either
-from bayline.platform.terminal import escaped
+from bayline.platform.terminal import escaped, text_or_json
 
 _COMMAND_LINE = "命令行"
 
@@ -53,14 +53,7 @@ def create(name: str, *, organisation: str, scope: str, expires: datetime | None
 
 
 @key.command(name="list")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+@text_or_json
 def list_(form: str) -> None:
     """List all keys, those made last first."""
     _open()

@@ -12,7 +12,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.people.naming import role_word
 from bayline.platform.people.terms import Grant, Person, Role
-from bayline.platform.terminal import escaped
+from bayline.platform.terminal import escaped, text_or_json
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -69,14 +69,7 @@ def create(
 
 
 @user.command(name="list")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+@text_or_json
 def list_(form: str) -> None:
     """List all accounts with their roles."""
     _opened()

@@ -7,6 +7,7 @@ are put in.
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -21,6 +22,7 @@ _FAR = 200_000_000_000_000_000  # no count and no moment of a record
 _FAR_YEAR = 9000
 _Written = tuple[str, list[tuple[str | None, Any]]]
 _KNOWN: dict[Hashable, _Written | None] = {}
+_TURN = Lock()
 
 
 def ask(form: Hashable, values: Values, write: Callable[[Values], Any]) -> list[tuple[Any, ...]]:
@@ -35,11 +37,7 @@ def ask(form: Hashable, values: Values, write: Callable[[Values], Any]) -> list[
         Rows as the database gives them: moments as microseconds, days as text or as days.
     """
     whole = (connection.vendor, present_reach(), form)
-    if whole not in _KNOWN:
-        if len(_KNOWN) >= _MOST:
-            _KNOWN.pop(next(iter(_KNOWN)), None)
-        _KNOWN[whole] = _written(values, write)
-    known = _KNOWN[whole]
+    known = _known(whole, values, write)
     if known is None:
         return []
     sql, slots = known
@@ -48,6 +46,19 @@ def ask(form: Hashable, values: Values, write: Callable[[Values], Any]) -> list[
         cursor.execute(sql, filled)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def _known(whole: Hashable, values: Values, write: Callable[[Values], Any]) -> _Written | None:
+    """Give a question as it was written the last time; threads may write one twice."""
+    with _TURN:
+        if whole in _KNOWN:
+            return _KNOWN[whole]
+    written = _written(values, write)
+    with _TURN:
+        if len(_KNOWN) >= _MOST:
+            del _KNOWN[next(iter(_KNOWN))]
+        _KNOWN[whole] = written
+    return written
 
 
 def _written(values: Values, write: Callable[[Values], Any]) -> _Written | None:
