@@ -16,6 +16,7 @@ from typing import NoReturn
 import pytest
 from django.conf import settings as site
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
@@ -157,6 +158,12 @@ def entered(account: str, *, is_strict: bool = False) -> Client:
     request.session.save()
     client.cookies[site.SESSION_COOKIE_NAME] = str(request.session.session_key)
     return client
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Pages that an earlier test was answered are forgotten: its record is gone."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -258,7 +258,7 @@ def test_fifty_stand_on_a_page_and_the_list_asks_little(
 ) -> None:
     for number in range(53):
         kept(f"{WRONG}{number}", name=f"{number}.txt", title=f"{number:02}")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = client.get("/documents.json?sort=title&state=contradiction").json()
     assert (len(page["rows"]), page["total"], page["pager"]["pages"]) == (50, 53, 2)
     following = page["pager"]["next_address"].replace("/documents?", "/documents.json?")

@@ -284,7 +284,7 @@ def test_lists_and_items_ask_the_same_few_questions_however_long_they_are(
         words = OTHER.replace("三镇", f"第{number + 1}镇")
         recorded(words, name=f"{number}.md", at=NOON + number * DAY)
     assert len(queries.findings()) >= 12
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         client.get("/findings")
     key = client.get("/findings.json").json()["lines"][0]["key"]
     decide([queries.finding(key).claims[0]], Review.ACCEPTED, by="小王", at=NOON + 20 * DAY)

@@ -166,7 +166,7 @@ def test_a_day_that_is_none_is_one_sentence(client: Client, works: Register) -> 
 def test_a_list_asks_the_database_few_questions(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         text(client, "/registers/works?f.stage=signed")
 
 

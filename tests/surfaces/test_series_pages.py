@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -114,6 +115,7 @@ def test_the_questions_to_the_database_do_not_grow_with_the_series(
         "2015年，平湖市地区生产总值600亿元。\n\n2016年，平湖市地区生产总值640亿元。\n", name="c.md"
     )
     client.get(f"/series?{ASKED}")
+    cache.clear()
     with CaptureQueriesContext(connection) as few:
         client.get(f"/series?{ASKED}")
     recorded(YEARS, name="d.md")

@@ -110,7 +110,10 @@ class Face:
         audience: Whom the address is for.
         system: The system that the view belongs to; empty for what all share.
         expired: Gives a form back whose token is too old; None where no form is sent.
+        is_remembered: Whether its answers may be given again until the record changes.
     """
+
+    is_remembered = False
 
     def __init__(
         self,
@@ -164,8 +167,25 @@ def face_of(view: object) -> Face | None:
     return inner if isinstance(inner, Face) else None
 
 
+def remembered(patterns: list[URLPattern]) -> list[URLPattern]:
+    """Let pages be answered again without asking the record, until it changes.
+
+    Args:
+        patterns: Of pages that show the record and nothing else: no cookies, no jobs, no hour.
+    """
+    for pattern in patterns:
+        face = face_of(pattern.callback)
+        if face is not None:
+            face.is_remembered = True
+    return patterns
+
+
 def _as_html(request: HttpRequest, found: Answer) -> HttpResponse:
-    return render(request, found.template, {"page": found.context}, status=found.status)
+    context: dict[str, object] = {"page": found.context}
+    slot = getattr(request, "token_slot", "")
+    if slot:  # the page is remembered, and its token is put in later
+        context["csrf_token"] = slot
+    return render(request, found.template, context, status=found.status)
 
 
 def _as_json(_request: HttpRequest, found: Answer) -> HttpResponse:

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "bayline.surfaces.middleware.content_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bayline.surfaces.middleware.Compressing",
     "django.middleware.locale.LocaleMiddleware",
     "bayline.surfaces.middleware.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -55,8 +56,17 @@ MIDDLEWARE = [
     "bayline.surfaces.people.gate.Gate",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bayline.surfaces.remembering.Remembering",
     "bayline.surfaces.middleware.Refusals",
 ]
+# Pages that are remembered until the record changes; some 40 MiB at most, in each process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    }
+}
 JOB_KINDS = JOBS
 ROOT_URLCONF = "bayline.site.urls"
 WSGI_APPLICATION = "bayline.site.wsgi.application"

@@ -1,9 +1,9 @@
 """Static files under names that change with their content: browsers may keep them for good."""
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class BuiltFiles(ManifestStaticFilesStorage):
+class BuiltFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Collected files by their hashed names; before they are collected, as they are called."""
 
     def stored_name(self, name: str) -> str:

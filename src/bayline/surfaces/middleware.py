@@ -5,7 +5,8 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError
@@ -13,6 +14,7 @@ from bayline.platform import visits
 from bayline.platform.homes import meaning_of
 from bayline.surfaces.errors import refused, too_large, unavailable
 
+_FOR_BROWSERS = frozenset({"text/html", "image/svg+xml", "application/geo+json"})
 _WITH_WORKER = frozenset({"map"})  # pages whose script draws in a thread of its own
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +45,21 @@ def content_policy(get_response: Handler) -> Handler:
         return response
 
     return answer
+
+
+class Compressing(GZipMiddleware):
+    """Sends pages and drawings compressed; what programs ask for goes as it is, which is quicker.
+
+    Lengths are blurred as Django does it, and a form's token is another one in each answer, so a
+    length tells nobody what stands in a page.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress what a browser shows."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        return super().process_response(request, response) if kind in _FOR_BROWSERS else response
 
 
 class Refusals:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bayline.platform.pages import page, shown
+from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.surfaces import publications, publishing
 from bayline.surfaces.api.page import interface, moved
@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern] = [
     *page("", today, name="today", audience=Audience.PUBLISHED),
     *page("changes", changes, name="changes", audience=Audience.PUBLISHED),
     *page("search", search, name="search", audience=Audience.PUBLISHED),
-    *page("overview", overview, name="overview", audience=Audience.PUBLISHED),
+    *remembered(page("overview", overview, name="overview", audience=Audience.PUBLISHED)),
     *page("reports", publications.reports, name="reports", audience=Audience.PUBLISHED),
     *page(
         "publications",

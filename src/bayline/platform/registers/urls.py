@@ -5,7 +5,7 @@ What is sent by a form is taken by the page only: its twin asks for no token, so
 
 from django.urls import URLPattern, path
 
-from bayline.platform.pages import Expired, View, page, shown
+from bayline.platform.pages import Expired, View, page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters, pages
 
@@ -28,8 +28,12 @@ _LIST = "registers/<register:name>"
 _ENTRY = f"{_LIST}/<entry:key>"
 
 urlpatterns: list[URLPattern] = [
-    *page("registers", pages.registers_page, name="registers", audience=Audience.PUBLISHED),
-    *page(_LIST, pages.entries_page, name="registers-list", audience=Audience.PUBLISHED),
+    *remembered(
+        page("registers", pages.registers_page, name="registers", audience=Audience.PUBLISHED)
+    ),
+    *remembered(
+        page(_LIST, pages.entries_page, name="registers-list", audience=Audience.PUBLISHED)
+    ),
     path(
         f"{_LIST}/export.csv",
         shown(pages.download_csv, audience=Audience.PUBLISHED),
@@ -43,5 +47,5 @@ urlpatterns: list[URLPattern] = [
     *_form(f"{_LIST}/new", pages.add, name="registers-new", expired=pages.form_expired),
     *_form(f"{_LIST}/import", pages.bench, name="registers-import", expired=pages.bench_expired),
     *_form(f"{_ENTRY}/edit", pages.change, name="registers-edit", expired=pages.form_expired),
-    *page(_ENTRY, pages.item, name="registers-entry", audience=Audience.PUBLISHED),
+    *remembered(page(_ENTRY, pages.item, name="registers-entry", audience=Audience.PUBLISHED)),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from bayline.platform.pages import page, shown
+from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
 from bayline.systems.reading.pages import (
@@ -49,22 +49,32 @@ register_converter(PlaceCode, "place")
 converters.register()
 
 urlpatterns: list[URLPattern] = [
-    *page("places", crossings.places, name="places", audience=Audience.PUBLISHED),
-    *page("places/<place:code>", crossings.place, name="place", audience=Audience.PUBLISHED),
-    *page(
-        "organisations/<entry:code>",
-        crossings.organisation,
-        name="organisation",
-        audience=Audience.PUBLISHED,
+    *remembered(page("places", crossings.places, name="places", audience=Audience.PUBLISHED)),
+    *remembered(
+        page("places/<place:code>", crossings.place, name="place", audience=Audience.PUBLISHED)
     ),
-    *page("designations", crossings.designations, name="designations", audience=Audience.PUBLISHED),
+    *remembered(
+        page(
+            "organisations/<entry:code>",
+            crossings.organisation,
+            name="organisation",
+            audience=Audience.PUBLISHED,
+        )
+    ),
+    *remembered(
+        page(
+            "designations", crossings.designations, name="designations", audience=Audience.PUBLISHED
+        )
+    ),
     *page("audit", audit, name="audit", audience=Audience.READ, methods=_FORM, expired=expired),
     path(
         "audit/download",
         shown(download, methods=_FORM, expired=expired, audience=Audience.READ),
         name="audit-download",
     ),
-    *page("documents", documents.documents, name="documents", audience=Audience.PUBLISHED),
+    *remembered(
+        page("documents", documents.documents, name="documents", audience=Audience.PUBLISHED)
+    ),
     path(
         "documents/new",
         shown(receiving.take_in, methods=_FORM, expired=receiving.expired, audience=Audience.WRITE),
@@ -81,9 +91,11 @@ urlpatterns: list[URLPattern] = [
         shown(document.reread, methods=_FORM, expired=document.expired, audience=Audience.WRITE),
         name="document-reread",
     ),
-    *page("record", hub.hub, name="record", audience=Audience.PUBLISHED),
-    *page("series", series, name="series", audience=Audience.PUBLISHED),
-    *page("figures", figures_list.figures_page, name="figures", audience=Audience.PUBLISHED),
+    *remembered(page("record", hub.hub, name="record", audience=Audience.PUBLISHED)),
+    *remembered(page("series", series, name="series", audience=Audience.PUBLISHED)),
+    *remembered(
+        page("figures", figures_list.figures_page, name="figures", audience=Audience.PUBLISHED)
+    ),
     *page(_FIGURE, figure.figure, name="figure", audience=Audience.PUBLISHED),
     path(
         f"{_FIGURE}/kept",
@@ -92,7 +104,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{_FIGURE}/panel", shown(panel.panel, audience=Audience.PUBLISHED), name="figure-panel"),
     # The public is shown what was corrected and explained.
-    *page("findings", findings, name="findings", audience=Audience.PUBLISHED),
+    *remembered(page("findings", findings, name="findings", audience=Audience.PUBLISHED)),
     *page("findings/<slug:key>", finding, name="finding", audience=Audience.PUBLISHED),
     path(
         "findings/<slug:key>/settle",
