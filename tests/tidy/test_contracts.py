@@ -18,15 +18,18 @@ PLANTS = {
     "platform/registers/chain.py": "import bayline.platform.registers.actions\nimport socket",
     "utils.py": "",
     "systems/undeclared/__init__.py": "",
-    "systems/projects/__init__.py": "import bayline.systems.plan",
-    "systems/projects/models.py": "import bayline.platform",
-    "systems/projects/rules.py": "import django.db",
-    "systems/projects/pages.py": "import bayline.systems.projects.models",
-    "systems/projects/helpers.py": "",
+    "systems/links/__init__.py": "import bayline.systems.plan",
+    "systems/links/models.py": "import bayline.platform",
+    "systems/links/rules.py": "import django.db",
+    "systems/links/pages.py": "import bayline.systems.links.models",
+    "systems/links/helpers.py": "",
     "systems/plan/__init__.py": "",
     "systems/plan/terms.py": "import bayline.systems.plan.rules",
-    "systems/plan/rules.py": "import bayline.systems.reading.pages",
+    "systems/plan/rules.py": (
+        "import bayline.systems.reading.pages\nimport bayline.systems.projects.pages"
+    ),
     "systems/reading/pages.py": "",
+    "systems/projects/pages.py": "",
 }
 
 FOUND = {
@@ -38,24 +41,27 @@ FOUND = {
         "bayline.utils",
     ),
     "Plan on the seven on projects on reading": (
-        "bayline.systems.projects -> bayline.systems.plan",
+        "bayline.systems.links -> bayline.systems.plan",
         "bayline.systems.undeclared",
     ),
     "Inside a system: rims on actions on queries on models on rules on terms": (
         "bayline.systems.plan.terms -> bayline.systems.plan.rules",
-        "bayline.systems.projects.helpers",
+        "bayline.systems.links.helpers",
     ),
     "Kernel, engines, terms, rules, claims, checks and indicators are pure": (
         "bayline.kernel.planted -> random",
         "bayline.engines.planted -> socket",
-        "bayline.systems.projects.rules -> django",
+        "bayline.systems.links.rules -> django",
         "bayline.platform.registers.chain -> socket",
     ),
     "Others enter reading by terms, rules and queries only": (
         "bayline.systems.plan.rules -> bayline.systems.reading.pages",
     ),
+    "Others enter projects by terms, rules and queries only": (
+        "bayline.systems.plan.rules -> bayline.systems.projects.pages",
+    ),
     "Only queries and actions see tables": (
-        "bayline.systems.projects.pages -> bayline.systems.projects.models",
+        "bayline.systems.links.pages -> bayline.systems.links.models",
     ),
     "Inside registers: rims on actions on queries on tables on what is pure": (
         "bayline.platform.registers.planted",

@@ -1,4 +1,6 @@
-"""What is said on standard error: one sentence a line, whatever stands in names and values."""
+"""What reaches a terminal or a pipe: results in UTF-8, complaints in one sentence a line."""
+
+import sys
 
 import click
 
@@ -11,6 +13,13 @@ text_or_json = click.option(
     show_default=True,
     help="How to print.",
 )
+
+
+def write(text: str) -> None:
+    """Write text to standard output in UTF-8, whatever the terminal believes it speaks."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+    sys.stdout.buffer.flush()
 
 
 def complain(sentence: str) -> None:

@@ -20,6 +20,10 @@ COMMANDS = {
         "bayline.systems.reading.commands:audit",
         "Check one draft and hand it back marked.",
     ),
+    "projects": Lazy(
+        "bayline.systems.projects.commands:projects",
+        "Check packages of projects in OC4IDS.",
+    ),
     "build": Lazy(
         "bayline.systems.reading.commands.packs:build",
         "Build the record of a region from its pack, a folder of plain files.",

@@ -4,7 +4,10 @@ from importlib import import_module
 
 from bayline.platform.manifests import System
 
-INSTALLED = ("bayline.systems.reading",)
+INSTALLED = (
+    "bayline.systems.reading",
+    "bayline.systems.projects",
+)
 
 
 def installed_systems() -> tuple[System, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bayline.kernel.findings import Finding, Severity
 from bayline.platform.languages import either
+from bayline.platform.terminal import write
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.crews import outcomes
 from bayline.systems.reading.commands.drawing import draw_findings, is_terminal
@@ -13,7 +14,7 @@ from bayline.systems.reading.commands.finding_sheets import findings_sheet
 from bayline.systems.reading.commands.inputs import Input
 from bayline.systems.reading.commands.readings import Settings, prepare, read_input, remarks
 from bayline.systems.reading.commands.sheets import inferred_day
-from bayline.systems.reading.commands.terminal import complain_all, write, write_rows
+from bayline.systems.reading.commands.terminal import complain_all, write_rows
 from bayline.systems.reading.rules.columns import CHECK_COLUMNS, check_row
 from bayline.systems.reading.rules.records import finding_record, lines
 from bayline.systems.reading.terms import ReadDocument

@@ -5,13 +5,14 @@ from functools import partial
 from typing import NamedTuple
 
 from bayline.platform.languages import either
+from bayline.platform.terminal import write
 from bayline.systems.reading.commands.crews import outcomes
 from bayline.systems.reading.commands.drawing import draw_records, is_terminal
 from bayline.systems.reading.commands.inputs import Input
 from bayline.systems.reading.commands.reading_sheets import TITLE, section
 from bayline.systems.reading.commands.readings import Settings, prepare, read_input, remarks
 from bayline.systems.reading.commands.sheets import TAIL, head, inferred_day
-from bayline.systems.reading.commands.terminal import complain_all, write, write_rows
+from bayline.systems.reading.commands.terminal import complain_all, write_rows
 from bayline.systems.reading.rules.columns import READ_COLUMNS, read_row
 from bayline.systems.reading.rules.records import Record, lines, records
 

@@ -1,17 +1,9 @@
 """How results reach a file or a pipe: UTF-8, cells between tabs; one line a refusal."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from bayline.platform.terminal import complain, escaped
+from bayline.platform.terminal import complain, escaped, write
 from bayline.systems.reading.rules.columns import tabbed
-
-
-def write(text: str) -> None:
-    """Write text to standard output in UTF-8, whatever the terminal believes it speaks."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
-    sys.stdout.buffer.flush()
 
 
 def write_rows(

@@ -1,0 +1,37 @@
+"""The commands of projects.
+
+Nothing heavy is imported before a command runs, so that help is there at once.
+"""
+
+import click
+
+
+@click.group()
+def projects() -> None:
+    """Check packages of projects in OC4IDS."""
+
+
+@projects.command()
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--schema",
+    metavar="FOLDER|FILE",
+    help="Official schema and codelists to check against.  [default: the program's own]",
+)
+@click.option("--warnings", is_flag=True, help="List warnings too; they leave the status alone.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="table for people, jsonl one object a line.",
+)
+def validate(file: str, *, schema: str | None, warnings: bool, form: str) -> int:
+    """Check a package of projects in OC4IDS, without a network.
+
+    Exits with 0 if it is valid, 1 if it has errors, 2 if it cannot be read.
+    """
+    from bayline.systems.projects.commands import validating
+
+    return validating.show(file, schema=schema, with_warnings=warnings, form=form)

@@ -1,0 +1,124 @@
+"""Packages and schemas from files, as JSON."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import reason_in_chinese
+from bayline.systems.projects.rules.oc4ids.schema import (
+    Json,
+    Schema,
+    Standard,
+    joined,
+    own_standard,
+)
+
+_PACKAGE, _PROJECT = "project-package-schema.json", "project-schema.json"
+_STANDARD_INPUT = "-"
+
+
+def package_in(name: str) -> Json:
+    """Read a package from a file, or from standard input.
+
+    Raises:
+        BaylineError: If there is no such file or it holds no JSON.
+    """
+    if name == _STANDARD_INPUT and sys.stdin is not None:
+        return _parsed(sys.stdin.buffer.read(), where=name)
+    return _read(Path(name))
+
+
+def standard_in(name: str | None) -> Standard:
+    """Read what to check against: a folder as the standard publishes it, or its package schema.
+
+    Args:
+        name: The folder or the file; None for the program's own.
+
+    Raises:
+        BaylineError: If a schema is not there or is no schema of packages.
+    """
+    if name is None:
+        return own_standard()
+    given = Path(name)
+    package = given / _PACKAGE if given.is_dir() else given
+    beside = package.parent / _PROJECT
+    project = _schema(beside) if beside.is_file() else None
+    if package.name == _PROJECT and (package.parent / _PACKAGE).is_file():
+        package = package.parent / _PACKAGE
+    try:
+        schema = joined(_schema(package), project)
+    except BaylineError as error:
+        raise _placed(error, str(package)) from None
+    return Standard(schema=schema, codes=_codelists(package.parent / "codelists"))
+
+
+def _placed(error: BaylineError, where: str) -> BaylineError:
+    place = error.where or where
+    return BaylineError(error.what, where=place, why=error.why, do=error.do, zh=error.zh)
+
+
+def _schema(file: Path) -> Schema:
+    found = _read(file)
+    if isinstance(found, dict):
+        return found
+    raise BaylineError(
+        "this is no schema",
+        where=str(file),
+        why="a schema is a JSON object",
+        do="give project-package-schema.json of the standard",
+        zh=Words("这不是模式", "模式是一个JSON对象", "请给标准的project-package-schema.json"),
+    )
+
+
+def _codelists(folder: Path) -> dict[str, frozenset[str]]:
+    return {file.name: _codes(file) for file in sorted(folder.glob("*.csv"))}
+
+
+def _codes(file: Path) -> frozenset[str]:
+    text = _bytes(file).decode("utf-8-sig", errors="replace")
+    rows = csv.DictReader(io.StringIO(text))
+    return frozenset(row["Code"] for row in rows if row.get("Code"))
+
+
+def _read(file: Path) -> Json:
+    return _parsed(_bytes(file), where=str(file))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as error:
+        raise BaylineError(
+            "the file cannot be read",
+            where=str(file),
+            why=str(getattr(error, "strerror", None) or error),
+            do="check the path and its rights",
+            zh=Words("文件读不了", reason_in_chinese(error), "请核对路径和读取权限"),
+        ) from None
+
+
+def _parsed(content: bytes, *, where: str) -> Json:
+    try:
+        return json.loads(content, parse_constant=_refuse_constant)
+    except RecursionError:
+        reason, grund = "it is nested too deeply", "嵌套太深"
+    except json.JSONDecodeError as error:
+        reason = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        grund = f"第{error.lineno}行第{error.colno}个字符处：{error.msg}"
+    except ValueError as error:
+        reason = grund = str(error)
+    raise BaylineError(
+        "the file holds no JSON",
+        where=where,
+        why=reason,
+        do="give a package of projects as JSON in UTF-8",
+        zh=Words("文件不是JSON", grund, "请给UTF-8编码的JSON项目包"),
+    )
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")

@@ -1,0 +1,62 @@
+"""`bayline projects validate`: what breaks the standard in a package of projects."""
+
+import json
+from collections.abc import Iterable
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.languages import either
+from bayline.platform.terminal import complain, escaped, write
+from bayline.systems.projects.commands.packages import package_in, standard_in
+from bayline.systems.projects.rules.oc4ids.advice import warnings_of
+from bayline.systems.projects.rules.oc4ids.faults import Fault
+from bayline.systems.projects.rules.oc4ids.validating import errors_of
+
+_COLUMNS = ("severity", "path", "rule", "message")
+
+
+def show(name: str, *, schema: str | None, with_warnings: bool, form: str) -> int:
+    """Check a package and write its errors, and its warnings if asked for.
+
+    Args:
+        name: The file, or `-`.
+        schema: A folder or file of the official schema; None for the program's own.
+        with_warnings: Whether warnings are listed behind the errors.
+        form: table or jsonl.
+
+    Returns:
+        The exit status: 1 if there is an error, else 0.
+    """
+    standard = standard_in(schema)
+    package = package_in(name)
+    try:
+        errors = errors_of(package, standard)
+        warned = warnings_of(package, standard) if with_warnings else []
+    except BaylineError as error:
+        error.where = error.where or name
+        raise
+    told = [("error", fault) for fault in errors] + [("warning", fault) for fault in warned]
+    write(_objects(name, told) if form == "jsonl" else _rows(told))
+    _conclude(name, errors)
+    return int(bool(errors))
+
+
+def _objects(name: str, told: Iterable[tuple[str, Fault]]) -> str:
+    records = ({"document": name, "severity": weight, **fault._asdict()} for weight, fault in told)
+    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+
+
+def _rows(told: Iterable[tuple[str, Fault]]) -> str:
+    rows = [
+        (weight, fault.path, fault.rule, either(fault.message, fault.message_en))
+        for weight, fault in told
+    ]
+    lines = ["\t".join(map(escaped, row)) for row in ([_COLUMNS, *rows] if rows else [])]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _conclude(name: str, errors: list[Fault]) -> None:
+    if errors:
+        count = len(errors)
+        complain(either(f"{name}：{count}处错误", f"{name}: {count} errors"))
+    else:
+        complain(either(f"{name}：符合OC4IDS", f"{name}: valid OC4IDS"))

@@ -1,0 +1,118 @@
+"""`bayline projects validate` as its users meet it."""
+
+import json
+
+import pytest
+
+VALID = {
+    "uri": "https://example.org/packages/1",
+    "publishedDate": "2026-03-01T00:00:00Z",
+    "version": "0.9",
+    "publisher": {"name": "计划办公室"},
+    "projects": [{"id": "oc4ids-abc123-1", "title": "跨江大桥"}],
+}
+
+
+def package(**fields):
+    return json.dumps({**VALID, **fields}, ensure_ascii=False)
+
+
+def test_a_valid_package_gives_nothing_and_status_0(bayline, written):
+    name = written("package.json", package())
+    assert bayline("projects", "validate", name, "--format", "jsonl") == (
+        0,
+        "",
+        "bayline: package.json: valid OC4IDS\n",
+    )
+
+
+def test_every_error_is_an_object_with_path_rule_and_message(bayline, written):
+    name = written("package.json", package(version="draft", projects=[{"id": ""}]))
+    status, said, complaint = bayline("projects", "validate", name, "--format", "jsonl")
+    assert (status, complaint) == (1, "bayline: package.json: 2 errors\n")
+    found = [json.loads(line) for line in said.splitlines()]
+    assert [(each["path"], each["rule"]) for each in found] == [
+        ("/projects/0/id", "minLength"),
+        ("/version", "pattern"),
+    ]
+    assert all(each["message"] and each["message_en"] for each in found)
+    assert {each["severity"] for each in found} == {"error"}
+
+
+def test_a_table_has_a_head_and_a_line_an_error(bayline, written):
+    name = written("package.json", package(projects=[{"title": "a\tb"}]))
+    status, said, _ = bayline("projects", "validate", name)
+    assert status == 1
+    assert said.splitlines() == [
+        "severity\tpath\trule\tmessage",
+        "error\t/projects/0\trequired\tthe field “id” is missing",
+    ]
+
+
+def test_warnings_are_listed_when_asked_and_change_no_status(bayline, written):
+    name = written(
+        "package.json", package(projects=[{"id": "1", "budget": {"amount": {"amount": 1}}}])
+    )
+    status, said, _ = bayline("projects", "validate", name, "--warnings", "--format", "jsonl")
+    assert status == 0
+    found = [json.loads(line) for line in said.splitlines()]
+    assert [each["rule"] for each in found] == ["missing-currency", "invalid-project-ids"]
+    assert {each["severity"] for each in found} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("{", "line 1, column 2"),
+        ('{"a": NaN}', "NaN is no number of JSON"),
+        ("[" * 200_000, "nested too deeply"),
+        (b"\xff\xfe\xff", "holds no JSON"),
+        (b"", "line 1, column 1"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_line_with_status_2(
+    bayline, written, content, reason
+):
+    name = written("package.json", content)
+    status, said, complaint = bayline("projects", "validate", name)
+    assert (status, said) == (2, "")
+    assert reason in complaint
+    assert complaint.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_is_refused(bayline):
+    status, said, complaint = bayline("projects", "validate", "none.json")
+    assert (status, said) == (2, "")
+    assert complaint.startswith("bayline: none.json: the file cannot be read: ")
+
+
+def test_a_schema_that_is_none_is_refused_by_its_name(bayline, written):
+    name, schema = written("package.json", package()), written("schema.json", "[]")
+    status, _, complaint = bayline("projects", "validate", name, "--schema", schema)
+    assert status == 2
+    assert complaint.startswith("bayline: schema.json: this is no schema")
+
+
+def test_the_official_schema_may_be_given_as_folder_or_as_either_file(bayline, written, shared):
+    folder = shared / "data/projects/oc4ids"
+    name = written("package.json", package(projects=[{"id": ""}]))
+    said = {
+        bayline("projects", "validate", name, "--format", "jsonl", *schema)[:2]
+        for schema in (
+            (),
+            ("--schema", str(folder)),
+            ("--schema", str(folder / "project-package-schema.json")),
+            ("--schema", str(folder / "project-schema.json")),
+        )
+    }
+    assert len(said) == 1
+    assert said.pop()[0] == 1
+
+
+def test_refusals_are_in_chinese_where_the_terminal_is(bayline, written, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    name = written("package.json", package(projects=[{}]))
+    status, said, complaint = bayline("projects", "validate", name)
+    assert status == 1
+    assert "缺少“id”这一项" in said
+    assert complaint == "bayline: package.json：2处错误\n"
