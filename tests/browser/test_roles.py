@@ -166,3 +166,4 @@ def links(page: Page, address: str) -> list[str]:
         return []
     found = "links => links.map(link => link.pathname + link.search)"
     return page.eval_on_selector_all('a[href^="/"]:not([href*="logout"])', found)
+    return shown
