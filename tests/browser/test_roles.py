@@ -165,5 +165,5 @@ def links(page: Page, address: str) -> list[str]:
     if answer is None or not answer.ok:
         return []
     found = "links => links.map(link => link.pathname + link.search)"
-    return page.eval_on_selector_all('a[href^="/"]:not([href*="logout"])', found)
+    shown: list[str] = page.eval_on_selector_all('a[href^="/"]:not([href*="logout"])', found)
     return shown
