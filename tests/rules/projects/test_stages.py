@@ -27,7 +27,7 @@ def step(stage, on, key="", **fields):
 
 
 def history(*steps):
-    written = ()
+    written: tuple[Step, ...] = ()
     for each in steps:
         written = recorded(written, each, today=TODAY)
     return written
@@ -181,7 +181,7 @@ def test_a_correction_says_what_and_why(fields):
 
 @given(st.lists(st.tuples(st.sampled_from(Stage), st.integers(2010, 2025)), max_size=8))
 def test_whatever_is_recorded_in_whatever_order_stays_a_walk(steps):
-    written = ()
+    written: tuple[Step, ...] = ()
     for at, (stage, number) in enumerate(steps):
         try:
             written = recorded(written, step(stage, str(number), str(at)), today=TODAY)
