@@ -19,6 +19,7 @@ def strayed() -> Iterator[str]:
     """Give a sentence for each row that does not follow from the chains."""
     yield from _strayed_standings()
     yield from _strayed_undecided()
+    yield from _strayed_mentions()
     yield from _strayed_lines()
     yield from _unused_passages()
     yield from _strayed_findings()
@@ -60,6 +61,40 @@ def _strayed_undecided() -> Iterator[str]:
     wrong = either("在待审表里而不是待审", "it is on the list of what is proposed and is not")
     kept = "SELECT claim_id FROM record_undecided"
     yield from _told(f"{kept} EXCEPT {proposed} ORDER BY 1", wrong, table="record_undecided")
+
+
+def _strayed_mentions() -> Iterator[str]:
+    """Count again how many claims have each attribute, subject, place and source."""
+    wrong = either("记下的条数与资料不符", "its count is not that of the claims")
+    kept = "SELECT words, figures, superseded, events, waiting FROM record_mention"
+    for aspect, (words, wanted, event, waits) in _MENTIONED.items():
+        counted = (
+            f"SELECT {words}, SUM({_FIGURE}), SUM({_GONE}), SUM({event}), SUM({waits})"  # noqa: S608 - our own names
+            f" FROM {_WITH_STATE} WHERE {wanted} GROUP BY 1"
+        )
+        those = f"{kept} WHERE aspect = '{aspect}'"
+        strayed = (
+            f"SELECT words FROM ({those} EXCEPT {counted}) a UNION"  # noqa: S608 - our own names
+            f" SELECT words FROM (SELECT * FROM ({_NAMED} UNION ALL {counted}) b EXCEPT {those}) c"
+        )
+        yield from _told(f"{strayed} ORDER BY 1", wrong, table=f"record_mention {aspect}")
+
+
+_WITH_STATE = "record_claim c LEFT JOIN record_standing n ON n.claim_id = c.id AND n.until IS NULL"
+_FIGURE = "CASE WHEN c.kind = 'figure' THEN 1 ELSE 0 END"
+_GONE = "CASE WHEN c.kind = 'figure' AND n.state = 'superseded' THEN 1 ELSE 0 END"
+_EVENT = "CASE WHEN c.kind = 'event' THEN 1 ELSE 0 END"
+_WAITS = "CASE WHEN n.id IS NULL OR n.state = 'proposed' THEN 1 ELSE 0 END"
+_NAMED = "SELECT '' AS words, 0, 0, 0, 0 WHERE 1 = 0"
+# What is counted of each aspect: its words, of which claims, and whether events, those that wait.
+_MENTIONED = {
+    **{
+        aspect: (f"c.{aspect}", f"c.{aspect} <> '' AND c.kind = 'figure'", "0", "0")
+        for aspect in ("attribute", "subject", "kind")
+    },
+    "place": ("c.place", "c.place <> '' AND c.kind IN ('figure', 'event')", _EVENT, "0"),
+    "source": ("CAST(c.source_id AS text)", "c.source_id IS NOT NULL", "0", _WAITS),
+}
 
 
 def _strayed_lines() -> Iterator[str]:

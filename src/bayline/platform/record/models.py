@@ -47,7 +47,10 @@ class Source(models.Model):
     class Meta:
         """What lists are sorted by."""
 
-        indexes = (models.Index(fields=("recorded",), name="record_source_recorded"),)
+        indexes = (
+            models.Index(fields=("recorded",), name="record_source_recorded"),
+            models.Index(fields=("publisher",), name="record_source_publisher"),
+        )
 
 
 class Content(models.Model):
@@ -166,9 +169,10 @@ class Claim(models.Model):
         indexes = (
             # One for both columns costs as much as all else that a row is written with.
             models.Index(fields=("text", "passage"), name="record_claim_standing_in"),
-            models.Index(fields=("attribute",), name="record_claim_attribute"),
-            models.Index(fields=("subject",), name="record_claim_subject"),
-            models.Index(fields=("place",), name="record_claim_where"),
+            # With the moment, so that the last ones of an attribute, subject or place are at hand.
+            models.Index(fields=("attribute", "recorded"), name="record_claim_stating"),
+            models.Index(fields=("subject", "recorded"), name="record_claim_about"),
+            models.Index(fields=("place", "recorded"), name="record_claim_at"),
             models.Index(fields=("period_start",), name="record_claim_period"),
             models.Index(fields=("recorded",), name="record_claim_recorded"),
             # Few are no figures; an index of all kinds would be one of figures.
@@ -189,6 +193,32 @@ class Claim(models.Model):
                 | models.Q(supersedes__lt=models.F("id")),
                 name="record_claim_supersedes_an_earlier_one",
             ),
+        )
+
+
+class Mention(models.Model):
+    """How many claims have an attribute, a subject, a place or a source: what lists count by.
+
+    It follows from claims and standings, as `bayline verify` checks; whoever appends or decides
+    keeps it. A source is written as its number; the aspect `kind` counts all figures.
+    """
+
+    id = RowNumberField(primary_key=True)
+    aspect = models.CharField(max_length=12)
+    words = models.TextField()
+    figures = models.BigIntegerField()
+    superseded = models.BigIntegerField()  # of the figures
+    events = models.BigIntegerField()  # at a place
+    waiting = models.BigIntegerField()  # claims of any kind in a source that are proposed
+
+    objects = reached.Inside["Mention"]()
+    everything = models.Manager["Mention"]()
+
+    class Meta:
+        """One row for each word of an aspect."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("aspect", "words"), name="record_mention_once"),
         )
 
 

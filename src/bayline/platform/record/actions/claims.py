@@ -12,6 +12,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.bulk import without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models
+from bayline.platform.record.actions.mentions import Mentions
 from bayline.platform.record.actions.passages import Passages
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked, named
@@ -97,6 +98,7 @@ class _Adding:
         }
         self._known: set[str] | None = set() if _is_blank(ground) else None
         self._passages = Passages(self._same["text_id"])
+        self._mentions = Mentions(self._same["source_id"])
         self._digest = last_digest(models.Claim)
         self._last = models.Claim.everything.aggregate(last=Max("pk"))["last"] or 0
 
@@ -112,6 +114,7 @@ class _Adding:
         self.new += len(fresh)
         lines = self._lines(fresh, _earlier(fresh))
         write_rows(_TABLE, COLUMNS, lines, same=self._same)
+        self._mentions.count([row.said for row in fresh])
 
     def _lines(self, rows: list[_Row], earlier: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
         """Give rows of the table, each linked to the one before it, as they are written."""
@@ -126,8 +129,9 @@ class _Adding:
         self._digest = digest
 
     def finish(self) -> None:
-        """Write the passages that the claims stand in, that they wait, and where the chain ends."""
+        """Write what else the claims bring: their passages, their words, that they wait."""
         self._passages.keep()
+        self._mentions.keep()
         if self.new:
             with connection.cursor() as cursor:
                 cursor.execute(_UNDECIDED, [self._last])

@@ -21,6 +21,7 @@ from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.claims import append
+from bayline.platform.record.actions.mentions import note_steps, step_of
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.record.lines import Line
@@ -197,7 +198,9 @@ def _rival(claim: str, other: str) -> RivalError:
 def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
     """Write decisions, and fold them into the standings: the present ones end, new ones begin."""
     present = models.Standing.objects.filter(claim__in=moves, until__isnull=True)
-    since = dict(present.values_list("claim_id", "since"))
+    rows_of = [*present.values_list("claim_id", "since", "state")]
+    since = {claim: moment for claim, moment, _state in rows_of}
+    stood = {claim: Review(state) for claim, _moment, state in rows_of}
     moments = {key: max(at, since.get(key, at)) for key in moves}
     numbers = _write_decisions([*moves.values()], moments, by=by)
     for claim in since:
@@ -209,6 +212,8 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
     )
     write_rows("record_standing", _OF_STANDING, rows, same={"until": None})
     _note_undecided([*moves.values()])
+    before = {key: stood.get(key, Review.PROPOSED) for key in moves}
+    note_steps({key: step_of(before[key], move.to) for key, move in moves.items()})
 
 
 def _note_undecided(moves: Sequence[_Move]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, FilteredRelation, Q
@@ -11,8 +11,10 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
+from bayline.platform.instants import moment
 from bayline.platform.reaching import Reach, present_reach
 from bayline.platform.record import models
+from bayline.platform.record.queries.prepared import Values, ask
 from bayline.platform.record.reached import at_cut, holds
 from bayline.platform.record.rows import Said, claim_of
 from bayline.platform.record.terms import DecidedClaim, KeptClaim
@@ -84,6 +86,37 @@ def claims(
     listed = [*(found if limit is None else found[:limit])]
     sources = _sources({row["source_id"] for row in listed} - {None})
     return [_kept(row, sources) for row in listed]
+
+
+def claims_numbered(keys: Sequence[int], *, as_of: datetime | None = None) -> list[KeptClaim]:
+    """Give claims by their numbers, in the order of these; those that are not there are left out.
+
+    Args:
+        keys: The numbers, at most a page of them.
+        as_of: As they stood then; None for now.
+    """
+    marked: dict[str, object] = {f"key {number}": key for number, key in enumerate(keys)}
+    rows = ask(("numbered", len(keys)), marked | ({"as_of": as_of} if as_of else {}), _numbered)
+    found = {row[0]: _read(row) for row in rows}
+    sources = _sources({row["source_id"] for row in found.values()} - {None})
+    return [_kept(found[key], sources) for key in keys if key in found]
+
+
+def _numbered(marks: Values) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    as_of: Any = marks.get("as_of")
+    keys = [mark for name, mark in marks.items() if name != "as_of"]
+    return standing(as_of).filter(pk__in=keys).order_by().values_list(*_COLUMNS)
+
+
+def _read(row: tuple[Any, ...]) -> dict[str, Any]:
+    """Give the columns of a row as the database gave it, with days and moments as such."""
+    named = dict(zip(_COLUMNS, row, strict=True))
+    for name in ("recorded", "now__since"):
+        named[name] = None if named[name] is None else moment(named[name])
+    for name in ("period_start", "period_end"):
+        day = named[name]
+        named[name] = date.fromisoformat(day) if isinstance(day, str) else day
+    return named
 
 
 def claim(identifier: str, *, as_of: datetime | None = None) -> KeptClaim:

@@ -47,7 +47,7 @@ class ClaimCard:
         publisher: Of the document.
         document: Title of the document it stands in; empty of a computation.
         document_address: Of the document's page.
-        lines: What the panel shows, in order.
+        claim: The claim itself, for what few pages show of it.
     """
 
     id: str
@@ -84,7 +84,12 @@ class ClaimCard:
     document: str
     document_address: str
     published: date | None
-    lines: tuple[Line, ...] = field(metadata={"twin": False})
+    claim: Claim = field(metadata={"twin": False}, repr=False)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What the panel shows, in order; worked out where it is asked for, as no list does."""
+        return (*_lines(self.claim, self.place_name),)
 
 
 class CardLinks(NamedTuple):
@@ -141,7 +146,7 @@ def card_of(
         document=source.title if source else "",
         document_address=links.document,
         published=source.published if source else None,
-        lines=(*_lines(claim, place),),
+        claim=claim,
     )
 
 

@@ -127,7 +127,7 @@ def documents_answer(
         all_address=ways.documents(),
         as_of=request.GET.get("as_of", ""),
         form=form,
-        corrigible=_corrigible(form),
+        corrigible=_corrigible(form, rows),
     )
     return Answer(context=context, template=_TEMPLATE, status=status)
 
@@ -220,12 +220,17 @@ def _listed(row: ShelfRow, ways: Ways) -> ListedDocument:
     )
 
 
-def _corrigible(form: Intake) -> tuple[Option, ...]:
-    known = (
+def _corrigible(form: Intake, rows: tuple[ShelfRow, ...]) -> tuple[Option, ...]:
+    """Offer the documents of the page, as they are filtered and sorted, and the last ones."""
+    listed = [one for one in rows if not any(other.is_later for other in one.editions)]
+    known = {one.sha256: (one.title, one.published) for one in listed}
+    last = titles(chosen=form.replaces)
+    named = known | {sha256: (title, day) for sha256, title, day in last}
+    words = (
         (sha256, f"{title}（{day.isoformat()}）" if day else title)
-        for sha256, title, day in titles()
+        for sha256, (title, day) in named.items()
     )
-    choices = (("", _("不是更正版")), *known)
     return tuple(
-        Option(value=value, word=word, is_chosen=value == form.replaces) for value, word in choices
+        Option(value=value, word=word, is_chosen=value == form.replaces)
+        for value, word in (("", _("不是更正版")), *words)
     )

@@ -182,7 +182,8 @@ def _states(chosen: str) -> tuple[Option, ...]:
 
 
 def _documents(chosen: str, moment: datetime | None) -> tuple[Option, ...]:
-    known = [(sha256[:12], title) for sha256, title, _day in titles(as_of=moment)]
+    listed = titles(as_of=moment, chosen=chosen if chosen.isalnum() else "")
+    known = [(sha256[:12], title) for sha256, title, _day in listed]
     return tuple(
         Option(value=value, word=word, is_chosen=value == chosen)
         for value, word in [("", _("全部文件")), *known]

@@ -1,10 +1,11 @@
 """Figures as a list, and the whole record in a few counts."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, OrderBy, Q
 from django.db.models.functions import Substr
 
 from bayline.kernel.claims import ClaimKind
@@ -12,6 +13,13 @@ from bayline.kernel.periods import Period
 from bayline.kernel.reviews import Review
 from bayline.platform.reaching import Reach, present_reach, within
 from bayline.platform.record import models, queries
+from bayline.platform.record.queries.mentions import (
+    MOST_WORDS,
+    figures_stated,
+    last_figures,
+    mentioned,
+    words_with,
+)
 from bayline.platform.record.terms import KeptClaim
 
 FIGURE_ORDERS = ("attribute", "subject", "period", "place", "recorded")
@@ -72,40 +80,82 @@ def figures(asked: FiguresAsked, *, as_of: datetime | None, page: int, size: int
         page: Which page, from 1; the last one where there are fewer.
         size: How many stand on a page.
     """
-    rows, reach = _asked(asked, as_of), present_reach()
-    total = _total(asked, as_of) if reach.is_whole else _total_of(reach, asked)
+    allowed = _allowed(asked)
+    total = _total(asked, allowed, as_of)
     number = min(page, max(1, -(-total // size)))
     first = (number - 1) * size
-    keys = [*rows.order_by(*_order(asked)).values_list("pk", flat=True)[first : first + size]]
-    found = {one.key: one for one in queries.claims(as_of=as_of, pk__in=keys)}
-    return Page([found[key] for key in keys], total, number)
+    keys = _keys(asked, allowed, as_of, first=first, size=size)
+    return Page(queries.claims_numbered(keys, as_of=as_of), total, number)
 
 
 _GONE = Review.SUPERSEDED
+_Allowed = Mapping[str, Mapping[str, int]]  # by aspect the words of its filter, with their figures
 
 
-def _asked(asked: FiguresAsked, as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
-    chosen = [asked.state] if asked.state else [one for one in Review if one is not _GONE]
-    return queries.standing(as_of).filter(_wanted(asked)).filter(queries.stands(chosen))
+def _allowed(asked: FiguresAsked) -> _Allowed:
+    """Look up which words the filters allow."""
+    found: dict[str, Mapping[str, int]] = {}
+    for aspect, part in (("attribute", asked.attribute), ("subject", asked.subject)):
+        if part:
+            found[aspect] = words_with(aspect, part)
+    if asked.place:
+        known = mentioned("place", [asked.place])
+        found["place"] = {asked.place: known[asked.place].figures if known else 0}
+    return found
 
 
-def _total(asked: FiguresAsked, as_of: datetime | None) -> int:
-    return int(_asked(asked, as_of).order_by()[: _COUNTED + 1].count())
+def _is_counted(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> bool:
+    """Tell whether the words alone, of one filter or none, say how many figures there are."""
+    others = asked.period or asked.document or asked.state or as_of
+    return len(allowed) <= 1 and not others and present_reach().is_whole
+
+
+def _total(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> int:
+    """Count figures, at most one more than is counted."""
+    if _is_counted(asked, allowed, as_of):
+        known = [sum(counts.values()) for counts in allowed.values()] or [figures_stated()]
+        return min(*known, _COUNTED + 1)
+    reach = present_reach()
+    return _counted(asked, allowed, as_of) if reach.is_whole else _counted_of(reach, asked)
+
+
+def _counted(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> int:
+    return int(_rows(asked, allowed, as_of).order_by()[: _COUNTED + 1].count())
 
 
 @lru_cache(maxsize=256)
-def _total_of(reach: Reach, asked: FiguresAsked) -> int:
+def _counted_of(reach: Reach, asked: FiguresAsked) -> int:
     """Count figures of a publication, once, for it never changes."""
     with within(reach):
-        return _total(asked, None)
+        return _counted(asked, _allowed(asked), None)
 
 
-def _wanted(asked: FiguresAsked) -> Q:
+def _keys(
+    asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None, *, first: int, size: int
+) -> list[int]:
+    """Give the numbers of the figures of a page."""
+    is_plain = asked.order == "recorded" and asked.is_descending
+    if is_plain and _is_counted(asked, allowed, as_of):
+        aspect, words = next(iter(allowed.items()), ("", {}))
+        if len(words) <= MOST_WORDS:
+            return last_figures(aspect, [*words], first=first, size=size)
+    rows = _rows(asked, allowed, as_of).order_by(*_order(asked))
+    return [*rows.values_list("pk", flat=True)[first : first + size]]
+
+
+def _rows(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    chosen = [asked.state] if asked.state else [one for one in Review if one is not _GONE]
+    wanted = queries.standing(as_of).filter(_wanted(asked, allowed))
+    return wanted.filter(queries.stands(chosen))
+
+
+def _wanted(asked: FiguresAsked, allowed: _Allowed) -> Q:
     wanted = Q(kind=ClaimKind.FIGURE)
-    if asked.attribute:
-        wanted &= Q(attribute__icontains=asked.attribute)
-    if asked.subject:
-        wanted &= Q(subject__icontains=asked.subject)
+    for aspect, part in (("attribute", asked.attribute), ("subject", asked.subject)):
+        if part:
+            words = [*allowed[aspect]]
+            is_few = len(words) <= MOST_WORDS
+            wanted &= Q(**{f"{aspect}__in": words} if is_few else {f"{aspect}__icontains": part})
     if asked.place:
         wanted &= Q(place=asked.place)
     if asked.document:
@@ -128,8 +178,19 @@ def _shares(period: Period) -> Q:
 def _order(asked: FiguresAsked) -> list[Any]:
     columns = _COLUMNS.get(asked.order, ("recorded",))
     if asked.is_descending:
-        return [*(F(name).desc(nulls_last=True) for name in columns), "-pk"]
-    return [*(F(name).asc(nulls_last=True) for name in columns), "pk"]
+        return [*(_down(name) for name in columns), "-pk"]
+    return [*(_up(name) for name in columns), "pk"]
+
+
+def _down(name: str) -> OrderBy:
+    return F(name).desc(nulls_last=True if name in _MAY_LACK else None)
+
+
+def _up(name: str) -> OrderBy:
+    return F(name).asc(nulls_last=True if name in _MAY_LACK else None)
+
+
+_MAY_LACK = frozenset({"period_start", "period_end"})  # where nothing stands last; others do not
 
 
 class RecordCounts(NamedTuple):

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.findings import State
 from bayline.kernel.reviews import Review
+from bayline.platform.reaching import present_reach
 from bayline.platform.record import models, queries
+from bayline.platform.record.queries.mentions import mentioned
 from bayline.systems.reading.queries.touching import touches
 
 SHELF_ORDERS = ("title", "publisher", "published", "recorded", "figures", "waiting")
@@ -107,7 +110,19 @@ def _filtered(asked: ShelfAsked, as_of: datetime | None) -> QuerySet[models.Sour
     return rows
 
 
+def _is_counted(as_of: datetime | None) -> bool:
+    """Tell whether what is kept of each source says how much is in it."""
+    return as_of is None and present_reach().is_whole
+
+
+def _mention() -> Any:  # noqa: ANN401 - a query with annotations of its own
+    rows = models.Mention.objects.filter(aspect="source", words=Cast(OuterRef("pk"), TextField()))
+    return rows.annotate(living=F("figures") - F("superseded"))
+
+
 def _waiting(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+    if _is_counted(as_of):
+        return _mention().filter(waiting__gt=0)
     rows = queries.standing(as_of).filter(text__source=OuterRef("pk"))
     return rows.filter(queries.stands([Review.PROPOSED]))
 
@@ -117,12 +132,19 @@ def _ordered(
 ) -> QuerySet[models.Source]:
     order = asked.order if asked.order in SHELF_ORDERS else "recorded"
     if order in {"figures", "waiting"}:
-        inner = _waiting(as_of) if order == "waiting" else _figures(as_of)
-        counted = inner.order_by().values("text__source").annotate(n=Count("pk")).values("n")
-        rows = rows.annotate(**{order: Subquery(counted)})
+        rows = rows.annotate(**{order: Subquery(_number_of(order, as_of))})
     column = F(order)
     first = column.desc(nulls_last=True) if asked.is_descending else column.asc(nulls_last=True)
     return rows.order_by(first, "-pk" if asked.is_descending else "pk")
+
+
+def _number_of(what: str, as_of: datetime | None) -> Any:  # noqa: ANN401 - as above
+    """Ask how many figures, or claims that wait, a source has; nothing where it has none."""
+    if _is_counted(as_of):
+        column = "living" if what == "figures" else "waiting"
+        return _mention().filter(**{f"{column}__gt": 0}).values(column)
+    inner = _waiting(as_of) if what == "waiting" else _figures(as_of)
+    return inner.order_by().values("text__source").annotate(n=Count("pk")).values("n")
 
 
 def _figures(as_of: datetime | None) -> Any:  # noqa: ANN401 - as above
@@ -132,7 +154,7 @@ def _figures(as_of: datetime | None) -> Any:  # noqa: ANN401 - as above
 
 def _filled(found: Sequence[models.Source], as_of: datetime | None) -> tuple[ShelfRow, ...]:
     keys = [row.pk for row in found]
-    figures, waiting = _counts(keys, as_of)
+    figures, waiting = _kept_counts(keys) if _is_counted(as_of) else _counts(keys, as_of)
     findings = _findings(keys, as_of)
     editions = _editions(found, as_of)
     return tuple(
@@ -151,6 +173,12 @@ def _filled(found: Sequence[models.Source], as_of: datetime | None) -> tuple[She
         )
         for row in found
     )
+
+
+def _kept_counts(keys: Sequence[int]) -> tuple[Counter[int], Counter[int]]:
+    found = mentioned("source", [str(key) for key in keys])
+    figures = Counter({int(key): one.figures for key, one in found.items()})
+    return figures, Counter({int(key): one.waiting for key, one in found.items()})
 
 
 def _counts(keys: Sequence[int], as_of: datetime | None) -> tuple[Counter[int], Counter[int]]:
@@ -201,12 +229,24 @@ def publishers(*, as_of: datetime | None = None) -> list[str]:
     return [*rows.values_list("publisher", flat=True).distinct()[:_MOST_CHOICES]]
 
 
-def titles(*, as_of: datetime | None = None) -> list[tuple[str, str, date | None]]:
-    """List the last documents that no later edition replaces: hash, title, day of publication."""
+def titles(
+    *, as_of: datetime | None = None, chosen: str = "", limit: int = 100
+) -> list[tuple[str, str, date | None]]:
+    """List the last documents that no later edition replaces: hash, title, day of publication.
+
+    Args:
+        as_of: As they were then; None for now.
+        chosen: First digits of the hash of one that is listed too, behind them.
+        limit: At most so many besides.
+    """
     known = _known(as_of)
     replaced = known.exclude(replaces=None).values("replaces")
     rows = known.exclude(pk__in=replaced).order_by("-recorded", "-pk")
-    return [*rows.values_list("sha256", "title", "published")[:_MOST_CHOICES]]
+    columns = ("sha256", "title", "published")
+    found = [*rows.values_list(*columns)[:limit]]
+    if chosen and not any(sha256.startswith(chosen) for sha256, _, _ in found):
+        found += known.filter(sha256__startswith=chosen).values_list(*columns)[:1]
+    return found
 
 
 def namesakes(name: str) -> list[tuple[str, str, date | None]]:

@@ -1,0 +1,89 @@
+"""What claims are about in words, with how many: small enough to look through at once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F, Sum
+
+from bayline.platform.record import models
+
+MOST_WORDS = 100  # that are merged, or asked for by name
+_GONE = (
+    "SELECT 1 FROM record_standing n WHERE n.claim_id = c.id AND n.until IS NULL"
+    " AND n.state = 'superseded'"
+)
+_LIVING = F("figures") - F("superseded")
+
+_LAST = (
+    "SELECT * FROM (SELECT c.id, c.recorded FROM record_claim c WHERE {wanted}"
+    " c.kind = 'figure' AND NOT EXISTS ({gone})"
+    " ORDER BY c.recorded DESC, c.id DESC LIMIT {limit:d}) AS w"
+)
+
+
+class Mentioned(NamedTuple):
+    """How many claims are about a word.
+
+    Attributes:
+        figures: Figures that no other claim superseded.
+        events: Events, where it is a place.
+        waiting: Claims of any kind that are proposed, where it is a source.
+    """
+
+    figures: int
+    events: int = 0
+    waiting: int = 0
+
+
+def mentioned(aspect: str, words: Collection[str] | None = None) -> Mapping[str, Mentioned]:
+    """Tell how many claims are about some words.
+
+    Args:
+        aspect: attribute, subject, place, source (by its number) or kind.
+        words: The words; None for all.
+    """
+    rows = models.Mention.objects.filter(aspect=aspect)
+    wanted = rows if words is None else rows.filter(words__in=[*words])
+    found = wanted.annotate(living=_LIVING).values_list("words", "living", "events", "waiting")
+    return {name: Mentioned(*counts) for name, *counts in found}
+
+
+def words_with(aspect: str, part: str) -> dict[str, int]:
+    """List the words of figures that a part stands in, whatever its case, each with how many.
+
+    Also of figures out of reach: whoever narrows a question by the words still asks within it.
+    """
+    rows = models.Mention.everything.filter(aspect=aspect, words__icontains=part, figures__gt=0)
+    return dict(rows.annotate(living=_LIVING).values_list("words", "living"))
+
+
+def figures_stated() -> int:
+    """Tell how many figures stand, whether reviewed or not."""
+    found = models.Mention.objects.filter(aspect="kind").aggregate(n=Sum(_LIVING))
+    return int(found["n"] or 0)
+
+
+def last_figures(
+    aspect: str = "", words: Sequence[str] = (), *, first: int, size: int
+) -> list[int]:
+    """Give the numbers of figures that stand, those recorded last first.
+
+    The last ones of each word are at hand in an index; they are merged.
+
+    Args:
+        aspect: attribute, subject or place; empty for all figures.
+        words: The words they must have, at most `MOST_WORDS`.
+        first: How many come before those that are asked for.
+        size: At most so many.
+    """
+    if aspect and not words:
+        return []
+    one = _LAST.format(
+        wanted=f"c.{aspect} = %s AND" if aspect else "", gone=_GONE, limit=first + size
+    )
+    merged = " UNION ALL ".join([one] * max(1, len(words)))
+    asked = f"{merged} ORDER BY recorded DESC, id DESC LIMIT {size:d} OFFSET {first:d}"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [*words])
+        return [key for key, _recorded in cursor.fetchall()]
