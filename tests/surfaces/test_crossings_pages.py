@@ -78,16 +78,42 @@ def test_key_figures_are_the_accepted_ones_where_there_are_any(client: Client) -
     assert [card["printed"] for card in page["key_figures"]] == ["20%"]
 
 
+def named(page: dict[str, Any]) -> list[str]:
+    return [row["name"] for row in page["rows"]]
+
+
 @pytest.mark.usefixtures("region")
-def test_villages_of_which_nothing_is_said_are_listed_only_where_asked_for(client: Client) -> None:
-    short = [row["name"] for row in told(client, "/places.json")["rows"]]
-    everything = [row["name"] for row in told(client, "/places.json?all=1")["rows"]]
-    found = [row["name"] for row in told(client, "/places.json?q=金山县")["rows"]]
-    assert (short, everything, found) == (
-        ["金山区", "漕泾镇"],
-        ["金山区", "漕泾镇", "水库村"],
-        ["金山区"],
-    )
+def test_places_are_listed_down_to_the_towns_and_villages_in_their_town(client: Client) -> None:
+    first, town = told(client, "/places.json"), told(client, "/places.json?in=310116112")
+    assert (named(first), named(town)) == (["金山区", "漕泾镇"], ["水库村"])
+    assert [row["parts"] for row in first["rows"]] == [1, 1]
+    assert [place["name"] for place in town["within"]] == ["金山区", "漕泾镇"]
+    assert told(client, first["rows"][1]["parts_address"].replace("?", ".json?")) == town
+    assert named(told(client, "/places.json?all=1")) == ["金山区", "漕泾镇", "水库村"]
+    assert named(told(client, "/places.json?q=金山县")) == ["金山区"]
+    assert named(told(client, "/places.json?in=nowhere")) == []
+    assert "地名表里没有它下面的地方" in client.get("/places?in=310116112/水库村").content.decode()
+
+
+@pytest.mark.usefixtures("region")
+def test_places_say_how_much_is_said_of_them_now_and_then(client: Client) -> None:
+    def counts(address: str) -> tuple[int, int]:
+        row = next(row for row in told(client, address)["rows"] if row["name"] == "漕泾镇")
+        return row["figures"], row["events"]
+
+    listed = told(client, "/figures.json?place=310116112")["total"]
+    assert counts("/places.json") == (listed, 1)
+    assert counts("/places.json?as_of=2100-01-01") == (listed, 1)
+
+
+def test_many_places_come_fifty_a_page(client: Client) -> None:
+    towns = "".join(f"310116{number:03},{number}号镇,town,310116,\n" for number in range(100, 180))
+    table = f"code,name,level,parent,aliases\n310116,金山区,county,310000,\n{towns}"
+    keep_files({"geography/places.csv": table.encode()}, by="资料包", at=NOON)
+    first, last = told(client, "/places.json"), told(client, "/places.json?page=9")
+    assert (first["total"], len(first["rows"]), len(last["rows"])) == (81, 50, 31)
+    pager = {"page": 2, "pages": 2, "previous_address": "/places?page=1", "next_address": ""}
+    assert last["pager"] == pager
 
 
 @pytest.mark.usefixtures("region")

@@ -19,6 +19,7 @@ from bayline.systems.reading.pages import (
     hub,
     keeping,
     panel,
+    places,
     receiving,
 )
 from bayline.systems.reading.pages.finding_form import expired as finding_expired
@@ -49,7 +50,7 @@ register_converter(PlaceCode, "place")
 converters.register()
 
 urlpatterns: list[URLPattern] = [
-    *remembered(page("places", crossings.places, name="places", audience=Audience.PUBLISHED)),
+    *remembered(page("places", places.places, name="places", audience=Audience.PUBLISHED)),
     *remembered(
         page("places/<place:code>", crossings.place, name="place", audience=Audience.PUBLISHED)
     ),

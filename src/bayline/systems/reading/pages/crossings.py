@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.places import Level
 from bayline.kernel.reviews import Review
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff
@@ -22,6 +21,7 @@ from bayline.platform.registers.terms import Kind
 from bayline.systems.reading.pages.claims import ClaimCard, as_kept
 from bayline.systems.reading.pages.figure import card_at
 from bayline.systems.reading.pages.kept_findings import RecordFinding, finding_views
+from bayline.systems.reading.pages.places import level_word
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import crossings as queries
@@ -30,14 +30,6 @@ from bayline.systems.reading.queries.places import place_names
 _KEY_FIGURES = 5
 _MOST_FINDINGS = 12
 _ORGANISATIONS = "organisations"
-_LEVELS = {
-    Level.PROVINCE: ("省级", "province"),
-    Level.PREFECTURE: ("地级", "prefecture"),
-    Level.COUNTY: ("县级", "county"),
-    Level.TOWN: ("乡镇", "town"),
-    Level.VILLAGE: ("村", "village"),
-    Level.COUNTRY: ("国家", "country"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,33 +48,6 @@ class Fact:
     label: str
     value: str
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedPlace:
-    """A place of the list."""
-
-    code: str
-    name: str
-    level: str
-    parent: str
-    figures: int
-    events: int
-    address: str
-    figures_address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesPage:
-    """The places of the region with how much is said of each."""
-
-    words: str
-    total: int
-    rows: tuple[ListedPlace, ...]
-    is_short: bool  # villages of which nothing is said are left out
-    all_address: str
-    record_address: str
-    map_address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,51 +81,6 @@ class DesignationsPage:
 
 
 @asked()
-def places(request: HttpRequest, moment: datetime | None) -> Answer:
-    """List the places of the region; villages of which nothing is said only where asked for."""
-    ways, words = Ways(request), request.GET.get("q", "").strip()
-    is_short = not words and request.GET.get("all") != "1"
-    rows = queries.place_rows(as_of=moment)
-    wanted = [row for row in rows if _is_wanted(row, words, is_short=is_short)]
-    page = PlacesPage(
-        words=words,
-        total=len(wanted),
-        rows=tuple(_listed(row, ways) for row in wanted),
-        is_short=is_short and len(wanted) < len(rows),
-        all_address=ways.named("places", all=1),
-        record_address=ways.record(),
-        map_address=ways.to("/map"),
-    )
-    return Answer(context=page, template="reading/places.html")
-
-
-def _is_wanted(row: queries.PlaceRow, words: str, *, is_short: bool) -> bool:
-    if words:
-        names = (row.place.name, *(alias.name for alias in row.place.aliases), row.place.code)
-        return any(words in name for name in names)
-    is_said = bool(row.figures or row.events)
-    return not is_short or is_said or row.place.level is not Level.VILLAGE
-
-
-def _listed(row: queries.PlaceRow, ways: Ways) -> ListedPlace:
-    place = row.place
-    return ListedPlace(
-        code=place.code,
-        name=place.name,
-        level=_level(place.level),
-        parent=row.parent,
-        figures=row.figures,
-        events=row.events,
-        address=ways.named("place", place.code),
-        figures_address=ways.figures(place=place.code),
-    )
-
-
-def _level(level: Level) -> str:
-    return _LEVELS[level][get_language() == "en"]
-
-
-@asked()
 def place(request: HttpRequest, moment: datetime | None, *, code: str) -> Answer:
     """Show what the record says of a place."""
     ways = Ways(request)
@@ -169,7 +89,7 @@ def place(request: HttpRequest, moment: datetime | None, *, code: str) -> Answer
         raise _missing(code, zh="地方")
     above = queries.place_by_code(found.parent, as_of=moment)
     facts = [
-        Fact(label=_("级别"), value=_level(found.level)),
+        Fact(label=_("级别"), value=level_word(found.level)),
         Fact(label=_("代码"), value=found.code),
     ]
     if above is not None:

@@ -1,5 +1,7 @@
 """Addresses of the record's pages in the language of the page, with the day it is asked for."""
 
+from urllib.parse import quote
+
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -26,6 +28,10 @@ class Ways(Addresses):
     def passage(self, sha256: str, *, claim: str) -> str:
         """Give the address of a document with a claim chosen in it."""
         return f"{self.to(f'/documents/{sha256[:12]}', figure=claim)}#c-{claim}"
+
+    def place(self, code: str) -> str:
+        """Give the address of a place by its code."""
+        return self.to(f"/places/{quote(code)}")
 
     def record(self) -> str:
         """Give the address of the record's first page."""

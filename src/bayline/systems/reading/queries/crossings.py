@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bayline.engines.chinese.terms import EventKind
 from bayline.kernel.claims import ClaimKind
@@ -17,7 +17,7 @@ from bayline.platform.record.terms import KeptClaim
 from bayline.platform.registers.asking import Ask
 from bayline.platform.registers.queries import registers, selected
 from bayline.platform.registers.terms import Kind, Register
-from bayline.systems.reading.queries.places import gazetteer, own_places
+from bayline.systems.reading.queries.places import gazetteer
 
 _LIVING = (Review.ACCEPTED, Review.PROPOSED)
 _MOST_FIGURES = 60
@@ -28,15 +28,6 @@ _NEWEST = (
     F("source__published").desc(nulls_last=True),
     "-pk",
 )
-
-
-class PlaceRow(NamedTuple):
-    """A place of the region with how much the record says of it."""
-
-    place: Place
-    parent: str
-    figures: int
-    events: int
 
 
 class Crossing(NamedTuple):
@@ -53,26 +44,6 @@ class NamingEntry(NamedTuple):
 
     register: Register
     named: Named
-
-
-def place_rows(*, as_of: datetime | None = None) -> list[PlaceRow]:
-    """List the places of the region's pack with what is said of each, in the order of the pack."""
-    rows = models.Claim.objects.exclude(place="")
-    rows = rows if as_of is None else rows.filter(recorded__lte=as_of)
-    counted = rows.values("place").annotate(
-        figures=Count("pk", filter=Q(kind=ClaimKind.FIGURE)),
-        events=Count("pk", filter=Q(kind=ClaimKind.EVENT)),
-    )
-    said = {row["place"]: (row["figures"], row["events"]) for row in counted.order_by()}
-    known = gazetteer(as_of)
-    return [
-        PlaceRow(place, _name(known.place(place.parent)), *said.get(place.code, (0, 0)))
-        for place in own_places(as_of)
-    ]
-
-
-def _name(place: Place | None) -> str:
-    return place.name if place else ""
 
 
 def place_by_code(code: str, *, as_of: datetime | None = None) -> Place | None:
