@@ -61,6 +61,14 @@ def figure_in(words: str, *, where: str = "") -> Figure:
     )
 
 
+def in_both(*figures: Figure) -> tuple[list[str], list[str]]:
+    """Say figures in Chinese and in English."""
+    chinese, english = (
+        [said(each, None, english=is_en) for each in figures] for is_en in (False, True)
+    )
+    return chinese, english
+
+
 def total_of(amounts: Sequence[Amount]) -> Figure:
     """Add amounts of one kind, one currency and one period.
 
@@ -111,8 +119,7 @@ def compared(a: Amount, b: Amount) -> tuple[Verdict, str, str]:
         The verdict with a Chinese and an English sentence. Amounts of two kinds, as a total and
         what is planned for a year, or of two currencies are not comparable.
     """
-    sums = said(a.figure, None, english=False), said(b.figure, None, english=False)
-    in_english = said(a.figure, None, english=True), said(b.figure, None, english=True)
+    sums, in_english = in_both(a.figure, b.figure)
     if a.kind is not b.kind:
         return (
             Verdict.NOT_COMPARABLE,

@@ -1,0 +1,78 @@
+"""Project libraries: how many projects each category holds, for how much, how much this year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.figures import Figure, ratio, total
+from bayline.systems.projects.rules.amounts import in_both
+from bayline.systems.projects.rules.reconciling import Answer, sums_to
+from bayline.systems.projects.terms import Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """A library as it is published.
+
+    Attributes:
+        name: What it is called.
+        count: All projects in it.
+        amount: What they cost together, if stated.
+        in_year: What of that is planned for the year, if stated.
+        counts: Projects by category.
+        amounts: Money by category, where it is stated.
+    """
+
+    name: str
+    count: Figure
+    amount: Amount | None = None
+    in_year: Amount | None = None
+    counts: Mapping[str, Figure] = field(default_factory=dict)
+    amounts: Mapping[str, Amount] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _refuse_excess(self.name, self.counts, self.count)
+        if self.amount is not None:
+            parts = {name: each.figure for name, each in self.amounts.items()}
+            _refuse_excess(self.name, parts, self.amount.figure)
+            if self.in_year is not None:
+                _refuse_excess(self.name, {"今年": self.in_year.figure}, self.amount.figure)
+
+
+def count_answer(library: Library) -> Answer:
+    """Hold the counts of the categories against the count of the library."""
+    return sums_to(library.counts, library.count)
+
+
+def amount_answer(library: Library) -> Answer | None:
+    """Hold the money of the categories against the whole; None where either is not stated."""
+    if library.amount is None or not library.amounts:
+        return None
+    parts = {name: each.figure for name, each in library.amounts.items()}
+    return sums_to(parts, library.amount.figure)
+
+
+def share_in_year(library: Library) -> Figure | None:
+    """Give the share of the money that is planned for the year; None where either is missing."""
+    if library.amount is None or library.in_year is None:
+        return None
+    return ratio(library.in_year.figure, library.amount.figure)
+
+
+def _refuse_excess(name: str, parts: Mapping[str, Figure], whole: Figure) -> None:
+    if not parts:
+        return
+    computed = total(parts.values())
+    if whole.surely_below(computed):
+        zh, en = in_both(computed, whole)
+        raise BaylineError(
+            f"its parts come to {en[0]}, the whole is {en[1]}",
+            where=name,
+            why="the parts of a library cannot exceed the whole",
+            do="check whether a project is counted in two categories",
+            zh=Words(
+                f"各类合计{zh[0]}，总数是{zh[1]}",
+                "部分不能超过整体",
+                "请核对是否有项目算在两类里",
+            ),
+        )
