@@ -28,6 +28,7 @@ from bayline.platform.registers.queries.entries import (
     step_of,
     subject_of,
 )
+from bayline.platform.registers.queries.ruled import refuse_broken
 from bayline.platform.registers.ranking import ranks_of, searched_in
 from bayline.platform.registers.terms import (
     ConflictError,
@@ -117,6 +118,7 @@ def save(
         raise _taken(register, key) if now else _unknown(register, key)
     if now is not None and not now.is_deleted and now.values == ours:
         return now
+    refuse_broken(register, {key: ours})
     made = Entry(key=key, version=now.version + 1 if now else 1, values=ours)
     _store(register, [(made, edit)], head=head, sealing=sealing)
     return made
@@ -168,6 +170,7 @@ def remove(
         raise ConflictError(
             register, base=base, theirs=now, ours=base.values, merged=now.values, fields=()
         )
+    refuse_broken(register, {key: None})
     gone = Entry(key=key, version=version + 1, values=now.values, is_deleted=True)
     _store(register, [(gone, edit)], head=head, sealing=sealing)
     return gone
@@ -207,6 +210,8 @@ def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = 
     ]
     if moved:
         raise _moved(register, [row.values[register.key] for row in moved])
+    origins = {row.values[register.key]: row.edit.origin.row for row in rows}
+    refuse_broken(register, {row.values[register.key]: row.values for row in rows}, rows=origins)
     made = [
         (Entry(key=row.values[register.key], version=row.version + 1, values=row.values), row.edit)
         for row in rows

@@ -186,6 +186,15 @@ class Fault:
         return f"{what}。{self.do}。"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """What a rule refuses: a field of an entry that does not go with others."""
+
+    key: str
+    field: str
+    fault: Fault
+
+
 class FaultyError(BaylineError):
     """Values of an entry that cannot be kept.
 

@@ -1,15 +1,16 @@
 """What an import would do: entries that are new, changed field by field, or as they are."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
 
 from bayline.platform.registers.cells.faults import missing
+from bayline.platform.registers.importing.sheets import letters_of
 from bayline.platform.registers.importing.tables import Table
 from bayline.platform.registers.importing.typing import Given, Spot, Typed
 from bayline.platform.registers.merging import Difference, differences
-from bayline.platform.registers.terms import Entry, Register, Values
+from bayline.platform.registers.terms import Breach, Entry, Register, Values
 
 
 class Row(NamedTuple):
@@ -86,6 +87,42 @@ def compared(
         spots=tuple(sorted((*typed.spots, *spots), key=lambda spot: spot.row)),
         basis=_basis(register, (*new, *changed), spots=[*typed.spots, *spots]),
     )
+
+
+def refused(register: Register, preview: Preview, breaches: Sequence[Breach]) -> Preview:
+    """Leave out the rows that a rule refuses, each with the cell it names.
+
+    Args:
+        register: The declaration.
+        preview: What the import would do otherwise.
+        breaches: What the rules refuse of its rows.
+    """
+    if not breaches:
+        return preview
+    rows = {row.key: row for row in (*preview.new, *preview.changed)}
+    spots = [
+        _spot(register, preview.table, rows[each.key].number, each)
+        for each in breaches
+        if each.key in rows
+    ]
+    bad = {each.key for each in breaches} & rows.keys()
+    new = tuple(row for row in preview.new if row.key not in bad)
+    changed = tuple(row for row in preview.changed if row.key not in bad)
+    spots = sorted((*preview.spots, *spots), key=lambda spot: spot.row)
+    return replace(
+        preview,
+        new=new,
+        changed=changed,
+        faulty=preview.faulty + len(bad),
+        spots=tuple(spots),
+        basis=_basis(register, (*new, *changed), spots=spots),
+    )
+
+
+def _spot(register: Register, table: Table, row: int, breach: Breach) -> Spot:
+    field = register.field(breach.field) or register.fields[0]
+    column = letters_of(table.columns.index(field) + 1) if field in table.columns else ""
+    return Spot(row, column, field, breach.fault)
 
 
 def _row(

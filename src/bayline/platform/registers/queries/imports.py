@@ -1,7 +1,8 @@
 """What an import would do to the entries that stand now; asking stores nothing."""
 
-from bayline.platform.registers.importing import Mends, Preview, compared, table_in, typed
+from bayline.platform.registers.importing import Mends, Preview, compared, refused, table_in, typed
 from bayline.platform.registers.queries.entries import Unseal, entries, every_entry
+from bayline.platform.registers.queries.ruled import breaches
 from bayline.platform.registers.terms import Register
 from bayline.platform.seals.queries import unseal as unsealed
 
@@ -35,4 +36,15 @@ def preview(
     standing = (
         entries(register, keys, unseal=unseal) if is_small else every_entry(register, unseal=unseal)
     )
-    return compared(register, table, read, standing=standing)
+    return _ruled(register, compared(register, table, read, standing=standing))
+
+
+def _ruled(register: Register, preview: Preview) -> Preview:
+    """Leave out what rules refuse, and then what they refuse because that is left out."""
+    while preview.new or preview.changed:
+        rows = {row.key: row.values for row in (*preview.new, *preview.changed)}
+        found = [each for each in breaches(register, rows) if each.key in rows]
+        if not found:
+            break
+        preview = refused(register, preview, found)
+    return preview

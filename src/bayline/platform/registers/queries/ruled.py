@@ -1,0 +1,105 @@
+"""What rules refuse of entries that are to change."""
+
+from collections.abc import Collection, Mapping
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.registers.queries.declarations import register as declaration
+from bayline.platform.registers.queries.entries import as_it_is, every_entry, standing
+from bayline.platform.registers.ruling import Changed, rules_over
+from bayline.platform.registers.terms import Breach, FaultyError, Register, Values
+
+_AT_ONCE = 400  # SQLite takes a bounded number of values in one question
+
+
+class _Around:
+    """The entries of all registers as they would be after a change of one."""
+
+    def __init__(self, register: Register, changed: Changed) -> None:
+        self._register, self._changed = register, changed
+        self._known: dict[str, dict[str, Values]] = {}
+
+    def entries(self, register: str) -> dict[str, Values]:
+        if register not in self._known:
+            self._known[register] = self._with_changes(register, self._stored(register))
+        return self._known[register]
+
+    def related(self, register: str, field: str, values: Collection[str]) -> dict[str, Values]:
+        wanted = frozenset(values)
+        if register in self._known or len(wanted) > _AT_ONCE:
+            found = self.entries(register)
+        else:
+            found = self._with_changes(register, self._asked(register, field, wanted))
+        return {key: each for key, each in found.items() if each.get(field, "") in wanted}
+
+    def _stored(self, name: str) -> dict[str, Values]:
+        register = self._declared(name)
+        every = every_entry(register, unseal=as_it_is) if register else {}
+        return {key: each.values for key, each in every.items() if not each.is_deleted}
+
+    def _asked(self, name: str, field: str, wanted: frozenset[str]) -> dict[str, Values]:
+        register = self._declared(name)
+        if register is None or register.field(field) is None:
+            return {}
+        column = "key" if field == register.key else f"values__{field}"
+        rows = standing(register, None).filter(is_deleted=False, **{f"{column}__in": [*wanted]})
+        return dict(rows.values_list("key", "values"))
+
+    def _declared(self, name: str) -> Register | None:
+        if name == self._register.name:
+            return self._register
+        try:
+            return declaration(name)
+        except BaylineError:  # a region without this register
+            return None
+
+    def _with_changes(self, name: str, stored: dict[str, Values]) -> dict[str, Values]:
+        if name != self._register.name:
+            return stored
+        kept = {key: each for key, each in stored.items() if key not in self._changed}
+        return kept | {key: each for key, each in self._changed.items() if each is not None}
+
+
+def breaches(register: Register, changed: Changed) -> tuple[Breach, ...]:
+    """Ask the rules over a register what they refuse of a change.
+
+    Args:
+        register: The declaration.
+        changed: The entries as they would be, by key; None for those taken out.
+    """
+    rules = rules_over(register.name)
+    if not rules or not changed:
+        return ()
+    around = _Around(register, changed)
+    return tuple(breach for rule in rules for breach in rule(changed, around))
+
+
+def refuse_broken(
+    register: Register, changed: Changed, *, rows: Mapping[str, int | None] | None = None
+) -> None:
+    """Refuse what a rule refuses, by its first sentence.
+
+    Args:
+        register: The declaration.
+        changed: The entries as they would be, by key; None for those taken out.
+        rows: The rows of the file that they come from.
+
+    Raises:
+        FaultyError: One entry is refused.
+        BaylineError: A row of a file is.
+    """
+    found = breaches(register, changed)
+    if not found:
+        return
+    first, row = found[0], (rows or {}).get(found[0].key)
+    if row is None and first.key in changed and changed[first.key] is not None:
+        raise FaultyError(register, {each.field: each.fault for each in found[::-1]})
+    field = register.field(first.field) or register.fields[0]
+    raise BaylineError(
+        first.fault.sentence(field, english=True, row=row).rstrip("."),
+        where=register.name,
+        why=f"{len(found)} such in all; nothing was stored" if found[1:] else "",
+        zh=Words(
+            first.fault.sentence(field, english=False, row=row).rstrip("。"),
+            f"共{len(found)}处，都没有写入" if found[1:] else "",
+        ),
+    )
