@@ -67,6 +67,7 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/projects.py
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.
 bench-web: $(PEERS)/stamp $(STAMPS)/everything $(SITE)
