@@ -73,7 +73,7 @@ def test_every_page_has_its_twin(system: System) -> None:
     twins = {name for name in names if name and name.endswith(".json")}
     pages = {name for name in names if name and f"{name}.json" in names}
     assert twins == {f"{name}.json" for name in pages}
-    assert pages
+    assert pages or not system.urls
 
 
 @SYSTEMS

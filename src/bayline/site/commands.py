@@ -24,6 +24,10 @@ COMMANDS = {
         "bayline.systems.projects.commands:projects",
         "Check packages of projects in OC4IDS.",
     ),
+    "industry": Lazy(
+        "bayline.systems.industry.commands:industry",
+        "Measure what regions' economies are made of.",
+    ),
     "build": Lazy(
         "bayline.systems.reading.commands.packs:build",
         "Build the record of a region from its pack, a folder of plain files.",

@@ -7,6 +7,7 @@ from bayline.platform.manifests import System
 INSTALLED = (
     "bayline.systems.reading",
     "bayline.systems.projects",
+    "bayline.systems.industry",
 )
 
 

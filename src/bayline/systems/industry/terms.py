@@ -1,0 +1,105 @@
+"""The nouns of industry: a table as it was handed in, its years as grids, what is asked of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bayline.engines.regional.arrays import Flags, Floats
+
+Record = dict[str, Any]  # a result as it is printed
+
+
+class Cell(NamedTuple):
+    """Where a cell of a file stands, and what was written there."""
+
+    row: int  # as a spreadsheet counts it, heads included
+    text: str
+
+
+class Words(NamedTuple):
+    """A column of names, each kept once.
+
+    Attributes:
+        names: The different names, in the order in which they come.
+        codes: The place of the name of each row among them.
+    """
+
+    names: tuple[str, ...]
+    codes: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Table:
+    """A long table, column by column.
+
+    Attributes:
+        name: The file, for refusals.
+        heads: The head of each column as the file writes it, by what the column holds.
+        words: The columns of names by what they hold: region, industry, year, classification,
+            basis.
+        numbers: The columns of numbers: value, population, other; not a number where the cell holds
+            none.
+        look: Finds a cell again, by the number of its record from 0 and what its column holds.
+    """
+
+    name: str
+    heads: Mapping[str, str]
+    words: Mapping[str, Words]
+    numbers: Mapping[str, Floats]
+    look: Callable[[int, str], Cell]
+
+    @property
+    def length(self) -> int:
+        """Count the records."""
+        return len(self.numbers["value"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grid:
+    """One year of a table, regions by industries.
+
+    Attributes:
+        table: Where it comes from.
+        records: The numbers of the records of this year in the table.
+        year: The year; None if the table has none.
+        regions: Names of the rows.
+        industries: Names of the columns; one empty name if the table has none.
+        value: The values; 0 where the table has no record.
+        is_there: Where the table has a record.
+        population: Of each region, if it was asked for and given.
+        other: The second amounts, if they were asked for and given.
+        whole: What each region is compared with, if not the sum of all: a row for all, or one each.
+        against: What that is: total, reference, other, or rest.
+    """
+
+    table: Table
+    records: NDArray[np.intp]
+    year: int | None
+    regions: tuple[str, ...]
+    industries: tuple[str, ...]
+    value: Floats
+    is_there: Flags
+    population: Floats | None = None
+    other: Floats | None = None
+    whole: Floats | None = None
+    against: str = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How measures are to be taken.
+
+    Attributes:
+        reference: The region of the table that is the whole; empty for the sum of all.
+        is_rest: Whether each region is compared with the sum of the others.
+        relatedness: How what is found together is brought to one scale.
+        years: The years to take; all if empty.
+    """
+
+    reference: str = ""
+    is_rest: bool = False
+    relatedness: str = "probability"
+    years: tuple[str, ...] = field(default=())
