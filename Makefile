@@ -31,7 +31,7 @@ help:
 	@echo "make soak        run the long fault tests"
 	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
 	@echo "make bench-web   measure pages and the interface over HTTP, with Datasette beside them"
-	@echo "make bench       measure the reader against its peers, and the record"
+	@echo "make bench       measure the reader and the measures of industry against their peers, and the record"
 	@echo "make bundle      make the archive that installs without any network"
 	@echo "make docs        build the documentation into site/"
 	@echo "make docs-serve  show the documentation while writing it"
@@ -68,6 +68,7 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/projects.py
+	$(BIN)/python benchmarks/industry.py
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.
 bench-web: $(PEERS)/stamp $(STAMPS)/everything $(SITE)

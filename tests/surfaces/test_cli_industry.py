@@ -111,7 +111,7 @@ def test_a_pipe_is_read_too(bayline, monkeypatch, tmp_path):
         ("", "the file is empty"),
         ("region,industry,value\n", "the table has no rows"),
         ("region,industry\nA,x\n", "row 1, column value: the column is missing"),
-        ("region,industry,value,colour\n", "row 1, column colour: no such column is known"),
+        ("region,industry,value,tint\n", "row 1, column tint: no such column is known"),
         ("region,industry,value,value\n", "row 1, column value: the column stands twice"),
         (f"{TABLE}C,x\n", "row 6: the row has 2 cells under 3 heads"),
         (f"{TABLE}C,x,1,2\n", "row 6: the row has 4 cells under 3 heads"),

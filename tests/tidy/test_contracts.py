@@ -26,10 +26,12 @@ PLANTS = {
     "systems/plan/__init__.py": "",
     "systems/plan/terms.py": "import bayline.systems.plan.rules",
     "systems/plan/rules.py": (
-        "import bayline.systems.reading.pages\nimport bayline.systems.projects.pages"
+        "import bayline.systems.reading.pages\nimport bayline.systems.projects.pages\n"
+        "import bayline.systems.industry.pages"
     ),
     "systems/reading/pages.py": "",
     "systems/projects/pages.py": "",
+    "systems/industry/pages.py": "",
 }
 
 FOUND = {
@@ -59,6 +61,9 @@ FOUND = {
     ),
     "Others enter projects by terms, rules and queries only": (
         "bayline.systems.plan.rules -> bayline.systems.projects.pages",
+    ),
+    "Others enter industry by terms, rules and queries only": (
+        "bayline.systems.plan.rules -> bayline.systems.industry.pages",
     ),
     "Only queries and actions see tables": (
         "bayline.systems.links.pages -> bayline.systems.links.models",

@@ -36,10 +36,12 @@ def shift_share(then: Floats, now: Floats, *, whole_then: Floats, whole_now: Flo
     Source: Dunn, Papers of the Regional Science Association 6, 1960.
     """
     growth = whole_now / whole_then
-    overall = (whole_now.sum(axis=-1) / whole_then.sum(axis=-1))[..., None]
+    overall = whole_now.sum(axis=-1) / whole_then.sum(axis=-1)
+    before, after = then.sum(axis=1), now.sum(axis=1)
+    expected = then @ growth if growth.ndim == 1 else (then * growth).sum(axis=1)
     return ShiftShare(
-        national=(then * (overall - 1)).sum(axis=1),
-        mix=(then * (growth - overall)).sum(axis=1),
-        regional=(now - then * growth).sum(axis=1),
-        change=now.sum(axis=1) - then.sum(axis=1),
+        national=before * (overall - 1),
+        mix=expected - before * overall,
+        regional=after - expected,
+        change=after - before,
     )

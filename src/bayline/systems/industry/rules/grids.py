@@ -1,6 +1,7 @@
 """The years of a table as grids: regions by industries, with what each is compared with."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,31 +62,32 @@ def _grid(table: Table, records: Whole, year: int | None) -> Grid:
     regions, rows = _present(table, "region", records)
     industries, columns = _present(table, "industry", records)
     shape = (len(regions), len(industries))
+    places = rows * shape[1] + columns
     is_there = np.zeros(shape, dtype=np.bool_)
-    is_there[rows, columns] = True
+    is_there.ravel()[places] = True
     grid = Grid(
         table=table,
         records=records,
         year=year,
         regions=regions,
         industries=industries,
-        value=_laid(table, "value", records, (rows, columns), shape),
+        value=_laid(table.numbers["value"], records, places, shape),
         is_there=is_there,
     )
     if "other" in table.numbers:
-        other = _laid(table, "other", records, (rows, columns), shape)
+        other = _laid(table.numbers["other"], records, places, shape)
         grid = replace(grid, other=other, against="other")
     if "population" in table.numbers:
         grid = replace(grid, population=_populations(grid, rows))
     return grid
 
 
-def _present(table: Table, role: str, records: Whole) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+def _present(table: Table, role: str, records: Whole) -> tuple[tuple[str, ...], Whole]:
     """Give the names that occur in some records, and the place of each record among them."""
     if role not in table.words:
         return ("",), np.zeros(len(records), dtype=np.intp)
     names, codes = table.words[role]
-    used = codes if len(records) == table.length else codes[records]
+    used = _taken(codes, records)
     is_used: Flags = np.bincount(used, minlength=len(names)) > 0
     if is_used.all():
         return names, used
@@ -93,22 +95,21 @@ def _present(table: Table, role: str, records: Whole) -> tuple[tuple[str, ...], 
     return tuple(name for name, kept in zip(names, is_used, strict=True) if kept), places[used]
 
 
-def _laid(
-    table: Table,
-    role: str,
-    records: Whole,
-    places: tuple[Whole, Whole],
-    shape: tuple[int, int],
-) -> Floats:
-    numbers = table.numbers[role]
+def _laid(numbers: Floats, records: Whole, places: Whole, shape: tuple[int, int]) -> Floats:
     laid = np.zeros(shape)
-    laid[places] = numbers if len(records) == table.length else numbers[records]
+    laid.ravel()[places] = _taken(numbers, records)
     return laid
+
+
+def _taken(column: NDArray[Any], records: Whole) -> NDArray[Any]:
+    """Take some records of a column, without a copy where they follow one another."""
+    first, last = int(records[0]), int(records[-1])
+    return column[first : last + 1] if last - first + 1 == len(records) else column[records]
 
 
 def _populations(grid: Grid, rows: Whole) -> Floats:
     """Take the population of each region, which all its records must give alike."""
-    given = grid.table.numbers["population"][grid.records]
+    given = _taken(grid.table.numbers["population"], grid.records)
     found = np.zeros(len(grid.regions))
     found[rows] = given
     apart = found[rows] != given

@@ -8,8 +8,6 @@ import numpy as np
 from bayline.engines.regional.arrays import Floats
 from bayline.systems.industry.terms import Grid, Record
 
-_ROLES = ("region", "industry")
-
 
 def record(
     measure: str,

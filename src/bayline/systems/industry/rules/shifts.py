@@ -119,6 +119,8 @@ def _missing(grid: Grid, other: Grid, role: str, name: str) -> BaylineError:
 
 def _in_order(grid: Grid, model: Grid) -> Grid:
     """Put the regions and industries of a grid into the order of another."""
+    if (grid.regions, grid.industries) == (model.regions, model.industries):
+        return grid
     rows = _places(model.regions, grid.regions)
     columns = _places(model.industries, grid.industries)
     both = np.ix_(rows, columns)

@@ -178,9 +178,14 @@ def refuse_totals(grid: Grid, *, of: tuple[str, ...] = ("region", "industry")) -
 
 def _totals(values: Floats) -> Flags:
     """Say which rows are, in every column, the sum of all others."""
-    sums = values.sum(axis=0)
-    apart = np.abs(2 * values - sums) <= _EXACT * sums
-    return np.asarray(apart.all(axis=1) & (values.sum(axis=1) > 0))
+    sizes = values.sum(axis=1)
+    total = sizes.sum()
+    is_half: Flags = np.abs(2 * sizes - total) <= _EXACT * total
+    if total > 0 and is_half.any():
+        sums = values.sum(axis=0)
+        apart = np.abs(2 * values[is_half] - sums) <= _EXACT * sums
+        is_half[is_half] = apart.all(axis=1)
+    return is_half
 
 
 def _refuse_total(grid: Grid, role: str, names: tuple[str, ...], *, sums: Flags) -> None:
