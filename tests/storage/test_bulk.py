@@ -41,3 +41,25 @@ def test_a_column_that_is_the_same_in_all_rows_may_be_empty() -> None:
         write_rows(TABLE, COLUMNS, rows(1), same={"text_id": None})
     write_rows(TABLE, ("id", "start"), [(1, 2)], same={"end": 3, "text_id": 0})
     assert kept() == [(1, 2, 3, 0)]
+
+
+@pytest.mark.parametrize("count", [1, 25, 26, 31, 250, 251, 507])
+@pytest.mark.parametrize("alike", [(), ("end",), ("start", "end"), ("id", "start", "end")])
+def test_values_that_rows_have_in_common_are_the_same_whether_bound_once_or_not(
+    count: int, alike: tuple[str, ...]
+) -> None:
+    some = [(number, number % 400, 7 + number // 251) for number in range(1, count + 1)]
+    write_rows(TABLE, COLUMNS, iter(some), same={"text_id": 7}, alike=alike)
+    assert kept() == [(*row, 7) for row in some]
+
+
+def test_rows_that_are_all_alike_are_all_written() -> None:
+    some = [(None, 30, "x", "2026-01-01")] * 60
+    columns = ("supersedes", "size", "name", "at")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE alike (supersedes bigint, size bigint, name text, at varchar(10))"
+        )
+        write_rows("alike", columns, some, alike=columns)
+        cursor.execute("SELECT count(*), min(size), max(name), count(supersedes) FROM alike")
+        assert cursor.fetchone() == (60, 30, "x", 0)

@@ -265,7 +265,8 @@ def plain(value: Decimal, *, thousands: bool = False) -> str:
     text = f"{value:,f}" if thousands else str(value)
     if "E" in text:
         text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    if "." in text:
+        text = text.rstrip("0").removesuffix(".")
     return "0" if text == "-0" else text
 
 

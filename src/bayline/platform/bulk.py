@@ -7,15 +7,19 @@ hold what the database stores already: text, whole numbers, bytes and nothing.
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import chain, islice
 from types import MappingProxyType
+from typing import NamedTuple
 
 from django.db import connection
 
 _AT_ONCE = 5_000  # rows in one COPY
-_TOGETHER = 16  # rows in one INSERT: more or fewer take longer
+_TOGETHER = (25, 5, 1)  # rows in one INSERT: more or fewer take longer
+_COMPARED = 250  # rows that are looked at for columns in which they are alike
 _LOOKED_AT = 1_000  # rows of an index that the database looks at to learn its size
 _NONE: Mapping[str, int | None] = MappingProxyType({})
+_Row = tuple[object, ...]
 
 
 @contextmanager
@@ -36,9 +40,10 @@ def without_collecting() -> Iterator[None]:
 def write_rows(
     table: str,
     columns: Sequence[str],
-    rows: Iterable[tuple[object, ...]],
+    rows: Iterable[_Row],
     *,
     same: Mapping[str, int | None] = _NONE,
+    alike: Sequence[str] = (),
 ) -> None:
     """Insert rows in their order, inside the present transaction.
 
@@ -47,14 +52,17 @@ def write_rows(
         columns: Names of its columns.
         rows: The values, in the order of the columns.
         same: Columns that have one value in all rows; they are not bound row by row.
+        alike: Columns that often have one value in hundreds of rows in a row; where they do, they
+            are bound once for several rows. So many rows are then held at once.
     """
-    names = ", ".join(f'"{column}"' for column in (*columns, *same))
     if connection.vendor == "postgresql":
-        _copy(f'COPY "{table}" ({names}) FROM STDIN', rows, (*same.values(),))
+        _copy(f'COPY "{table}" ({_listed((*columns, *same))}) FROM STDIN', rows, (*same.values(),))
         return
-    marks = ", ".join(["?"] * len(columns) + [_literal(value) for value in same.values()])
-    head = f'INSERT OR FAIL INTO "{table}" ({names}) VALUES '  # noqa: S608 - our own names
-    _insert(head, f"({marks})", iter(rows))
+    waiting = iter(rows)
+    connection.ensure_connection()
+    with connection.wrap_database_errors:  # as for all other statements
+        while some := [*islice(waiting, _COMPARED if alike else _TOGETHER[0])]:
+            _insert(table, _Rows((*columns,), (), some).once(alike), (*same.items(),))
 
 
 def learn_sizes() -> None:
@@ -68,27 +76,77 @@ def learn_sizes() -> None:
         cursor.execute("ANALYZE")
 
 
-def _insert(head: str, marks: str, rows: Iterator[tuple[object, ...]]) -> None:
-    """Insert some rows with each statement, and the last few each with its own.
+class _Rows(NamedTuple):
+    """Some rows on their way, and before them the values that are bound once for several.
+
+    Attributes:
+        columns: Names of the columns, those with one value first.
+        given: The values of these.
+        rows: The values of the others.
+    """
+
+    columns: tuple[str, ...]
+    given: _Row
+    rows: Sequence[_Row]
+
+    def once(self, alike: Sequence[str]) -> "_Rows":
+        """Set the columns apart that have one value in all rows; of few rows it does not pay."""
+        if not alike or len(self.rows) <= _TOGETHER[0]:
+            return self
+        found = dict(zip(self.columns, zip(*self.rows, strict=True), strict=True))
+        same = {
+            name: found.pop(name)[0]
+            for name in alike
+            if found[name].count(found[name][0]) == len(self.rows)
+        }
+        rest = [*zip(*found.values(), strict=True)]
+        return _Rows((*same, *found), (*same.values(),), rest) if found else self
+
+
+def _insert(table: str, rows: _Rows, same: tuple[tuple[str, int | None], ...]) -> None:
+    """Insert some rows with each statement, and the last few with shorter ones.
+
+    Binding a value takes as long as storing it; beginning a statement as long as three rows.
+    """
+    raw, first = connection.connection, 0
+    for together in _TOGETHER:
+        statement = _statement(table, rows.columns, len(rows.given), same, together)
+        while first + together <= len(rows.rows):
+            some = rows.rows[first : first + together]
+            raw.execute(statement, (*rows.given, *chain.from_iterable(some)))
+            first += together
+
+
+@lru_cache(maxsize=256)
+def _statement(
+    table: str,
+    columns: tuple[str, ...],
+    given: int,
+    same: tuple[tuple[str, int | None], ...],
+    together: int,
+) -> str:
+    """Write the statement that inserts some rows, the first columns of which are bound once.
 
     OR FAIL, since for a statement of several rows SQLite would else copy every page that it
     touches, to take the statement back alone; here the transaction takes all back.
     """
-    rest: list[tuple[object, ...]] = []
-
-    def together() -> Iterator[tuple[object, ...]]:
-        while len(some := [*islice(rows, _TOGETHER)]) == _TOGETHER:
-            yield (*chain.from_iterable(some),)
-        rest.extend(some)
-
-    connection.ensure_connection()
-    raw = connection.connection
-    with connection.wrap_database_errors:  # as for all other statements
-        raw.executemany(head + ", ".join([marks] * _TOGETHER), together())
-        raw.executemany(head + marks, rest)
+    literals = ["NULL" if value is None else f"{value:d}" for _, value in same]
+    once = [f"?{at}" for at in range(1, given + 1)]
+    width = len(columns) - given
+    marks = (
+        ", ".join([*once, *(f"?{at}" for at in range(first, first + width)), *literals])
+        for first in range(given + 1, given + 1 + together * width, width)
+    )
+    names = _listed((*columns, *(name for name, _ in same)))
+    rows = ", ".join(f"({some})" for some in marks)
+    return f'INSERT OR FAIL INTO "{table}" ({names}) VALUES {rows}'  # noqa: S608 - our own names
 
 
-def _copy(statement: str, rows: Iterable[tuple[object, ...]], same: tuple[object, ...]) -> None:
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _copy(statement: str, rows: Iterable[_Row], same: _Row) -> None:
     waiting = iter(rows)
     with connection.wrap_database_errors, connection.cursor() as cursor:
         # Making a row may ask the database, which cannot answer while it takes a copy.
@@ -96,7 +154,3 @@ def _copy(statement: str, rows: Iterable[tuple[object, ...]], same: tuple[object
             with cursor.copy(statement) as copy:
                 for row in some:
                     copy.write_row(row + same)
-
-
-def _literal(value: int | None) -> str:
-    return "NULL" if value is None else f"{value:d}"

@@ -161,6 +161,7 @@ _PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "10000"}
 # What is acknowledged survives a power cut, and what is deleted (a key) is overwritten.
 _PRAGMAS = "; ".join(
     (
+        "PRAGMA page_size=8192",  # of a new file: rows of claims are long, a tenth less to write
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
         "PRAGMA secure_delete=ON",

@@ -13,8 +13,9 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009"
 # A bracket is passed over whole, so that a semicolon inside it ends nothing; its length is bounded
 # because an unclosed one must not swallow the paragraph, nor cost more than a glance.
+_MARK = re.compile(r"[(（。！？；｡…⋯.!?;]")
 _STOP = re.compile(
-    r"(?=[(（。！？；｡…⋯.!?;])(?:[(（][^()（）\n]{0,150}[)）]"
+    r"(?:[(（][^()（）\n]{0,150}[)）]"
     r"|(?P<stop>(?:[。！？；｡]|……|⋯⋯|\.{6}"
     r"|(?<![A-Za-z0-9/=&])[!?;]|[!?;](?![A-Za-z0-9/=&#])"
     r"|(?<=[\u4e00-\u9fff”』」）)])\.(?=\s|$))[。！？；｡!?;…⋯.]*)(?P<close>[”’」』】）)》〉\"']*))"
@@ -142,14 +143,17 @@ def _is_prose(text: str, line: Span) -> bool:
 
 
 def _cut(text: str, paragraph: Span) -> Iterator[Span]:
-    start = paragraph.start
-    for match in _STOP.finditer(text, paragraph.start, paragraph.end):
-        if match["stop"] is None or not _ends_sentence(text, match, paragraph.end):
+    start, at, end = paragraph.start, paragraph.start, paragraph.end
+    # A set of characters is looked for ten times as fast as what may follow upon them.
+    while (mark := _MARK.search(text, at, end)) is not None:
+        match = _STOP.match(text, mark.start(), end)
+        at = mark.end() if match is None else match.end()
+        if match is None or match["stop"] is None or not _ends_sentence(text, match, end):
             continue
-        yield Span(start, match.end())
-        start = _past_blanks(text, match.end(), paragraph.end)
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)
+        yield Span(start, at)
+        start = _past_blanks(text, at, end)
+    if start < end:
+        yield Span(start, end)
 
 
 def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:

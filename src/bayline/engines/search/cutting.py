@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bayline.engines.chinese.script import fold
 from bayline.engines.chinese.sentences import sentences
 from bayline.engines.chinese.terms import Span
+from bayline.engines.search.spelling import spelled_pieces
 
 LONGEST_PASSAGE = 300  # characters
 _OVERLAP = 40  # where nothing parts an endless sentence, so that no word is cut in two
@@ -21,7 +22,18 @@ def passages(text: str) -> Iterator[Span]:
     Yields:
         Stretches of the text, none longer than `LONGEST_PASSAGE`.
     """
-    for sentence in sentences(fold(text)):
+    yield from _cut(text, fold(text))
+
+
+def spelled_passages(text: str) -> Iterator[tuple[Span, str]]:
+    """Cut a text into passages; give each with its words in the one spelling."""
+    folded = fold(text)
+    spans = [*_cut(text, folded)]
+    return zip(spans, spelled_pieces(text, spans, folded=folded), strict=True)
+
+
+def _cut(text: str, folded: str) -> Iterator[Span]:
+    for sentence in sentences(folded):
         if sentence.end - sentence.start <= LONGEST_PASSAGE:
             yield sentence
         else:

@@ -6,6 +6,8 @@ of the result says where in the original it comes from.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
@@ -46,10 +48,11 @@ _ODD = re.compile(
     rf"|(?<=[{HAN}])\s+|\s+(?=[{HAN}])"
 )
 # A quick look at what few sentences have.
-_PERHAPS = re.compile(
-    rf"[\s,\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]"
-    rf"|\d[{''.join(sorted({re.escape(unit[0]) for unit in _UNITS}))}]"
-)
+_BLANKS = r"\s,\u00ad\u200b-\u200f\u2060\ufe0f\ufeff"
+_WITH_UNIT = re.compile(rf"\d[{''.join(sorted({re.escape(unit[0]) for unit in _UNITS}))}]")
+_PERHAPS = re.compile(rf"[{_BLANKS}]|{_WITH_UNIT.pattern}")
+# One set of characters is looked for many times as fast as several things.
+_STRANGE = re.compile(f"[{_BLANKS}{''.join(map(chr, _SINGLES)).lower()}]")
 _APART = re.compile(rf"(?<=\d)\s+(?=(?:{_UNIT})(?![a-zA-Z0-9]))", re.IGNORECASE)
 
 
@@ -82,6 +85,30 @@ def spelled(text: str) -> Spelled:
     alike = fold(alike).lower()
     is_odd = _PERHAPS.search(alike) and _ODD.search(alike)
     return _without_oddities(alike) if is_odd else Spelled(alike)
+
+
+def spelled_pieces(text: str, pieces: Iterable[tuple[int, int]], *, folded: str) -> Iterator[str]:
+    """Bring pieces of a text into the one spelling, each as `spelled` does alone.
+
+    Few pieces have anything odd, so the whole is looked through once, and only these again.
+
+    Args:
+        text: Any text.
+        pieces: Where they start and end.
+        folded: The text as `fold` gives it.
+    """
+    alike = folded.lower()
+    is_aligned = len(alike) == len(text) and "Σ" not in text  # small by what follows upon it
+    odd = sorted(_found_in(_STRANGE, alike) + _found_in(_WITH_UNIT, alike))
+    odd.append(len(text))
+    for start, end in pieces:
+        here = text[start:end]
+        is_plain = is_aligned and odd[bisect_left(odd, start)] >= end
+        yield alike[start:end] if is_plain and here == folded[start:end] else spelled(here).text
+
+
+def _found_in(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [found.start() for found in pattern.finditer(text)]
 
 
 def with_units(typed: str) -> str:

@@ -5,6 +5,8 @@ stands, in no dictionary or across what a segmenter would cut. Letters and digit
 """
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 from operator import add
 from typing import NamedTuple
 
@@ -13,25 +15,46 @@ from bayline.engines.search.spelling import HAN
 # A decimal is one token; of 2021.11.05 each number is.
 _OTHER = rf"(?<!\d\.)\d+\.\d+(?!\.?\d)|\d+|[^\W\d_{HAN}]+"
 _OTHER_RUN = re.compile(_OTHER)
-_HAN_RUN = re.compile(f"[{HAN}]+")
+# Letters, digits, and points between digits: seldom more than one token, and quickly found.
+_PLAIN = rf"[^\W_{HAN}]"
+_PLAIN_RUN = re.compile(rf"{_PLAIN}+(?:\.\d{_PLAIN}*)*")
 _RUN = re.compile(f"[{HAN}]+|{_OTHER}")
 _HAN = re.compile(f"[{HAN}]")
 LONGEST_TOKEN = 40  # characters; a longer run of letters is found by its beginning
 
 
+class _Doubled(dict[int, str]):
+    """What each character becomes, so that neighbors come to stand together.
+
+    A Chinese one is written twice with a blank between; all others become blanks.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = f"{character} {character}" if _is_han(character) else " "
+        return self[code]
+
+
+_DOUBLED = _Doubled()
+
+
 def tokens_of(text: str) -> str:
-    """Give the tokens of a text, each once, with a blank between two.
+    """Give the tokens of a text, with blanks between; the same may be given more than once.
+
+    A run of Chinese characters also gives its first and its last one: 项目划 gives 项 项目 目划 划.
 
     Args:
         text: In the one spelling.
     """
-    found: dict[str, None] = {}
-    for run in _HAN_RUN.findall(text):
-        found |= dict.fromkeys(map(add, run, run[1:]))
-        found[run[-1]] = None
-    for run in _OTHER_RUN.findall(text):
-        found[run[:LONGEST_TOKEN]] = None
-    return " ".join(found)
+    pairs = text.translate(_DOUBLED)
+    others = chain.from_iterable(map(_others, _PLAIN_RUN.findall(text)))
+    return " ".join((pairs, *others)).strip()
+
+
+def _others(run: str) -> Iterable[str]:
+    if run.replace(".", "", 1).isdecimal() or run.isalpha():
+        return (run[:LONGEST_TOKEN],)
+    return [one[:LONGEST_TOKEN] for one in _OTHER_RUN.findall(run)]
 
 
 class Token(NamedTuple):

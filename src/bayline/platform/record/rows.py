@@ -69,8 +69,10 @@ def said(claim: Claim, *, quote: str) -> Said:
     start, end, selector = ground_of(claim.evidence.selectors)
     low, high, unit, bound, ends = _NO_FIGURE if figure is None else figure_columns(figure)
     first, after, edtf = _NO_PERIOD if period is None else _period(period)
-    # From one tuple, since a call with twenty names takes as long as half of the rest.
-    return Said._make(
+    # From one tuple, since a call with twenty names takes as long as half of the rest; and without
+    # `_make`, which counts them.
+    return tuple.__new__(
+        Said,
         (
             str(claim.kind),
             start,
@@ -92,7 +94,7 @@ def said(claim: Claim, *, quote: str) -> Said:
             claim.place,
             str(claim.status),
             "" if change is None else str(change),
-        )
+        ),
     )
 
 
@@ -138,7 +140,7 @@ def claim_of(row: Mapping[str, Any], *, source: Source | None, supersedes: str) 
 def ground_of(selectors: Sequence[Selector]) -> Ground:
     """Find where a claim stands: its characters, its cell, or its computation."""
     for selector in selectors:
-        if isinstance(selector, TextPosition):
+        if isinstance(selector, TextPosition):  # of nearly all claims the first
             return selector.start, selector.end, ""
         if isinstance(selector, TableCell):
             return None, None, _cell(selector)
@@ -173,23 +175,27 @@ def selector_of(start: int | None, end: int | None, selector: str) -> Selector:
 def figure_columns(figure: Figure) -> tuple[str, str, str, str, str]:
     """Write a figure as columns: low, high, unit, bound, and its ends in one."""
     low, high, stated = figure.low, figure.high, figure.stated
-    brackets = f"{'(' if figure.low_open else '['}{')' if figure.high_open else ']'}"
-    ends = _ends(brackets, figure.resolution, figure.low_slack, figure.high_slack)
-    value = "" if stated is None or stated.value is None else str(stated.value)
-    first = "" if low is None else printed(low)
-    is_one = high is low or high == low
-    return (
-        first,
-        first if is_one else "" if high is None else printed(high),
-        figure.unit,
-        str(figure.bound),
-        f"{ends}\t{value}\t{'' if stated is None else stated.unit}",
+    ends = _ends(
+        figure.low_open,
+        figure.high_open,
+        figure.resolution,
+        figure.low_slack,
+        figure.high_slack,
     )
+    if stated is None:
+        ends += "\t\t"
+    else:
+        ends += f"\t{'' if stated.value is None else stated.value!s}\t{stated.unit}"
+    first = "" if low is None else printed(low)
+    if high is low or high == low:
+        return first, first, figure.unit, str(figure.bound), ends
+    return first, "" if high is None else printed(high), figure.unit, str(figure.bound), ends
 
 
 @lru_cache(maxsize=4096)
-def _ends(brackets: str, *widths: Decimal) -> str:
+def _ends(low_open: bool, high_open: bool, *widths: Decimal) -> str:  # noqa: FBT001 - the key of a cache
     """Print brackets, resolution and slacks, of which there are few; figures are all different."""
+    brackets = f"{'(' if low_open else '['}{')' if high_open else ']'}"
     return "\t".join((brackets, *map(printed, widths)))
 
 
@@ -236,18 +242,28 @@ def period_of(start: date | None, end: date | None, text: str) -> tuple[Period |
     return period, text.endswith(_ASSUMED)
 
 
-@lru_cache(maxsize=4096)
 def _basis(basis: Basis) -> str:
+    if basis is _NO_BASIS:
+        return ""
     period = basis.period
-    parts = {
-        "coverage": sorted(basis.coverage),
-        "period": None if period is None else [*_period(period)],
-        "place_scope": basis.place_scope,
-        "price": basis.price.value if basis.price else "",
-        "rounding": basis.rounding,
-        "stage": basis.stage,
-        "threshold": basis.threshold,
-    }
+    # A basis is hashed slower than its parts are; and equal periods may be written otherwise.
+    return _parts(
+        basis.coverage,
+        None if period is None else _period(period),
+        basis.place_scope,
+        basis.price,
+        basis.rounding,
+        basis.stage,
+        basis.threshold,
+    )
+
+
+_PARTS = ("period", "place_scope", "price", "rounding", "stage", "threshold")
+
+
+@lru_cache(maxsize=4096)
+def _parts(coverage: frozenset[str], *others: object) -> str:
+    parts = {"coverage": sorted(coverage), **dict(zip(_PARTS, others, strict=True))}
     kept = {name: part for name, part in parts.items() if part}
     return _json(kept) if kept else ""
 

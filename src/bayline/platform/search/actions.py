@@ -5,9 +5,9 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from bayline.engines.search.cutting import passages
-from bayline.engines.search.spelling import spelled
+from bayline.engines.search.cutting import spelled_passages
 from bayline.engines.search.tokens import tokens_of
+from bayline.platform.bulk import without_collecting
 from bayline.platform.instants import microseconds, moment
 from bayline.platform.packs.places import PLACES
 from bayline.platform.packs.terms import KeptFiles
@@ -103,11 +103,12 @@ def reindex() -> int:
 def _write_text(text: TextRow) -> None:
     """Write the passages of a text; whoever calls is the only one who writes texts."""
     first = next_number(PASSAGES)
-    rows: list[Indexed] = []
-    for start, end in passages(text.words):
-        words = spelled(text.words[start:end]).text
-        rows.append(Indexed((text.key, start, end, words), tokens_of(words)))
-    write_passages(rows, first=first)
+    with without_collecting():
+        rows = [
+            Indexed((text.key, start, end, words), tokens_of(words))
+            for (start, end), words in spelled_passages(text.words)
+        ]
+        write_passages(rows, first=first)
     models.Text.objects.create(
         text=text.key,
         source=text.source,

@@ -113,7 +113,7 @@ def _write(
 
 
 def _quoted(tokens: str) -> str:
-    return "'" + tokens.replace(" ", "' '") + "'" if tokens else ""
+    return "'" + "' '".join(tokens.split()) + "'" if tokens else ""
 
 
 class Question(NamedTuple):

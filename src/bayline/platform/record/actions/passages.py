@@ -17,8 +17,8 @@ class Passages:
     def __init__(self, text: int | None) -> None:
         """Look up the passages of a text; None where claims stand on no text."""
         self._text = text
-        self._kept: dict[tuple[int, int], int] = {}
-        self._new: dict[tuple[int, int], int] = {}
+        self._known: dict[tuple[int, int], int] = {}
+        self._new: list[tuple[int, int, int]] = []
         self._next = 1
         if text is not None:
             self._look_up(text)
@@ -29,19 +29,18 @@ class Passages:
             self._next += cursor.fetchone()[0] or 0
             asked = f'SELECT start, "end", id FROM {_TABLE} WHERE text_id = %s'  # noqa: S608 - our own name
             cursor.execute(asked, [text])
-            self._kept = {(start, end): key for start, end, key in cursor.fetchall()}
+            self._known = {(start, end): key for start, end, key in cursor.fetchall()}
 
     def number(self, passage: tuple[int, int]) -> int | None:
         """Give the number of a passage; None where claims stand on no text."""
-        known = self._kept.get(passage) or self._new.get(passage)
+        known = self._known.get(passage)
         if known is None and self._text is not None:
-            known = self._new[passage] = self._next
+            known = self._known[passage] = self._next
+            self._new.append((known, *passage))
             self._next += 1
         return known
 
     def keep(self) -> None:
         """Write the new ones."""
-        rows = ((number, start, end) for (start, end), number in self._new.items())
-        write_rows(_TABLE, ("id", "start", "end"), rows, same={"text_id": self._text})
-        self._kept |= self._new
-        self._new = {}
+        write_rows(_TABLE, ("id", "start", "end"), self._new, same={"text_id": self._text})
+        self._new = []
