@@ -1,9 +1,11 @@
 """The nouns of projects: stages with what shows them, plans, amounts by kind."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure
@@ -204,7 +206,7 @@ class Amount:
                 do="write the amount with its currency, such as 15亿美元",
                 zh=Words(f"{self.kind.zh}的单位是{code}", "金额要写币种", "请连币种写，如15亿美元"),
             )
-        if self.figure.low is not None and self.figure.low < 0:
+        if _is_below_zero(self.figure):
             raise BaylineError(
                 f"{self.kind.en} of {self.figure.low} {code}",
                 why="no project costs less than nothing",
@@ -219,4 +221,63 @@ class Amount:
                 zh=Words(
                     f"{self.kind.zh}没有写时期", "离开时期就没有意义", "请写明哪一年、哪几个月"
                 ),
+            )
+
+
+def _is_below_zero(figure: Figure) -> bool:
+    """Tell whether what was stated is negative; 约 may reach below zero around a small amount."""
+    low, high = figure.low, figure.high
+    if low is None or high is None:
+        return (low is not None and low < 0) or (high is not None and high < 0)
+    return low + high < 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Who answers for a project.
+
+    Attributes:
+        name: The unit's name.
+        code: Its identifier; empty if there is none.
+    """
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What is recorded of one project.
+
+    Attributes:
+        code: Its identifier, such as oc4ids-abc123-31011600001.
+        name: The name it goes by now.
+        other_names: Names it went by, in other years and scripts.
+        description: What is built, in a few sentences.
+        sectors: Codes of what it serves, such as transport.road.
+        lead: Who answers for it; None if that is not recorded.
+        history: Its steps and their corrections, in the order of recording.
+        plans: When its stages were to be reached, as announced.
+        amounts: Its amounts, kind by kind.
+        original: What it was imported from, fields included that nothing here stands for.
+    """
+
+    code: str
+    name: str = ""
+    other_names: tuple[str, ...] = ()
+    description: str = ""
+    sectors: tuple[str, ...] = ()
+    lead: Lead | None = None
+    history: tuple[Step, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    original: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.code:
+            raise BaylineError(
+                f"the project “{self.name}” has no identifier",
+                why="names change from list to list",
+                do="give it one that stays",
+                zh=Words(f"项目“{self.name}”没有编号", "名称会变", "请给一个不变的编号"),
             )
