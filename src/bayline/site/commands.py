@@ -26,7 +26,8 @@ COMMANDS = {
     ),
     "industry": Lazy(
         "bayline.systems.industry.commands:industry",
-        "Measure what regions' economies are made of.",
+        "Measure what regions' economies are made of, keep classifications.",
+        opens_home=True,
     ),
     "build": Lazy(
         "bayline.systems.reading.commands.packs:build",

@@ -1,5 +1,7 @@
 """Tables as files would hold them."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,20 @@ def number(text):
         return float(text)
     except ValueError:
         return float("nan")
+
+
+@pytest.fixture
+def table():
+    """Make a table of heads and rows."""
+    return laid_out
+
+
+@pytest.fixture
+def region_pack():
+    """The files of the demonstration by their paths."""
+    folder = Path(__file__).resolve().parents[3] / "regions" / "jinshan"
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture

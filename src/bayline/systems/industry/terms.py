@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -103,3 +104,85 @@ class Wish:
     is_rest: bool = False
     relatedness: str = "probability"
     years: tuple[str, ...] = field(default=())
+
+
+class SchemeClass(NamedTuple):
+    """A class of a scheme.
+
+    Attributes:
+        code: What it is known by within the scheme.
+        name: Its name.
+        parent: The code of the class it is part of; empty at the top.
+        group: Which division of the whole it belongs to, where a scheme divides the whole in
+            several ways; classes of different groups overlap.
+        name_en: The name in English, if there is one.
+    """
+
+    code: str
+    name: str
+    parent: str = ""
+    group: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """A way to divide the economy, as one version of it says.
+
+    Attributes:
+        id: The name of its file.
+        title: What it is called.
+        title_en: The same in English.
+        classes: Its classes by their codes.
+        source: Where it is published.
+    """
+
+    id: str
+    title: str
+    title_en: str = ""
+    classes: Mapping[str, SchemeClass]
+    source: str = ""
+
+    def level(self, code: str) -> int:
+        """Count how deep a class lies, from 1."""
+        parent = self.classes[code].parent
+        return 1 if not parent else 1 + self.level(parent)
+
+    def line(self, code: str) -> tuple[str, ...]:
+        """Give a class and those it is part of, the nearest first."""
+        parent = self.classes[code].parent
+        return (code, *(self.line(parent) if parent else ()))
+
+
+class Link(NamedTuple):
+    """What a class of one scheme is in another.
+
+    Attributes:
+        source: The class of the first scheme.
+        target: The class of the second.
+        share: How much of the first belongs to the second, 0 to 1; None where only a part is known
+            to, and not how much.
+    """
+
+    source: str
+    target: str
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosswalk:
+    """How the classes of one scheme are told in another.
+
+    Attributes:
+        id: The name of its file.
+        title: What it is called.
+        source: The scheme that is told.
+        target: The scheme it is told in.
+        links: The links, many to many.
+    """
+
+    id: str
+    title: str
+    source: str
+    target: str
+    links: tuple[Link, ...]

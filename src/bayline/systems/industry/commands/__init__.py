@@ -1,7 +1,9 @@
-"""The commands of industry: measure tables of regions and industries.
+"""The commands of industry: measure tables, keep classifications, tell one scheme in another.
 
 Nothing heavy is imported before a command runs, so that help is there at once.
 """
+
+import re
 
 import click
 
@@ -14,7 +16,7 @@ _RELATEDNESS = ("probability", "association", "cosine", "jaccard")
 
 @click.group()
 def industry() -> None:
-    """Measure what regions' economies are made of."""
+    """Measure what regions' economies are made of, and keep the schemes that say it."""
 
 
 @industry.command()
@@ -71,3 +73,61 @@ def measures(  # noqa: PLR0913 - one for each option
         years=tuple(dict.fromkeys(filter(None, (year.strip() for year in years.split(","))))),
     )
     return measuring.show(file, measure, wish, form=form)
+
+
+_TABLE_OR_LINES = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="For people, or an object on each line for programs.",
+)
+_PACK = click.option(
+    "--pack",
+    default="",
+    metavar="FOLDER",
+    help="Region pack whose schemes are used.  [default: those of the home]",
+)
+
+
+@industry.command(name="load-classification")
+@click.argument("file", metavar="FILE.csv|-")
+@click.option(
+    "--scheme",
+    default="gbt4754-2017",
+    show_default=True,
+    metavar="ID",
+    help="What the classification is known by; the national one must be whole.",
+)
+@click.option("--by", default="", help="Who loads it.  [default: whoever is logged in here]")
+def load_classification(file: str, *, scheme: str, by: str) -> int:
+    """Keep the whole table of a classification in the home: columns code, parent, name."""
+    from bayline.systems.industry.commands import schemes
+
+    if not re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", scheme):
+        raise click.UsageError(f"“{scheme}” is no id; use small letters, digits and hyphens")
+    return schemes.load(file, identifier=scheme, by=by)
+
+
+@industry.command(name="schemes")
+@_PACK
+@_TABLE_OR_LINES
+def listed_schemes(*, pack: str, form: str) -> int:
+    """List the schemes and crosswalks at hand, after looking all of them through."""
+    from bayline.systems.industry.commands import schemes
+
+    return schemes.show(pack, form=form)
+
+
+@industry.command()
+@click.argument("file", metavar="FILE.csv|-")
+@click.option("--crosswalk", required=True, metavar="ID", help="Crosswalk to go by.")
+@click.option("--group", default="", help="Group of the other scheme to tell it in.")
+@_PACK
+@_TABLE_OR_LINES
+def convert(file: str, *, crosswalk: str, group: str, pack: str, form: str) -> int:
+    """Tell the amounts of a table in another scheme, at least and at most."""
+    from bayline.systems.industry.commands import schemes
+
+    return schemes.convert(file, crosswalk, pack=pack, group=group, form=form)
