@@ -116,3 +116,40 @@ def test_refusals_are_in_chinese_where_the_terminal_is(bayline, written, monkeyp
     assert status == 1
     assert "缺少“id”这一项" in said
     assert complaint == "bayline: package.json：2处错误\n"
+
+
+def listed(*names, head="项目名称"):
+    return "\n".join(["序号," + head, *(f"{at},{name}" for at, name in enumerate(names, 1))]) + "\n"
+
+
+def test_rows_of_two_lists_are_matched_with_reasons(bayline, written):
+    first = written("2022.csv", listed("海湾光源二期", "临港会展中心", "海湾光电生产线建设"))
+    second = written("2023.csv", listed("臨港會展中心項目", "海湾光电生产线产能扩充项目"))
+    status, said, complaint = bayline("projects", "match", first, second, "--format", "jsonl")
+    assert (status, complaint) == (0, "bayline: 1 the same, 1 another part, 0 unsure\n")
+    same, part = (json.loads(line) for line in said.splitlines())
+    assert (same["relation"], same["left_row"], same["right_row"]) == ("same", 3, 2)
+    assert same["right"] == "臨港會展中心項目"
+    assert part["relation"] == "part"
+    assert part["reason"]
+    assert part["reason_en"]
+
+
+def test_the_column_of_the_names_may_be_told(bayline, written):
+    first = written("a.csv", listed("海湾光源", head="名称"))
+    second = written("b.csv", listed("上海海湾光源", head="名称").encode("gb18030"))
+    words = ("projects", "match", first, second)
+    status, _, complaint = bayline(*words)
+    assert status == 2
+    assert complaint.startswith("bayline: a.csv: ")
+    status, said, _ = bayline(*words, "--column", "名称", "--region", "上海")
+    assert status == 0
+    assert said.splitlines()[1].startswith("same\t1.0\t2\t海湾光源\t2\t上海海湾光源\t")
+
+
+def test_a_list_without_rows_or_without_a_file_is_refused(bayline, written):
+    first, second = written("a.csv", listed("海湾光源")), written("b.csv", listed())
+    for name, reason in ((second, "names no project"), ("none.csv", "cannot be read")):
+        status, said, complaint = bayline("projects", "match", first, name)
+        assert (status, said) == (2, "")
+        assert reason in complaint

@@ -22,7 +22,7 @@ COMMANDS = {
     ),
     "projects": Lazy(
         "bayline.systems.projects.commands:projects",
-        "Check packages of projects in OC4IDS.",
+        "Check packages of projects in OC4IDS, match the names of two lists.",
     ),
     "industry": Lazy(
         "bayline.systems.industry.commands:industry",

@@ -1,6 +1,7 @@
 """Batches and libraries: what is stated, what is named, what is left; nothing counted twice."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -175,6 +176,16 @@ def test_a_sum_over_two_stages_says_so():
     assert found.amount.low == 245 * E8
     assert found.label == "混合阶段（签约155亿元、开工90亿元），不是一个投资数"
     assert found.label_en.startswith("mixed stages (signed CNY 15.5 billion, started CNY 9")
+
+
+def test_a_sum_over_two_kinds_of_amount_says_so():
+    planned = replace(
+        batch("二季度", "", 14), amount=amount("260亿元", AmountKind.PLANNED_INVESTMENT)
+    )
+    found = added([batch("一季度", "206亿元", 12), planned])
+    assert found.amount.low == 466 * E8
+    assert found.label == "开工合计；总投资与计划总投资合在一起"
+    assert found.label_en.endswith("total investment and planned total investment together")
 
 
 @pytest.mark.parametrize("stage", [Stage.STARTED, Stage.SIGNED])

@@ -97,9 +97,10 @@ def test_whole_months_are_twelfths_of_the_year(through, share):
 
 def test_a_hedged_part_gives_a_range():
     part, whole = figure_in("约200亿元"), figure_in("400亿元")
-    assert rate(RateKind.INVESTMENT, part, whole, convention=convention(1)).printed() == (
-        "47.5%–52.5%"
-    )
+    found = rate(RateKind.INVESTMENT, part, whole, convention=convention(1))
+    assert found.printed() == "47.5%–52.5%"
+    with pytest.raises(BaylineError, match="one of its figures is hedged"):
+        ahead_of_time(found, through=date(2021, 6, 30))
 
 
 def test_a_part_without_upper_end_is_not_printed_as_a_rate():

@@ -8,7 +8,7 @@ import click
 
 @click.group()
 def projects() -> None:
-    """Check packages of projects in OC4IDS."""
+    """Check packages of projects in OC4IDS, and match the names of two lists."""
 
 
 @projects.command()
@@ -35,3 +35,34 @@ def validate(file: str, *, schema: str | None, warnings: bool, form: str) -> int
     from bayline.systems.projects.commands import validating
 
     return validating.show(file, schema=schema, with_warnings=warnings, form=form)
+
+
+@projects.command()
+@click.argument("first", metavar="FIRST")
+@click.argument("second", metavar="SECOND")
+@click.option("--column", metavar="HEADING", help="Column of the names.  [default: 项目名称, name]")
+@click.option(
+    "--region",
+    "regions",
+    metavar="NAME",
+    multiple=True,
+    help="A name such as 上海 that lists put before a project's or leave out; may be repeated.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="table for people, jsonl one object a line.",
+)
+def match(
+    first: str, second: str, *, column: str | None, regions: tuple[str, ...], form: str
+) -> int:
+    """Suggest which rows of two lists (xlsx, CSV) are one project, with reasons.
+
+    Names are compared across script, spelling and renaming; list numbers never are.
+    """
+    from bayline.systems.projects.commands import matching
+
+    return matching.show(first, second, column=column, regions=regions, form=form)

@@ -79,22 +79,27 @@ def _codelists(folder: Path) -> dict[str, frozenset[str]]:
 
 
 def _codes(file: Path) -> frozenset[str]:
-    text = _bytes(file).decode("utf-8-sig", errors="replace")
+    text = bytes_of(str(file)).decode("utf-8-sig", errors="replace")
     rows = csv.DictReader(io.StringIO(text))
     return frozenset(row["Code"] for row in rows if row.get("Code"))
 
 
 def _read(file: Path) -> Json:
-    return _parsed(_bytes(file), where=str(file))
+    return _parsed(bytes_of(str(file)), where=str(file))
 
 
-def _bytes(file: Path) -> bytes:
+def bytes_of(name: str) -> bytes:
+    """Read a file.
+
+    Raises:
+        BaylineError: If it is not there or may not be read.
+    """
     try:
-        return file.read_bytes()
+        return Path(name).read_bytes()
     except (OSError, ValueError) as error:
         raise BaylineError(
             "the file cannot be read",
-            where=str(file),
+            where=name,
             why=str(getattr(error, "strerror", None) or error),
             do="check the path and its rights",
             zh=Words("文件读不了", reason_in_chinese(error), "请核对路径和读取权限"),

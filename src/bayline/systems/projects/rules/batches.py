@@ -152,8 +152,8 @@ def added(batches: Sequence[Batch]) -> Sum:
         amount=total(amount.figure for amount in amounts) if is_whole else None,
         stages=stages,
         kinds=kinds,
-        label=_label(batches, stages, english=False),
-        label_en=_label(batches, stages, english=True),
+        label=_label(batches, stages, english=False) + _kinds(kinds, english=False),
+        label_en=_label(batches, stages, english=True) + _kinds(kinds, english=True),
     )
 
 
@@ -262,6 +262,15 @@ def _parts(
     words = ("stated: ", "named: ", "not named: ") if english else ("公布", "已列出", "未列出")
     rows = (both(batch.count, whole), both(counted, money), both(count, left))
     return [f"{word}{row}" for word, row in zip(words, rows, strict=True)]
+
+
+def _kinds(kinds: Sequence[AmountKind], *, english: bool) -> str:
+    """Name the kinds of amount where a sum takes in more than one."""
+    if len(kinds) < 2:  # noqa: PLR2004 - one kind needs no word
+        return ""
+    if english:
+        return f"; {' and '.join(kind.en for kind in kinds)} together"
+    return f"；{'与'.join(kind.zh for kind in kinds)}合在一起"
 
 
 def _label(batches: Sequence[Batch], stages: Sequence[Stage], *, english: bool) -> str:

@@ -195,8 +195,19 @@ def ahead_of_time(done: Rate, *, through: date) -> Decimal:
 
     Returns:
         Points, rounded half up to two places; below zero behind time.
+
+    Raises:
+        BaylineError: If the rate is a range.
     """
-    percent = Decimal(done.printed().removesuffix("%"))
+    printed = done.printed()
+    if "–" in printed:
+        raise BaylineError(
+            f"{printed} is not ahead of time by one number",
+            why="one of its figures is hedged",
+            do="give exact figures",
+            zh=Words(f"{printed}算不出一个超时间进度", "有一个数不是确数", "请给确数"),
+        )
+    percent = Decimal(printed.removesuffix("%"))
     points = percent - elapsed(through) * 100
     return points.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
