@@ -58,6 +58,9 @@ CHANGED = [
     ("registers_entry", "ranks = '{}'"),
     ("registers_entry", "search = 'x'"),
     ("registers_entry", "version = version + 1"),
+    ("registers_listed", "value = 'x'"),
+    ("registers_listed", "place = 'x'"),
+    ("registers_tally", "entries = entries + 1"),
     ("registers_change", "ranks = '{}'"),
     ("registers_change", "search = 'x'"),
     ("record_passage", '"end" = "end" - 1'),
@@ -101,11 +104,17 @@ PASSAGE = (
     " SELECT 999, MIN(id), 0, 1 FROM record_text"
 )
 INPUT = f"DELETE FROM record_findinginput WHERE {least('record_findinginput')}"
+LISTED = (
+    "INSERT INTO registers_listed (id, entry_id, register, field, value, place)"
+    " SELECT 999, 999, register, field, value, place FROM registers_listed WHERE id = 1"
+)
 ENTRY_GONE = f"DELETE FROM registers_entry WHERE {least('registers_entry')}"
 OTHER_CLAIM = "UPDATE record_findinginput SET claim_id = (SELECT MAX(id) FROM record_claim)"
 ONE_PASSAGE = "UPDATE record_claim SET passage_id = (SELECT MIN(id) FROM record_passage)"
 STRAYED = [
     (ENTRY_GONE, "registers_entry works a"),
+    (LISTED, "registers_listed works"),
+    ("DELETE FROM registers_listed", "registers_listed works"),
     (f"{ENTRY}TRUE)", "registers_entry works z"),
     ("DELETE FROM registers_entry", "registers_entry works b"),
     ("UPDATE registers_declaration SET toml = 'x'", "registers_declaration registers/works"),

@@ -18,6 +18,7 @@ from bayline.platform.keeping import hand_on
 from bayline.platform.registers.cells import Value, entry_of
 from bayline.platform.registers.chain import GENESIS, linked, written
 from bayline.platform.registers.declaring import declared
+from bayline.platform.registers.keeping import arrange_changed
 from bayline.platform.registers.merging import merged
 from bayline.platform.registers.models import Change, Declaration, Head
 from bayline.platform.registers.queries.entries import (
@@ -72,6 +73,7 @@ def declare(toml_bytes: bytes, *, where: str) -> Register:
         defaults={"toml": toml_bytes.decode("utf-8-sig"), "where": where},
     )
     _begin(register)
+    arrange_changed(register)
     return register
 
 

@@ -1,6 +1,9 @@
-"""Names the registers to Django."""
+"""Names the registers to Django, and keeps what their lists need."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RegistersConfig(AppConfig):
@@ -9,3 +12,23 @@ class RegistersConfig(AppConfig):
     name = "bayline.platform.registers"
     label = "registers"
     only_added_to = ("registers_change",)
+
+    def ready(self) -> None:
+        """Arrange entries for lists as they are stored."""
+        from bayline.platform.keeping import listen
+        from bayline.platform.registers.keeping import follow_entries
+        from bayline.platform.registers.terms import KeptEntries
+
+        post_migrate.connect(_fill, sender=self)
+        listen(KeptEntries, follow_entries)
+
+
+def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration
+    """Arrange the entries of a home that was kept before lists were."""
+    from django.db import connection
+
+    from bayline.platform.registers.keeping import arrange_missing
+    from bayline.platform.registers.models import Listed
+
+    if Listed._meta.db_table in connection.introspection.table_names():  # noqa: SLF001 - Django's public name
+        arrange_missing()

@@ -3,8 +3,12 @@
 Values are JSON objects of canonical texts, so that decimals stay exact on every engine.
 """
 
-from django.db import models
+from typing import TYPE_CHECKING, Any
 
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from bayline.platform.append_only import RowNumberField
 from bayline.platform.instants import InstantField
 
 _NAME = 40
@@ -81,3 +85,67 @@ class Change(_Row):
             ),
         )
         indexes = (models.Index(fields=("register", "at"), name="registers_change_at"),)
+
+
+if TYPE_CHECKING:
+    _Text = models.TextField[Any, Any]
+else:
+    _Text = models.TextField
+
+
+class BytesTextField(_Text):
+    """A text that is compared by its bytes, whatever the locale of the database is."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        """Name the collation; SQLite compares by bytes anyway."""
+        found: dict[str, Any] = super().db_parameters(connection)
+        return {**found, "collation": "C"} if connection.vendor == "postgresql" else found
+
+
+class Listed(models.Model):
+    """What an entry is sorted or filtered by in lists: its value in one column, and its place.
+
+    See `bayline.platform.registers.arranging`; it follows from the entries, as `bayline verify`
+    checks.
+    """
+
+    id = RowNumberField(primary_key=True)
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    register = models.CharField(max_length=_NAME)
+    field = models.CharField(max_length=_NAME + 1)
+    value = BytesTextField(null=True)
+    place = BytesTextField()
+
+    class Meta:
+        """The rows of an entry, one for each column, and those of a column in their order."""
+
+        indexes = (
+            models.Index(fields=("entry", "field", "value"), name="registers_listed_entry"),
+            models.Index(
+                fields=("register", "field", "value", "place"), name="registers_listed_order"
+            ),
+        )
+
+
+class Tally(models.Model):
+    """How many entries have a value of a facet."""
+
+    id = RowNumberField(primary_key=True)
+    register = models.CharField(max_length=_NAME)
+    field = models.CharField(max_length=_NAME + 1)
+    value = BytesTextField()
+    entries = models.BigIntegerField()
+
+    class Meta:
+        """One row for each value, and those with most entries first."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("register", "field", "value"), name="registers_tally_once"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("register", "field", "entries"), name="registers_tally_most"),
+        )

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.figures import plain
@@ -63,7 +65,18 @@ class Cell:
 
 def entry_address(register: str, key: str) -> str:
     """Give the address of an entry."""
-    return reverse("registers-entry", kwargs={"name": register, "key": key})
+    before = _list_address(register, get_language(), get_script_prefix())
+    return f"{before}/{quote(key, safe=_KEPT)}"
+
+
+_KEPT = "/~:@!$&'()*+,;="  # what Django leaves as it is in the path of an address
+
+
+@lru_cache(maxsize=256)
+def _list_address(register: str, language: str, prefix: str) -> str:
+    """Give the address of a register, looked up once for each language: each row needs it."""
+    del language, prefix  # both are those of now; the address is remembered by them
+    return reverse("registers-list", kwargs={"name": register})
 
 
 class Naming:
@@ -73,12 +86,16 @@ class Naming:
         register: The declaration.
         entries: The entries of the page.
         coming: Keys of entries that are about to be stored with these.
+
+    Attributes:
+        is_english: Whether the page is in English.
     """
 
     def __init__(
         self, register: Register, entries: Iterable[Entry], *, coming: Collection[str] = ()
     ) -> None:
         self._register, self._coming = register, frozenset(coming)
+        self.is_english = is_english()
         self._grounds = _grounds(register)
         self._labels: dict[str, Mapping[str, str]] = {}
         shown = [*entries]
@@ -176,7 +193,7 @@ def _labels(target: str, keys: set[str]) -> Mapping[str, str]:
 
 def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Cell:
     """Show one value of an entry."""
-    english = is_english()
+    english = naming.is_english
     value = entry.values.get(each.name, "")
     title = each.called(english=english)
     if each.personal:

@@ -9,8 +9,10 @@ from django.db.models import F, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Collate
 
-from bayline.platform.reaching import seen_at
+from bayline.platform.reaching import present_reach, seen_at
+from bayline.platform.registers.arranging import facet_column
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Count, Listing
+from bayline.platform.registers.queries.arranged import Arrangement, arrangement, entries_arranged
 from bayline.platform.registers.queries.entries import Rows, Unseal, as_it_is, opened, standing
 from bayline.platform.registers.ranking import folded
 from bayline.platform.registers.terms import NUMERIC, Entry, Register
@@ -28,6 +30,10 @@ def listing(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Listi
         ask: The question; a sort or filter by a field that is not there is left out.
         unseal: Opens personal values.
     """
+    moment = seen_at(ask.at)
+    known = arrangement(register, ask) if moment is None and present_reach().is_whole else None
+    if known is not None:
+        return _arranged(known, ask, unseal)
     rows = _rows(register, ask.at)
     found = _matching(rows, register, ask)
     total = found.count()
@@ -46,9 +52,31 @@ def listing(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Listi
     )
 
 
+def _arranged(known: Arrangement, ask: Ask, unseal: Unseal) -> Listing:
+    """Answer from what is kept for lists."""
+    register, total = known.register, known.total()
+    pages = max(1, -(-total // PAGE_ROWS))
+    first = (min(max(ask.page, 1), pages) - 1) * PAGE_ROWS
+    return Listing(
+        total=total,
+        everything=known.everything,
+        entries=tuple(
+            Entry(key=key, version=version, values=opened(register, key, values, unseal))
+            for key, version, values in known.page(first, PAGE_ROWS)
+        ),
+        facets={
+            field.name: known.counts(facet_column(field), _FACET_VALUES_MOST)
+            for field in register.fields
+            if field.facet
+        },
+    )
+
+
 def count(register: Register, *, at: datetime | None = None) -> int:
     """Count the entries of a register as it stands now, or stood at a moment."""
-    return _rows(register, at).count()
+    moment = seen_at(at)
+    known = entries_arranged(register) if moment is None and present_reach().is_whole else None
+    return _rows(register, at).count() if known is None else known
 
 
 def entries_behind(register: Register, ask: Ask, *, key: str, size: int) -> tuple[Entry, ...]:

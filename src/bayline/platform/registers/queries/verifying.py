@@ -12,6 +12,7 @@ from bayline.platform.registers.models import Change, Declaration
 from bayline.platform.registers.models import Head as Stored
 from bayline.platform.registers.queries.declarations import register
 from bayline.platform.registers.queries.entries import broken_at
+from bayline.platform.registers.queries.straying import strayed_lists
 from bayline.platform.registers.ranking import ranks_of, searched_in
 from bayline.platform.registers.terms import Register
 
@@ -97,6 +98,8 @@ def _strayed_changes() -> Iterator[str]:
     for name, key, version, values, *kept in known.values_list(*columns).iterator(2000):
         if kept != [ranks_of(declared[name], values), searched_in(declared[name], values)]:
             yield f"{_TABLE} {name} {key} {version}: {wrong}"
+    for known_register in declared.values():
+        yield from strayed_lists(known_register)
 
 
 def ends() -> list[tuple[str, str]]:
