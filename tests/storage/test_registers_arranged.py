@@ -10,10 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bayline.platform.registers import actions, queries
-from bayline.platform.registers.actions import Upsert
+from bayline.platform.registers.actions import Upsert, arrange, arrange_missing
 from bayline.platform.registers.arranging import arranged, form_of
 from bayline.platform.registers.asking import Ask, Listing
-from bayline.platform.registers.keeping import arrange, arrange_missing
 from bayline.platform.registers.models import Listed, Tally
 from bayline.platform.registers.queries.arranged import is_arranged
 from bayline.platform.registers.queries.straying import strayed_lists

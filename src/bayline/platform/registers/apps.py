@@ -16,7 +16,7 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         """Arrange entries for lists as they are stored."""
         from bayline.platform.keeping import listen
-        from bayline.platform.registers.keeping import follow_entries
+        from bayline.platform.registers.actions import follow_entries
         from bayline.platform.registers.terms import KeptEntries
 
         post_migrate.connect(_fill, sender=self)
@@ -25,10 +25,6 @@ class RegistersConfig(AppConfig):
 
 def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration
     """Arrange the entries of a home that was kept before lists were."""
-    from django.db import connection
+    from bayline.platform.registers.actions import arrange_missing
 
-    from bayline.platform.registers.keeping import arrange_missing
-    from bayline.platform.registers.models import Listed
-
-    if Listed._meta.db_table in connection.introspection.table_names():  # noqa: SLF001 - Django's public name
-        arrange_missing()
+    arrange_missing()

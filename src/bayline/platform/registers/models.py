@@ -3,12 +3,10 @@
 Values are JSON objects of canonical texts, so that decimals stay exact on every engine.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bayline.platform.append_only import RowNumberField
+from bayline.platform.bytewise import BytesTextField
 from bayline.platform.instants import InstantField
 
 _NAME = 40
@@ -85,21 +83,6 @@ class Change(_Row):
             ),
         )
         indexes = (models.Index(fields=("register", "at"), name="registers_change_at"),)
-
-
-if TYPE_CHECKING:
-    _Text = models.TextField[Any, Any]
-else:
-    _Text = models.TextField
-
-
-class BytesTextField(_Text):
-    """A text that is compared by its bytes, whatever the locale of the database is."""
-
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
-        """Name the collation; SQLite compares by bytes anyway."""
-        found: dict[str, Any] = super().db_parameters(connection)
-        return {**found, "collation": "C"} if connection.vendor == "postgresql" else found
 
 
 class Listed(models.Model):

@@ -1,7 +1,7 @@
 """What entries are sorted and filtered by in lists, and how many have each value of a facet."""
 
 import bayline.platform.append_only
-import bayline.platform.registers.models
+import bayline.platform.bytewise
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ),
                 ("register", models.CharField(max_length=40)),
                 ("field", models.CharField(max_length=41)),
-                ("value", bayline.platform.registers.models.BytesTextField()),
+                ("value", bayline.platform.bytewise.BytesTextField()),
                 ("entries", models.BigIntegerField()),
             ],
             options={
@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
                 ),
                 ("register", models.CharField(max_length=40)),
                 ("field", models.CharField(max_length=41)),
-                ("value", bayline.platform.registers.models.BytesTextField(null=True)),
-                ("place", bayline.platform.registers.models.BytesTextField()),
+                ("value", bayline.platform.bytewise.BytesTextField(null=True)),
+                ("place", bayline.platform.bytewise.BytesTextField()),
                 (
                     "entry",
                     models.ForeignKey(

@@ -63,6 +63,8 @@ def arrange(register: Register) -> None:
 
 def arrange_missing() -> None:
     """Arrange the registers of a home that was kept before lists were, or under other rules."""
+    if Listed._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001 - Django's public name
+        return  # the tables are just being taken away
     for register in registers():
         arrange_changed(register)
 

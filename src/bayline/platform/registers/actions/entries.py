@@ -15,10 +15,10 @@ from bayline.kernel.visible import shows
 from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.keeping import hand_on
+from bayline.platform.registers.actions.lists import arrange_changed
 from bayline.platform.registers.cells import Value, entry_of
 from bayline.platform.registers.chain import GENESIS, linked, written
 from bayline.platform.registers.declaring import declared
-from bayline.platform.registers.keeping import arrange_changed
 from bayline.platform.registers.merging import merged
 from bayline.platform.registers.models import Change, Declaration, Head
 from bayline.platform.registers.queries.entries import (
