@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bayline.engines.chinese.script import fold
 
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
-_MARKS = re.compile(r"[\s“”\"'‘’「」『』《》<>·•,，、.。:：;；/\\_~—－-]+")
+_NUMBERED = re.compile(r"^\W*\d{1,3}\s*[.．、)）]\s*(?!\d)")  # a list's number, no part of a name
+_MARKS = re.compile(r"[\s★☆※*“”\"'‘’「」『』《》<>·•,，、.。:：;；/\\_~—－-]+")
 _NUMERALS = {**{char: str(at) for at, char in enumerate("〇一二三四五六七八九十")}, "两": "2"}
 _NUMERALS |= {"ⅰ": "1", "ⅱ": "2", "ⅲ": "3", "ⅳ": "4", "ⅴ": "5", "i": "1", "ii": "2", "iii": "3"}
 _NUMERAL = "[一二三四五六七八九十两]{1,3}"
@@ -35,7 +36,7 @@ _SPELLINGS = (
     ("研究与开发", "研发"),
     ("研究开发", "研发"),
 )
-_HEADS = re.compile(r"^(?:新建|关于|拟建)")
+_HEADS = re.compile(r"^(?:新建|关于|拟建|\d{4}年度?)+")
 _TAILS = re.compile(r"(?:建设|新建|实施|工程|项目|计划)+$")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+\d*[a-z\d]*")
 _SHORTEST = 2  # characters that a name keeps, whatever is stripped
@@ -68,7 +69,7 @@ def taken_apart(printed: str, regions: Sequence[str] = ()) -> Name:
         printed: The name as published, in either script.
         regions: Names of the region that lists put before a name or leave out, as a tuple: 上海.
     """
-    text = fold(printed).lower()
+    text = _NUMBERED.sub("", fold(printed).lower())
     details = "".join(_MARKS.sub("", each) for each in _BRACKETS.findall(text))
     text = _spelled(_BRACKETS.sub("", text))
     phases, text = _phases(text)

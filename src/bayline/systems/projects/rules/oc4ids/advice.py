@@ -31,9 +31,24 @@ def warnings_of(package: Json, standard: Standard) -> list[Fault]:
     """List what is no error and yet worth a look, in the order of the package."""
     found = [*misformatted(package, standard), *_ids(package), *_references(package)]
     for node in nodes(package, standard.schema):
-        found += [place for check in _CHECKS for place in check(node)]
-        found += _unlisted(node, standard)
+        found += _about(node, standard)
     return in_order(found)
+
+
+def _about(node: Node, standard: Standard) -> list[Place]:
+    """Look at one value; most need only the first looks, which are quick."""
+    value, schema = node.value, node.schema
+    found: list[Place] = []
+    if not value or (isinstance(value, str) and not value.strip()):
+        found += _missing_value(node)
+    if schema is not None:
+        if "codelist" in schema:
+            found += _unlisted(node, standard)
+        elif "unknown" in schema:
+            found += _unknown_field(node)
+    if isinstance(value, dict):
+        found += [place for check in _OF_OBJECTS for place in check(node)]
+    return found
 
 
 def nodes(package: Json, schema: Schema) -> Iterator[Node]:
@@ -110,16 +125,15 @@ def _period_order(node: Node) -> Iterator[Place]:
 
 
 def _unknown_field(node: Node) -> Iterator[Place]:
-    if node.schema is not None and node.schema.get("unknown") is True:
-        yield Place(
-            node.steps,
-            "unknown-field",
-            "标准没有这一项；照原样保留",
-            "the standard knows no such field; it is kept as it is",
-        )
+    yield Place(
+        node.steps,
+        "unknown-field",
+        "标准没有这一项；照原样保留",
+        "the standard knows no such field; it is kept as it is",
+    )
 
 
-_CHECKS = (_missing_value, _missing_currency, _negative_amount, _period_order, _unknown_field)
+_OF_OBJECTS = (_missing_currency, _negative_amount, _period_order)
 
 
 def _unlisted(node: Node, standard: Standard) -> Iterator[Place]:
