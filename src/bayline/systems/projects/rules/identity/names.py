@@ -118,13 +118,12 @@ def _phases(text: str) -> tuple[frozenset[str], str]:
 
 
 def _core(text: str, regions: Sequence[str]) -> str:
-    core = _LEGAL.sub("", _JOINING.sub("", text))
-    core = _HEADS.sub("", core)
-    for region in regions:
-        for prefix in (f"{region}市", f"{region}区", region):
-            if core.startswith(prefix) and len(core) - len(prefix) > _SHORTEST:
-                core = core[len(prefix) :]
-                break
+    core = _HEADS.sub("", _LEGAL.sub("", _JOINING.sub("", text)))
     shorter = _TAILS.sub("", core)
     core = shorter if len(shorter) >= _SHORTEST else core
+    for region in regions:
+        prefixes = (f"{region}市", f"{region}区", region)
+        prefix = next(filter(core.startswith, prefixes), "")
+        if len(core) - len(prefix) > _SHORTEST:  # 上海光源 would be 光源 of anywhere
+            core = core[len(prefix) :]
     return core if len(core) >= _SHORTEST else text
