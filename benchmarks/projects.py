@@ -84,6 +84,14 @@ HELD_OUT: dict[str, Callable[[str], str]] = {
     "city before, 工程 behind": lambda name: f"上海市{name.removesuffix('项目')}工程",
     "traditional, with detail": lambda name: _TRADITIONAL.convert(f"{name}（含地下空间）"),
     "a slip in traditional script": lambda name: _TRADITIONAL.convert(slip(name)),
+    "legal form of the firm": lambda name: f"{name[:4]}有限公司{name[4:]}",
+    "与 for 及": lambda name: name.replace("及", "与"),
+    "its number and a star before": lambda name: f"★27、{name}",
+    "the year before": lambda name: f"2024年{name}",
+    "two pieces change places": lambda name: (
+        f"{name[4:].removesuffix('项目')}({name[:4]})" if len(name) >= LONG else name
+    ),
+    "two slips": lambda name: slip(slip(name)),
 }
 # What makes the name of another project.
 OTHER: dict[str, Callable[[str], str]] = {
@@ -94,6 +102,9 @@ OTHER: dict[str, Callable[[str], str]] = {
     ),
     "another number": lambda name: f"{name.removesuffix('项目')}8号厂房项目",
     "another thing of the firm": lambda name: f"{name[:4]}员工宿舍及食堂项目",
+    "another firm": lambda name: f"恒瑞宏柏{name[4:]}",
+    "another size": lambda name: name.replace("12英寸", "8英寸").replace("300mm", "200mm"),
+    "another end": lambda name: f"{name[: len(name) - len(name) // 3]}职业技能培训学校",
 }
 
 
@@ -130,7 +141,8 @@ def lists(count: int, chance: random.Random) -> tuple[dict[str, str], dict[str, 
         if at % 2 == 0:
             right[f"p{at}"] = chance.choice(rules)(name)
         elif at % 4 == 1:
-            right[f"other{at}"] = chance.choice(others)(name)
+            changed = [other for vary in others if (other := vary(name)) != name]
+            right[f"other{at}"] = chance.choice(changed)
     right |= {f"new{at}": name for at, name in enumerate(names[count:])}
     return left, right
 

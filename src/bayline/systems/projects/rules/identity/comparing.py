@@ -50,11 +50,14 @@ def compared(a: Name, b: Name) -> Comparison:
     if Indel.normalized_similarity(a.core, b.core, score_cutoff=UNSURE_LEAST - 0.1) == 0:
         return _NOTHING
     added, dropped, swapped = _differences(a.core, b.core)
+    added = [piece for piece in added if piece not in a.details]  # it stood in brackets
+    dropped = [piece for piece in dropped if piece not in b.details]
     unlike = sum(map(len, added)) + sum(map(len, dropped))
     unlike += sum(len(old) + len(new) for old, new in swapped)
     score = 1 - unlike / (len(a.core) + len(b.core))
     pieces = (tuple(added), tuple(dropped), tuple(swapped))
-    return Comparison(_relation(a, b, score, is_swapped=bool(swapped)), score, *pieces)
+    is_swapped = bool(swapped) or _each_has_its_own(a, b, added, dropped)
+    return Comparison(_relation(a, b, score, is_swapped=is_swapped), score, *pieces)
 
 
 def _relation(a: Name, b: Name, score: float, *, is_swapped: bool) -> Relation:
@@ -65,6 +68,13 @@ def _relation(a: Name, b: Name, score: float, *, is_swapped: bool) -> Relation:
     if is_swapped or score < SAME_LEAST:
         return Relation.UNSURE
     return Relation.SAME
+
+
+def _each_has_its_own(a: Name, b: Name, added: list[str], dropped: list[str]) -> bool:
+    """Tell whether each name says something that the other does not, in brackets or outside."""
+    only_a = bool(dropped) or (bool(a.details) and a.details != b.details)
+    only_b = bool(added) or (bool(b.details) and a.details != b.details)
+    return (bool(dropped) and only_b) or (bool(added) and only_a)
 
 
 def _tokens_clash(a: Name, b: Name) -> bool:
