@@ -1,14 +1,17 @@
 """The same is found on SQLite and on PostgreSQL, now and as of a day."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bayline.engines.search.asked import asked
 from bayline.platform.packs.actions import keep_files
+from bayline.platform.record.queries import sources
 from bayline.platform.record.terms import Handed
 from bayline.platform.registers import actions as registers
 from bayline.platform.registers.terms import Edit, Register
+from bayline.platform.search import queries
 from bayline.platform.search.actions import reindex
 from bayline.platform.search.queries import names, originals, passages
 from bayline.platform.search.terms import Kind, Scope
@@ -111,3 +114,30 @@ def test_nothing_that_is_typed_reaches_the_database_raw(typed: str) -> None:
     assert len(passages(asked(typed), NOW).hits) <= 1
     assert names(asked(typed), Kind.ENTRY, NOW).hits == ()
     assert sentences("断头路") == ["断头路有3条。"]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_character_of_many_passages_is_found_in_the_newest_without_the_index(
+    django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_GONE_THROUGH", 400)
+    kept("独柱墩已拆除。河水清。")
+    kept("".join(f"第{n}段路打通。" for n in range(1, 701)), name="b.md", at=LATER)
+    with django_assert_num_queries(1) as asked_of:
+        found = passages(asked("路"), NOW)
+    assert (len(found.hits), found.is_more) == (queries.MOST, True)
+    assert "MATCH" not in asked_of[0]["sql"]
+    assert "@@" not in asked_of[0]["sql"]
+    assert sentences("墩") == ["独柱墩已拆除。"]  # before those that are gone through
+    assert sentences("独") == ["独柱墩已拆除。"]
+    assert sentences("窗") == []
+    assert passages(asked("路"), Scope(as_of=NOON)).hits == ()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_character_within_one_document_is_looked_for_in_all_of_it() -> None:
+    kept("河水清。路不通。")
+    kept("路通。桥通。", name="b.md", at=LATER)
+    (first,) = (one for one in sources() if one.name == "a.md")
+    assert sentences("路", Scope(document=first.key)) == ["路不通。"]
+    assert sentences("桥", Scope(document=first.key)) == []

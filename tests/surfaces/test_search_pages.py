@@ -138,8 +138,8 @@ def test_a_kind_is_shown_page_by_page_and_a_document_alone(
 def test_more_than_are_counted_is_said(client: Client, recorded: Recorded) -> None:
     recorded("".join(f"第{n}段断头路打通。" for n in range(1, 700)))
     (group,) = [one for one in asked(client, "断头路")["groups"] if one["kind"] == "sentence"]
-    assert (group["count"], group["is_more"]) == (500, True)
-    assert '多于<span data-n="count">500</span>' in client.get("/search?q=断头路").content.decode()
+    assert (group["count"], group["is_more"]) == (300, True)
+    assert '多于<span data-n="count">300</span>' in client.get("/search?q=断头路").content.decode()
 
 
 def test_the_number_of_questions_is_fixed(client: Client, recorded: Recorded) -> None:

@@ -15,7 +15,14 @@ from bayline.engines.search.tokens import Token
 from bayline.platform.instants import microseconds
 from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.registers.queries import registers
-from bayline.platform.search.engines import NAMES, PASSAGES, Question, marked, question
+from bayline.platform.search.engines import (
+    NAMES,
+    PASSAGES,
+    Question,
+    gone_through,
+    marked,
+    question,
+)
 from bayline.platform.search.terms import (
     Kind,
     NameHit,
@@ -25,8 +32,9 @@ from bayline.platform.search.terms import (
     Scope,
 )
 
-MOST = 500  # hits that are found, counted and put in order
-_AT_ONCE = 600  # rows that are looked at together
+MOST = 300  # hits that are found, counted and put in order
+_AT_ONCE = 350  # rows that are looked at together
+_GONE_THROUGH = 20_000  # newest rows whose words are looked at for a character, before the index
 _MOST_ROUNDS = 5  # after which what is found counts as not all
 _Hit = TypeVar("_Hit")
 
@@ -44,7 +52,16 @@ def passages(asked: Asked, scope: Scope) -> PassagesFound:
     moment = _moment(scope.as_of)
     if not asked.words or moment is None:
         return PassagesFound()
-    found = question(PASSAGES, asked.tokens)
+    if len(asked.tokens) == 1 and asked.tokens[0].is_open and len(asked.tokens[0].text) == 1:
+        # The index would gather all rows with a character, which may be every one, to give a few.
+        rows = None if scope.document is not None else _GONE_THROUGH
+        found = _passages(asked, gone_through(asked.tokens[0], rows=rows), scope, moment)
+        if found.is_more or rows is None:
+            return found
+    return _passages(asked, question(PASSAGES, asked.tokens), scope, moment)
+
+
+def _passages(asked: Asked, found: Question, scope: Scope, moment: int) -> PassagesFound:
     where = _Where(
         f"{found.tables} CROSS JOIN search_text x",
         f"{found.condition} AND x.text = r.text AND {_holds('x')}",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -153,13 +154,18 @@ def _rank(state: str | None) -> int:
     return _FIRST.index(Review(state or Review.PROPOSED))
 
 
+class _Input(NamedTuple):
+    """What a finding rests on: the hash of a source, and the claim in it, if it is one."""
+
+    source: str
+    claim: str | None
+
+
 def _kept(rows: Sequence[models.Finding], as_of: datetime | None) -> list[KeptFinding]:
-    inputs: dict[int, list[models.FindingInput]] = defaultdict(list)
-    asked = models.FindingInput.objects.filter(finding__in=rows).order_by("pk")
-    for one in asked.select_related("source", "claim").only(
-        "finding_id", "source__sha256", "claim__identifier"
-    ):
-        inputs[one.finding_id].append(one)
+    inputs: dict[int, list[_Input]] = defaultdict(list)
+    asked = models.FindingInput.objects.filter(finding__in=[row.pk for row in rows]).order_by("pk")
+    for finding, *one in asked.values_list("finding_id", "source__sha256", "claim__identifier"):
+        inputs[finding].append(_Input(*one))
     changes: dict[str, list[FindingChange]] = defaultdict(list)
     for change in _changes([row.key for row in rows], as_of):
         changes[change.key].append(change)
@@ -184,17 +190,17 @@ def _change(row: models.FindingEvent) -> FindingChange:
 
 
 def _told(
-    row: models.Finding, inputs: Sequence[models.FindingInput], changes: Sequence[FindingChange]
+    row: models.Finding, inputs: Sequence[_Input], changes: Sequence[FindingChange]
 ) -> KeptFinding:
     seen = [_OF_CHECKS[change.state] for change in changes if change.state in _OF_CHECKS]
     by_people = [change for change in changes if change.state not in _OF_CHECKS]
     last = by_people[-1] if by_people else None
-    claims = dict.fromkeys(one.claim.identifier for one in inputs if one.claim)
+    claims = dict.fromkeys(one.claim for one in inputs if one.claim is not None)
     return KeptFinding(
         key=row.key,
         finding=finding_from(row.body),
         claims=(*claims,),
-        sources=(*dict.fromkeys(one.source.sha256 for one in inputs),),
+        sources=(*dict.fromkeys(one.source for one in inputs),),
         recorded=row.recorded,
         is_present=seen[-1] if seen else True,
         life=Life(last.state) if last else Life.OPEN,

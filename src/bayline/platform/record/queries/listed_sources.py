@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F, Q, Value
 from django.db.models.functions import Substr
 
+from bayline.platform.instants import moment
+from bayline.platform.reaching import present_reach
 from bayline.platform.record import models
-from bayline.platform.record.queries.sources import kept_sources
+from bayline.platform.record.queries.prepared import ask
+from bayline.platform.record.queries.sources import source_rows
 from bayline.platform.record.terms import KeptSource
 
 
@@ -35,15 +38,49 @@ class SourcesAsked:
     size: int = 50
 
 
+_KEPT = (
+    *("pk", "sha256", "name", "title", "publisher", "published", "licence", "url"),
+    *("media_type", "size", "earlier", "by", "recorded"),
+)
+
+
 def listed_sources(asked: SourcesAsked) -> list[KeptSource]:
     """Give a page of sources."""
-    wanted = Q(publisher=asked.publisher) if asked.publisher else Q()
-    wanted &= Q(published__gte=asked.begins) if asked.begins else Q()
-    wanted &= Q(published__lte=asked.ends) if asked.ends else Q()
-    if asked.behind is not None:
-        moment, key = asked.behind
-        wanted &= Q(recorded__lte=moment) & (Q(recorded__lt=moment) | Q(pk__lt=key))
-    return kept_sources(wanted, as_of=asked.as_of, order=("-recorded", "-pk"), limit=asked.size)
+    behind = asked.behind or (None, None)
+    given = {
+        "publisher": asked.publisher or None,
+        "begins": asked.begins,
+        "ends": asked.ends,
+        "as_of": asked.as_of,
+        "moment": behind[0],
+        "key": behind[1],
+    }
+    values = {name: value for name, value in given.items() if value is not None}
+    rows = ask(("sources", *values, asked.size), values, lambda marks: _query(marks, asked.size))
+    return [_kept(dict(zip(_KEPT, row, strict=True))) for row in rows]
+
+
+def _query(marks: Mapping[str, Any], size: int) -> Any:  # noqa: ANN401 - a query with a column of its own
+    wanted = Q(publisher=marks["publisher"]) if "publisher" in marks else Q()
+    wanted &= Q(published__gte=marks["begins"]) if "begins" in marks else Q()
+    wanted &= Q(published__lte=marks["ends"]) if "ends" in marks else Q()
+    if "moment" in marks:
+        earlier = Q(recorded__lt=marks["moment"]) | Q(pk__lt=marks["key"])
+        wanted &= Q(recorded__lte=marks["moment"]) & earlier
+    rows = source_rows(marks.get("as_of")).filter(wanted).order_by("-recorded", "-pk")
+    return rows.values_list(*_KEPT)[:size]
+
+
+def _kept(row: dict[str, Any]) -> KeptSource:
+    published, by = row.pop("published"), row.pop("by")
+    return KeptSource(
+        key=row.pop("pk"),
+        published=date.fromisoformat(published) if isinstance(published, str) else published,
+        recorded=moment(row.pop("recorded")),
+        replaces=row.pop("earlier") or "",
+        by=by if present_reach().is_whole else "",
+        **row,
+    )
 
 
 class ListedPassage(NamedTuple):

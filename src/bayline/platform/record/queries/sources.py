@@ -16,7 +16,7 @@ from bayline.platform.record.terms import KeptSource, KeptText
 _MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
 
 
-def _rows(as_of: datetime | None = None) -> QuerySet[Any]:
+def source_rows(as_of: datetime | None = None) -> QuerySet[Any]:
     """Ask for sources, each with the hash of the one it replaces, if that is within reach."""
     earlier = models.Source.objects.filter(pk=OuterRef("replaces")).values("sha256")
     rows = models.Source.objects.annotate(earlier=Subquery(earlier))
@@ -30,7 +30,7 @@ def sources(*, as_of: datetime | None = None, limit: int | None = None) -> list[
         as_of: Only those that were known then; None for now.
         limit: At most so many.
     """
-    ordered = _rows(as_of).order_by("-recorded", "-pk")
+    ordered = source_rows(as_of).order_by("-recorded", "-pk")
     return [_kept(row) for row in (ordered if limit is None else ordered[:limit])]
 
 
@@ -45,7 +45,7 @@ def kept_sources(
         order: Columns to sort by, `-` before one that descends.
         limit: At most so many.
     """
-    return [_kept(row) for row in _rows(as_of).filter(wanted).order_by(*order)[:limit]]
+    return [_kept(row) for row in source_rows(as_of).filter(wanted).order_by(*order)[:limit]]
 
 
 def sources_with_findings(*, as_of: datetime | None = None) -> list[KeptSource]:
@@ -55,35 +55,35 @@ def sources_with_findings(*, as_of: datetime | None = None) -> list[KeptSource]:
         as_of: Only those that were known then; None for now.
     """
     spoken_of = models.FindingInput.objects.values("source")
-    rows = _rows(as_of).filter(pk__in=spoken_of)
+    rows = source_rows(as_of).filter(pk__in=spoken_of)
     return [_kept(row) for row in rows.order_by("-recorded", "-pk")]
 
 
 def source(key: int) -> KeptSource:
     """Give a source by its number in this database."""
-    return _kept(_rows().get(pk=key))
+    return _kept(source_rows().get(pk=key))
 
 
 def source_by_hash(sha256: str) -> KeptSource | None:
     """Find a source by the hash of its bytes."""
-    row = _rows().filter(sha256=sha256).first()
+    row = source_rows().filter(sha256=sha256).first()
     return None if row is None else _kept(row)
 
 
 def sources_by_hash(hashes: Sequence[str]) -> dict[str, KeptSource]:
     """Give sources by the hashes of their bytes; those that are not there are left out."""
-    return {row.sha256: _kept(row) for row in _rows().filter(sha256__in=hashes)}
+    return {row.sha256: _kept(row) for row in source_rows().filter(sha256__in=hashes)}
 
 
 def sources_by_key(keys: Collection[int]) -> dict[int, KeptSource]:
     """Give sources by their numbers in this database; those that are not there are left out."""
-    rows = _rows().filter(pk__in=keys) if keys else ()
+    rows = source_rows().filter(pk__in=keys) if keys else ()
     return {row.pk: _kept(row) for row in rows}
 
 
 def living_by_name(name: str) -> list[KeptSource]:
     """List the sources whose file has this name and that no later edition replaced."""
-    living = _rows().filter(name=name).exclude(pk__in=_replaced())
+    living = source_rows().filter(name=name).exclude(pk__in=_replaced())
     return [_kept(row) for row in living.order_by("pk")]
 
 
@@ -93,7 +93,7 @@ def source_by_id(name: str, *, as_of: datetime | None = None) -> KeptSource:
     Raises:
         BaylineError: There is none, or it was not known then.
     """
-    row = _rows(as_of).filter(sha256__startswith=name).first() if len(name) > 7 else None  # noqa: PLR2004 - fewer digits name several
+    row = source_rows(as_of).filter(sha256__startswith=name).first() if len(name) > 7 else None  # noqa: PLR2004 - fewer digits name several
     if row is None:
         raise BaylineError(
             f"no document “{name}” is in the record",
@@ -207,7 +207,7 @@ def texts_of_sources(found: Sequence[KeptSource]) -> set[int]:
 
 def edition_after(found: KeptSource) -> KeptSource | None:
     """Find the edition that replaces a source, the last one if there are several."""
-    rows = [*_rows().filter(replaces=found.key).order_by("-pk")[:1]]
+    rows = [*source_rows().filter(replaces=found.key).order_by("-pk")[:1]]
     return _kept(rows[0]) if rows else None
 
 
