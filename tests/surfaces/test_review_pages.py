@@ -380,7 +380,7 @@ def test_the_bench_asks_little_however_much_waits(
     kept(WORDS * 12)
     sent(client, figure("70个"), "accept")
     for address in ("/review", f"/review?claim={figure('27个').id}&correct=1"):
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(19):
             assert client.get(address).status_code == 200
     with django_assert_max_num_queries(14):
         client.get("/review?view=list")

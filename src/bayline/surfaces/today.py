@@ -15,6 +15,7 @@ from bayline.platform.pages import Answer
 from bayline.platform.people.terms import Audience
 from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record import queries
+from bayline.platform.record.queries import Waiting
 from bayline.platform.record.terms import KeptClaim, StandingFinding
 from bayline.surfaces.changes import Part, lately, stretch_of
 from bayline.surfaces.finding_notes import FindingNote, finding_notes
@@ -95,16 +96,19 @@ def _staff(request: HttpRequest) -> StaffPage:
     stretch, is_since_visit = stretch_of(request, now=now)
     findings = queries.standing_findings(as_of=stretch.until)
     day = timezone.localtime(moment or now).date()
+    is_all = bool(request.GET.get("all"))
     reviews = visitor_of(request).may(Audience.REVIEW, system="reading")
-    desk = _Desk(to, findings, by=by, moment=moment, day=day, reviews=reviews)
+    most = (None if is_all else _MOST) if reviews else 0
+    desk = _Desk(to, findings, by=by, moment=moment, day=day, reviews=most)
     needs = desk.needs()
-    shown = needs if request.GET.get("all") else _first(needs)
+    total = len(needs) + desk.unlisted
+    shown = needs if is_all else _first(needs)
     return StaffPage(
         day=desk.day,
         by=by,
         needs=tuple(shown),
-        need_total=len(needs),
-        rest=len(needs) - len(shown),
+        need_total=total,
+        rest=total - len(shown),
         rest_address=to.to("/", all="1"),
         unowned=desk.unowned,
         unowned_address=to.findings(owner="-nobody"),
@@ -128,6 +132,14 @@ def _first(needs: Sequence[Need]) -> list[Need]:
     return [needs[place] for place in sorted(chosen)[:_MOST]]
 
 
+def _waiting(moment: datetime | None, *, most: int | None) -> tuple[list[Waiting], int]:
+    """List the documents that wait for review, at most so many; and count those left out."""
+    if most == 0:
+        return [], 0  # whoever does not review is not told
+    total, listed = queries.waiting_by_source(as_of=moment, limit=most)
+    return listed, total - len(listed)
+
+
 class _Desk:
     """What lies on somebody's desk on a day."""
 
@@ -139,15 +151,15 @@ class _Desk:
         by: str,
         moment: datetime | None,
         day: date,
-        reviews: bool,
+        reviews: int | None,
     ) -> None:
-        self._reviews_too = reviews
-        self._to, self._by, self._moment, self.day = to, by, moment, day
+        self._to, self._by, self.day = to, by, day
         self._open = [one for one in findings if _is_open(one)]
         self._mine = [one for one in self._open if by and one.stands.owner == by]
         self._due = [one for one in self._open if self._is_soon(one.stands.due)]
         self.unowned = sum(not one.stands.owner for one in self._open)
         self._notes = finding_notes([*self._mine, *self._due], to=to, day=day)
+        self._waiting, self.unlisted = _waiting(moment, most=reviews)
         self._promises = queries.promises_due(until=day + _SOON, as_of=moment, limit=_MOST_PROMISES)
 
     def _is_soon(self, due: date | None) -> bool:
@@ -161,7 +173,7 @@ class _Desk:
         return [
             *(self._finding(self._notes[one.key]) for one in mine),
             *(self._promise(one, kind="late") for one in late),
-            *(self._reviews() if self._reviews_too else ()),
+            *self._reviews(),
             *(self._promise(one, kind="soon") for one in reversed(soon)),
         ]
 
@@ -201,7 +213,7 @@ class _Desk:
         )
 
     def _reviews(self) -> Iterable[Need]:
-        for waiting in queries.waiting_by_source(as_of=self._moment):
+        for waiting in self._waiting:
             yield Need(
                 kind="review",
                 address=self._to.review(document=waiting.sha256[:12]),

@@ -10,7 +10,8 @@ from django.db import connection
 
 from bayline.platform.languages import either
 from bayline.platform.record.chain import content_hash, named
-from bayline.platform.record.walking import chunked
+from bayline.platform.record.recounting import strayed_tallies, strayed_undecided
+from bayline.platform.record.walking import chunked, told
 
 _MOST_OF_ONE_NAME = 1_000  # findings of one check on the same inputs
 
@@ -18,17 +19,12 @@ _MOST_OF_ONE_NAME = 1_000  # findings of one check on the same inputs
 def strayed() -> Iterator[str]:
     """Give a sentence for each row that does not follow from the chains."""
     yield from _strayed_standings()
-    yield from _strayed_undecided()
+    yield from strayed_undecided()
     yield from _strayed_mentions()
     yield from _strayed_lines()
     yield from _unused_passages()
     yield from _strayed_findings()
-
-
-def _told(select: str, wrong: str, *, table: str) -> Iterator[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(select)
-        yield from (f"{table} {key}: {wrong}" for (key,) in cursor.fetchall())
+    yield from strayed_tallies()  # last, since one row too many is told by several of them
 
 
 def _strayed_standings() -> Iterator[str]:
@@ -43,24 +39,7 @@ def _strayed_standings() -> Iterator[str]:
         " ON d.id = n.decision_id WHERE d.id IS NULL ORDER BY 1"
     )
     wrong = either("所处状态与审定经过不符", "its standing does not follow its decisions")
-    return _told(strayed, wrong, table="record_standing")
-
-
-def _strayed_undecided() -> Iterator[str]:
-    """Compare the list of what is proposed with the claims that nobody decided on."""
-    proposed = (
-        "SELECT c.id FROM record_claim c LEFT JOIN record_standing n"
-        " ON n.claim_id = c.id AND n.until IS NULL WHERE n.id IS NULL OR n.state = 'proposed'"
-    )
-    listed = (
-        "SELECT u.claim_id FROM record_undecided u JOIN record_claim c"
-        " ON c.id = u.claim_id AND c.recorded = u.recorded"
-    )
-    missing = either("待审而不在待审表里", "it is proposed and not on the list of what is")
-    yield from _told(f"{proposed} EXCEPT {listed} ORDER BY 1", missing, table="record_claim")
-    wrong = either("在待审表里而不是待审", "it is on the list of what is proposed and is not")
-    kept = "SELECT claim_id FROM record_undecided"
-    yield from _told(f"{kept} EXCEPT {proposed} ORDER BY 1", wrong, table="record_undecided")
+    return told(strayed, wrong, table="record_standing")
 
 
 def _strayed_mentions() -> Iterator[str]:
@@ -77,7 +56,7 @@ def _strayed_mentions() -> Iterator[str]:
             f"SELECT words FROM ({those} EXCEPT {counted}) a UNION"  # noqa: S608 - our own names
             f" SELECT words FROM (SELECT * FROM ({_NAMED} UNION ALL {counted}) b EXCEPT {those}) c"
         )
-        yield from _told(f"{strayed} ORDER BY 1", wrong, table=f"record_mention {aspect}")
+        yield from told(f"{strayed} ORDER BY 1", wrong, table=f"record_mention {aspect}")
 
 
 _WITH_STATE = "record_claim c LEFT JOIN record_standing n ON n.claim_id = c.id AND n.until IS NULL"
@@ -148,7 +127,7 @@ def _unused_passages() -> Iterator[str]:
     """Find passages that no claim stands in; those that one does are covered by its digest."""
     unused = "SELECT id FROM record_passage EXCEPT SELECT passage_id FROM record_claim ORDER BY 1"
     wrong = either("没有哪一条出自这一句", "no claim stands in this passage")
-    return _told(unused, wrong, table="record_passage")
+    return told(unused, wrong, table="record_passage")
 
 
 class _Input(NamedTuple):

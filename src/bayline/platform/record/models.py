@@ -1,4 +1,6 @@
-"""Tables of the record. All but `Standing` and `Head` are only added to; triggers refuse the rest.
+"""Tables of the record. Most are only added to, and triggers refuse the rest.
+
+But for `Head`, and for what follows from the others: `Standing`, `Undecided` and the tallies.
 
 `objects` gives the rows within reach of whoever asks; see `bayline.platform.record.reached`.
 
@@ -10,8 +12,10 @@ from django.db import models
 from bayline.platform.append_only import RowNumberField
 from bayline.platform.instants import InstantField
 from bayline.platform.record import reached
+from bayline.platform.record.tallies import KindTally, SourceTally
 
 _DIGEST = 64
+TALLIES = (KindTally, SourceTally)  # Django looks for tables here
 
 
 class Head(models.Model):
@@ -180,6 +184,11 @@ class Claim(models.Model):
                 fields=("kind",), condition=~models.Q(kind="figure"), name="record_claim_kind"
             ),
             models.Index(
+                fields=("-period_end", "id"),
+                condition=models.Q(kind="promise"),
+                name="record_claim_promises",
+            ),
+            models.Index(
                 fields=("supersedes",),
                 condition=models.Q(supersedes__isnull=False),
                 name="record_claim_supersedes",
@@ -219,6 +228,15 @@ class Mention(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=("aspect", "words"), name="record_mention_once"),
+        )
+        # Places by how many figures that are not superseded are about them, most first.
+        indexes = (
+            models.Index(
+                models.F("superseded") - models.F("figures"),
+                "words",
+                condition=models.Q(aspect="place"),
+                name="record_mention_most",
+            ),
         )
 
 
@@ -274,17 +292,19 @@ class Standing(models.Model):
                 name="record_standing_accepted_once",
             ),
         )
-        # By state in the order of claims, and by when it became so; only the present ones.
+        # The present ones by state in the order of claims; all by when they began.
         indexes = (
             models.Index(
                 fields=("state", "claim"),
                 condition=models.Q(until__isnull=True),
                 name="record_standing_state",
             ),
+            models.Index(fields=("since", "claim"), name="record_standing_from"),
+            # Of claims that supersede another: those whose line is not their own.
             models.Index(
                 fields=("since", "claim"),
-                condition=models.Q(until__isnull=True),
-                name="record_standing_since",
+                condition=~models.Q(line=models.F("claim")),
+                name="record_standing_later",
             ),
         )
 
@@ -292,20 +312,34 @@ class Standing(models.Model):
 class Undecided(models.Model):
     """A claim that is proposed, so that those few are found among a million decided ones.
 
-    It follows from the standings, as `bayline verify` checks; whoever appends or decides keeps it.
+    It follows from the claims and standings, as `bayline verify` checks; whoever appends or decides
+    keeps it, see `bayline.platform.record.actions.counting`. Its columns are what reviewers go by.
     """
 
     claim = models.OneToOneField(
         Claim, models.PROTECT, primary_key=True, related_name="undecided", db_constraint=False
     )
     recorded = InstantField()
+    rank = models.SmallIntegerField()  # 0 of what would take the place of another, 1 of the others
+    ground = models.BigIntegerField()  # number of the source; 0 where there is none
+    spot = models.IntegerField()  # first character; -1 of what stands on no text
+    kind = models.CharField(max_length=12)
 
     objects = reached.Inside["Undecided"]()
 
     class Meta:
-        """Also by when they were recorded."""
+        """By when they were recorded, and in the order of review."""
 
-        indexes = (models.Index(fields=("recorded", "claim"), name="record_undecided_since"),)
+        indexes = (
+            models.Index(fields=("recorded", "claim"), name="record_undecided_since"),
+            models.Index(fields=("rank", "ground", "spot", "claim"), name="record_undecided_order"),
+            # Few are no figures; those that are stand thickly in the index of all.
+            models.Index(
+                fields=("kind", "rank", "ground", "spot", "claim"),
+                condition=~models.Q(kind="figure"),
+                name="record_undecided_kind",
+            ),
+        )
 
 
 class Finding(models.Model):

@@ -117,3 +117,16 @@ def chunked(select: str, *, key: str) -> Iterator[tuple[Any, ...]]:
             if len(rows) < _CHUNK:
                 return
             last = rows[-1][0]
+
+
+def told(select: str, wrong: str, *, table: str) -> Iterator[str]:
+    """Say of each row that a question gives what is wrong with it.
+
+    Args:
+        select: The question; it gives numbers of rows.
+        wrong: What is wrong with them.
+        table: Which table they stand in.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(select)
+        yield from (f"{table} {key}: {wrong}" for (key,) in cursor.fetchall())

@@ -1,5 +1,6 @@
 """Add claims to the record, many at once: each is checked, named by what it says, and chained."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -8,9 +9,11 @@ from django.db import connection, transaction
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.reviews import Review
 from bayline.platform.bulk import without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models
+from bayline.platform.record.actions.counting import Counted, count, list_added
 from bayline.platform.record.actions.mentions import Mentions
 from bayline.platform.record.actions.passages import Passages
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
@@ -23,12 +26,6 @@ _CHUNK = 250
 _TAKING = frozenset({ClaimKind.WITHDRAWAL.value, ClaimKind.FULFILMENT.value})
 _NOWHERE = (None, None)  # first and last character of the sentence of what stands in none
 _TABLE = models.Claim._meta.db_table  # noqa: SLF001 - Django's public name
-# Whoever writes has the turn, so all that is newer than the last claim was added here; by number
-# alone, since looking at the rows again takes longer than writing these.
-_UNDECIDED = (
-    "INSERT INTO record_undecided (claim_id, recorded)"
-    " SELECT id, %s FROM record_claim WHERE id > %s ORDER BY id"
-)
 COLUMNS = ("identifier", "passage_id", *Said._fields, "reader", "by", "supersedes_id", "digest")
 # What most claims that follow one another have in common.
 _ALIKE = (
@@ -95,6 +92,7 @@ class _Adding:
         source, text = ground
         self.names: list[str] = []
         self.new = 0
+        self._kinds: Counter[str] = Counter()
         self._ground, self._by, self._recorded = ground, by, recorded
         self._same = {
             "source_id": None if source is None else source.key,
@@ -117,6 +115,7 @@ class _Adding:
         self.names += [row.identifier for row in rows]
         fresh = _fresh(rows, self._known)
         self.new += len(fresh)
+        self._kinds.update(row.said.kind for row in fresh)
         lines = self._lines(fresh, _earlier(fresh))
         write_rows(_TABLE, COLUMNS, lines, same=self._same, alike=_ALIKE)
         self._mentions.count([row.said for row in fresh])
@@ -134,12 +133,15 @@ class _Adding:
         self._digest = digest
 
     def finish(self) -> None:
-        """Write what else the claims bring: their passages, their words, that they wait."""
+        """Write what else the claims bring: passages, words, that they wait, how many they are."""
         self._passages.keep()
         self._mentions.keep()
         if self.new:
-            with connection.cursor() as cursor:
-                cursor.execute(_UNDECIDED, [self._recorded, self._last])
+            ground = self._same["source_id"] or 0
+            # Whoever writes has the turn, so all after the last one came from here.
+            list_added(self._last, ground=ground, recorded=self._recorded)
+            state = Review.PROPOSED.value
+            count({Counted(kind, ground, state): n for kind, n in self._kinds.items()})
         move_head(models.Claim, rows=self.new, digest=self._digest)
 
 

@@ -21,6 +21,7 @@ from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.claims import append
+from bayline.platform.record.actions.counting import count_moves
 from bayline.platform.record.actions.mentions import note_steps, step_of
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
@@ -211,22 +212,9 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
         for move, number in zip(moves.values(), numbers, strict=True)
     )
     write_rows("record_standing", _OF_STANDING, rows, same={"until": None})
-    _note_undecided([*moves.values()])
     before = {key: stood.get(key, Review.PROPOSED) for key in moves}
     note_steps({key: step_of(before[key], move.to) for key, move in moves.items()})
-
-
-def _note_undecided(moves: Sequence[_Move]) -> None:
-    """Keep the list of what is proposed as the moves leave it."""
-    for first in range(0, len(moves), _CHUNK):
-        part = moves[first : first + _CHUNK]
-        models.Undecided.objects.filter(claim__in=[move.claim for move in part]).delete()
-        waiting = [move.claim for move in part if move.to is Review.PROPOSED]
-        rows = models.Claim.objects.filter(pk__in=waiting).values_list("pk", "recorded")
-        models.Undecided.objects.bulk_create(
-            models.Undecided(claim_id=key, recorded=recorded)
-            for key, recorded in (rows if waiting else ())
-        )
+    count_moves({key: move.to for key, move in moves.items()}, before)
 
 
 _OF_DECISION = ("claim_id", "state", "reason", "cause", "by", "recorded", "digest")

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.reaching import present_reach
 from bayline.platform.record import models
 from bayline.platform.record.queries.claims import claims
+from bayline.platform.record.queries.tallies import figures_by_source, sources_standing
 from bayline.platform.record.rows import Said
 from bayline.platform.record.terms import KeptClaim
 
@@ -77,7 +81,8 @@ def added_between(stretch: Stretch, *, first: int, last: int) -> tuple[int, list
         How many there are, and those asked for.
     """
     rows = models.Source.objects.filter(stretch.of("recorded"))
-    told = rows.annotate(figures=Count("claim", filter=Q(claim__kind=ClaimKind.FIGURE)))
+    told = [*rows.order_by("-recorded", "-pk")[first:last]]
+    figures = figures_by_source([row.pk for row in told])
     found = [
         Added(
             sha256=row.sha256,
@@ -86,9 +91,9 @@ def added_between(stretch: Stretch, *, first: int, last: int) -> tuple[int, list
             published=row.published,
             recorded=row.recorded,
             replaces=row.replaces_id is not None,
-            figures=row.figures,
+            figures=figures.get(row.pk, 0),
         )
-        for row in told.order_by("-recorded", "-pk")[first:last]
+        for row in told
     ]
     is_all = first == 0 and len(found) < last
     return (len(found) if is_all else rows.count()), found
@@ -143,13 +148,21 @@ def replaced_between(stretch: Stretch) -> Succeeded:
     return found
 
 
+# The words of the condition of the index that holds where claims stand that supersede another.
+_IS_LATER = RawSQL(
+    'NOT ("record_standing"."line_id" = ("record_standing"."claim_id"))',
+    (),
+    output_field=BooleanField(),
+)
+
+
 def _accepted(stretch: Stretch) -> QuerySet[models.Claim, Any]:
     """Give the claims that supersede others, were accepted in a stretch, and were so at its end."""
     rows = models.Claim.objects.filter(
         Q(standings__until__isnull=True) | Q(standings__until__gt=stretch.until),
         stretch.of("standings__since"),
+        _IS_LATER,
         standings__state=Review.ACCEPTED,
-        supersedes__isnull=False,
     )
     return rows.order_by("-standings__since", "-pk")
 
@@ -169,12 +182,27 @@ class Waiting(NamedTuple):
     claims: int
 
 
-def waiting_by_source(*, as_of: datetime | None = None) -> list[Waiting]:
+def waiting_by_source(
+    *, as_of: datetime | None = None, limit: int | None = None
+) -> tuple[int, list[Waiting]]:
     """Count by document what waits for review, those where most waits first.
 
     Args:
         as_of: As it stood then; None for now.
+        limit: At most so many documents.
+
+    Returns:
+        How many documents there are, and those that are listed.
     """
+    if as_of is None and present_reach().is_whole:
+        total, found = sources_standing(Review.PROPOSED, limit=limit)
+        return total, [Waiting(one.sha256, one.title, one.claims) for one in found]
+    waiting = _waited(as_of)
+    return len(waiting), waiting[:limit]
+
+
+def _waited(as_of: datetime | None) -> list[Waiting]:
+    """Count what waited on a day, claim by claim."""
     decided = models.Standing.objects.exclude(state=Review.PROPOSED)
     rows = models.Claim.objects.filter(source__isnull=False)
     if as_of is None:
@@ -188,6 +216,12 @@ def waiting_by_source(*, as_of: datetime | None = None) -> list[Waiting]:
     return [Waiting(*row) for row in counted.order_by("-n", "source").values_list(*names)]
 
 
+# The words of the condition of the index that holds promises by when they are due.
+_IS_PROMISE = RawSQL('"record_claim"."kind" = \'promise\'', (), output_field=BooleanField())
+# Served by no index, since that of the states leads through all that is accepted.
+_IS_ACCEPTED = Exact(Coalesce("now__state", Value("")), Value(Review.ACCEPTED.value))
+
+
 def promises_due(
     *, until: date, as_of: datetime | None = None, limit: int | None = None
 ) -> list[KeptClaim]:
@@ -199,11 +233,11 @@ def promises_due(
         limit: At most so many.
     """
     return claims(
+        _IS_PROMISE,
+        _IS_ACCEPTED,
         as_of=as_of,
-        states=[Review.ACCEPTED],
         order=("-period_end", "pk"),
         limit=limit,
-        kind=ClaimKind.PROMISE,
         period_end__lte=until + timedelta(days=1),
     )
 

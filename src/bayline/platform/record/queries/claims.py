@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import Count, Expression, FilteredRelation, Q
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
@@ -61,7 +61,7 @@ class Stands:
 
 
 def claims(
-    *conditions: Q,
+    *conditions: Q | Expression,
     as_of: datetime | None = None,
     states: Iterable[Review] = (),
     order: Sequence[object] = ("pk",),

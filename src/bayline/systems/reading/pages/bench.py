@@ -210,9 +210,11 @@ class _Bench:
 
     def _choices(self) -> Choices:
         wished = self._wished
+        total, documents = bench_documents(wished.wanted)
         return Choices.of(
             wished.wanted,
-            documents=bench_documents(wished.wanted),
+            documents=documents,
+            documents_rest=total - len(documents),
             one_address=self._ways.review(**wished.query),
             list_address=self._ways.review(**wished.query, view="list"),
             is_list=wished.is_list,

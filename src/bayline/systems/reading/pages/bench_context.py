@@ -40,13 +40,18 @@ class BenchProblems:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """The filters of the bench."""
+    """The filters of the bench.
+
+    Attributes:
+        documents_rest: How many documents are not among those that can be chosen.
+    """
 
     state: str
     document: str
     kind: str
     states: tuple[Option, ...]
     documents: tuple[Option, ...]
+    documents_rest: int
     kinds: tuple[Option, ...]
     document_title: str
     one_address: str
@@ -59,6 +64,7 @@ class Choices:
         wanted: Wanted,
         *,
         documents: Sequence[tuple[str, str, int]],
+        documents_rest: int,
         one_address: str,
         list_address: str,
         is_list: bool,
@@ -76,6 +82,7 @@ class Choices:
                 [(state.value, states.review_word(state)) for state in asked], wanted.state.value
             ),
             documents=_options([("", _("全部文件")), *known], wanted.document),
+            documents_rest=max(0, documents_rest),
             kinds=_options(
                 [("", _("全部")), *((one.value, states.kind_word(one)) for one in ClaimKind)], kind
             ),

@@ -10,12 +10,15 @@ from django.db.models.functions import Coalesce, Substr
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.instants import microseconds
+from bayline.platform.reaching import present_reach
 from bayline.platform.record import models, queries
 from bayline.platform.record.terms import KeptClaim
+from bayline.systems.reading.queries.queue import Queue, Spot
 
 _ORDER = ("rank", "source_id", "spot", "pk")
 _NOWHERE = -1  # where what stands on no text is sorted
 _SPREAD = 1_000_003  # a prime
+MOST_DOCUMENTS = 300  # that are chosen from
 _LONGEST = 600  # characters of a sentence in a list
 _MOST_ASKED = 400  # SQLite takes a bounded number of values in one question
 
@@ -94,7 +97,9 @@ def tokens_of(identifiers: Sequence[str]) -> dict[str, str]:
 
 def bench_place(wanted: Wanted, kept: KeptClaim) -> Place:
     """Find a claim's place; one that is not among the wanted has neighbors all the same."""
-    at = (_rank(kept), kept.source or 0, _spot(kept), kept.key)
+    at = Spot(_rank(kept), kept.source or 0, _spot(kept), kept.key)
+    if (queue := _queue(wanted)) is not None:
+        return Place(queue.total, queue.before(at), queue.previous(at), queue.following(at))
     rows = _wanted(wanted)
     smaller, larger = _beside(at, "lt"), _beside(at, "gt")
     counted = rows.aggregate(total=Count("pk"), before=Count("pk", filter=smaller))
@@ -109,6 +114,8 @@ def bench_place(wanted: Wanted, kept: KeptClaim) -> Place:
 
 def first_of(wanted: Wanted) -> str:
     """Give the first claim to be gone through; empty where there is none."""
+    if (queue := _queue(wanted)) is not None:
+        return queue.first()
     rows = _wanted(wanted).order_by(*_ORDER)
     return rows.values_list("identifier", flat=True).first() or ""
 
@@ -122,16 +129,22 @@ class Stamp(NamedTuple):
 
 def bench_stamp(wanted: Wanted) -> Stamp:
     """Count the claims that are gone through, and tell which they are and since when they stand."""
-    spread = F("pk") * F("pk") % _SPREAD  # so that no other keys come to the same sums
-    told = _wanted(wanted).aggregate(
-        n=Count("pk"), keys=Sum("pk"), spread=Sum(spread), since=Max("now__since")
-    )
+    # The squares too, so that no other keys come to the same sums.
+    if (queue := _queue(wanted)) is not None:
+        told = queue.sums(_SPREAD)
+    else:
+        spread = F("pk") * F("pk") % _SPREAD
+        told = _wanted(wanted).aggregate(
+            n=Count("pk"), keys=Sum("pk"), spread=Sum(spread), since=Max("now__since")
+        )
     since = microseconds(told["since"]) if told["since"] else 0
     return Stamp(told["n"], f"{told['n']}.{told['keys'] or 0}.{told['spread'] or 0}.{since}")
 
 
 def bench_identifiers(wanted: Wanted) -> list[str]:
     """List all the claims that are gone through."""
+    if (queue := _queue(wanted)) is not None:
+        return queue.identifiers()
     return [*_wanted(wanted).order_by(*_ORDER).values_list("identifier", flat=True)]
 
 
@@ -140,6 +153,8 @@ def bench_rows(wanted: Wanted, *, first: int, count: int) -> list[BenchRow]:
     length = F("passage__end") - F("passage__start")
     cut = Substr("text__text", F("passage__start") + 1, length)
     rows = _wanted(wanted).annotate(sentence=cut).order_by(*_ORDER)
+    if (queue := _queue(wanted)) is not None:
+        rows, first = rows.filter(pk__in=queue.page(first, count)), 0
     columns = (
         *("identifier", "now__state", "now__since", "kind", "quote", "sentence"),
         *("attribute", "subject", "what", "period", "source__sha256", "source__title"),
@@ -167,18 +182,43 @@ def _row(identifier: str, state: str | None, since: datetime | None, *rest: Any)
     )
 
 
-def bench_documents(wanted: Wanted) -> list[tuple[str, str, int]]:
-    """List the documents with claims that stand so, of any kind: short hash, title, how many."""
+def bench_documents(wanted: Wanted) -> tuple[int, list[tuple[str, str, int]]]:
+    """List the documents with claims that stand so, of any kind: short hash, title, how many.
+
+    Returns:
+        How many documents there are, and those with most claims, sorted by their titles, with the
+        one that is chosen.
+    """
+    if wanted.at is None and present_reach().is_whole:
+        chosen = _numbers(wanted.document) if wanted.document else ()
+        total, found = queries.sources_standing(wanted.state, limit=MOST_DOCUMENTS, also=chosen)
+        listed = [(one.title, one.sha256, one.claims) for one in found]
+        return total, [(sha256[:12], title, n) for title, sha256, n in sorted(listed)]
     rows = _wanted(Wanted(state=wanted.state, at=wanted.at)).filter(source__isnull=False).order_by()
     counted = rows.values("source__sha256", "source__title").annotate(n=Count("pk"))
-    found = counted.order_by("source__title", "source__sha256")
-    return [(row["source__sha256"][:12], row["source__title"], row["n"]) for row in found]
+    ordered = counted.order_by("source__title", "source__sha256")
+    stood = [(row["source__sha256"][:12], row["source__title"], row["n"]) for row in ordered]
+    return len(stood), stood
+
+
+def _numbers(document: str) -> list[int]:
+    """Give the numbers of the documents whose hashes begin so."""
+    first = document.lower()
+    rows = models.Source.objects.filter(sha256__gte=first, sha256__lt=f"{first}g")
+    return [key for key, sha256 in rows.values_list("pk", "sha256") if sha256.startswith(first)]
+
+
+def _queue(wanted: Wanted) -> Queue | None:
+    """Give the claims that wait now; None where an earlier day or another state is asked for."""
+    if wanted.state is not Review.PROPOSED or wanted.at is not None or not present_reach().is_whole:
+        return None
+    return Queue(sources=_numbers(wanted.document) if wanted.document else None, kind=wanted.kind)
 
 
 def _wanted(wanted: Wanted) -> Any:  # noqa: ANN401 - a query with a relation of its own
     rows = queries.standing(wanted.at).filter(queries.stands([wanted.state]))
     if wanted.document:
-        rows = rows.filter(source__sha256__startswith=wanted.document)
+        rows = rows.filter(source__in=_numbers(wanted.document))
     if wanted.kind is not None:
         rows = rows.filter(kind=wanted.kind)
     is_difference = When(supersedes__isnull=False, then=Value(0))

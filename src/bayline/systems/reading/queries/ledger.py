@@ -214,9 +214,11 @@ class RecordCounts(NamedTuple):
 
 
 def record_counts(*, as_of: datetime | None = None) -> RecordCounts:
-    """Count what the record holds."""
+    """Count what the record holds: by the tallies, and of an earlier day claim by claim."""
     reach = present_reach()
-    return _counts(as_of) if reach.is_whole else _counts_of(reach)
+    if not reach.is_whole:
+        return _counts_of(reach)
+    return _tallied() if as_of is None else _counts(as_of)
 
 
 @lru_cache(maxsize=32)
@@ -226,10 +228,24 @@ def _counts_of(reach: Reach) -> RecordCounts:
         return _counts(None)
 
 
-def _counts(as_of: datetime | None) -> RecordCounts:
+def _tallied() -> RecordCounts:
+    figures = queries.tallied(kind=ClaimKind.FIGURE)
+    return RecordCounts(
+        **_documents(None),
+        figures=sum(n for state, n in figures.items() if state is not _GONE),
+        accepted=figures[Review.ACCEPTED],
+        waiting=queries.tallied()[Review.PROPOSED],
+        places=queries.count_places(),
+    )
+
+
+def _documents(as_of: datetime | None) -> dict[str, Any]:
     sources = models.Source.objects.all()
     known = sources if as_of is None else sources.filter(recorded__lte=as_of)
-    counted = known.aggregate(documents=Count("pk"), last=Max("recorded"))
+    return known.aggregate(documents=Count("pk"), last_recorded=Max("recorded"))
+
+
+def _counts(as_of: datetime | None) -> RecordCounts:
     is_figure = Q(kind=ClaimKind.FIGURE)
     stands = ~Q(now__state=_GONE) | Q(now__isnull=True)
     waits = queries.stands([Review.PROPOSED])
@@ -239,13 +255,15 @@ def _counts(as_of: datetime | None) -> RecordCounts:
         waiting=Count("pk", filter=waits),
         places=Count("place", filter=is_figure & stands & ~Q(place=""), distinct=True),
     )
-    return RecordCounts(documents=counted["documents"], last_recorded=counted["last"], **claims)
+    return RecordCounts(**_documents(as_of), **claims)
 
 
 def places_counted(*, as_of: datetime | None = None, limit: int) -> list[tuple[str, int]]:
     """List the places that most figures are about: code or name, and how many."""
     reach = present_reach()
-    return _places(as_of, limit) if reach.is_whole else [*_places_of(reach, limit)]
+    if not reach.is_whole:
+        return [*_places_of(reach, limit)]
+    return queries.places_tallied(limit=limit) if as_of is None else _places(as_of, limit)
 
 
 @lru_cache(maxsize=32)
