@@ -108,7 +108,7 @@ def figures_by_source(sources: Collection[int]) -> dict[int, int]:
 
 def places_tallied(*, limit: int) -> list[tuple[str, int]]:
     """List the places that most figures are about, superseded ones aside, and how many."""
-    rows = _places().annotate(n=F("superseded") - F("figures")).order_by("n", "words")
+    rows = _places().order_by("n", "words")
     return [(words, -n) for words, n in rows.values_list("words", "n")[:limit]]
 
 
@@ -120,4 +120,5 @@ def count_places() -> int:
 def _places() -> Any:  # noqa: ANN401 - a query
     # The words of the condition of the index that holds places by how many figures they have.
     is_place = RawSQL('"record_mention"."aspect" = \'place\'', (), output_field=BooleanField())
-    return models.Mention.objects.filter(is_place, figures__gt=F("superseded"))
+    fewer = F("superseded") - F("figures")  # as the index has it, so that most come first
+    return models.Mention.objects.filter(is_place).annotate(n=fewer).filter(n__lt=0)
