@@ -290,7 +290,7 @@ def test_a_region_that_was_just_begun_holds_an_example_of_each_and_is_built(
     assert pack.files.keys() >= {"geography/places.csv", "schemes/targets.toml", "overview.toml"}
     with home():
         built = build(pack, at=NOW)
-        entry = registers.entry(registers.register("projects"), "model-park")
+        entry = registers.entry(registers.register("sites"), "model-park")
         assert (built.documents, built.claims[Review.ACCEPTED]) == (2, 2)
         assert entry is not None
         assert entry.values["investment"] == "5亿元"

@@ -47,10 +47,12 @@ VARIANTS = 6  # of one address by what is asked of it; lists can be asked in end
 MOST_PAGES = int(os.environ.get("BAYLINE_CRAWLED_PAGES", "1500"))
 COMING = re.compile(r"(/en)?/(documents|figures|review)")
 PASSWORD = "走遍每一页，一页不漏"  # noqa: S105 - of a home that lives as long as the test
-UNTOLD = {"login", "account"}  # addresses that tell nothing of the record, and have no twin
+UNTOLD = {"login", "account", "interface"}  # tell nothing of the record, and have no twin
 COUNTED = {"count", "date", "page", "id"}
-FREE = "self::code or self::input or self::textarea or self::option or self::kbd"
 MARKED = "contains(concat(' ', @class, ' '), ' {} ')"
+# What is typed, and what says what to type: names of fields, and examples beside them.
+HINTED = f"self::label or self::p[{MARKED.format('hint')}][ancestor::form]"
+FREE = f"self::code or self::input or self::textarea or self::option or self::kbd or {HINTED}"
 QUOTED = " or ".join(MARKED.format(name) for name in ("quoted", "draft"))
 DRAWN = "//*[self::figure or self::tr or self::section][.//table]//svg"
 HIDDEN = "//*[@hidden or self::script or self::style or self::template]"
@@ -87,7 +89,7 @@ def visible(page: Element) -> Iterator[tuple[Element, str]]:
 def untranslated(page: Element) -> Iterator[str]:
     """Give the Chinese of an English page that does not say it is Chinese."""
     for element, text in visible(page):
-        if HAN.search(text) and not is_chinese(element):
+        if HAN.search(text) and not is_chinese(element) and element.tag != "code":
             yield f"Chinese “{text.strip()[:40]}” in <{element.tag}>"
     for element in page.xpath("//body//*[@aria-label or @title or @alt]"):
         named = " ".join(element.get(name, "") for name in ("aria-label", "title", "alt"))

@@ -8,7 +8,8 @@ from bayline.platform.packs.documents import FOLDER, documents_of
 from bayline.platform.packs.folders import files_of
 from bayline.platform.packs.geography import converted_files
 from bayline.platform.packs.regions import refuse_bad_files, region_of
-from bayline.platform.packs.registers import is_of_registers, registers_of
+from bayline.platform.packs.registers import CHANGES, is_of_registers, registers_of
+from bayline.platform.packs.registers import FOLDER as REGISTERS
 from bayline.platform.packs.reviews import (
     DECISIONS,
     ERASURES,
@@ -18,6 +19,7 @@ from bayline.platform.packs.reviews import (
     erasures_of,
 )
 from bayline.platform.packs.terms import Pack
+from bayline.platform.registers.brought import brought_files
 
 
 def opened_pack(folder: Path, *, now: datetime, convert: bool = False) -> Pack:
@@ -47,6 +49,7 @@ def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:
     Raises:
         BaylineError: One of the files is broken: file, row, column and reason.
     """
+    files = {**_taken_over(files), **files}
     region = region_of(files)
     documents = documents_of(files, now=now)
     named = frozenset(each.handed.name for each in documents)
@@ -68,3 +71,12 @@ def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:
         erasures=erasures_of(files, now=now),
         files=others,
     )
+
+
+def _taken_over(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give the declarations that systems bring for rows that the pack itself declares nowhere."""
+    return {
+        f"{REGISTERS}/{name}.toml": data
+        for name, data in brought_files().items()
+        if any(f"{REGISTERS}/{name}{end}" in files for end in (".csv", CHANGES))
+    }

@@ -1,7 +1,8 @@
 """The registers of a pack: declarations, rows, and what was changed since; every bad cell told."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -99,6 +100,23 @@ def registers_of(
             raise tables.refusal(path, 1, "1", value=name, wrong=wrong)
     _refuse_unknown(found, files, documents)
     return found
+
+
+def referred_first(found: Sequence[PackRegister]) -> tuple[PackRegister, ...]:
+    """Sort registers so that those whose entries others name come before them.
+
+    Registers that name one another in a ring stay as they are.
+    """
+    by_name = {each.register.name: each for each in found}
+    ahead = {
+        name: {field.register for field in each.register.fields if field.kind is Kind.ENTRY}
+        & by_name.keys() - {name}
+        for name, each in by_name.items()
+    }
+    try:
+        return tuple(by_name[name] for name in TopologicalSorter(ahead).static_order())
+    except CycleError:
+        return tuple(found)
 
 
 def is_of_registers(path: str) -> bool:

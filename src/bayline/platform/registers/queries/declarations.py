@@ -1,12 +1,10 @@
 """Which registers there are: those of the region pack, and those that installed systems bring."""
 
 from functools import lru_cache
-from pathlib import Path
-
-from django.apps import apps
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.reaching import present_reach
+from bayline.platform.registers.brought import brought_files
 from bayline.platform.registers.declaring import declared
 from bayline.platform.registers.models import Declaration
 from bayline.platform.registers.terms import Register
@@ -59,11 +57,5 @@ def _declared(toml: str, where: str) -> Register:
 
 @lru_cache(maxsize=1)
 def _brought() -> dict[str, Register]:
-    """Read the files `registers/*.toml` inside the packages of installed systems."""
-    files = (
-        file
-        for app in apps.get_app_configs()
-        for file in sorted(Path(app.path).glob("registers/*.toml"))
-    )
-    found = (declared(file.read_bytes(), where=file.name) for file in files)
-    return {each.name: each for each in found}
+    """Declare what installed systems bring."""
+    return {name: declared(data, where=f"{name}.toml") for name, data in brought_files().items()}

@@ -16,7 +16,7 @@ from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
 from bayline.platform.bulk import learn_sizes
 from bayline.platform.packs.actions import keep_files
-from bayline.platform.packs.registers import PackRegister
+from bayline.platform.packs.registers import PackRegister, referred_first
 from bayline.platform.packs.reviews import READ
 from bayline.platform.packs.tables import CellError
 from bayline.platform.packs.terms import Pack, PackDecision, PackDocument
@@ -82,7 +82,7 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
     keep_files(pack.files, by=PACK, at=_first(pack, at))
     restore_erasures(pack.erasures)
     restore_keys(keys)
-    for each in pack.registers:
+    for each in referred_first(pack.registers):
         _fill(each, files=pack.files, at=at)
     builder = _Builder(pack, at=at)
     for _, steps in groupby(builder.steps(), key=lambda step: step[0]):

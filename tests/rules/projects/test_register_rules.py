@@ -1,0 +1,148 @@
+"""What entries of the registers of projects must be beside one another."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+
+import pytest
+
+from bayline.platform.registers.terms import Breach, Values
+from bayline.systems.projects.rules import entries
+from bayline.systems.projects.terms import AmountKind, Stage
+
+
+class Around:
+    """Registers as they would be after a change, in memory."""
+
+    def __init__(self, **registers: Mapping[str, Values]) -> None:
+        self._registers = registers
+
+    def entries(self, register: str) -> Mapping[str, Values]:
+        """Give a register."""
+        return self._registers.get(register, {})
+
+    def related(self, register: str, field: str, values: Collection[str]) -> Mapping[str, Values]:
+        """Give those of its entries that have one of some values."""
+        found = self.entries(register)
+        return {key: one for key, one in found.items() if one.get(field) in values}
+
+
+def step(stage: str, day: str, project: str = "p", **more: str) -> dict[str, str]:
+    key = f"{project}/{stage}"
+    known = {"code": key, "project": project, "stage": stage, "nature": "actual", "date": day}
+    return {**known, "document": "a.md", **more}
+
+
+def asked(*steps: dict[str, str], new: Iterable[str]) -> list[Breach]:
+    register = {one["code"]: one for one in steps}
+    changed = {key: register[key] for key in new}
+    return [*entries.stages_in_order(changed, Around(project_stages=register))]
+
+
+def test_what_is_signed_cannot_operate_before_it_was_started() -> None:
+    signed, operating = step("signed", "2021-01-05"), step("operating", "2022-03-01")
+    (found,) = asked(signed, operating, new=["p/operating"])
+    assert (found.key, found.field) == ("p/operating", "stage")
+    assert found.fault.why == "签约不能直接变为投产"
+    assert found.fault.do == "请先记录开工"
+    assert found.fault.why_en == "is refused: signed cannot become operating"
+    assert found.fault.do_en == "record the construction start first"
+
+
+def test_a_completion_before_its_start_is_refused_whichever_comes_in_last() -> None:
+    started, completed = step("started", "2021-03-03"), step("completed", "2020-12-01")
+    for new in (["p/completed"], ["p/started"], ["p/started", "p/completed"]):
+        found = asked(started, completed, new=new)
+        assert [one.key for one in found] == [new[-1] if len(new) == 1 else "p/started"]
+
+
+def test_a_whole_history_comes_in_at_once_in_any_order() -> None:
+    days = {"started": "2021-03", "completed": "2022-06-30", "operating": "2022-Q9"}
+    steps = [step(stage, day) for stage, day in [*days.items()][:2]]
+    assert asked(*steps, new=["p/completed", "p/started"]) == []
+
+
+def test_plans_and_other_projects_are_left_alone() -> None:
+    plan = step("operating", "2026", nature="planned")
+    other = step("operating", "2022", project="q")
+    assert asked(step("signed", "2021"), plan, other, new=["p/operating", "q/operating"]) == []
+
+
+def amount(words: str, kind: str = "investment", period: str = "") -> list[Breach]:
+    values = {"code": "a", "project": "p", "kind": kind, "amount": words, "document": "a.md"}
+    changed = {"a": {**values, **({"period": period} if period else {})}}
+    return [*entries.amounts_well_stated(changed, Around())]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "why"),
+    [
+        ("180", "investment", "没有写币种"),
+        ("-3亿元", "investment", "金额不会小于零"),
+        ("3亿元", "completed", "没有写时期"),
+    ],
+)
+def test_amounts_are_refused_with_the_reason(words: str, kind: str, why: str) -> None:
+    (found,) = amount(words, kind)
+    assert (found.field, found.key) == ("amount", "a")
+    assert why in f"{found.fault.why}{found.fault.do}"
+
+
+def test_good_amounts_pass() -> None:
+    assert amount("超82亿元") == amount("15亿美元") == amount("3亿元", "completed", "2021") == []
+
+
+BATCH = {
+    "code": "b",
+    "name": "一季度集中开工",
+    "stage": "started",
+    "date": "2021-03-03",
+    "projects": "12个",
+    "investment": "206亿元",
+    "kind": "investment",
+    "document": "a.md",
+}
+
+
+def member(code: str, words: str = "", count: str = "", batch: str = "b") -> dict[str, str]:
+    given = {"code": code, "batch": batch, "name": code, "document": "a.md"}
+    given |= {"amount": words, "count": count, "project": "" if count else f"p-{code}"}
+    return {name: text for name, text in given.items() if text}
+
+
+def test_members_that_cost_more_than_the_whole_are_refused_on_either_side() -> None:
+    members = {"x": member("x", "180亿元"), "y": member("y", "30亿元")}
+    around = Around(batches={"b": BATCH}, batch_members=members)
+    (found,) = entries.members_fit_their_batch({"y": members["y"]}, around)
+    assert (found.key, found.field) == ("y", "amount")
+    (found,) = entries.batches_hold_their_members({"b": BATCH}, around)
+    assert (found.key, found.field) == ("b", "investment")
+
+
+def test_more_members_than_the_batch_counts_are_refused() -> None:
+    members = {"x": member("x"), "y": member("y", count="12")}
+    around = Around(batches={"b": BATCH}, batch_members=members)
+    assert [one.key for one in entries.members_fit_their_batch(members, around)] == ["x", "y"]
+
+
+def test_what_fits_passes_and_members_may_come_before_their_batch() -> None:
+    members = {"x": member("x", "180亿元")}
+    around = Around(batches={"b": BATCH}, batch_members=members)
+    assert [*entries.members_fit_their_batch(members, around)] == []
+    assert [*entries.members_fit_their_batch(members, Around(batch_members=members))] == []
+
+
+def test_codes_that_no_register_holds_are_refused() -> None:
+    rule: Callable[..., Iterable[Breach]] = entries.of_known("project", "projects")
+    changed = {"a": {"project": "p"}, "b": {"project": "q"}, "c": {}, "d": None}
+    (found,) = rule(changed, Around(projects={"p": {"code": "p"}}))
+    assert (found.key, found.field, found.fault.value) == ("b", "project", "q")
+
+
+def test_entries_become_nouns() -> None:
+    plan = entries.plan_of(
+        step("operating", "2026", nature="planned"), published={"a.md": date(2021, 3, 3)}
+    )
+    assert (plan.stage, plan.stated) == (Stage.OPERATING, date(2021, 3, 3))
+    batch = entries.batch_of(BATCH, [member("x", "180亿元")])
+    assert batch.amount.kind is AmountKind.INVESTMENT
+    assert [one.project for one in batch.members] == ["p-x"]
