@@ -107,6 +107,11 @@ def old_home(home: Home) -> None:
     assert made.returncode == 0
 
 
+def is_remedied(line: str) -> bool:
+    """Tell whether a fault says which command mends it."""
+    return "run bayline " in line
+
+
 def test_a_killed_upgrade_leaves_a_home_that_can_be_upgraded(
     new_home: Callable[[], Home],
 ) -> None:
@@ -119,8 +124,11 @@ def test_a_killed_upgrade_leaves_a_home_that_can_be_upgraded(
         for _ in range(3):
             killed("upgrade", after_s=(0.4 + 0.6 * random.random()) * longest, home=home)
             verified = bayline("verify", home=home)
-            # It stands as one of the versions on the way and is told as such, or has arrived.
-            assert verified.returncode == 0 or "run `bayline upgrade`" in verified.stderr
+            # It stands as one of the versions on the way and is told as such, or has arrived, or
+            # lacks what is made of the rows after the last step, and is told how to make it.
+            is_on_the_way = "run `bayline upgrade`" in verified.stderr
+            lacking = verified.stdout.splitlines()
+            assert verified.returncode == 0 or is_on_the_way or all(map(is_remedied, lacking))
         upgraded = bayline("upgrade", home=home)
         assert upgraded.returncode == 0, upgraded.stdout + upgraded.stderr
         assert bayline("verify", home=home).returncode == 0
