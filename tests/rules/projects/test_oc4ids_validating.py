@@ -272,12 +272,12 @@ def spoil(package, draw):
     elif way == "twice" and isinstance(holder, list):
         holder.append(copy.deepcopy(holder[key]))
     elif way == "unknown" and isinstance(holder, dict):
-        holder["zz"] = draw(ODD)
+        holder["zz"] = copy.deepcopy(draw(ODD))
     elif way == "swap":
         other = draw(st.sampled_from([*containers(package)]))
         holder[key] = copy.deepcopy(other)
     else:
-        holder[key] = draw(ODD)
+        holder[key] = copy.deepcopy(draw(ODD))
 
 
 @settings(max_examples=150)
