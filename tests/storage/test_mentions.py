@@ -1,13 +1,14 @@
 """How many claims have a word is kept as they are added and decided, and is never far off."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bayline.engines.documents import document_of
 from bayline.kernel.claims import Claim, ClaimKind
 from bayline.kernel.evidence import Evidence, quotation
+from bayline.kernel.periods import Period, Precision
 from bayline.kernel.reviews import Review
 from bayline.platform.record import queries
 from bayline.platform.record.actions import append, correct, decide, store_source, store_text
@@ -20,6 +21,7 @@ from bayline.platform.record.queries.mentions import (
     words_with,
 )
 from bayline.platform.record.terms import Draft, Handed, KeptText
+from bayline.systems.reading.queries import FiguresAsked, figures
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,27 @@ def test_the_last_figures_of_several_words_are_merged(names: tuple[str, ...]) ->
     assert last_figures("attribute", ["游客", "门票收入"], first=0, size=5) == found
     assert last_figures("attribute", ["游客", "门票收入"], first=1, size=1) == found[1:2]
     assert last_figures("attribute", [], first=0, size=5) == []
+
+
+@pytest.mark.parametrize("is_descending", [True, False])
+def test_figures_without_a_period_come_last(text: KeptText, *, is_descending: bool) -> None:
+    days = {"12万人": date(2021, 3, 1), "3万元": None, "40万人": date(2020, 3, 1)}
+    drafts = []
+    for quote, day in days.items():
+        one = draft(text, quote, attribute="游客", place="漕泾镇")
+        period = (
+            Period(start=day, end=day + timedelta(days=31), precision=Precision.MONTH)
+            if day
+            else None
+        )
+        drafts.append(replace(one, claim=replace(one.claim, period=period)))
+    append(drafts, ground=text, by="reader", at=NOON)
+    asked = FiguresAsked(order="period", is_descending=is_descending)
+
+    def page(number: int, size: int) -> list[str]:
+        return [one.quote for one in figures(asked, as_of=None, page=number, size=size).claims]
+
+    whole = page(1, 5)
+    assert whole == [*(["12万人", "40万人"] if is_descending else ["40万人", "12万人"]), "3万元"]
+    assert [page(number, 1)[0] for number in (1, 2, 3)] == whole
+    assert page(2, 2) == whole[2:]

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, OrderBy, Q
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Substr
 
 from bayline.kernel.claims import ClaimKind
@@ -23,11 +23,11 @@ from bayline.platform.record.queries.mentions import (
 from bayline.platform.record.terms import KeptClaim
 
 FIGURE_ORDERS = ("attribute", "subject", "period", "place", "recorded")
-_COLUMNS = {
-    "attribute": ("attribute", "subject", "period_start"),
-    "subject": ("subject", "attribute", "period_start"),
-    "period": ("period_start", "period_end"),
-    "place": ("place", "attribute", "subject"),
+_COLUMNS = {  # as an index has them, so that a page is read and not sorted
+    "attribute": ("attribute", "recorded"),
+    "subject": ("subject", "recorded"),
+    "period": ("period_start",),
+    "place": ("place", "recorded"),
     "recorded": ("recorded",),
 }
 _COUNTED = 10_000  # counts are exact up to here
@@ -139,8 +139,21 @@ def _keys(
         aspect, words = next(iter(allowed.items()), ("", {}))
         if len(words) <= MOST_WORDS:
             return last_figures(aspect, [*words], first=first, size=size)
-    rows = _rows(asked, allowed, as_of).order_by(*_order(asked))
-    return [*rows.values_list("pk", flat=True)[first : first + size]]
+    rows = _rows(asked, allowed, as_of).order_by(*_order(asked)).values_list("pk", flat=True)
+    if asked.order == "period":
+        return _by_period(rows, first=first, size=size)
+    return [*rows[first : first + size]]
+
+
+def _by_period(rows: Any, *, first: int, size: int) -> list[int]:  # noqa: ANN401 - as below
+    """Give a page of those with a period, then of those without: no index has both so."""
+    dated = rows.filter(period_start__isnull=False)
+    keys = [*dated[first : first + size]]
+    if len(keys) < size:
+        before = first + len(keys) if keys else dated.order_by().count()
+        at = max(0, first - before)
+        keys += rows.filter(period_start__isnull=True)[at : at + size - len(keys)]
+    return keys
 
 
 def _rows(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
@@ -175,22 +188,9 @@ def _shares(period: Period) -> Q:
     return wanted
 
 
-def _order(asked: FiguresAsked) -> list[Any]:
-    columns = _COLUMNS.get(asked.order, ("recorded",))
-    if asked.is_descending:
-        return [*(_down(name) for name in columns), "-pk"]
-    return [*(_up(name) for name in columns), "pk"]
-
-
-def _down(name: str) -> OrderBy:
-    return F(name).desc(nulls_last=True if name in _MAY_LACK else None)
-
-
-def _up(name: str) -> OrderBy:
-    return F(name).asc(nulls_last=True if name in _MAY_LACK else None)
-
-
-_MAY_LACK = frozenset({"period_start", "period_end"})  # where nothing stands last; others do not
+def _order(asked: FiguresAsked) -> list[str]:
+    columns = (*_COLUMNS.get(asked.order, ("recorded",)), "pk")
+    return [f"-{name}" for name in columns] if asked.is_descending else [*columns]
 
 
 class RecordCounts(NamedTuple):
