@@ -1,6 +1,9 @@
 """Names projects to Django, and lays its rules over its registers."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProjectsConfig(AppConfig):
@@ -10,10 +13,17 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        """Lay the rules once everything is loaded."""
+        """Lay the rules and follow the registers, once everything is loaded."""
+        from bayline.platform.keeping import listen
+        from bayline.platform.making import offer_check
         from bayline.platform.registers.ruling import rule_over
+        from bayline.platform.registers.terms import KeptEntries
+        from bayline.systems.projects.actions import faults, follow_entries
         from bayline.systems.projects.rules import entries
 
+        post_migrate.connect(_fill, sender=self)
+        listen(KeptEntries, follow_entries)
+        offer_check(faults)
         for register in entries.OF_PROJECTS:
             rule_over(register, entries.of_known("project", entries.PROJECTS))
         rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
@@ -22,3 +32,10 @@ class ProjectsConfig(AppConfig):
         rule_over(entries.EFFECTS, entries.effects_well_stated)
         rule_over(entries.BATCHES, entries.batches_hold_their_members)
         rule_over(entries.MEMBERS, entries.members_fit_their_batch)
+
+
+def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration
+    """Write where projects stand in a home that was kept before that was."""
+    from bayline.systems.projects.actions import fill_missing
+
+    fill_missing()

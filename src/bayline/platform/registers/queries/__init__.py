@@ -9,8 +9,10 @@ from bayline.platform.registers.queries.entries import (
     entry_at,
     every_entry,
     every_step,
+    every_value,
     history,
     labels,
+    values_where,
 )
 from bayline.platform.registers.queries.imports import preview
 from bayline.platform.registers.queries.lists import count, entries_behind, listing, selected
@@ -29,6 +31,7 @@ __all__ = [
     "entry_at",
     "every_entry",
     "every_step",
+    "every_value",
     "faults",
     "heads",
     "history",
@@ -38,4 +41,5 @@ __all__ = [
     "register",
     "registers",
     "selected",
+    "values_where",
 ]

@@ -77,6 +77,34 @@ def every_entry(register: Register, *, unseal: Unseal = unsealed) -> dict[str, E
     return {each.key: each for each in _entries(register, stored, unseal)}
 
 
+def values_where(
+    register: Register, field: str, values: Collection[str], *, at: datetime | None = None
+) -> dict[str, Values]:
+    """Give the values of entries that have one of some values in a field, by key, still sealed.
+
+    Args:
+        register: The declaration.
+        field: The name of a field that is not personal.
+        values: The values allowed; of many the whole register is read instead.
+        at: The moment; None for now.
+    """
+    if register.field(field) is None:
+        return {}
+    wanted = frozenset(values)
+    rows = standing(register, seen_at(at)).filter(is_deleted=False)
+    if len(wanted) <= _KEYS_AT_ONCE:
+        column = "key" if field == register.key else f"values__{field}"
+        rows = rows.filter(**{f"{column}__in": [*wanted]})
+    found = rows.order_by("key").values_list("key", "values").iterator(2000)
+    return {key: each for key, each in found if each.get(field, "") in wanted}
+
+
+def every_value(register: Register, *, at: datetime | None = None) -> dict[str, Values]:
+    """Give the values of all entries by key, in the order of the keys, still sealed."""
+    rows = standing(register, seen_at(at)).filter(is_deleted=False)
+    return dict(rows.order_by("key").values_list("key", "values").iterator(2000))
+
+
 def standing(register: Register, at: datetime | None) -> Rows:
     """Ask for the entries of a register as they are or were at a moment, deleted ones too.
 

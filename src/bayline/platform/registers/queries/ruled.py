@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.registers.queries.declarations import register as declaration
-from bayline.platform.registers.queries.entries import as_it_is, every_entry, standing
+from bayline.platform.registers.queries.entries import every_value, values_where
 from bayline.platform.registers.ruling import Changed, rules_over
 from bayline.platform.registers.terms import Breach, FaultyError, Register, Values
 
@@ -33,16 +33,11 @@ class _Around:
 
     def _stored(self, name: str) -> dict[str, Values]:
         register = self._declared(name)
-        every = every_entry(register, unseal=as_it_is) if register else {}
-        return {key: each.values for key, each in every.items() if not each.is_deleted}
+        return every_value(register) if register else {}
 
     def _asked(self, name: str, field: str, wanted: frozenset[str]) -> dict[str, Values]:
         register = self._declared(name)
-        if register is None or register.field(field) is None:
-            return {}
-        column = "key" if field == register.key else f"values__{field}"
-        rows = standing(register, None).filter(is_deleted=False, **{f"{column}__in": [*wanted]})
-        return dict(rows.values_list("key", "values"))
+        return values_where(register, field, wanted) if register else {}
 
     def _declared(self, name: str) -> Register | None:
         if name == self._register.name:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from bayline.platform import append_only
+from bayline.platform import append_only, making
 from bayline.platform.languages import either
 from bayline.platform.packs import queries as packs
 from bayline.platform.people import queries as people
@@ -44,6 +44,7 @@ def verified(noted: Mapping[str, Head] | None = None) -> Home:
             people.faults(),
             publishing.faults(),
             search.faults(),
+            making.faults(),
             append_only.faults(),
             (*_shrunk(noted or {}, now),),
         )

@@ -1,0 +1,87 @@
+"""Keep where projects stand beside the registers that say so, in the same transaction."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import transaction
+
+from bayline.platform.registers.terms import KeptEntries
+from bayline.systems.projects.models import StandingRow
+from bayline.systems.projects.queries import entries_of, standings
+from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
+from bayline.systems.projects.rules.standing import Standing
+from bayline.systems.projects.terms import Stage
+
+_AT_ONCE = 2_000
+
+
+def follow_entries(kept: KeptEntries) -> None:
+    """Write anew where the projects stand whose entries were just stored."""
+    if kept.register.name not in {PROJECTS, STAGES, AMOUNTS}:
+        return
+    field = "code" if kept.register.name == PROJECTS else "project"
+    rewrite({entry.values.get(field, entry.key) for entry, _edit in kept.made})
+
+
+@transaction.atomic
+def rewrite(codes: Collection[str] | None = None) -> None:
+    """Write where projects stand.
+
+    Args:
+        codes: Which; None for all.
+    """
+    old = StandingRow.objects.all()
+    (old if codes is None else old.filter(code__in=[*codes])).delete()
+    rows = map(row_of, standings(codes=codes))
+    StandingRow.objects.bulk_create(rows, batch_size=_AT_ONCE)
+
+
+def fill_missing() -> None:
+    """Write where projects stand in a home that was kept before that was."""
+    if not StandingRow.objects.exists() and entries_of(PROJECTS):
+        rewrite()
+
+
+def row_of(standing: Standing) -> StandingRow:
+    """Give the row of a project."""
+    project, total, plan = standing.project, standing.total, standing.next_plan
+    since = standing.since
+    return StandingRow(
+        **{name: project.get(name, "") for name in _COPIED},
+        stage=standing.stage or "",
+        since=since.edtf if since else "",
+        since_day=since.start if since else None,
+        started_day=_first_day(standing, Stage.STARTED),
+        completed_day=_first_day(standing, Stage.COMPLETED),
+        kind=total[0] if total else "",
+        amount=total[2] if total else "",
+        unit=total[1].unit if total else "",
+        low=total[1].low if total else None,
+        next_stage=plan.stage if plan else "",
+        due=plan.due.edtf if plan else "",
+        due_day=plan.due.last if plan else None,
+    )
+
+
+_COPIED = ("code", "name", "form", "category", "place", "lead", "point", "document")
+_MADE = ("stage", "since", "since_day", "started_day", "completed_day", "kind", "amount", "unit")
+_TOLD = (*_COPIED, *_MADE, "low", "next_stage", "due", "due_day")
+
+
+def _first_day(standing: Standing, stage: Stage) -> date | None:
+    period = standing.reached(stage)
+    return period.start if period else None
+
+
+def faults() -> Iterable[str]:
+    """Compare where projects are said to stand with what the registers say."""
+    made = {row.code: row for row in map(row_of, standings())}
+    kept = {row.code: row for row in StandingRow.objects.all()}
+    for code in sorted(made.keys() | kept.keys()):
+        a, b = made.get(code), kept.get(code)
+        if a is None or b is None or _told(a) != _told(b):
+            yield f"projects_standing {code}: is not what the registers say; run bayline upgrade"
+
+
+def _told(row: StandingRow) -> list[object]:
+    return [getattr(row, name) for name in _TOLD]

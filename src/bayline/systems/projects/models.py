@@ -1,0 +1,45 @@
+"""The table of where projects stand now; all of it can be made again from the registers."""
+
+from django.db import models
+
+
+class StandingRow(models.Model):
+    """Where one project stands, as lists ask for it.
+
+    Days are the last that a period can mean, for what is due, and the first, for what was reached.
+    """
+
+    code = models.TextField(unique=True)
+    name = models.TextField()
+    form = models.TextField()
+    category = models.TextField()
+    place = models.TextField()
+    lead = models.TextField()
+    point = models.TextField()  # longitude and latitude on WGS-84; empty where it is not known
+    document = models.TextField()
+    stage = models.TextField()  # empty where none is recorded
+    since = models.TextField()  # EDTF
+    since_day = models.DateField(null=True)
+    started_day = models.DateField(null=True)
+    completed_day = models.DateField(null=True)
+    kind = models.TextField()  # of the amount; empty where none is known
+    amount = models.TextField()  # as printed
+    unit = models.TextField()  # currency
+    # What the amount is at least, in units of its currency, to sort by; the words are what counts.
+    low = models.DecimalField(max_digits=24, decimal_places=4, null=True)
+    next_stage = models.TextField()  # that is planned next
+    due = models.TextField()  # EDTF
+    due_day = models.DateField(null=True)
+
+    class Meta:
+        """Found by what lists sort by."""
+
+        db_table = "projects_standing"
+        indexes = (
+            models.Index(fields=("stage", "-since_day", "code"), name="projects_by_stage"),
+            models.Index(fields=("place", "stage"), name="projects_by_place"),
+            models.Index(fields=("-since_day", "code"), name="projects_by_since"),
+            models.Index(fields=("-low", "code"), name="projects_by_amount"),
+            models.Index(fields=("due_day", "code"), name="projects_by_due"),
+            models.Index(fields=("name", "code"), name="projects_by_name"),
+        )

@@ -1,0 +1,95 @@
+"""Where projects stand is written beside the registers that say so."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform import making
+from bayline.platform.registers import actions, queries
+from bayline.platform.registers.actions import Upsert
+from bayline.platform.registers.terms import Edit
+from bayline.systems.projects.actions import fill_missing
+from bayline.systems.projects.models import StandingRow
+from bayline.systems.projects.queries import Wish, listed, standings
+from bayline.systems.projects.terms import Stage
+
+pytestmark = pytest.mark.django_db
+EDIT = Edit(by="甲", at=datetime(2021, 11, 5, 12, tzinfo=UTC))
+
+
+def save(register: str, key: str, **values: str) -> None:
+    actions.save(queries.register(register), {"code": key, **values}, edit=EDIT)
+
+
+def reached(project: str, stage: str, day: str, nature: str = "actual") -> None:
+    given = {"project": project, "stage": stage, "date": day, "nature": nature}
+    save("project_stages", f"{project}/{stage}/{nature}", document="a.md", **given)
+
+
+@pytest.fixture
+def park() -> str:
+    save("projects", "park", name="飞天园", place="310116102", form="construction")
+    reached("park", "started", "2021-03-03")
+    reached("park", "operating", "2026-03-02", "planned")
+    amount = {"project": "park", "kind": "investment", "amount": "180亿元", "document": "a.md"}
+    save("project_amounts", "park/investment", **amount)
+    return "park"
+
+
+def test_a_project_is_written_with_stage_amount_and_next_plan(park: str) -> None:
+    row = StandingRow.objects.get(code=park)
+    assert (row.stage, row.since, row.started_day) == ("started", "2021-03-03", date(2021, 3, 3))
+    assert (row.kind, row.amount, row.low) == ("investment", "180亿元", Decimal(18_000_000_000))
+    assert (row.next_stage, row.due_day) == ("operating", date(2026, 3, 2))
+    assert making.faults() == ()
+
+
+def test_it_moves_with_every_entry(park: str) -> None:
+    reached(park, "completed", "2024-06")
+    assert StandingRow.objects.get(code=park).stage == "completed"
+    stages = queries.register("project_stages")
+    actions.remove(stages, "park/completed/actual", version=1, edit=EDIT)
+    assert StandingRow.objects.get(code=park).stage == "started"
+    actions.remove(queries.register("projects"), park, version=1, edit=EDIT)
+    assert not StandingRow.objects.exists()
+
+
+def test_it_stands_elsewhere_as_of_an_earlier_day(park: str) -> None:
+    later = Edit(by="甲", at=datetime(2024, 7, 1, tzinfo=UTC))
+    given = {"code": "c", "project": park, "stage": "completed", "date": "2024-06"}
+    register = queries.register("project_stages")
+    actions.save(register, {**given, "nature": "actual", "document": "a.md"}, edit=later)
+    (then,) = standings(at=datetime(2022, 1, 1, tzinfo=UTC))
+    (now,) = standings()
+    assert (then.stage, now.stage) == (Stage.STARTED, Stage.COMPLETED)
+
+
+def test_what_disagrees_is_told_and_what_is_missing_is_made(park: str) -> None:
+    StandingRow.objects.filter(code=park).update(stage="signed")
+    (told,) = making.faults()
+    assert told.startswith("projects_standing park: is not what the registers say")
+    StandingRow.objects.all().delete()
+    fill_missing()
+    assert making.faults() == ()
+
+
+def test_an_illegal_step_leaves_everything_as_it_was(park: str) -> None:
+    with pytest.raises(BaylineError, match="started cannot become operating"):
+        reached(park, "operating", "2022-01-01")
+    assert StandingRow.objects.get(code=park).stage == "started"
+
+
+def test_a_list_is_filtered_sorted_and_counted_by_stage(park: str) -> None:
+    del park
+    rows = [Upsert({"code": f"p{n}", "name": f"项目{n}"}, 0, EDIT) for n in range(60)]
+    actions.take_over(queries.register("projects"), rows)
+    found = listed(Wish(order="amount"))
+    assert (len(found.rows), found.total, found.rows[0].code) == (50, 61, "park")
+    assert found.stages == {"": 60, "started": 1}
+    assert listed(Wish(page=2)).rows[-1].code == "p9"
+    assert [row.code for row in listed(Wish(equal={"stage": "started"})).rows] == ["park"]
+    assert listed(Wish(equal={"stage": "none"}, text="项目5")).total == 11
+    assert listed(Wish(overdue_on=date(2026, 3, 3))).total == 1
+    assert listed(Wish(overdue_on=date(2026, 3, 2))).total == 0
