@@ -141,3 +141,20 @@ def test_a_character_within_one_document_is_looked_for_in_all_of_it() -> None:
     (first,) = (one for one in sources() if one.name == "a.md")
     assert sentences("路", Scope(document=first.key)) == ["路不通。"]
     assert sentences("桥", Scope(document=first.key)) == []
+
+
+@pytest.mark.usefixtures("store")
+def test_a_number_with_one_character_is_found_as_it_stands() -> None:
+    kept("投资35亿元。亿元35个。35 亿到账。135亿元。3.35亿元。")
+    assert sentences("35亿") == ["投资35亿元。", "35 亿到账。"]
+    assert sentences("35个") == ["亿元35个。"]
+    assert sentences("35亿 -投资") == ["35 亿到账。"]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_name_with_a_number_and_one_character_is_found_among_many_with_the_number() -> None:
+    kept("一。", name="p.md", title="第3期简报")
+    for number in range(4):
+        kept(f"{number}。", name=f"{number}.md", title=f"简报3（{number}）")
+    found = names(asked("3期"), Kind.DOCUMENT, NOW)
+    assert [one.label for one in found.hits] == ["第3期简报"]

@@ -4,7 +4,7 @@ import pytest
 
 from bayline.engines.search.cutting import passages, spelled_passages
 from bayline.engines.search.spelling import spelled
-from bayline.engines.search.tokens import LONGEST_TOKEN, tokens_of
+from bayline.engines.search.tokens import LONGEST_TOKEN, is_mixed, tokens_asked, tokens_of
 
 CASES = {
     "项目划": {"项", "项目", "目划", "划"},
@@ -44,3 +44,12 @@ def test_long_runs_are_found_by_their_beginnings() -> None:
 def test_pieces_of_a_text_are_spelled_as_each_is_alone(text: str) -> None:
     alone = [(span, spelled(text[span.start : span.end]).text) for span in passages(text)]
     assert [*spelled_passages(text)] == alone
+
+
+def test_of_a_number_with_one_character_the_number_is_asked_for() -> None:
+    assert [one.text for one in tokens_asked("35亿", is_whole=False)] == ["35"]
+    assert [one.text for one in tokens_asked("35亿元", is_whole=False)] == ["35", "亿元"]
+    assert [one.text for one in tokens_asked("亿", is_whole=False)] == ["亿"]
+    assert is_mixed("35亿")
+    assert not is_mixed("35亿元")
+    assert not is_mixed("亿")

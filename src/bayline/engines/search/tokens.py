@@ -67,6 +67,9 @@ class Token(NamedTuple):
 def tokens_asked(word: str, *, is_whole: bool) -> tuple[Token, ...]:
     """Give the tokens that a text must have to hold a word.
 
+    A Chinese character between numbers or letters, as in 35亿, gives none: an index would gather
+    all that have it, which takes longer than to look at what has the number; see `is_mixed`.
+
     Args:
         word: In the one spelling.
         is_whole: Whether letters at its end are a whole word; else longer words count too.
@@ -77,11 +80,18 @@ def tokens_asked(word: str, *, is_whole: bool) -> tuple[Token, ...]:
         if _is_han(run) and len(run) > 1:
             found += map(Token, map(add, run, run[1:]))
         elif _is_han(run):
-            found.append(Token(run, is_open=True))
+            if len(runs) == 1:
+                found.append(Token(run, is_open=True))
         else:
             is_open = number == len(runs) and not is_whole and not run[0].isdigit()
             found.append(Token(run[:LONGEST_TOKEN], is_open=is_open or len(run) > LONGEST_TOKEN))
     return tuple(dict.fromkeys(found))
+
+
+def is_mixed(word: str) -> bool:
+    """Tell whether the tokens of a word leave out a character of it."""
+    runs = _RUN.findall(word)
+    return len(runs) > 1 and any(len(run) == 1 and _is_han(run) for run in runs)
 
 
 def has_tokens(word: str) -> bool:

@@ -148,6 +148,11 @@ def question(table: str, tokens: Sequence[Token]) -> Question:
     return Question(tables, f"f.{table}_index MATCH %s", asked, "f.rowid")
 
 
+def held(column: str) -> str:
+    """Give the condition that a column holds some words as they are; with a mark for them."""
+    return f"{'strpos' if connection.vendor == 'postgresql' else 'instr'}({column}, %s) > 0"
+
+
 def gone_through(token: Token, *, rows: int | None) -> Question:
     """Ask for passages whose words hold a token, without the index.
 
@@ -155,9 +160,8 @@ def gone_through(token: Token, *, rows: int | None) -> Question:
         token: The token.
         rows: How many of the newest are gone through; None for all, where something else bounds it.
     """
-    held = "strpos" if connection.vendor == "postgresql" else "instr"
     newest = f" AND r.id > (SELECT max(id) FROM {PASSAGES}) - {rows}" if rows is not None else ""  # noqa: S608 - our own names
-    return Question(f"{PASSAGES} r", f"{held}(r.words, %s) > 0{newest}", token.text, "r.id")
+    return Question(f"{PASSAGES} r", held("r.words") + newest, token.text, "r.id")
 
 
 def passages_inside(found: str, kept: str) -> str:

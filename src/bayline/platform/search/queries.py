@@ -11,7 +11,7 @@ from django.db import connection
 
 from bayline.engines.search.asked import Asked, Word
 from bayline.engines.search.matching import first_in, matched
-from bayline.engines.search.tokens import Token
+from bayline.engines.search.tokens import Token, is_mixed
 from bayline.platform.instants import microseconds
 from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.registers.queries import registers
@@ -20,6 +20,7 @@ from bayline.platform.search.engines import (
     PASSAGES,
     Question,
     gone_through,
+    held,
     marked,
     question,
 )
@@ -67,6 +68,7 @@ def _passages(asked: Asked, found: Question, scope: Scope, moment: int) -> Passa
         f"{found.condition} AND x.text = r.text AND {_holds('x')}",
         [found.asked, moment, moment],
     ).narrowed(*_opened("x.source"))
+    where = _with_mixed(where, asked)
     if scope.document is not None:
         where = where.narrowed(*_of_document(found, scope.document, moment))
     columns = 'r.text, x.source, r.start, r."end", r.words'
@@ -95,6 +97,7 @@ def names(asked: Asked, kind: Kind, scope: Scope) -> NamesFound:
         f"{found.condition} AND r.kind = %s AND {_holds('r')}",
         [found.asked, kind.value, moment, moment],
     ).narrowed(*_reached(kind))
+    where = _with_mixed(where, asked)
     columns = "r.owner, r.key, r.label, r.words, r.pinyin"
     hits, is_more = _looked_at(found, where, columns, lambda row: _name_hit(asked, kind, row))
     return NamesFound((*sorted(hits, key=_name_order),), is_more)
@@ -110,6 +113,14 @@ class _Where(NamedTuple):
     def narrowed(self, condition: str, values: list[int | str]) -> "_Where":
         """Add a condition."""
         return _Where(self.tables, f"{self.condition} AND {condition}", [*self.values, *values])
+
+
+def _with_mixed(where: _Where, asked: Asked) -> _Where:
+    """Have the database look for the words that the index is not asked all of."""
+    for word in asked.words:
+        if is_mixed(word.text):
+            where = where.narrowed(held("r.words"), [word.text])
+    return where
 
 
 def _holds(table: str) -> str:

@@ -1,6 +1,6 @@
 """Keep how many claims have an attribute, a subject, a place or a source, as they come and go."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -52,7 +52,7 @@ class Mentions:
 
     def __init__(self, source: int | None) -> None:
         self._source = "" if source is None else str(source)
-        self._figures: dict[str, Counted] = {aspect: defaultdict(int) for aspect in _ASPECTS}
+        self._figures: dict[str, Counter[str]] = {aspect: Counter() for aspect in _ASPECTS}
         self._events: Counted = defaultdict(int)
         self._total = 0
 
@@ -61,8 +61,7 @@ class Mentions:
         self._total += len(added)
         figures = [row for row in added if row.kind == ClaimKind.FIGURE]
         for aspect, counted in self._figures.items():
-            for words in map(_READ[aspect], figures):
-                counted[words] += 1
+            counted.update(map(_READ[aspect], figures))
         if len(figures) < len(added):
             for row in added:
                 self._events[row.place] += row.kind == ClaimKind.EVENT
