@@ -1,6 +1,10 @@
 """Count what is in the record, and list what is proposed, in records that were begun before."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from bayline.platform.bulk import learn_sizes
 
 _NOW = "record_claim c LEFT JOIN record_standing n ON n.claim_id = c.id AND n.until IS NULL"
 _STATE = "COALESCE(n.state, 'proposed')"
@@ -23,6 +27,13 @@ _EMPTY = [
 ]
 
 
+def learn(_apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
+    learn_sizes()  # of the list, which is another table now
+
+
 class Migration(migrations.Migration):
     dependencies = [("record", "0011_tallies")]
-    operations = [migrations.RunSQL(_FILL, _EMPTY)]
+    operations = [
+        migrations.RunSQL(_FILL, _EMPTY),
+        migrations.RunPython(learn, migrations.RunPython.noop),
+    ]

@@ -7,7 +7,7 @@ What waited on an earlier day, and what stands otherwise, is asked of the claims
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Count, F, Max, Q, Sum
+from django.db.models import BooleanField, Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import RawSQL
 
 from bayline.kernel.claims import ClaimKind
@@ -92,7 +92,7 @@ class Queue:
 
     def identifiers(self) -> list[str]:
         """List all of them."""
-        return [*self.rows.order_by(*ORDER).values_list("claim__identifier", flat=True)]
+        return [*self.rows.order_by(*ORDER).values_list(_called(), flat=True)]
 
     def page(self, first: int, count: int) -> list[int]:
         """List the numbers of some of them."""
@@ -114,6 +114,11 @@ def _plainly(words: str, values: Sequence[int] = ()) -> Any:  # noqa: ANN401 - a
     return RawSQL(words, tuple(values), output_field=BooleanField())  # noqa: S611 - no words of others
 
 
+def _called() -> Any:  # noqa: ANN401 - an expression
+    """Give the identifier of a claim by its number, not by a join that might begin with claims."""
+    return Subquery(models.Claim.objects.filter(pk=OuterRef("pk")).values("identifier"))
+
+
 def _name(rows: Any, order: Sequence[str]) -> str:  # noqa: ANN401 - a query
-    found = rows.order_by(*order).values_list("claim__identifier", flat=True).first()
+    found = rows.order_by(*order).values_list(_called(), flat=True).first()
     return found or ""
