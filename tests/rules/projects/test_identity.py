@@ -36,6 +36,7 @@ def related(a, b):
         ("海湾光源二期", "海湾光源（二期）"),
         ("海湾光源二期", "海湾光源Ⅱ期工程"),
         ("海湾光源第二期项目", "海湾光源2期"),
+        ("海湾光源第二阶段", "海湾光源2阶段工程"),
         ("海湾半导体12英寸芯片SN1项目", "海湾半导体12英寸芯片项目"),
         ("海湾半导体十二英寸芯片", "海湾半导体12吋芯片"),
         ("上海市海湾会展中心", "海湾会展中心项目"),
@@ -133,6 +134,19 @@ def test_empty_lists_and_names_without_words_match_nothing():
 def test_any_text_is_taken_apart_and_is_its_own_name(text):
     name = taken_apart(text, REGIONS)
     assert compared(name, name).relation is Relation.SAME
+
+
+ODD = "一二三九十百两〇期号第阶段ⅠⅡⅣiIvV0123456789.、()（）【】★"
+ODD += "海湾项目工程配套扩建技改英寸吋mm及与有限公司上海市"
+
+
+@given(st.text(ODD, max_size=20), st.text(ODD, max_size=20))
+def test_names_of_numerals_and_marks_are_compared_the_same_both_ways(a, b):
+    assert related(a, b) is related(b, a)
+
+
+def test_a_page_in_the_place_of_a_name_is_cut():
+    assert len(taken_apart("海湾" * 100_000).core) == 200
 
 
 @pytest.fixture(scope="session")

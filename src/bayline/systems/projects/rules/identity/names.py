@@ -12,8 +12,9 @@ _NUMBERED = re.compile(r"^\W*\d{1,3}\s*[.．、)）]\s*(?!\d)")  # a list's numb
 _MARKS = re.compile(r"[\s★☆※*“”\"'‘’「」『』《》<>·•,，、.。:：;；/\\_~—－-]+")
 _NUMERALS = {**{char: str(at) for at, char in enumerate("〇一二三四五六七八九十")}, "两": "2"}
 _NUMERALS |= {"ⅰ": "1", "ⅱ": "2", "ⅲ": "3", "ⅳ": "4", "ⅴ": "5", "i": "1", "ii": "2", "iii": "3"}
-_NUMERAL = "[一二三四五六七八九十两]{1,3}"
-_COUNTED = re.compile(rf"({_NUMERAL})(?=英寸|号|期|代|条|座|万|吨|标段|批)")
+_ONES = "一二三四五六七八九"
+_NUMERAL = f"[{_ONES}]?十[{_ONES}]?|[{_ONES}两]{{1,2}}"
+_COUNTED = re.compile(rf"({_NUMERAL})(?=英寸|号|期|代|条|座|万|吨|阶段|标段|批)")
 _PHASE = re.compile(
     r"第?(?P<number>\d{1,2}|[ⅰⅱⅲⅳⅴ]|iii|ii|i(?=期))(?:期|阶段|标段)(?:工程|项目)?"
     r"|(?P<end>[ⅰⅱⅲⅳⅴ])$"
@@ -39,6 +40,7 @@ _SPELLINGS = (
 _HEADS = re.compile(r"^(?:新建|关于|拟建|\d{4}年度?)+")
 _TAILS = re.compile(r"(?:建设|新建|实施|工程|项目|计划)+$")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+\d*[a-z\d]*")
+_LONGEST = 200  # characters; no project has a longer name, and a page pasted into a cell is cut
 _SHORTEST = 2  # characters that a name keeps, whatever is stripped
 _REMEMBERED = 1 << 16
 
@@ -69,7 +71,7 @@ def taken_apart(printed: str, regions: Sequence[str] = ()) -> Name:
         printed: The name as published, in either script.
         regions: Names of the region that lists put before a name or leave out, as a tuple: 上海.
     """
-    text = _NUMBERED.sub("", fold(printed).lower())
+    text = _NUMBERED.sub("", fold(printed[:_LONGEST]).lower())
     details = "".join(_MARKS.sub("", each) for each in _BRACKETS.findall(text))
     text = _spelled(_BRACKETS.sub("", text))
     phases, text = _phases(text)
