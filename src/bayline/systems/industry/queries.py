@@ -1,5 +1,6 @@
 """The schemes and crosswalks at hand: those shipped, those of a region pack, those of the home."""
 
+import csv
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.packs.regions import toml_of
 from bayline.platform.packs.tables import Column, rows_of
+from bayline.systems.industry.rules.classifying import Example
 from bayline.systems.industry.rules.crosswalks import crosswalk_of, refuse_dangling
 from bayline.systems.industry.rules.schemes import (
     NATIONAL,
@@ -22,6 +24,8 @@ from bayline.systems.industry.terms import Crosswalk, Scheme
 
 SCHEMES = "schemes/"  # where a pack keeps them
 _SHIPPED = Path(__file__).parent / "parameters"
+_SCHEMES_SHIPPED = ("gbt4754-2017.csv", "strategic-emerging-2018.toml")
+_LABELED, _CUES = "labeled-projects.csv", "cue-words.csv"
 _COLUMNS = (
     Column(name="level"),
     Column(name="section"),
@@ -114,7 +118,8 @@ def shipped() -> dict[str, Scheme]:
     Statistics, 2018-11-07, the nine fields.
     """
     found = {}
-    for path in sorted(_SHIPPED.iterdir()):
+    for name in _SCHEMES_SHIPPED:
+        path = _SHIPPED / name
         data = path.read_bytes()
         if path.suffix == ".csv":
             found[path.stem] = _tabled(data, path.stem, where=path.name)
@@ -158,3 +163,45 @@ def kept_files(as_of: datetime | None = None) -> dict[str, bytes]:
 
     found = packs.versions(SCHEMES, as_of)
     return {path: packs.content(digest) for path, digest in found.items()}
+
+
+class Taught(NamedTuple):
+    """What the classifier learns from for a scheme.
+
+    Attributes:
+        examples: Names of projects that were labeled by hand.
+        names: The names of the classes.
+        cues: Words with a class they speak for.
+    """
+
+    examples: tuple[Example, ...]
+    names: tuple[Example, ...]
+    cues: tuple[tuple[str, str], ...]
+
+
+def taught(scheme: Scheme) -> Taught:
+    """Give what is known of a scheme; a scheme without labeled names has none of them."""
+    labeled = _rows(_LABELED)
+    has_labels = scheme.id in labeled[0]
+    examples = tuple(
+        Example(row["name"], row[scheme.id], row["source"], row["batch"])
+        for row in labeled
+        if has_labels
+    )
+    cues = tuple((row["word"], row[scheme.id]) for row in _rows(_CUES) if scheme.id in row)
+    names = tuple(
+        Example(one.name, code)
+        for code, one in scheme.classes.items()
+        if scheme.level(code) == _labeled_level(scheme)
+    )
+    return Taught(examples, names, cues)
+
+
+def _labeled_level(scheme: Scheme) -> int:
+    """Give the level that labels are of: divisions of the national scheme, the top of others."""
+    return 2 if scheme.id == NATIONAL else 1
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_SHIPPED / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

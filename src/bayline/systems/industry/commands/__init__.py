@@ -1,4 +1,4 @@
-"""The commands of industry: measure tables, keep classifications, tell one scheme in another.
+"""The commands of industry: measure tables, keep classifications, suggest classes.
 
 Nothing heavy is imported before a command runs, so that help is there at once.
 """
@@ -131,3 +131,38 @@ def convert(file: str, *, crosswalk: str, group: str, pack: str, form: str) -> i
     from bayline.systems.industry.commands import schemes
 
     return schemes.convert(file, crosswalk, pack=pack, group=group, form=form)
+
+
+_SCHEME = click.option(
+    "--scheme",
+    default="gbt4754-2017",
+    show_default=True,
+    metavar="ID",
+    help="Scheme whose classes are suggested.",
+)
+
+
+@industry.command()
+@click.argument("file", metavar="FILE.csv|-")
+@_SCHEME
+@click.option("--group", default="", help="Group of the scheme to suggest from.")
+@click.option("--top", default=3, show_default=True, help="How many classes to suggest at most.")
+@_PACK
+@_TABLE_OR_LINES
+def classify(file: str, *, scheme: str, group: str, top: int, pack: str, form: str) -> int:
+    """Suggest classes for projects by their words: columns name, and perhaps code, description."""
+    from bayline.systems.industry.commands import classifying
+
+    wanted = classifying.Wanted(scheme=scheme, group=group, top=top)
+    return classifying.show(file, wanted, pack=pack, form=form)
+
+
+@industry.command(name="check-classifier")
+@_SCHEME
+@_PACK
+@_TABLE_OR_LINES
+def check_classifier(*, scheme: str, pack: str, form: str) -> int:
+    """Say how often suggestions are right, on labeled names that were not learned from."""
+    from bayline.systems.industry.commands import classifying
+
+    return classifying.check(scheme, pack=pack, form=form)

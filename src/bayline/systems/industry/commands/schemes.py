@@ -28,7 +28,7 @@ def load(file: str, *, identifier: str, by: str) -> int:
     """Load a classification into the home and say what it holds."""
     from bayline.platform.homes import open_home, told
 
-    data = _bytes(file)
+    data = bytes_of(file)
     open_home()
     from bayline.systems.industry.actions import load_classification
 
@@ -48,7 +48,12 @@ def load(file: str, *, identifier: str, by: str) -> int:
     return 0
 
 
-def _bytes(file: str) -> bytes:
+def bytes_of(file: str) -> bytes:
+    """Read a file, or standard input.
+
+    Raises:
+        BaylineError: It cannot be read.
+    """
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as error:
@@ -70,8 +75,15 @@ def _loaded(scheme: Scheme, *, is_new: bool) -> str:
     return either(f"已存入{scheme.id}：各级{counts}", f"loaded {scheme.id}, by level {counts}")
 
 
-def _hand(pack: str) -> AtHand:
-    """Read what is at hand: in a pack folder, or in the home."""
+def hand_of(pack: str) -> AtHand:
+    """Read the schemes at hand.
+
+    Args:
+        pack: A folder; empty for the home.
+
+    Raises:
+        BaylineError: One of them cannot be used.
+    """
     if pack:
         from bayline.platform.packs.folders import files_of
 
@@ -85,7 +97,7 @@ def _hand(pack: str) -> AtHand:
 
 def show(pack: str, *, form: str) -> int:
     """List schemes and crosswalks; all of them are looked through first."""
-    hand = _hand(pack)
+    hand = hand_of(pack)
     found: list[Record] = [
         {
             "kind": "scheme",
@@ -108,13 +120,13 @@ def show(pack: str, *, form: str) -> int:
         }
         for one in hand.crosswalks.values()
     ]
-    _write(found, ("kind", "id", "title", "levels", "links"), form=form)
+    write(found, ("kind", "id", "title", "levels", "links"), form=form)
     return 0
 
 
 def convert(file: str, identifier: str, *, pack: str, group: str, form: str) -> int:
     """Tell the amounts of a table in another scheme."""
-    hand = _hand(pack)
+    hand = hand_of(pack)
     walk = crosswalk(identifier, hand)
     source, target = hand.schemes[walk.source], hand.schemes[walk.target]
     groups = {one.group for one in target.classes.values()}
@@ -138,11 +150,18 @@ def convert(file: str, identifier: str, *, pack: str, group: str, form: str) -> 
             for grid in grids(table, Wish())
             for one in converted(grid, walk, source=source, target=target, group=group)
         ]
-    _write(found, tuple(found[0]), form=form)
+    write(found, tuple(found[0]), form=form)
     return 0
 
 
-def _write(found: Iterable[Record], names: tuple[str, ...], *, form: str) -> None:
+def write(found: Iterable[Record], names: tuple[str, ...], *, form: str) -> None:
+    """Print objects on lines, or some of their parts as a table.
+
+    Args:
+        found: The objects.
+        names: The parts that people are shown.
+        form: table or jsonl.
+    """
     if form == "jsonl":
         lines = [orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found]
     else:
