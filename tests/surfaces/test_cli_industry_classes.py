@@ -58,7 +58,7 @@ def test_quality_is_printed_for_each_method(bayline):
     methods = {one["method"]: one for one in map(json.loads, said.splitlines())}
     assert methods["both"]["top_1"] > methods["class names"]["top_1"]
     asked = ("industry", "check-classifier", "--pack", PACK, "--scheme", "strategic-emerging-2018")
-    assert "both, where there is a class" in bayline(*asked)[1]
+    assert "learned words, where there is a class" in bayline(*asked)[1]
 
 
 @pytest.mark.parametrize("scheme", ["none", "industry"])

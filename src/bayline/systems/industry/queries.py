@@ -184,7 +184,7 @@ def taught(scheme: Scheme) -> Taught:
     labeled = _rows(_LABELED)
     has_labels = scheme.id in labeled[0]
     examples = tuple(
-        Example(row["name"], row[scheme.id], row["source"], row["batch"])
+        Example(row["name"], row[scheme.id], row["region"], row["batch"])
         for row in labeled
         if has_labels
     )

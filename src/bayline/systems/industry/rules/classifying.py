@@ -30,14 +30,14 @@ class Example(NamedTuple):
     Attributes:
         text: A name, perhaps with a description.
         code: The class; empty for none of them.
-        source: Where the name was published, so that a classifier is not tried on what it has read.
+        region: Where the project is, so that a classifier is not tried on a region it has read of.
         batch: When it was labeled; names of a later batch were not looked at before words and
             weights were settled.
     """
 
     text: str
     code: str
-    source: str = ""
+    region: str = ""
     batch: str = ""
 
 
@@ -227,31 +227,32 @@ class Quality(NamedTuple):
 def cross_validated(
     examples: Sequence[Example], names: Sequence[Example], cues: Sequence[tuple[str, str]]
 ) -> tuple[Quality, ...]:
-    """Try methods on the names of each source, having learned from those of all others.
+    """Try methods on the names of each region, having learned from those of all others.
 
     Args:
-        examples: Labeled names with their sources.
+        examples: Labeled names with their regions.
         names: The names of the classes.
         cues: Words with a class they speak for.
 
     Returns:
-        Words of the names of classes alone, cue words alone, learned words alone, and both, which
-        is what is used; the same where there is a class, if some names have none; and on each
-        later batch, learned from the names of the first.
+        Words of the names of classes alone, learned words alone, and, if there are cue words, those
+        alone and both, which is what is used; the same where there is a class, if some names have
+        none; and on each later batch what is used, learned from the names of the first.
     """
     rest = {
-        source: [one for one in examples if one.source != source]
-        for source in dict.fromkeys(one.source for one in examples)
+        region: [one for one in examples if one.region != region]
+        for region in dict.fromkeys(one.region for one in examples)
     }
-    learned = {source: trained([*some, *names]) for source, some in rest.items()}
-    both = {source: trained([*some, *names], cues) for source, some in rest.items()}
+    learned = {region: trained([*some, *names]) for region, some in rest.items()}
+    both = {region: trained([*some, *names], cues) for region, some in rest.items()}
     by_name = [(word, one.code) for one in names for word in words_of(one.text)]
     methods: dict[str, _Order] = {
         "class names": lambda one: by_words(one.text, by_name),
-        "cue words": lambda one: by_words(one.text, cues),
-        "learned words": lambda one: _codes(learned[one.source], one.text),
-        "both": lambda one: _codes(both[one.source], one.text),
+        "learned words": lambda one: _codes(learned[one.region], one.text),
     }
+    if cues:
+        methods["cue words"] = lambda one: by_words(one.text, cues)
+        methods["both"] = lambda one: _codes(both[one.region], one.text)
     inside = [one for one in examples if one.code]
     return (
         *(_tried(name, examples, order) for name, order in methods.items()),
@@ -271,8 +272,10 @@ def _later(
     known = trained([*(one for one in examples if one.batch == first), *names], cues)
     for batch in later:
         fresh = [one for one in examples if one.batch == batch]
-        yield _tried(f"cue words, batch {batch}", fresh, lambda one: by_words(one.text, cues))
-        yield _tried(f"both, batch {batch}", fresh, lambda one: _codes(known, one.text))
+        if cues:
+            yield _tried(f"cue words, batch {batch}", fresh, lambda one: by_words(one.text, cues))
+        used = "both" if cues else "learned words"
+        yield _tried(f"{used}, batch {batch}", fresh, lambda one: _codes(known, one.text))
 
 
 def _codes(classifier: Classifier, text: str) -> list[str]:
