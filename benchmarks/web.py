@@ -37,6 +37,12 @@ OK = 200
 ACCOUNT, PASSWORD = "bench", "a long word for the bench 7"
 ATTRIBUTES = ("工业总产值", "固定资产投资", "旅游收入", "税收收入", "水稻种植面积", "绿化面积")
 WORDS = ("旅游收入", "水稻", "经济运行", "工作总结", "停车位", "合作协议")
+SORTS = ("", "title", "-title", "published", "-published", "publisher", "recorded")
+ENTRY_SORTS = tuple(
+    f"{sign}{name}"
+    for name in ("name", "code", "place", "stage", "date", "kind")
+    for sign in ("", "-")
+)
 YEARS = (2019, 2020, 2021, 2022, 2023, 2024)
 PHONE = {
     "offline": False,
@@ -194,7 +200,7 @@ def measured(served: Served, seconds: float) -> Iterator[tuple[str, str]]:
     """Measure everything that is served, a line each."""
     places = served_places(served)
     key = {"Authorization": f"Bearer {served.key}"}
-    for name, headers, paths in (*pages(served.headers), *questions(key, places)):
+    for name, headers, paths in (*pages(served.headers, places[:26]), *questions(key, places)):
         first = paths[0]
         status, body, _ = answer(served.port, "GET", first, headers)
         if status != OK:
@@ -215,7 +221,7 @@ def served_places(served: Served) -> list[str]:
 Asking = tuple[str, dict[str, str], list[str]]
 
 
-def pages(headers: dict[str, str]) -> Iterator[Asking]:
+def pages(headers: dict[str, str], towns: list[str]) -> Iterator[Asking]:
     """Give the pages that are asked for."""
     named = [quote(each) for each in ATTRIBUTES]
     yield "HTML figures", headers, [f"/figures?attribute={each}" for each in named]
@@ -225,6 +231,24 @@ def pages(headers: dict[str, str]) -> Iterator[Asking]:
     yield "HTML findings", headers, [f"/findings?page={each}" for each in (1, 2)]
     yield "HTML overview", headers, ["/overview"]
     yield "HTML search", headers, [f"/search?q={quote(each)}" for each in WORDS]
+    # More addresses than are remembered, so that each is made anew.
+    places = [f"/places?all=1&page={each}" for each in range(1, 21)]
+    figures = [
+        f"/figures?attribute={name}&place={code}&page={page}"
+        for page in range(1, 5)
+        for code in towns
+        for name in named
+    ]
+    yield "HTML figures, each anew", headers, figures
+    documents = [f"/documents?page={page}&sort={sort}" for page in range(1, 180) for sort in SORTS]
+    yield "HTML documents, each anew", headers, documents
+    stages = [
+        f"/registers/projects?page={page}&sort={sort}"
+        for page in range(1, 40)
+        for sort in ("", *ENTRY_SORTS)
+    ]
+    yield "HTML register, each anew", headers, stages
+    yield "HTML places", headers, places
 
 
 def questions(key: dict[str, str], places: list[str]) -> Iterator[Asking]:

@@ -62,6 +62,13 @@ class Cell:
     is_unknown: bool = False  # nothing in the home bears the name or code that the value is
     is_unfounded: bool = False  # a number that no document or source of the home bears out
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is nothing but words: a list shows most of its cells so, and quickly."""
+        marked = self.is_unknown or self.is_unfounded or self.is_kept_back
+        led = self.address or self.is_data or self.is_long
+        return bool(self.text) and not (marked or led)
+
 
 def entry_address(register: str, key: str) -> str:
     """Give the address of an entry."""
