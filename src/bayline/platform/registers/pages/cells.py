@@ -65,9 +65,21 @@ class Cell:
     @property
     def is_plain(self) -> bool:
         """Whether it is nothing but words: a list shows most of its cells so, and quickly."""
-        marked = self.is_unknown or self.is_unfounded or self.is_kept_back
-        led = self.address or self.is_data or self.is_long
-        return bool(self.text) and not (marked or led)
+        return self._is_bare and not (self.address or self.is_data or self.is_long)
+
+    @property
+    def is_plain_link(self) -> bool:
+        """Whether it is nothing but words that lead to another page of this home."""
+        return self._is_bare and bool(self.address) and not self.is_outside
+
+    @property
+    def look(self) -> str:
+        """The class of its link."""
+        return "n figure-link" if self.is_data else "quoted"
+
+    @property
+    def _is_bare(self) -> bool:
+        return bool(self.text) and not (self.is_unknown or self.is_unfounded or self.is_kept_back)
 
 
 def entry_address(register: str, key: str) -> str:
