@@ -96,6 +96,15 @@ def test_the_same_table_is_written_in_many_ways(lq, content):
     ]
 
 
+@pytest.mark.parametrize("name", ["t[1].csv", "t*.csv", "it's.csv", "表 格.csv", "t.csv.gz"])
+def test_a_name_is_a_name_whatever_stands_in_it(bayline, written, name):
+    written("t1.csv", "region\n")
+    asked = ("industry", "measures", written(name, TABLE), "--measure", "lq", "--format", "jsonl")
+    status, said, complaint = bayline(*asked)
+    assert (status, complaint) == (0, "")
+    assert len(objects(said)) == 4
+
+
 def test_a_pipe_is_read_too(bayline, monkeypatch, tmp_path):
     path = tmp_path / "piped.csv"
     path.write_text(TABLE, "utf-8")

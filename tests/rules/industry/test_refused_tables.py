@@ -82,13 +82,16 @@ def test_an_industry_that_adds_up_to_nothing_is_spread_nowhere(refused, measure)
 def test_one_region_is_the_whole_itself(refused, measure):
     heads, rows = f"{LONG},population", [("A", "x", 1, 5), ("A", "y", 2, 5)]
     english, chinese = refused(measure, heads, rows)
-    assert "“A” is the only region" in english
-    assert "只有“A”一个地区" in chinese
+    assert "row 2, column region, value “A”: it is the only region" in english
+    assert "只有这一个地区" in chinese
 
 
 @pytest.mark.parametrize("measure", ["lq", "rca", "krugman", "relatedness", "density", "eci"])
 def test_one_industry_is_the_same_mix_everywhere(refused, measure):
-    assert "one industry only" in refused(measure, LONG, [("A", "x", 1), ("B", "x", 2)])[0]
+    assert (
+        "column industry, value “x”: it is the only industry"
+        in refused(measure, LONG, [("A", "x", 1), ("B", "x", 2)])[0]
+    )
 
 
 def test_one_region_and_one_industry_are_no_concentration(refused):
@@ -108,7 +111,9 @@ def test_nobody_has_nothing_per_head(refused, measure):
 
 
 def test_williamson_needs_a_population(refused):
-    assert "no column population" in refused("williamson", LONG, SOUND)[0]
+    assert (
+        "row 1, column population: the column is missing" in refused("williamson", LONG, SOUND)[0]
+    )
 
 
 def test_a_region_has_one_population(refused):
@@ -156,7 +161,8 @@ def test_regions_that_share_no_industry_have_no_order(refused):
     rows = [("A", "x", 9), ("B", "y", 1), ("B", "z", 1), ("C", "y", 1), ("C", "z", 1)]
     for measure in ("eci", "pci"):
         english, chinese = refused(measure, LONG, rows)
-        assert "fall into 2 parts, one of them A, x" in english
+        assert "row 2, column region, value “A”: regions and industries fall into 2" in english
+        assert "one of them A, x, and complexity" in english
         assert "互不相连的2块" in chinese
 
 
@@ -175,9 +181,12 @@ def test_a_ring_of_regions_could_be_turned_at_will(refused):
 
 
 def test_growth_needs_two_years(refused):
-    assert "no column year" in refused("shift-share", LONG, SOUND)[0]
+    assert "row 1, column year: the column is missing" in refused("shift-share", LONG, SOUND)[0]
     rows = [("A", "x", 2021, 1), ("B", "x", 2021, 1)]
-    assert "one year only, 2021" in refused("shift-share", YEARS, rows)[0]
+    assert (
+        "row 2, column year, value “2021”: it is the only year"
+        in refused("shift-share", YEARS, rows)[0]
+    )
 
 
 def test_an_industry_that_one_year_does_not_know_is_a_break(refused):

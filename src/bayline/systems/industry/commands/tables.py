@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from glob import escape
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -167,7 +168,12 @@ def _columns(
 ) -> tuple[dict[str, Names], dict[str, np.ndarray]]:
     import duckdb
 
-    database = duckdb.connect(":memory:", config={"memory_limit": _MEMORY})
+    wishes: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "memory_limit": _MEMORY,
+    }
+    database = duckdb.connect(":memory:", config=wishes)
     try:
         _load(database, path, len(heads))
         return _coded(database, places)
@@ -180,10 +186,10 @@ def _columns(
 def _load(database: "DuckDBPyConnection", path: Path, count: int) -> None:
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(count))
     options = (
-        "header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
+        "header=true, auto_detect=false, compression='none', delim=',', quote='\"', escape='\"', "
         f"strict_mode=true, columns={{{columns}}}"
     )
-    quoted = str(path).replace("'", "''")
+    quoted = escape(str(path)).replace("'", "''")  # a bracket in a name is no pattern
     read = f"CREATE TABLE rows AS SELECT * FROM read_csv('{quoted}', {options})"  # noqa: S608 - quoted above
     database.execute(read)
 

@@ -9,9 +9,9 @@ from bayline.engines.regional.arrays import Flags, Floats, Whole
 from bayline.engines.regional.complexity import Complexity, complexity
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.industry.rules.records import along, record
-from bayline.systems.industry.rules.refusals import no_measure, of_year, of_year_zh
+from bayline.systems.industry.rules.refusals import bad_cell, no_measure, of_year, of_year_zh
 from bayline.systems.industry.rules.specialization import quotients
-from bayline.systems.industry.rules.standing import refuse_totals
+from bayline.systems.industry.rules.standing import first_record, refuse_totals
 from bayline.systems.industry.terms import Grid, Record, Wish
 
 _NAMED = 5  # regions and industries of an island that a refusal names
@@ -140,15 +140,16 @@ def _islands(grid: Grid, regions: Whole, industries: Whole, *, parts: int) -> Ba
     ]
     more, more_zh = (" …", "……") if len(names) > _NAMED else ("", "")
     listed, listed_zh = ", ".join(names[:_NAMED]) + more, "、".join(names[:_NAMED]) + more_zh
-    return no_measure(
+    role = "region" if (regions == least).any() else "industry"
+    return bad_cell(
         grid.table,
-        f"regions and industries fall into {parts} parts{of_year(grid)}, one of them {listed}",
-        why="complexity orders what hangs together by shared advantages, and nothing ties the "
-        "parts to each other",
+        first_record(grid, **{role: names[0]}),
+        role,
+        why=f"regions and industries fall into {parts} parts{of_year(grid)}, one of them {listed}, "
+        "and complexity orders only what hangs together by shared advantages",
         do="measure each part by itself, or leave the small ones out",
-        zh=Words(
-            f"{of_year_zh(grid)}地区和行业分成互不相连的{parts}块，其中一块是{listed_zh}",
-            "复杂度靠共有的优势行业排序，互不相连就比不出高低",
+        zh=(
+            f"{of_year_zh(grid)}地区和行业分成互不相连的{parts}块，其中一块是{listed_zh}，比不出高低",
             "请各块分开计算，或去掉小块",
         ),
     )

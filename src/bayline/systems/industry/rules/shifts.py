@@ -48,18 +48,24 @@ def shift_share(grids: list[Grid], wish: Wish) -> Iterator[Record]:
 def _two(grids: list[Grid]) -> tuple[Grid, Grid]:
     if len(grids) > 1:
         return grids[0], grids[-1]
-    table = grids[0].table
-    has_years = grids[0].year is not None
-    raise no_measure(
-        table,
-        f"there is one year only, {grids[0].year}" if has_years else "there is no column year",
-        why="change is between two years",
+    (grid,) = grids
+    if grid.year is None:
+        raise no_measure(
+            grid.table,
+            "row 1, column year",
+            why="the column is missing, and change is between two years",
+            do="add it, and rows of another year",
+            zh=Words(
+                "第1行year（年份）栏", "缺这一栏，而变化要有两个年份", "请加上它和另一年的各行"
+            ),
+        )
+    raise bad_cell(
+        grid.table,
+        int(grid.records[0]),
+        "year",
+        why="it is the only year, and change is between two",
         do="add rows of another year",
-        zh=Words(
-            f"只有{grids[0].year}年" if has_years else "没有year（年份）栏",
-            "变化要有两个年份",
-            "请加上另一年的各行",
-        ),
+        zh=("只有这一年，变化要有两个年份", "请加上另一年的各行"),
     )
 
 

@@ -80,14 +80,15 @@ def refuse_one_region(grid: Grid) -> None:
         BaylineError: It has one region.
     """
     if len(grid.regions) == 1:
-        raise no_measure(
+        raise bad_cell(
             grid.table,
-            f"“{grid.regions[0]}” is the only region{of_year(grid)}",
-            why="one region is the whole itself, and nothing differs from itself",
+            int(grid.records[0]),
+            "region",
+            why=f"it is the only region{of_year(grid)}, the whole itself, and nothing differs from "
+            "itself",
             do="add the other regions, or a column other with the whole",
-            zh=Words(
-                f"{of_year_zh(grid)}只有“{grid.regions[0]}”一个地区",
-                "只有一个地区时它就是总体，比不出高低",
+            zh=(
+                f"{of_year_zh(grid)}只有这一个地区，它就是总体，比不出高低",
                 "请加上其他地区，或加一栏other写总体",
             ),
         )
@@ -100,14 +101,13 @@ def refuse_one_industry(grid: Grid) -> None:
         BaylineError: It has one industry.
     """
     if len(grid.industries) == 1:
-        raise no_measure(
+        raise bad_cell(
             grid.table,
-            f"there is one industry only{of_year(grid)}",
-            why="all regions have the same mix of one industry",
+            int(grid.records[0]),
+            "industry",
+            why=f"it is the only industry{of_year(grid)}, so all regions have the same mix",
             do="add the other industries",
-            zh=Words(
-                f"{of_year_zh(grid)}只有一个行业", "只有一个行业时各地结构都一样", "请加上其他行业"
-            ),
+            zh=(f"{of_year_zh(grid)}只有这一个行业，各地结构都一样", "请加上其他行业"),
         )
 
 
@@ -218,11 +218,13 @@ def people_of(grid: Grid) -> Floats:
     if grid.population is None:
         raise no_measure(
             grid.table,
-            "there is no column population",
-            why="the measure is of values per head",
+            "row 1, column population",
+            why="the column is missing, and the measure is of values per head",
             do="add it, with the population of the region in each row",
             zh=Words(
-                "没有population（人口）栏", "这个指标按人均计算", "请加上这一栏，每行写该地区人口"
+                "第1行population（人口）栏",
+                "缺这一栏，而这个指标按人均计算",
+                "请加上这一栏，每行写该地区人口",
             ),
         )
     if (grid.population > 0).all():
