@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
+from bayline.platform.bulk import write_rows
 from bayline.platform.registers.terms import KeptEntries
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.queries import entries_of, standings
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.standing import Standing
 from bayline.systems.projects.terms import Stage
-
-_AT_ONCE = 2_000
 
 
 def follow_entries(kept: KeptEntries) -> None:
@@ -32,8 +32,9 @@ def rewrite(codes: Collection[str] | None = None) -> None:
     """
     old = StandingRow.objects.all()
     (old if codes is None else old.filter(code__in=[*codes])).delete()
-    rows = map(row_of, standings(codes=codes))
-    StandingRow.objects.bulk_create(rows, batch_size=_AT_ONCE)
+    # What is asked for first is asked while nothing is written: one cursor does both on SQLite.
+    rows = [tuple(map(_stored, _told(row_of(one)))) for one in standings(codes=codes)]
+    write_rows("projects_standing", _TOLD, rows)
 
 
 def fill_missing() -> None:
@@ -81,6 +82,10 @@ def faults() -> Iterable[str]:
         a, b = made.get(code), kept.get(code)
         if a is None or b is None or _told(a) != _told(b):
             yield f"projects_standing {code}: is not what the registers say; run bayline upgrade"
+
+
+def _stored(value: object) -> object:
+    return str(value) if isinstance(value, date | Decimal) else value
 
 
 def _told(row: StandingRow) -> list[object]:
