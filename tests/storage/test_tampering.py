@@ -108,7 +108,8 @@ PASSAGE = (
 INPUT = f"DELETE FROM record_findinginput WHERE {least('record_findinginput')}"
 LISTED = (
     "INSERT INTO registers_listed (id, entry_id, register, field, value, place)"
-    " SELECT 999, 999, register, field, value, place FROM registers_listed WHERE id = 1"
+    " SELECT 999, 999, register, field, value, place FROM registers_listed WHERE id ="
+    " (SELECT MIN(id) FROM registers_listed)"
 )
 ENTRY_GONE = f"DELETE FROM registers_entry WHERE {least('registers_entry')}"
 OTHER_CLAIM = "UPDATE record_findinginput SET claim_id = (SELECT MAX(id) FROM record_claim)"
