@@ -35,7 +35,10 @@ ENTRIES = (
         name="record",
         title=gettext_noop("资料"),
         is_ready=True,
-        beneath=("documents", "figures", "review", "registers", "map", "series"),
+        beneath=(
+            *("documents", "figures", "review", "registers", "map", "series"),
+            *("places", "organisations", "designations"),
+        ),
     ),
     Entry(name="findings", title=gettext_noop("问题"), is_ready=True, audience=Audience.READ),
     Entry(name="plan", title=gettext_noop("目标")),
