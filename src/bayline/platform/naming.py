@@ -18,8 +18,26 @@ class Named(NamedTuple):
 Evidence = tuple[str, str]  # file name of a document, and a figure as it is printed there
 Namer = Callable[[Collection[str]], Mapping[str, Named]]
 Finder = Callable[[Collection[Evidence]], Mapping[Evidence, str]]
+
+
+class Saying(NamedTuple):
+    """A statement that a document makes.
+
+    Attributes:
+        words: The words that make it.
+        path: The path of its page, which shows the sentence.
+        is_kept: Whether it is a promise that was noted as kept.
+    """
+
+    words: str
+    path: str
+    is_kept: bool = False
+
+
+Quoter = Callable[[Collection[Evidence]], Mapping[Evidence, tuple[Saying, ...]]]
 _NAMERS: dict[str, Namer] = {}
 _FINDERS: list[Finder] = []
+_QUOTERS: list[Quoter] = []
 
 
 def offer_names(kind: str, namer: Namer) -> None:
@@ -46,3 +64,17 @@ def offer_evidence(finder: Finder) -> None:
 def evidence_of(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:
     """Find figures in documents; those that do not stand there are left out."""
     return _FINDERS[0](quotes) if _FINDERS and quotes else {}
+
+
+def offer_sayings(quoter: Quoter) -> None:
+    """Let a system find what documents state in words that are quoted from them."""
+    _QUOTERS[:] = [quoter]
+
+
+def sayings_in(quotes: Collection[Evidence]) -> Mapping[Evidence, tuple[Saying, ...]]:
+    """Find what documents state in words quoted from them, in the order of the text.
+
+    Args:
+        quotes: Names of files, each with words that stand there.
+    """
+    return _QUOTERS[0](quotes) if _QUOTERS and quotes else {}

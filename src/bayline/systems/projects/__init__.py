@@ -6,4 +6,4 @@ amounts by kind, starts in batches, names over the years, and the exchange in OC
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="projects", title="项目")
+SYSTEM = System(name="projects", title="项目", urls="bayline.systems.projects.urls")

@@ -8,10 +8,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.reaching import present_reach
-from bayline.platform.registers.queries import every_value, register, values_where
-from bayline.platform.registers.terms import Values
+from bayline.platform.registers.queries import every_value, register, registers, values_where
+from bayline.platform.registers.terms import Kind, Register, Values
 from bayline.systems.projects.models import StandingRow
-from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
+from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.standing import Standing, standings_of
 
 PAGE_ROWS = 50
@@ -134,3 +134,34 @@ def _matching(wish: Wish) -> QuerySet[StandingRow]:
             stage__in=("suspended", "terminated")
         )
     return rows
+
+
+def of_project(code: str, *, at: datetime | None = None) -> dict[str, dict[str, Values]]:
+    """Give what the registers of projects hold of one, by register and key.
+
+    Args:
+        code: Its code.
+        at: As the registers stood then; None for now.
+    """
+    return {name: entries_of(name, codes=[code], at=at) for name in OF_PROJECTS}
+
+
+def naming_project(
+    code: str, *, at: datetime | None = None
+) -> Iterable[tuple[Register, dict[str, Values]]]:
+    """List the entries of all other registers that name a project, register by register."""
+    for one in registers():
+        names = [
+            each.name
+            for each in one.fields
+            if each.kind is Kind.ENTRY and each.register == PROJECTS and not each.personal
+        ]
+        if names and one.name not in OF_PROJECTS:
+            found = [values_where(one, name, [code], at=at) for name in names]
+            yield one, {key: values for part in found for key, values in part.items()}
+
+
+def names_in(name: str, codes: Collection[str], *, at: datetime | None = None) -> dict[str, str]:
+    """Give the names of entries of a register by code; none where the region has no such one."""
+    found = entries_of(name, field="code", codes=codes, at=at) if codes else {}
+    return {code: values.get("name", "") or code for code, values in found.items()}

@@ -11,13 +11,15 @@ class ReadingConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer names once everything is loaded."""
-        from bayline.platform.naming import offer_evidence, offer_names
+        from bayline.platform.naming import offer_evidence, offer_names, offer_sayings
         from bayline.systems.reading.queries.names import (
             figures_quoted,
             named_documents,
             named_places,
+            statements_quoted,
         )
 
         offer_names("place", named_places)
         offer_names("document", named_documents)
         offer_evidence(figures_quoted)
+        offer_sayings(statements_quoted)

@@ -112,12 +112,18 @@ class FormPage:
 
 @refusing
 def add(request: HttpRequest, name: str) -> Answer | HttpResponseBase:
-    """Show the empty form, or store a new entry."""
+    """Show the form, empty but for what its address fills in, or store a new entry."""
     refuse_past(request)
     register = register_or_404(name)
     if request.method != "POST":
-        return _answer(_page(register, None, _first(None)))
+        return _answer(_page(register, None, _Typed(values=_asked(request, register), version=0)))
     return _stored(request, register, None)
+
+
+def _asked(request: HttpRequest, register: Register) -> Values:
+    """Take what a link that leads to an empty form fills in: ?v.project=K01."""
+    asked = {each.name: request.GET.get(f"{_FIELD}{each.name}", "") for each in register.fields}
+    return {name: value for name, value in asked.items() if value}
 
 
 @refusing
@@ -257,9 +263,7 @@ def _typed(request: HttpRequest, values: Values, *, version: int) -> _Typed:
     return _Typed(values=values, version=version, reason=edit_of(request).reason)
 
 
-def _first(entry: Entry | None) -> _Typed:
-    if entry is None:
-        return _Typed(values={}, version=0)
+def _first(entry: Entry) -> _Typed:
     return _Typed(values=entry.values, version=entry.version)
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import plain
 from bayline.kernel.periods import Period
+from bayline.platform.registers.cells.figures import quantity_in
 
 _ZERO = Decimal(0)
 
@@ -200,3 +201,14 @@ def _refuse_ahead(
 
 def _has_begun(period: Period, day: date) -> bool:
     return period.start is None or period.start <= day
+
+
+def area_in_mu(words: str) -> Decimal | None:
+    """Read a printed area in mu, such as 500亩 or 5.2公顷; None where it is none.
+
+    A mu is 1/15 of a hectare; six decimals are kept.
+    """
+    quantity = quantity_in(words)
+    if quantity is None or quantity.value is None or quantity.unit != "m2":
+        return None
+    return (quantity.value * 15 / 10_000).quantize(Decimal("0.000001"))

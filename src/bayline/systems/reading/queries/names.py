@@ -3,9 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
+from django.db.models import Q
+
 from bayline.kernel.claims import ClaimKind
-from bayline.platform.naming import Evidence, Named
-from bayline.platform.record import models
+from bayline.kernel.reviews import Review
+from bayline.platform.naming import Evidence, Named, Saying
+from bayline.platform.record import models, queries
+from bayline.platform.record.queries.passages import occurrences
 from bayline.systems.reading.queries.places import place_names
 
 _AT_ONCE = 500
@@ -39,6 +43,48 @@ def figures_quoted(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:
         for file, quote, identifier in rows.values_list("source__name", "quote", "identifier"):
             found[file, quote] = f"/figures/{identifier}"
     return found
+
+
+def statements_quoted(quotes: Collection[Evidence]) -> Mapping[Evidence, tuple[Saying, ...]]:
+    """Find what documents state within words that are quoted from them, in the order of the text.
+
+    What was replaced is left out, but for promises: those that were kept are told.
+    """
+    found: dict[Evidence, tuple[Saying, ...]] = {}
+    for part in _parts(quotes):
+        spots = dict(zip(part, occurrences([(*one, 1) for one in part]), strict=True))
+        claims = _within([spot for spot in spots.values() if spot])
+        kept = queries.fulfilments(
+            Q(supersedes__identifier__in=[claim.identifier for claim in claims])
+        )
+        for quoted, spot in spots.items():
+            found[quoted] = tuple(
+                Saying(
+                    claim.quote, f"/figures/{claim.identifier}", is_kept=claim.identifier in kept
+                )
+                for claim in claims
+                if spot and _is_in(claim, spot)
+            )
+    return found
+
+
+_Spot = tuple[int, int, int]  # a text, the first character and the one behind the last
+
+
+def _within(spots: Collection[_Spot]) -> list[models.Claim]:
+    asked = Q(pk__in=())
+    for text, start, end in spots:
+        asked |= Q(text=text, start__gte=start, end__lte=end)
+    rows = queries.standing(None).filter(asked)
+    is_over = Q(now__state=Review.SUPERSEDED) & ~Q(kind=ClaimKind.PROMISE)
+    return [*rows.exclude(is_over).order_by("start", "pk")]
+
+
+def _is_in(claim: models.Claim, spot: _Spot) -> bool:
+    text, start, end = spot
+    if claim.text_id != text or claim.start is None or claim.end is None:
+        return False
+    return start <= claim.start and claim.end <= end
 
 
 def _parts(asked: Collection[_Asked]) -> Iterator[list[_Asked]]:

@@ -1,0 +1,140 @@
+"""The page of a project: where it stands, what shows it, what was promised, what names it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import chain
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from bayline.platform.addresses import Addresses, addresses
+from bayline.platform.asking import as_of
+from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff
+from bayline.platform.registers.terms import Values
+from bayline.systems.projects.pages import stating, surrounding, words
+from bayline.systems.projects.pages.context import AmountStated, ProjectPage
+from bayline.systems.projects.pages.grounds import Asked, Grounds, Linked, asked_by
+from bayline.systems.projects.pages.stating import Told
+from bayline.systems.projects.queries import entries_of, names_in, of_project
+from bayline.systems.projects.rules.entries import (
+    AMOUNTS,
+    BATCHES,
+    EFFECTS,
+    MEMBERS,
+    PROJECTS,
+    STAGES,
+)
+from bayline.systems.projects.rules.standing import standing_of
+from bayline.systems.projects.terms import AmountKind
+
+_ORGANISATIONS = "organisations"
+
+
+def project(request: HttpRequest, code: str) -> Answer:
+    """Show a project, as it stands or as it stood.
+
+    Raises:
+        Http404: There is none of that code, or was none then.
+    """
+    at = as_of(request)
+    found = entries_of(PROJECTS, field="code", codes=[code], at=at).get(code)
+    if found is None:
+        raise Http404
+    entries = of_project(code, at=at)
+    batches = _batches(entries[MEMBERS], at)
+    ways = addresses(request)
+    grounds = Grounds(_asked(found, entries, batches), ways)
+    standing = standing_of(
+        found, stages=entries[STAGES].values(), amounts=entries[AMOUNTS].values()
+    )
+    today = timezone.localtime(at).date() if at else timezone.localdate()
+    told = Told(standing=standing, entries=entries, grounds=grounds, today=today)
+    page = _page(told, batches, is_told=is_staff(request), at=at, written=ways.as_of)
+    return Answer(context=page, template="projects/project.html")
+
+
+def _batches(members: Mapping[str, Values], at: datetime | None) -> dict[str, Values]:
+    codes = {values["batch"] for values in members.values()}
+    return entries_of(BATCHES, field="code", codes=codes, at=at) if codes else {}
+
+
+def _asked(
+    found: Values, entries: Mapping[str, Mapping[str, Values]], batches: Mapping[str, Values]
+) -> Asked:
+    every: Iterable[Values] = chain.from_iterable(each.values() for each in entries.values())
+    return asked_by([found, *every, *batches.values()])
+
+
+def _page(
+    told: Told, batches: Mapping[str, Values], *, is_told: bool, at: datetime | None, written: str
+) -> ProjectPage:
+    found, grounds, stages = told.standing.project, told.grounds, told.entries[STAGES]
+    code, stage = found["code"], told.standing.stage
+    amounts = (*stating.amounts_of(told),)
+    return ProjectPage(
+        code=code,
+        name=found.get("name", "") or code,
+        also=tuple(filter(None, map(str.strip, found.get("also", "").splitlines()))),
+        form=found.get("form", "") or "construction",
+        category=found.get("category", ""),
+        place=grounds.place(found["place"]) if found.get("place") else None,
+        lead=_lead(found, grounds, at),
+        joint=found.get("joint", ""),
+        about=found.get("about", ""),
+        document=grounds.document(found["document"]) if found.get("document") else None,
+        stage=stage.value if stage else "",
+        stage_word=words.stage_word(stage) if stage else "",
+        total=_total(amounts),
+        steps=(*stating.steps_of(told, stages),),
+        plans=(*stating.plans_of(told, stages),),
+        amounts=amounts,
+        charts=(*stating.charts_of(told),),
+        effects=(*stating.effects_of(told),),
+        batches=(*surrounding.batches_of(batches, grounds),),
+        lists=(*surrounding.lists_of(told),),
+        registration=surrounding.registration_of(told) if is_told else None,
+        parcels=(*surrounding.parcels_of(told),),
+        land=(*surrounding.land_of(told),),
+        related=(*surrounding.related_to(code, grounds, at=at),),
+        sources=(*_sources(told),),
+        as_of=written,
+        **_addresses(code, grounds),
+    )
+
+
+def _addresses(code: str, grounds: Grounds) -> dict[str, str]:
+    def form(register: str) -> str:
+        asked = urlencode({"v.project": code})
+        return f"{Addresses(prefix=grounds.ways.prefix).to(f'/registers/{register}/new')}?{asked}"
+
+    return {
+        "history_address": grounds.entry(PROJECTS, code),
+        "step_address": form(STAGES),
+        "amount_address": form(AMOUNTS),
+        "effect_address": form(EFFECTS),
+    }
+
+
+def _lead(found: Values, grounds: Grounds, at: datetime | None) -> Linked | None:
+    code = found.get("lead", "")
+    if not code:
+        return None
+    name = names_in(_ORGANISATIONS, [code], at=at).get(code, "")
+    where = grounds.ways.to(f"/organisations/{code}") if name else ""
+    return Linked(label=name or code, address=where)
+
+
+def _total(amounts: Iterable[AmountStated]) -> AmountStated | None:
+    kinds = (AmountKind.INVESTMENT.value, AmountKind.PLANNED_INVESTMENT.value)
+    known = {one.kind: one for one in reversed([*amounts])}
+    return next((known[kind] for kind in kinds if kind in known), None)
+
+
+def _sources(told: Told) -> Iterator[Linked]:
+    """Name the documents that the page rests on, each once."""
+    registers = (told.entries[name].values() for name in told.entries)
+    every = [told.standing.project, *chain.from_iterable(registers)]
+    files = dict.fromkeys(values["document"] for values in every if values.get("document"))
+    return map(told.grounds.document, files)

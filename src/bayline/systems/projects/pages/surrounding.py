@@ -1,0 +1,147 @@
+"""Parts of the page of a project: batches, published lists, statistics, land, what names it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from bayline.kernel.errors import BaylineError
+from bayline.kernel.figures import plain
+from bayline.platform.pages import is_english, said
+from bayline.platform.registers.terms import Values
+from bayline.systems.projects.pages import words
+from bayline.systems.projects.pages.context import (
+    BatchJoined,
+    LandSum,
+    ParcelTaken,
+    Registration,
+    RowListed,
+)
+from bayline.systems.projects.pages.grounds import Grounds, Linked
+from bayline.systems.projects.pages.stating import Told
+from bayline.systems.projects.queries import naming_project
+from bayline.systems.projects.rules.entries import BATCHES, ENTERED, LISTED, PARCELS
+from bayline.systems.projects.rules.registering.candidates import candidate_of
+from bayline.systems.projects.rules.registering.lists import scope_of, started_not_registered
+from bayline.systems.projects.rules.registering.terms import Candidate, Scope
+from bayline.systems.projects.rules.renewals import area_in_mu
+from bayline.systems.projects.terms import Stage
+
+
+def batches_of(batches: Mapping[str, Values], grounds: Grounds) -> Iterator[BatchJoined]:
+    """Give the batches that a project is named in, in order of their dates."""
+    for code, values in sorted(batches.items(), key=lambda one: (one[1]["date"], one[0])):
+        yield BatchJoined(
+            batch=Linked(label=values["name"], address=grounds.batch(code)),
+            date=values["date"],
+            stage_word=words.stage_word(Stage(values["stage"])),
+            count=grounds.number(BATCHES, values, "projects"),
+            investment=grounds.number(BATCHES, values, "investment"),
+        )
+
+
+def lists_of(told: Told) -> Iterator[RowListed]:
+    """Give the rows of published lists that were confirmed to be a project, by year."""
+    rows = told.entries[LISTED].items()
+    for key, values in sorted(rows, key=lambda one: (one[1]["year"], one[1]["list"], one[0])):
+        yield RowListed(
+            name=Linked(label=values["name"], address=told.grounds.entry(LISTED, key)),
+            list=values["list"],
+            year=values["year"],
+            number=values.get("number", ""),
+            section=values.get("section", ""),
+            status=values.get("status", ""),
+            document=told.grounds.document(values.get("document", "")),
+        )
+
+
+def registration_of(told: Told) -> Registration:
+    """Tell where a project stands with the statistics."""
+    values = next(iter(told.entries[ENTERED].values()), None)
+    candidate = candidate_of(told.standing, values)
+    scope, sentence = _scope(candidate, told)
+    return Registration(
+        scope=scope,
+        sentence=sentence,
+        applied=values.get("applied", "") if values else "",
+        entered=values.get("entered", "") if values else "",
+        number=values.get("number", "") if values else "",
+        gaps=_gaps(candidate, told) if scope else (),
+        address=told.grounds.entry(ENTERED, values["code"]) if values else "",
+    )
+
+
+def _scope(candidate: Candidate, told: Told) -> tuple[str, str]:
+    try:
+        scope = scope_of(candidate, day=told.today)
+    except BaylineError as error:
+        return "", said(error)
+    return scope.value, {
+        Scope.LARGE: _("属统计范围，用206-1表。"),
+        Scope.SMALL: _("属统计范围，用206-2表。"),
+        Scope.OUT: _("不够起报点，不属统计范围。"),
+        Scope.UNSURE: _("计划总投资定不了是否够起报点。"),
+    }[scope]
+
+
+def _gaps(candidate: Candidate, told: Told) -> tuple[str, ...]:
+    return tuple(
+        gap.en if is_english() else gap.zh
+        for listed in started_not_registered([candidate], day=told.today)
+        for gap in listed.gaps
+    )
+
+
+_STEPS = ("vacated", "cleared", "relet")
+
+
+def step_word(step: str) -> str:
+    """Name a step of renewal."""
+    return {"vacated": _("腾退"), "cleared": _("清理"), "relet": _("再供")}.get(step, step)
+
+
+def parcels_of(told: Told) -> Iterator[ParcelTaken]:
+    """Give the parcels of a renewal, by date."""
+    entries = told.entries[PARCELS].items()
+    for _key, values in sorted(entries, key=lambda one: (one[1]["date"], one[0])):
+        yield ParcelTaken(
+            step=values["step"],
+            word=step_word(values["step"]),
+            date=values["date"],
+            area=told.grounds.number(PARCELS, values, "area"),
+            firms_out=told.grounds.number(PARCELS, values, "firms_out"),
+            firms_in=told.grounds.number(PARCELS, values, "firms_in"),
+            document=told.grounds.document(values["document"]),
+        )
+
+
+def land_of(told: Told) -> Iterator[LandSum]:
+    """Add the land of each step, in mu; nothing where an area cannot be read."""
+    for step in _STEPS:
+        areas = [one["area"] for one in _of_step(told, step) if one.get("area")]
+        if areas:
+            known = [area_in_mu(area) for area in areas]
+            read = [each for each in known if each is not None]
+            is_whole = len(read) == len(known)
+            yield LandSum(
+                step=step,
+                word=step_word(step),
+                mu=plain(sum(read, Decimal(0)), thousands=True) if is_whole else "",
+                parcels=len(areas),
+            )
+
+
+def _of_step(told: Told, step: str) -> list[Values]:
+    return [one for one in told.entries[PARCELS].values() if one["step"] == step]
+
+
+def related_to(code: str, grounds: Grounds, *, at: datetime | None) -> Iterator[Linked]:
+    """Give the entries of other registers that name a project."""
+    for register, entries in naming_project(code, at=at):
+        for key, values in entries.items():
+            yield Linked(
+                label=values.get(register.label) or key,
+                address=grounds.entry(register.name, key),
+                note=register.called(english=is_english()),
+            )

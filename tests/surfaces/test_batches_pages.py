@@ -1,0 +1,133 @@
+"""Batches: what is stated beside what is named, and what those of a year come to."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bayline.platform.record import queries
+from bayline.platform.record.terms import Handed
+from bayline.platform.registers import queries as registers
+from bayline.platform.registers.actions import save
+from bayline.platform.registers.terms import Edit
+from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.actions.recording import record_document
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
+WORDS = (
+    "2021年3月3日，金山区第一季度集中开工重点产业项目12个，总投资206亿元。其中阿里飞天园项目总投资180亿元。"
+    "第四季度集中开工项目10个，总投资超82亿元。1至5月签约49个项目，约233.56亿元。"
+)
+FILE = "starts.md"
+
+
+def put(register: str, **values: str) -> None:
+    given = {"document": FILE, **values}
+    save(registers.register(register), given, edit=Edit(by="小林", at=NOON))
+
+
+@pytest.fixture
+def year() -> None:
+    """Two starts and a signing of one year, with one project named."""
+    handed = Handed(name=FILE, data=WORDS.encode(), title="开工", published=date(2021, 11, 1))
+    text = queries.latest_text(record_document(handed, by="小林", at=NOON).source)
+    assert text is not None
+    check_document(text, at=NOON)
+    put("projects", code="park", name="阿里飞天园项目")
+    started = {"stage": "started", "kind": "investment"}
+    put("batches", code="q1", name="一季度", date="2021-03-03", projects="12个", **started,
+        investment="206亿元")  # fmt: skip
+    put("batches", code="q4", name="四季度", date="2021-12", projects="10个", **started,
+        investment="超82亿元")  # fmt: skip
+    put("batches", code="signed", name="签约", stage="signed", date="2021-01/2021-05",
+        projects="49个", investment="约233.56亿元")  # fmt: skip
+    put("batch_members", code="m", batch="q1", name="飞天园", project="park", amount="180亿元")
+
+
+def told(client: Client, address: str) -> dict[str, Any]:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content.decode()
+    page: dict[str, Any] = answer.json()
+    return page
+
+
+@pytest.mark.usefixtures("year")
+def test_batches_stand_by_date_with_what_is_stated(client: Client) -> None:
+    page = told(client, "/batches.json")
+    rows = [
+        (row["batch"]["label"], row["count"]["printed"], row["investment"]["printed"], row["named"])
+        for row in page["rows"]
+    ]
+    assert rows == [
+        ("四季度", "10个", "超82亿元", 0),
+        ("一季度", "12个", "206亿元", 1),
+        ("签约", "49个", "约233.56亿元", 0),
+    ]
+    shown = page["rows"][1]["investment"]
+    assert shown["is_founded"]
+    assert "206亿元" in client.get(shown["address"]).content.decode()
+
+
+@pytest.mark.usefixtures("year")
+def test_a_batch_tells_what_it_leaves_unnamed(client: Client) -> None:
+    page = told(client, "/batches/q1.json")
+    account = page["account"]
+    assert (account["named_count"], account["named_amount"]) == ("1个", "180亿元")
+    assert (account["left_count"], account["left_amount"]) == ("11个", "26亿元")
+    assert account["sentence"] == "公布12个、206亿元；已列出1个、180亿元；未列出11个、26亿元"
+    (member,) = page["members"]
+    assert member["project"]["address"] == "/projects/park"
+    english = client.get("/en/batches/q1").content.decode()
+    assert "not named: 11, CNY 2.6 billion" in english
+
+
+@pytest.mark.usefixtures("year")
+def test_sums_of_a_year_say_what_they_mix(client: Client) -> None:
+    started, mixed = told(client, "/batches.json")["sums"]
+    assert (started["stages"], started["label"]) == (["started"], "开工合计")
+    assert (mixed["count"], mixed["is_mixed"]) == ("71个", True)
+    assert mixed["label"].startswith("混合阶段")
+    alone = told(client, "/batches/q1.json")["sum"]
+    assert (alone["count"], alone["amount"]) == ("22个", "大于288亿元")
+    assert [number["printed"] for number in alone["amounts"]] == ["206亿元", "超82亿元"]
+
+
+@pytest.mark.usefixtures("year")
+def test_a_project_in_two_batches_is_not_counted_twice(client: Client) -> None:
+    put("batch_members", code="n", batch="q4", name="飞天园", project="park")
+    page = told(client, "/batches/q1.json")
+    assert page["repeated"] == 1
+    assert [one["label"] for one in page["members"][0]["also_in"]] == ["四季度"]
+    assert "重复计算" in page["sum"]["refusal"]
+    assert page["sum"]["amount"] == ""
+
+
+@pytest.mark.usefixtures("year")
+def test_what_was_known_then(client: Client) -> None:
+    assert told(client, "/batches.json?as_of=2021-11-04")["total"] == 0
+    assert client.get("/batches/q1?as_of=2021-11-04").status_code == 404
+    assert client.get("/batches/none").status_code == 404
+    page = client.get("/batches?as_of=2021-11-04").content.decode()
+    assert "还没有批次" in page
+
+
+@pytest.mark.usefixtures("year")
+def test_many_batches_come_fifty_a_page_and_ask_no_more_questions(client: Client) -> None:
+    def questions(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            told(client, address)
+        return len(asked)
+
+    told(client, "/batches.json")
+    before = questions("/batches.json?page=1"), questions("/batches/q4.json")
+    for number in range(60):
+        put("batches", code=f"b{number:02}", name=f"第{number}批", stage="signed",
+            date=f"20{number + 20}", projects="1个")  # fmt: skip
+    assert (questions("/batches.json?page=1"), questions("/batches/q4.json")) == before
+    second = told(client, "/batches.json?page=2")
+    assert (second["page"], second["pages"], len(second["rows"])) == (2, 2, 13)
