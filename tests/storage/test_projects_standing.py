@@ -12,7 +12,8 @@ from bayline.platform.registers.actions import Upsert
 from bayline.platform.registers.terms import Edit
 from bayline.systems.projects.actions import fill_missing
 from bayline.systems.projects.models import StandingRow
-from bayline.systems.projects.queries import Wish, listed, standings
+from bayline.systems.projects.queries import listed, standings
+from bayline.systems.projects.rules.listing import Wish
 from bayline.systems.projects.terms import Stage
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,9 @@ from bayline.surfaces.overview import overview
 from bayline.surfaces.pages import coming
 from bayline.surfaces.search.pages import search
 from bayline.surfaces.today import today
+from bayline.surfaces.work import work
 
-_COMING = ("plan", "work")
+_COMING = ("plan",)
 _FORM = ("GET", "HEAD", "POST")
 _PUBLICATION = "publications/<slug:identifier>"
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     *page("changes", changes, name="changes", audience=Audience.PUBLISHED),
     *page("search", search, name="search", audience=Audience.PUBLISHED),
     *remembered(page("overview", overview, name="overview", audience=Audience.PUBLISHED)),
+    *remembered(page("work", work, name="work", audience=Audience.PUBLISHED)),
     *page("reports", publications.reports, name="reports", audience=Audience.PUBLISHED),
     *page(
         "publications",

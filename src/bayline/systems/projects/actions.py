@@ -11,8 +11,8 @@ from bayline.platform.registers.terms import KeptEntries
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.queries import entries_of, standings
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
+from bayline.systems.projects.rules.listing import COLUMNS, line_of
 from bayline.systems.projects.rules.standing import Standing
-from bayline.systems.projects.terms import Stage
 
 
 def follow_entries(kept: KeptEntries) -> None:
@@ -34,7 +34,7 @@ def rewrite(codes: Collection[str] | None = None) -> None:
     (old if codes is None else old.filter(code__in=[*codes])).delete()
     # What is asked for first is asked while nothing is written: one cursor does both on SQLite.
     rows = [tuple(map(_stored, _told(row_of(one)))) for one in standings(codes=codes)]
-    write_rows("projects_standing", _TOLD, rows)
+    write_rows("projects_standing", COLUMNS, rows)
 
 
 def fill_missing() -> None:
@@ -45,33 +45,8 @@ def fill_missing() -> None:
 
 def row_of(standing: Standing) -> StandingRow:
     """Give the row of a project."""
-    project, total, plan = standing.project, standing.total, standing.next_plan
-    since = standing.since
-    return StandingRow(
-        **{name: project.get(name, "") for name in _COPIED},
-        stage=standing.stage or "",
-        since=since.edtf if since else "",
-        since_day=since.start if since else None,
-        started_day=_first_day(standing, Stage.STARTED),
-        completed_day=_first_day(standing, Stage.COMPLETED),
-        kind=total[0] if total else "",
-        amount=total[2] if total else "",
-        unit=total[1].unit if total else "",
-        low=total[1].low if total else None,
-        next_stage=plan.stage if plan else "",
-        due=plan.due.edtf if plan else "",
-        due_day=plan.due.last if plan else None,
-    )
-
-
-_COPIED = ("code", "name", "form", "category", "place", "lead", "point", "document")
-_MADE = ("stage", "since", "since_day", "started_day", "completed_day", "kind", "amount", "unit")
-_TOLD = (*_COPIED, *_MADE, "low", "next_stage", "due", "due_day")
-
-
-def _first_day(standing: Standing, stage: Stage) -> date | None:
-    period = standing.reached(stage)
-    return period.start if period else None
+    line = line_of(standing)
+    return StandingRow(**{name: getattr(line, name) for name in COLUMNS})
 
 
 def faults() -> Iterable[str]:
@@ -89,4 +64,4 @@ def _stored(value: object) -> object:
 
 
 def _told(row: StandingRow) -> list[object]:
-    return [getattr(row, name) for name in _TOLD]
+    return [getattr(row, name) for name in COLUMNS]

@@ -14,16 +14,19 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Lay the rules and follow the registers, once everything is loaded."""
+        from bayline.platform.business import offer_line
         from bayline.platform.keeping import listen
         from bayline.platform.making import offer_check
         from bayline.platform.registers.ruling import rule_over
         from bayline.platform.registers.terms import KeptEntries
         from bayline.systems.projects.actions import faults, follow_entries
+        from bayline.systems.projects.pages.working import line
         from bayline.systems.projects.rules import entries
 
         post_migrate.connect(_fill, sender=self)
         listen(KeptEntries, follow_entries)
         offer_check(faults)
+        offer_line(line)
         for register in entries.OF_PROJECTS:
             rule_over(register, entries.of_known("project", entries.PROJECTS))
         rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))

@@ -27,6 +27,11 @@ class StandingRow(models.Model):
     unit = models.TextField()  # currency
     # What the amount is at least, in units of its currency, to sort by; the words are what counts.
     low = models.DecimalField(max_digits=24, decimal_places=4, null=True)
+    # The ends of the amount in hundredths, to add up exactly; rounded outward.
+    least = models.BigIntegerField(null=True)
+    most = models.BigIntegerField(null=True)
+    is_over = models.BooleanField(default=False)
+    is_under = models.BooleanField(default=False)
     next_stage = models.TextField()  # that is planned next
     due = models.TextField()  # EDTF
     due_day = models.DateField(null=True)

@@ -1,10 +1,11 @@
 """What the registers hold of projects, and where each stands now or stood on a day."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.reaching import present_reach
@@ -12,53 +13,28 @@ from bayline.platform.registers.queries import every_value, register, registers,
 from bayline.platform.registers.terms import Kind, Register, Values
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
+from bayline.systems.projects.rules.listing import (
+    CHOSEN,
+    COLUMNS,
+    HELD,
+    NONE,
+    ORDERS,
+    PAGE_ROWS,
+    Line,
+    Listed,
+    Wish,
+    bounded,
+    choices_of,
+    line_of,
+    listed_of,
+    meeting,
+    of_stage,
+    ordered_sums,
+    sorted_by,
+    sums_of,
+)
+from bayline.systems.projects.rules.listing import Sum as StageSum
 from bayline.systems.projects.rules.standing import Standing, standings_of
-
-PAGE_ROWS = 50
-ORDERS = {
-    "name": "name",
-    "since": "since_day",
-    "amount": "low",
-    "due": "due_day",
-    "place": "place",
-    "lead": "lead",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is asked of the list of projects.
-
-    Attributes:
-        equal: Values of columns: stage, place, form, category, lead; an empty stage is "none".
-        text: Words that its names hold.
-        overdue_on: Only what was due before this day and is not reached; None for all.
-        order: One of `ORDERS`.
-        is_descending: Whether the largest come first.
-        page: Which page, from 1.
-    """
-
-    equal: Mapping[str, str] = field(default_factory=dict)
-    text: str = ""
-    overdue_on: date | None = None
-    order: str = "since"
-    is_descending: bool = True
-    page: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One page of projects.
-
-    Attributes:
-        rows: As many as stand on a page.
-        total: How many meet the wish.
-        stages: How many of these are in each stage, whatever stage was asked for.
-    """
-
-    rows: tuple[StandingRow, ...]
-    total: int
-    stages: Mapping[str, int]
 
 
 def entries_of(
@@ -105,21 +81,139 @@ def is_kept(at: datetime | None) -> bool:
     return at is None and present_reach().is_whole
 
 
-def listed(wish: Wish) -> Listed:
-    """Give a page of projects as they stand now."""
+def lines_at(at: datetime | None) -> tuple[Line, ...] | None:
+    """Put the lines of all projects together; None where the table of standings answers."""
+    return None if is_kept(at) else tuple(map(line_of, standings(at=at)))
+
+
+def listed(wish: Wish, lines: Collection[Line] | None = None) -> Listed:
+    """Give a page of projects.
+
+    Args:
+        wish: What is asked.
+        lines: All projects, where the table does not answer.
+    """
+    if lines is not None:
+        return listed_of(lines, wish)
     rows = _matching(wish)
-    counts = dict(rows.order_by().values_list("stage").annotate(found=Count("id")))
     stage = wish.equal.get("stage", "")
-    if stage:
-        rows = rows.filter(stage="" if stage == "none" else stage)
-        total = counts.get("" if stage == "none" else stage, 0)
-    else:
-        total = sum(counts.values())
+    counts = dict(rows.order_by().values_list("stage").annotate(found=Count("id")))
+    total = counts.get(_stored(stage), 0) if stage else sum(counts.values())
+    begin = (max(wish.page, 1) - 1) * PAGE_ROWS
+    page = _sorted(_of_stage(rows, stage), wish)[begin : begin + PAGE_ROWS]
+    return Listed(rows=_lines(page), total=total, stages=counts)
+
+
+def first_of_stages(
+    wish: Wish, stages: Collection[str], *, most: int, lines: Collection[Line] | None = None
+) -> dict[str, tuple[Line, ...]]:
+    """Give the first projects of each stage.
+
+    Args:
+        wish: What is asked; its own stage and page do not count.
+        stages: Which stages; an empty one is that of projects without.
+        most: How many of each.
+        lines: All projects, where the table does not answer.
+    """
+    if lines is not None:
+        known = sorted_by(meeting(lines, wish), wish)
+        return {stage: tuple(of_stage(known, stage or NONE)[:most]) for stage in stages}
+    rows = _sorted(_matching(wish), wish)
+    return {stage: _lines(rows.filter(stage=stage)[:most]) for stage in stages}
+
+
+def sums(wish: Wish, lines: Collection[Line] | None = None) -> tuple[StageSum, ...]:
+    """Add amounts by stage, kind and currency.
+
+    Args:
+        wish: What is asked.
+        lines: All projects, where the table does not answer.
+    """
+    stage = wish.equal.get("stage", "")
+    if lines is not None:
+        return sums_of(of_stage(meeting(lines, wish), stage))
+    rows = _of_stage(_matching(wish), stage).exclude(kind="").order_by()
+    return ordered_sums(map(_sum_of, rows.values("stage", "kind", "unit").annotate(**_ADDED)))
+
+
+_ADDED = {
+    "found": Count("id"),
+    "low_found": Count("least"),
+    "high_found": Count("most"),
+    "low_sum": Sum("least"),
+    "high_sum": Sum("most"),
+    "over": Count("id", filter=Q(is_over=True)),
+    "under": Count("id", filter=Q(is_under=True)),
+}
+
+
+def _sum_of(row: Mapping[str, Any]) -> StageSum:
+    """Read a row of sums: an end that one of the parts leaves open is open."""
+    found = row["found"]
+    low = int(row["low_sum"]) if row["low_found"] == found else None
+    high = int(row["high_sum"]) if row["high_found"] == found else None
+    figure = bounded(
+        row["unit"],
+        (low, high),
+        is_over=low is not None and bool(row["over"]),
+        is_under=high is not None and bool(row["under"]),
+    )
+    return StageSum(stage=row["stage"], kind=row["kind"], count=found, figure=figure)
+
+
+def choices(lines: Collection[Line] | None = None) -> dict[str, tuple[str, ...]]:
+    """Give what can be chosen of the columns with filters.
+
+    Args:
+        lines: All projects, where the table does not answer.
+    """
+    if lines is not None:
+        return choices_of(lines)
+    rows = StandingRow.objects.order_by()
+    return {
+        name: tuple(sorted({*rows.values_list(name, flat=True).distinct()} - {""}))
+        for name in CHOSEN
+    }
+
+
+def counted_overdue(today: date, lines: Collection[Line] | None = None) -> int:
+    """Count the projects whose next stage is overdue.
+
+    Args:
+        today: The day that counts as today.
+        lines: All projects, where the table does not answer.
+    """
+    wish = Wish(overdue_on=today)
+    return _matching(wish).count() if lines is None else len(meeting(lines, wish))
+
+
+def counted_stages(lines: Collection[Line] | None = None) -> dict[str, int]:
+    """Count the projects in each stage; an empty stage is that of projects without.
+
+    Args:
+        lines: All projects, where the table does not answer.
+    """
+    if lines is not None:
+        return dict(Counter(line.stage for line in lines))
+    return dict(StandingRow.objects.order_by().values_list("stage").annotate(found=Count("id")))
+
+
+def _stored(stage: str) -> str:
+    return "" if stage == NONE else stage
+
+
+def _of_stage(rows: QuerySet[StandingRow], stage: str) -> QuerySet[StandingRow]:
+    return rows.filter(stage=_stored(stage)) if stage else rows
+
+
+def _sorted(rows: QuerySet[StandingRow], wish: Wish) -> QuerySet[StandingRow]:
     column = F(ORDERS.get(wish.order, "since_day"))
     first = column.desc(nulls_last=True) if wish.is_descending else column.asc(nulls_last=True)
-    begin = (max(wish.page, 1) - 1) * PAGE_ROWS
-    page = rows.order_by(first, "code")[begin : begin + PAGE_ROWS]
-    return Listed(rows=tuple(page), total=total, stages=counts)
+    return rows.order_by(first, "code")
+
+
+def _lines(rows: QuerySet[StandingRow]) -> tuple[Line, ...]:
+    return tuple(Line(**row) for row in rows.values(*COLUMNS))
 
 
 def _matching(wish: Wish) -> QuerySet[StandingRow]:
@@ -130,9 +224,7 @@ def _matching(wish: Wish) -> QuerySet[StandingRow]:
     for word in wish.text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word))
     if wish.overdue_on is not None:
-        rows = rows.filter(due_day__lt=wish.overdue_on).exclude(
-            stage__in=("suspended", "terminated")
-        )
+        rows = rows.filter(due_day__lt=wish.overdue_on).exclude(stage__in=HELD)
     return rows
 
 

@@ -6,11 +6,13 @@ from bayline.platform.pages import page, remembered
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
 from bayline.systems.projects.pages.batches import batch, batches
+from bayline.systems.projects.pages.lists import projects
 from bayline.systems.projects.pages.project import project
 
 converters.register()
 
 urlpatterns: list[URLPattern] = [
+    *remembered(page("projects", projects, name="projects", audience=Audience.PUBLISHED)),
     *remembered(
         page("projects/<entry:code>", project, name="project", audience=Audience.PUBLISHED)
     ),

@@ -27,8 +27,9 @@ from bayline.systems.projects.pages.batch_context import (
     MemberNamed,
 )
 from bayline.systems.projects.pages.grounds import Grounds, Linked, asked_by
-from bayline.systems.projects.queries import PAGE_ROWS, entries_of, names_in
+from bayline.systems.projects.queries import entries_of, names_in
 from bayline.systems.projects.rules.entries import BATCHES, MEMBERS, PROJECTS, batch_of
+from bayline.systems.projects.rules.listing import PAGE_ROWS
 from bayline.systems.projects.terms import AmountKind, Stage
 
 

@@ -1,0 +1,159 @@
+"""Measures the pages of projects over a home that it fills with made-up projects.
+
+Usage: python benchmarks/projects_pages.py [PROJECTS]
+PROJECTS is how many (20,000). Times are of the processor; nothing is remembered between answers.
+"""
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
+
+SEED, ROUNDS, MOST_MS = 5, 15, 30
+SECRET = "a long word for the bench 7"  # noqa: S105 - of a home that lives as long as the run
+PAGES = (
+    "/projects",
+    "/projects?page=200",
+    "/projects?sort=name",
+    "/projects?sort=-amount",
+    "/projects?sort=due&overdue=1",
+    "/projects?stage=started&place=310116003",
+    "/projects?text=公路 7",
+    "/projects?view=board",
+    "/projects?view=board&place=310116003",
+    "/projects?view=gantt",
+    "/work",
+    "/en/projects?view=board",
+)
+FORWARD = ("reserved", "signed", "started", "completed", "operating", "at_capacity")
+KINDS = ("公路", "厂房", "学校", "泵站", "产业园", "研发中心")
+HEDGES = ("", "", "", "约", "超")
+
+
+def main(count: int) -> int:
+    """Fill a home, then ask its pages.
+
+    Args:
+        count: How many projects.
+    """
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.update(BAYLINE_HOME=home, DJANGO_SETTINGS_MODULE="bayline.site.settings")
+        os.environ["BAYLINE_HOSTS"] = "testserver"
+        import django
+
+        django.setup()
+        began = time.process_time()
+        entries = _fill(count)
+        taken = time.process_time() - began
+        print(f"{count} projects, {entries} entries taken over in {taken:.1f} s")
+        return _ask()
+
+
+def _fill(count: int) -> int:
+    from django.core.management import call_command
+
+    from bayline.platform.registers.actions import Upsert, take_over
+    from bayline.platform.registers.queries import register
+    from bayline.platform.registers.terms import Edit
+
+    call_command("migrate", verbosity=0)
+    edit = Edit(by="bench", at=datetime.now(UTC))
+    chance = random.Random(SEED)  # noqa: S311 - made up, the same in every run
+    numbers = range(count)
+    made = {
+        "projects": [_project(n, chance) for n in numbers],
+        "project_stages": [step for n in numbers for step in _steps(n, chance)],
+        "project_amounts": [_amount(n, chance) for n in numbers if n % 5],
+    }
+    for name, entries in made.items():
+        take_over(register(name), [Upsert(entry, 0, edit) for entry in entries])
+    return sum(map(len, made.values()))
+
+
+def _project(n: int, chance: random.Random) -> dict[str, str]:
+    return {
+        "code": f"p{n:06}",
+        "name": f"{chance.choice(KINDS)}{n}号项目",
+        "form": "renewal" if n % 9 == 0 else "construction",
+        "category": f"第{n % 7}类",
+        "place": f"3101160{n % 12:02}",
+        "lead": f"unit-{n % 60}",
+        "document": "made-up.md",
+    }
+
+
+def _steps(n: int, chance: random.Random) -> Iterator[dict[str, str]]:
+    reached = chance.randrange(len(FORWARD) + 1)
+    day = date(2015, 1, 1) + timedelta(days=chance.randrange(2_000))
+    for stage in FORWARD[:reached]:
+        yield _step(n, stage, day, "actual")
+        day += timedelta(days=chance.randrange(30, 400))
+    if reached < len(FORWARD):
+        yield _step(n, FORWARD[reached], day, "planned")
+
+
+def _step(n: int, stage: str, day: date, nature: str) -> dict[str, str]:
+    return {
+        "code": f"p{n:06}/{stage}/{nature}",
+        "project": f"p{n:06}",
+        "stage": stage,
+        "nature": nature,
+        "date": day.isoformat(),
+        "document": "made-up.md",
+    }
+
+
+def _amount(n: int, chance: random.Random) -> dict[str, str]:
+    words = f"{chance.choice(HEDGES)}{chance.randrange(1, 4_000) / 10}亿元"
+    kind = "planned_investment" if n % 4 == 0 else "investment"
+    return {
+        "code": f"p{n:06}/{kind}",
+        "project": f"p{n:06}",
+        "kind": kind,
+        "amount": words,
+        "document": "made-up.md",
+    }
+
+
+def _ask() -> int:
+    """Ask each page some times; give how many take more than 30 ms at the 95th percentile."""
+    from django.core.cache import cache
+    from django.test import Client
+
+    from bayline.platform.people.actions import create
+    from bayline.platform.people.terms import Grant, Person, Role
+
+    person = Person(
+        account="bench",
+        name="bench",
+        organisation="",
+        is_active=True,
+        grants=(Grant(role=Role.ADMINISTRATOR),),
+        made=datetime.now(UTC),
+    )
+    create(person, password=SECRET)
+    client, slow = Client(), 0
+    client.post("/login", {"account": "bench", "password": SECRET})
+    for address in PAGES:
+        client.get(address)
+        taken = []
+        for _ in range(ROUNDS):
+            cache.clear()
+            began = time.process_time()
+            response = client.get(address)
+            taken.append(1_000 * (time.process_time() - began))
+            if response.status_code != HTTPStatus.OK:
+                raise SystemExit(f"{address} answers {response.status_code}")
+        middle, most = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
+        slow += most > MOST_MS
+        print(f"{address:<44} {middle:6.1f} ms, 95th {most:6.1f} ms")
+    return slow
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))
