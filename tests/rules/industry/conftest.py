@@ -39,7 +39,7 @@ def number(text):
         return float("nan")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def table():
     """Make a table of heads and rows."""
     return laid_out

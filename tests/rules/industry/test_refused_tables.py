@@ -252,6 +252,8 @@ def test_an_industry_that_began_from_nothing_has_no_growth(refused):
 
 def test_a_year_or_a_region_that_is_not_there_is_refused(refused):
     assert "no region “Z”" in refused("lq", LONG, SOUND, reference="Z")[0]
+    lone = [("A", "x", 1), ("A", "y", 2)]
+    assert "there is no other region" in refused("lq", LONG, lone, reference="A")[0]
     assert "no year 2020" in refused("lq", LONG, SOUND, years=("2020",))[0]
     rows = [(*row, 1) for row in SOUND]
     assert "both say what to compare with" in refused("lq", f"{LONG},other", rows, reference="A")[0]

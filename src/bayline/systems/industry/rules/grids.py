@@ -156,6 +156,15 @@ def _apart(grid: Grid, reference: str) -> Grid:
             ),
         )
     place = grid.regions.index(reference)
+    if len(grid.regions) == 1:
+        raise bad_cell(
+            grid.table,
+            int(grid.records[0]),
+            "region",
+            why=f"it is the whole, and there is no other region{of_year(grid)}",
+            do="add the regions that are to be compared with it",
+            zh=(f"它是总体，{of_year_zh(grid)}没有别的地区", "请加上要和它比的地区"),
+        )
     return replace(
         grid,
         regions=grid.regions[:place] + grid.regions[place + 1 :],
