@@ -71,8 +71,21 @@ def test_what_disagrees_is_told_and_what_is_missing_is_made(park: str) -> None:
     StandingRow.objects.filter(code=park).update(stage="signed")
     (told,) = making.faults()
     assert told.startswith("projects_standing park: is not what the registers say")
+    fill_missing()
+    assert making.faults() == ()
     StandingRow.objects.all().delete()
     fill_missing()
+    assert making.faults() == ()
+
+
+def test_a_stage_that_goes_to_another_project_moves_both(park: str) -> None:
+    save("projects", "bridge", name="朝丽泾桥", form="construction")
+    given = {"code": "park/started/actual", "project": "bridge", "stage": "started"}
+    given |= {"date": "2021-03-03", "nature": "actual", "document": "a.md"}
+    stages = queries.register("project_stages")
+    actions.save(stages, given, key="park/started/actual", version=1, edit=EDIT)
+    assert StandingRow.objects.get(code=park).stage == ""
+    assert StandingRow.objects.get(code="bridge").stage == "started"
     assert making.faults() == ()
 
 

@@ -202,6 +202,16 @@ def test_a_page_is_answered_again_without_asking_the_record(world: Path, client:
         assert first[0] != 200 or len(asked) == FEW, address
 
 
+def test_a_page_whose_head_was_asked_for_first_is_given_whole(
+    world: Path, anonymous: Client
+) -> None:
+    del world
+    page = seen(anonymous, "/figures?state=accepted")
+    cache.clear()
+    anonymous.head("/figures?state=accepted")
+    assert seen(anonymous, "/figures?state=accepted") == page
+
+
 def test_each_is_shown_their_own(
     world: Path, logged_in: Callable[..., Client], anonymous: Client
 ) -> None:

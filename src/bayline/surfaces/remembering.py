@@ -63,9 +63,13 @@ class Remembering:
 
 
 def _key(request: HttpRequest) -> str:
-    """Name an answer: by what is asked, by whom, in which language, on which day, of what."""
+    """Name an answer: by what is asked and how, by whom, in which language, on which day, of what.
+
+    A page that is asked for its head only stands without its form for another day.
+    """
     return key_of(
         _program(),
+        request.method,
         request.get_host(),
         request.is_secure(),
         request.get_full_path(),

@@ -7,9 +7,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from bayline.platform.bulk import write_rows
+from bayline.platform.registers.queries import values_ever
 from bayline.platform.registers.terms import KeptEntries
 from bayline.systems.projects.models import StandingRow
-from bayline.systems.projects.queries import entries_of, standings
+from bayline.systems.projects.queries import standings
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import COLUMNS, line_of
 from bayline.systems.projects.rules.standing import Standing
@@ -20,7 +21,11 @@ def follow_entries(kept: KeptEntries) -> None:
     if kept.register.name not in {PROJECTS, STAGES, AMOUNTS}:
         return
     field = "code" if kept.register.name == PROJECTS else "project"
-    rewrite({entry.values.get(field, entry.key) for entry, _edit in kept.made})
+    made = [entry for entry, _edit in kept.made]
+    codes = {entry.values.get(field, entry.key) for entry in made}
+    # An entry may have been another project's until now; that one stands elsewhere too.
+    changed = [entry.key for entry in made if entry.version > 1]
+    rewrite(codes | values_ever(kept.register, field, changed))
 
 
 @transaction.atomic
@@ -38,8 +43,8 @@ def rewrite(codes: Collection[str] | None = None) -> None:
 
 
 def fill_missing() -> None:
-    """Write where projects stand in a home that was kept before that was."""
-    if not StandingRow.objects.exists() and entries_of(PROJECTS):
+    """Write where projects stand in a home that does not say so, or not as its registers do."""
+    if next(iter(faults()), ""):
         rewrite()
 
 

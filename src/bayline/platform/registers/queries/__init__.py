@@ -12,6 +12,7 @@ from bayline.platform.registers.queries.entries import (
     every_value,
     history,
     labels,
+    values_ever,
     values_where,
 )
 from bayline.platform.registers.queries.imports import preview
@@ -41,5 +42,6 @@ __all__ = [
     "register",
     "registers",
     "selected",
+    "values_ever",
     "values_where",
 ]

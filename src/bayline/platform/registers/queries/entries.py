@@ -99,6 +99,16 @@ def values_where(
     return {key: each for key, each in found if each.get(field, "") in wanted}
 
 
+def values_ever(register: Register, field: str, keys: Collection[str]) -> set[str]:
+    """Give what entries have, or had in an earlier version, in a field that is not personal."""
+    wanted, found = [*keys], set[str]()
+    for first in range(0, len(wanted), _KEYS_AT_ONCE):
+        part = wanted[first : first + _KEYS_AT_ONCE]
+        changes = Change.objects.filter(register=register.name, key__in=part)
+        found.update(each.get(field, "") for each in changes.values_list("values", flat=True))
+    return found - {""}
+
+
 def every_value(register: Register, *, at: datetime | None = None) -> dict[str, Values]:
     """Give the values of all entries by key, in the order of the keys, still sealed."""
     rows = standing(register, seen_at(at)).filter(is_deleted=False)
