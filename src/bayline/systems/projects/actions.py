@@ -1,4 +1,4 @@
-"""Keep where projects stand beside the registers that say so, in the same transaction."""
+"""Keep where projects stand beside the registers that say so; say which project a row is."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.bulk import write_rows
-from bayline.platform.registers.queries import values_ever
-from bayline.platform.registers.terms import KeptEntries
+from bayline.platform.registers.actions import save
+from bayline.platform.registers.queries import entries, entry, register, values_ever
+from bayline.platform.registers.terms import Edit, Entry, KeptEntries
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.queries import standings
-from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
+from bayline.systems.projects.rules.entries import AMOUNTS, LISTED, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import COLUMNS, line_of
 from bayline.systems.projects.rules.standing import Standing
 
@@ -70,3 +72,64 @@ def _stored(value: object) -> object:
 
 def _told(row: StandingRow) -> list[object]:
     return [getattr(row, name) for name in COLUMNS]
+
+
+@transaction.atomic
+def confirm(key: str, project: str, *, version: int, edit: Edit) -> Entry:
+    """Say which project a row of a published list is; the history of the row keeps who said so.
+
+    Args:
+        key: Of the row in the register of listed projects.
+        project: Code of the project; empty to take back what was said.
+        version: The version of the row that was looked at.
+        edit: Who says so, when and why.
+
+    Returns:
+        The row as it stands now.
+
+    Raises:
+        ConflictError: Somebody else has said otherwise meanwhile.
+        FaultyError: There is no such project.
+        BaylineError: There is no such row.
+    """
+    listed = register(LISTED)
+    row = entry(listed, key)
+    if row is None or row.is_deleted:
+        raise BaylineError(
+            f"no row “{key}” stands in a published list",
+            do="look at the list as it is now",
+            zh=Words(f"清单里没有“{key}”这一行", do="请看现在的清单"),
+        )
+    return save(listed, {**row.values, "project": project}, edit=edit, key=key, version=version)
+
+
+@transaction.atomic
+def make_project(key: str, *, version: int, edit: Edit) -> str:
+    """Make a project of a row of a published list, and say that the row is it.
+
+    Args:
+        key: Of the row.
+        version: The version of the row that was looked at.
+        edit: Who does so, when and why.
+
+    Returns:
+        The code of the project: that of the row, with a number behind it where it is taken.
+
+    Raises:
+        ConflictError: Somebody has said meanwhile which project the row is.
+        BaylineError: There is no such row.
+    """
+    projects = register(PROJECTS)
+    row = entry(register(LISTED), key)
+    values = row.values if row else {}
+    codes = [key, *(f"{key}-{at}" for at in range(2, _CODES_TRIED))]
+    taken = entries(projects, codes)
+    code = next(one for one in codes if one not in taken)
+    made = {"code": code, "name": values.get("name", ""), "document": values.get("document", "")}
+    if row is not None and not row.is_deleted:
+        save(projects, made, edit=edit)
+    confirm(key, code, version=version, edit=edit)
+    return code
+
+
+_CODES_TRIED = 100

@@ -1,18 +1,33 @@
 """Addresses of projects; pages of their own stand before codes, which may hold a slash."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-from bayline.platform.pages import page, remembered
+from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
+from bayline.systems.projects.pages import matching
 from bayline.systems.projects.pages.batches import batch, batches
 from bayline.systems.projects.pages.lists import projects
 from bayline.systems.projects.pages.project import project
 
 converters.register()
 
+_FORM = ("GET", "HEAD", "POST")
+
 urlpatterns: list[URLPattern] = [
     *remembered(page("projects", projects, name="projects", audience=Audience.PUBLISHED)),
+    path(
+        "projects/matching",
+        shown(matching.matching, audience=Audience.REVIEW, methods=_FORM, expired=matching.expired),
+        name="projects-matching",
+    ),
+    # The twin asks for no token, so it stores nothing.
+    page(
+        "projects/matching",
+        matching.matching,
+        name="projects-matching",
+        audience=Audience.REVIEW,
+    )[1],
     *remembered(
         page("projects/<entry:code>", project, name="project", audience=Audience.PUBLISHED)
     ),

@@ -187,6 +187,7 @@ class ProjectPage:
     related: tuple[Linked, ...]
     sources: tuple[Linked, ...]
     as_of: str
+    list_address: str = field(metadata=_PAGE)
     history_address: str = field(metadata=_PAGE)
     step_address: str = field(metadata=_PAGE)
     amount_address: str = field(metadata=_PAGE)

@@ -110,6 +110,7 @@ def _addresses(code: str, grounds: Grounds) -> dict[str, str]:
         return f"{Addresses(prefix=grounds.ways.prefix).to(f'/registers/{register}/new')}?{asked}"
 
     return {
+        "list_address": grounds.ways.to("/projects"),
         "history_address": grounds.entry(PROJECTS, code),
         "step_address": form(STAGES),
         "amount_address": form(AMOUNTS),
