@@ -224,7 +224,7 @@ def test_the_demonstration_has_a_crosswalk_whose_codes_are_there(region_pack):
     found = queries.crosswalk("gbt4754-2017--industry", hand)
     assert {link.target for link in found.links} == {*hand.schemes["industry"].classes}
     line = queries.crosswalk("industry--line", hand)
-    assert {(link.target, link.share) for link in line.links} == {(code, 1) for code in "LINE"}
+    assert {(link.target, link.share) for link in line.links} == {(c, Decimal(1)) for c in "LINE"}
     with pytest.raises(BaylineError, match="no crosswalk “none”: those at hand are gbt4754"):
         queries.crosswalk("none", hand)
 
