@@ -32,9 +32,12 @@ class StandingRow(models.Model):
     most = models.BigIntegerField(null=True)
     is_over = models.BooleanField(default=False)
     is_under = models.BooleanField(default=False)
+    amount_document = models.TextField(default="")  # that states the amount
     next_stage = models.TextField()  # that is planned next
     due = models.TextField()  # EDTF
     due_day = models.DateField(null=True)
+    # What was reached and planned, as `rules.courses` writes it: the registers are not asked again.
+    course = models.TextField(default="")
 
     class Meta:
         """Found by what lists sort by."""
@@ -46,5 +49,14 @@ class StandingRow(models.Model):
             models.Index(fields=("-since_day", "code"), name="projects_by_since"),
             models.Index(fields=("-low", "code"), name="projects_by_amount"),
             models.Index(fields=("due_day", "code"), name="projects_by_due"),
+            models.Index(fields=("due_day", "stage"), name="projects_overdue"),
+            models.Index(fields=("form", "stage"), name="projects_by_form"),
+            models.Index(fields=("category", "stage"), name="projects_by_category"),
+            models.Index(fields=("lead", "stage"), name="projects_by_lead"),
+            # All that is added up by stage, so that the rows themselves are not read.
+            models.Index(
+                fields=("stage", "kind", "unit", "least", "most", "is_over", "is_under"),
+                name="projects_sums",
+            ),
             models.Index(fields=("name", "code"), name="projects_by_name"),
         )

@@ -32,7 +32,7 @@ def board_of(
     filled = [one for one in stages if counts.get(one)]
     cards = first_of_stages(asked.wish, filled, most=_CARDS, lines=lines)
     shown = [line for of_stage in cards.values() for line in of_stage]
-    names = names_for(shown, asked.ways, at=asked.at)
+    names = names_for(shown, asked.ways)
     return tuple(
         _column(one, asked, counts.get(one, 0), sums, cards.get(one, ()), names) for one in stages
     )

@@ -1,6 +1,6 @@
 """Projects over time: bars of what was reached and what is planned, with the dates in a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,19 +11,23 @@ from bayline.systems.projects.pages import list_words as words
 from bayline.systems.projects.pages.asked import Asked
 from bayline.systems.projects.pages.list_context import Gantt, GanttRow, Milestone, Tick
 from bayline.systems.projects.pages.naming import project_path
-from bayline.systems.projects.queries import standings
+from bayline.systems.projects.rules.courses import (
+    Course,
+    Stone,
+    course_of,
+    planned_in,
+    reached_in,
+    stones_in,
+)
 from bayline.systems.projects.rules.gantt import (
     LEFT,
     ROW,
     WIDTH,
     Bar,
-    Course,
     Row,
-    course_of,
     pictured,
 )
-from bayline.systems.projects.rules.listing import HELD, Line
-from bayline.systems.projects.rules.standing import Standing
+from bayline.systems.projects.rules.listing import Line
 from bayline.systems.projects.terms import Stage
 
 _SHOWN = (Stage.STARTED, Stage.COMPLETED, Stage.OPERATING, Stage.AT_CAPACITY)
@@ -38,10 +42,9 @@ def gantt_of(asked: Asked, lines: Sequence[Line]) -> Gantt:
         asked: What is asked.
         lines: The projects, in order.
     """
-    found = standings(codes=[line.code for line in lines], at=asked.at) if lines else ()
-    known = {one.project["code"]: one for one in found}
-    ordered = [known[line.code] for line in lines if line.code in known]
-    courses = [course_of(one) for one in ordered]
+    stones = [stones_in(line.course) for line in lines]
+    pairs = zip(lines, stones, strict=True)
+    courses = [course_of(line.code, of_line) for line, of_line in pairs]
     picture = pictured(courses, today=asked.today)
     drawn = picture.rows if picture else tuple(map(_undrawn, courses))
     return Gantt(
@@ -52,7 +55,10 @@ def gantt_of(asked: Asked, lines: Sequence[Line]) -> Gantt:
         ticks=tuple(_tick(day, x) for day, x in picture.days) if picture else (),
         is_drawn=picture is not None,
         heads=tuple(words.stage_word(stage) for stage in _SHOWN),
-        rows=tuple(_row(one, row, asked) for one, row in zip(ordered, drawn, strict=True)),
+        rows=tuple(
+            _row(line, of_line, row, asked)
+            for line, of_line, row in zip(lines, stones, drawn, strict=True)
+        ),
     )
 
 
@@ -66,8 +72,8 @@ def _tick(day: Day, x: float) -> Tick:
     return Tick(word=year if day.is_year else written[:7], x=f"{x:.1f}")
 
 
-def _row(standing: Standing, row: Row, asked: Asked) -> GanttRow:
-    name = standing.project.get("name") or row.code
+def _row(line: Line, stones: Sequence[Stone], row: Row, asked: Asked) -> GanttRow:
+    name = line.name or row.code
     return GanttRow(
         code=row.code,
         name=name,
@@ -78,7 +84,7 @@ def _row(standing: Standing, row: Row, asked: Asked) -> GanttRow:
         running=_arrow(row.actual, row.y + 5) if row.is_running else "",
         plan=_box(row.plan, row.y + 19, 4),
         marks=tuple((_diamond(x, row.y + 21), is_late) for x, is_late in row.marks),
-        milestones=tuple(_milestone(standing, stage, asked.today) for stage in _SHOWN),
+        milestones=tuple(_milestones(line, stones, asked.today)),
     )
 
 
@@ -97,16 +103,13 @@ def _diamond(x: float, y: int) -> str:
     return f"M{x:.1f} {y - _MARK}l{_MARK} {_MARK}l-{_MARK} {_MARK}l-{_MARK} -{_MARK}Z"
 
 
-def _milestone(standing: Standing, stage: Stage, today: date) -> Milestone:
-    actual = standing.reached(stage)
-    plan = {one.stage: one for one in standing.plans}.get(stage)
-    due = plan.due.last if plan else None
-    is_open = actual is None and (standing.stage or "") not in HELD
-    next_plan = standing.next_plan
-    return Milestone(
-        stage=stage.value,
-        word=words.stage_word(stage),
-        actual=words.period_word(actual.edtf) if actual else "",
-        planned=words.period_word(plan.due.edtf) if plan else "",
-        is_overdue=bool(is_open and next_plan and next_plan.stage is stage and due and due < today),
-    )
+def _milestones(line: Line, stones: Sequence[Stone], today: date) -> Iterator[Milestone]:
+    reached, plans, is_late = reached_in(stones), planned_in(stones), line.is_overdue(today)
+    for stage in _SHOWN:
+        yield Milestone(
+            stage=stage.value,
+            word=words.stage_word(stage),
+            actual=words.period_word(reached[stage].edtf) if stage in reached else "",
+            planned=words.period_word(plans[stage].on.edtf) if stage in plans else "",
+            is_overdue=is_late and line.next_stage == stage,
+        )

@@ -79,7 +79,7 @@ def _shown(
         return {"table": (), "board": board, "gantt": None}
     if asked.view == _GANTT:
         return {"table": (), "board": (), "gantt": gantt_of(asked, found.rows)}
-    names = names_for(found.rows, asked.ways, at=asked.at)
+    names = names_for(found.rows, asked.ways)
     rows = tuple(row_of(line, names, today=asked.today) for line in found.rows)
     return {"table": rows, "board": (), "gantt": None}
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import quote
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses
 from bayline.platform.naming import Evidence, Named, evidence_of, names_of
 from bayline.platform.registers.queries import labels, register
-from bayline.systems.projects.queries import entries_of
-from bayline.systems.projects.rules.entries import AMOUNTS
 from bayline.systems.projects.rules.listing import Line
 
 _ORGANISATIONS = "organisations"
@@ -24,7 +21,6 @@ class Names:
     places: Mapping[str, Named]
     leads: Mapping[str, str]
     sentences: Mapping[Evidence, str]
-    documents: Mapping[tuple[str, str, str], str]
 
     def project(self, code: str) -> str:
         """Give the address of a project."""
@@ -43,8 +39,7 @@ class Names:
 
     def amount(self, line: Line) -> str:
         """Give the address of the sentence that states an amount, else of its project."""
-        document = self.documents.get((line.code, line.kind, line.amount), "")
-        path = self.sentences.get((document, line.amount), "")
+        path = self.sentences.get((line.amount_document, line.amount), "")
         return self.ways.to(path) if path else self.project(line.code)
 
 
@@ -53,25 +48,19 @@ def project_path(code: str) -> str:
     return f"/projects/{quote(code, safe='/~:@')}"
 
 
-def names_for(lines: Sequence[Line], ways: Addresses, *, at: datetime | None) -> Names:
+def names_for(lines: Sequence[Line], ways: Addresses) -> Names:
     """Find the names that lines need.
 
     Args:
         lines: Those of one page.
         ways: How addresses are written.
-        at: As of when.
     """
-    stated = {line.code for line in lines if line.amount}
-    amounts = entries_of(AMOUNTS, codes=stated, at=at).values() if stated else ()
-    documents = {(one["project"], one["kind"], one["amount"]): one["document"] for one in amounts}
-    shown = {(line.code, line.kind, line.amount) for line in lines}
-    quotes = {(documents[key], key[2]) for key in shown if key in documents}
+    quotes = {(line.amount_document, line.amount) for line in lines if line.amount}
     return Names(
         ways=ways,
         places=place_names(line.place for line in lines),
         leads=lead_names(line.lead for line in lines),
         sentences=evidence_of(quotes),
-        documents=documents,
     )
 
 

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bayline.engines.charts.scales import Day, Scale, round_days
-from bayline.systems.projects.rules.standing import Standing
-from bayline.systems.projects.terms import Plan, Stage
+from bayline.systems.projects.rules.courses import Course
 
 WIDTH = 960
 ROW = 28
@@ -16,39 +15,7 @@ LEFT = 232  # for the names
 _RIGHT = 16
 _DAY_UNITS = 62.0  # that the word of a day takes
 _LEAST = 3.0  # units that a day takes
-_ENDS = (Stage.COMPLETED, Stage.OPERATING, Stage.AT_CAPACITY)
-_STOPS = (Stage.SUSPENDED, Stage.TERMINATED)
 _MARGIN = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """One project over time.
-
-    Attributes:
-        code: The project.
-        begun: First day that construction may have started; None where none is recorded.
-        ended: Last day that it may have been completed, or begun to operate; None where it was not.
-        is_running: Whether it goes on: started, not ended, neither suspended nor terminated.
-        stopped: First day that it may have been suspended or terminated, if it stands there.
-        planned_from: Where its plan begins: the planned start, else what was reached, else the day
-            of the announcement.
-        dues: Last days of the ends that are planned, by the last plan for each.
-    """
-
-    code: str
-    begun: date | None
-    ended: date | None
-    is_running: bool
-    stopped: date | None
-    planned_from: date | None
-    dues: tuple[date, ...]
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """Every day that is drawn, but today."""
-        known = (self.begun, self.ended, self.stopped, self.planned_from, *self.dues)
-        return tuple(day for day in known if day is not None)
 
 
 class Bar(NamedTuple):
@@ -89,54 +56,6 @@ class Picture:
     rows: tuple[Row, ...]
     days: tuple[tuple[Day, float], ...]
     today: float
-
-
-def course_of(standing: Standing) -> Course:
-    """Read the course of a project."""
-    plans = {plan.stage: plan for plan in standing.plans}
-    begun, ended = _begun(standing), _ended(standing)
-    stage = standing.stage
-    since = standing.since
-    return Course(
-        code=standing.project["code"],
-        begun=begun,
-        ended=ended,
-        is_running=begun is not None and ended is None and stage not in _STOPS,
-        stopped=since.start if since and stage in _STOPS else None,
-        planned_from=_planned_from(plans, begun),
-        dues=tuple(sorted(filter(None, (_due(plans.get(stage)) for stage in _ENDS)))),
-    )
-
-
-def _begun(standing: Standing) -> date | None:
-    for stage in (Stage.STARTED, Stage.BUILDING):
-        period = standing.reached(stage)
-        if period and period.start:
-            return period.start
-    return None
-
-
-def _ended(standing: Standing) -> date | None:
-    for stage in _ENDS:
-        period = standing.reached(stage)
-        if period and period.last:
-            return period.last
-    return None
-
-
-def _due(plan: Plan | None) -> date | None:
-    return plan.due.last if plan else None
-
-
-def _planned_from(plans: dict[Stage, Plan], begun: date | None) -> date | None:
-    start = plans.get(Stage.STARTED)
-    if start and start.due.start:
-        return start.due.start
-    ends = [plans[stage] for stage in _ENDS if stage in plans]
-    if not ends:
-        return None
-    stated = min(plan.stated for plan in ends)
-    return begun or (stated if stated > date.min else None)
 
 
 def pictured(courses: Sequence[Course], *, today: date) -> Picture | None:

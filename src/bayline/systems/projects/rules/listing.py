@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from bayline.kernel.figures import Figure, total
+from bayline.systems.projects.rules.courses import stones_of, written
 from bayline.systems.projects.rules.standing import Standing
 from bayline.systems.projects.terms import Stage
 
@@ -46,7 +47,9 @@ class Line:
         most: What it is at most, in hundredths, rounded up.
         is_over: Whether it is more than its lower end (超).
         is_under: Whether it is less than its upper end (近).
+        amount_document: The document that states the amount.
         due: EDTF of when the stage planned next is due.
+        course: What was reached and planned, as `courses` writes it.
     """
 
     code: str
@@ -70,9 +73,11 @@ class Line:
     most: int | None = None
     is_over: bool = False
     is_under: bool = False
+    amount_document: str = ""
     next_stage: str = ""
     due: str = ""
     due_day: date | None = None
+    course: str = ""
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether what it was to reach next is due and not reached."""
@@ -152,6 +157,7 @@ def line_of(standing: Standing) -> Line:
         next_stage=plan.stage if plan else "",
         due=plan.due.edtf if plan else "",
         due_day=plan.due.last if plan else None,
+        course=written(stones_of(standing)),
     )
 
 
@@ -168,6 +174,7 @@ def _money_of(standing: Standing) -> dict[str, Any]:
         "most": _cents(figure.high, ROUND_CEILING),
         "is_over": figure.low_open,
         "is_under": figure.high_open,
+        "amount_document": next(one.evidence for one in standing.amounts if one.kind is kind),
     }
 
 
