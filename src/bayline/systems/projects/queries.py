@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.reaching import present_reach
@@ -14,8 +14,8 @@ from bayline.platform.registers.terms import Kind, Register, Values
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import (
-    CHOSEN,
     COLUMNS,
+    FREE,
     HELD,
     NONE,
     ORDERS,
@@ -31,7 +31,6 @@ from bayline.systems.projects.rules.listing import (
     of_stage,
     ordered_sums,
     sorted_by,
-    sums_of,
 )
 from bayline.systems.projects.rules.listing import Sum as StageSum
 from bayline.systems.projects.rules.standing import Standing, standings_of
@@ -86,22 +85,31 @@ def lines_at(at: datetime | None) -> tuple[Line, ...] | None:
     return None if is_kept(at) else tuple(map(line_of, standings(at=at)))
 
 
-def listed(wish: Wish, lines: Collection[Line] | None = None) -> Listed:
+def listed(wish: Wish, lines: Collection[Line] | None = None, *, size: int = PAGE_ROWS) -> Listed:
     """Give a page of projects.
 
     Args:
         wish: What is asked.
         lines: All projects, where the table does not answer.
+        size: How many stand on a page; with none only counts and sums are given.
     """
     if lines is not None:
-        return listed_of(lines, wish)
+        return listed_of(lines, wish, size=size)
     rows = _matching(wish)
     stage = wish.equal.get("stage", "")
-    counts = dict(rows.order_by().values_list("stage").annotate(found=Count("id")))
-    total = counts.get(_stored(stage), 0) if stage else sum(counts.values())
-    begin = (max(wish.page, 1) - 1) * PAGE_ROWS
-    page = _sorted(_of_stage(rows, stage), wish)[begin : begin + PAGE_ROWS]
-    return Listed(rows=_lines(page), total=total, stages=counts)
+    tallies: list[Any] = [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
+    counts: Counter[str] = Counter()
+    for one in tallies:
+        counts[one["stage"]] += one["found"]
+    begin = (max(wish.page, 1) - 1) * size
+    page = _sorted(_of_stage(rows, stage), wish)[begin : begin + size]
+    added = (one for one in tallies if one["kind"] and stage in {"", one["stage"] or NONE})
+    return Listed(
+        rows=_lines(page) if size else (),
+        total=counts[_stored(stage)] if stage else counts.total(),
+        stages=dict(counts),
+        sums=ordered_sums(map(_sum_of, added)),
+    )
 
 
 def first_of_stages(
@@ -120,20 +128,6 @@ def first_of_stages(
         return {stage: tuple(of_stage(known, stage or NONE)[:most]) for stage in stages}
     rows = _sorted(_matching(wish), wish)
     return {stage: _lines(rows.filter(stage=stage)[:most]) for stage in stages}
-
-
-def sums(wish: Wish, lines: Collection[Line] | None = None) -> tuple[StageSum, ...]:
-    """Add amounts by stage, kind and currency.
-
-    Args:
-        wish: What is asked.
-        lines: All projects, where the table does not answer.
-    """
-    stage = wish.equal.get("stage", "")
-    if lines is not None:
-        return sums_of(of_stage(meeting(lines, wish), stage))
-    rows = _of_stage(_matching(wish), stage).exclude(kind="").order_by()
-    return ordered_sums(map(_sum_of, rows.values("stage", "kind", "unit").annotate(**_ADDED)))
 
 
 _ADDED = {
@@ -170,10 +164,11 @@ def choices(lines: Collection[Line] | None = None) -> dict[str, tuple[str, ...]]
     if lines is not None:
         return choices_of(lines)
     rows = StandingRow.objects.order_by()
-    return {
-        name: tuple(sorted({*rows.values_list(name, flat=True).distinct()} - {""}))
-        for name in CHOSEN
-    }
+    parts = [rows.values_list(Value(name), name).distinct() for name in FREE]
+    found: dict[str, set[str]] = {name: set() for name in FREE}
+    for name, value in parts[0].union(*parts[1:]):
+        found[name].add(value)
+    return {name: tuple(sorted(values - {""})) for name, values in found.items()}
 
 
 def counted_overdue(today: date, lines: Collection[Line] | None = None) -> int:

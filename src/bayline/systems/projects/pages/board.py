@@ -5,49 +5,49 @@ from collections.abc import Collection, Mapping
 from bayline.systems.projects.pages import list_words as words
 from bayline.systems.projects.pages.asked import STAGES, Asked
 from bayline.systems.projects.pages.list_context import StageColumn
-from bayline.systems.projects.pages.naming import Names, names_for
+from bayline.systems.projects.pages.naming import Names
 from bayline.systems.projects.pages.rows import row_of, sum_views
 from bayline.systems.projects.queries import first_of_stages
-from bayline.systems.projects.rules.listing import NONE, Line, Sum
+from bayline.systems.projects.rules.listing import NONE, Line, Listed
 
 _CARDS = 10
 
 
-def board_of(
-    asked: Asked,
-    counts: Mapping[str, int],
-    sums: Collection[Sum],
-    lines: Collection[Line] | None,
-) -> tuple[StageColumn, ...]:
-    """Make the columns; where one stage is asked for, that alone.
+def shown_stages(asked: Asked) -> tuple[str, ...]:
+    """Give the stages of the columns; where one stage is asked for, that alone."""
+    stage = asked.wish.equal["stage"]
+    return tuple(one for one in STAGES if not stage or one == ("" if stage == NONE else stage))
+
+
+def cards_of(
+    asked: Asked, found: Listed, lines: Collection[Line] | None
+) -> dict[str, tuple[Line, ...]]:
+    """Give the first projects of each stage that has some.
 
     Args:
         asked: What is asked.
-        counts: Projects in each stage.
-        sums: Amounts by stage, kind and currency.
+        found: How many there are.
         lines: All projects, where the table does not answer.
     """
-    stage = asked.wish.equal["stage"]
-    stages = [one for one in STAGES if not stage or one == ("" if stage == NONE else stage)]
-    filled = [one for one in stages if counts.get(one)]
-    cards = first_of_stages(asked.wish, filled, most=_CARDS, lines=lines)
-    shown = [line for of_stage in cards.values() for line in of_stage]
-    names = names_for(shown, asked.ways)
+    filled = [one for one in shown_stages(asked) if found.stages.get(one)]
+    return first_of_stages(asked.wish, filled, most=_CARDS, lines=lines)
+
+
+def board_of(
+    asked: Asked, found: Listed, cards: Mapping[str, Collection[Line]], names: Names
+) -> tuple[StageColumn, ...]:
+    """Make the columns."""
     return tuple(
-        _column(one, asked, counts.get(one, 0), sums, cards.get(one, ()), names) for one in stages
+        _column(one, asked, found, cards.get(one, ()), names) for one in shown_stages(asked)
     )
 
 
 def _column(
-    stage: str,
-    asked: Asked,
-    count: int,
-    sums: Collection[Sum],
-    cards: Collection[Line],
-    names: Names,
+    stage: str, asked: Asked, found: Listed, cards: Collection[Line], names: Names
 ) -> StageColumn:
     address = asked.to(view="", stage=stage or NONE)
-    own = [one for one in sums if one.stage == stage]
+    count = found.stages.get(stage, 0)
+    own = [one for one in found.sums if one.stage == stage]
     return StageColumn(
         stage=stage,
         word=words.stage_word(stage),

@@ -1,7 +1,6 @@
 """The projects as a table, as a board by stage, or over time; all of it stands in the address."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Answer, refused
 from bayline.systems.projects.pages import list_words as words
 from bayline.systems.projects.pages.asked import STAGES, VIEWS, Asked, asked_of
-from bayline.systems.projects.pages.board import board_of
+from bayline.systems.projects.pages.board import board_of, cards_of
 from bayline.systems.projects.pages.gantt import gantt_of
 from bayline.systems.projects.pages.list_context import (
     Column,
@@ -19,17 +18,17 @@ from bayline.systems.projects.pages.list_context import (
     Option,
     Pager,
     ProjectsPage,
+    Row,
     Ways,
 )
-from bayline.systems.projects.pages.naming import lead_names, names_for, place_names
+from bayline.systems.projects.pages.naming import Names, names_for
 from bayline.systems.projects.pages.rows import row_of, sum_views
-from bayline.systems.projects.queries import choices, counted_overdue, lines_at, listed, sums
+from bayline.systems.projects.queries import choices, counted_overdue, lines_at, listed
 from bayline.systems.projects.rules.listing import (
+    FORMS,
     NONE,
     PAGE_ROWS,
-    Line,
     Listed,
-    Sum,
     over_stages,
 )
 
@@ -47,41 +46,35 @@ def projects(request: HttpRequest) -> Answer:
 
 
 def _page(asked: Asked) -> ProjectsPage:
-    lines = lines_at(asked.at)
-    found = listed(asked.wish, lines)
-    added = sums(asked.wish, lines)
-    is_paged = asked.view != _BOARD
+    lines, is_board = lines_at(asked.at), asked.view == _BOARD
+    found = listed(asked.wish, lines, size=0 if is_board else PAGE_ROWS)
+    known = choices(lines)
+    cards = cards_of(asked, found, lines) if is_board else {}
+    shown = [line for of_stage in cards.values() for line in of_stage] if is_board else found.rows
+    names = names_for(shown, known, asked.ways)
     return ProjectsPage(
         view=asked.view,
         views=_views(asked),
         typed=asked.typed,
-        filters=_filters(asked, choices(lines)),
+        filters=_filters(asked, known, names),
         is_filtered=asked.is_filtered,
         total=found.total,
         overdue=counted_overdue(asked.today, lines),
         overdue_address=asked.ways.to("/projects", overdue="1", sort="due"),
         stages=_stages(asked, found.stages),
-        sums=sum_views(over_stages(added), total=found.total, address=asked.to(view="")),
+        sums=sum_views(over_stages(found.sums), total=found.total, address=asked.to(view="")),
         columns=_columns(asked),
-        **_shown(asked, found, added, lines),
-        pager=_pager(asked, found.total) if is_paged else None,
+        table=_table(asked, found, names) if asked.view == _TABLE else (),
+        board=board_of(asked, found, cards, names) if is_board else (),
+        gantt=gantt_of(asked, found.rows) if asked.view == _GANTT else None,
+        pager=None if is_board else _pager(asked, found.total),
         ways=_ways(asked),
         as_of=asked.ways.as_of,
     )
 
 
-def _shown(
-    asked: Asked, found: Listed, added: Sequence[Sum], lines: Collection[Line] | None
-) -> dict[str, Any]:
-    """Make the view that is asked for, and leave the others empty."""
-    if asked.view == _BOARD:
-        board = board_of(asked, found.stages, added, lines)
-        return {"table": (), "board": board, "gantt": None}
-    if asked.view == _GANTT:
-        return {"table": (), "board": (), "gantt": gantt_of(asked, found.rows)}
-    names = names_for(found.rows, asked.ways)
-    rows = tuple(row_of(line, names, today=asked.today) for line in found.rows)
-    return {"table": rows, "board": (), "gantt": None}
+def _table(asked: Asked, found: Listed, names: Names) -> tuple[Row, ...]:
+    return tuple(row_of(line, names, today=asked.today) for line in found.rows)
 
 
 def _views(asked: Asked) -> tuple[Link, ...]:
@@ -108,19 +101,18 @@ def _stages(asked: Asked, counts: Mapping[str, int]) -> tuple[Link, ...]:
     )
 
 
-def _filters(asked: Asked, known: Mapping[str, Sequence[str]]) -> tuple[Filter, ...]:
+def _filters(asked: Asked, known: Mapping[str, Sequence[str]], names: Names) -> tuple[Filter, ...]:
     stages = {stage or NONE: words.stage_word(stage) for stage in STAGES}
-    forms = {form: words.form_word(form) for form in known["form"]}
-    places = {code: one.label for code, one in place_names(known["place"]).items()}
-    leads = lead_names(known["lead"])
+    forms = {form: words.form_word(form) for form in FORMS}
+    places = {code: one.label for code, one in names.places.items()}
     named: dict[str, tuple[str, Mapping[str, str]]] = {
         "stage": (_("阶段"), stages),
         "place": (_("所在地"), places),
         "form": (_("类别"), forms),
         "category": (_("分类"), {}),
-        "lead": (_("推进单位"), leads),
+        "lead": (_("推进单位"), names.leads),
     }
-    values = {"stage": tuple(stages), **known}
+    values = {"stage": tuple(stages), "form": FORMS, **known}
     return tuple(
         _filter(name, title, [(value, called.get(value, value)) for value in values[name]], asked)
         for name, (title, called) in named.items()

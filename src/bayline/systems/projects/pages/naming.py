@@ -1,6 +1,6 @@
 """Where what a line names leads to: the project, its place, who leads it, the stated amount."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -48,31 +48,26 @@ def project_path(code: str) -> str:
     return f"/projects/{quote(code, safe='/~:@')}"
 
 
-def names_for(lines: Sequence[Line], ways: Addresses) -> Names:
-    """Find the names that lines need.
+def names_for(lines: Sequence[Line], known: Mapping[str, Sequence[str]], ways: Addresses) -> Names:
+    """Find the names that lines and filters need.
 
     Args:
         lines: Those of one page.
+        known: All places and leads there are.
         ways: How addresses are written.
     """
     quotes = {(line.amount_document, line.amount) for line in lines if line.amount}
     return Names(
         ways=ways,
-        places=place_names(line.place for line in lines),
-        leads=lead_names(line.lead for line in lines),
+        places=names_of("place", known["place"]),
+        leads=_lead_names(known["lead"]),
         sentences=evidence_of(quotes),
     )
 
 
-def place_names(codes: Iterable[str]) -> Mapping[str, Named]:
-    """Name places by their codes."""
-    return names_of("place", {*codes} - {""})
-
-
-def lead_names(codes: Iterable[str]) -> Mapping[str, str]:
+def _lead_names(codes: Sequence[str]) -> Mapping[str, str]:
     """Name organisations by their codes; none where the region has no register of them."""
-    known = {*codes} - {""}
     try:
-        return labels(register(_ORGANISATIONS), known) if known else {}
+        return labels(register(_ORGANISATIONS), codes) if codes else {}
     except BaylineError:  # declared nowhere, or not within reach
         return {}

@@ -27,8 +27,9 @@ ORDERS = {
     "lead": "lead",
 }
 CHOSEN = ("place", "form", "category", "lead")
+FORMS = ("construction", "renewal")
+FREE = ("place", "category", "lead")  # columns whose values are not known beforehand
 HELD = frozenset({Stage.SUSPENDED.value, Stage.TERMINATED.value})  # nothing falls due there
-CONSTRUCTION = "construction"  # the form of a project whose entry names none
 _CENTS = 100
 
 
@@ -117,11 +118,13 @@ class Listed:
         rows: As many as stand on a page.
         total: How many meet the wish.
         stages: How many of these are in each stage, whatever stage was asked for.
+        sums: What they add up to, by stage, kind and currency.
     """
 
     rows: tuple[Line, ...]
     total: int
     stages: Mapping[str, int]
+    sums: tuple["Sum", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +150,7 @@ def line_of(standing: Standing) -> Line:
     copied: dict[str, Any] = {name: project.get(name, "") for name in _COPIED}
     return Line(
         **copied,
-        form=project.get("form") or CONSTRUCTION,
+        form=project.get("form") or FORMS[0],  # as the register says
         **_money_of(standing),
         stage=standing.stage or "",
         since=since.edtf if since else "",
@@ -188,13 +191,23 @@ def _first_day(standing: Standing, stage: Stage) -> date | None:
     return period.start if period else None
 
 
-def listed_of(lines: Iterable[Line], wish: Wish) -> Listed:
-    """Give a page of projects out of all of them."""
+def listed_of(lines: Iterable[Line], wish: Wish, *, size: int) -> Listed:
+    """Give a page of projects out of all of them.
+
+    Args:
+        lines: All projects.
+        wish: What is asked.
+        size: How many stand on a page.
+    """
     found = meeting(lines, wish)
-    stages = Counter(line.stage for line in found)
     rows = sorted_by(of_stage(found, wish.equal.get("stage", "")), wish)
-    begin = (max(wish.page, 1) - 1) * PAGE_ROWS
-    return Listed(rows=tuple(rows[begin : begin + PAGE_ROWS]), total=len(rows), stages=stages)
+    begin = (max(wish.page, 1) - 1) * size
+    return Listed(
+        rows=tuple(rows[begin : begin + size]),
+        total=len(rows),
+        stages=Counter(line.stage for line in found),
+        sums=sums_of(rows),
+    )
 
 
 def meeting(lines: Iterable[Line], wish: Wish) -> list[Line]:
@@ -282,4 +295,4 @@ def bounded(
 def choices_of(lines: Iterable[Line]) -> dict[str, tuple[str, ...]]:
     """Give what can be chosen of the columns with filters."""
     known = [*lines]
-    return {name: tuple(sorted({getattr(line, name) for line in known} - {""})) for name in CHOSEN}
+    return {name: tuple(sorted({getattr(line, name) for line in known} - {""})) for name in FREE}
