@@ -9,6 +9,7 @@ from bayline.systems.projects.pages import matching
 from bayline.systems.projects.pages.batches import batch, batches
 from bayline.systems.projects.pages.lists import projects
 from bayline.systems.projects.pages.project import project
+from bayline.systems.projects.pages.statistics import statistics
 
 converters.register()
 
@@ -16,6 +17,9 @@ _FORM = ("GET", "HEAD", "POST")
 
 urlpatterns: list[URLPattern] = [
     *remembered(page("projects", projects, name="projects", audience=Audience.PUBLISHED)),
+    *remembered(
+        page("projects/statistics", statistics, name="projects-statistics", audience=Audience.READ)
+    ),
     path(
         "projects/matching",
         shown(matching.matching, audience=Audience.REVIEW, methods=_FORM, expired=matching.expired),

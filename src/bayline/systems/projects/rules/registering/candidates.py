@@ -71,3 +71,11 @@ def _slips(standing: Standing, values: Mapping[str, str]) -> Iterator[Slip]:
         return
     signed = ((party, party.zh) for party, name in _SIGNED.items() if values.get(name) == _YES)
     yield Slip(month=day, signed=(*signed,), evidence=values.get("document", ""))
+
+
+def planned_entry(amounts: Iterable[Values]) -> Values | None:
+    """Give the entry that states the planned total, else the total; None where none does."""
+    kinds: dict[str, Values] = {}
+    for values in sorted(amounts, key=lambda one: one["code"]):
+        kinds.setdefault(values["kind"], values)
+    return next((kinds[kind] for kind in _TOTALS if kind in kinds), None)

@@ -1,0 +1,112 @@
+"""Projects and the statistics: what is missing there, what could be registered, who must sign."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bayline.platform.registers import queries
+from bayline.platform.registers.actions import save
+from bayline.platform.registers.terms import Edit
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
+ADDRESS = "/projects/statistics"
+SIGNED = {"owner_signed": "yes", "builder_signed": "yes", "supervisor_signed": "yes"}
+
+
+def put(register: str, **values: str) -> None:
+    save(queries.register(register), values, edit=Edit(by="小林", at=NOON))
+
+
+def project(code: str, amount: str, stage: str = "started") -> None:
+    put("projects", code=code, name=f"{code}项目")
+    put("project_stages", code=f"{code}/s", project=code, stage=stage, nature="actual",
+        date="2021-03-03", document="a.md")  # fmt: skip
+    put("project_amounts", code=f"{code}/a", project=code, kind="planned_investment",
+        amount=amount, document="a.md")  # fmt: skip
+
+
+@pytest.fixture
+def projects() -> None:
+    """Projects large, small, too small, in dollars, signed only, entered already."""
+    project("large", "1亿元")
+    project("small", "600万元")
+    project("tiny", "400万元")
+    project("dollars", "15亿美元")
+    project("signed", "1亿元", "signed")
+    project("entered", "1亿元")
+    put("statistics_entries", code="e", project="entered", applied="2021-04-01",
+        entered="2021-05-01", owner_signed="yes", builder_signed="yes")  # fmt: skip
+
+
+def told(client: Client, address: str = f"{ADDRESS}.json") -> dict[str, Any]:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content.decode()
+    page: dict[str, Any] = answer.json()
+    return page
+
+
+def counts(page: dict[str, Any]) -> dict[str, int]:
+    return {tab["name"]: tab["count"] for tab in page["tabs"]}
+
+
+@pytest.mark.usefixtures("projects")
+def test_what_is_started_and_not_registered_stands_with_what_it_lacks(client: Client) -> None:
+    page = told(client)
+    assert counts(page) == {"started": 3, "ready": 0, "unsigned": 1}
+    rows = {row["project"]["label"]: (row["form"], row["lacks"]) for row in page["rows"]}
+    assert rows["large项目"] == ("206-1", ["没有形象进度单"])
+    assert rows["small项目"][0] == "206-2"
+    assert "人民币" in rows["dollars项目"][1][0]
+
+
+@pytest.mark.usefixtures("projects")
+def test_what_lacks_nothing_and_was_not_applied_for_could_be_registered(client: Client) -> None:
+    put("statistics_entries", code="l", project="large", **SIGNED)
+    page = told(client, f"{ADDRESS}.json?list=ready")
+    assert [row["project"]["address"] for row in page["rows"]] == ["/projects/large"]
+    assert page["rows"][0]["planned"]["printed"] == "1亿元"
+    put("statistics_entries", code="s", project="small", applied="2021-04-01", **SIGNED)
+    assert counts(told(client)) == {"started": 3, "ready": 1, "unsigned": 1}
+
+
+@pytest.mark.usefixtures("projects")
+def test_missing_signatures_are_named(client: Client) -> None:
+    (row,) = told(client, f"{ADDRESS}.json?list=unsigned")["rows"]
+    assert (row["project"]["label"], row["lacks"]) == ("entered项目", ["监理方"])
+    page = client.get(f"/en{ADDRESS}?list=unsigned").content.decode()
+    assert "supervisor" in page
+
+
+@pytest.mark.usefixtures("projects")
+def test_the_lists_are_for_staff_and_of_a_day(
+    client: Client, anonymous: Client, logged_in: Callable[..., Client]
+) -> None:
+    assert anonymous.get(ADDRESS)["Location"].startswith("/login")
+    assert logged_in("viewer", "看的人").get(ADDRESS).status_code == 200
+    before = told(client, f"{ADDRESS}.json?as_of=2021-11-04")
+    assert counts(before) == {"started": 0, "ready": 0, "unsigned": 0}
+    assert "这一类里没有项目" in client.get(f"{ADDRESS}?as_of=2021-11-04").content.decode()
+
+
+@pytest.mark.usefixtures("projects")
+def test_more_projects_ask_no_more_questions(client: Client) -> None:
+    def questions() -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as asked:
+            told(client)
+        return len(asked)
+
+    questions()
+    before = questions()
+    for number in range(60):
+        project(f"p{number}", "1亿元")
+    assert questions() == before
+    assert told(client, f"{ADDRESS}.json?page=2")["page"] == 2
