@@ -265,3 +265,11 @@ def test_queries_do_not_grow_with_the_projects(
         counted.append(len(asked))
         many(first, 52)
     assert counted[0] == counted[1]
+
+
+def test_a_project_with_a_position_stands_on_the_map_and_leads_to_its_page(client: Client) -> None:
+    put("projects", project("park", "飞天园", point="121.01,30.89"))
+    page = client.get("/map?layer=projects").content.decode()
+    assert "飞天园" in page
+    assert 'href="/projects/park"' in page
+    assert client.get("/projects/park").status_code == 200

@@ -6,6 +6,7 @@ the system that keeps them. It offers its names when the program starts.
 
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class Named(NamedTuple):
@@ -37,6 +38,7 @@ class Saying(NamedTuple):
 Quoter = Callable[[Collection[Evidence]], Mapping[Evidence, tuple[Saying, ...]]]
 _NAMERS: dict[str, Namer] = {}
 _FINDERS: list[Finder] = []
+_PAGES: dict[str, str] = {}
 _QUOTERS: list[Quoter] = []
 
 
@@ -78,3 +80,18 @@ def sayings_in(quotes: Collection[Evidence]) -> Mapping[Evidence, tuple[Saying, 
         quotes: Names of files, each with words that stand there.
     """
     return _QUOTERS[0](quotes) if _QUOTERS and quotes else {}
+
+
+def offer_pages(register: str, path: str) -> None:
+    """Let a system show the entries of a register on pages of its own.
+
+    Args:
+        register: Its name.
+        path: What stands before the key of an entry in the path of its page, such as /projects.
+    """
+    _PAGES[register] = path
+
+
+def page_of(register: str, key: str) -> str:
+    """Give the path of the page that shows an entry, without language and day."""
+    return f"{_PAGES.get(register, f'/registers/{register}')}/{quote(key)}"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from urllib.parse import quote
 
 from bayline.engines.geography.terms import Collection, Feature, Position
 from bayline.kernel.places import Place
 from bayline.platform.maps.terms import MOST_THINGS, Layer, Thing, look_of
+from bayline.platform.naming import page_of
 from bayline.platform.registers import queries
 from bayline.platform.registers.asking import Ask
 from bayline.platform.registers.queries import as_it_is
@@ -63,7 +63,7 @@ def _thing(register: Register, entry: Entry, feature: Feature) -> Thing:
     return Thing(
         key=f"{register.name}:{entry.key}",
         name=entry.values.get(register.label) or entry.key,
-        path=f"/registers/{register.name}/{quote(entry.key)}",
+        path=page_of(register.name, entry.key),
         look=look_of(feature),
         feature=feature,
     )

@@ -17,6 +17,7 @@ class ProjectsConfig(AppConfig):
         from bayline.platform.business import offer_line
         from bayline.platform.keeping import listen
         from bayline.platform.making import offer_check
+        from bayline.platform.naming import offer_pages
         from bayline.platform.registers.ruling import rule_over
         from bayline.platform.registers.terms import KeptEntries
         from bayline.systems.projects.actions import faults, follow_entries
@@ -27,6 +28,7 @@ class ProjectsConfig(AppConfig):
         listen(KeptEntries, follow_entries)
         offer_check(faults)
         offer_line(line)
+        offer_pages(entries.PROJECTS, "/projects")
         for register in entries.OF_PROJECTS:
             rule_over(register, entries.of_known("project", entries.PROJECTS))
         rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))

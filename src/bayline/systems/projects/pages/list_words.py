@@ -1,5 +1,7 @@
 """Words of stages, kinds, forms, periods and sums, in the language of the page."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from bayline.kernel.amounts import said
@@ -7,6 +9,8 @@ from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Precision, parse
 from bayline.platform.pages import is_english
 from bayline.systems.projects.terms import AmountKind, Stage
+
+_DAY_OR_MONTH = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
 
 
 def stage_word(stage: str) -> str:
@@ -32,8 +36,8 @@ def form_word(form: str) -> str:
 
 def period_word(edtf: str) -> str:
     """Say a period: days, months and years as digits, quarters and halves in words."""
-    if not edtf:
-        return ""
+    if not edtf or _DAY_OR_MONTH.fullmatch(edtf):
+        return edtf
     period = parse(edtf)
     start = period.start
     if start is None or period.precision not in {Precision.QUARTER, Precision.HALF}:

@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses
-from bayline.platform.naming import Evidence, Named, evidence_of, names_of
+from bayline.platform.naming import Evidence, Named, evidence_of, names_of, page_of
 from bayline.platform.registers.queries import labels, register
+from bayline.systems.projects.rules.entries import PROJECTS
 from bayline.systems.projects.rules.listing import Line
 
 _ORGANISATIONS = "organisations"
@@ -45,7 +46,7 @@ class Names:
 
 def project_path(code: str) -> str:
     """Give the path of a project, without language and day."""
-    return f"/projects/{quote(code, safe='/~:@')}"
+    return page_of(PROJECTS, code)
 
 
 def names_for(lines: Sequence[Line], known: Mapping[str, Sequence[str]], ways: Addresses) -> Names:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bayline.kernel.periods import Period, parse
 from bayline.systems.projects.rules.standing import Standing
@@ -91,12 +92,17 @@ def stones_in(text: str) -> tuple[Stone, ...]:
     return tuple(
         Stone(
             stage=Stage(stage),
-            on=parse(edtf),
+            on=_period(edtf),
             is_planned=bool(plan),
             stated=date.fromisoformat(plan[0]) if plan and plan[0] else None,
         )
         for stage, edtf, *plan in (json.loads(text) if text else ())
     )
+
+
+@lru_cache(maxsize=8_192)  # days come again and again
+def _period(edtf: str) -> Period:
+    return parse(edtf)
 
 
 def reached_in(stones: Sequence[Stone]) -> dict[Stage, Period]:
