@@ -1,8 +1,9 @@
 """What the registers hold of projects, and where each stands now or stood on a day."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
@@ -11,6 +12,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.reaching import present_reach
 from bayline.platform.registers.queries import every_value, register, registers, values_where
 from bayline.platform.registers.terms import Kind, Register, Values
+from bayline.platform.remembering import present_state
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import (
@@ -82,7 +84,13 @@ def is_kept(at: datetime | None) -> bool:
 
 def lines_at(at: datetime | None) -> tuple[Line, ...] | None:
     """Put the lines of all projects together; None where the table of standings answers."""
-    return None if is_kept(at) else tuple(map(line_of, standings(at=at)))
+    return None if is_kept(at) else _lines_then(at, present_state())
+
+
+@lru_cache(maxsize=1)  # the pages of one day, or of one publication, are asked for together
+def _lines_then(at: datetime | None, _state: Hashable) -> tuple[Line, ...]:
+    """Put lines together once for what the record holds and how far of it is seen."""
+    return tuple(map(line_of, standings(at=at)))
 
 
 def listed(wish: Wish, lines: Collection[Line] | None = None, *, size: int = PAGE_ROWS) -> Listed:
