@@ -28,6 +28,7 @@ from bayline.platform.record.terms import FindingChange
 from bayline.platform.registers import actions as register_actions
 from bayline.platform.registers import queries as registers
 from bayline.platform.registers.terms import Edit
+from bayline.platform.remembering import LARGEST, Remembered, recall, remember
 from bayline.platform.seals.actions import erase
 from bayline.surfaces import remembering
 from bayline.systems.reading.actions.reviewing import put_right
@@ -210,6 +211,12 @@ def test_a_page_whose_head_was_asked_for_first_is_given_whole(
     cache.clear()
     anonymous.head("/figures?state=accepted")
     assert seen(anonymous, "/figures?state=accepted") == page
+
+
+def test_a_very_large_answer_is_not_kept() -> None:
+    for size, is_kept in ((LARGEST, True), (LARGEST + 1, False)):
+        remember(str(size), Remembered(headers=(), pieces=(b"x" * size,)))
+        assert (recall(str(size)) is not None) == is_kept
 
 
 def test_each_is_shown_their_own(

@@ -18,7 +18,7 @@ from bayline.platform.registers.queries import ends
 # Nobody outside this process knows the word, so nothing that was typed is taken for a token.
 TOKEN_SLOT = f"token-{token_hex(24)}"
 _SLOT = TOKEN_SLOT.encode()
-LARGEST = 2**20  # bytes of an answer
+LARGEST = 2**17  # bytes of an answer
 _HELD = "held"
 _KEY_BYTES = 20
 

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "bayline.surfaces.remembering.Remembering",
     "bayline.surfaces.middleware.Refusals",
 ]
-# Pages that are remembered until the record changes; some 40 MiB at most, in each process.
+# Pages that are remembered until the record changes; 64 MiB at most, in each process.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
