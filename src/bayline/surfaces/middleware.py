@@ -4,12 +4,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import Error
+from django.db import DataError, Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform import visits
 from bayline.platform.homes import meaning_of
 from bayline.surfaces.errors import refused, too_large, unavailable
@@ -76,8 +76,24 @@ class Refusals:
         """Answer a refusal; other errors go their way."""
         if isinstance(error, BaylineError):
             return refused(request, error)
+        if isinstance(error, DataError) and _holds_null(request):
+            return refused(request, _unprintable())
         meant = meaning_of(error) if isinstance(error, Error) else None
         return None if meant is None else unavailable(request, meant)
+
+
+def _holds_null(request: HttpRequest) -> bool:
+    """Tell whether a character is asked for by which SQLite finds nothing and PostgreSQL fails."""
+    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def _unprintable() -> BaylineError:
+    return BaylineError(
+        "the address holds characters that do not print",
+        why="no text of the record holds them",
+        do="leave them out",
+        zh=Words("地址里有不可见的字符", "资料里没有这样的字符", "请去掉后再打开"),
+    )
 
 
 def body_limit(get_response: Handler) -> Handler:
