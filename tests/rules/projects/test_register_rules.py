@@ -15,6 +15,11 @@ class Around:
 
     def __init__(self, **registers: Mapping[str, Values]) -> None:
         self._registers = registers
+        self.old: Mapping[str, Values] = {}
+
+    def before(self) -> Mapping[str, Values]:
+        """Give the entries that change as they stand now."""
+        return self.old
 
     def entries(self, register: str) -> Mapping[str, Values]:
         """Give a register."""
@@ -65,6 +70,19 @@ def test_plans_and_other_projects_are_left_alone() -> None:
     plan = step("operating", "2026", nature="planned")
     other = step("operating", "2022", project="q")
     assert asked(step("signed", "2021"), plan, other, new=["p/operating", "q/operating"]) == []
+
+
+def test_what_is_left_of_a_history_must_hold_too() -> None:
+    started, suspended = step("started", "2021-01-01"), step("suspended", "2021-05-01")
+    moved = {**started, "project": "q"}
+    around = Around(project_stages={"p/started": moved, "p/suspended": suspended})
+    around.old = {"p/started": started}
+    (found,) = entries.stages_in_order({"p/started": moved}, around)
+    assert (found.key, found.field) == ("p/started", "project")
+    around = Around(project_stages={"p/suspended": suspended})
+    around.old = {"p/started": started}
+    (found,) = entries.stages_in_order({"p/started": None}, around)
+    assert found.key == "p/started"
 
 
 def amount(words: str, kind: str = "investment", period: str = "") -> list[Breach]:

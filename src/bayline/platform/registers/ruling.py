@@ -19,6 +19,9 @@ class Around(Protocol):
     def entries(self, register: str) -> Mapping[str, Values]:
         """Give all entries of a register by key; none where there is no such register."""
 
+    def before(self) -> Mapping[str, Values]:
+        """Give the entries that change as they stand now, by key; without those that are new."""
+
     def related(self, register: str, field: str, values: Collection[str]) -> Mapping[str, Values]:
         """Give the entries of a register that have one of some values in a field, by key."""
 

@@ -23,6 +23,9 @@ class _Around:
             self._known[register] = self._with_changes(register, self._stored(register))
         return self._known[register]
 
+    def before(self) -> dict[str, Values]:
+        return values_where(self._register, self._register.key, self._changed.keys())
+
     def related(self, register: str, field: str, values: Collection[str]) -> dict[str, Values]:
         wanted = frozenset(values)
         if register in self._known or len(wanted) > _AT_ONCE:

@@ -4,7 +4,7 @@ A register checks each cell; what is here sees a project's history, a batch and 
 another register does not hold yet is unknown, not wrong, so that either may be filled first.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bayline.kernel import periods
@@ -135,14 +135,31 @@ def _unknown(code: str, register: str) -> Fault:
 
 
 def stages_in_order(changed: Changed, around: Around) -> Iterator[Breach]:
-    """Refuse what was reached before what must come first, or dated before it."""
-    touched = {values["project"] for values in changed.values() if values}
+    """Refuse what was reached before what must come first, or dated before it.
+
+    An entry that is taken out, or given to another project, leaves a history that must hold too.
+    """
+    left = {key: one["project"] for key, one in around.before().items()}
+    touched = {values["project"] for values in changed.values() if values} | {*left.values()}
     beside = _by_project(around.related(STAGES, "project", touched))
     for project in sorted(touched):
-        entries = {key: one for key, one in beside[project].items() if not is_planned(one)}
+        known = beside.get(project, {})
+        entries = {key: one for key, one in known.items() if not is_planned(one)}
         mine = [key for key in entries if key in changed]
+        gone = [key for key, of in left.items() if of == project and key not in entries]
         if mine:
             yield from _judged(entries, mine)
+        elif gone:
+            yield from _left_behind(entries, gone)
+
+
+def _left_behind(entries: Mapping[str, Values], gone: Sequence[str]) -> Iterator[Breach]:
+    """Walk what is left of a history; what does not hold is laid to what was taken from it."""
+    try:
+        walked(in_force([step_of(one) for one in entries.values()]))
+    except BaylineError as error:
+        for key in gone:
+            yield Breach(key=key, field="project", fault=fault_of(error, key))
 
 
 def _judged(entries: Mapping[str, Values], mine: Collection[str]) -> Iterator[Breach]:
