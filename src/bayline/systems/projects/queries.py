@@ -105,7 +105,9 @@ def listed(wish: Wish, lines: Collection[Line] | None = None, *, size: int = PAG
         return listed_of(lines, wish, size=size)
     rows = _matching(wish)
     stage = wish.equal.get("stage", "")
-    tallies: list[Any] = [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
+    is_whole = not any(value for name, value in wish.equal.items() if name != "stage")
+    is_whole = is_whole and not wish.text and wish.overdue_on is None
+    tallies = _kept_tallies(present_state()) if is_whole else _tallies(rows)
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one["stage"]] += one["found"]
@@ -118,6 +120,15 @@ def listed(wish: Wish, lines: Collection[Line] | None = None, *, size: int = PAG
         stages=dict(counts),
         sums=ordered_sums(map(_sum_of, added)),
     )
+
+
+def _tallies(rows: QuerySet[StandingRow]) -> list[Any]:
+    return [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
+
+
+@lru_cache(maxsize=1)  # the same for all pages without filters until the record changes
+def _kept_tallies(_state: Hashable) -> list[Any]:
+    return _tallies(StandingRow.objects.all())
 
 
 def first_of_stages(
@@ -171,6 +182,11 @@ def choices(lines: Collection[Line] | None = None) -> dict[str, tuple[str, ...]]
     """
     if lines is not None:
         return choices_of(lines)
+    return _kept_choices(present_state())
+
+
+@lru_cache(maxsize=1)  # the same for all pages until the record changes
+def _kept_choices(_state: Hashable) -> dict[str, tuple[str, ...]]:
     rows = StandingRow.objects.order_by()
     parts = [rows.values_list(Value(name), name).distinct() for name in FREE]
     found: dict[str, set[str]] = {name: set() for name in FREE}
