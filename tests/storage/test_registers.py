@@ -266,7 +266,7 @@ def test_two_at_once_lose_nothing(works: Register) -> None:
 def test_labels_and_declarations_of_the_pack(works: Register) -> None:
     saved(works, "A")
     assert queries.labels(works, ["A", "nobody"]) == {"A": "A工程"}
-    assert [each.name for each in queries.registers()] == ["works"]
+    assert "works" in [each.name for each in queries.registers()]
     with pytest.raises(BaylineError, match="no register “nothing”"):
         queries.register("nothing")
     with pytest.raises(BaylineError, match="name is missing"):

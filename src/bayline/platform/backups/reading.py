@@ -135,7 +135,7 @@ class Archive:
             with self._zip.open(entry) as file:
                 while piece := file.read(_PIECE):
                     yield piece
-        except _BROKEN:
+        except (*_BROKEN, ValueError):
             raise damaged(
                 self._where, f"{entry.filename} cannot be unpacked", f"{entry.filename}解不开"
             ) from None

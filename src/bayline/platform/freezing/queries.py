@@ -22,7 +22,7 @@ from bayline.platform.publishing.queries import retractions
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import KeptSource
 from bayline.platform.registers.declaring import declared
-from bayline.platform.registers.queries import registers
+from bayline.platform.registers.queries import count, registers
 from bayline.platform.registers.terms import Register
 
 _LONGEST = 600  # characters of a sentence on either side of what is quoted
@@ -60,8 +60,12 @@ def _toml(data: bytes | None) -> dict[str, Any]:
 
 
 def _registers(moment: datetime) -> tuple[Register, ...]:
-    """List the registers that are public, as the pack declared them then."""
-    named = {one.name: one for one in registers()}
+    """List the registers that are public, as the pack declared them then.
+
+    Of those that systems bring and the region never used, a publication says nothing.
+    """
+    named = {one.name: one for one in registers() if one.is_public}
+    named = {name: one for name, one in named.items() if count(one, at=moment)}
     for path, data in packs.files(moment).items():
         if is_declaration(path):
             then = declared(data, where=path)
