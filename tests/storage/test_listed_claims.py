@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bayline.engines.chinese.reader import READER_VERSION
 from bayline.kernel.claims import ClaimKind
@@ -165,3 +167,17 @@ def test_a_page_takes_one_question(django_assert_num_queries) -> None:
     ):
         with django_assert_num_queries(1):
             assert len(listed_claims(asked)) > 10
+
+
+@pytest.mark.parametrize("column", ["attribute", "subject", "place"])
+def test_what_is_stated_of_one_thing_comes_in_the_order_of_its_index(column: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        listed_claims(ClaimsAsked(equal={column: "x"}))
+    (query,) = [one["sql"] for one in asked.captured_queries]
+    if connection.vendor == "postgresql":  # its plans of small tables say nothing of large ones
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+        plan = [row[3] for row in cursor.fetchall()]
+    assert "USING INDEX record_claim_" in plan[0]
+    assert not [step for step in plan if "TEMP B-TREE" in step], plan

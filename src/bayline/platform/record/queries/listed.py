@@ -47,7 +47,7 @@ class Order(StrEnum):
     Attributes:
         NUMBER: Those recorded last come first, by their numbers.
         PERIOD: Those of the latest period come first.
-        RECORDED: Those recorded last before a moment come first.
+        RECORDED: Those recorded last come first, by when that was.
         CHANGED: Those that changed first come first.
     """
 
@@ -65,6 +65,10 @@ class Behind(NamedTuple):
 
     key: int
     value: date | datetime | None = None
+
+
+# The indexes of these columns go on by when a claim was recorded.
+_BY_MOMENT = frozenset({"attribute", "subject", "place"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,8 @@ class ClaimsAsked:
             return Order.CHANGED
         if self.begins or self.ends:
             return Order.PERIOD
-        return Order.NUMBER if self.as_of is None else Order.RECORDED
+        is_by_moment = self.as_of is not None or _BY_MOMENT & self.equal.keys()
+        return Order.RECORDED if is_by_moment else Order.NUMBER
 
 
 def listed_claims(asked: ClaimsAsked) -> list[dict[str, Any]]:
