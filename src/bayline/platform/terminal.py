@@ -13,6 +13,15 @@ text_or_json = click.option(
     show_default=True,
     help="How to print.",
 )
+# Of every command that prints what may be long.
+table_or_lines = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="table for people, jsonl one object a line for programs.",
+)
 
 
 def write(text: str) -> None:

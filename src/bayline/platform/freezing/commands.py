@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from bayline.platform.languages import either
+from bayline.platform.terminal import table_or_lines
 
 
 @click.group(invoke_without_command=True)
@@ -82,14 +83,7 @@ def republish(identifier: str) -> int:
 @publish.command(name="diff")
 @click.argument("earlier", metavar="A")
 @click.argument("later", metavar="B")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="For people, or a change on each line for programs.",
-)
+@table_or_lines
 def differences(earlier: str, later: str, form: str) -> None:
     """Say what changed from publication A to publication B, figure by figure."""
     from bayline.platform.homes import open_home, told

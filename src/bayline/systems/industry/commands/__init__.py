@@ -7,6 +7,8 @@ import re
 
 import click
 
+from bayline.platform.terminal import table_or_lines
+
 _MEASURES = (
     *("lq", "hhi", "krugman", "gini", "hoover", "theil", "williamson", "shift-share"),
     *("rca", "relatedness", "density", "eci", "pci"),
@@ -42,14 +44,7 @@ def industry() -> None:
     help="How relatedness and density bring what is found together to one scale.",
 )
 @click.option("--years", default="", metavar="YEAR,...", help="Years to take.  [default: all]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="For people, or a result on each line for programs.",
-)
+@table_or_lines
 def measures(  # noqa: PLR0913 - one for each option
     file: str,
     *,
@@ -75,14 +70,6 @@ def measures(  # noqa: PLR0913 - one for each option
     return measuring.show(file, measure, wish, form=form)
 
 
-_TABLE_OR_LINES = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="For people, or an object on each line for programs.",
-)
 _PACK = click.option(
     "--pack",
     default="",
@@ -112,7 +99,7 @@ def load_classification(file: str, *, scheme: str, by: str) -> int:
 
 @industry.command(name="schemes")
 @_PACK
-@_TABLE_OR_LINES
+@table_or_lines
 def listed_schemes(*, pack: str, form: str) -> int:
     """List the schemes and crosswalks at hand, after looking all of them through."""
     from bayline.systems.industry.commands import schemes
@@ -125,7 +112,7 @@ def listed_schemes(*, pack: str, form: str) -> int:
 @click.option("--crosswalk", required=True, metavar="ID", help="Crosswalk to go by.")
 @click.option("--group", default="", help="Group of the other scheme to tell it in.")
 @_PACK
-@_TABLE_OR_LINES
+@table_or_lines
 def convert(file: str, *, crosswalk: str, group: str, pack: str, form: str) -> int:
     """Tell the amounts of a table in another scheme, at least and at most."""
     from bayline.systems.industry.commands import schemes
@@ -148,7 +135,7 @@ _SCHEME = click.option(
 @click.option("--group", default="", help="Group of the scheme to suggest from.")
 @click.option("--top", default=3, show_default=True, help="How many classes to suggest at most.")
 @_PACK
-@_TABLE_OR_LINES
+@table_or_lines
 def classify(file: str, *, scheme: str, group: str, top: int, pack: str, form: str) -> int:
     """Suggest classes for projects by their words: columns name, and perhaps code, description."""
     from bayline.systems.industry.commands import classifying
@@ -160,7 +147,7 @@ def classify(file: str, *, scheme: str, group: str, top: int, pack: str, form: s
 @industry.command(name="check-classifier")
 @_SCHEME
 @_PACK
-@_TABLE_OR_LINES
+@table_or_lines
 def check_classifier(*, scheme: str, pack: str, form: str) -> int:
     """Say how often suggestions are right, on labeled names that were not learned from."""
     from bayline.systems.industry.commands import classifying

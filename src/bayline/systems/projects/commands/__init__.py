@@ -5,6 +5,8 @@ Nothing heavy is imported before a command runs, so that help is there at once.
 
 import click
 
+from bayline.platform.terminal import table_or_lines
+
 
 @click.group()
 def projects() -> None:
@@ -19,14 +21,7 @@ def projects() -> None:
     help="Official schema and codelists to check against.  [default: the program's own]",
 )
 @click.option("--warnings", is_flag=True, help="List warnings too; they leave the status alone.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="table for people, jsonl one object a line.",
-)
+@table_or_lines
 def validate(file: str, *, schema: str | None, warnings: bool, form: str) -> int:
     """Check a package of projects in OC4IDS, without a network.
 
@@ -48,14 +43,7 @@ def validate(file: str, *, schema: str | None, warnings: bool, form: str) -> int
     multiple=True,
     help="A name such as 上海 that lists put before a project's or leave out; may be repeated.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="table for people, jsonl one object a line.",
-)
+@table_or_lines
 def match(
     first: str, second: str, *, column: str | None, regions: tuple[str, ...], form: str
 ) -> int:
