@@ -2,22 +2,13 @@
 
 import random
 import runpy
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bayline.kernel.errors import BaylineError
 from bayline.systems.projects.rules.identity.comparing import Relation, compared, sounds_alike
 from bayline.systems.projects.rules.identity.matching import suggestions
-from bayline.systems.projects.rules.identity.merging import (
-    Choice,
-    Decision,
-    decided,
-    in_force,
-    projects,
-)
 from bayline.systems.projects.rules.identity.names import taken_apart
 
 REGIONS = ("上海",)
@@ -179,58 +170,3 @@ def test_made_names_are_matched_with_few_errors(bench):
     precision, recall = bench["score"](bench["matched"](left, right), truth)
     assert precision >= 0.98
     assert recall >= 0.9
-
-
-def decision(key, left, right, choice=Choice.MERGED, takes_back=""):
-    return Decision(
-        key=key,
-        left=left,
-        right=right,
-        choice=choice,
-        by="小林",
-        on=date(2023, 1, 20),
-        reason="同一项目改名",
-        takes_back=takes_back,
-    )
-
-
-def made(*decisions):
-    every: tuple[Decision, ...] = ()
-    for each in decisions:
-        every = decided(every, each)
-    return every
-
-
-def test_merged_entries_are_one_project_through_others():
-    every = made(decision("1", "b", "c"), decision("2", "a", "b"), decision("3", "x", "y"))
-    assert projects(every) == {"a": "a", "b": "a", "c": "a", "x": "x", "y": "x"}
-
-
-def test_a_merge_that_is_taken_back_leaves_two_projects_and_both_decisions():
-    every = made(
-        decision("1", "a", "b"),
-        decision("2", "b", "c"),
-        decision("3", "a", "b", Choice.APART, takes_back="1"),
-    )
-    assert projects(every) == {"b": "b", "c": "b"}
-    assert len(every) == 3
-    assert [each.key for each in in_force(every)] == ["2", "3"]
-
-
-def test_what_was_decided_to_be_two_is_not_merged_behind_somebodys_back():
-    every = made(decision("1", "a", "c", Choice.APART), decision("2", "a", "b"))
-    with pytest.raises(BaylineError, match="“a” and “c” would become one project: 小林 decided"):
-        decided(every, decision("3", "b", "c"))
-
-
-@pytest.mark.parametrize(
-    ("new", "sentence"),
-    [
-        (decision("1", "x", "y"), "there already"),
-        (decision("2", "a", "a"), "name two entries"),
-        (decision("2", "a", "b", Choice.APART, takes_back="9"), "does not stand"),
-    ],
-)
-def test_a_decision_that_says_nothing_is_refused(new, sentence):
-    with pytest.raises(BaylineError, match=sentence):
-        decided(made(decision("1", "a", "b")), new)

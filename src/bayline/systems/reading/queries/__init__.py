@@ -28,7 +28,6 @@ from bayline.systems.reading.queries.ledger import (
     figures,
     places_counted,
     record_counts,
-    sentences_of,
 )
 from bayline.systems.reading.queries.places import known_place, own_places, place_code, place_names
 from bayline.systems.reading.queries.shelves import (
@@ -107,7 +106,6 @@ __all__ = [
     "said_in",
     "sample_draft",
     "sentence_of",
-    "sentences_of",
     "shelf",
     "stood_before",
     "text_as_of",

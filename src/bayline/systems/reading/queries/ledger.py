@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Q
-from django.db.models.functions import Substr
+from django.db.models import Count, Max, Q
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.periods import Period
@@ -277,13 +276,3 @@ def _places(as_of: datetime | None, limit: int) -> list[tuple[str, int]]:
     living = rows.filter(~Q(now__state=_GONE) | Q(now__isnull=True)).order_by()
     counted = living.values_list("place").annotate(n=Count("pk")).order_by("-n", "place")
     return [*counted[:limit]]
-
-
-def sentences_of(claims: list[KeptClaim]) -> dict[str, str]:
-    """Give the sentences that claims stand in, by identifier."""
-    keys = [one.key for one in claims if one.sentence]
-    length = F("passage__end") - F("passage__start")
-    cut = Substr("text__text", F("passage__start") + 1, length)
-    rows = models.Claim.objects.filter(pk__in=keys, passage__isnull=False)
-    found = rows.values_list("identifier", cut)
-    return {name: " ".join(str(words).split()) for name, words in found}
