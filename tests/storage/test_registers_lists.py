@@ -8,7 +8,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.actions import Upsert
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Listing
-from bayline.platform.registers.models import Change
+from bayline.platform.registers.models import Change, Tally
 from bayline.platform.registers.terms import Edit, Register
 
 NOON = datetime(2021, 11, 5, 12, tzinfo=UTC)
@@ -130,3 +130,17 @@ def test_a_preview_that_is_overtaken_is_not_stored(works: Register) -> None:
     again = queries.preview(works, "a.csv", data)
     assert again.basis != found.basis
     assert queries.entry(works, "B") is None
+
+
+@pytest.mark.parametrize("field", ["name", "stage", "length", "about"])
+def test_entries_with_a_value_are_the_same_by_the_index_and_by_the_entries(
+    works: Register, field: str
+) -> None:
+    for number, stage in enumerate(("signed", "begun", "signed")):
+        given = {"code": f"w{number}", "name": f"{number}号", "stage": stage, "about": "一\n二"}
+        actions.save(works, {**given, "length": f"{number}.5"}, edit=FIRST)
+    wanted = {values[field] for values in queries.every_value(works).values()} - {"0号"}
+    by_index = queries.values_where(works, field, wanted)
+    Tally.objects.all().delete()  # nothing is arranged any more
+    assert by_index == queries.values_where(works, field, wanted)
+    assert len(by_index) == (2 if field == "name" else 3)

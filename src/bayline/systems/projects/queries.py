@@ -254,7 +254,11 @@ def of_project(code: str, *, at: datetime | None = None) -> dict[str, dict[str, 
         code: Its code.
         at: As the registers stood then; None for now.
     """
-    return {name: entries_of(name, codes=[code], at=at) for name in OF_PROJECTS}
+    known = {one.name: one for one in registers()}  # those within reach, by one question
+    return {
+        name: values_where(known[name], "project", [code], at=at) if name in known else {}
+        for name in OF_PROJECTS
+    }
 
 
 def naming_project(

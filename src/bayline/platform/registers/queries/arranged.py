@@ -1,6 +1,6 @@
 """Lists of entries as they stand now, from what is kept of them for lists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -14,8 +14,8 @@ from bayline.platform.registers.arranging import (
     sort_column,
 )
 from bayline.platform.registers.asking import Ask, Count
-from bayline.platform.registers.models import Entry, Tally
-from bayline.platform.registers.terms import Register
+from bayline.platform.registers.models import Entry, Listed, Tally
+from bayline.platform.registers.terms import NUMERIC, Field, Register
 
 FORM = "#form"  # the column of the form that a register was arranged by
 
@@ -141,6 +141,18 @@ def arrangement(register: Register, ask: Ask) -> Arrangement | None:
         return None
     chosen = next(iter(filters), None)
     return Arrangement(register, sort, ask.sort.startswith("-"), chosen, whole)
+
+
+def with_values(register: Register, field: Field, values: Collection[str]) -> Any:  # noqa: ANN401 - a query
+    """Give the numbers of the entries that have one of some values in a field, as a query.
+
+    None where the field is not kept as it is written, or the register not arranged.
+    """
+    column = sort_column(field)
+    if column is None or field.kind in NUMERIC or (_arranged_entries(register) or (0, 1))[1]:
+        return None
+    rows = Listed.objects.filter(register=register.name, field=column, value__in=[*values])
+    return rows.values("entry")
 
 
 def entries_arranged(register: Register) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 
 from django.db.models import Max, QuerySet
 
@@ -11,6 +12,7 @@ from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.registers.chain import GENESIS, linked
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
+from bayline.platform.registers.queries.arranged import with_values
 from bayline.platform.registers.terms import Edit, Entry, Origin, Register, Step, Values
 from bayline.platform.seals.queries import unseal as unsealed
 
@@ -88,14 +90,21 @@ def values_where(
         values: The values allowed; of many the whole register is read instead.
         at: The moment; None for now.
     """
-    if register.field(field) is None:
+    named = register.field(field)
+    if named is None:
         return {}
-    wanted = frozenset(values)
-    rows = standing(register, seen_at(at)).filter(is_deleted=False)
+    wanted, moment = frozenset(values), seen_at(at)
+    rows = standing(register, moment)
     if len(wanted) <= _KEYS_AT_ONCE:
+        is_now = moment is None and present_reach().is_whole and field != register.key
+        numbers = with_values(register, named, wanted) if is_now else None
         column = "key" if field == register.key else f"values__{field}"
-        rows = rows.filter(**{f"{column}__in": [*wanted]})
-    found = rows.order_by("key").values_list("key", "values").iterator(2000)
+        if numbers is None:
+            rows = rows.filter(**{f"{column}__in": [*wanted]})
+        else:  # they say which register: asked for besides, all of it would be gone through
+            rows = Stored.objects.filter(pk__in=numbers)
+    rows = rows.filter(is_deleted=False)
+    found = sorted(rows.order_by().values_list("key", "values").iterator(2000), key=itemgetter(0))
     return {key: each for key, each in found if each.get(field, "") in wanted}
 
 
