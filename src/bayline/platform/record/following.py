@@ -43,12 +43,12 @@ def _strayed_standings() -> Iterator[str]:
 
 
 def _strayed_mentions() -> Iterator[str]:
-    """Count again how many claims have each attribute, subject, place and source."""
+    """Count again how many claims have each attribute, subject and place."""
     wrong = either("记下的条数与资料不符", "its count is not that of the claims")
-    kept = "SELECT words, figures, superseded, events, waiting FROM record_mention"
-    for aspect, (words, wanted, event, waits) in _MENTIONED.items():
+    kept = "SELECT words, figures, superseded, events FROM record_mention"
+    for aspect, (words, wanted, event) in _MENTIONED.items():
         counted = (
-            f"SELECT {words}, SUM({_FIGURE}), SUM({_GONE}), SUM({event}), SUM({waits})"  # noqa: S608 - our own names
+            f"SELECT {words}, SUM({_FIGURE}), SUM({_GONE}), SUM({event})"  # noqa: S608 - our own names
             f" FROM {_WITH_STATE} WHERE {wanted} GROUP BY 1"
         )
         those = f"{kept} WHERE aspect = '{aspect}'"
@@ -63,16 +63,14 @@ _WITH_STATE = "record_claim c LEFT JOIN record_standing n ON n.claim_id = c.id A
 _FIGURE = "CASE WHEN c.kind = 'figure' THEN 1 ELSE 0 END"
 _GONE = "CASE WHEN c.kind = 'figure' AND n.state = 'superseded' THEN 1 ELSE 0 END"
 _EVENT = "CASE WHEN c.kind = 'event' THEN 1 ELSE 0 END"
-_WAITS = "CASE WHEN n.id IS NULL OR n.state = 'proposed' THEN 1 ELSE 0 END"
-_NAMED = "SELECT '' AS words, 0, 0, 0, 0 WHERE 1 = 0"
-# What is counted of each aspect: its words, of which claims, and whether events, those that wait.
+_NAMED = "SELECT '' AS words, 0, 0, 0 WHERE 1 = 0"
+# What is counted of each aspect: its words, of which claims, and whether events.
 _MENTIONED = {
     **{
-        aspect: (f"c.{aspect}", f"c.{aspect} <> '' AND c.kind = 'figure'", "0", "0")
+        aspect: (f"c.{aspect}", f"c.{aspect} <> '' AND c.kind = 'figure'", "0")
         for aspect in ("attribute", "subject", "kind")
     },
-    "place": ("c.place", "c.place <> '' AND c.kind IN ('figure', 'event')", _EVENT, "0"),
-    "source": ("CAST(c.source_id AS text)", "c.source_id IS NOT NULL", "0", _WAITS),
+    "place": ("c.place", "c.place <> '' AND c.kind IN ('figure', 'event')", _EVENT),
 }
 
 

@@ -206,10 +206,10 @@ class Claim(models.Model):
 
 
 class Mention(models.Model):
-    """How many claims have an attribute, a subject, a place or a source: what lists count by.
+    """How many claims have an attribute, a subject or a place: what lists count by.
 
     It follows from claims and standings, as `bayline verify` checks; whoever appends or decides
-    keeps it. A source is written as its number; the aspect `kind` counts all figures.
+    keeps it. The aspect `kind` counts all figures; of documents the tallies tell.
     """
 
     id = RowNumberField(primary_key=True)
@@ -218,7 +218,6 @@ class Mention(models.Model):
     figures = models.BigIntegerField()
     superseded = models.BigIntegerField()  # of the figures
     events = models.BigIntegerField()  # at a place
-    waiting = models.BigIntegerField()  # claims of any kind in a source that are proposed
 
     objects = reached.Inside["Mention"]()
     everything = models.Manager["Mention"]()

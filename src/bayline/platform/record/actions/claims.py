@@ -101,7 +101,7 @@ class _Adding:
         }
         self._known: set[str] | None = set() if _is_blank(ground) else None
         self._passages = Passages(self._same["text_id"])
-        self._mentions = Mentions(self._same["source_id"])
+        self._mentions = Mentions()
         self._digest = last_digest(models.Claim)
         self._last = _last_number()
 

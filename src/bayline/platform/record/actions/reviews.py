@@ -22,7 +22,7 @@ from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.claims import append
 from bayline.platform.record.actions.counting import count_moves
-from bayline.platform.record.actions.mentions import note_steps, step_of
+from bayline.platform.record.actions.mentions import note_superseded
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.record.lines import Line
@@ -213,8 +213,9 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
     )
     write_rows("record_standing", _OF_STANDING, rows, same={"until": None})
     before = {key: stood.get(key, Review.PROPOSED) for key in moves}
-    note_steps({key: step_of(before[key], move.to) for key, move in moves.items()})
-    count_moves({key: move.to for key, move in moves.items()}, before)
+    now = {key: move.to for key, move in moves.items()}
+    note_superseded(now, before)
+    count_moves(now, before)
 
 
 _OF_DECISION = ("claim_id", "state", "reason", "cause", "by", "recorded", "digest")

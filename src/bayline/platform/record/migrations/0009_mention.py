@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ("figures", models.BigIntegerField()),
                 ("superseded", models.BigIntegerField()),
                 ("events", models.BigIntegerField()),
-                ("waiting", models.BigIntegerField()),
             ],
         ),
         migrations.AddIndex(

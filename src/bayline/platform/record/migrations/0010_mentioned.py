@@ -7,20 +7,17 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from bayline.platform.bulk import learn_sizes
 
 _COUNTED = (
-    "INSERT INTO record_mention (aspect, words, figures, superseded, events, waiting)"
-    " SELECT '{aspect}', {words}, SUM({figure}), SUM({superseded}), SUM({event}), SUM({waits})"
+    "INSERT INTO record_mention (aspect, words, figures, superseded, events)"
+    " SELECT '{aspect}', {words}, SUM({figure}), SUM({superseded}), SUM({event})"
     " FROM record_claim c LEFT JOIN record_standing n ON n.claim_id = c.id AND n.until IS NULL"
     " WHERE {wanted} GROUP BY {words}"
 )
 _FIGURE = "CASE WHEN c.kind = 'figure' THEN 1 ELSE 0 END"
 _SUPERSEDED = "CASE WHEN c.kind = 'figure' AND n.state = 'superseded' THEN 1 ELSE 0 END"
 _EVENT = "CASE WHEN c.kind = 'event' THEN 1 ELSE 0 END"
-_WAITS = "CASE WHEN n.id IS NULL OR n.state = 'proposed' THEN 1 ELSE 0 END"
 
 
-def counting(
-    aspect: str, words: str, wanted: str, *, event: str = "0", waits: str = "0"
-) -> migrations.RunSQL:
+def counting(aspect: str, words: str, wanted: str, *, event: str = "0") -> migrations.RunSQL:
     asked = _COUNTED.format(
         aspect=aspect,
         words=words,
@@ -28,7 +25,6 @@ def counting(
         figure=_FIGURE,
         superseded=_SUPERSEDED,
         event=event,
-        waits=waits,
     )
     return migrations.RunSQL(asked, migrations.RunSQL.noop)
 
@@ -47,6 +43,5 @@ class Migration(migrations.Migration):
         counting(
             "place", "c.place", "c.place <> '' AND c.kind IN ('figure', 'event')", event=_EVENT
         ),
-        counting("source", "CAST(c.source_id AS text)", "c.source_id IS NOT NULL", waits=_WAITS),
         migrations.RunPython(learn, migrations.RunPython.noop),
     ]

@@ -28,24 +28,22 @@ class Mentioned(NamedTuple):
     Attributes:
         figures: Figures that no other claim superseded.
         events: Events, where it is a place.
-        waiting: Claims of any kind that are proposed, where it is a source.
     """
 
     figures: int
     events: int = 0
-    waiting: int = 0
 
 
 def mentioned(aspect: str, words: Collection[str] | None = None) -> Mapping[str, Mentioned]:
     """Tell how many claims are about some words.
 
     Args:
-        aspect: attribute, subject, place, source (by its number) or kind.
+        aspect: attribute, subject, place or kind.
         words: The words; None for all.
     """
     rows = models.Mention.objects.filter(aspect=aspect)
     wanted = rows if words is None else rows.filter(words__in=[*words])
-    found = wanted.annotate(living=_LIVING).values_list("words", "living", "events", "waiting")
+    found = wanted.annotate(living=_LIVING).values_list("words", "living", "events")
     return {name: Mentioned(*counts) for name, *counts in found}
 
 

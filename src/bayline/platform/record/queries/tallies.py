@@ -7,7 +7,7 @@ is published, claims are counted one by one.
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, F, OuterRef, Subquery, Sum
+from django.db.models import BooleanField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.expressions import RawSQL
 
 from bayline.kernel.claims import ClaimKind
@@ -94,6 +94,33 @@ def sources_standing(
     if missing := {*also} - {one.key for one in found}:
         found += [OfSource(*row) for row in most.filter(ground__in=missing)]
     return total, found
+
+
+def waiting_in(source: Any) -> Any:  # noqa: ANN401 - a reference, and a query
+    """Ask how many claims of a document are proposed: one row with `n`, or none."""
+    rows = SourceTally.objects.filter(ground=source, kind=_ALL_KINDS, state=Review.PROPOSED)
+    return rows.filter(n__gt=0)
+
+
+def living_in(source: Any) -> Any:  # noqa: ANN401 - as above
+    """Ask how many figures of a document are not superseded: rows with `n`, to be added."""
+    states = [state for state in Review if state is not Review.SUPERSEDED]
+    return SourceTally.objects.filter(ground=source, kind=ClaimKind.FIGURE, state__in=states)
+
+
+def standing_in(sources: Collection[int]) -> list[tuple[int, str, int]]:
+    """Tell of documents how many figures are not superseded, and how many claims are proposed.
+
+    Args:
+        sources: Numbers of the documents.
+
+    Returns:
+        Number of the document, kind, count; an empty kind of the claims that are proposed.
+    """
+    rows = SourceTally.objects.filter(ground__in=sources)
+    living = Q(kind=ClaimKind.FIGURE) & ~Q(state=Review.SUPERSEDED)
+    waiting = Q(kind=_ALL_KINDS, state=Review.PROPOSED)
+    return [*rows.filter(living | waiting).values_list("ground", "kind", "n")]
 
 
 def figures_by_source(sources: Collection[int]) -> dict[int, int]:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.findings import State
 from bayline.kernel.reviews import Review
 from bayline.platform.reaching import present_reach
 from bayline.platform.record import models, queries
-from bayline.platform.record.queries.mentions import mentioned
+from bayline.platform.record.queries import tallies
 from bayline.systems.reading.queries.touching import touches
 
 SHELF_ORDERS = ("title", "publisher", "published", "recorded", "figures", "waiting")
@@ -115,14 +114,9 @@ def _is_counted(as_of: datetime | None) -> bool:
     return as_of is None and present_reach().is_whole
 
 
-def _mention() -> Any:  # noqa: ANN401 - a query with annotations of its own
-    rows = models.Mention.objects.filter(aspect="source", words=Cast(OuterRef("pk"), TextField()))
-    return rows.annotate(living=F("figures") - F("superseded"))
-
-
 def _waiting(as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
     if _is_counted(as_of):
-        return _mention().filter(waiting__gt=0)
+        return tallies.waiting_in(OuterRef("pk"))
     rows = queries.standing(as_of).filter(text__source=OuterRef("pk"))
     return rows.filter(queries.stands([Review.PROPOSED]))
 
@@ -141,8 +135,9 @@ def _ordered(
 def _number_of(what: str, as_of: datetime | None) -> Any:  # noqa: ANN401 - as above
     """Ask how many figures, or claims that wait, a source has; nothing where it has none."""
     if _is_counted(as_of):
-        column = "living" if what == "figures" else "waiting"
-        return _mention().filter(**{f"{column}__gt": 0}).values(column)
+        asked = tallies.living_in if what == "figures" else tallies.waiting_in
+        rows = asked(OuterRef("pk")).order_by().values("ground").annotate(found=Sum("n"))
+        return rows.filter(found__gt=0).values("found")
     inner = _waiting(as_of) if what == "waiting" else _figures(as_of)
     return inner.order_by().values("text__source").annotate(n=Count("pk")).values("n")
 
@@ -176,9 +171,10 @@ def _filled(found: Sequence[models.Source], as_of: datetime | None) -> tuple[She
 
 
 def _kept_counts(keys: Sequence[int]) -> tuple[Counter[int], Counter[int]]:
-    found = mentioned("source", [str(key) for key in keys])
-    figures = Counter({int(key): one.figures for key, one in found.items()})
-    return figures, Counter({int(key): one.waiting for key, one in found.items()})
+    figures, waiting = Counter[int](), Counter[int]()
+    for ground, kind, n in tallies.standing_in(keys):
+        (figures if kind else waiting)[ground] += n
+    return figures, waiting
 
 
 def _counts(keys: Sequence[int], as_of: datetime | None) -> tuple[Counter[int], Counter[int]]:
