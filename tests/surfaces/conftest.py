@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bayline.platform.record import models
 from bayline.platform.record.queries import latest_text
@@ -97,3 +100,16 @@ def recorded() -> Recorded:
         return text
 
     return recorded
+
+
+@pytest.fixture
+def questions() -> Callable[[Callable[[], object]], int]:
+    """Counts what a page asks the database when it is made anew."""
+
+    def questions(ask: Callable[[], object]) -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as asked:
+            ask()
+        return len(asked)
+
+    return questions

@@ -130,4 +130,4 @@ def test_many_batches_come_fifty_a_page_and_ask_no_more_questions(client: Client
             date=f"20{number + 20}", projects="1个")  # fmt: skip
     assert (questions("/batches.json?page=1"), questions("/batches/q4.json")) == before
     second = told(client, "/batches.json?page=2")
-    assert (second["page"], second["pages"], len(second["rows"])) == (2, 2, 13)
+    assert (second["pager"]["page"], second["pager"]["pages"], len(second["rows"])) == (2, 2, 13)

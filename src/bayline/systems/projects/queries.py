@@ -27,6 +27,7 @@ from bayline.systems.projects.rules.listing import (
     Wish,
     bounded,
     choices_of,
+    first_row,
     line_of,
     listed_of,
     meeting,
@@ -111,12 +112,13 @@ def listed(wish: Wish, lines: Collection[Line] | None = None, *, size: int = PAG
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one["stage"]] += one["found"]
-    begin = (max(wish.page, 1) - 1) * size
+    total = counts[_stored(stage)] if stage else counts.total()
+    begin = first_row(wish, total, size=size)
     page = _sorted(_of_stage(rows, stage), wish)[begin : begin + size]
     added = (one for one in tallies if one["kind"] and stage in {"", one["stage"] or NONE})
     return Listed(
         rows=_lines(page) if size else (),
-        total=counts[_stored(stage)] if stage else counts.total(),
+        total=total,
         stages=dict(counts),
         sums=ordered_sums(map(_sum_of, added)),
     )

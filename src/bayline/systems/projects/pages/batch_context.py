@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bayline.platform.listing import Pager
 from bayline.systems.projects.pages.grounds import Linked, Number
 
 _PAGE = {"twin": False}
@@ -54,12 +55,9 @@ class BatchesPage:
     """All batches by date, the last first, and what they come to in a year."""
 
     total: int
-    page: int
-    pages: int
+    pager: Pager
     rows: tuple[BatchRow, ...]
     sums: tuple[SumOfYear, ...]
-    before: str = field(metadata=_PAGE)
-    after: str = field(metadata=_PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

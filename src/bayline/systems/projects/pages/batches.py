@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
+from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages import words
@@ -40,17 +41,14 @@ def batches(request: HttpRequest) -> Answer:
     members = members_by_batch(entries_of(MEMBERS, at=at).values())
     grounds = Grounds(asked_by(found.values()), ways)
     ordered = sorted(found.values(), key=lambda one: (one["date"], one["code"]), reverse=True)
-    pages = max(1, -(-len(ordered) // PAGE_ROWS))
-    number = min(page_number(request), pages)
-    shown = ordered[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    size, address = PAGE_ROWS, lambda one: ways.to("/batches", page=one)
+    pager = Pager.of(page_number(request), len(ordered), size=size, address=address)
+    shown = pager.cut(ordered, size=size)
     page = BatchesPage(
         total=len(ordered),
-        page=number,
-        pages=pages,
+        pager=pager,
         rows=tuple(_row(values, members.get(values["code"], ()), grounds) for values in shown),
-        sums=(*sums_of(found, members, grounds),) if number == 1 else (),
-        before=ways.to("/batches", page=number - 1) if number > 1 else "",
-        after=ways.to("/batches", page=number + 1) if number < pages else "",
+        sums=(*sums_of(found, members, grounds),) if pager.page == 1 else (),
     )
     return Answer(context=page, template="projects/batches.html")
 

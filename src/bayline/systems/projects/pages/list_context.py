@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bayline.platform.listing import Column, Option, Pager
+
 _PAGE = {"twin": False}
 
 
@@ -16,15 +18,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One value of a filter."""
-
-    value: str
-    word: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """A column that can be filtered by."""
 
@@ -32,20 +25,6 @@ class Filter:
     title: str
     is_quoted: bool = field(metadata=_PAGE)  # its values are Chinese
     options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """The head of a column.
-
-    Attributes:
-        sorted: ascending or descending where the table is sorted by it.
-    """
-
-    name: str
-    word: str
-    address: str = field(metadata=_PAGE)
-    sorted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,16 +135,6 @@ class Gantt:
     is_drawn: bool
     heads: tuple[str, ...] = field(metadata=_PAGE)
     rows: tuple[GanttRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Which page of a list this is, and the pages beside it."""
-
-    page: int
-    pages: int
-    previous_address: str
-    next_address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.listing import Column, Option, Pager
 from bayline.platform.pages import Answer, refused
 from bayline.systems.projects.pages import list_words as words
 from bayline.systems.projects.pages.asked import STAGES, VIEWS, Asked, asked_of
 from bayline.systems.projects.pages.board import board_of, cards_of
 from bayline.systems.projects.pages.gantt import gantt_of
 from bayline.systems.projects.pages.list_context import (
-    Column,
     Filter,
     Link,
-    Option,
-    Pager,
     ProjectsPage,
     Row,
     Ways,
@@ -154,14 +152,7 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
 
 
 def _pager(asked: Asked, total: int) -> Pager:
-    pages = max(1, -(-total // PAGE_ROWS))
-    page = asked.wish.page
-    return Pager(
-        page=page,
-        pages=pages,
-        previous_address=asked.to(page=min(page - 1, pages)) if page > 1 else "",
-        next_address=asked.to(page=page + 1) if page < pages else "",
-    )
+    return Pager.of(asked.wish.page, total, size=PAGE_ROWS, address=lambda one: asked.to(page=one))
 
 
 def _ways(asked: Asked) -> Ways:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses, addresses, asking
 from bayline.platform.asking import page_number, refuse_past
+from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers.queries import entries, register
@@ -64,15 +65,12 @@ class MatchingPage:
     show: str  # open, matched
     open: int
     matched: int
-    page: int
-    pages: int
+    pager: Pager
     rows: tuple[RowToMatch, ...]
     problem: str = ""
     open_address: str = field(metadata=_PAGE)
     matched_address: str = field(metadata=_PAGE)
     here: str = field(metadata=_PAGE)
-    before: str = field(metadata=_PAGE)
-    after: str = field(metadata=_PAGE)
 
 
 def matching(request: HttpRequest) -> Answer | HttpResponseBase:
@@ -129,22 +127,19 @@ def _answer(request: HttpRequest, problem: str = "", *, status: int = 200) -> An
     for values in every.values():
         parts[bool(values.get("project"))].append(values)
     asked = sorted(parts[show == _MATCHED], key=_place)
-    pages = max(1, -(-len(asked) // PAGE_ROWS))
-    number = min(page_number(request), pages)
-    shown = asked[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    size, address = PAGE_ROWS, lambda one: _other(ways, show, one)
+    pager = Pager.of(page_number(request), len(asked), size=size, address=address)
+    shown = pager.cut(asked, size=size)
     page = MatchingPage(
         show=show or "open",
         open=len(parts[False]),
         matched=len(parts[True]),
-        page=number,
-        pages=pages,
+        pager=pager,
         rows=(*_rows(shown, ways),),
         problem=problem,
         open_address=ways.to("/projects/matching"),
         matched_address=ways.to("/projects/matching", show=_MATCHED),
         here=_here(request),
-        before=_other(ways, show, number - 1) if number > 1 else "",
-        after=_other(ways, show, number + 1) if number < pages else "",
     )
     return Answer(context=page, template="projects/matching.html", status=status)
 

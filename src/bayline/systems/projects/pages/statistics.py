@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
+from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages import words
@@ -61,10 +62,7 @@ class StatisticsPage:
     day: str
     tabs: tuple[Tab, ...]
     rows: tuple[StatisticsRow, ...]
-    page: int
-    pages: int
-    before: str = field(metadata=_PAGE)
-    after: str = field(metadata=_PAGE)
+    pager: Pager
 
 
 class _Found(NamedTuple):
@@ -85,17 +83,14 @@ def statistics(request: HttpRequest) -> Answer:
     entered = entries_of(ENTERED, at=at)
     lists = _lists(entered, at, day)
     asked = lists[name]
-    pages = max(1, -(-len(asked) // PAGE_ROWS))
-    number = min(page_number(request), pages)
-    shown = asked[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    size, address = PAGE_ROWS, lambda one: _other(ways, name, one)
+    pager = Pager.of(page_number(request), len(asked), size=size, address=address)
+    shown = pager.cut(asked, size=size)
     page = StatisticsPage(
         day=day.isoformat(),
         tabs=tuple(_tab(each, lists, name, ways) for each in _LISTS),
         rows=(*_rows(shown, entered, ways, at),),
-        page=number,
-        pages=pages,
-        before=_other(ways, name, number - 1) if number > 1 else "",
-        after=_other(ways, name, number + 1) if number < pages else "",
+        pager=pager,
     )
     return Answer(context=page, template="projects/statistics.html")
 

@@ -201,13 +201,19 @@ def listed_of(lines: Iterable[Line], wish: Wish, *, size: int) -> Listed:
     """
     found = meeting(lines, wish)
     rows = sorted_by(of_stage(found, wish.equal.get("stage", "")), wish)
-    begin = (max(wish.page, 1) - 1) * size
+    begin = first_row(wish, len(rows), size=size)
     return Listed(
         rows=tuple(rows[begin : begin + size]),
         total=len(rows),
         stages=Counter(line.stage for line in found),
         sums=sums_of(rows),
     )
+
+
+def first_row(wish: Wish, total: int, *, size: int) -> int:
+    """Give how many rows come before the page that is asked for, or before the last one."""
+    last = max(0, total - 1) // size if size else 0
+    return min(max(wish.page, 1) - 1, last) * size
 
 
 def meeting(lines: Iterable[Line], wish: Wish) -> list[Line]:

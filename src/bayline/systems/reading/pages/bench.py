@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.asking import page_number
+from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record.queries import claim as claim_by_id
@@ -22,7 +23,6 @@ from bayline.systems.reading.pages.bench_context import (
     Choices,
     Done,
     ListedClaim,
-    Pager,
     changes_of,
 )
 from bayline.systems.reading.pages.claims import ClaimCard

@@ -1,6 +1,6 @@
 """What the bench shows, as its pages and as JSON."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
+from bayline.platform.listing import Option, Pager
 from bayline.systems.reading.pages import states
 from bayline.systems.reading.pages.claims import ClaimCard
 from bayline.systems.reading.pages.context import Problem
-from bayline.systems.reading.pages.correcting import Field, Option
+from bayline.systems.reading.pages.correcting import Field
 from bayline.systems.reading.pages.kept_findings import RecordFinding
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import BenchRow, Sentence, Wanted
@@ -211,28 +212,6 @@ class ListedClaim:
             is_difference=bool(row.supersedes),
             look=states.review_look(row.state),
             word=states.review_word(row.state),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Which page of a list this is, and the pages beside it."""
-
-    page: int
-    pages: int
-    previous_address: str
-    next_address: str
-
-    @classmethod
-    def of(cls, asked: int, total: int, *, size: int, address: Callable[[int], str]) -> Self:
-        """Give the page that is asked for, or the last one there is."""
-        pages = max(1, -(-total // size))
-        page = min(asked, pages)
-        return cls(
-            page=page,
-            pages=pages,
-            previous_address=address(page - 1) if page > 1 else "",
-            next_address=address(page + 1) if page < pages else "",
         )
 
 

@@ -11,6 +11,7 @@ from bayline.kernel.claims import Claim, ClaimKind
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.periods import Period
 from bayline.kernel.statuses import Status
+from bayline.platform.listing import Option
 from bayline.platform.pages import said
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states, words
@@ -28,15 +29,6 @@ class CorrectionError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.sentence)
         self.problem = problem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One choice of a field."""
-
-    value: str
-    word: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.findings import State
 from bayline.platform.asking import page_number
+from bayline.platform.listing import Column, Option, Pager, column_of
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.systems.reading.pages import words
-from bayline.systems.reading.pages.bench_context import Pager
-from bayline.systems.reading.pages.correcting import Option
 from bayline.systems.reading.pages.intake import Intake
-from bayline.systems.reading.pages.listing import Column, column_of
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
 from bayline.platform.asking import page_number
+from bayline.platform.listing import Column, Option, Pager, column_of
 from bayline.platform.pages import Answer, said
 from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.pages import states, words
-from bayline.systems.reading.pages.bench_context import Pager
 from bayline.systems.reading.pages.claims import ClaimCard
 from bayline.systems.reading.pages.context import Problem
-from bayline.systems.reading.pages.correcting import Option
 from bayline.systems.reading.pages.figure import card_at
 from bayline.systems.reading.pages.kept_findings import worst_look
-from bayline.systems.reading.pages.listing import Column, column_of
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 
 from bayline.kernel.places import Level, Place
 from bayline.platform.asking import page_number
+from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer
-from bayline.systems.reading.pages.bench_context import Pager
 from bayline.systems.reading.pages.refusing import asked
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries.places import Region, region, said_of_places

@@ -1,7 +1,45 @@
-"""Heads of tables that sort by their column."""
+"""What every list shows around its rows: heads that sort, choices of a filter, the pages beside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self, TypeVar
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a field."""
+
+    value: str
+    word: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Which page of a list this is, and the pages beside it."""
+
+    page: int
+    pages: int
+    previous_address: str
+    next_address: str
+
+    @classmethod
+    def of(cls, asked: int, total: int, *, size: int, address: Callable[[int], str]) -> Self:
+        """Give the page that is asked for, or the last one there is."""
+        pages = max(1, -(-total // size))
+        page = min(asked, pages)
+        return cls(
+            page=page,
+            pages=pages,
+            previous_address=address(page - 1) if page > 1 else "",
+            next_address=address(page + 1) if page < pages else "",
+        )
+
+    def cut(self, rows: Sequence[_Row], *, size: int) -> Sequence[_Row]:
+        """Give the rows of this page out of all of them."""
+        return rows[(self.page - 1) * size : self.page * size]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
