@@ -22,7 +22,7 @@ class ProjectsConfig(AppConfig):
         from bayline.platform.registers.terms import KeptEntries
         from bayline.systems.projects.actions import faults, follow_entries
         from bayline.systems.projects.pages.working import line
-        from bayline.systems.projects.rules import entries
+        from bayline.systems.projects.rules import entries, holdings
 
         post_migrate.connect(_fill, sender=self)
         listen(KeptEntries, follow_entries)
@@ -37,6 +37,11 @@ class ProjectsConfig(AppConfig):
         rule_over(entries.EFFECTS, entries.effects_well_stated)
         rule_over(entries.BATCHES, entries.batches_hold_their_members)
         rule_over(entries.MEMBERS, entries.members_fit_their_batch)
+        for register in (entries.CATEGORIES, entries.HOLDINGS):
+            rule_over(register, entries.of_known("library", entries.LIBRARIES))
+        rule_over(entries.LIBRARIES, holdings.libraries_hold_their_parts)
+        rule_over(entries.CATEGORIES, holdings.categories_fit_their_library)
+        rule_over(entries.HOLDINGS, holdings.members_fit_their_library)
 
 
 def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration

@@ -7,6 +7,7 @@ from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
 from bayline.systems.projects.pages import matching
 from bayline.systems.projects.pages.batches import batch, batches
+from bayline.systems.projects.pages.libraries import libraries, library
 from bayline.systems.projects.pages.lists import projects
 from bayline.systems.projects.pages.project import project
 from bayline.systems.projects.pages.statistics import statistics
@@ -32,6 +33,19 @@ urlpatterns: list[URLPattern] = [
         name="projects-matching",
         audience=Audience.REVIEW,
     )[1],
+    *remembered(
+        page(
+            "projects/libraries", libraries, name="projects-libraries", audience=Audience.PUBLISHED
+        )
+    ),
+    *remembered(
+        page(
+            "projects/libraries/<entry:code>",
+            library,
+            name="projects-library",
+            audience=Audience.PUBLISHED,
+        )
+    ),
     *remembered(
         page("projects/<entry:code>", project, name="project", audience=Audience.PUBLISHED)
     ),

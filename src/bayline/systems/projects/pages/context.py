@@ -99,6 +99,16 @@ class BatchJoined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryJoined:
+    """A library that a project stands in."""
+
+    library: Linked
+    period: str
+    count: Number | None
+    investment: Number | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowListed:
     """A row of a published list that is this project."""
 
@@ -180,6 +190,7 @@ class ProjectPage:
     charts: tuple[Chart, ...]
     effects: tuple[EffectPromised, ...]
     batches: tuple[BatchJoined, ...]
+    libraries: tuple[LibraryJoined, ...]
     lists: tuple[RowListed, ...]
     registration: Registration | None
     parcels: tuple[ParcelTaken, ...]

@@ -70,7 +70,7 @@ class Asked:
     quotes: frozenset[Evidence] = field(default_factory=frozenset)
 
 
-_FIGURES = ("amount", "projects", "investment", "area")
+_FIGURES = ("amount", "projects", "investment", "in_year", "area", "part", "whole", "percent")
 _WORDS = ("quote", "text")
 
 
@@ -149,6 +149,10 @@ class Grounds:
     def project(self, code: str) -> str:
         """Give the address of a project."""
         return self.ways.to(f"/projects/{quote(code)}")
+
+    def library(self, code: str) -> str:
+        """Give the address of a library."""
+        return self.ways.to(f"/projects/libraries/{quote(code)}")
 
     def batch(self, code: str) -> str:
         """Give the address of a batch."""

@@ -22,6 +22,8 @@ from bayline.systems.projects.rules.entries import (
     AMOUNTS,
     BATCHES,
     EFFECTS,
+    HOLDINGS,
+    LIBRARIES,
     MEMBERS,
     PROJECTS,
     STAGES,
@@ -43,33 +45,38 @@ def project(request: HttpRequest, code: str) -> Answer:
     if found is None:
         raise Http404
     entries = of_project(code, at=at)
-    batches = _batches(entries[MEMBERS], at)
+    joined = _joined(entries, at)
     ways = addresses(request)
-    grounds = Grounds(_asked(found, entries, batches), ways)
+    grounds = Grounds(_asked(found, entries, joined), ways)
     standing = standing_of(
         found, stages=entries[STAGES].values(), amounts=entries[AMOUNTS].values()
     )
     today = timezone.localtime(at).date() if at else timezone.localdate()
     told = Told(standing=standing, entries=entries, grounds=grounds, today=today)
-    page = _page(told, batches, is_told=is_staff(request), at=at, written=ways.as_of)
+    page = _page(told, joined, is_told=is_staff(request), at=at)
     return Answer(context=page, template="projects/project.html")
 
 
-def _batches(members: Mapping[str, Values], at: datetime | None) -> dict[str, Values]:
-    codes = {values["batch"] for values in members.values()}
-    return entries_of(BATCHES, field="code", codes=codes, at=at) if codes else {}
+_WHOLES = {BATCHES: (MEMBERS, "batch"), LIBRARIES: (HOLDINGS, "library")}
+_Joined = Mapping[str, Mapping[str, Values]]  # by register and code: what the project stands in
 
 
-def _asked(
-    found: Values, entries: Mapping[str, Mapping[str, Values]], batches: Mapping[str, Values]
-) -> Asked:
-    every: Iterable[Values] = chain.from_iterable(each.values() for each in entries.values())
-    return asked_by([found, *every, *batches.values()])
+def _joined(entries: _Joined, at: datetime | None) -> dict[str, dict[str, Values]]:
+    found = {}
+    for register, (members, field) in _WHOLES.items():
+        codes = {values[field] for values in entries[members].values()}
+        known = entries_of(register, field="code", codes=codes, at=at) if codes else {}
+        found[register] = known
+    return found
 
 
-def _page(
-    told: Told, batches: Mapping[str, Values], *, is_told: bool, at: datetime | None, written: str
-) -> ProjectPage:
+def _asked(found: Values, entries: _Joined, joined: _Joined) -> Asked:
+    groups = (*entries.values(), *joined.values())
+    every: Iterable[Values] = chain.from_iterable(each.values() for each in groups)
+    return asked_by([found, *every])
+
+
+def _page(told: Told, joined: _Joined, *, is_told: bool, at: datetime | None) -> ProjectPage:
     found, grounds, stages = told.standing.project, told.grounds, told.entries[STAGES]
     code, stage = found["code"], told.standing.stage
     amounts = (*stating.amounts_of(told),)
@@ -92,14 +99,15 @@ def _page(
         amounts=amounts,
         charts=(*stating.charts_of(told),),
         effects=(*stating.effects_of(told),),
-        batches=(*surrounding.batches_of(batches, grounds),),
+        batches=(*surrounding.batches_of(joined[BATCHES], grounds),),
+        libraries=(*surrounding.libraries_of(joined[LIBRARIES], grounds),),
         lists=(*surrounding.lists_of(told),),
         registration=surrounding.registration_of(told) if is_told else None,
         parcels=(*surrounding.parcels_of(told),),
         land=(*surrounding.land_of(told),),
         related=(*surrounding.related_to(code, grounds, at=at),),
         sources=(*_sources(told),),
-        as_of=written,
+        as_of=grounds.ways.as_of,
         **_addresses(code, grounds),
     )
 

@@ -14,6 +14,7 @@ from bayline.systems.projects.pages import words
 from bayline.systems.projects.pages.context import (
     BatchJoined,
     LandSum,
+    LibraryJoined,
     ParcelTaken,
     Registration,
     RowListed,
@@ -21,7 +22,13 @@ from bayline.systems.projects.pages.context import (
 from bayline.systems.projects.pages.grounds import Grounds, Linked
 from bayline.systems.projects.pages.stating import Told
 from bayline.systems.projects.queries import naming_project
-from bayline.systems.projects.rules.entries import BATCHES, ENTERED, LISTED, PARCELS
+from bayline.systems.projects.rules.entries import (
+    BATCHES,
+    ENTERED,
+    LIBRARIES,
+    LISTED,
+    PARCELS,
+)
 from bayline.systems.projects.rules.registering.candidates import candidate_of
 from bayline.systems.projects.rules.registering.lists import scope_of, started_not_registered
 from bayline.systems.projects.rules.registering.terms import Candidate, Scope
@@ -38,6 +45,17 @@ def batches_of(batches: Mapping[str, Values], grounds: Grounds) -> Iterator[Batc
             stage_word=words.stage_word(Stage(values["stage"])),
             count=grounds.number(BATCHES, values, "projects"),
             investment=grounds.number(BATCHES, values, "investment"),
+        )
+
+
+def libraries_of(libraries: Mapping[str, Values], grounds: Grounds) -> Iterator[LibraryJoined]:
+    """Give the libraries that a project stands in, in order of their years."""
+    for code, values in sorted(libraries.items(), key=lambda one: (one[1]["period"], one[0])):
+        yield LibraryJoined(
+            library=Linked(label=values["name"], address=grounds.library(code)),
+            period=values["period"],
+            count=grounds.number(LIBRARIES, values, "projects"),
+            investment=grounds.number(LIBRARIES, values, "investment"),
         )
 
 

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from bayline.kernel.amounts import said
+from bayline.kernel.figures import Figure
+from bayline.kernel.findings import Verdict
 from bayline.kernel.promises import PromiseState
 from bayline.platform.pages import is_english
 from bayline.systems.projects.rules.effects import EffectKind
@@ -37,6 +40,21 @@ def promise_word(state: PromiseState) -> tuple[str, str]:
         PromiseState.BROKEN: ("bad", _("未兑现")),
         PromiseState.REPLACED: ("unknown", _("已更替")),
     }.get(state, ("pending", _("未到期")))
+
+
+def verdict_word(verdict: Verdict) -> tuple[str, str]:
+    """Give the look of what comparing came to, and the word."""
+    return {
+        Verdict.HOLDS: ("good", _("相符")),
+        Verdict.CONTRADICTION: ("bad", _("不一致")),
+        Verdict.NOT_COMPARABLE: ("differ", _("口径不同")),
+        Verdict.NEEDS_BASIS: ("unknown", _("口径待补")),
+    }[verdict]
+
+
+def figure_word(figure: Figure | None) -> str:
+    """Say a computed figure with its bounds; nothing where there is none."""
+    return "" if figure is None else said(figure, None, english=is_english())
 
 
 def punctuality_word(state: Punctuality) -> tuple[str, str]:

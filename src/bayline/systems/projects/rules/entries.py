@@ -23,7 +23,8 @@ STAGES, AMOUNTS, EFFECTS = "project_stages", "project_amounts", "project_effects
 BATCHES, MEMBERS, PROJECTS = "batches", "batch_members", "projects"
 LISTED, PARCELS = "listed_projects", "renewal_parcels"
 ENTERED, MONTHS = "statistics_entries", "statistics_months"
-OF_PROJECTS = (STAGES, AMOUNTS, EFFECTS, MEMBERS, LISTED, PARCELS, ENTERED, MONTHS)
+LIBRARIES, CATEGORIES, HOLDINGS = "project_libraries", "library_categories", "library_members"
+OF_PROJECTS = (STAGES, AMOUNTS, EFFECTS, MEMBERS, LISTED, PARCELS, ENTERED, MONTHS, HOLDINGS)
 
 
 def step_of(values: Values) -> Step:

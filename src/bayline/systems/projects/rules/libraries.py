@@ -1,11 +1,12 @@
 """Project libraries: how many projects each category holds, for how much, how much this year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure, ratio, total
 from bayline.systems.projects.rules.amounts import in_both
+from bayline.systems.projects.rules.batches import Member
 from bayline.systems.projects.rules.reconciling import Answer, sums_to
 from bayline.systems.projects.terms import Amount
 
@@ -57,6 +58,66 @@ def share_in_year(library: Library) -> Figure | None:
     if library.amount is None or library.in_year is None:
         return None
     return ratio(library.in_year.figure, library.amount.figure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unnamed:
+    """What a library, or one of its categories, states and no named project accounts for.
+
+    Attributes:
+        named: How many projects are named, or counted as a group.
+        money: What these cost; None where nothing is stated of them.
+        count: How many projects are not named.
+        amount: For how much; None where that cannot be told.
+    """
+
+    named: int
+    money: Figure | None
+    count: Figure
+    amount: Figure | None
+
+
+def unnamed(name: str, count: Figure, amount: Figure | None, members: Sequence[Member]) -> Unnamed:
+    """Tell what is not named of a library, or of a category.
+
+    Args:
+        name: What it is called.
+        count: All its projects, as stated.
+        amount: What they cost together, if stated.
+        members: Those that are named.
+
+    Raises:
+        BaylineError: If they are more, or cost more, than the whole, or one stands there twice.
+    """
+    _refuse_twice(name, members)
+    named = Figure.exactly(sum(each.count for each in members), count.unit)
+    figures = [each.amount.figure for each in members if each.amount is not None]
+    _refuse_excess(name, {"": named}, count)
+    money = total(figures) if figures else None
+    if amount is not None and money is not None:
+        _refuse_excess(name, {"": money}, amount)
+    return Unnamed(
+        named=sum(each.count for each in members),
+        money=money,
+        count=count.minus(named),
+        amount=amount if amount is None or money is None else amount.minus(money),
+    )
+
+
+def _refuse_twice(name: str, members: Sequence[Member]) -> None:
+    known: set[str] = set()
+    for each in members:
+        if each.project and each.project in known:
+            raise BaylineError(
+                f"the project “{each.project}” would be counted twice",
+                where=name,
+                why="it is named twice in one library",
+                do="take one of the two out",
+                zh=Words(
+                    f"项目“{each.project}”会重复计算", "它在一个项目库里列了两次", "请去掉一处"
+                ),
+            )
+        known.add(each.project)
 
 
 def _refuse_excess(name: str, parts: Mapping[str, Figure], whole: Figure) -> None:
