@@ -75,8 +75,8 @@ APPEND_SLASH = False
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": ["bayline.platform.templating.loading.Loader"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "bayline.surfaces.shell.shell",
