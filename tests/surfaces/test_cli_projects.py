@@ -153,3 +153,34 @@ def test_a_list_without_rows_or_without_a_file_is_refused(bayline, written):
         status, said, complaint = bayline("projects", "match", first, name)
         assert (status, said) == (2, "")
         assert reason in complaint
+
+
+@pytest.mark.django_db
+def test_a_package_is_shown_then_stored_and_written_back(bayline, written):
+    whole = json.loads(package())
+    name = written("package.json", package())
+    status, said, complaint = bayline("projects", "import-oc4ids", name, "--preview")
+    assert (status, complaint) == (
+        0,
+        "bayline: 1 projects new, 0 changed, 0 the same; 2 entries; nothing was stored\n",
+    )
+    assert said.splitlines()[1].startswith("new\tprojects\toc4ids-abc123-1\toc4ids-abc123-1\t")
+    status, said, complaint = bayline("projects", "import-oc4ids", name, "--format", "jsonl")
+    assert (status, complaint.rpartition("; ")[2]) == (0, "2 entries stored\n")
+    assert json.loads(said.splitlines()[0])["values"]["name"] == "跨江大桥"
+    status, said, complaint = bayline("projects", "export-oc4ids")
+    assert (status, json.loads(said), complaint) == (0, whole, "bayline: 1 projects written\n")
+    assert bayline("projects", "export-oc4ids", "--out", "out.json")[0] == 0
+    assert bayline("projects", "validate", "out.json")[0] == 0
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_listed_with_its_place_and_nothing_is_stored(bayline, refusal, written):
+    amount = {"amount": {"amount": -1, "currency": "CNY"}}
+    bad = package(projects=[{"id": "oc4ids-abc123-1", "budget": amount}])
+    status, said, complaint = bayline("projects", "import-oc4ids", written("bad.json", bad))
+    assert (status, complaint) == (1, "bayline: bad.json: 1 errors\n")
+    assert "/projects/0/budget/amount/amount\tnegative-amount\t" in said
+    assert "the home holds no project" in refusal("projects", "export-oc4ids")
+    assert "no project is public" in refusal("projects", "export-oc4ids", "--public")
+    assert "is no prefix" in refusal("projects", "export-oc4ids", "--prefix", "abc")

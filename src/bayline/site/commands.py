@@ -22,7 +22,8 @@ COMMANDS = {
     ),
     "projects": Lazy(
         "bayline.systems.projects.commands:projects",
-        "Check packages of projects in OC4IDS, match the names of two lists.",
+        "Exchange projects in OC4IDS, check packages, match the names of two lists.",
+        opens_home=True,
     ),
     "industry": Lazy(
         "bayline.systems.industry.commands:industry",

@@ -27,6 +27,7 @@ _KEYS: dict[str, type] = {
     "time_zone": str,
     "fiscal_year_start": str,
     "demonstration": bool,
+    "oc4ids_prefix": str,
 }
 _FIGURE_KEYS: dict[str, type] = {
     "title": str,
@@ -44,6 +45,7 @@ name_en = "Region without a name"
 code = "000000"
 """.encode()
 _CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
+_OC4IDS = re.compile(r"oc4ids-[a-z0-9]{6}")
 
 
 def region_of(files: Mapping[str, bytes]) -> Region:
@@ -68,7 +70,15 @@ def region_of(files: Mapping[str, bytes]) -> Region:
         sentence_en=parts.get("sentence_en", ""),
         map_review=parts.get("map_review", ""),
         is_demonstration=parts.get("demonstration", False),
+        oc4ids_prefix=_prefix(parts.get("oc4ids_prefix", "")),
     )
+
+
+def _prefix(written: str) -> str:
+    if not written or _OC4IDS.fullmatch(written):
+        return written
+    why = f"“{written}” is no prefix such as oc4ids-abc123"
+    raise _refusal(REGION, why, zh=f"“{written}”不是oc4ids-abc123这样的前缀")
 
 
 def refuse_bad_files(files: Mapping[str, bytes], *, documents: Collection[str]) -> None:

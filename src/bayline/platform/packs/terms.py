@@ -33,6 +33,7 @@ class Region:
         sentence_en: The same in English.
         map_review: Number under which its map may be shown in public; empty if it has none.
         is_demonstration: Whether the pack only shows what Bayline does; nobody's record.
+        oc4ids_prefix: What the registry of OC4IDS gave it to put before codes of projects.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Region:
     sentence_en: str = ""
     map_review: str = ""
     is_demonstration: bool = False
+    oc4ids_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

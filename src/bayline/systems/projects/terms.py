@@ -72,6 +72,7 @@ class Step:
         corrects: Key of the entry that this one replaces; empty if it is a step of its own.
         is_withdrawn: Whether the entry it corrects is taken back and nothing put in its place.
         reason: Why it was corrected.
+        quote: The words that say so.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Step:
     corrects: str = ""
     is_withdrawn: bool = False
     reason: str = ""
+    quote: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -116,12 +118,16 @@ class Plan:
         due: The period it was announced for; kept in time on its last day.
         evidence: Identifier of the claim or document that announces it.
         stated: The day it was announced; the first plan is the one that slippage counts from.
+        key: Identifier of the entry that tells it, where there is one.
+        quote: The words that announce it.
     """
 
     stage: Stage
     due: Period
     evidence: str
     stated: date
+    key: str = field(default="", compare=False)
+    quote: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,12 +196,18 @@ class Amount:
         figure: How much, in a currency; 超82亿元 keeps its bound.
         evidence: Identifier of the claim or document that states it.
         period: What it is for, of kinds that mean nothing without: a year, January to May.
+        key: Identifier of the entry that tells it, where there is one.
+        words: The figure as it is printed, where that is known.
+        quote: The words that state it.
     """
 
     kind: AmountKind
     figure: Figure
     evidence: str
     period: Period | None = None
+    key: str = field(default="", compare=False)
+    words: str = field(default="", compare=False)
+    quote: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         code = self.figure.unit

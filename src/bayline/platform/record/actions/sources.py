@@ -76,6 +76,7 @@ _MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".csv": "text/csv",
+    ".json": "application/json",
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

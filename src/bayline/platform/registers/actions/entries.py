@@ -184,6 +184,7 @@ class Upsert(NamedTuple):
     values: Values
     version: int  # 0 where there was no entry
     edit: Edit
+    is_gone: bool = False  # whether the entry is taken out, its values as they were
 
 
 @transaction.atomic
@@ -213,13 +214,16 @@ def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = 
     if moved:
         raise _moved(register, [row.values[register.key] for row in moved])
     origins = {row.values[register.key]: row.edit.origin.row for row in rows}
-    refuse_broken(register, {row.values[register.key]: row.values for row in rows}, rows=origins)
-    made = [
-        (Entry(key=row.values[register.key], version=row.version + 1, values=row.values), row.edit)
-        for row in rows
-    ]
+    changed = {row.values[register.key]: None if row.is_gone else row.values for row in rows}
+    refuse_broken(register, changed, rows=origins)
+    made = [(_entry_of(register, row), row.edit) for row in rows]
     _store(register, made, head=head, sealing=sealing)
     return len(made)
+
+
+def _entry_of(register: Register, row: Upsert) -> Entry:
+    key, version = row.values[register.key], row.version + 1
+    return Entry(key=key, version=version, values=row.values, is_deleted=row.is_gone)
 
 
 @transaction.atomic

@@ -17,10 +17,12 @@ from bayline.platform.registers.queries.entries import (
 )
 from bayline.platform.registers.queries.imports import preview
 from bayline.platform.registers.queries.lists import count, entries_behind, listing, selected
+from bayline.platform.registers.queries.ruled import breaches
 from bayline.platform.registers.queries.verifying import digest_at, ends, faults, heads
 
 __all__ = [
     "as_it_is",
+    "breaches",
     "broken_at",
     "count",
     "declarations",

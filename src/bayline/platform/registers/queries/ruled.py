@@ -11,11 +11,15 @@ from bayline.platform.registers.terms import Breach, FaultyError, Register, Valu
 _AT_ONCE = 400  # SQLite takes a bounded number of values in one question
 
 
-class _Around:
-    """The entries of all registers as they would be after a change of one."""
+_ALONE: Mapping[str, Changed] = {}
 
-    def __init__(self, register: Register, changed: Changed) -> None:
+
+class _Around:
+    """The entries of all registers as they would be after a change of one, or of several."""
+
+    def __init__(self, register: Register, changed: Changed, beside: Mapping[str, Changed]) -> None:
         self._register, self._changed = register, changed
+        self._all = {**beside, register.name: changed}
         self._known: dict[str, dict[str, Values]] = {}
 
     def entries(self, register: str) -> dict[str, Values]:
@@ -51,23 +55,27 @@ class _Around:
             return None
 
     def _with_changes(self, name: str, stored: dict[str, Values]) -> dict[str, Values]:
-        if name != self._register.name:
+        changed = self._all.get(name)
+        if not changed:
             return stored
-        kept = {key: each for key, each in stored.items() if key not in self._changed}
-        return kept | {key: each for key, each in self._changed.items() if each is not None}
+        kept = {key: each for key, each in stored.items() if key not in changed}
+        return kept | {key: each for key, each in changed.items() if each is not None}
 
 
-def breaches(register: Register, changed: Changed) -> tuple[Breach, ...]:
+def breaches(
+    register: Register, changed: Changed, *, beside: Mapping[str, Changed] = _ALONE
+) -> tuple[Breach, ...]:
     """Ask the rules over a register what they refuse of a change.
 
     Args:
         register: The declaration.
         changed: The entries as they would be, by key; None for those taken out.
+        beside: What would change together with them in other registers, by the name of these.
     """
     rules = rules_over(register.name)
     if not rules or not changed:
         return ()
-    around = _Around(register, changed)
+    around = _Around(register, changed, beside)
     return tuple(breach for rule in rules for breach in rule(changed, around))
 
 

@@ -10,7 +10,7 @@ from bayline.platform.terminal import table_or_lines
 
 @click.group()
 def projects() -> None:
-    """Check packages of projects in OC4IDS, and match the names of two lists."""
+    """Exchange projects in OC4IDS, check packages of them, and match the names of two lists."""
 
 
 @projects.command()
@@ -30,6 +30,47 @@ def validate(file: str, *, schema: str | None, warnings: bool, form: str) -> int
     from bayline.systems.projects.commands import validating
 
     return validating.show(file, schema=schema, with_warnings=warnings, form=form)
+
+
+_prefix = click.option(
+    "--prefix",
+    default="",
+    metavar="oc4ids-xxxxxx",
+    help="What stands before codes as identifiers.  [default: that of the region's pack]",
+)
+
+
+@projects.command("export-oc4ids")
+@click.option("--out", metavar="FILE", default="-", help="Where to write.  [default: -]")
+@click.option("--public", is_flag=True, help="Only what the last publication shows the public.")
+@_prefix
+def export_oc4ids(*, out: str, public: bool, prefix: str) -> int:
+    """Write the projects of the home as one package in OC4IDS.
+
+    A project that came in a package and was not changed since goes out as it came.
+    """
+    from bayline.systems.projects.commands import exchanging
+
+    return exchanging.write_package(out, is_public=public, prefix=prefix)
+
+
+@projects.command("import-oc4ids")
+@click.argument("file", metavar="FILE|-")
+@click.option("--preview", is_flag=True, help="Show what would be stored, and store nothing.")
+@_prefix
+@click.option("--by", default="", metavar="NAME", help="Who takes it in.  [default: the user]")
+@click.option("--reason", default="", metavar="TEXT", help="Why.")
+@table_or_lines
+def import_oc4ids(file: str, *, preview: bool, prefix: str, by: str, reason: str, form: str) -> int:
+    """Take a package in OC4IDS into the registers, and keep it as their document.
+
+    Lists every entry that is new, changed or taken out. Exits with 0 if the package was taken, 1 if
+    it has errors and nothing was stored, 2 if it cannot be read.
+    """
+    from bayline.systems.projects.commands import exchanging
+
+    wish = exchanging.Wish(is_preview=preview, prefix=prefix, by=by, reason=reason, form=form)
+    return exchanging.take(file, wish)
 
 
 @projects.command()

@@ -2,13 +2,12 @@
 
 import csv
 import io
-import json
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
+from bayline.systems.projects.rules.oc4ids.parsing import parsed
 from bayline.systems.projects.rules.oc4ids.schema import (
     Json,
     Schema,
@@ -27,9 +26,18 @@ def package_in(name: str) -> Json:
     Raises:
         BaylineError: If there is no such file or it holds no JSON.
     """
+    return parsed(given(name), where=name)
+
+
+def given(name: str) -> bytes:
+    """Give the bytes of a file, or of standard input.
+
+    Raises:
+        BaylineError: If there is no such file.
+    """
     if name == _STANDARD_INPUT and sys.stdin is not None:
-        return _parsed(sys.stdin.buffer.read(), where=name)
-    return _read(Path(name))
+        return sys.stdin.buffer.read()
+    return bytes_of(name)
 
 
 def standard_in(name: str | None) -> Standard:
@@ -85,7 +93,7 @@ def _codes(file: Path) -> frozenset[str]:
 
 
 def _read(file: Path) -> Json:
-    return _parsed(bytes_of(str(file)), where=str(file))
+    return parsed(bytes_of(str(file)), where=str(file))
 
 
 def bytes_of(name: str) -> bytes:
@@ -104,26 +112,3 @@ def bytes_of(name: str) -> bytes:
             do="check the path and its rights",
             zh=Words("文件读不了", reason_in_chinese(error), "请核对路径和读取权限"),
         ) from None
-
-
-def _parsed(content: bytes, *, where: str) -> Json:
-    try:
-        return json.loads(content, parse_constant=_refuse_constant)
-    except RecursionError:
-        reason, grund = "it is nested too deeply", "嵌套太深"
-    except json.JSONDecodeError as error:
-        reason = f"line {error.lineno}, column {error.colno}: {error.msg}"
-        grund = f"第{error.lineno}行第{error.colno}个字符处：{error.msg}"
-    except ValueError as error:
-        reason = grund = str(error)
-    raise BaylineError(
-        "the file holds no JSON",
-        where=where,
-        why=reason,
-        do="give a package of projects as JSON in UTF-8",
-        zh=Words("文件不是JSON", grund, "请给UTF-8编码的JSON项目包"),
-    )
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")

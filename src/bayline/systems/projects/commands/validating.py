@@ -1,7 +1,7 @@
 """`bayline projects validate`: what breaks the standard in a package of projects."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.languages import either
@@ -35,7 +35,22 @@ def show(name: str, *, schema: str | None, with_warnings: bool, form: str) -> in
         error.where = error.where or name
         raise
     told = [("error", fault) for fault in errors] + [("warning", fault) for fault in warned]
+    return show_faults(name, told, form=form)
+
+
+def show_faults(name: str, told: Sequence[tuple[str, Fault]], *, form: str) -> int:
+    """Write what is wrong with a package.
+
+    Args:
+        name: The file, or `-`.
+        told: Faults, each with its weight: error or warning.
+        form: table or jsonl.
+
+    Returns:
+        The exit status: 1 if there is an error, else 0.
+    """
     write(_objects(name, told) if form == "jsonl" else _rows(told))
+    errors = sum(weight == "error" for weight, _ in told)
     _conclude(name, errors)
     return int(bool(errors))
 
@@ -54,9 +69,8 @@ def _rows(told: Iterable[tuple[str, Fault]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _conclude(name: str, errors: list[Fault]) -> None:
-    if errors:
-        count = len(errors)
+def _conclude(name: str, count: int) -> None:
+    if count:
         complain(either(f"{name}：{count}处错误", f"{name}: {count} errors"))
     else:
         complain(either(f"{name}：符合OC4IDS", f"{name}: valid OC4IDS"))

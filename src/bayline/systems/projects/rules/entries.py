@@ -36,6 +36,7 @@ def step_of(values: Values) -> Step:
         evidence=values["document"],
         corrects=values.get("corrects", ""),
         reason=values.get("reason", ""),
+        quote=values.get("quote", ""),
     )
 
 
@@ -49,7 +50,14 @@ def plan_of(values: Values, *, published: Mapping[str, date]) -> Plan:
     due = periods.parse(values["date"])
     day = values.get("stated", "")
     stated = date.fromisoformat(day) if day else published.get(values["document"], date.min)
-    return Plan(stage=Stage(values["stage"]), due=due, evidence=values["document"], stated=stated)
+    return Plan(
+        stage=Stage(values["stage"]),
+        due=due,
+        evidence=values["document"],
+        stated=stated,
+        key=values["code"],
+        quote=values.get("quote", ""),
+    )
 
 
 def is_planned(values: Values) -> bool:

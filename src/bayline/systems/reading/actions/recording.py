@@ -66,6 +66,9 @@ def record_document(
     Raises:
         BaylineError: The file cannot be read, or corrects what is not in the record.
     """
+    if is_data(handed.name):
+        source, is_new = store_source(handed, by=by, at=at)
+        return Recorded(source=source, is_new=is_new)
     document = opened_body(handed.name, handed.data, limits=limits)
     source, is_new = store_source(handed, by=by, at=at)
     if not is_new:
@@ -83,9 +86,16 @@ def reread_document(source: KeptSource, *, at: datetime) -> Recorded:
         source: The document.
         at: When.
     """
+    if is_data(source.name):
+        return Recorded(source=source, is_new=False)
     document = opened_body(source.name, queries.content_of(source), limits=DEFAULT_LIMITS)
     text = store_text(source, document, at=at)
     return Recorded(source=source, is_new=False, proposed=_read(text, at=at))
+
+
+def is_data(name: str) -> bool:
+    """Tell whether a file is made for programs: it is kept as it is, and no sentence is read."""
+    return name.lower().endswith(".json")
 
 
 def opened_body(name: str, data: bytes, *, limits: Limits) -> Document:

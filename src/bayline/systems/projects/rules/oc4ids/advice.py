@@ -35,6 +35,24 @@ def warnings_of(package: Json, standard: Standard) -> list[Fault]:
     return in_order(found)
 
 
+_NEVER_BELOW_ZERO = frozenset({"budget", "completion", "contractValue", "finalValue"})
+
+
+def refusals_of(package: Json) -> list[Place]:
+    """List what a package may say and a record may not: it is refused when it is taken in.
+
+    An amount without a currency, one below zero that is a price, what ends before it starts, and
+    an identifier that stands twice.
+    """
+    found = [place for place in _ids(package) if place.rule == "duplicate-project-ids"]
+    for node in nodes(package, {}):
+        if isinstance(node.value, dict):
+            found += [*_missing_currency(node), *_period_order(node)]
+            if not _NEVER_BELOW_ZERO.isdisjoint(node.steps):
+                found += _negative_amount(node)
+    return found
+
+
 def _about(node: Node, standard: Standard) -> list[Place]:
     """Look at one value; most need only the first looks, which are quick."""
     value, schema = node.value, node.schema

@@ -4,7 +4,7 @@ A project keeps what it was imported from. Each part of it is read out of that, 
 only where it differs from what is read there; fields that nothing here stands for stay untouched.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Precision, day
 from bayline.kernel.units import unit
+from bayline.systems.projects.rules.oc4ids.advice import PROJECT_ID
 from bayline.systems.projects.rules.oc4ids.keeping import (
     EXTENSION,
     amount_kept,
@@ -45,6 +46,7 @@ _MILESTONES = {
     Stage.COMPLETED: "completion",
     Stage.OPERATING: "commissioning",
 }
+_BUILT = frozenset({Stage.COMPLETED, Stage.OPERATING, Stage.AT_CAPACITY})
 _STAGES = {code: stage for stage, code in _MILESTONES.items()}
 
 
@@ -93,7 +95,7 @@ def imported(package: Json, *, standard: Standard | None = None) -> Package:
             ),
         )
     head = {key: value for key, value in package.items() if key != "projects"}
-    return Package(head, tuple(_project(each, head) for each in package["projects"]))
+    return Package(head, tuple(project_of(each, head) for each in package["projects"]))
 
 
 def exported(package: Package) -> Schema:
@@ -103,21 +105,59 @@ def exported(package: Package) -> Schema:
     return {**head, "projects": [written(each, stated=stated) for each in package.projects]}
 
 
-def written(project: Project, *, stated: str) -> Schema:
+def written(project: Project, *, stated: str, same: Collection[str] | None = None) -> Schema:
     """Write a project as an object of the standard.
 
     Args:
         project: The project.
         stated: When the package is published; plans that name no day of their own count from it.
+        same: Names of the parts that are as in what the project was imported from, where somebody
+            knows better than what is read there.
     """
     result: Schema = deepcopy(dict(project.original))
     for part in _PARTS:
-        if not result or part.read(result, stated) != getattr(project, part.name):
+        is_same = (
+            part.name in same if same is not None else _reads_as(part, result, stated, project)
+        )
+        if not is_same:
             part.write(result, project)
     return result
 
 
-def _project(original: Schema, head: Mapping[str, Json]) -> Project:
+def _reads_as(part: _Part, found: Schema, stated: str, project: Project) -> bool:
+    return bool(found) and part.read(found, stated) == getattr(project, part.name)
+
+
+def is_prefixed(identifier: str) -> bool:
+    """Tell whether an identifier begins with a prefix of the standard's registry."""
+    return PROJECT_ID.match(identifier) is not None
+
+
+def belied(project: Project) -> tuple[str, ...]:
+    """Name the fields of the standard that say something else than what is kept beside them.
+
+    Whoever changes a package by hand changes the fields of the standard; what is kept for bounds
+    and evidence would then win, and the change be lost without a word.
+    """
+    result: Schema = deepcopy(dict(project.original))
+    kept = _kept(result)
+    for part in _PARTS:
+        if part.name in _KEPT_BESIDE & kept.keys():
+            part.write(result, project)
+    fields = (key for key in result if key != EXTENSION)
+    return tuple(key for key in fields if result[key] != project.original.get(key))
+
+
+def project_of(original: Schema, head: Mapping[str, Json]) -> Project:
+    """Read one project of a package that keeps to the standard.
+
+    Args:
+        original: The project.
+        head: The package without its projects.
+
+    Raises:
+        BaylineError: If what is kept beside the fields of the standard cannot be read.
+    """
     stated = str(head.get("publishedDate", ""))
     try:
         parts = {part.name: part.read(original, stated) for part in _PARTS}
@@ -231,6 +271,7 @@ def _read_plans(found: Schema, stated: str) -> tuple[Plan, ...]:
             due=day(on),
             evidence=f"{found['id']}/milestones/{each['id']}",
             stated=_day(each.get("dateModified")) or announced,
+            key=each["id"],
         )
         for each, on in due
         if on is not None
@@ -275,16 +316,24 @@ def _write_amounts(result: Schema, project: Project) -> None:
     if not project.amounts and "amounts" not in _kept(result) and not _read_amounts(result, ""):
         return
     _keep(result, "amounts", [*map(amount_kept, project.amounts)])
-    places = {
-        AmountKind.PLANNED_INVESTMENT: ("budget", "amount"),
-        AmountKind.INVESTMENT: ("completion", "finalValue"),
-    }
+    places = _places_of_amounts(result, project)
     for amount in project.amounts:
         low, high = amount.figure.low, amount.figure.high
         if amount.kind in places and low is not None and low == high:
             holder, key = places[amount.kind]
             value = {"amount": _number(low), "currency": amount.figure.unit}
             result[holder] = {**result.get(holder, {}), key: value}
+
+
+def _places_of_amounts(result: Schema, project: Project) -> dict[AmountKind, tuple[str, str]]:
+    """Tell where amounts stand; what a project is to cost is no final value before it is built."""
+    budget, final = ("budget", "amount"), ("completion", "finalValue")
+    is_built = any(step.stage in _BUILT for step in in_force(project.history))
+    if is_built or "finalValue" in result.get("completion", {}):
+        return {AmountKind.PLANNED_INVESTMENT: budget, AmountKind.INVESTMENT: final}
+    kinds = {amount.kind for amount in project.amounts}
+    planned = AmountKind.PLANNED_INVESTMENT
+    return {planned if planned in kinds else AmountKind.INVESTMENT: budget}
 
 
 def _of_stages(found: Schema) -> list[Schema]:
@@ -319,6 +368,7 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+_KEPT_BESIDE = frozenset({"history", "plans", "amounts"})
 _PARTS: Sequence[_Part] = (
     _Part("code", _text("id"), _write_text("id", "code")),
     _Part("name", _text("title"), _write_text("title", "name")),

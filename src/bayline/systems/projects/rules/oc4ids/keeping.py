@@ -23,9 +23,8 @@ def step_kept(step: Step) -> Json:
         "stage": step.stage.value,
         "on": step.on.edtf,
         "evidence": step.evidence,
-        "corrects": step.corrects,
-        "isWithdrawn": step.is_withdrawn,
-        "reason": step.reason,
+        **({"isWithdrawn": True} if step.is_withdrawn else {}),
+        **_told(corrects=step.corrects, reason=step.reason, quote=step.quote),
     }
 
 
@@ -36,9 +35,10 @@ def kept_step(kept: Json) -> Step:
         stage=Stage(kept["stage"]),
         on=parse(kept["on"]),
         evidence=kept["evidence"],
-        corrects=kept["corrects"],
-        is_withdrawn=kept["isWithdrawn"],
-        reason=kept["reason"],
+        corrects=kept.get("corrects", ""),
+        is_withdrawn=kept.get("isWithdrawn", False),
+        reason=kept.get("reason", ""),
+        quote=kept.get("quote", ""),
     )
 
 
@@ -49,6 +49,7 @@ def plan_kept(plan: Plan) -> Json:
         "due": plan.due.edtf,
         "evidence": plan.evidence,
         "stated": plan.stated.isoformat(),
+        **_told(key=plan.key, quote=plan.quote),
     }
 
 
@@ -59,6 +60,8 @@ def kept_plan(kept: Json) -> Plan:
         due=parse(kept["due"]),
         evidence=kept["evidence"],
         stated=date.fromisoformat(kept["stated"]),
+        key=kept.get("key", ""),
+        quote=kept.get("quote", ""),
     )
 
 
@@ -69,6 +72,7 @@ def amount_kept(amount: Amount) -> Json:
         "figure": _figure_kept(amount.figure),
         "evidence": amount.evidence,
         "period": amount.period.edtf if amount.period else None,
+        **_told(key=amount.key, words=amount.words, quote=amount.quote),
     }
 
 
@@ -79,7 +83,14 @@ def kept_amount(kept: Json) -> Amount:
         figure=_kept_figure(kept["figure"]),
         evidence=kept["evidence"],
         period=parse(kept["period"]) if kept["period"] else None,
+        key=kept.get("key", ""),
+        words=kept.get("words", ""),
+        quote=kept.get("quote", ""),
     )
+
+
+def _told(**words: str) -> Json:
+    return {name: text for name, text in words.items() if text}
 
 
 _NUMBERS = ("low", "high", "resolution", "low_slack", "high_slack")
