@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bayline.kernel.errors import BaylineError
-from bayline.systems.industry.commands.tables import opened
+from bayline.systems.industry.queries.tables import opened
 from bayline.systems.industry.rules.measures import measured
 from bayline.systems.industry.terms import Wish
 

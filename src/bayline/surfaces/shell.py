@@ -42,7 +42,12 @@ ENTRIES = (
     ),
     Entry(name="findings", title=gettext_noop("问题"), is_ready=True, audience=Audience.READ),
     Entry(name="plan", title=gettext_noop("目标")),
-    Entry(name="work", title=gettext_noop("业务"), is_ready=True, beneath=("projects", "batches")),
+    Entry(
+        name="work",
+        title=gettext_noop("业务"),
+        is_ready=True,
+        beneath=("projects", "batches", "industry"),
+    ),
     Entry(name="reports", title=gettext_noop("报告"), is_ready=True, beneath=("publications",)),
 )
 

@@ -6,4 +6,4 @@ about, and keeps the classifications and crosswalks that tie a local scheme to t
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="industry", title="产业")
+SYSTEM = System(name="industry", title="产业", urls="bayline.systems.industry.urls")

@@ -9,7 +9,7 @@ import orjson
 
 from bayline.platform.languages import is_chinese
 from bayline.platform.terminal import escaped
-from bayline.systems.industry.commands.tables import opened
+from bayline.systems.industry.queries.tables import opened
 from bayline.systems.industry.rules.measures import MEASURES, measured
 from bayline.systems.industry.terms import Record, Wish
 

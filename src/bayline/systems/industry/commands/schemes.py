@@ -13,8 +13,8 @@ import orjson
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, reason_in_chinese
 from bayline.platform.terminal import complain, escaped
-from bayline.systems.industry.commands.tables import opened
 from bayline.systems.industry.queries import AtHand, at_hand, crosswalk
+from bayline.systems.industry.queries.tables import opened
 from bayline.systems.industry.rules.crosswalks import converted
 from bayline.systems.industry.rules.grids import grids
 from bayline.systems.industry.rules.schemes import NATIONAL, counts_by_level

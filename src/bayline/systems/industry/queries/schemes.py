@@ -3,12 +3,14 @@
 import csv
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.packs.regions import toml_of
 from bayline.platform.packs.tables import Column, rows_of
+from bayline.platform.reaching import present_reach, seen_at
 from bayline.systems.industry.rules.classifying import Example
 from bayline.systems.industry.rules.crosswalks import crosswalk_of, refuse_dangling
 from bayline.systems.industry.rules.schemes import (
@@ -23,7 +25,7 @@ from bayline.systems.industry.rules.schemes import (
 from bayline.systems.industry.terms import Crosswalk, Scheme
 
 SCHEMES = "schemes/"  # where a pack keeps them
-_SHIPPED = Path(__file__).parent / "parameters"
+_SHIPPED = Path(__file__).parents[1] / "parameters"
 _SCHEMES_SHIPPED = ("gbt4754-2017.csv", "strategic-emerging-2018.toml")
 _LABELED, _CUES = "labeled-projects.csv", "cue-words.csv"
 _COLUMNS = (
@@ -205,3 +207,27 @@ def _labeled_level(scheme: Scheme) -> int:
 def _rows(name: str) -> list[dict[str, str]]:
     with (_SHIPPED / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def hand(at: datetime | None) -> AtHand:
+    """Give the schemes and crosswalks as the home keeps them, or kept them then.
+
+    Args:
+        at: The moment; None for now. The public is given those of its publication.
+
+    Raises:
+        BaylineError: One of them cannot be used.
+    """
+    from bayline.platform.packs import queries as packs
+
+    if present_reach().is_nothing:
+        return _hand(())
+    return _hand(tuple(packs.versions(SCHEMES, seen_at(at)).items()))
+
+
+@lru_cache(maxsize=8)
+def _hand(found: tuple[tuple[str, str], ...]) -> AtHand:
+    """Read versions once; a digest tells one from every other."""
+    from bayline.platform.packs import queries as packs
+
+    return at_hand({path: packs.content(digest) for path, digest in found})

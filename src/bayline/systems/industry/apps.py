@@ -1,0 +1,27 @@
+"""Names industry to Django, and lays its rules over its registers."""
+
+from django.apps import AppConfig
+
+
+class IndustryConfig(AppConfig):
+    """The system that tells what the economy is made of."""
+
+    name = "bayline.systems.industry"
+    label = "industry"
+
+    def ready(self) -> None:
+        """Lay the rules and offer pages, once everything is loaded."""
+        from bayline.platform.business import offer_line
+        from bayline.platform.naming import offer_pages
+        from bayline.platform.registers.ruling import rule_over
+        from bayline.systems.industry.pages.working import line
+        from bayline.systems.industry.rules import entries
+        from bayline.systems.projects.rules.entries import of_known
+
+        offer_line(line)
+        offer_pages(entries.CHAINS, "/industry/chains")
+        for register in (entries.LINKS, entries.MEMBERS, entries.STATEMENTS):
+            rule_over(register, of_known("chain", entries.CHAINS))
+        rule_over(entries.LINKS, entries.links_join_their_chain)
+        rule_over(entries.MEMBERS, entries.members_fit_their_chain)
+        rule_over(entries.STATEMENTS, entries.statements_say_something)
