@@ -7,9 +7,11 @@ from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
 from bayline.systems.projects.pages import matching
 from bayline.systems.projects.pages.batches import batch, batches
+from bayline.systems.projects.pages.behind import behind
 from bayline.systems.projects.pages.libraries import libraries, library
 from bayline.systems.projects.pages.lists import projects
 from bayline.systems.projects.pages.project import project
+from bayline.systems.projects.pages.rates import rates
 from bayline.systems.projects.pages.statistics import statistics
 
 converters.register()
@@ -44,6 +46,12 @@ urlpatterns: list[URLPattern] = [
             library,
             name="projects-library",
             audience=Audience.PUBLISHED,
+        )
+    ),
+    *remembered(page("projects/rates", rates, name="projects-rates", audience=Audience.PUBLISHED)),
+    *remembered(
+        page(
+            "projects/rates/<slug:kind>", behind, name="projects-rate", audience=Audience.PUBLISHED
         )
     ),
     *remembered(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bayline.platform.listing import Column, Option, Pager
+from bayline.systems.projects.pages.rate_context import RateRow
 
 _PAGE = {"twin": False}
 
@@ -164,6 +165,8 @@ class ProjectsPage:
         table: Rows of the table; empty in the other views.
         board: Columns of the board.
         gantt: The picture over time; None in the other views.
+        rates: Start and completion rates of the year so far, where something was planned for it.
+        rates_of: The year.
     """
 
     view: str
@@ -181,5 +184,7 @@ class ProjectsPage:
     board: tuple[StageColumn, ...]
     gantt: Gantt | None
     pager: Pager | None
+    rates: tuple[RateRow, ...]
+    rates_of: str
     ways: Ways = field(metadata=_PAGE)
     as_of: str

@@ -20,6 +20,7 @@ from bayline.systems.projects.pages.list_context import (
     Ways,
 )
 from bayline.systems.projects.pages.naming import Names, names_for
+from bayline.systems.projects.pages.rating import Of, line_of
 from bayline.systems.projects.pages.rows import row_of, sum_views
 from bayline.systems.projects.queries import choices, counted_overdue, lines_at, listed
 from bayline.systems.projects.rules.listing import (
@@ -66,6 +67,8 @@ def _page(asked: Asked) -> ProjectsPage:
         board=board_of(asked, found, cards, names) if is_board else (),
         gantt=gantt_of(asked, found.rows) if asked.view == _GANTT else None,
         pager=None if is_board else _pager(asked, found.total),
+        rates=line_of(Of(year=asked.today.year, day=asked.today, at=asked.at, ways=asked.ways)),
+        rates_of=str(asked.today.year),
         ways=_ways(asked),
         as_of=asked.ways.as_of,
     )

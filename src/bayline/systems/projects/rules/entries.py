@@ -24,6 +24,7 @@ BATCHES, MEMBERS, PROJECTS = "batches", "batch_members", "projects"
 LISTED, PARCELS = "listed_projects", "renewal_parcels"
 ENTERED, MONTHS = "statistics_entries", "statistics_months"
 LIBRARIES, CATEGORIES, HOLDINGS = "project_libraries", "library_categories", "library_members"
+RATES, PUBLISHERS = "published_rates", "rate_publishers"
 OF_PROJECTS = (STAGES, AMOUNTS, EFFECTS, MEMBERS, LISTED, PARCELS, ENTERED, MONTHS, HOLDINGS)
 
 

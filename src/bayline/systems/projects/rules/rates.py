@@ -21,6 +21,7 @@ class RateKind(StrEnum):
     COMPLETION = "completion"
     INVESTMENT = "investment"
     CONVERSION = "conversion"
+    SHARE = "share"
 
     @property
     def zh(self) -> str:
@@ -53,6 +54,7 @@ _RATES = {
         "investment planned for the year",
     ),
     RateKind.CONVERSION: ("转化率", "conversion rate", "储备项目数", "projects in reserve"),
+    RateKind.SHARE: ("占比", "share", "总数", "the whole"),
 }
 
 
@@ -61,6 +63,16 @@ class Rounding(StrEnum):
 
     HALF_UP = "half_up"
     TRUNCATED = "truncated"
+
+    @property
+    def zh(self) -> str:
+        """Chinese name."""
+        return "四舍五入" if self is Rounding.HALF_UP else "截去小数"
+
+    @property
+    def en(self) -> str:
+        """English name."""
+        return "rounded half up" if self is Rounding.HALF_UP else "cut off"
 
 
 _MODES = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.TRUNCATED: ROUND_DOWN}

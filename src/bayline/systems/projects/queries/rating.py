@@ -1,0 +1,64 @@
+"""What rates of a year are computed from: courses of projects, plans and completed investment."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import Q
+
+from bayline.platform.remembering import present_state
+from bayline.systems.projects.models import StandingRow
+from bayline.systems.projects.queries import entries_of, is_kept, lines_at
+from bayline.systems.projects.rules.courses import Stone, stones_in
+from bayline.systems.projects.rules.entries import AMOUNTS, amount_in
+from bayline.systems.projects.rules.rates import RateKind
+from bayline.systems.projects.rules.year_rates import Counted, completed, converted, started
+from bayline.systems.projects.terms import Amount, AmountKind, Stage
+
+_OF_A_YEAR = (AmountKind.ANNUAL_PLAN.value, AmountKind.COMPLETED.value)
+
+
+def counted(kind: RateKind, *, year: int, day: date, at: datetime | None) -> tuple[Counted, ...]:
+    """Give the projects of a rate that counts projects, by code.
+
+    Args:
+        kind: Start, completion or conversion.
+        year: The year.
+        day: The last day that counts.
+        at: As the registers stood then; None for now.
+    """
+    return _counted(kind, year, day, at, present_state())
+
+
+@lru_cache(maxsize=16)  # every list of the projects says the rates of its year
+def _counted(
+    kind: RateKind, year: int, day: date, at: datetime | None, state: Hashable
+) -> tuple[Counted, ...]:
+    return tuple(_COUNTED[kind](_courses(year, at, state), year=year, day=day))
+
+
+_COUNTED = {
+    RateKind.START: started,
+    RateKind.COMPLETION: completed,
+    RateKind.CONVERSION: converted,
+}
+
+
+@lru_cache(maxsize=2)  # the rates of one year are computed together
+def _courses(year: int, at: datetime | None, _state: Hashable) -> Mapping[str, Sequence[Stone]]:
+    """Give the courses of the projects that name a year, or a reserve, by code."""
+    if is_kept(at):
+        named = Q(course__contains=f'"{year:04}') | Q(course__contains=f'"{Stage.RESERVED.value}"')
+        rows = StandingRow.objects.filter(named).values_list("code", "course")
+        return {code: stones_in(course) for code, course in rows}
+    return {line.code: stones_in(line.course) for line in lines_at(at) or ()}
+
+
+def amounts_of_years(at: datetime | None) -> list[tuple[str, Amount]]:
+    """Give what was planned and completed in years, with the project that it is of.
+
+    Args:
+        at: As the register stood then; None for now.
+    """
+    found = entries_of(AMOUNTS, field="kind", codes=_OF_A_YEAR, at=at)
+    return [(one["project"], amount_in(one)) for _key, one in sorted(found.items())]
