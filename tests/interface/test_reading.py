@@ -210,3 +210,36 @@ def test_a_key_that_does_not_work_is_refused_everywhere() -> None:
     program = Client(headers={"Authorization": "Bearer bl_none"})
     for address in ("claims", "openapi.json", "findings"):
         assert program.get(f"/api/{address}").status_code == 401
+
+
+def found_on_the_page(client: Client, typed: str) -> set[str]:
+    found: set[str] = set()
+    address = f"/search.json?kind=figure&q={typed}"
+    while address:
+        page = client.get(address).json()
+        (group,) = [one for one in page["groups"] if one["kind"] == "figure"]
+        found |= {hit["figure"]["id"] for hit in group["hits"]}
+        address = page["next"].replace("/search?", "/search.json?")
+    return found
+
+
+@pytest.mark.parametrize("typed", ["总产值", "“产值” 工业", "投资 -工业", "投資", "没有这样的话"])
+def test_words_are_looked_for_as_on_the_page_of_the_search(
+    reader: Client, client: Client, typed: str
+) -> None:
+    told = walked(reader, f"/api/claims?kind=figure&limit=7&text={typed}")
+    living = {one["id"] for one in told if one["state"] in {"proposed", "accepted"}}
+    assert living == found_on_the_page(client, typed)
+    assert len(told) == len({one["id"] for one in told})
+
+
+def test_words_go_with_other_filters_and_what_holds_no_word_is_refused(reader: Client) -> None:
+    some = walked(reader, "/api/figures?text=总产值")
+    assert some
+    one = some[0]
+    fewer = walked(reader, f"/api/figures?text=总产值&attribute={one['attribute']}")
+    assert fewer == [each for each in some if each["attribute"] == one["attribute"]]
+    assert walked(reader, "/api/claims?text=总产值&as_of=2001-01-01") == []
+    refused = reader.get("/api/claims?text=，。")
+    assert refused.status_code == 400
+    assert "没有可查的字词" in refused.json()["detail_zh"]

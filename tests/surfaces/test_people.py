@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
@@ -114,6 +116,19 @@ def test_a_session_begins_under_a_new_name() -> None:
     stolen = Client()
     stolen.cookies[settings.SESSION_COOKIE_NAME] = first
     assert stolen.get("/audit").status_code == 303
+
+
+def test_sessions_that_are_over_are_cleared_and_nobody_fills_the_table(
+    anonymous: Client, logged_in: Callable[..., Client]
+) -> None:
+    over = SessionStore()
+    over.set_expiry(-60)
+    over.create()
+    for _ in range(3):
+        assert anonymous.get("/login/openid").status_code == 404  # no provider is named
+    assert Session.objects.count() == 1
+    logged_in("viewer")
+    assert not Session.objects.filter(pk=over.session_key)
 
 
 @pytest.mark.usefixtures("xiaowang")

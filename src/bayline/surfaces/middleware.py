@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DataError, Error
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform import visits
 from bayline.platform.homes import meaning_of
+from bayline.surfaces.api.gate import is_of_interface
 from bayline.surfaces.errors import refused, too_large, unavailable
 
 _FOR_BROWSERS = frozenset({"text/html", "image/svg+xml", "application/geo+json"})
@@ -72,18 +73,26 @@ class Refusals:
         """Let the request pass."""
         return self._get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _parts: object
+    ) -> HttpResponse | None:
+        """Refuse what PostgreSQL takes into no question, whichever database is asked."""
+        is_refused = _holds_null(request) and not is_of_interface(request)
+        return refused(request, _unprintable()) if is_refused else None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; other errors go their way."""
         if isinstance(error, BaylineError):
             return refused(request, error)
-        if isinstance(error, DataError) and _holds_null(request):
-            return refused(request, _unprintable())
         meant = meaning_of(error) if isinstance(error, Error) else None
         return None if meant is None else unavailable(request, meant)
 
 
 def _holds_null(request: HttpRequest) -> bool:
-    """Tell whether a character is asked for by which SQLite finds nothing and PostgreSQL fails."""
+    """Tell whether a character is asked for by which SQLite finds nothing and PostgreSQL fails.
+
+    The interface for programs refuses it itself, in its own form.
+    """
     return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
 
 

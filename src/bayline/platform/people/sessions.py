@@ -4,8 +4,9 @@ A session begins under a new name, so that nobody who knew the old one comes in 
 the number and the stamp of the account, when it began, and when it was used last.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,10 +29,22 @@ def begin(request: HttpRequest, account: "Account", *, now: datetime) -> None:
     """Let a request's session be that of an account from now on."""
     session, second = request.session, int(now.timestamp())
     session.flush()
+    session.clear_expired()
     session.update({_ACCOUNT: account.pk, _STAMP: account.stamp, _SINCE: second, _SEEN: second})
     rotate_token(request)
     visitor = queries.visitor_with(account.pk, account.stamp)
     request.visitor = visitor or PUBLIC  # type: ignore[attr-defined]  # read by `visitor_of`
+
+
+def wait(request: HttpRequest, kept: Mapping[str, object], *, time: timedelta) -> None:
+    """Keep something for somebody who is not known yet, and only so long.
+
+    Anybody may ask for that again and again, so what is over is cleared away.
+    """
+    session = request.session
+    session.clear_expired()
+    session.update(kept)
+    session.set_expiry(time)
 
 
 def end(request: HttpRequest) -> None:

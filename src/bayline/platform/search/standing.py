@@ -27,7 +27,7 @@ def figures_in(hits: Sequence[PassageHit], *, as_of: datetime | None) -> list[tu
     """
     if not hits:
         return []
-    found = _standing_in([hit.key for hit in hits])
+    found = _standing_in([hit.key for hit in hits], kind=ClaimKind.FIGURE)
     living = queries.living_of([claim for _, claim in found], states=_LIVING, as_of=as_of)
     order = {hit.key: at for at, hit in enumerate(hits)}
     kept = (pair for pair in found if pair[1] in living)
@@ -41,13 +41,23 @@ def figures(keys: Sequence[int], *, as_of: datetime | None) -> dict[int, KeptCla
     return {one.key: one for one in queries.claims(as_of=as_of, pk__in=[*keys])}
 
 
-def _standing_in(passages: Sequence[int]) -> list[tuple[int, int]]:
+def claims_in(hits: Sequence[PassageHit]) -> frozenset[int]:
+    """Give the numbers of all claims that stand in passages, whatever became of them."""
+    if not hits:
+        return frozenset()
+    return frozenset(claim for _, claim in _standing_in([hit.key for hit in hits]))
+
+
+def _standing_in(
+    passages: Sequence[int], *, kind: ClaimKind | None = None
+) -> list[tuple[int, int]]:
+    is_kind, values = ("c.kind = %s AND ", [kind.value]) if kind else ("", [])
     asked = (
         f"SELECT p.id, c.id FROM {passages_inside('p', 'q')} JOIN record_claim c"  # noqa: S608 - our own names
         " ON c.text_id = p.text AND c.passage_id = q.id"
-        f" WHERE c.kind = %s AND p.id IN ({', '.join(['%s'] * len(passages))})"
+        f" WHERE {is_kind}p.id IN ({', '.join(['%s'] * len(passages))})"
     )
     with connection.cursor() as cursor:
-        cursor.execute(asked, [ClaimKind.FIGURE.value, *passages])
+        cursor.execute(asked, [*values, *passages])
         rows: list[tuple[int, int]] = cursor.fetchall()
         return rows

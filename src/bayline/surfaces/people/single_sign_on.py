@@ -1,6 +1,7 @@
 """Logging in by a provider of OpenID Connect: leave for it, and come back."""
 
 from dataclasses import asdict
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from bayline.platform.people.openid import Leaving, Provider
 from bayline.surfaces.people.login import is_own
 
 _KEPT = "openid"  # in the session of whoever left
+_KEPT_FOR = timedelta(hours=1)  # whoever comes back later than is good is told so
 
 
 def leave(request: HttpRequest) -> HttpResponseBase:
@@ -20,10 +22,10 @@ def leave(request: HttpRequest) -> HttpResponseBase:
     Raises:
         Http404: None is named.
     """
-    onward = request.GET.get("next", "")
+    provider, onward = _provider(), request.GET.get("next", "")
     left = openid.leaving(onward=onward if is_own(onward) else "", now=timezone.now())
-    request.session[_KEPT] = asdict(left)
-    to = openid.address_to(_provider(), left, back=_back(request), fetch=openid.fetched)
+    to = openid.address_to(provider, left, back=_back(request), fetch=openid.fetched)
+    sessions.wait(request, {_KEPT: asdict(left)}, time=_KEPT_FOR)
     return HttpResponseRedirect(to, status=303)
 
 

@@ -3,10 +3,11 @@
 A page begins behind the last claim of the one before it, so what comes in meanwhile shifts nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import cycle, islice
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, F, Q, Value
@@ -77,6 +78,7 @@ class ClaimsAsked:
 
     Attributes:
         equal: Columns and the values that they must have.
+        among: Numbers of claims of which they must be; None for any.
         kind: What claims state; None for all.
         state: Where they stand; None wherever.
         begins: The first day that periods may begin on; None for any.
@@ -88,6 +90,7 @@ class ClaimsAsked:
     """
 
     equal: Mapping[str, object] = field(default_factory=dict)
+    among: Set[int] | None = None
     kind: ClaimKind | None = None
     state: Review | None = None
     begins: date | None = None
@@ -114,6 +117,8 @@ def listed_claims(asked: ClaimsAsked) -> list[dict[str, Any]]:
     What people think is left out for whoever sees only what is published.
     """
     if not present_reach().is_whole and asked.state not in {None, Review.ACCEPTED}:
+        return []
+    if asked.among is not None and not asked.among:
         return []
     if asked.order is Order.CHANGED:
         found = _changed(asked)
@@ -147,7 +152,16 @@ def _values(asked: ClaimsAsked) -> dict[str, object]:
         "value": value,
     }
     named = {name: value for name, value in given.items() if value is not None}
-    return {**{f"={name}": value for name, value in asked.equal.items()}, **named}
+    equal = {f"={name}": value for name, value in asked.equal.items()}
+    return {**equal, **_numbers(asked.among or ()), **named}
+
+
+def _numbers(among: Collection[int]) -> dict[str, object]:
+    """Name numbers of claims; repeated up to a power of two, so that questions have few forms."""
+    if not among:
+        return {}
+    most = 1 << (len(among) - 1).bit_length()
+    return {f"#{at}": number for at, number in enumerate(islice(cycle(sorted(among)), most))}
 
 
 def _query(asked: ClaimsAsked, marks: Values, arranged: _Arranged) -> Any:  # noqa: ANN401 - a query with a relation of its own
@@ -159,6 +173,9 @@ def _query(asked: ClaimsAsked, marks: Values, arranged: _Arranged) -> Any:  # no
         decided=F("now__since"),
     )
     rows = rows.filter(**{name: marks[f"={name}"] for name in asked.equal})
+    if asked.among is not None:
+        numbers = [mark for name, mark in marks.items() if name.startswith("#")]
+        rows = rows.filter(pk__in=numbers)
     if asked.kind is not None:
         rows = rows.filter(kind=asked.kind)
     if asked.kind not in {None, ClaimKind.FIGURE}:

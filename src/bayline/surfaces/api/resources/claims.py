@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
 
+from bayline.engines.search.asked import asked as words_asked
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.reviews import Review
@@ -21,6 +22,9 @@ from bayline.platform.record.queries.listed import (
     listed_claims,
 )
 from bayline.platform.record.queries.listed_sources import text_numbers
+from bayline.platform.search.queries import MOST, passages
+from bayline.platform.search.standing import claims_in
+from bayline.platform.search.terms import Scope
 from bayline.surfaces.api.problems import missing, refusal
 from bayline.surfaces.api.shapes import ChangeShape, ClaimShape, FigureLine
 from bayline.surfaces.api.terms import (
@@ -38,6 +42,14 @@ from bayline.surfaces.api.terms import (
 _DAY = timedelta(days=1)
 _ASSUMED = "?"
 _OF_FIGURES = (
+    Filter(
+        name="text",
+        about=(
+            "What stands in their sentences, written as in the box of the search; those of the "
+            f"{MOST} sentences recorded last that hold it."
+        ),
+        example="断头路",
+    ),
     Filter(name="subject", about="Of whom or what, exactly.", example="青溪镇"),
     Filter(name="attribute", about="What is stated, exactly.", example="工业总产值"),
     Filter(name="place", about="Code of the place.", example="310116"),
@@ -78,6 +90,7 @@ _SINCE = Filter(
 )
 _COLUMNS = {"subject": "subject", "attribute": "attribute", "place": "place"}
 _NO_TEXT = -1
+_MOST_FOUND = 16_384  # claims; databases take about twice as many values in one question
 
 
 def _asked(asked: Asked) -> ClaimsAsked:
@@ -97,6 +110,7 @@ def _asked(asked: Asked) -> ClaimsAsked:
         )
     wanted = ClaimsAsked(
         equal=equal,
+        among=_found(values["text"], asked.as_of) if "text" in values else None,
         kind=ClaimKind(kind) if kind else None,
         state=Review(state) if state else None,
         begins=values.get("from"),
@@ -106,6 +120,25 @@ def _asked(asked: Asked) -> ClaimsAsked:
         size=asked.size + 1,
     )
     return replace(wanted, behind=_behind(asked.behind, wanted.order))
+
+
+def _found(typed: str, as_of: datetime | None) -> frozenset[int]:
+    """Give the claims of the sentences that the search finds."""
+    words = words_asked(typed)
+    if not words.words:
+        raise refusal(
+            "text says no word that can be looked for",
+            do="write words, figures or names; signs are not looked for",
+            zh=("text里没有可查的字词", "请写字、词或数；标点和符号不查"),
+        )
+    found = claims_in(passages(words, Scope(as_of=as_of)).hits)
+    if len(found) > _MOST_FOUND:
+        raise refusal(
+            f"more than {_MOST_FOUND} claims stand in sentences that hold “{typed[:40]}”",
+            do="add a word",
+            zh=(f"含有“{typed[:40]}”的句子里有{_MOST_FOUND}条以上", "请加一个词"),
+        )
+    return found
 
 
 def _text_of(document: str) -> int:
