@@ -196,7 +196,8 @@ def _as_json(_request: HttpRequest, found: Answer) -> HttpResponse:
 def plain(value: object) -> Any:  # noqa: ANN401 - what JSON can hold has no narrower name
     """Reduce a context to what JSON holds; decimals and dates become text, exactly.
 
-    Fields whose metadata says `{"twin": False}` serve the page only and are left out.
+    Fields whose metadata says `{"twin": False}` serve the page only and are left out; a class that
+    names what its twin shows, in `twin`, shows just that.
 
     Raises:
         TypeError: The context holds something that is not a value.
@@ -219,6 +220,9 @@ def _text(value: str | Decimal | date | Enum) -> Any:  # noqa: ANN401 - an enum 
 
 def _members(value: object) -> Any:  # noqa: ANN401 - see `plain`
     if is_dataclass(value):
+        named: tuple[str, ...] = getattr(value, "twin", ())
+        if named:
+            return {name: plain(getattr(value, name)) for name in named}
         shown = (field for field in fields(value) if field.metadata.get("twin", True))
         return {field.name: plain(getattr(value, field.name)) for field in shown}
     if isinstance(value, Mapping):

@@ -1,10 +1,10 @@
 """A claim of the record as every page shows it: as printed, as read, and where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -27,76 +27,215 @@ class Line(NamedTuple):
     kind: str  # quoted (words of the source), number, date, words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimCard:
-    """A claim with its address.
-
-    Attributes:
-        id: Its identifier.
-        address: Of its page.
-        kind: figure, event, promise, withdrawal, fulfilment.
-        printed: The characters it stands on, or the content of its cell.
-        state: Where it stands: proposed, accepted, returned, superseded.
-        look: The look of that state.
-        word: The word for it.
-        exact: Its value with its unit, exactly.
-        meaning: What the value means in one plain line; empty where it means itself.
-        low: Lower end in base units; None if open.
-        high: Upper end.
-        period: The period in words.
-        publisher: Of the document.
-        document: Title of the document it stands in; empty of a computation.
-        document_address: Of the document's page.
-        claim: The claim itself, for what few pages show of it.
-    """
-
-    id: str
-    address: str
-    kind: str
-    printed: str
-    state: str
-    look: str
-    word: str
-    exact: str
-    meaning: str
-    low: Decimal | None
-    high: Decimal | None
-    unit: str
-    bound: str
-    attribute: str
-    subject: str
-    what: str
-    period: str
-    period_start: date | None
-    period_end: date | None
-    is_assumed: bool
-    place: str
-    place_name: str
-    basis: tuple[str, ...]
-    status: str
-    change: str
-    by: str
-    recorded: datetime | None
-    decided_by: str
-    decided: datetime | None
-    reason: str
-    publisher: str
-    document: str
-    document_address: str
-    published: date | None
-    claim: Claim = field(metadata={"twin": False}, repr=False)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """What the panel shows, in order; worked out where it is asked for, as no list does."""
-        return (*_lines(self.claim, self.place_name),)
-
-
 class CardLinks(NamedTuple):
     """Where a card leads: to the claim's page and to that of its document."""
 
     claim: str
     document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCard:
+    """A claim with its addresses; each thing it says is worked out where it is asked for.
+
+    Attributes:
+        kept: The claim.
+        links: Where it leads.
+        place_name: Name of its place.
+        is_kept: Whether it is a promise that was kept; what says so has taken its place, yet it is
+            not struck out.
+    """
+
+    twin: ClassVar[tuple[str, ...]] = (
+        *("id", "address", "kind", "printed", "state", "look", "word", "exact", "meaning"),
+        *("low", "high", "unit", "bound", "attribute", "subject", "what", "period"),
+        *("period_start", "period_end", "is_assumed", "place", "place_name", "basis", "status"),
+        *("change", "by", "recorded", "decided_by", "decided", "reason", "publisher"),
+        *("document", "document_address", "published"),
+    )
+
+    kept: KeptClaim
+    links: CardLinks
+    place_name: str
+    is_kept: bool = False
+
+    @property
+    def claim(self) -> Claim:
+        """The claim itself, for what few pages show of it."""
+        return self.kept.claim
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        return self.kept.id
+
+    @property
+    def address(self) -> str:
+        """Of its page."""
+        return self.links.claim
+
+    @property
+    def document_address(self) -> str:
+        """Of the document's page."""
+        return self.links.document
+
+    @property
+    def kind(self) -> str:
+        """Say what it is: figure, event, promise, withdrawal, fulfilment."""
+        return self.claim.kind.value
+
+    @property
+    def printed(self) -> str:
+        """The characters it stands on, or the content of its cell."""
+        return self.kept.quote or (self.exact if self.claim.figure else self.claim.what)
+
+    @property
+    def state(self) -> str:
+        """Where it stands: proposed, accepted, returned, superseded."""
+        return self.kept.state.value
+
+    @property
+    def look(self) -> str:
+        """The look of that state."""
+        return "good" if self.is_kept else states.review_look(self.kept.state)
+
+    @property
+    def word(self) -> str:
+        """The word for it."""
+        return _("已兑现") if self.is_kept else states.review_word(self.kept.state)
+
+    @property
+    def exact(self) -> str:
+        """Its value with its unit, exactly."""
+        return exact_words(self.claim.figure) if self.claim.figure else ""
+
+    @property
+    def meaning(self) -> str:
+        """What the value means in one plain line; empty where it means itself."""
+        return meaning_of(self.claim.figure) if self.claim.figure else ""
+
+    @property
+    def low(self) -> Decimal | None:
+        """Lower end in base units; None if open."""
+        return self.claim.figure.low if self.claim.figure else None
+
+    @property
+    def high(self) -> Decimal | None:
+        """Upper end in base units; None if open."""
+        return self.claim.figure.high if self.claim.figure else None
+
+    @property
+    def unit(self) -> str:
+        """Code of its unit."""
+        return self.claim.figure.unit if self.claim.figure else ""
+
+    @property
+    def bound(self) -> str:
+        """What its hedge does."""
+        return self.claim.figure.bound.value if self.claim.figure else ""
+
+    @property
+    def attribute(self) -> str:
+        """What is stated."""
+        return self.claim.attribute
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return self.claim.subject
+
+    @property
+    def what(self) -> str:
+        """What happens or is promised."""
+        return self.claim.what
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return period_words(self.claim.period)
+
+    @property
+    def period_start(self) -> date | None:
+        """First day of the period."""
+        return self.claim.period.start if self.claim.period else None
+
+    @property
+    def period_end(self) -> date | None:
+        """First day after the period."""
+        return self.claim.period.end if self.claim.period else None
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether the period was taken from the day of publication."""
+        return self.claim.period_assumed
+
+    @property
+    def place(self) -> str:
+        """Code of its place."""
+        return self.claim.place
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        """What it is counted by."""
+        return basis_words(self.claim.basis)
+
+    @property
+    def status(self) -> str:
+        """Whether it was reported or announced."""
+        return words.status_words(self.claim.status)
+
+    @property
+    def change(self) -> str:
+        """What the number tells of a movement."""
+        return words.change_words(self.claim.change)
+
+    @property
+    def by(self) -> str:
+        """Who recorded it."""
+        return self.kept.by
+
+    @property
+    def recorded(self) -> datetime | None:
+        """When it was recorded."""
+        return self.claim.recorded
+
+    @property
+    def decided_by(self) -> str:
+        """Who decided on it."""
+        return self.kept.decided_by
+
+    @property
+    def decided(self) -> datetime | None:
+        """When that was."""
+        return self.kept.decided
+
+    @property
+    def reason(self) -> str:
+        """Why they decided so."""
+        return self.kept.reason
+
+    @property
+    def publisher(self) -> str:
+        """Of the document."""
+        source = self.claim.evidence.source
+        return source.publisher if source else ""
+
+    @property
+    def document(self) -> str:
+        """Title of the document it stands in; empty of a computation."""
+        source = self.claim.evidence.source
+        return source.title if source else ""
+
+    @property
+    def published(self) -> date | None:
+        """Day of the document."""
+        source = self.claim.evidence.source
+        return source.published if source else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What the panel shows, in order."""
+        return (*_lines(self.claim, self.place_name),)
 
 
 def card_of(
@@ -109,45 +248,8 @@ def card_of(
         links: Where it leads.
         places: Names of places by their codes.
     """
-    claim, figure, source = kept.claim, kept.claim.figure, kept.claim.evidence.source
-    place = (places or {}).get(claim.place, claim.place)
-    return ClaimCard(
-        id=kept.id,
-        address=links.claim,
-        kind=claim.kind.value,
-        printed=kept.quote or (exact_words(figure) if figure else claim.what),
-        state=kept.state.value,
-        look=states.review_look(kept.state),
-        word=states.review_word(kept.state),
-        exact=exact_words(figure) if figure else "",
-        meaning=meaning_of(figure) if figure else "",
-        low=figure.low if figure else None,
-        high=figure.high if figure else None,
-        unit=figure.unit if figure else "",
-        bound=figure.bound.value if figure else "",
-        attribute=claim.attribute,
-        subject=claim.subject,
-        what=claim.what,
-        period=period_words(claim.period),
-        period_start=claim.period.start if claim.period else None,
-        period_end=claim.period.end if claim.period else None,
-        is_assumed=claim.period_assumed,
-        place=claim.place,
-        place_name=place,
-        basis=basis_words(claim.basis),
-        status=words.status_words(claim.status),
-        change=words.change_words(claim.change),
-        by=kept.by,
-        recorded=claim.recorded,
-        decided_by=kept.decided_by,
-        decided=kept.decided,
-        reason=kept.reason,
-        publisher=source.publisher if source else "",
-        document=source.title if source else "",
-        document_address=links.document,
-        published=source.published if source else None,
-        claim=claim,
-    )
+    place = kept.claim.place
+    return ClaimCard(kept=kept, links=links, place_name=(places or {}).get(place, place))
 
 
 def stated_value(figure: Figure) -> Decimal | None:
@@ -206,8 +308,8 @@ def _number_lines(figure: Figure | None) -> tuple[Line, ...]:
 
 
 def as_kept(card: ClaimCard) -> ClaimCard:
-    """Show a promise that was kept; what says so has taken its place, yet it is not struck out."""
-    return replace(card, look="good", word=_("已兑现"))
+    """Show a promise that was kept."""
+    return replace(card, is_kept=True)
 
 
 def _said_lines(claim: Claim, place: str) -> tuple[Line, ...]:
