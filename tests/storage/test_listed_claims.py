@@ -15,7 +15,7 @@ from bayline.platform.instants import moment
 from bayline.platform.reaching import NOTHING, within
 from bayline.platform.record import models
 from bayline.platform.record.actions import decide
-from bayline.platform.record.queries.claims import claims
+from bayline.platform.record.queries.claims import claims, claims_numbered
 from bayline.platform.record.queries.listed import (
     Behind,
     ClaimsAsked,
@@ -181,3 +181,12 @@ def test_what_is_stated_of_one_thing_comes_in_the_order_of_its_index(column: str
         plan = [row[3] for row in cursor.fetchall()]
     assert "USING INDEX record_claim_" in plan[0]
     assert not [step for step in plan if "TEMP B-TREE" in step], plan
+
+
+@pytest.mark.usefixtures("region")
+def test_claims_by_number_stand_as_they_did_on_the_day_that_is_asked_for() -> None:
+    kept = claims(states=[Review.ACCEPTED], limit=1)[0]
+    decided = kept.decided + timedelta(days=1)
+    decide([kept.id], Review.RETURNED, by="小林", reason="x", at=decided)
+    states = [claims_numbered([kept.key], as_of=day)[0].state for day in (None, kept.decided)]
+    assert states == [Review.RETURNED, Review.ACCEPTED]

@@ -120,6 +120,7 @@ PASSWORD_HASHERS = [
 # A session ends after so long without a request, and after a working day in any case.
 SESSION_IDLE_S = 60 * whole_number("BAYLINE_SESSION_IDLE_MINUTES", 60)
 SESSION_COOKIE_AGE = 3600 * whole_number("BAYLINE_SESSION_HOURS", 12)
+SESSION_ENGINE = "bayline.platform.people.stores"
 SESSION_COOKIE_NAME = "bayline-session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

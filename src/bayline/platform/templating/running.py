@@ -1,14 +1,18 @@
 """What a template that was written as a function asks of its values, as Django's own nodes do."""
 
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
+from django.http import QueryDict
 from django.template import Context, Variable, VariableDoesNotExist
 from django.template.base import render_value_in_context
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.timezone import is_naive, localtime
 
@@ -44,51 +48,33 @@ def getter(steps: Sequence[str], default: object) -> Getter:
         steps: Names of attributes, keys, or numbers.
         default: What stands for something that is not there.
     """
-    follow = _slowly(steps, default)
-    if any(step in _ON_CONTAINERS or not step.isidentifier() for step in steps):
-        return follow
-    match steps:
-        case [only]:
-            return partial(_one, only, follow)
-        case [first, second]:
-            return partial(_two, first, second, follow)
-    return follow
-
-
-# A dictionary is asked for its keys first, and these it has as attributes as well.
-_ON_CONTAINERS = frozenset(
-    name for kind in (dict, list, tuple, str, set) for name in dir(kind) if name[0] != "_"
-)
-
-
-def _one(name: str, follow: Getter, value: object) -> object:
-    try:
-        found = getattr(value, name)
-    except AttributeError:
-        return follow(value)
-    return follow(value) if callable(found) else found
-
-
-def _two(first: str, second: str, follow: Getter, value: object) -> object:
-    try:
-        found = getattr(getattr(value, first), second)
-    except AttributeError:
-        return follow(value)
-    return follow(value) if callable(found) else found
-
-
-def _slowly(steps: Sequence[str], default: object) -> Getter:
     path = Variable(".".join(("it", *steps)))
 
-    def follow(value: object) -> object:
+    def follow(value: Any) -> Any:  # noqa: ANN401 - see `held`
+        found = value
+        for step in steps:
+            try:
+                found = found[step] if type(found) is dict else getattr(found, step)
+            except (AttributeError, KeyError):
+                return slowly(value)
+            if callable(found) or type(found) in _ASKED_FOR_KEYS:
+                return slowly(value)
+        return found
+
+    def slowly(value: object) -> object:
         if value is MISSING:
             return default
         try:
-            return path.resolve(Context({"it": value}))
+            holder: Any = {"it": value}  # no context, for it is only asked for a key
+            return path.resolve(holder)
         except VariableDoesNotExist:
             return default
 
     return follow
+
+
+# A mapping is asked for its keys before its attributes; other kinds of it are left to Django.
+_ASKED_FOR_KEYS = frozenset({QueryDict, MultiValueDict, MappingProxyType, OrderedDict, defaultdict})
 
 
 def listed(value: Any) -> Sequence[Any]:  # noqa: ANN401 - see `held`

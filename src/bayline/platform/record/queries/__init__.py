@@ -66,13 +66,13 @@ from bayline.platform.record.queries.sources import (
     sources_about,
     sources_by_hash,
     sources_by_key,
-    sources_with_findings,
     text,
     text_of,
     text_of_claim,
     texts_by_number,
     texts_of,
     texts_of_sources,
+    titles_with_findings,
 )
 from bayline.platform.record.queries.tallies import (
     OfSource,
@@ -136,7 +136,6 @@ __all__ = [
     "sources_by_hash",
     "sources_by_key",
     "sources_standing",
-    "sources_with_findings",
     "standing",
     "standing_findings",
     "stands",
@@ -150,6 +149,7 @@ __all__ = [
     "texts_by_number",
     "texts_of",
     "texts_of_sources",
+    "titles_with_findings",
     "undecided_behind",
     "waiting_by_source",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Expression, FilteredRelation, Q
@@ -14,7 +14,7 @@ from bayline.kernel.reviews import Review
 from bayline.platform.instants import moment
 from bayline.platform.reaching import Reach, present_reach
 from bayline.platform.record import models
-from bayline.platform.record.queries.prepared import Values, ask
+from bayline.platform.record.queries.prepared import Values, ask, day_of, marks_of, several
 from bayline.platform.record.reached import at_cut, holds
 from bayline.platform.record.rows import Said, claim_of
 from bayline.platform.record.terms import DecidedClaim, KeptClaim
@@ -95,8 +95,8 @@ def claims_numbered(keys: Sequence[int], *, as_of: datetime | None = None) -> li
         keys: The numbers, at most a page of them.
         as_of: As they stood then; None for now.
     """
-    marked: dict[str, object] = {f"key {number}": key for number, key in enumerate(keys)}
-    rows = ask(("numbered", len(keys)), marked | ({"as_of": as_of} if as_of else {}), _numbered)
+    values = several("key", keys) | ({"as_of": as_of} if as_of else {})
+    rows = ask(("numbered", len(keys), as_of is None), values, _numbered)
     found = {row[0]: _read(row) for row in rows}
     sources = _sources({row["source_id"] for row in found.values()} - {None})
     return [_kept(found[key], sources) for key in keys if key in found]
@@ -104,8 +104,7 @@ def claims_numbered(keys: Sequence[int], *, as_of: datetime | None = None) -> li
 
 def _numbered(marks: Values) -> Any:  # noqa: ANN401 - a query with a relation of its own
     as_of: Any = marks.get("as_of")
-    keys = [mark for name, mark in marks.items() if name != "as_of"]
-    return standing(as_of).filter(pk__in=keys).order_by().values_list(*_COLUMNS)
+    return standing(as_of).filter(pk__in=marks_of("key", marks)).order_by().values_list(*_COLUMNS)
 
 
 def _read(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -114,8 +113,7 @@ def _read(row: tuple[Any, ...]) -> dict[str, Any]:
     for name in ("recorded", "now__since"):
         named[name] = None if named[name] is None else moment(named[name])
     for name in ("period_start", "period_end"):
-        day = named[name]
-        named[name] = date.fromisoformat(day) if isinstance(day, str) else day
+        named[name] = day_of(named[name])
     return named
 
 
@@ -333,18 +331,28 @@ def stands(states: Sequence[Review]) -> Q:
 
 
 def _sources(keys: set[int]) -> dict[int, Source]:
-    rows = models.Source.objects.filter(pk__in=keys) if keys else ()
-    return {
-        row.pk: Source(
-            sha256=row.sha256,
-            title=row.title,
-            publisher=row.publisher,
-            published=row.published,
-            licence=row.licence,
-            url=row.url,
-        )
-        for row in rows
-    }
+    if not keys:
+        return {}
+    form = ("sources of claims", len(keys))
+    rows = ask(form, several("key", sorted(keys)), _sources_numbered)
+    return {row[0]: _source(*row[1:]) for row in rows}
+
+
+def _sources_numbered(marks: Values) -> Any:  # noqa: ANN401 - as above
+    rows = models.Source.objects.filter(pk__in=marks_of("key", marks)).order_by()
+    return rows.values_list("pk", "published", "sha256", "title", "publisher", "licence", "url")
+
+
+def _source(published: object, *rest: str) -> Source:
+    sha256, title, publisher, licence, url = rest
+    return Source(
+        sha256=sha256,
+        title=title,
+        publisher=publisher,
+        published=day_of(published),
+        licence=licence,
+        url=url,
+    )
 
 
 def _kept(row: Mapping[str, Any], sources: Mapping[int, Source]) -> KeptClaim:

@@ -5,7 +5,7 @@ written with marks in the places of its values and kept by its form; the next ti
 are put in.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
 from threading import Lock
 from typing import Any
@@ -46,6 +46,23 @@ def ask(form: Hashable, values: Values, write: Callable[[Values], Any]) -> list[
         cursor.execute(sql, filled)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def day_of(stored: object) -> date | None:
+    """Give the day that a database gave: SQLite writes days as text."""
+    found = date.fromisoformat(stored) if isinstance(stored, str) else stored
+    return found if isinstance(found, date) else None
+
+
+def several(name: str, values: Iterable[object]) -> dict[str, object]:
+    """Name each of several values, so that marks can stand for them."""
+    return {f"{name} {number}": value for number, value in enumerate(values)}
+
+
+def marks_of(name: str, marks: Values) -> list[Any]:
+    """Give the marks that stand for several values."""
+    begins = f"{name} "
+    return [mark for named, mark in marks.items() if named.startswith(begins)]
 
 
 def _known(whole: Hashable, values: Values, write: Callable[[Values], Any]) -> _Written | None:

@@ -11,6 +11,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.reaching import present_reach
 from bayline.platform.record import models
 from bayline.platform.record.layout import document_from
+from bayline.platform.record.queries.prepared import Values, ask
 from bayline.platform.record.terms import KeptSource, KeptText
 
 _MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
@@ -48,15 +49,22 @@ def kept_sources(
     return [_kept(row) for row in source_rows(as_of).filter(wanted).order_by(*order)[:limit]]
 
 
-def sources_with_findings(*, as_of: datetime | None = None) -> list[KeptSource]:
-    """List the sources that some finding speaks of, newest first.
+def titles_with_findings(*, as_of: datetime | None = None) -> list[tuple[str, str]]:
+    """List the sources that some finding speaks of, newest first: their hashes and titles.
 
     Args:
         as_of: Only those that were known then; None for now.
     """
+    values = {} if as_of is None else {"as_of": as_of}
+    rows = ask(("titles with findings", as_of is None), values, _with_findings)
+    return [(sha256, title) for sha256, title in rows]
+
+
+def _with_findings(marks: Values) -> Any:  # noqa: ANN401 - a query
     spoken_of = models.FindingInput.objects.values("source")
-    rows = source_rows(as_of).filter(pk__in=spoken_of)
-    return [_kept(row) for row in rows.order_by("-recorded", "-pk")]
+    as_of: Any = marks.get("as_of")
+    rows = source_rows(as_of).filter(pk__in=spoken_of).order_by("-recorded", "-pk")
+    return rows.values_list("sha256", "title")
 
 
 def source(key: int) -> KeptSource:

@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models
+from bayline.platform.record.queries.prepared import Values, ask, marks_of, several
 from bayline.platform.record.tallies import KindTally, SourceTally
 
 _ALL_KINDS = ""
@@ -117,10 +118,15 @@ def standing_in(sources: Collection[int]) -> list[tuple[int, str, int]]:
     Returns:
         Number of the document, kind, count; an empty kind of the claims that are proposed.
     """
-    rows = SourceTally.objects.filter(ground__in=sources)
+    rows = ask(("standing in", len(sources)), several("ground", sources), _standing_in)
+    return [(ground, kind, n) for ground, kind, n in rows]
+
+
+def _standing_in(marks: Values) -> Any:  # noqa: ANN401 - a query
+    rows = SourceTally.objects.filter(ground__in=marks_of("ground", marks))
     living = Q(kind=ClaimKind.FIGURE) & ~Q(state=Review.SUPERSEDED)
     waiting = Q(kind=_ALL_KINDS, state=Review.PROPOSED)
-    return [*rows.filter(living | waiting).values_list("ground", "kind", "n")]
+    return rows.filter(living | waiting).values_list("ground", "kind", "n")
 
 
 def figures_by_source(sources: Collection[int]) -> dict[int, int]:

@@ -243,13 +243,11 @@ def _looks(
     listed: Iterable[StandingFinding], wish: Wish, *, by: str, to: Addresses
 ) -> Iterable[LookCount]:
     """Count by look what fits in all else; a look that is chosen leads back to all."""
-    everything = [
-        one
-        for look in words.LOOKS
-        for one in listed
-        if words.look_of(one.state) == look and fits(one, replace(wish, look=look), by=by)
-    ]
-    counts = Counter(State(one.state) for one in everything)
+    looked_for = {look: replace(wish, look=look) for look in words.LOOKS}
+    fitting = (
+        one.state for one in listed if fits(one, looked_for[words.look_of(one.state)], by=by)
+    )
+    counts = Counter(map(State, fitting))
     for state in WORST:
         look = words.look_of(state)
         is_chosen = look == wish.look
@@ -269,7 +267,7 @@ def _filters(
 ) -> dict[str, tuple[Option, ...]]:
     owners = sorted({one.stands.owner for one in listed} - {""})
     checks = {one.check for one in listed}
-    sources = queries.sources_with_findings(as_of=when.moment)
+    sources = queries.titles_with_findings(as_of=when.moment)
     named = titles()
     return {
         "life": _options(
@@ -294,7 +292,7 @@ def _filters(
             + [(one, one) for one in owners],
         ),
         "document": _options(
-            wish.document, [("", _("全部")), *((one.id, one.title) for one in sources)]
+            wish.document, [("", _("全部")), *((sha256[:12], title) for sha256, title in sources)]
         ),
         "sort": _options(wish.sort, [(name, _(title)) for name, title in SORTS.items()]),
     }

@@ -14,6 +14,7 @@ from bayline.kernel.reviews import Review
 from bayline.platform.reaching import present_reach
 from bayline.platform.record import models, queries
 from bayline.platform.record.queries import tallies
+from bayline.platform.record.queries.prepared import Values, ask, day_of, marks_of, several
 from bayline.systems.reading.queries.touching import touches
 
 SHELF_ORDERS = ("title", "publisher", "published", "recorded", "figures", "waiting")
@@ -205,8 +206,9 @@ def _findings(keys: Sequence[int], as_of: datetime | None) -> dict[int, Counter[
 def _editions(found: Sequence[models.Source], as_of: datetime | None) -> dict[int, list[Neighbor]]:
     keys = [row.pk for row in found]
     earlier = {row.replaces_id for row in found if row.replaces_id}
-    asked = _known(as_of).filter(Q(replaces__in=keys) | Q(pk__in=earlier)).order_by("pk")
-    rows = [*asked.values_list("pk", "sha256", "title", "replaces_id")]
+    values = several("key", keys) | several("earlier", sorted(earlier)) | _then(as_of)
+    form = ("editions", len(keys), len(earlier), as_of is None)
+    rows = ask(form, values, _beside)
     by_key = {key: (sha256, title) for key, sha256, title, _ in rows}
     beside: dict[int, list[Neighbor]] = {}
     for row in found:
@@ -219,10 +221,28 @@ def _editions(found: Sequence[models.Source], as_of: datetime | None) -> dict[in
     return beside
 
 
+def _beside(marks: Values) -> Any:  # noqa: ANN401 - as above
+    wanted = Q(replaces__in=marks_of("key", marks)) | Q(pk__in=marks_of("earlier", marks))
+    rows = _known(_moment(marks)).filter(wanted).order_by("pk")
+    return rows.values_list("pk", "sha256", "title", "replaces_id")
+
+
 def publishers(*, as_of: datetime | None = None) -> list[str]:
     """List who has published documents, by name."""
-    rows = _known(as_of).exclude(publisher="").order_by("publisher")
-    return [*rows.values_list("publisher", flat=True).distinct()[:_MOST_CHOICES]]
+    return [name for (name,) in ask(("publishers", as_of is None), _then(as_of), _publishers)]
+
+
+def _then(as_of: datetime | None) -> dict[str, object]:
+    return {} if as_of is None else {"as_of": as_of}
+
+
+def _moment(marks: Values) -> Any:  # noqa: ANN401 - the moment that stands for a day
+    return marks.get("as_of")
+
+
+def _publishers(marks: Values) -> Any:  # noqa: ANN401 - as above
+    rows = _known(_moment(marks)).exclude(publisher="")
+    return rows.order_by("publisher").values_list("publisher").distinct()[:_MOST_CHOICES]
 
 
 def titles(
@@ -235,14 +255,20 @@ def titles(
         chosen: First digits of the hash of one that is listed too, behind them.
         limit: At most so many besides.
     """
-    known = _known(as_of)
+    form = ("titles", as_of is None, limit)
+    rows = ask(form, _then(as_of), lambda marks: _titles(marks, limit))
+    found = [(sha256, title, day_of(published)) for sha256, title, published in rows]
+    if chosen and not any(sha256.startswith(chosen) for sha256, _, _ in found):
+        more = _known(as_of).filter(sha256__startswith=chosen)
+        found += more.values_list("sha256", "title", "published")[:1]
+    return found
+
+
+def _titles(marks: Values, limit: int) -> Any:  # noqa: ANN401 - as above
+    known = _known(_moment(marks))
     replaced = known.exclude(replaces=None).values("replaces")
     rows = known.exclude(pk__in=replaced).order_by("-recorded", "-pk")
-    columns = ("sha256", "title", "published")
-    found = [*rows.values_list(*columns)[:limit]]
-    if chosen and not any(sha256.startswith(chosen) for sha256, _, _ in found):
-        found += known.filter(sha256__startswith=chosen).values_list(*columns)[:1]
-    return found
+    return rows.values_list("sha256", "title", "published")[:limit]
 
 
 def namesakes(name: str) -> list[tuple[str, str, date | None]]:

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from bayline.kernel.findings import Life, State
 from bayline.platform.record import models
+from bayline.platform.record.queries.prepared import Values, ask, marks_of, several
 
 _OF_CHECKS = {"gone": False, "back": True}
 Spot = tuple[str, int, int]  # hash of a source, first character, one past the last
@@ -43,27 +45,46 @@ def touches(
         state: Only findings of this state; None for all.
         as_of: As they stood then; None for now.
     """
-    rows = models.FindingInput.objects.order_by("pk")
-    if sources is not None:
-        rows = rows.filter(source__in=sources)
-    if claims is not None:
-        rows = rows.filter(claim__identifier__in=claims)
-    if state is not None:
-        rows = rows.filter(finding__state=state.value)
-    if as_of is not None:
-        rows = rows.filter(finding__recorded__lte=as_of)
-    events = models.FindingEvent.objects.filter(key__in=rows.order_by().values("finding__key"))
-    if as_of is not None:
-        events = events.filter(recorded__lte=as_of)
-    told = _told(events.order_by("pk").values_list("key", "state"))
-    columns = ("finding__key", "finding__state", "source_id", "claim__identifier")
+    values = {
+        **several("source", sources or ()),
+        **several("claim", claims or ()),
+        **({"state": state.value} if state else {}),
+        **({"as_of": as_of} if as_of else {}),
+    }
+    form = (sources is None, claims is None, *values)
+    told = _told(ask(("events of touches", *form), values, partial(_events, form)))
     return [
         Touch(key, State(state), source, claim or "", *told.get(key, (True, Life.OPEN)))
-        for key, state, source, claim in rows.values_list(*columns)
+        for key, state, source, claim in ask(("touches", *form), values, partial(_touching, form))
     ]
 
 
-def _told(events: Iterable[tuple[str, str]]) -> dict[str, tuple[bool, Life]]:
+def _touching(form: tuple[object, ...], marks: Values) -> Any:  # noqa: ANN401 - a query with relations
+    columns = ("finding__key", "finding__state", "source_id", "claim__identifier")
+    return _inputs(form, marks).values_list(*columns)
+
+
+def _events(form: tuple[object, ...], marks: Values) -> Any:  # noqa: ANN401 - as above
+    spoken = _inputs(form, marks).order_by().values("finding__key")
+    events = models.FindingEvent.objects.filter(key__in=spoken)
+    if "as_of" in marks:
+        events = events.filter(recorded__lte=marks["as_of"])
+    return events.order_by("pk").values_list("key", "state")
+
+
+def _inputs(form: tuple[object, ...], marks: Values) -> Any:  # noqa: ANN401 - as above
+    of_all_sources, of_all_claims, *_ = form
+    rows = models.FindingInput.objects.order_by("pk")
+    if not of_all_sources:
+        rows = rows.filter(source__in=marks_of("source", marks))
+    if not of_all_claims:
+        rows = rows.filter(claim__identifier__in=marks_of("claim", marks))
+    if "state" in marks:
+        rows = rows.filter(finding__state=marks["state"])
+    return rows.filter(finding__recorded__lte=marks["as_of"]) if "as_of" in marks else rows
+
+
+def _told(events: Iterable[tuple[Any, ...]]) -> dict[str, tuple[bool, Life]]:
     present: dict[str, bool] = {}
     lives: dict[str, Life] = {}
     for key, state in events:

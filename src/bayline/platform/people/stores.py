@@ -1,0 +1,34 @@
+"""Where sessions are kept: Django's own table, read by a question that is written once."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.sessions.backends import db
+from django.utils import timezone
+
+from bayline.platform.record.queries.prepared import Values, ask
+
+
+class SessionStore(db.SessionStore):
+    """Reads sessions as Django does, without writing the question anew for each request."""
+
+    def load(self) -> dict[str, Any]:
+        """Give what a session holds; one that is over, or not there, holds nothing."""
+        rows = ask(("session",), {"key": self.session_key}, self._asked)
+        if rows and _moment(rows[0][1]) > timezone.now():
+            held: dict[str, Any] = self.decode(rows[0][0])
+            return held
+        self._session_key = None
+        return {}
+
+    def _asked(self, marks: Values) -> Any:  # noqa: ANN401 - a query
+        rows = self.model.objects.filter(session_key=marks["key"])
+        return rows.values_list("session_data", "expire_date")
+
+
+def _moment(stored: object) -> datetime:
+    """Read a moment as the database gave it: SQLite writes it as text, in UTC."""
+    found = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    if not isinstance(found, datetime):
+        return datetime.min.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
