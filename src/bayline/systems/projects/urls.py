@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
-from bayline.systems.projects.pages import matching
+from bayline.systems.projects.pages import exchange, matching
 from bayline.systems.projects.pages.batches import batch, batches
 from bayline.systems.projects.pages.behind import behind
 from bayline.systems.projects.pages.libraries import libraries, library
@@ -53,6 +53,22 @@ urlpatterns: list[URLPattern] = [
         page(
             "projects/rates/<slug:kind>", behind, name="projects-rate", audience=Audience.PUBLISHED
         )
+    ),
+    *page(
+        "projects/exchange",
+        exchange.exchange,
+        name="projects-exchange",
+        audience=Audience.PUBLISHED,
+    ),
+    path(
+        "projects/exchange/package.json",
+        shown(exchange.download, audience=Audience.PUBLISHED),
+        name="projects-package",
+    ),
+    path(
+        "projects/exchange/take",
+        shown(exchange.take, audience=Audience.WRITE, methods=_FORM, expired=exchange.expired),
+        name="projects-exchange-take",
     ),
     *remembered(
         page("projects/<entry:code>", project, name="project", audience=Audience.PUBLISHED)

@@ -198,7 +198,7 @@ class _Taking:
                 continue
             for field in exchanging.belied(project):
                 self._places.append(_belied(place, field))
-            code = codes.get(project.code) or _own_code(project, taken)
+            code = codes.get(project.code) or self._sent(project) or _own_code(project, taken)
             taken.add(code)
             source = Source(self._document, place)
             try:
@@ -207,6 +207,16 @@ class _Taking:
                 self._refuse(place, EXTENSION, "extension", error)
                 continue
             yield _Read(project, code, found)
+
+    def _sent(self, project: Project) -> str:
+        """Know a project that this home sent out under another prefix than is given now."""
+        kept = project.original.get(EXTENSION)
+        told = kept if isinstance(kept, dict) else {}
+        code, region = told.get("code"), own_region()
+        if not region.name or told.get("region") != region.code or not isinstance(code, str):
+            return ""
+        own = self._projects.get(code, {}).get("identifier", "")
+        return code if code in self._projects and not own else ""
 
     def _refuse(self, place: int, field: str, rule: str, error: BaylineError) -> None:
         self._places.append(

@@ -226,6 +226,7 @@ def _arounds(
     projects: Iterable[Values], entries: Iterable[Mapping[str, Values]], prefix: str
 ) -> dict[str, Around]:
     known = [*projects]
+    region = own_region().code
     leads = _lead_names({one["lead"] for one in known if one.get("lead")})
     places = names_of("place", {one["place"] for one in known if one.get("place")})
     named = {one["document"] for one in known if one.get("document")}
@@ -233,6 +234,7 @@ def _arounds(
     return {
         one["code"]: Around(
             identifier=identifier_of(one, prefix),
+            region=region,
             lead=leads.get(one.get("lead", ""), ""),
             place=found.label if (found := places.get(one.get("place", ""))) else "",
             documents=documents,

@@ -64,12 +64,14 @@ class Around:
 
     Attributes:
         identifier: Its identifier in the standard.
+        region: Division code of the region whose record holds it.
         lead: The name of who leads it.
         place: The name of its place.
         documents: What the record knows of documents, by the names of their files.
     """
 
     identifier: str
+    region: str = ""
     lead: str = ""
     place: str = ""
     documents: Mapping[str, Cited] = field(default_factory=dict)
@@ -117,7 +119,7 @@ def anew(recorded: Recorded, around: Around) -> Schema:
     }
     result |= {name: value for name, value in more.items() if value}
     _tell_milestones(result, project)
-    _keep_beside(result, recorded.values)
+    _keep_beside(result, recorded.values, around.region)
     return result
 
 
@@ -138,7 +140,7 @@ def again(recorded: Recorded, around: Around, original: Schema, then: Recorded) 
         added = _documents(fresh, around.documents, taken=_ids(held))
         result["documents"] = [*held, *added]
     if _beside(recorded.values) != _beside(then.values):
-        _keep_beside(result, recorded.values)
+        _keep_beside(result, recorded.values, around.region)
     return result
 
 
@@ -161,8 +163,8 @@ def _beside(values: Values) -> dict[str, str]:
     return {name: values[name] for name in BESIDE if values.get(name)}
 
 
-def _keep_beside(result: Schema, values: Values) -> None:
-    kept = {"code": values["code"], "fields": _beside(values)}
+def _keep_beside(result: Schema, values: Values, region: str) -> None:
+    kept = {"region": region, "code": values["code"], "fields": _beside(values)}
     result[EXTENSION] = {**result.get(EXTENSION, {}), **kept}
 
 
