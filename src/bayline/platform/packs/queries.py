@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 
 from bayline.platform.languages import either
 from bayline.platform.packs import models
@@ -76,6 +77,41 @@ def content(digest: str) -> bytes:
     """
     data = models.PackFile.objects.filter(digest=digest).values_list("data", flat=True).first()
     return b"" if data is None else bytes(data)
+
+
+class Version(NamedTuple):
+    """A version of a file of the pack.
+
+    Attributes:
+        recorded: Since when it is kept.
+        by: Who handed it in.
+        digest: What tells it from every other version; `content` gives its bytes.
+        is_gone: Whether the file was taken out then.
+    """
+
+    recorded: datetime
+    by: str
+    digest: str
+    is_gone: bool
+
+
+def history(path: str, as_of: datetime | None = None) -> tuple[Version, ...]:
+    """List the versions of a file, the newest first.
+
+    The public is told of those of its publication, of files that it is given.
+
+    Args:
+        path: Where the file lies in the pack.
+        as_of: As it was then; None for now.
+    """
+    reach, moment = present_reach(), seen_at(as_of)
+    if reach.is_nothing or not (reach.is_whole or path.startswith(_OF_THE_PUBLIC)):
+        return ()
+    rows = models.PackFile.objects.filter(path=path)
+    known = rows if moment is None else rows.filter(recorded__lte=moment)
+    is_gone = ExpressionWrapper(Q(data__isnull=True), output_field=BooleanField())
+    found = known.annotate(is_gone=is_gone).order_by("-pk")
+    return tuple(Version(*row) for row in found.values_list("recorded", "by", "digest", "is_gone"))
 
 
 def faults() -> tuple[str, ...]:

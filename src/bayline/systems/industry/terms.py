@@ -135,6 +135,10 @@ class Scheme:
         title_en: The same in English.
         classes: Its classes by their codes.
         source: Where it is published.
+        groups: What its divisions are called, in Chinese and in English, by their codes.
+        note: What has to be known of it.
+        note_en: The same in English.
+        document: The document that publishes it, and the words of it.
     """
 
     id: str
@@ -142,6 +146,10 @@ class Scheme:
     title_en: str = ""
     classes: Mapping[str, SchemeClass]
     source: str = ""
+    groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    note: str = ""
+    note_en: str = ""
+    document: tuple[str, str] = ("", "")
 
     def level(self, code: str) -> int:
         """Count how deep a class lies, from 1."""

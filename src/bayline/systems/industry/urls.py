@@ -1,14 +1,17 @@
 """Addresses of industry."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-from bayline.platform.pages import page, remembered
+from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
+from bayline.systems.industry.pages import classify
 from bayline.systems.industry.pages.chains import chain_page, chains_page
 from bayline.systems.industry.pages.overview import overview
 
 converters.register()
+
+_FORM = ("GET", "HEAD", "POST")
 
 urlpatterns: list[URLPattern] = [
     *remembered(page("industry", overview, name="industry", audience=Audience.PUBLISHED)),
@@ -23,4 +26,16 @@ urlpatterns: list[URLPattern] = [
             audience=Audience.PUBLISHED,
         )
     ),
+    path(
+        "industry/classify",
+        shown(classify.classify, audience=Audience.WRITE, methods=_FORM, expired=classify.expired),
+        name="industry-classify",
+    ),
+    # The twin asks for no token, so it stores nothing.
+    page(
+        "industry/classify",
+        classify.classify,
+        name="industry-classify",
+        audience=Audience.WRITE,
+    )[1],
 ]

@@ -74,7 +74,7 @@ class Told:
         where = self.grounds.ways.to(f"/industry/schemes/{quote(identifier)}")
         return Linked(
             label=words.class_word(found),
-            address=f"{where}#{quote(code)}",
+            address=f"{where}#c-{quote(code)}",
             note=words.scheme_word(scheme),
         )
 

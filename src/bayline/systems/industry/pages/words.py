@@ -59,3 +59,9 @@ def scheme_word(scheme: Scheme) -> str:
 def class_word(one: SchemeClass) -> str:
     """Name a class."""
     return (one.name_en if is_english() else "") or one.name
+
+
+def group_word(scheme: Scheme, group: str) -> str:
+    """Name a division of a scheme, as its file does."""
+    zh, en = scheme.groups.get(group, ("", ""))
+    return (en if is_english() else zh) or zh or group

@@ -204,6 +204,7 @@ def _labeled_level(scheme: Scheme) -> int:
     return 2 if scheme.id == NATIONAL else 1
 
 
+@lru_cache(maxsize=2)
 def _rows(name: str) -> list[dict[str, str]]:
     with (_SHIPPED / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -231,3 +232,18 @@ def _hand(found: tuple[tuple[str, str], ...]) -> AtHand:
     from bayline.platform.packs import queries as packs
 
     return at_hand({path: packs.content(digest) for path, digest in found})
+
+
+def version_of(identifier: str) -> str:
+    """Say which version of a scheme is at hand: its file's first day, else the year it names."""
+    from bayline.platform.packs import queries as packs
+
+    known = [
+        step.recorded
+        for suffix in (".csv", ".toml")
+        for step in packs.history(f"{SCHEMES}{identifier}{suffix}")
+    ]
+    if known:
+        return max(known).date().isoformat()
+    _name, _dash, year = identifier.rpartition("-")
+    return year if year.isdigit() else ""

@@ -208,12 +208,18 @@ def scheme_of_toml(parts: Mapping[str, Any], *, identifier: str, where: str) -> 
             )
         group, name_en = str(item.get("group", "")), str(item.get("name_en", ""))
         classes[code] = SchemeClass(code, name, str(item.get("parent", "")), group, name_en)
+    source = parts.get("source", {})
+    said = {name: str(parts.get(name, "")) for name in ("title", "title_en", "note", "note_en")}
     return Scheme(
         id=identifier,
-        title=str(parts.get("title", "")),
-        title_en=str(parts.get("title_en", "")),
+        **said,
         classes=classes,
         source=where,
+        groups={
+            group: (str(parts.get(group, "")), str(parts.get(f"{group}_en", "")))
+            for group in dict.fromkeys(one.group for one in classes.values())
+        },
+        document=(str(source.get("document", "")), str(source.get("quote", ""))),
     )
 
 

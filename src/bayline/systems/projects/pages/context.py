@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bayline.platform.charts.terms import Chart
+from bayline.platform.joining import PartView
 from bayline.systems.projects.pages.grounds import Linked, Number, Quoted
 
 _PAGE = {"twin": False}
@@ -195,6 +196,7 @@ class ProjectPage:
     registration: Registration | None
     parcels: tuple[ParcelTaken, ...]
     land: tuple[LandSum, ...]
+    parts: tuple[PartView, ...]
     related: tuple[Linked, ...]
     sources: tuple[Linked, ...]
     as_of: str

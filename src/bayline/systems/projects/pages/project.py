@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
+from bayline.platform.joining import part_views
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff
 from bayline.platform.registers.terms import Values
@@ -105,6 +106,7 @@ def _page(told: Told, joined: _Joined, *, is_told: bool, at: datetime | None) ->
         registration=surrounding.registration_of(told) if is_told else None,
         parcels=(*surrounding.parcels_of(told),),
         land=(*surrounding.land_of(told),),
+        parts=part_views(PROJECTS, code, at=at, ways=grounds.ways),
         related=(*surrounding.related_to(code, grounds, at=at),),
         sources=(*_sources(told),),
         as_of=grounds.ways.as_of,

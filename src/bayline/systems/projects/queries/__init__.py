@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.joining import covered
 from bayline.platform.reaching import present_reach
 from bayline.platform.registers.queries import every_value, register, registers, values_where
 from bayline.platform.registers.terms import Kind, Register, Values
@@ -266,14 +267,18 @@ def of_project(code: str, *, at: datetime | None = None) -> dict[str, dict[str, 
 def naming_project(
     code: str, *, at: datetime | None = None
 ) -> Iterable[tuple[Register, dict[str, Values]]]:
-    """List the entries of all other registers that name a project, register by register."""
+    """List the entries of all other registers that name a project, register by register.
+
+    Those that a part of its page shows are left out.
+    """
+    shown = {*OF_PROJECTS, *covered(PROJECTS)}
     for one in registers():
         names = [
             each.name
             for each in one.fields
             if each.kind is Kind.ENTRY and each.register == PROJECTS and not each.personal
         ]
-        if names and one.name not in OF_PROJECTS:
+        if names and one.name not in shown:
             found = [values_where(one, name, [code], at=at) for name in names]
             yield one, {key: values for part in found for key, values in part.items()}
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.reviews import Review
+from bayline.platform.addresses import addresses
+from bayline.platform.joining import PartView, covered, part_views
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff
 from bayline.platform.record.queries import findings
@@ -67,6 +69,7 @@ class CrossingPage:
     list_word: str
     list_address: str
     figures_address: str
+    parts: tuple[PartView, ...] = ()
     map_address: str = ""  # where the map points it out; empty where nothing says where it lies
 
 
@@ -131,8 +134,12 @@ def organisation(request: HttpRequest, moment: datetime | None, *, code: str) ->
     head = _Head(name, "organisation", facts, ways.figures(subject=name), is_staff(request))
     said = queries.said_of([name], as_of=moment)
     naming = queries.entries_naming(Kind.ORGANISATION, code, as_of=moment)
+    told = covered(_ORGANISATIONS)
+    naming = [one for one in naming if one.register.name not in told]
     page = _page(head, said, naming, ways=ways, moment=moment)
-    return Answer(context=page, template="reading/crossing.html")
+    parts = part_views(_ORGANISATIONS, code, at=moment, ways=addresses(request))
+    context = replace(page, parts=parts)
+    return Answer(context=context, template="reading/crossing.html")
 
 
 @asked()

@@ -1,0 +1,117 @@
+"""Which classes projects and firms are of, and what each class comes to."""
+
+from collections.abc import Hashable, Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.registers.queries import count, register
+from bayline.platform.registers.terms import Values
+from bayline.platform.remembering import present_state
+from bayline.systems.industry.queries.chains import entries_in, investments
+from bayline.systems.industry.queries.schemes import hand
+from bayline.systems.industry.rules.assigning import Tallies, tallied
+from bayline.systems.industry.rules.entries import ASSIGNMENTS, FIRMS, PROJECTS
+from bayline.systems.industry.rules.ruling import assignment_of
+from bayline.systems.industry.terms import Scheme
+
+_Entries = Mapping[str, Values]
+
+
+def schemes_now() -> Mapping[str, Scheme]:
+    """Give the schemes at hand, for the rule over the register of classes."""
+    return hand(None).schemes
+
+
+def assignments_to(field: str, code: str, *, at: datetime | None) -> dict[str, Values]:
+    """Give the classes of one project or firm, by key.
+
+    Args:
+        field: `project` or `firm`.
+        code: Its code.
+        at: As of when; None for now.
+    """
+    return entries_in(ASSIGNMENTS, field, [code], at=at)
+
+
+def assignments(scheme: str, *, at: datetime | None) -> dict[str, Values]:
+    """Give all classes of a scheme that projects and firms are of, by key."""
+    return entries_in(ASSIGNMENTS, "scheme", [scheme], at=at)
+
+
+def tallies(scheme: Scheme, *, at: datetime | None) -> Tallies:
+    """Tell what the classes of a scheme come to; added up once until the record changes."""
+    return _tallies(_Named(scheme), at, present_state())
+
+
+class _Named:
+    """A scheme that is the same as another of its name, within one state of the record."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Named) and self.scheme.id == other.scheme.id
+
+    def __hash__(self) -> int:
+        return hash(self.scheme.id)
+
+
+@lru_cache(maxsize=16)
+def _tallies(named: _Named, at: datetime | None, _state: Hashable) -> Tallies:
+    entries = assignments(named.scheme.id, at=at)
+    codes = {one["project"] for one in entries.values() if one.get("project")}
+    amounts = investments(codes, at=at)
+    return tallied(map(assignment_of, entries.values()), named.scheme, amounts)
+
+
+def counted(name: str, *, at: datetime | None) -> int:
+    """Count the entries of a register; 0 where it is not within reach."""
+    try:
+        return count(register(name), at=at)
+    except BaylineError:
+        return 0
+
+
+def classified(*, at: datetime | None) -> dict[str, int]:
+    """Count the projects and firms that have a class of some scheme, and those there are."""
+    classes = _subjects(at, present_state())
+    return {
+        "projects": counted(PROJECTS, at=at),
+        "firms": counted(FIRMS, at=at),
+        "classified_projects": len(classes[0]),
+        "classified_firms": len(classes[1]),
+    }
+
+
+def unclassified(
+    scheme: str, codes: frozenset[str], *, at: datetime | None
+) -> tuple[int, tuple[str, ...]]:
+    """Give how many projects there are, and those of no class of a division, by name.
+
+    Args:
+        scheme: The scheme.
+        codes: The classes of the division.
+        at: As of when; None for now.
+    """
+    return _unclassified(scheme, codes, at, present_state())
+
+
+@lru_cache(maxsize=8)
+def _unclassified(
+    scheme: str, codes: frozenset[str], at: datetime | None, _state: Hashable
+) -> tuple[int, tuple[str, ...]]:
+    entries = assignments(scheme, at=at).values()
+    known = {one.get("project", "") for one in entries if one["class"] in codes}
+    projects = entries_in(PROJECTS, at=at)
+    missing = [(one.get("name", ""), code) for code, one in projects.items() if code not in known]
+    return len(projects), tuple(code for _name, code in sorted(missing))
+
+
+@lru_cache(maxsize=4)
+def _subjects(at: datetime | None, _state: Hashable) -> tuple[frozenset[str], frozenset[str]]:
+    entries = entries_in(ASSIGNMENTS, at=at).values()
+    projects, firms = (
+        frozenset(one[field] for one in entries if one.get(field)) for field in ("project", "firm")
+    )
+    return projects, firms
