@@ -15,8 +15,6 @@ from bayline.systems.industry.rules.entries import ASSIGNMENTS, FIRMS, PROJECTS
 from bayline.systems.industry.rules.ruling import assignment_of
 from bayline.systems.industry.terms import Scheme
 
-_Entries = Mapping[str, Values]
-
 
 def schemes_now() -> Mapping[str, Scheme]:
     """Give the schemes at hand, for the rule over the register of classes."""
