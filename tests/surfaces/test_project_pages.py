@@ -33,7 +33,7 @@ WORDS = (
 )
 PROMISE = "计划在5年内完成建设并投产；达产后预计年综合营收约41亿元"
 STARTS = "2021-starts.md"
-MOST_QUESTIONS = 39
+MOST_QUESTIONS = 45
 
 
 def put(register: str, **values: str) -> None:
@@ -181,6 +181,36 @@ def test_statistics_are_told_to_staff_only(
     )
     assert told(client)["registration"]["gaps"] == ["2021-04-01的进度单缺监理方签字"]
     assert told(logged_in("viewer", "看的人"))["registration"] is not None
+
+
+@pytest.mark.usefixtures("park")
+def test_the_completion_is_reckoned_from_its_own_history_or_not_at_all(client: Client) -> None:
+    forecast = told(client)["forecast"]
+    assert (forecast["likely"], forecast["seen"][-1]) == (
+        "",
+        {"day": "2021-12-31", "percent": "12.8%"},
+    )
+    assert "少于4次" in forecast["refusal"]
+    for code, words, months in (("f", "5亿元", "2022-01/2022-06"), ("g", "30亿元", "2022")):
+        put("project_amounts", code=code, project="park", kind="completed", amount=words,
+            period=months, document=STARTS)  # fmt: skip
+    ahead = told(client)["forecast"]
+    assert ahead["earliest"] < ahead["likely"] < ahead["latest"]
+    assert "中位数" in ahead["method"]
+    step("completed", "completed", "2023-01")
+    assert told(client)["forecast"] is None
+
+
+@pytest.mark.usefixtures("park")
+def test_amounts_that_cannot_both_be_true_stand_as_findings(client: Client) -> None:
+    assert told(client)["findings"] == []
+    for code, kind, words in (
+        ("x", "investment", "120亿元"),
+        ("y", "planned_investment", "4.7亿元"),
+    ):
+        put("project_amounts", code=code, project="park", kind=kind, amount=words, document=STARTS)
+    found = [one["verdict"] for one in told(client)["findings"]]
+    assert found == ["contradiction", "not_comparable", "not_comparable"]
 
 
 @pytest.mark.usefixtures("park")

@@ -12,6 +12,7 @@ from bayline.systems.projects.pages.libraries import libraries, library
 from bayline.systems.projects.pages.lists import projects
 from bayline.systems.projects.pages.project import project
 from bayline.systems.projects.pages.rates import rates
+from bayline.systems.projects.pages.renewals import renewal, renewals
 from bayline.systems.projects.pages.statistics import statistics
 
 converters.register()
@@ -69,6 +70,17 @@ urlpatterns: list[URLPattern] = [
         "projects/exchange/take",
         shown(exchange.take, audience=Audience.WRITE, methods=_FORM, expired=exchange.expired),
         name="projects-exchange-take",
+    ),
+    *remembered(
+        page("projects/renewals", renewals, name="projects-renewals", audience=Audience.PUBLISHED)
+    ),
+    *remembered(
+        page(
+            "projects/renewals/<entry:code>",
+            renewal,
+            name="projects-renewal",
+            audience=Audience.PUBLISHED,
+        )
     ),
     *remembered(
         page("projects/<entry:code>", project, name="project", audience=Audience.PUBLISHED)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bayline.platform.charts.terms import Chart
 from bayline.platform.joining import PartView
+from bayline.systems.projects.pages.answers import Checked
 from bayline.systems.projects.pages.grounds import Linked, Number, Quoted
 
 _PAGE = {"twin": False}
@@ -47,6 +48,35 @@ class Planned:
     state_word: str
     slippage: str
     quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How much of a project was done by a day, in percent of its total."""
+
+    day: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """When a project would be completed if it went on as it did.
+
+    Attributes:
+        likely: The day; empty where it cannot be reckoned.
+        earliest: By the faster quartile of its paces.
+        latest: By the slower one; empty where it then never ends.
+        method: How it was reckoned.
+        refusal: Why it was not; empty where it was.
+        seen: The history that it rests on.
+    """
+
+    likely: str = ""
+    earliest: str = ""
+    latest: str = ""
+    method: str = ""
+    refusal: str = ""
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +137,17 @@ class LibraryJoined:
     period: str
     count: Number | None
     investment: Number | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleWon:
+    """A designation that a project has won."""
+
+    title: Linked
+    level: str
+    batch: str
+    date: str
+    document: Linked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +220,7 @@ class ProjectPage:
     category: str
     place: Linked | None
     lead: Linked | None
+    firm: Linked | None
     joint: str
     about: str
     document: Linked | None
@@ -187,16 +229,20 @@ class ProjectPage:
     total: AmountStated | None
     steps: tuple[StageReached, ...]
     plans: tuple[Planned, ...]
+    forecast: Foreseen | None  # None where nothing is being built
     amounts: tuple[AmountStated, ...]
     charts: tuple[Chart, ...]
     effects: tuple[EffectPromised, ...]
+    findings: tuple[Checked, ...]
     batches: tuple[BatchJoined, ...]
     libraries: tuple[LibraryJoined, ...]
+    titles: tuple[TitleWon, ...]
     lists: tuple[RowListed, ...]
     registration: Registration | None
     parcels: tuple[ParcelTaken, ...]
     land: tuple[LandSum, ...]
     parts: tuple[PartView, ...]
+    renewal_address: str  # empty where no land of it is renewed
     related: tuple[Linked, ...]
     sources: tuple[Linked, ...]
     as_of: str

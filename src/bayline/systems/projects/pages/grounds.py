@@ -19,6 +19,10 @@ class Grounds(AnyGrounds):
         """Give the address of a library."""
         return self.ways.to(f"/projects/libraries/{quote(code)}")
 
+    def renewal(self, code: str) -> str:
+        """Give the address of a land renewal."""
+        return self.ways.to(f"/projects/renewals/{quote(code)}")
+
     def batch(self, code: str) -> str:
         """Give the address of a batch."""
         return self.ways.to(f"/batches/{quote(code)}")

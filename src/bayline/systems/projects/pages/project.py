@@ -14,7 +14,7 @@ from bayline.platform.joining import part_views
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff
 from bayline.platform.registers.terms import Values
-from bayline.systems.projects.pages import stating, surrounding, words
+from bayline.systems.projects.pages import foreseeing, stating, surrounding, words
 from bayline.systems.projects.pages.context import AmountStated, ProjectPage
 from bayline.systems.projects.pages.grounds import Asked, Grounds, Linked, asked_by
 from bayline.systems.projects.pages.stating import Told
@@ -26,6 +26,7 @@ from bayline.systems.projects.rules.entries import (
     HOLDINGS,
     LIBRARIES,
     MEMBERS,
+    PARCELS,
     PROJECTS,
     STAGES,
 )
@@ -81,6 +82,7 @@ def _page(told: Told, joined: _Joined, *, is_told: bool, at: datetime | None) ->
     found, grounds, stages = told.standing.project, told.grounds, told.entries[STAGES]
     code, stage = found["code"], told.standing.stage
     amounts = (*stating.amounts_of(told),)
+    bodies = _bodies(found, grounds, at)
     return ProjectPage(
         code=code,
         name=found.get("name", "") or code,
@@ -88,7 +90,8 @@ def _page(told: Told, joined: _Joined, *, is_told: bool, at: datetime | None) ->
         form=found.get("form", "") or "construction",
         category=found.get("category", ""),
         place=grounds.place(found["place"]) if found.get("place") else None,
-        lead=_lead(found, grounds, at),
+        lead=bodies["lead"],
+        firm=bodies["firm"],
         joint=found.get("joint", ""),
         about=found.get("about", ""),
         document=grounds.document(found["document"]) if found.get("document") else None,
@@ -97,16 +100,20 @@ def _page(told: Told, joined: _Joined, *, is_told: bool, at: datetime | None) ->
         total=_total(amounts),
         steps=(*stating.steps_of(told, stages),),
         plans=(*stating.plans_of(told, stages),),
+        forecast=foreseeing.forecast_of(told),
         amounts=amounts,
         charts=(*stating.charts_of(told),),
         effects=(*stating.effects_of(told),),
+        findings=(*foreseeing.findings_of(told),),
         batches=(*surrounding.batches_of(joined[BATCHES], grounds),),
         libraries=(*surrounding.libraries_of(joined[LIBRARIES], grounds),),
+        titles=(*surrounding.titles_of(told),),
         lists=(*surrounding.lists_of(told),),
         registration=surrounding.registration_of(told) if is_told else None,
         parcels=(*surrounding.parcels_of(told),),
         land=(*surrounding.land_of(told),),
         parts=part_views(PROJECTS, code, at=at, ways=grounds.ways),
+        renewal_address=grounds.renewal(code) if told.entries[PARCELS] else "",
         related=(*surrounding.related_to(code, grounds, at=at),),
         sources=(*_sources(told),),
         as_of=grounds.ways.as_of,
@@ -128,13 +135,16 @@ def _addresses(code: str, grounds: Grounds) -> dict[str, str]:
     }
 
 
-def _lead(found: Values, grounds: Grounds, at: datetime | None) -> Linked | None:
-    code = found.get("lead", "")
-    if not code:
-        return None
-    name = names_in(_ORGANISATIONS, [code], at=at).get(code, "")
-    where = grounds.ways.to(f"/organisations/{code}") if name else ""
-    return Linked(label=name or code, address=where)
+def _bodies(found: Values, grounds: Grounds, at: datetime | None) -> dict[str, Linked | None]:
+    """Name who leads a project and who builds it, by one question."""
+    codes = {name: found.get(name, "") for name in ("lead", "firm")}
+    names = names_in(_ORGANISATIONS, {*codes.values()} - {""}, at=at)
+    return {name: _body(code, names, grounds) if code else None for name, code in codes.items()}
+
+
+def _body(code: str, names: Mapping[str, str], grounds: Grounds) -> Linked:
+    where = grounds.ways.to(f"/organisations/{code}") if code in names else ""
+    return Linked(label=names.get(code, code), address=where)
 
 
 def _total(amounts: Iterable[AmountStated]) -> AmountStated | None:

@@ -18,12 +18,14 @@ from bayline.systems.projects.pages.context import (
     ParcelTaken,
     Registration,
     RowListed,
+    TitleWon,
 )
 from bayline.systems.projects.pages.grounds import Grounds, Linked
 from bayline.systems.projects.pages.stating import Told
 from bayline.systems.projects.queries import naming_project
 from bayline.systems.projects.rules.entries import (
     BATCHES,
+    DESIGNATIONS,
     ENTERED,
     LIBRARIES,
     LISTED,
@@ -32,7 +34,7 @@ from bayline.systems.projects.rules.entries import (
 from bayline.systems.projects.rules.registering.candidates import candidate_of
 from bayline.systems.projects.rules.registering.lists import scope_of, started_not_registered
 from bayline.systems.projects.rules.registering.terms import Candidate, Scope
-from bayline.systems.projects.rules.renewals import area_in_mu
+from bayline.systems.projects.rules.renewals import LandStage, area_in_mu
 from bayline.systems.projects.terms import Stage
 
 
@@ -111,12 +113,10 @@ def _gaps(candidate: Candidate, told: Told) -> tuple[str, ...]:
     )
 
 
-_STEPS = ("vacated", "cleared", "relet")
-
-
 def step_word(step: str) -> str:
     """Name a step of renewal."""
-    return {"vacated": _("腾退"), "cleared": _("清理"), "relet": _("再供")}.get(step, step)
+    known = LandStage(step)
+    return known.en[:1].upper() + known.en[1:] if is_english() else known.zh
 
 
 def parcels_of(told: Told) -> Iterator[ParcelTaken]:
@@ -136,14 +136,14 @@ def parcels_of(told: Told) -> Iterator[ParcelTaken]:
 
 def land_of(told: Told) -> Iterator[LandSum]:
     """Add the land of each step, in mu; nothing where an area cannot be read."""
-    for step in _STEPS:
+    for step in LandStage:
         areas = [one["area"] for one in _of_step(told, step) if one.get("area")]
         if areas:
             known = [area_in_mu(area) for area in areas]
             read = [each for each in known if each is not None]
             is_whole = len(read) == len(known)
             yield LandSum(
-                step=step,
+                step=step.value,
                 word=step_word(step),
                 mu=plain(sum(read, Decimal(0)), thousands=True) if is_whole else "",
                 parcels=len(areas),
@@ -152,6 +152,27 @@ def land_of(told: Told) -> Iterator[LandSum]:
 
 def _of_step(told: Told, step: str) -> list[Values]:
     return [one for one in told.entries[PARCELS].values() if one["step"] == step]
+
+
+def titles_of(told: Told) -> Iterator[TitleWon]:
+    """Give the designations that a project has won, by date."""
+    entries = told.entries[DESIGNATIONS].items()
+    for key, values in sorted(entries, key=lambda one: (one[1].get("date", ""), one[0])):
+        yield TitleWon(
+            title=Linked(label=values["title"], address=told.grounds.entry(DESIGNATIONS, key)),
+            level=_LEVELS.get(values["level"], ("", ""))[is_english()],
+            batch=values.get("batch", ""),
+            date=values.get("date", ""),
+            document=told.grounds.document(values["document"]),
+        )
+
+
+_LEVELS = {
+    "national": ("国家级", "national"),
+    "regional": ("区域", "regional"),
+    "provincial": ("省级", "provincial"),
+    "municipal": ("市级", "municipal"),
+}
 
 
 def related_to(code: str, grounds: Grounds, *, at: datetime | None) -> Iterator[Linked]:

@@ -21,11 +21,24 @@ from bayline.systems.projects.terms import Amount, AmountKind, Plan, Stage, Step
 PLANNED = "planned"
 STAGES, AMOUNTS, EFFECTS = "project_stages", "project_amounts", "project_effects"
 BATCHES, MEMBERS, PROJECTS = "batches", "batch_members", "projects"
-LISTED, PARCELS = "listed_projects", "renewal_parcels"
+LISTED, PARCELS, FIRMS = "listed_projects", "renewal_parcels", "renewal_firms"
+DESIGNATIONS = "designations"
 ENTERED, MONTHS = "statistics_entries", "statistics_months"
 LIBRARIES, CATEGORIES, HOLDINGS = "project_libraries", "library_categories", "library_members"
 RATES, PUBLISHERS = "published_rates", "rate_publishers"
-OF_PROJECTS = (STAGES, AMOUNTS, EFFECTS, MEMBERS, LISTED, PARCELS, ENTERED, MONTHS, HOLDINGS)
+OF_PROJECTS = (
+    STAGES,
+    AMOUNTS,
+    EFFECTS,
+    MEMBERS,
+    LISTED,
+    PARCELS,
+    ENTERED,
+    MONTHS,
+    HOLDINGS,
+    FIRMS,
+    DESIGNATIONS,
+)
 
 
 def step_of(values: Values) -> Step:

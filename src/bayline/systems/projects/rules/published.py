@@ -40,6 +40,7 @@ class Published:
         convention: How its publisher prints.
         is_rounding_known: Whether the rounding is on record; else half up is taken.
         part: What is divided, if published.
+        part_words: The same as printed.
         whole: What it is divided by, if published.
     """
 
@@ -50,6 +51,7 @@ class Published:
     convention: Convention
     is_rounding_known: bool
     part: Figure | None = None
+    part_words: str = ""
     whole: Figure | None = None
 
 
@@ -82,6 +84,7 @@ def published_of(values: Values, publisher: Values) -> Published:
         ),
         is_rounding_known=bool(rounding),
         part=_figure(values, "part"),
+        part_words=values.get("part", ""),
         whole=_figure(values, "whole"),
     )
 
@@ -121,7 +124,7 @@ def _without_whole(published: Published, part: Figure) -> Answer:
     zh, en = in_both(part, implied)
     return Answer(
         Verdict.NEEDS_BASIS,
-        f"没有写明分母；{zh[0]}占{published.printed}，要求总数为{zh[1]}",
+        f"没有写明分母；{published.part_words}占{published.printed}，要求总数为{zh[1]}",
         f"what it divides by is not stated; {en[0]} as {published.printed} "
         f"asks for a whole of {en[1]}",
         implied,

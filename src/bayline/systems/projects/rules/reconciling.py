@@ -137,7 +137,8 @@ def _implied(part: Figure, percent: Decimal, convention: Convention) -> Figure:
     whole = part.interval().divided_by(share.interval())
     wide = part.tolerance().divided_by(share.tolerance())
     low, high = wide.low, wide.high
-    middle = whole.low if whole.low is not None else whole.high
+    ends = [end for end in (whole.low, whole.high) if end is not None]
+    middle = sum(ends, start=Decimal(0)) / len(ends) if ends else None
     if low is None or high is None or middle is None:
         return Figure(low=wide.low, high=wide.high, unit=part.unit)
     return Figure.stated_as(middle, part.unit, resolution=2 * max(middle - low, high - middle))

@@ -24,9 +24,9 @@ class LandStage(StrEnum):
 
     IDENTIFIED = "identified"
     AGREED = "agreed"
-    FREED = "freed"
+    FREED = "vacated"
     CLEARED = "cleared"
-    LET_AGAIN = "let_again"
+    LET_AGAIN = "relet"
     OPERATING = "operating"
 
     @property
