@@ -107,6 +107,54 @@ def test_a_project_in_two_batches_is_not_counted_twice(client: Client) -> None:
     assert page["sum"]["amount"] == ""
 
 
+YEAR = "/projects/batches.json?year=2021"
+
+
+@pytest.mark.usefixtures("year")
+def test_a_year_is_held_against_what_is_published_of_it(client: Client) -> None:
+    put("batch_totals", code="t", name="全年", period="2021", stage="started", projects="22个",
+        investment="290亿元")  # fmt: skip
+    put("batch_totals", code="wrong", name="前三季度", period="2021-01/2021-09", projects="99个",
+        stated="2021-09-08")  # fmt: skip
+    page = told(client, YEAR)
+    found = {one["name"]["label"]: one["checks"] for one in page["totals"]}
+    count, amount = found["全年"]
+    assert (count["verdict"], count["sentence"]) == ("holds", "各项合计就是22个")
+    assert amount["verdict"] == "holds"
+    assert amount["sentence"].endswith("但只因为四季度不是确数")
+    checks = [(one["about"], one["word"]) for one in found["前三季度"]]
+    assert checks == [("时间", "不一致"), ("项目数", "不一致"), ("阶段", "口径不同")]
+    assert "不是一个投资数" in found["前三季度"][-1]["sentence"]
+    assert told(client, "/projects/batches.json")["year"] == 2021
+    english = client.get("/en/projects/batches?year=2021").content.decode()
+    assert "is hedged" in english
+    assert "这一年没有批次" in client.get("/projects/batches?year=2019").content.decode()
+
+
+@pytest.mark.usefixtures("year")
+def test_two_lists_without_one_definition_lack_a_basis(client: Client) -> None:
+    counted = (("a.md", "building", 61), ("a.md", "completed", 8), ("b.md", "building", 69))
+    for number, (document, stage, count) in enumerate(counted):
+        put("stage_counts", code=str(number), list="科技产业", period="2021", name=stage,
+            stage=stage, projects=f"{count}个", document=document)  # fmt: skip
+    (row,) = told(client, YEAR)["stages"]
+    assert (row["check"]["verdict"], row["check"]["word"]) == ("needs_basis", "口径待补")
+    assert row["check"]["sentence"] == "61个与69个口径不明；把completed算在内就相符"
+
+
+@pytest.mark.usefixtures("year")
+def test_a_share_that_fits_no_whole_stands_on_its_batch(client: Client) -> None:
+    put("batch_members", code="o", batch="q1", name="其余", count="11", amount="26亿元")
+    put("rate_publishers", code="p", name="报道")
+    put("published_rates", code="r", publisher="p", kind="share", subject="装备", period="2021",
+        percent="42%", part="40.7亿元", batch="q1")  # fmt: skip
+    (row,) = told(client, "/batches/q1.json")["rates"]
+    assert row["check"]["verdict"] == "contradiction"
+    assert "对一季度是19.8%" in row["check"]["sentence"]
+    assert "不能都对" in row["check"]["sentence"]
+    assert [one["subject"]["label"] for one in told(client, YEAR)["rates"]] == ["装备"]
+
+
 @pytest.mark.usefixtures("year")
 def test_what_was_known_then(client: Client) -> None:
     assert told(client, "/batches.json?as_of=2021-11-04")["total"] == 0

@@ -14,6 +14,7 @@ from bayline.systems.projects.pages.project import project
 from bayline.systems.projects.pages.rates import rates
 from bayline.systems.projects.pages.renewals import renewal, renewals
 from bayline.systems.projects.pages.statistics import statistics
+from bayline.systems.projects.pages.years import year
 
 converters.register()
 
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern] = [
         shown(exchange.take, audience=Audience.WRITE, methods=_FORM, expired=exchange.expired),
         name="projects-exchange-take",
     ),
+    *remembered(page("projects/batches", year, name="projects-year", audience=Audience.PUBLISHED)),
     *remembered(
         page("projects/renewals", renewals, name="projects-renewals", audience=Audience.PUBLISHED)
     ),

@@ -57,22 +57,34 @@ def year_of(batch: Batch) -> int | None:
     return batch.on.start.year if batch.on.start else None
 
 
-def sums_of(
-    batches: Mapping[str, Values], members: Members, grounds: Grounds
-) -> Iterator[SumOfYear]:
-    """Add the batches of each year: those of each stage, then all where stages differ."""
+def by_year(batches: Mapping[str, Values]) -> dict[int, list[Values]]:
+    """Group batches by their year."""
     years: dict[int, list[Values]] = {}
     for values in batches.values():
         year = year_of(batch_of(values, ()))
         if year is not None:
             years.setdefault(year, []).append(values)
+    return years
+
+
+def years_of(batches: Mapping[str, Values]) -> list[int]:
+    """Give the years that have batches, the last first."""
+    return sorted(by_year(batches), reverse=True)
+
+
+def sums_of(
+    batches: Mapping[str, Values], members: Members, grounds: Grounds
+) -> Iterator[SumOfYear]:
+    """Add the batches of each year: those of each stage, then all where stages differ."""
+    years = by_year(batches)
     for year in sorted(years, reverse=True):
-        yield from _of_year(year, years[year], members, grounds)
+        yield from of_year(year, years[year], members, grounds)
 
 
-def _of_year(
+def of_year(
     year: int, entries: Sequence[Values], members: Members, grounds: Grounds
 ) -> Iterator[SumOfYear]:
+    """Add the batches of one year: those of each stage, then all where stages differ."""
     ordered = sorted(entries, key=lambda one: (one["date"], one["code"]))
     stages = list(dict.fromkeys(one["stage"] for one in ordered))
     for stage in stages:

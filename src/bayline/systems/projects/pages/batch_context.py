@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from bayline.platform.listing import Pager
+from bayline.systems.projects.pages.answers import Checked
 from bayline.systems.projects.pages.grounds import Linked, Number
+from bayline.systems.projects.pages.rate_context import PublishedRow
 
 _PAGE = {"twin": False}
 
@@ -58,6 +60,7 @@ class BatchesPage:
     pager: Pager
     rows: tuple[BatchRow, ...]
     sums: tuple[SumOfYear, ...]
+    years: tuple[Linked, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +115,60 @@ class BatchPage:
     account: Account
     repeated: int  # how many of its members stand in other batches too
     sum: SumOfYear | None
+    rates: tuple[PublishedRow, ...]
     as_of: str
     entry_address: str = field(metadata=_PAGE)
     list_address: str = field(metadata=_PAGE)
     member_address: str = field(metadata=_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalHeld:
+    """A published total with the batches that it takes in.
+
+    Attributes:
+        name: The total, with its entry.
+        period: The time that it covers.
+        count: Projects, as stated.
+        investment: Money, as stated.
+        batches: What it takes in.
+        checks: What holding it against them came to.
+        document: What states it.
+    """
+
+    name: Linked
+    period: str
+    count: Number | None
+    investment: Number | None
+    batches: tuple[Linked, ...]
+    checks: tuple[Checked, ...]
+    document: Linked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageHeld:
+    """One stage of a list as two publications count it."""
+
+    list: str
+    stage_word: str
+    first: Number | None
+    first_document: Linked
+    second: Number | None
+    second_document: Linked
+    check: Checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPage:
+    """The batches of a year: added, and held against what is published of the year."""
+
+    year: int
+    years: tuple[Linked, ...]
+    rows: tuple[BatchRow, ...]
+    sums: tuple[SumOfYear, ...]
+    totals: tuple[TotalHeld, ...]
+    rates: tuple[PublishedRow, ...]
+    stages: tuple[StageHeld, ...]
+    as_of: str
+    list_address: str = field(metadata=_PAGE)
+    new_address: str = field(metadata=_PAGE)

@@ -20,6 +20,7 @@ from bayline.systems.projects.pages.adding import (
     sum_of,
     sums_of,
     year_of,
+    years_of,
 )
 from bayline.systems.projects.pages.batch_context import (
     BatchesPage,
@@ -28,8 +29,9 @@ from bayline.systems.projects.pages.batch_context import (
     MemberNamed,
 )
 from bayline.systems.projects.pages.grounds import Grounds, Linked, asked_by
+from bayline.systems.projects.pages.publishing import rows_of
 from bayline.systems.projects.queries import entries_of, names_in
-from bayline.systems.projects.rules.entries import BATCHES, MEMBERS, PROJECTS, batch_of
+from bayline.systems.projects.rules.entries import BATCHES, MEMBERS, PROJECTS, RATES, batch_of
 from bayline.systems.projects.rules.listing import PAGE_ROWS
 from bayline.systems.projects.terms import AmountKind, Stage
 
@@ -47,13 +49,18 @@ def batches(request: HttpRequest) -> Answer:
     page = BatchesPage(
         total=len(ordered),
         pager=pager,
-        rows=tuple(_row(values, members.get(values["code"], ()), grounds) for values in shown),
+        rows=tuple(batch_row(values, members.get(values["code"], ()), grounds) for values in shown),
         sums=(*sums_of(found, members, grounds),) if pager.page == 1 else (),
+        years=tuple(
+            Linked(label=str(year), address=ways.to("/projects/batches", year=year))
+            for year in years_of(found)
+        ),
     )
     return Answer(context=page, template="projects/batches.html")
 
 
-def _row(values: Values, members: Sequence[Values], grounds: Grounds) -> BatchRow:
+def batch_row(values: Values, members: Sequence[Values], grounds: Grounds) -> BatchRow:
+    """Give the row of a batch."""
     batch = batch_of(values, members)
     return BatchRow(
         batch=Linked(label=values["name"], address=grounds.batch(values["code"])),
@@ -105,12 +112,17 @@ def batch(request: HttpRequest, code: str) -> Answer:
         account=account_of(batch_of(found, named)),
         repeated=sum(1 for each in shown if each.also_in),
         sum=sum_of(year, alike, members, grounds) if year and len(alike) > 1 else None,
+        rates=(*rows_of(_rates_of(code, at), at=at, ways=ways),),
         as_of=ways.as_of,
         entry_address=grounds.entry(BATCHES, code),
         list_address=ways.to("/batches"),
         member_address=_form(ways, code),
     )
     return Answer(context=page, template="projects/batch.html")
+
+
+def _rates_of(code: str, at: datetime | None) -> list[Values]:
+    return [*entries_of(RATES, field="batch", codes=[code], at=at).values()]
 
 
 def _form(ways: Addresses, code: str) -> str:

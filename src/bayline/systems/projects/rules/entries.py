@@ -25,6 +25,7 @@ LISTED, PARCELS, FIRMS = "listed_projects", "renewal_parcels", "renewal_firms"
 DESIGNATIONS = "designations"
 ENTERED, MONTHS = "statistics_entries", "statistics_months"
 LIBRARIES, CATEGORIES, HOLDINGS = "project_libraries", "library_categories", "library_members"
+TOTALS, COUNTS = "batch_totals", "stage_counts"
 RATES, PUBLISHERS = "published_rates", "rate_publishers"
 OF_PROJECTS = (
     STAGES,
