@@ -87,6 +87,7 @@ def test_more_chains_and_members_ask_no_more_questions(
     client: Client, anonymous: Client, questions: Callable[[Callable[[], object]], int]
 ) -> None:
     addresses = ("/industry.json", "/industry/chains.json", "/industry/chains/it.json")
+    put("projects", "c", name="又一个项目")  # what was added up is added up anew
     asked = [questions(partial(told, client, to)) for to in addresses]
     for n in range(55):
         put("chains", f"c{n:02}", name=f"第{n}条链")

@@ -95,23 +95,26 @@ class Version(NamedTuple):
     is_gone: bool
 
 
-def history(path: str, as_of: datetime | None = None) -> tuple[Version, ...]:
-    """List the versions of a file, the newest first.
+def histories(under: str, as_of: datetime | None = None) -> dict[str, tuple[Version, ...]]:
+    """List the versions of files by their paths, the newest first.
 
     The public is told of those of its publication, of files that it is given.
 
     Args:
-        path: Where the file lies in the pack.
-        as_of: As it was then; None for now.
+        under: What the paths begin with, such as `schemes/`.
+        as_of: As they were then; None for now.
     """
     reach, moment = present_reach(), seen_at(as_of)
-    if reach.is_nothing or not (reach.is_whole or path.startswith(_OF_THE_PUBLIC)):
-        return ()
-    rows = models.PackFile.objects.filter(path=path)
+    if reach.is_nothing or not (reach.is_whole or under.startswith(_OF_THE_PUBLIC)):
+        return {}
+    rows = models.PackFile.objects.filter(path__startswith=under)
     known = rows if moment is None else rows.filter(recorded__lte=moment)
     is_gone = ExpressionWrapper(Q(data__isnull=True), output_field=BooleanField())
-    found = known.annotate(is_gone=is_gone).order_by("-pk")
-    return tuple(Version(*row) for row in found.values_list("recorded", "by", "digest", "is_gone"))
+    asked = known.annotate(is_gone=is_gone).order_by("path", "-pk")
+    found: dict[str, list[Version]] = {}
+    for path, *told in asked.values_list("path", "recorded", "by", "digest", "is_gone"):
+        found.setdefault(path, []).append(Version(*told))
+    return {path: tuple(each) for path, each in found.items()}
 
 
 def faults() -> tuple[str, ...]:

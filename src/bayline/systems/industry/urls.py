@@ -8,6 +8,7 @@ from bayline.platform.registers import converters
 from bayline.systems.industry.pages import classify
 from bayline.systems.industry.pages.chains import chain_page, chains_page
 from bayline.systems.industry.pages.overview import overview
+from bayline.systems.industry.pages.schemes import scheme_page, schemes_page
 
 converters.register()
 
@@ -23,6 +24,17 @@ urlpatterns: list[URLPattern] = [
             "industry/chains/<entry:code>",
             chain_page,
             name="industry-chain",
+            audience=Audience.PUBLISHED,
+        )
+    ),
+    *remembered(
+        page("industry/schemes", schemes_page, name="industry-schemes", audience=Audience.PUBLISHED)
+    ),
+    *remembered(
+        page(
+            "industry/schemes/<entry:code>",
+            scheme_page,
+            name="industry-scheme",
             audience=Audience.PUBLISHED,
         )
     ),

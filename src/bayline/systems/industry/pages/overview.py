@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -11,14 +10,15 @@ from django.utils.translation import ngettext
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.pages import Answer
-from bayline.systems.industry.pages import words
 from bayline.systems.industry.pages.chain_context import ChainRow
 from bayline.systems.industry.pages.chains import by_need, rows_of
+from bayline.systems.industry.pages.scheme_context import SchemeRow
+from bayline.systems.industry.pages.schemes import scheme_rows
 from bayline.systems.industry.queries.chains import Chain, chains
+from bayline.systems.industry.queries.classes import counted, subjects_of
 from bayline.systems.industry.queries.schemes import hand
 from bayline.systems.industry.rules.chains import Role, empty_links, once
-from bayline.systems.industry.rules.schemes import counts_by_level
-from bayline.systems.industry.terms import Scheme
+from bayline.systems.industry.rules.entries import PROJECTS
 
 _SHOWN = 8  # chains
 
@@ -34,16 +34,6 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SchemeRow:
-    """A scheme that can be chosen."""
-
-    id: str
-    title: str
-    address: str
-    levels: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewPage:
     """How the region's industry stands."""
 
@@ -55,7 +45,10 @@ class OverviewPage:
     wrong: tuple[Wrong, ...]
     rows: tuple[ChainRow, ...]
     rest: int
+    projects: int
+    classified: int
     schemes: tuple[SchemeRow, ...]
+    walks: int
     as_of: str
 
 
@@ -74,7 +67,10 @@ def overview(request: HttpRequest) -> Answer:
         wrong=(*_wrong(found, rows, ways),),
         rows=rows,
         rest=max(len(found) - _SHOWN, 0),
-        schemes=tuple(_scheme(one, ways) for one in hand(at).schemes.values()),
+        projects=counted(PROJECTS, at=at),
+        classified=subjects_of("", at=at)[0],
+        schemes=(*scheme_rows(hand(at), ways, at),),
+        walks=len(hand(at).crosswalks),
         as_of=ways.as_of,
     )
     return Answer(context=page, template="industry/industry.html")
@@ -100,12 +96,3 @@ def _wrong(found: Iterable[Chain], rows: Iterable[ChainRow], ways: Addresses) ->
             sentence=said % {"n": gaps},
             address=ways.to("/industry/chains"),
         )
-
-
-def _scheme(scheme: Scheme, ways: Addresses) -> SchemeRow:
-    return SchemeRow(
-        id=scheme.id,
-        title=words.scheme_word(scheme),
-        address=ways.to(f"/industry/schemes/{quote(scheme.id)}"),
-        levels=counts_by_level(scheme),
-    )

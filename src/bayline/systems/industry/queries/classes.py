@@ -11,7 +11,7 @@ from bayline.platform.remembering import present_state
 from bayline.systems.industry.queries.chains import entries_in, investments
 from bayline.systems.industry.queries.schemes import hand
 from bayline.systems.industry.rules.assigning import Tallies, tallied
-from bayline.systems.industry.rules.entries import ASSIGNMENTS, FIRMS, PROJECTS
+from bayline.systems.industry.rules.entries import ASSIGNMENTS, PROJECTS
 from bayline.systems.industry.rules.ruling import assignment_of
 from bayline.systems.industry.terms import Scheme
 
@@ -71,15 +71,10 @@ def counted(name: str, *, at: datetime | None) -> int:
         return 0
 
 
-def classified(*, at: datetime | None) -> dict[str, int]:
-    """Count the projects and firms that have a class of some scheme, and those there are."""
-    classes = _subjects(at, present_state())
-    return {
-        "projects": counted(PROJECTS, at=at),
-        "firms": counted(FIRMS, at=at),
-        "classified_projects": len(classes[0]),
-        "classified_firms": len(classes[1]),
-    }
+def subjects_of(scheme: str, *, at: datetime | None) -> tuple[int, int]:
+    """Count the projects and the firms that are of a class of a scheme; of any if it is empty."""
+    projects, firms = _subjects(at, present_state()).get(scheme, (frozenset(), frozenset()))
+    return len(projects), len(firms)
 
 
 def unclassified(
@@ -106,10 +101,16 @@ def _unclassified(
     return len(projects), tuple(code for _name, code in sorted(missing))
 
 
+_Subjects = tuple[frozenset[str], frozenset[str]]  # projects and firms
+
+
 @lru_cache(maxsize=4)
-def _subjects(at: datetime | None, _state: Hashable) -> tuple[frozenset[str], frozenset[str]]:
-    entries = entries_in(ASSIGNMENTS, at=at).values()
-    projects, firms = (
-        frozenset(one[field] for one in entries if one.get(field)) for field in ("project", "firm")
-    )
-    return projects, firms
+def _subjects(at: datetime | None, _state: Hashable) -> dict[str, _Subjects]:
+    """Give what is of a class of each scheme, and of any under an empty name."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for one in entries_in(ASSIGNMENTS, at=at).values():
+        kind = 0 if one.get("project") else 1
+        for name in ("", one["scheme"]):
+            known = found.setdefault(name, (set(), set()))
+            known[kind].add(one.get("project") or one.get("firm", ""))
+    return {name: (frozenset(a), frozenset(b)) for name, (a, b) in found.items()}

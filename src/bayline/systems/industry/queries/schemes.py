@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.packs.regions import toml_of
@@ -23,6 +23,9 @@ from bayline.systems.industry.rules.schemes import (
     scheme_of_toml,
 )
 from bayline.systems.industry.terms import Crosswalk, Scheme
+
+if TYPE_CHECKING:
+    from bayline.platform.packs.queries import Version
 
 SCHEMES = "schemes/"  # where a pack keeps them
 _SHIPPED = Path(__file__).parents[1] / "parameters"
@@ -234,16 +237,23 @@ def _hand(found: tuple[tuple[str, str], ...]) -> AtHand:
     return at_hand({path: packs.content(digest) for path, digest in found})
 
 
-def version_of(identifier: str) -> str:
-    """Say which version of a scheme is at hand: its file's first day, else the year it names."""
+def versions(*, at: datetime | None, identifier: str = "") -> dict[str, tuple["Version", ...]]:
+    """List the versions of schemes that the home keeps, the newest first; none of those shipped.
+
+    Args:
+        at: As of when; None for now.
+        identifier: Only of this scheme.
+    """
     from bayline.platform.packs import queries as packs
 
-    known = [
-        step.recorded
-        for suffix in (".csv", ".toml")
-        for step in packs.history(f"{SCHEMES}{identifier}{suffix}")
-    ]
+    under = f"{SCHEMES}{identifier}." if identifier else SCHEMES
+    return {PurePosixPath(path).stem: each for path, each in packs.histories(under, at).items()}
+
+
+def version_of(identifier: str) -> str:
+    """Say which version of a scheme is at hand: since when it is kept, else the year it names."""
+    known = versions(at=None, identifier=identifier).get(identifier, ())
     if known:
-        return max(known).date().isoformat()
+        return known[0].recorded.date().isoformat()
     _name, _dash, year = identifier.rpartition("-")
     return year if year.isdigit() else ""
