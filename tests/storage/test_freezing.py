@@ -2,14 +2,17 @@
 
 import csv
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
 import pytest
+from django.conf import settings as site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +20,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
 from bayline.platform.freezing.actions import publish, republish
 from bayline.platform.packs.actions import keep_files
+from bayline.platform.packs.queries import faults
 from bayline.platform.people.terms import PUBLIC
 from bayline.platform.publishing import queries as publishing
 from bayline.platform.publishing.actions import retract
@@ -26,6 +30,8 @@ from bayline.platform.record import queries as record
 from bayline.platform.record.actions import decide
 from bayline.platform.record.terms import Handed
 from bayline.platform.registers import actions as register_actions
+from bayline.platform.registers import queries as registers
+from bayline.platform.registers.brought import brought_files
 from bayline.platform.registers.terms import Edit
 from bayline.systems.reading.actions.recording import record_document
 
@@ -166,6 +172,62 @@ def test_a_folder_that_is_gone_is_put_back(tmp_path: Path) -> None:
     (tmp_path / made.id).rename(tmp_path / "moved")
     assert republish(tmp_path, made.id).is_restored
     assert republish(tmp_path, made.id).is_same
+
+
+@pytest.fixture
+def release(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Callable[[dict[str, str]], None]]:
+    """Makes a release of a system that brings registers, by the names of their files."""
+    folder = tmp_path / "path" / "fishing"
+    (folder / "registers").mkdir(parents=True)
+    (folder / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(folder.parent)
+    monkeypatch.setattr(site, "INSTALLED_APPS", [*site.INSTALLED_APPS, "fishing"])
+
+    def release(brought: dict[str, str]) -> None:
+        for file in folder.glob("registers/*"):
+            file.unlink()
+        for name, toml in brought.items():
+            (folder / "registers" / f"{name}.toml").write_text(toml)
+        forget()
+
+    def forget() -> None:
+        brought_files.cache_clear()
+        import_module("bayline.platform.registers.queries.declarations")._brought.cache_clear()  # noqa: SLF001 - a new process begins without it
+
+    yield release
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.usefixtures("claims")
+def test_a_later_release_of_a_system_changes_no_publication(
+    release: Callable[[dict[str, str]], None], tmp_path: Path
+) -> None:
+    boats = REGISTER.format(name="boats", public="public = true")
+    release({"boats": boats})
+    edit = Edit(by="小林", at=NOON)
+    register_actions.save(registers.register("boats"), {"code": "甲船"}, edit=edit)
+    place = tmp_path / "snapshots"
+    first = publish(place, title="首期", by="小林", at=NOON + HOUR)
+    assert first.facts.registers == ("boats", "bridges")
+    release({"boats": boats.replace('title = "编号"', 'title = "船号"')})
+    assert republish(place, first.id).is_same
+    second = publish(place, title="二期", by="小林", at=NOON + 2 * HOUR)
+    release({"boats": boats.replace("public = true", "")})
+    assert publish(place, title="三期", by="小林", at=NOON + 3 * HOUR).facts.registers == (
+        "bridges",
+    )
+    release({})
+    shutil.rmtree(place / first.id)
+    assert republish(place, first.id).is_restored
+    assert republish(place, second.id).is_same
+    pages = [
+        (place / one.id / "registers/boats.html").read_text("utf-8") for one in (first, second)
+    ]
+    assert ["编号" in pages[0], "船号" in pages[1]] == [True, True]
+    assert not [one for one in faults() if "boats" in one]
 
 
 def test_what_was_taken_back_is_not_published_again(claims: Claims, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from django.db import transaction
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.freezing import queries
+from bayline.platform.freezing.declaring import freeze_declarations
 from bayline.platform.freezing.folders import Folder, leaf_of, settle
 from bayline.platform.freezing.lying import leaves_in
 from bayline.platform.freezing.making import Made, make
@@ -55,6 +56,7 @@ def publish(place: Path, *, title: str, by: str, at: datetime) -> Published:
     with _alone(place):
         with transaction.atomic():
             take_turn()  # so that nothing is half written when the record is cut
+            freeze_declarations(by=by, at=at)
             label = Label(title=title, by=by, moment=at, heads=_heads())
             last = queries.last_rows()
         with _written(place) as waiting:

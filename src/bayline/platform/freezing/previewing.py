@@ -56,7 +56,7 @@ class Preview:
 
 def preview(now: datetime) -> Preview:
     """Tell what would be published now."""
-    cut, before = cut_at(now), latest()
+    cut, before = cut_at(now, is_past=False), latest()
     reach = NOTHING if before is None else reach_into(before)
     opened = {one.key for one in cut.sources}
     apart = [one for one in record.sources() if one.key not in opened]

@@ -12,18 +12,15 @@ from bayline.engines.chinese.gazetteer.entries import entries
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.places import Place
 from bayline.kernel.reviews import Review
+from bayline.platform.freezing.declaring import public_registers
 from bayline.platform.freezing.terms import Cut, Row
 from bayline.platform.instants import microseconds
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.places import PLACES
 from bayline.platform.packs.regions import OVERVIEW, PUBLISHING, REGION, openness_of
-from bayline.platform.packs.registers import is_declaration
 from bayline.platform.publishing.queries import retractions
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import KeptSource
-from bayline.platform.registers.declaring import declared
-from bayline.platform.registers.queries import count, registers
-from bayline.platform.registers.terms import Register
 
 _LONGEST = 600  # characters of a sentence on either side of what is quoted
 _COLUMNS = (
@@ -36,8 +33,13 @@ _COLUMNS = (
 _TEXT = _COLUMNS.index("text_id")
 
 
-def cut_at(moment: datetime) -> Cut:
-    """Find what a publication of a moment holds."""
+def cut_at(moment: datetime, *, is_past: bool = True) -> Cut:
+    """Find what a publication of a moment holds.
+
+    Args:
+        moment: The moment.
+        is_past: Whether there is one of it; else one is only thought of.
+    """
     back = retractions(until=moment)
     removed = {one.source for one in back if one.source}
     openness = openness_of(packs.file(PUBLISHING, moment))
@@ -49,7 +51,7 @@ def cut_at(moment: datetime) -> Cut:
         figures=(*_toml(packs.file(OVERVIEW, moment)).get("figure", ()),),
         openness=openness,
         sources=(*opened,),
-        registers=_registers(moment),
+        registers=public_registers(moment, is_past=is_past),
         places=_places(packs.file(PLACES, moment)),
         removed=frozenset(one.claim for one in back if one.claim),
     )
@@ -57,20 +59,6 @@ def cut_at(moment: datetime) -> Cut:
 
 def _toml(data: bytes | None) -> dict[str, Any]:
     return {} if data is None else tomllib.loads(data.decode())  # looked through when it was kept
-
-
-def _registers(moment: datetime) -> tuple[Register, ...]:
-    """List the registers that are public, as the pack declared them then.
-
-    Of those that systems bring and the region never used, a publication says nothing.
-    """
-    named = {one.name: one for one in registers() if one.is_public}
-    named = {name: one for name, one in named.items() if count(one, at=moment)}
-    for path, data in packs.files(moment).items():
-        if is_declaration(path):
-            then = declared(data, where=path)
-            named[then.name] = then
-    return tuple(named[name] for name in sorted(named) if named[name].is_public)
 
 
 def _places(data: bytes | None) -> tuple[Place, ...]:
