@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 import pytest
@@ -9,11 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.translation import override
 
+from bayline.platform.keys.actions import create, revoke
+from bayline.platform.keys.terms import Key, Scope
 from bayline.platform.pages import Face, face_of
 from bayline.platform.people.terms import Audience, Role, least_role
 from bayline.platform.record import queries
+from bayline.surfaces.api.resources import RESOURCES
 from bayline.surfaces.people.gate import Gate
 
 pytestmark = pytest.mark.django_db
@@ -149,14 +154,64 @@ def test_an_empty_form_from_whoever_may_send_one_breaks_nothing(
     assert queries.is_empty()
 
 
-def test_programs_without_a_key_get_what_is_published_and_cookies_count_for_nothing(
-    client: Client,
-) -> None:
-    found = {place.path: place.face.audience for place in places() if "/api" in place.path}
-    assert found
-    for path, audience in found.items():
-        refused = least_role(audience) is not None
-        assert (client.get(path).status_code == 401) == refused, path
+OTHER = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW")
+
+
+def test_no_method_goes_around_the_gate_or_wakes_a_view(people: dict[Role | None, Client]) -> None:
+    wrong = []
+    for place in of_browsers():
+        least = least_role(place.face.audience)
+        below = None if least is None else next((one for one in Role if one == least - 1), None)
+        for who, method in product({None, below, least}, OTHER):
+            status = people[who].generic(method, place.path).status_code
+            allowed = is_for(who, place.face.audience)
+            if status != (405 if allowed else 401 if who is None else 403):
+                wrong.append(f"{method} {place.path} {who}: {status}")
+    assert not wrong, "\n".join(wrong[:20])
+    assert queries.is_empty()
+
+
+def program(scope: Scope | None, *, is_taken_back: bool = False) -> Client:
+    """Give a program with a key of its own, or with none, whose cookies count for nothing."""
+    if scope is None:
+        return Client()
+    wanted = Key(
+        id="", name="甲", organisation="乙", scope=scope, made=timezone.now(), made_by="丙"
+    )
+    made = create(wanted)
+    if is_taken_back:
+        revoke(made.key.id, at=timezone.now())
+    return Client(headers={"Authorization": f"Bearer {made.shown}"})
+
+
+def told_to_programs(place: Place, method: str, scope: Scope | None) -> set[int]:
+    """Give the statuses that an address may answer a program with: nothing of the kind is there."""
+    resource = next((one for one in RESOURCES if place.name == f"api-{one.name}"), None)
+    if least_role(place.face.audience) is not None and scope is None:
+        return {401}
+    if resource is None or method in {"GET", "HEAD"}:
+        return {200, 404, 405} if resource is None else {200, 404}
+    if method not in resource.writes:
+        return {405}
+    return {401} if scope is None else {403} if scope is Scope.READ else {415}
+
+
+def test_every_address_for_programs_with_every_key_and_every_method(client: Client) -> None:
+    programs = {scope: program(scope) for scope in (*Scope, None)}
+    programs[None].cookies = client.cookies
+    taken_back, wrong = program(Scope.WRITE, is_taken_back=True), []
+    found = [
+        place for place in places() if place.path.startswith("/api/") and place.path != "/api/"
+    ]
+    for place, method in product(found, ("GET", "HEAD", "POST", *OTHER)):
+        if taken_back.generic(method, place.path).status_code != 401:
+            wrong.append(f"{method} {place.path} with a key that was taken back")
+        for scope, asking in programs.items():
+            status = asking.generic(method, place.path, "{}", "text/plain").status_code
+            if status not in told_to_programs(place, method, scope):
+                wrong.append(f"{method} {place.path} {scope}: {status}")
+    assert not wrong, "\n".join(wrong[:20])
+    assert queries.is_empty()
 
 
 def test_an_address_that_says_nothing_is_refused() -> None:
@@ -206,12 +261,6 @@ def test_no_spelling_of_an_address_goes_around_the_gate(anonymous: Client, path:
     for more in ({}, {"x-original-url": "/keys"}, {"x-rewrite-url": "/keys"}):
         response = anonymous.get(path, headers=more)
         assert "接口钥匙" not in b"".join(response).decode()
-
-
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "BREW"])
-def test_no_method_goes_around_the_gate(anonymous: Client, method: str) -> None:
-    response = anonymous.generic(method, "/keys", headers={"x-http-method-override": "GET"})
-    assert response.status_code == (303 if method == "HEAD" else 401)
 
 
 @pytest.mark.parametrize(

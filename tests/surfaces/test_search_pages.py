@@ -180,7 +180,7 @@ def test_whatever_is_typed_is_answered(client: Client, typed: str, kind: str) ->
     assert response.status_code == 200
     html = response.content.decode()
     assert "<script>alert" not in html
-    assert asked(client, typed, kind=kind)["words"] == typed[:400]
+    assert asked(client, typed, kind=kind)["words"] == typed.replace("\0", "")[:400]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from bayline.surfaces.errors import refused, too_large, unavailable
 
 _FOR_BROWSERS = frozenset({"text/html", "image/svg+xml", "application/geo+json"})
 _WITH_WORKER = frozenset({"map"})  # pages whose script draws in a thread of its own
+_NULL = "%00"  # a null character as addresses and forms write it
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Everything comes from this server, nothing runs inline, and no other page may frame it.
@@ -76,9 +77,16 @@ class Refusals:
     def process_view(
         self, request: HttpRequest, _view: object, _args: object, _parts: object
     ) -> HttpResponse | None:
-        """Refuse what PostgreSQL takes into no question, whichever database is asked."""
-        is_refused = _holds_null(request) and not is_of_interface(request)
-        return refused(request, _unprintable()) if is_refused else None
+        """Leave null characters out of what was typed, and refuse an address that has one.
+
+        PostgreSQL takes them into no question and no row; the two databases shall answer alike. The
+        interface for programs refuses them itself, in its own form.
+        """
+        if is_of_interface(request):
+            return None
+        if request.method == "POST" and _NULL in request.POST.urlencode():
+            request.POST = QueryDict(request.POST.urlencode().replace(_NULL, ""))
+        return refused(request, _unprintable()) if "\0" in request.path else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; other errors go their way."""
@@ -88,14 +96,6 @@ class Refusals:
         return None if meant is None else unavailable(request, meant)
 
 
-def _holds_null(request: HttpRequest) -> bool:
-    """Tell whether a character is asked for by which SQLite finds nothing and PostgreSQL fails.
-
-    The interface for programs refuses it itself, in its own form.
-    """
-    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
-
-
 def _unprintable() -> BaylineError:
     return BaylineError(
         "the address holds characters that do not print",
@@ -103,6 +103,18 @@ def _unprintable() -> BaylineError:
         do="leave them out",
         zh=Words("地址里有不可见的字符", "资料里没有这样的字符", "请去掉后再打开"),
     )
+
+
+def without_nulls(get_response: Handler) -> Handler:
+    """Leave null characters out of what is asked in an address, as `Refusals` does of forms."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        if _NULL in asked and not is_of_interface(request):
+            request.META["QUERY_STRING"] = asked.replace(_NULL, "")
+        return get_response(request)
+
+    return answer
 
 
 def body_limit(get_response: Handler) -> Handler:

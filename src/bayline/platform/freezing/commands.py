@@ -67,7 +67,9 @@ def republish(identifier: str) -> int:
         made_by = either(f"当时{name} {then}，现在{now}", f"{name} was {then} and is {now}")
         click.echo(made_by, err=True)
     if found.versions:
-        click.echo(either("要逐字节相同，请用当时的版本。", "use those for the same bytes"), err=True)
+        click.echo(
+            either("要逐字节相同，请用当时的版本。", "use those for the same bytes"), err=True
+        )
     for name in found.chains:
         wrong = either(f"{name}与发布时不同", f"{name} is not what it was")
         click.echo(wrong, err=True)

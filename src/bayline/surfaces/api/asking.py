@@ -1,6 +1,6 @@
 """Read what a request asks for; what cannot be read is refused in a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import UnionType
 from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
@@ -190,6 +190,8 @@ def _checked(body: dict[str, Any], shape: type) -> dict[str, Any]:
     unknown = sorted(body.keys() - hints.keys())
     if unknown:
         raise _malformed(f"“{unknown[0][:40]}” is not expected", f"多出“{unknown[0][:40]}”")
+    if any("\0" in words for words in _words_in(body)):
+        raise _malformed("it holds null characters", "有空字符")
     for name, hint in hints.items():
         is_optional, kind = _kind_of(hint)
         if name not in body and not is_optional:
@@ -197,6 +199,14 @@ def _checked(body: dict[str, Any], shape: type) -> dict[str, Any]:
         if name in body and not _fits(body[name], kind):
             raise _malformed(f"“{name}” is of another kind", f"“{name}”的类型不对")
     return body
+
+
+def _words_in(body: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, dict | list):
+        for one in body.values() if isinstance(body, dict) else body:
+            yield from _words_in(one)
 
 
 def _kind_of(hint: Any) -> tuple[bool, Any]:  # noqa: ANN401 - a type
