@@ -9,7 +9,7 @@ from django.test import Client
 
 from bayline.platform.registers import queries
 from bayline.platform.registers.actions import save
-from bayline.platform.registers.terms import Edit
+from bayline.platform.registers.terms import Edit, FaultyError
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def counts(page: dict[str, Any]) -> dict[str, int]:
 @pytest.mark.usefixtures("projects")
 def test_what_is_started_and_not_registered_stands_with_what_it_lacks(client: Client) -> None:
     page = told(client)
-    assert counts(page) == {"started": 3, "ready": 0, "unsigned": 1}
+    assert counts(page) == {"started": 3, "ready": 0, "unsigned": 1, "vouchers": 0}
     rows = {row["project"]["label"]: (row["form"], row["lacks"]) for row in page["rows"]}
     assert rows["large项目"] == ("206-1", ["没有形象进度单"])
     assert rows["small项目"][0] == "206-2"
@@ -71,7 +71,7 @@ def test_what_lacks_nothing_and_was_not_applied_for_could_be_registered(client: 
     assert [row["project"]["address"] for row in page["rows"]] == ["/projects/large"]
     assert page["rows"][0]["planned"]["printed"] == "1亿元"
     put("statistics_entries", code="s", project="small", applied="2021-04-01", **SIGNED)
-    assert counts(told(client)) == {"started": 3, "ready": 1, "unsigned": 1}
+    assert counts(told(client)) == {"started": 3, "ready": 1, "unsigned": 1, "vouchers": 0}
 
 
 @pytest.mark.usefixtures("projects")
@@ -82,6 +82,41 @@ def test_missing_signatures_are_named(client: Client) -> None:
     assert "supervisor" in page
 
 
+def report(month: str, amount: str, **signed: str) -> None:
+    put("statistics_months", code=f"entered/{month}", project="entered", month=month,
+        amount=amount, **signed)  # fmt: skip
+
+
+@pytest.mark.usefixtures("projects")
+def test_over_ten_million_a_year_every_report_asks_for_three_signatures(client: Client) -> None:
+    report("2021-05", "800万元", **SIGNED)
+    report("2021-06", "900万元")
+    page = told(client, f"{ADDRESS}.json?list=vouchers&year=2021")
+    assert page["rows"] == []
+    assert page["rule"].startswith("凭证起点：当年完成投资：1,000万元（2021-03-18起有据")
+    report("2021-08", "1200万元", **SIGNED)
+    (row,) = told(client, f"{ADDRESS}.json?list=vouchers&year=2021")["rows"]
+    assert (row["project"]["label"], row["lacks"]) == (
+        "entered项目",
+        ["2021-06没有三方签字的进度单"],
+    )
+    early = told(client, f"{ADDRESS}.json?list=vouchers&year=2020")
+    assert (early["rows"], early["rule"][:12]) == ([], "2020-12-31的凭")
+
+
+@pytest.mark.usefixtures("projects")
+def test_reports_follow_the_entry_and_never_go_back() -> None:
+    report("2021-06", "900万元")
+    for month, amount, why in (
+        ("2021-07", "800万元", "less than nothing"),
+        ("2021-03", "100万元", "before its registration"),
+    ):
+        with pytest.raises(FaultyError, match=why):
+            report(month, amount)
+    with pytest.raises(FaultyError, match="not in the register"):
+        put("statistics_months", code="x", project="large", month="2021-06", amount="1万元")
+
+
 @pytest.mark.usefixtures("projects")
 def test_the_lists_are_for_staff_and_of_a_day(
     client: Client, anonymous: Client, logged_in: Callable[..., Client]
@@ -89,7 +124,7 @@ def test_the_lists_are_for_staff_and_of_a_day(
     assert anonymous.get(ADDRESS)["Location"].startswith("/login")
     assert logged_in("viewer", "看的人").get(ADDRESS).status_code == 200
     before = told(client, f"{ADDRESS}.json?as_of=2021-11-04")
-    assert counts(before) == {"started": 0, "ready": 0, "unsigned": 0}
+    assert counts(before) == {"started": 0, "ready": 0, "unsigned": 0, "vouchers": 0}
     assert "这一类里没有项目" in client.get(f"{ADDRESS}?as_of=2021-11-04").content.decode()
 
 

@@ -23,6 +23,7 @@ class ProjectsConfig(AppConfig):
         from bayline.systems.projects.actions import faults, follow_entries
         from bayline.systems.projects.pages.working import line
         from bayline.systems.projects.rules import entries, holdings, published, renewing, totals
+        from bayline.systems.projects.rules.registering.reporting import months_follow_entries
 
         post_migrate.connect(_fill, sender=self)
         listen(KeptEntries, follow_entries)
@@ -39,6 +40,7 @@ class ProjectsConfig(AppConfig):
         rule_over(entries.MEMBERS, entries.members_fit_their_batch)
         for register in (entries.CATEGORIES, entries.HOLDINGS):
             rule_over(register, entries.of_known("library", entries.LIBRARIES))
+        rule_over(entries.MONTHS, months_follow_entries)
         rule_over(entries.TOTALS, totals.totals_well_stated)
         rule_over(entries.PARCELS, renewing.parcels_in_order)
         rule_over(entries.RATES, entries.of_known("publisher", entries.PUBLISHERS))

@@ -1,9 +1,7 @@
 """Projects and the statistics: started and not in them, ready to be registered, slips unsigned."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,7 +14,14 @@ from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages import words
-from bayline.systems.projects.pages.grounds import Grounds, Linked, Number, asked_by
+from bayline.systems.projects.pages.grounds import Grounds, Linked, asked_by
+from bayline.systems.projects.pages.statistics_context import (
+    Found,
+    StatisticsPage,
+    StatisticsRow,
+    Tab,
+)
+from bayline.systems.projects.pages.vouchers import rule_word, without
 from bayline.systems.projects.queries import entries_of, names_in, standings
 from bayline.systems.projects.rules.entries import AMOUNTS, ENTERED, PROJECTS
 from bayline.systems.projects.rules.listing import PAGE_ROWS
@@ -26,52 +31,9 @@ from bayline.systems.projects.rules.registering.candidates import (
     unsigned_in,
 )
 from bayline.systems.projects.rules.registering.lists import started_not_registered
-from bayline.systems.projects.terms import Stage
 
-_PAGE = {"twin": False}
-_LISTS = ("started", "ready", "unsigned")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
-    """One of the lists, with how many stand in it."""
-
-    name: str
-    word: str
-    count: int
-    is_here: bool
-    address: str = field(metadata=_PAGE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticsRow:
-    """A project of a list: its form, and what it lacks."""
-
-    project: Linked
-    stage_word: str
-    planned: Number | None
-    form: str
-    lacks: tuple[str, ...]
-    entry_address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticsPage:
-    """One of the lists of projects that statistics ask for."""
-
-    day: str
-    tabs: tuple[Tab, ...]
-    rows: tuple[StatisticsRow, ...]
-    pager: Pager
-
-
-class _Found(NamedTuple):
-    """A project that stands in a list."""
-
-    code: str
-    stage: Stage | None
-    form: str
-    lacks: tuple[str, ...]
+_LISTS = ("started", "ready", "unsigned", "vouchers")
+_RULES = {"vouchers": "vouchers"}  # the others go by what a project must cost
 
 
 def statistics(request: HttpRequest) -> Answer:
@@ -81,13 +43,17 @@ def statistics(request: HttpRequest) -> Answer:
     name = chosen if chosen in _LISTS else _LISTS[0]
     day = timezone.localtime(at).date() if at else timezone.localdate()
     entered = entries_of(ENTERED, at=at)
-    lists = _lists(entered, at, day)
+    year = _year(request, day)
+    lists = _lists(entered, at, day) | {"vouchers": sorted(without(entered, year=year, at=at))}
     asked = lists[name]
-    size, address = PAGE_ROWS, lambda one: _other(ways, name, one)
+    size, address = PAGE_ROWS, lambda one: _other(ways, name, one, year)
     pager = Pager.of(page_number(request), len(asked), size=size, address=address)
     shown = pager.cut(asked, size=size)
     page = StatisticsPage(
+        list=name,
         day=day.isoformat(),
+        year=year,
+        rule=rule_word(_RULES.get(name, "project"), _last_day(year) if name in _RULES else day),
         tabs=tuple(_tab(each, lists, name, ways) for each in _LISTS),
         rows=(*_rows(shown, entered, ways, at),),
         pager=pager,
@@ -95,8 +61,23 @@ def statistics(request: HttpRequest) -> Answer:
     return Answer(context=page, template="projects/statistics.html")
 
 
-def _tab(name: str, lists: Mapping[str, list[_Found]], here: str, ways: Addresses) -> Tab:
-    word = {"started": _("开工未入统"), "ready": _("可入统未申报"), "unsigned": _("凭证缺签章")}
+def _year(request: HttpRequest, day: date) -> int:
+    typed = request.GET.get("year", "")
+    is_year = typed.isascii() and typed.isdigit() and len(typed) == len("2021")
+    return int(typed) if is_year and int(typed) else day.year
+
+
+def _last_day(year: int) -> date:
+    return date(year, 12, 31)
+
+
+def _tab(name: str, lists: Mapping[str, list[Found]], here: str, ways: Addresses) -> Tab:
+    word = {
+        "started": _("开工未入统"),
+        "ready": _("可入统未申报"),
+        "unsigned": _("凭证缺签章"),
+        "vouchers": _("缺凭证"),
+    }
     return Tab(
         name=name,
         word=word[name],
@@ -106,14 +87,13 @@ def _tab(name: str, lists: Mapping[str, list[_Found]], here: str, ways: Addresse
     )
 
 
-def _other(ways: Addresses, name: str, number: int) -> str:
+def _other(ways: Addresses, name: str, number: int, year: int = 0) -> str:
     asked = name if name != _LISTS[0] else ""
-    return ways.to("/projects/statistics", list=asked, page=number)
+    of = year if name in _RULES else 0
+    return ways.to("/projects/statistics", list=asked, year=of, page=number)
 
 
-def _lists(
-    entered: Mapping[str, Values], at: datetime | None, day: date
-) -> dict[str, list[_Found]]:
+def _lists(entered: Mapping[str, Values], at: datetime | None, day: date) -> dict[str, list[Found]]:
     started = sorted(_started(entered, at, day))
     applied = {one["project"] for one in entered.values() if one.get("applied")}
     return {
@@ -123,7 +103,7 @@ def _lists(
     }
 
 
-def _started(entered: Mapping[str, Values], at: datetime | None, day: date) -> Iterator[_Found]:
+def _started(entered: Mapping[str, Values], at: datetime | None, day: date) -> Iterator[Found]:
     by_project = {one["project"]: one for one in entered.values()}
     for standing in standings(at=at):
         code = standing.project["code"]
@@ -131,21 +111,21 @@ def _started(entered: Mapping[str, Values], at: datetime | None, day: date) -> I
         try:
             found = started_not_registered([candidate], day=day)
         except BaylineError as error:  # in a foreign currency: no form can be told
-            yield _Found(code, standing.stage, "", (said(error),))
+            yield Found(code, standing.stage, "", (said(error),))
             continue
         for each in found:
             lacks = tuple(gap.en if is_english() else gap.zh for gap in each.gaps)
-            yield _Found(code, standing.stage, each.scope.value, lacks)
+            yield Found(code, standing.stage, each.scope.value, lacks)
 
 
-def _unsigned(entered: Iterable[Values]) -> Iterator[_Found]:
+def _unsigned(entered: Iterable[Values]) -> Iterator[Found]:
     for values, parties in unsigned_in(entered):
         lacks = tuple(party.en if is_english() else party.zh for party in parties)
-        yield _Found(values["project"], None, "", lacks)
+        yield Found(values["project"], None, "", lacks)
 
 
 def _rows(
-    shown: Iterable[_Found], entered: Mapping[str, Values], ways: Addresses, at: datetime | None
+    shown: Iterable[Found], entered: Mapping[str, Values], ways: Addresses, at: datetime | None
 ) -> Iterator[StatisticsRow]:
     found = [*shown]
     codes = {one.code for one in found}

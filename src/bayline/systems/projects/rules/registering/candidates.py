@@ -1,12 +1,15 @@
 """Projects as registration sees them, from where they stand and their entries."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bayline.kernel import periods
+from bayline.kernel.figures import Figure
+from bayline.kernel.periods import Period
 from bayline.platform.registers.terms import Values
-from bayline.systems.projects.rules.registering.terms import Candidate, Party, Slip
+from bayline.systems.projects.rules.amounts import figure_in
+from bayline.systems.projects.rules.registering.terms import Candidate, Party, Reported, Slip
 from bayline.systems.projects.rules.standing import Standing
 from bayline.systems.projects.terms import Amount, AmountKind
 
@@ -26,7 +29,9 @@ class Unsigned(NamedTuple):
     parties: tuple[Party, ...]
 
 
-def candidate_of(standing: Standing, entry: Values | None = None) -> Candidate:
+def candidate_of(
+    standing: Standing, entry: Values | None = None, months: Sequence[Values] = ()
+) -> Candidate:
     """Put together what registration knows of a project.
 
     The planned total rests on the document that states it. The slip is that of the day of
@@ -35,20 +40,65 @@ def candidate_of(standing: Standing, entry: Values | None = None) -> Candidate:
     Args:
         standing: Where the project stands.
         entry: Its entry in the register of entries into the statistics; None if it has none.
+        months: Its entries in the register of monthly reports.
+
+    Raises:
+        BaylineError: If a report states less than the one before it in the same year.
     """
     planned = _planned(standing)
     values = entry or {}
     entered = values.get("entered", "")
+    reports = reports_of(months)
     return Candidate(
         project=standing.project["code"],
         name=standing.project.get("name", ""),
         stage=standing.stage,
         planned=planned,
         basis=planned.evidence if planned else "",
-        slips=tuple(_slips(standing, values)),
+        slips=(*_slips(standing, values), *(slip for slip, _reported in reports)),
         registered=date.fromisoformat(entered) if entered else None,
         code=values.get("number", ""),
+        months=tuple(reported for _slip, reported in reports),
     )
+
+
+def reports_of(months: Iterable[Values]) -> list[tuple[Slip, Reported]]:
+    """Take reports of a year so far apart: what each adds to the one before, with its slip.
+
+    The first report of a year is of all the months before it, too.
+
+    Args:
+        months: Entries of the register of monthly reports, of one project.
+
+    Raises:
+        BaylineError: If a report states less than the one before it in the same year.
+    """
+    found: list[tuple[Slip, Reported]] = []
+    before: dict[int, tuple[date, Figure]] = {}  # last day and figure so far, by year
+    for values in sorted(months, key=lambda one: (one["month"], one["code"])):
+        month, so_far = periods.parse(values["month"]), figure_in(values["amount"])
+        if month.start is None or month.last is None:
+            continue
+        year = month.start.year
+        last, figure = before.get(year, (date(year - 1, 12, 31), None))
+        is_twice = last == month.last
+        since = month.start if is_twice else last + timedelta(days=1)
+        span = month if since == month.start else Period.inclusive(since, month.last)
+        added = so_far if figure is None else so_far.minus(figure)
+        amount = Amount(
+            kind=AmountKind.REGISTERED, figure=added, evidence=_evidence(values), period=span
+        )
+        signed = tuple(
+            (party, party.zh) for party, name in _SIGNED.items() if values.get(name) == _YES
+        )
+        slip = Slip(month=span, signed=signed, evidence=_evidence(values))
+        found.append((slip, Reported(month=span, amount=amount)))
+        before[year] = (month.last, so_far)
+    return found
+
+
+def _evidence(values: Values) -> str:
+    return values.get("document") or values["code"]
 
 
 def unsigned_in(entries: Iterable[Values]) -> Iterator[Unsigned]:
