@@ -44,6 +44,8 @@ def without(entered: Mapping[str, Values], *, year: int, at: datetime | None) ->
         year: The year.
         at: As the registers stood then; None for now.
     """
+    if not parameter("vouchers").is_known(date(year, 12, 31)):
+        return  # the rule of so early a year is not known, as the page says
     by_project = {one["project"]: one for one in entered.values() if one.get("entered")}
     months = grouped(entries_of(MONTHS, at=at).values())
     codes = months.keys() & by_project.keys()

@@ -39,6 +39,10 @@ class Parameter(NamedTuple):
     unit: str
     values: tuple[Value, ...]
 
+    def is_known(self, day: date) -> bool:
+        """Tell whether a value is known for a day."""
+        return any(value.since <= day for value in self.values)
+
     def on(self, day: date) -> Value:
         """Give the value that holds on a day.
 
