@@ -34,7 +34,7 @@ def counted(kind: RateKind, *, year: int, day: date, at: datetime | None) -> tup
 def _counted(
     kind: RateKind, year: int, day: date, at: datetime | None, state: Hashable
 ) -> tuple[Counted, ...]:
-    return tuple(_COUNTED[kind](_courses(year, at, state), year=year, day=day))
+    return tuple(_COUNTED[kind](_courses(kind, year, at, state), year=year, day=day))
 
 
 _COUNTED = {
@@ -44,11 +44,25 @@ _COUNTED = {
 }
 
 
-@lru_cache(maxsize=2)  # the rates of one year are computed together
-def _courses(year: int, at: datetime | None, _state: Hashable) -> Mapping[str, Sequence[Stone]]:
-    """Give the courses of the projects that name a year, or a reserve, by code."""
+def _courses(
+    kind: RateKind, year: int, at: datetime | None, state: Hashable
+) -> Mapping[str, Sequence[Stone]]:
+    """Give the courses of the projects that a rate may count, by code."""
+    if kind is RateKind.CONVERSION:
+        return _naming((f'"{Stage.RESERVED}"',), at, state)
+    return _naming(tuple(f'"{stage}","{year:04}' for stage in _PLANNED), at, state)
+
+
+_PLANNED = (Stage.STARTED, Stage.COMPLETED)  # as `rules.courses` writes them, before their days
+
+
+@lru_cache(maxsize=4)  # a rate is computed together with the list behind it
+def _naming(
+    words: tuple[str, ...], at: datetime | None, _state: Hashable
+) -> Mapping[str, Sequence[Stone]]:
+    """Give the courses in which one of some words stands."""
     if is_kept(at):
-        named = Q(course__contains=f'"{year:04}') | Q(course__contains=f'"{Stage.RESERVED.value}"')
+        named = Q(*(("course__contains", one) for one in words), _connector=Q.OR)
         rows = StandingRow.objects.filter(named).values_list("code", "course")
         return {code: stones_in(course) for code, course in rows}
     return {line.code: stones_in(line.course) for line in lines_at(at) or ()}
