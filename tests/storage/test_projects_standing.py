@@ -11,9 +11,9 @@ from bayline.platform.registers import actions, queries
 from bayline.platform.registers.actions import Upsert
 from bayline.platform.registers.terms import Edit
 from bayline.systems.projects.actions import fill_missing
-from bayline.systems.projects.models import StandingRow
-from bayline.systems.projects.queries import listed, standings
-from bayline.systems.projects.rules.listing import Wish
+from bayline.systems.projects.models import NEVER, StandingRow, StandingThen
+from bayline.systems.projects.queries import choices, lines_at, listed, standings
+from bayline.systems.projects.rules.listing import Wish, line_of
 from bayline.systems.projects.terms import Stage
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,81 @@ def test_a_list_is_filtered_sorted_and_counted_by_stage(park: str) -> None:
     assert listed(Wish(equal={"stage": "none"}, text="项目5")).total == 11
     assert listed(Wish(overdue_on=date(2026, 3, 3))).total == 1
     assert listed(Wish(overdue_on=date(2026, 3, 2))).total == 0
+
+
+def at(day: int) -> datetime:
+    return datetime(2024, 1, day, tzinfo=UTC)
+
+
+def moved(register: str, day: int, version: int = 0, **values: str) -> None:
+    edit, key = Edit(by="甲", at=at(day)), values["code"] if version else None
+    given = {"document": "a.md", **values}
+    actions.save(queries.register(register), given, edit=edit, key=key, version=version)
+
+
+@pytest.fixture
+def bridge() -> str:
+    """A project that is named, starts, costs something, and loses its start to another."""
+    moved("projects", 1, code="bridge", name="桥")
+    step = {"project": "bridge", "stage": "started", "date": "2024-01", "nature": "actual"}
+    moved("project_stages", 3, code="s", **step)
+    amount = {"project": "bridge", "kind": "investment", "amount": "2亿元"}
+    moved("project_amounts", 5, code="m", **amount)
+    moved("projects", 7, code="road", name="路")
+    moved("project_stages", 9, version=1, code="s", **{**step, "project": "road"})
+    return "bridge"
+
+
+def stood(day: int) -> list[tuple[str, str, str]]:
+    rows = listed(Wish(order="name", is_descending=False), lines_at(at(day))).rows
+    return [(row.code, row.stage, row.amount) for row in rows]
+
+
+@pytest.mark.usefixtures("bridge")
+def test_where_projects_stood_is_asked_of_a_table() -> None:
+    by_day = {day: [*map(line_of, standings(at=at(day)))] for day in range(1, 12)}
+    for day, lines in by_day.items():
+        table, wish = lines_at(at(day)), Wish(order="name")
+        assert listed(wish, table) == listed(wish, lines)
+        assert choices(table) == choices(lines)
+    assert stood(2) == [("bridge", "", "")]
+    assert stood(6) == [("bridge", "started", "2亿元")]
+    assert stood(10) == [("bridge", "", "2亿元"), ("road", "started", "")]
+    assert StandingThen.objects.filter(ends=NEVER).count() == len(by_day[11])
+    assert making.faults() == ()
+
+
+@pytest.mark.usefixtures("bridge")
+def test_what_is_recorded_as_of_an_earlier_moment_moves_what_followed() -> None:
+    moved(
+        "project_amounts",
+        2,
+        code="n",
+        project="bridge",
+        kind="annual_plan",
+        period="2024",
+        amount="1亿元",
+    )
+    moved(
+        "project_amounts",
+        4,
+        version=1,
+        code="m",
+        project="bridge",
+        kind="investment",
+        amount="3亿元",
+    )
+    assert [row[2] for row in stood(6)] == [one.total[2] for one in standings(at=at(6))]
+    assert making.faults() == ()
+
+
+@pytest.mark.usefixtures("bridge")
+def test_a_home_kept_before_is_told_where_its_projects_stood() -> None:
+    expected = {*StandingThen.objects.values_list("code", "begins", "ends", "course", "low")}
+    StandingThen.objects.filter(code="road").delete()
+    StandingThen.objects.filter(code="bridge").update(stage="signed")
+    assert len(making.faults()) == 2
+    fill_missing()
+    assert {
+        *StandingThen.objects.values_list("code", "begins", "ends", "course", "low")
+    } == expected

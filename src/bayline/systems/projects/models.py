@@ -1,15 +1,20 @@
-"""The table of where projects stand now; all of it can be made again from the registers."""
+"""The tables of where projects stand and stood; all can be made again from the registers."""
+
+from datetime import UTC, datetime
 
 from django.db import models
 
+from bayline.platform.instants import InstantField
 
-class StandingRow(models.Model):
+NEVER = datetime.max.replace(tzinfo=UTC)  # ends what has not ended
+
+
+class _Standing(models.Model):
     """Where one project stands, as lists ask for it.
 
     Days are the last that a period can mean, for what is due, and the first, for what was reached.
     """
 
-    code = models.TextField(unique=True)
     name = models.TextField()
     form = models.TextField()
     category = models.TextField()
@@ -40,6 +45,17 @@ class StandingRow(models.Model):
     course = models.TextField(default="")
 
     class Meta:
+        """Two tables have these columns."""
+
+        abstract = True
+
+
+class StandingRow(_Standing):
+    """Where one project stands now."""
+
+    code = models.TextField(unique=True)
+
+    class Meta:
         """Found by what lists sort by."""
 
         db_table = "projects_standing"
@@ -59,4 +75,28 @@ class StandingRow(models.Model):
                 name="projects_sums",
             ),
             models.Index(fields=("name", "code"), name="projects_by_name"),
+        )
+
+
+class StandingThen(_Standing):
+    """Where one project stood from one moment to the next, the present one too."""
+
+    code = models.TextField()
+    begins = InstantField()
+    ends = InstantField()
+
+    class Meta:
+        """Found as lists show it first, added up without the rows, and by project."""
+
+        db_table = "projects_standing_then"
+        indexes = (
+            models.Index(fields=("-since_day", "code"), name="projects_then_by_since"),
+            models.Index(
+                fields=(
+                    *("stage", "kind", "unit", "least", "most", "is_over", "is_under"),
+                    *("begins", "ends", "due_day"),
+                ),
+                name="projects_then_sums",
+            ),
+            models.Index(fields=("code", "ends"), name="projects_then_by_code"),
         )

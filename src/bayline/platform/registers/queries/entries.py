@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from django.db.models import Max, QuerySet
 
@@ -167,6 +168,25 @@ def entry_at(
     if last is None or (last.is_deleted and not present_reach().is_whole):
         return None
     return step_of(register, last, unseal).entry
+
+
+class Changed(NamedTuple):
+    """One change of a register, its values still sealed; a later one has a larger number."""
+
+    number: int
+    at: datetime
+    key: str
+    values: Values
+    is_deleted: bool
+
+
+def every_change(register: Register) -> Iterator[Changed]:
+    """Give all changes of a register, in the order they were made."""
+    rows = Change.objects.filter(register=register.name).order_by("id")
+    yield from map(Changed._make, rows.values_list(*_CHANGED).iterator(2000))
+
+
+_CHANGED = ("id", "at", "key", "values", "is_deleted")
 
 
 def history(register: Register, key: str, *, unseal: Unseal = unsealed) -> tuple[Step, ...]:

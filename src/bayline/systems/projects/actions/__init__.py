@@ -1,6 +1,6 @@
 """Keep where projects stand beside the registers that say so; say which project a row is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,10 +11,11 @@ from bayline.platform.bulk import write_rows
 from bayline.platform.registers.actions import save
 from bayline.platform.registers.queries import entries, entry, register, values_ever
 from bayline.platform.registers.terms import Edit, Entry, KeptEntries
+from bayline.systems.projects.actions import past
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.queries import standings
 from bayline.systems.projects.rules.entries import AMOUNTS, LISTED, PROJECTS, STAGES
-from bayline.systems.projects.rules.listing import COLUMNS, line_of
+from bayline.systems.projects.rules.listing import COLUMNS, Line, line_of
 from bayline.systems.projects.rules.standing import Standing
 
 
@@ -27,27 +28,39 @@ def follow_entries(kept: KeptEntries) -> None:
     codes = {entry.values.get(field, entry.key) for entry in made}
     # An entry may have been another project's until now; that one stands elsewhere too.
     changed = [entry.key for entry in made if entry.version > 1]
-    rewrite(codes | values_ever(kept.register, field, changed))
+    codes |= values_ever(kept.register, field, changed)
+    lines = rewrite(codes)
+    moments = {edit.at for _entry, edit in kept.made}
+    if len(moments) == 1:
+        past.continue_from(moments.pop(), codes, lines)
+    else:
+        past.rebuild(codes)
 
 
 @transaction.atomic
-def rewrite(codes: Collection[str] | None = None) -> None:
+def rewrite(codes: Collection[str] | None = None) -> Sequence[Line]:
     """Write where projects stand.
 
     Args:
         codes: Which; None for all.
+
+    Returns:
+        Where they stand.
     """
     old = StandingRow.objects.all()
     (old if codes is None else old.filter(code__in=[*codes])).delete()
     # What is asked for first is asked while nothing is written: one cursor does both on SQLite.
-    rows = [tuple(map(_stored, _told(row_of(one)))) for one in standings(codes=codes)]
+    lines = [line_of(one) for one in standings(codes=codes)]
+    rows = [tuple(_stored(getattr(line, name)) for name in COLUMNS) for line in lines]
     write_rows("projects_standing", COLUMNS, rows)
+    return lines
 
 
 def fill_missing() -> None:
     """Write where projects stand in a home that does not say so, or not as its registers do."""
     if next(iter(faults()), ""):
         rewrite()
+        past.rebuild()
 
 
 def row_of(standing: Standing) -> StandingRow:
@@ -64,6 +77,7 @@ def faults() -> Iterable[str]:
         a, b = made.get(code), kept.get(code)
         if a is None or b is None or _told(a) != _told(b):
             yield f"projects_standing {code}: is not what the registers say; run bayline upgrade"
+    yield from past.faults()
 
 
 def _stored(value: object) -> object:

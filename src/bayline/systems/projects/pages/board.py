@@ -7,7 +7,7 @@ from bayline.systems.projects.pages.asked import STAGES, Asked
 from bayline.systems.projects.pages.list_context import StageColumn
 from bayline.systems.projects.pages.naming import Names
 from bayline.systems.projects.pages.rows import row_of, sum_views
-from bayline.systems.projects.queries import first_of_stages
+from bayline.systems.projects.queries import Lines, first_of_stages
 from bayline.systems.projects.rules.listing import NONE, Line, Listed
 
 _CARDS = 10
@@ -19,15 +19,13 @@ def shown_stages(asked: Asked) -> tuple[str, ...]:
     return tuple(one for one in STAGES if not stage or one == ("" if stage == NONE else stage))
 
 
-def cards_of(
-    asked: Asked, found: Listed, lines: Collection[Line] | None
-) -> dict[str, tuple[Line, ...]]:
+def cards_of(asked: Asked, found: Listed, lines: Lines) -> dict[str, tuple[Line, ...]]:
     """Give the first projects of each stage that has some.
 
     Args:
         asked: What is asked.
         found: How many there are.
-        lines: All projects, where the table does not answer.
+        lines: All projects, as `lines_at` gives them.
     """
     filled = [one for one in shown_stages(asked) if found.stages.get(one)]
     return first_of_stages(asked.wish, filled, most=_CARDS, lines=lines)

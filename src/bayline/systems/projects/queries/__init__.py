@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.joining import covered
-from bayline.platform.reaching import present_reach
+from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.registers.queries import every_value, register, registers, values_where
 from bayline.platform.registers.terms import Kind, Register, Values
 from bayline.platform.remembering import present_state
-from bayline.systems.projects.models import StandingRow
+from bayline.systems.projects.models import StandingRow, StandingThen
 from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import (
     COLUMNS,
@@ -84,9 +84,42 @@ def is_kept(at: datetime | None) -> bool:
     return at is None and present_reach().is_whole
 
 
-def lines_at(at: datetime | None) -> tuple[Line, ...] | None:
-    """Put the lines of all projects together; None where the table of standings answers."""
-    return None if is_kept(at) else _lines_then(at, present_state())
+class Then(NamedTuple):
+    """Stands for all projects as they stood at a moment, which a table answers."""
+
+    moment: datetime
+
+
+Lines = Collection[Line] | Then | None
+
+
+def lines_at(at: datetime | None) -> Lines:
+    """Give all projects as lists ask for them: None for now, a moment, or the lines themselves.
+
+    The tables hold what all three registers say; of whoever sees only some of them, lines are put
+    together.
+    """
+    if is_kept(at):
+        return None
+    moment = seen_at(at)
+    if moment is not None and {PROJECTS, STAGES, AMOUNTS} <= {one.name for one in registers()}:
+        return Then(moment)
+    return _lines_then(at, present_state())
+
+
+def _rows(lines: Then | None) -> QuerySet[Any]:
+    """Ask the table of now, or that of then."""
+    if lines is None:
+        return StandingRow.objects.all()
+    return StandingThen.objects.filter(begins__lte=lines.moment, ends__gt=lines.moment)
+
+
+def courses_naming(words: Collection[str], lines: Lines) -> Iterable[tuple[str, str]]:
+    """Give the courses in which one of some words stands, with the project that each is of."""
+    if lines is not None and not isinstance(lines, Then):
+        return [(line.code, line.course) for line in lines]
+    named = Q(*(("course__contains", one) for one in words), _connector=Q.OR)
+    return [*_rows(lines).filter(named).values_list("code", "course")]
 
 
 @lru_cache(maxsize=1)  # the pages of one day, or of one publication, are asked for together
@@ -95,21 +128,21 @@ def _lines_then(at: datetime | None, _state: Hashable) -> tuple[Line, ...]:
     return tuple(map(line_of, standings(at=at)))
 
 
-def listed(wish: Wish, lines: Collection[Line] | None = None, *, size: int = PAGE_ROWS) -> Listed:
+def listed(wish: Wish, lines: Lines = None, *, size: int = PAGE_ROWS) -> Listed:
     """Give a page of projects.
 
     Args:
         wish: What is asked.
-        lines: All projects, where the table does not answer.
+        lines: All projects, as `lines_at` gives them.
         size: How many stand on a page; with none only counts and sums are given.
     """
-    if lines is not None:
+    if lines is not None and not isinstance(lines, Then):
         return listed_of(lines, wish, size=size)
-    rows = _matching(wish)
+    rows = _matching(wish, lines)
     stage = wish.equal.get("stage", "")
     is_whole = not any(value for name, value in wish.equal.items() if name != "stage")
     is_whole = is_whole and not wish.text and wish.overdue_on is None
-    tallies = _kept_tallies(present_state()) if is_whole else _tallies(rows)
+    tallies = _kept_tallies(lines, present_state()) if is_whole else _tallies(rows)
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one["stage"]] += one["found"]
@@ -125,17 +158,17 @@ def listed(wish: Wish, lines: Collection[Line] | None = None, *, size: int = PAG
     )
 
 
-def _tallies(rows: QuerySet[StandingRow]) -> list[Any]:
+def _tallies(rows: QuerySet[Any]) -> list[Any]:
     return [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
 
 
-@lru_cache(maxsize=1)  # the same for all pages without filters until the record changes
-def _kept_tallies(_state: Hashable) -> list[Any]:
-    return _tallies(StandingRow.objects.all())
+@lru_cache(maxsize=4)  # the same for all pages without filters until the record changes
+def _kept_tallies(lines: Then | None, _state: Hashable) -> list[Any]:
+    return _tallies(_rows(lines))
 
 
 def first_of_stages(
-    wish: Wish, stages: Collection[str], *, most: int, lines: Collection[Line] | None = None
+    wish: Wish, stages: Collection[str], *, most: int, lines: Lines = None
 ) -> dict[str, tuple[Line, ...]]:
     """Give the first projects of each stage.
 
@@ -143,12 +176,12 @@ def first_of_stages(
         wish: What is asked; its own stage and page do not count.
         stages: Which stages; an empty one is that of projects without.
         most: How many of each.
-        lines: All projects, where the table does not answer.
+        lines: All projects, as `lines_at` gives them.
     """
-    if lines is not None:
+    if lines is not None and not isinstance(lines, Then):
         known = sorted_by(meeting(lines, wish), wish)
         return {stage: tuple(of_stage(known, stage or NONE)[:most]) for stage in stages}
-    rows = _sorted(_matching(wish), wish)
+    rows = _sorted(_matching(wish, lines), wish)
     return {stage: _lines(rows.filter(stage=stage)[:most]) for stage in stages}
 
 
@@ -177,20 +210,20 @@ def _sum_of(row: Mapping[str, Any]) -> StageSum:
     return StageSum(stage=row["stage"], kind=row["kind"], count=found, figure=figure)
 
 
-def choices(lines: Collection[Line] | None = None) -> dict[str, tuple[str, ...]]:
+def choices(lines: Lines = None) -> dict[str, tuple[str, ...]]:
     """Give what can be chosen of the columns with filters.
 
     Args:
-        lines: All projects, where the table does not answer.
+        lines: All projects, as `lines_at` gives them.
     """
-    if lines is not None:
+    if lines is not None and not isinstance(lines, Then):
         return choices_of(lines)
-    return _kept_choices(present_state())
+    return _kept_choices(lines, present_state())
 
 
-@lru_cache(maxsize=1)  # the same for all pages until the record changes
-def _kept_choices(_state: Hashable) -> dict[str, tuple[str, ...]]:
-    rows = StandingRow.objects.order_by()
+@lru_cache(maxsize=4)  # the same for all pages until the record changes
+def _kept_choices(lines: Then | None, _state: Hashable) -> dict[str, tuple[str, ...]]:
+    rows = _rows(lines).order_by()
     parts = [rows.values_list(Value(name), name).distinct() for name in FREE]
     found: dict[str, set[str]] = {name: set() for name in FREE}
     for name, value in parts[0].union(*parts[1:]):
@@ -198,48 +231,50 @@ def _kept_choices(_state: Hashable) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(values - {""})) for name, values in found.items()}
 
 
-def counted_overdue(today: date, lines: Collection[Line] | None = None) -> int:
+def counted_overdue(today: date, lines: Lines = None) -> int:
     """Count the projects whose next stage is overdue.
 
     Args:
         today: The day that counts as today.
-        lines: All projects, where the table does not answer.
+        lines: All projects, as `lines_at` gives them.
     """
     wish = Wish(overdue_on=today)
-    return _matching(wish).count() if lines is None else len(meeting(lines, wish))
+    if lines is not None and not isinstance(lines, Then):
+        return len(meeting(lines, wish))
+    return _matching(wish, lines).count()
 
 
-def counted_stages(lines: Collection[Line] | None = None) -> dict[str, int]:
+def counted_stages(lines: Lines = None) -> dict[str, int]:
     """Count the projects in each stage; an empty stage is that of projects without.
 
     Args:
-        lines: All projects, where the table does not answer.
+        lines: All projects, as `lines_at` gives them.
     """
-    if lines is not None:
+    if lines is not None and not isinstance(lines, Then):
         return dict(Counter(line.stage for line in lines))
-    return dict(StandingRow.objects.order_by().values_list("stage").annotate(found=Count("id")))
+    return dict(_rows(lines).order_by().values_list("stage").annotate(found=Count("id")))
 
 
 def _stored(stage: str) -> str:
     return "" if stage == NONE else stage
 
 
-def _of_stage(rows: QuerySet[StandingRow], stage: str) -> QuerySet[StandingRow]:
+def _of_stage(rows: QuerySet[Any], stage: str) -> QuerySet[Any]:
     return rows.filter(stage=_stored(stage)) if stage else rows
 
 
-def _sorted(rows: QuerySet[StandingRow], wish: Wish) -> QuerySet[StandingRow]:
+def _sorted(rows: QuerySet[Any], wish: Wish) -> QuerySet[Any]:
     column = F(ORDERS.get(wish.order, "since_day"))
     first = column.desc(nulls_last=True) if wish.is_descending else column.asc(nulls_last=True)
     return rows.order_by(first, "code")
 
 
-def _lines(rows: QuerySet[StandingRow]) -> tuple[Line, ...]:
+def _lines(rows: QuerySet[Any]) -> tuple[Line, ...]:
     return tuple(Line(**row) for row in rows.values(*COLUMNS))
 
 
-def _matching(wish: Wish) -> QuerySet[StandingRow]:
-    rows = StandingRow.objects.all()
+def _matching(wish: Wish, lines: Then | None) -> QuerySet[Any]:
+    rows = _rows(lines)
     for name, value in wish.equal.items():
         if value and name != "stage":
             rows = rows.filter(**{name: value})

@@ -4,11 +4,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Q
-
 from bayline.platform.remembering import present_state
-from bayline.systems.projects.models import StandingRow
-from bayline.systems.projects.queries import entries_of, is_kept, lines_at
+from bayline.systems.projects.queries import courses_naming, entries_of, lines_at
 from bayline.systems.projects.rules.courses import Stone, stones_in
 from bayline.systems.projects.rules.entries import AMOUNTS, amount_in
 from bayline.systems.projects.rules.rates import RateKind
@@ -61,11 +58,7 @@ def _naming(
     words: tuple[str, ...], at: datetime | None, _state: Hashable
 ) -> Mapping[str, Sequence[Stone]]:
     """Give the courses in which one of some words stands."""
-    if is_kept(at):
-        named = Q(*(("course__contains", one) for one in words), _connector=Q.OR)
-        rows = StandingRow.objects.filter(named).values_list("code", "course")
-        return {code: stones_in(course) for code, course in rows}
-    return {line.code: stones_in(line.course) for line in lines_at(at) or ()}
+    return {code: stones_in(course) for code, course in courses_naming(words, lines_at(at))}
 
 
 def amounts_of_years(at: datetime | None) -> list[tuple[str, Amount]]:
