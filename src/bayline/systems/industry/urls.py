@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
-from bayline.systems.industry.pages import classify
+from bayline.systems.industry.pages import classify, measures
 from bayline.systems.industry.pages.chains import chain_page, chains_page
 from bayline.systems.industry.pages.overview import overview
 from bayline.systems.industry.pages.schemes import scheme_page, schemes_page
@@ -49,5 +49,16 @@ urlpatterns: list[URLPattern] = [
         classify.classify,
         name="industry-classify",
         audience=Audience.WRITE,
+    )[1],
+    path(
+        "industry/measures",
+        shown(measures.measures, audience=Audience.READ, methods=_FORM, expired=measures.expired),
+        name="industry-measures",
+    ),
+    page(
+        "industry/measures",
+        measures.measures,
+        name="industry-measures",
+        audience=Audience.READ,
     )[1],
 ]

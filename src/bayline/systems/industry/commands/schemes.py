@@ -15,7 +15,7 @@ from bayline.platform.languages import either, reason_in_chinese
 from bayline.platform.terminal import complain, escaped
 from bayline.systems.industry.queries import AtHand, at_hand, crosswalk
 from bayline.systems.industry.queries.tables import opened
-from bayline.systems.industry.rules.crosswalks import converted
+from bayline.systems.industry.rules.crosswalks import converted, refuse_group
 from bayline.systems.industry.rules.grids import grids
 from bayline.systems.industry.rules.schemes import NATIONAL, counts_by_level
 from bayline.systems.industry.rules.tables import refuse_unsound
@@ -129,20 +129,7 @@ def convert(file: str, identifier: str, *, pack: str, group: str, form: str) -> 
     hand = hand_of(pack)
     walk = crosswalk(identifier, hand)
     source, target = hand.schemes[walk.source], hand.schemes[walk.target]
-    groups = {one.group for one in target.classes.values()}
-    if group not in groups:
-        listed = ", ".join(sorted(groups))
-        raise BaylineError(
-            f"there is no group “{group}” in {target.id}",
-            where="--group",
-            why=f"its groups overlap, so one is told at a time: {listed}",
-            do="name one of them",
-            zh=Words(
-                f"{target.id}里没有“{group}”这一组",
-                f"各组有重叠，一次算一组：{listed}",
-                "请写其中一组",
-            ),
-        )
+    refuse_group(target, group, where="--group")
     with opened(file, asks=frozenset(), needs_industry=True) as table:
         refuse_unsound(table)
         found = [

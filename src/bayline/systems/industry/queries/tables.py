@@ -59,6 +59,40 @@ def opened(file: str, *, asks: frozenset[str], needs_industry: bool) -> Iterator
         yield _table(path, name, asks=asks, needs_industry=needs_industry)
 
 
+@contextmanager
+def opened_bytes(
+    data: bytes, name: str, *, asks: frozenset[str], needs_industry: bool
+) -> Iterator[Table]:
+    """Read a table that was sent in; what is written meanwhile is gone when it is closed.
+
+    Args:
+        data: The file.
+        name: Its name, for refusals.
+        asks: The columns of numbers that are asked for beside the values.
+        needs_industry: Whether it must have industries.
+
+    Raises:
+        BaylineError: It cannot be read, is no table, or lacks a column.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        path.write_bytes(text_of(data, name).encode("utf-8"))
+        yield _table(path, name, asks=asks, needs_industry=needs_industry)
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Decode a file, whatever its encoding is.
+
+    Raises:
+        BaylineError: It is no text.
+    """
+    try:
+        return data.decode("utf-8") if _is_utf8(data) else decode(data).text
+    except (DocumentError, UnicodeDecodeError) as error:
+        why = str(getattr(error, "reason", error))
+        raise _unreadable(name, why, zh="不是文字文件") from None
+
+
 def _readable(file: str, folder: Path) -> Path:
     """Give a file in UTF-8: the one that was named, or a copy of it."""
     copy = folder / "table.csv"

@@ -108,6 +108,33 @@ def refuse_dangling(walk: Crosswalk, source: Scheme, target: Scheme, *, where: s
             )
 
 
+def refuse_group(target: Scheme, group: str, *, where: str) -> None:
+    """Refuse a division that a scheme does not have; overlapping ones are told one at a time.
+
+    Args:
+        target: The scheme.
+        group: The division.
+        where: What named it.
+
+    Raises:
+        BaylineError: There is none of that name.
+    """
+    groups = {one.group for one in target.classes.values()}
+    if group not in groups:
+        listed = ", ".join(sorted(groups))
+        raise BaylineError(
+            f"there is no group “{group}” in {target.id}",
+            where=where,
+            why=f"its groups overlap, so one is told at a time: {listed}",
+            do="name one of them",
+            zh=Words(
+                f"{target.id}里没有“{group}”这一组",
+                f"各组有重叠，一次算一组：{listed}",
+                "请写其中一组",
+            ),
+        )
+
+
 class Shares(NamedTuple):
     """How amounts of some classes are spread over those of a group of another scheme.
 
