@@ -11,7 +11,7 @@ from bayline.platform.registers.models import Declaration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
 ENTRIES = "/api/registers/projects/entries"
-NEW = {"values": {"code": "N1", "name": "新项目", "investment": "3.5亿元"}, "reason": "接口报送"}
+NEW = {"values": {"code": "N1", "name": "新项目", "about": "三万平方米厂房"}, "reason": "接口报送"}
 
 
 def post(program: Client, body: object, **more: str) -> tuple[int, dict]:
@@ -51,7 +51,7 @@ def test_every_write_is_noted_with_its_outcome(writer: Client, reader: Client) -
 
 def test_what_is_not_named_stays_and_an_empty_text_clears(writer: Client) -> None:
     post(writer, NEW)
-    body = {"values": {"name": "改名", "investment": ""}, "version": 1}
+    body = {"values": {"name": "改名", "about": ""}, "version": 1}
     status, told = put(writer, "N1", body)
     assert (status, told["version"]) == (200, 2)
     assert told["values"] == {"code": "N1", "name": "改名"}
@@ -62,17 +62,17 @@ def test_what_others_changed_elsewhere_is_merged_and_the_same_field_refused(
 ) -> None:
     post(writer, NEW)
     assert put(writer, "N1", {"values": {"name": "甲"}, "version": 1})[0] == 200
-    status, told = put(writer, "N1", {"values": {"kind": "工业"}, "version": 1})
-    assert (status, told["values"]["name"], told["values"]["kind"]) == (200, "甲", "工业")
+    status, told = put(writer, "N1", {"values": {"category": "工业"}, "version": 1})
+    assert (status, told["values"]["name"], told["values"]["category"]) == (200, "甲", "工业")
     status, told = put(writer, "N1", {"values": {"name": "乙"}, "version": 1})
     assert (status, told["fields"], told["version"]) == (409, ["name"], 3)
 
 
 def test_a_value_that_cannot_be_kept_is_named(writer: Client) -> None:
-    bad = {"values": {"code": "N2", "name": "新", "started": "明天"}}
+    bad = {"values": {"code": "N2", "name": "新", "point": "明天"}}
     status, told = post(writer, bad)
-    assert (status, [*told["faults"]]) == (422, ["started"])
-    assert told["faults"]["started"]["value"] == "明天"
+    assert (status, [*told["faults"]]) == (422, ["point"])
+    assert told["faults"]["point"]["value"] == "明天"
     assert queries.entry(queries.register("projects"), "N2") is None
 
 
@@ -119,9 +119,9 @@ def test_an_entry_that_is_there_is_not_added_again(writer: Client) -> None:
 
 def test_an_entry_of_another_organisation_is_not_written(writer: Client) -> None:
     stored = Declaration.objects.get(name="projects")
-    stored.toml = stored.toml.replace('label = "name"', 'label = "name"\nowner = "kind"')
+    stored.toml = stored.toml.replace('label = "name"', 'label = "name"\nowner = "category"')
     stored.save()
-    own = {"values": {"code": "N1", "name": "自己的", "kind": "统计局"}}
+    own = {"values": {"code": "N1", "name": "自己的", "category": "统计局"}}
     assert post(writer, own)[0] == 201
     assert post(writer, NEW)[0] == 403
-    assert put(writer, "N1", {"values": {"kind": "科技局"}, "version": 1})[0] == 403
+    assert put(writer, "N1", {"values": {"category": "科技局"}, "version": 1})[0] == 403

@@ -14,6 +14,7 @@ from bayline.platform.demo.loading import Loaded, Wish, load
 from bayline.platform.record import models, queries
 from bayline.platform.record.verifying import verify
 from bayline.platform.registers.queries import count, register
+from bayline.systems.projects.queries import counted_stages
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.vouching import misread
 
@@ -82,7 +83,10 @@ def test_what_was_loaded_is_a_whole_record() -> None:
     years = {day.year for day in models.Source.objects.values_list("published", flat=True)}
     assert len(years) > 4
     assert done.findings == len(queries.findings()) > 0
-    assert count(register("projects")) == 13_000 // 50
+    assert count(register("projects")) == 13_000 // 200
+    standing = counted_stages()
+    assert {"reserved", "started", "completed", "operating"} <= standing.keys()
+    assert sum(standing.values()) == 13_000 // 200
 
 
 def test_every_link_of_it_holds() -> None:

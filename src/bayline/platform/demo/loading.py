@@ -1,6 +1,6 @@
 """Load a made-up region into an empty home, by the paths that load many rows at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -15,7 +15,7 @@ from bayline.kernel.evidence import Evidence, Source, TextPosition
 from bayline.kernel.findings import Life
 from bayline.kernel.reviews import Review
 from bayline.platform.bulk import learn_sizes
-from bayline.platform.demo import region
+from bayline.platform.demo import projects, region
 from bayline.platform.demo.documents import BULLETIN, Paper, Scene, written
 from bayline.platform.demo.measures import World
 from bayline.platform.demo.places import District, invented
@@ -31,6 +31,7 @@ from bayline.platform.record.actions import (
 )
 from bayline.platform.record.terms import Draft, FindingChange, Handed, KeptSource, KeptText
 from bayline.platform.registers.actions import Upsert, declare, take_over
+from bayline.platform.registers.brought import brought_files
 from bayline.platform.registers.terms import Edit, Origin
 
 BEGINS = datetime(2020, 2, 3, 1, tzinfo=UTC)
@@ -39,7 +40,7 @@ READER = "reader"
 _BY = "示范"
 _REVIEWERS = ("周岚", "沈川", "陆青")
 _IN_ONE_TURN = 6_000  # claims stored in one transaction
-_CLAIMS_PER_PROJECT = 50
+_CLAIMS_PER_PROJECT = 200
 _REVIEWED = 0.96  # of the time that the documents cover; what comes later waits
 _SENT_BACK, _CORRECTED, _LEFT_OPEN = 0.012, 0.008, 0.05
 _REASON = "与原文不符，请再看"
@@ -124,6 +125,7 @@ def load(wish: Wish, *, told: Callable[[Loaded], None]) -> Loaded:
         with transaction.atomic():
             _turn(scene, wish, done)
         told(done)
+    done.documents += 1  # the list of the projects, which has no number
     learn_sizes()
     return done
 
@@ -143,17 +145,27 @@ def _begin(district: District, wish: Wish, done: Loaded) -> None:
     files = region.pack_files(district)
     keep_files(files, by=_BY, at=BEGINS)
     count = max(20, wish.claims // _CLAIMS_PER_PROJECT)
-    rows = {
+    paper = projects.list_of(district)
+    _keep_list(paper, wish)
+    made = projects.rows(district, count=count, seed=wish.seed, document=paper.name)
+    rows: dict[str, Iterable[Mapping[str, str]]] = {
         "villages": region.villages(district),
         "organisations": region.organisations(district),
-        "projects": region.projects(district, count=count, seed=wish.seed),
+        "projects": made.projects,
+        "project_stages": made.project_stages,
+        "project_amounts": made.project_amounts,
     }
     for name, entries in rows.items():
         where = f"registers/{name}.toml"
-        register = declare(files[where], where=where)
-        origin = Origin(name=f"registers/{name}.csv")
-        edit = Edit(by=_BY, at=BEGINS, origin=origin)
-        done.entries += take_over(register, [Upsert(row, 0, edit) for row in entries])
+        known = declare(files.get(where) or brought_files()[name], where=where)
+        edit = Edit(by=_BY, at=BEGINS, origin=Origin(name=f"registers/{name}.csv"))
+        done.entries += take_over(known, [Upsert(row, 0, edit) for row in entries])
+
+
+def _keep_list(paper: Paper, wish: Wish) -> None:
+    """Keep the document that the rows of the projects rest on; nothing is read of it."""
+    text = _kept_text(paper, _joined(paper)[0], at=BEGINS)
+    note_reading(text, reader=wish.reader, claims=0, at=BEGINS)
 
 
 def _turn(scene: Scene, wish: Wish, done: Loaded) -> None:
@@ -177,6 +189,14 @@ def _turn(scene: Scene, wish: Wish, done: Loaded) -> None:
 
 def _stored(paper: Paper, wish: Wish, *, at: datetime) -> _Kept:
     words, starts = _joined(paper)
+    text = _kept_text(paper, words, at=at)
+    drafts = [*_drafts(paper, starts, text.source.cited, wish.reader)]
+    names = append(drafts, ground=text, by=READER, at=at).identifiers
+    note_reading(text, reader=wish.reader, claims=len(drafts), at=at)
+    return _Kept(text, drafts, names)
+
+
+def _kept_text(paper: Paper, words: str, *, at: datetime) -> KeptText:
     # Two lists of one year may say the same; their numbers tell them apart.
     head = f"---\ntitle: {paper.title}\nfile: {paper.name}\n---\n"
     handed = Handed(
@@ -188,11 +208,7 @@ def _stored(paper: Paper, wish: Wish, *, at: datetime) -> _Kept:
         licence="CC0-1.0",
     )
     source, _ = store_source(handed, by=_BY, at=at)
-    text = store_text(source, document_of(paper.name, words), at=at)
-    drafts = [*_drafts(paper, starts, source.cited, wish.reader)]
-    names = append(drafts, ground=text, by=READER, at=at).identifiers
-    note_reading(text, reader=wish.reader, claims=len(drafts), at=at)
-    return _Kept(text, drafts, names)
+    return store_text(source, document_of(paper.name, words), at=at)
 
 
 def _joined(paper: Paper) -> tuple[str, list[int]]:

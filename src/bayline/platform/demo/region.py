@@ -3,22 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from random import Random
 
 from bayline.platform.demo.places import District
 
 _ABOUT = "由 bayline demo 编写的虚构区域，地名、单位和数字都不是真的。"
 _ABOUT_EN = "A made-up region; no name, body or figure of it is real."
-_KINDS = ("工业", "农业", "文旅", "道路", "民生")
-_STAGES = {
-    "proposed": ("储备", "Proposed"),
-    "started": ("在建", "Started"),
-    "done": ("建成", "Done"),
-}
-_WORKS = ("技术改造", "厂房新建", "标准农田", "道路提升", "管网更新", "游园", "仓储物流")
-_FIRST_DAY = date(2019, 1, 7)
-_DAYS = 2400
 
 
 def pack_files(district: District) -> dict[str, bytes]:
@@ -26,7 +15,6 @@ def pack_files(district: District) -> dict[str, bytes]:
     files = {
         "region.toml": _region(district),
         "geography/places.csv": _places(district),
-        "registers/projects.toml": _PROJECTS,
         "registers/villages.toml": _VILLAGES,
         "registers/organisations.toml": _ORGANISATIONS,
     }
@@ -70,30 +58,6 @@ def organisations(district: District) -> Rows:
         yield {"code": f"D{number:03}", "name": f"{whole.name}{name}", "place": whole.code}
 
 
-def projects(district: District, *, count: int, seed: int) -> Rows:
-    """Give the rows of the register of projects.
-
-    Args:
-        district: The region.
-        count: How many.
-        seed: The same seed gives the same ones.
-    """
-    chance = Random(f"projects {seed}")  # noqa: S311 - rows, not secrets
-    for number in range(1, count + 1):
-        town = chance.choice(district.towns)
-        stage = chance.choices([*_STAGES], (2, 4, 4))[0]
-        started = _FIRST_DAY + timedelta(days=chance.randrange(_DAYS))
-        row = {
-            "code": f"P{number:06}",
-            "name": f"{town.name}{chance.choice(_WORKS)}项目（{number}号）",
-            "place": town.code,
-            "kind": chance.choice(_KINDS),
-            "stage": stage,
-            "investment": f"{chance.randrange(2, 900) / 10:.1f}亿元",
-        }
-        yield row if stage == "proposed" else {**row, "started": started.isoformat()}
-
-
 def _declaration(name: str, titles: tuple[str, str], order: str, fields: str) -> str:
     return (
         f'name = "{name}"\ntitle = "{titles[0]}"\ntitle_en = "{titles[1]}"\n'
@@ -110,22 +74,6 @@ def _field(name: str, title: str, title_en: str, kind: str, more: str = "") -> s
 
 _CODE = _field("code", "编号", "Code", "text", "required = true\n")
 _NAME = _field("name", "名称", "Name", "text", "required = true\n")
-_CHOICES = "".join(
-    f'\n[[field.choices]]\ncode = "{code}"\ntitle = "{titles[0]}"\ntitle_en = "{titles[1]}"\n'
-    for code, titles in _STAGES.items()
-)
-_PROJECTS = _declaration(
-    "projects",
-    ("项目", "Projects"),
-    "name",
-    _CODE
-    + _NAME
-    + _field("place", "所在地", "Place", "place", "facet = true\n")
-    + _field("kind", "类别", "Kind", "text", "facet = true\n")
-    + _field("investment", "总投资", "Investment", "figure", 'unit = "亿元"\n')
-    + _field("started", "开工日期", "Started", "date")
-    + _field("stage", "阶段", "Stage", "choice", f"facet = true\n{_CHOICES}"),
-)
 _VILLAGES = _declaration(
     "villages",
     ("村", "Villages"),
