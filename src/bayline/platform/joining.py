@@ -7,6 +7,7 @@ knows of the entries of a register when the program starts.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import parse_qsl
 
 from bayline.platform.addresses import Addresses
 from bayline.platform.grounds import Grounds, Quoted, asked_by
@@ -21,7 +22,8 @@ class Row:
 
     Attributes:
         label: What it is called.
-        path: The path of its page, without language and day; `#` may name a place on it.
+        path: The path of its page, without language and day; it may ask something behind `?` and
+            name a place behind `#`.
         notes: What else is told of it, in the language of the page.
         values: The entry that says so, whose document and words are shown.
         register: The register of that entry.
@@ -134,10 +136,12 @@ def _view(part: Part, grounds: Grounds) -> PartView:
 
 
 def _row(row: Row, grounds: Grounds) -> RowView:
-    bare, mark, place = row.path.partition("#")
+    path, mark, place = row.path.partition("#")
+    bare, _mark, asked = path.partition("?")
+    where = grounds.ways.to(bare, **dict(parse_qsl(asked)))
     return RowView(
         label=row.label,
-        address=f"{grounds.ways.to(bare)}{mark}{place}" if row.path else "",
+        address=f"{where}{mark}{place}" if row.path else "",
         notes=row.notes,
         quoted=grounds.quoted(row.values),
         entry_address=grounds.entry(row.register, row.values["code"]),

@@ -71,10 +71,11 @@ class Told:
         if scheme is None or found is None:
             label = " ".join(filter(None, (identifier, code)))
             return Linked(label=label) if label else None
-        where = self.grounds.ways.to(f"/industry/schemes/{quote(identifier)}")
+        path = f"/industry/schemes/{quote(identifier)}"
+        where = self.grounds.ways.to(path, **{"class": code})
         return Linked(
             label=words.class_word(found),
-            address=f"{where}#c-{quote(code)}",
+            address=f"{where}#chosen",
             note=words.scheme_word(scheme),
         )
 

@@ -56,7 +56,8 @@ def _main_first(entries: Mapping[str, Values]) -> list[Values]:
 def _class(values: Values, schemes: Mapping[str, Scheme]) -> Row:
     scheme = schemes.get(values["scheme"])
     found = scheme.classes.get(values["class"]) if scheme else None
-    path = f"/industry/schemes/{quote(values['scheme'])}#c-{quote(values['class'])}"
+    asked = urlencode({"class": values["class"]})
+    path = f"/industry/schemes/{quote(values['scheme'])}?{asked}#chosen"
     return Row(
         label=words.class_word(found) if found else values["class"],
         path=path if found else "",
