@@ -7,6 +7,7 @@ keeps its precision and its text in EDTF (ISO 8601-2:2019), the notation that ar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from bayline.kernel.errors import BaylineError
@@ -125,6 +126,7 @@ def day(of: date) -> Period:
     return Period.inclusive(of, of)
 
 
+@lru_cache(maxsize=8_192)  # days come again and again
 def parse(text: str) -> Period:
     """Read a period from EDTF.
 

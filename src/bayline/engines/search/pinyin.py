@@ -7,6 +7,7 @@ may read a character otherwise.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from bayline.engines.search.spelling import HAN, spelled
 from bayline.engines.search.tokens import LONGEST_TOKEN
@@ -26,12 +27,14 @@ def pinyin_of(name: str) -> str:
     Args:
         name: As it is written; what is not Chinese in it is left out.
     """
-    found: list[str] = []
-    for run in _RUN.findall(spelled(name).text):
-        syllables = [reading for word in _words(run) for reading in _readings(word)]
-        for read in _ways(syllables):
-            found += _from_every_start(read)
-    return " ".join(dict.fromkeys(found))
+    runs = _RUN.findall(spelled(name).text)
+    return " ".join(dict.fromkeys(chain.from_iterable(map(_of_run, runs))))
+
+
+@lru_cache(maxsize=10_000)  # names share 项目, 工程 and more
+def _of_run(run: str) -> tuple[str, ...]:
+    syllables = [reading for word in _words(run) for reading in _readings(word)]
+    return (*chain.from_iterable(map(_from_every_start, _ways(syllables))),)
 
 
 def _words(run: str) -> Sequence[str]:
@@ -76,8 +79,10 @@ def _ways(syllables: Sequence[Readings]) -> Iterator[list[str]]:
 
 
 def _from_every_start(syllables: Sequence[str]) -> Iterator[str]:
-    for start in range(min(len(syllables), _MOST_STARTS)):
-        rest = syllables[start:]
-        yield "".join(rest)[:LONGEST_TOKEN]
-        if len(rest) > 1:
-            yield "".join(one[:1] for one in rest)[:LONGEST_TOKEN]
+    whole, initials = "".join(syllables), [one[:1] for one in syllables]
+    begin = 0
+    for start, syllable in enumerate(syllables[:_MOST_STARTS]):
+        yield whole[begin : begin + LONGEST_TOKEN]
+        begin += len(syllable)
+        if start + 1 < len(syllables):
+            yield "".join(initials[start:])[:LONGEST_TOKEN]

@@ -52,7 +52,9 @@ _BLANKS = r"\s,\u00ad\u200b-\u200f\u2060\ufe0f\ufeff"
 _WITH_UNIT = re.compile(rf"\d[{''.join(sorted({re.escape(unit[0]) for unit in _UNITS}))}]")
 _PERHAPS = re.compile(rf"[{_BLANKS}]|{_WITH_UNIT.pattern}")
 # One set of characters is looked for many times as fast as several things.
-_STRANGE = re.compile(f"[{_BLANKS}{''.join(map(chr, _SINGLES)).lower()}]")
+# İ becomes an i with a dot above it in small letters; the dot tells it from any other i.
+_SMALL = "".join(map(chr, _SINGLES)).lower().replace("i", "")
+_STRANGE = re.compile(f"[{_BLANKS}{_SMALL}]")
 _APART = re.compile(rf"(?<=\d)\s+(?=(?:{_UNIT})(?![a-zA-Z0-9]))", re.IGNORECASE)
 
 
@@ -105,6 +107,15 @@ def spelled_pieces(text: str, pieces: Iterable[tuple[int, int]], *, folded: str)
         here = text[start:end]
         is_plain = is_aligned and odd[bisect_left(odd, start)] >= end
         yield alike[start:end] if is_plain and here == folded[start:end] else spelled(here).text
+
+
+def is_spelled(folded: str) -> bool:
+    """Tell whether a text has nothing that is spelled otherwise, as most have not.
+
+    Args:
+        folded: The text as `fold` gives it, in small letters.
+    """
+    return not (_STRANGE.search(folded) or _WITH_UNIT.search(folded))
 
 
 def _found_in(pattern: re.Pattern[str], text: str) -> list[int]:

@@ -4,6 +4,7 @@ SQLite knows no exact decimals and PostgreSQL sorts text by its locale; digits i
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from bayline.engines.chinese.script import fold
 from bayline.platform.registers.cells.figures import quantity_in
@@ -52,17 +53,24 @@ def searched_in(register: Register, values: Values) -> str:
     Titles of choices are there as well as their codes.
     """
     words = [
-        word
-        for field in register.fields
-        if not field.personal and field.name in values
-        for word in _words(field, values[field.name])
+        titles.get(text, text)
+        for name, titles in _searched(register)
+        if (text := values.get(name)) is not None
     ]
     return folded("\n".join(words))
 
 
-def _words(field: Field, text: str) -> list[str]:
-    named = (choice for choice in field.choices if choice.code == text)
-    return [text, *(title for choice in named for title in (choice.title, choice.title_en))]
+@lru_cache(maxsize=64)
+def _searched(register: Register) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Name the fields that are searched, with the words for the codes of their choices."""
+    return tuple(
+        (
+            field.name,
+            {one.code: f"{one.code}\n{one.title}\n{one.title_en}" for one in field.choices},
+        )
+        for field in register.fields
+        if not field.personal
+    )
 
 
 def folded(text: str) -> str:

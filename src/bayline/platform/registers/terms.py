@@ -127,6 +127,10 @@ class Register:
     owner: str = ""
     source: Source | None = None
 
+    def __hash__(self) -> int:
+        """Tell declarations apart quickly: what is worked out of one is looked up for every row."""
+        return hash((self.name, len(self.fields)))
+
     def field(self, name: str) -> Field | None:
         """Find a field by its name."""
         return next((each for each in self.fields if each.name == name), None)
@@ -260,10 +264,19 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class KeptEntries:
-    """Entries that were just stored, as they stand now, with what changed them."""
+    """Entries that were just stored, as they stand now, with what changed them.
+
+    Attributes:
+        register: The declaration.
+        made: The entries, each with what changed it.
+        ranks: The ranks of the numbers of each, in the same order.
+        searched: What a search looks into of each, in the same order.
+    """
 
     register: Register
     made: Sequence[tuple[Entry, Edit]]
+    ranks: Sequence[Values]
+    searched: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,8 +61,8 @@ def follow_text(kept: KeptText) -> None:
 
 def follow_entries(kept: KeptEntries) -> None:
     """Let entries of a register be found by what they say now, not by what they said."""
-    _write(entry_rows(kept.register, kept.made))
-    keys = [entry.key for entry, _ in kept.made]
+    _write(entry_rows(kept.register, kept.made, kept.searched))
+    keys = [entry.key for entry, _ in kept.made if entry.version > 1]  # a first one ends nothing
     if len(keys) > _FEW:
         _run(f"{_END_ENTRIES} AND owner = %s", kept.register.name)
     elif keys:

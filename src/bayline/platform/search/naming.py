@@ -1,10 +1,11 @@
 """What documents, entries and places are found by."""
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from bayline.engines.chinese.gazetteer.entries import entries
 from bayline.engines.search.pinyin import pinyin_of
-from bayline.engines.search.spelling import spelled
+from bayline.engines.search.spelling import is_spelled, spelled
 from bayline.engines.search.tokens import tokens_of
 from bayline.kernel.errors import BaylineError
 from bayline.platform.instants import microseconds
@@ -34,16 +35,26 @@ def document_row(source: KeptSource) -> NameRow:
     )
 
 
-def entry_rows(register: Register, made: Iterable[tuple[Entry, Edit]]) -> Iterator[NameRow]:
-    """Give what entries of a register are found by: all that is not personal; no deleted ones."""
+def entry_rows(
+    register: Register, made: Iterable[tuple[Entry, Edit]], searched: Iterable[str] | None = None
+) -> Iterator[NameRow]:
+    """Give what entries of a register are found by: all that is not personal; no deleted ones.
+
+    Args:
+        register: The declaration.
+        made: The entries, each with what changed it.
+        searched: What a search looks into of each, in the same order, where that is known.
+    """
     kind = Kind.ORGANISATION if register.name == ORGANISATIONS else Kind.ENTRY
     named = register.field(register.label)
     is_open = named is not None and not named.personal
-    for entry, edit in made:
+    texts = repeat(None) if searched is None else searched
+    for (entry, edit), text in zip(made, texts, strict=False):
         if entry.is_deleted:
             continue
+        found = searched_in(register, entry.values) if text is None else text
         label = (entry.values.get(register.label) if is_open else "") or entry.key
-        words = (entry.key, searched_in(register, entry.values)[:_LONGEST])
+        words = found[:_LONGEST]
         yield NameRow(
             kind=kind,
             owner=register.name,
@@ -52,7 +63,7 @@ def entry_rows(register: Register, made: Iterable[tuple[Entry, Edit]]) -> Iterat
             since=microseconds(edit.at),
             until=None,
             label=label,
-            words=_lines(words),
+            words=_entry_lines(entry.key, words),
             pinyin=pinyin_of(label[:_LONGEST_NAME]),
         )
 
@@ -101,6 +112,20 @@ def _lines(texts: Iterable[str]) -> str:
     """Give texts in the one spelling, each on a line of its own."""
     lines = (spelled(line).text.strip() for text in texts for line in text.split("\n"))
     return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _entry_lines(key: str, searched: str) -> str:
+    """Give the lines of an entry in the one spelling; few have anything that is spelled otherwise.
+
+    Args:
+        key: Its key.
+        searched: Its values, one on a line; folded and in small letters.
+    """
+    # One look for all lines instead of one for each.
+    if not is_spelled(searched.replace("\n", "")):
+        return _lines((key, searched))
+    lines = (spelled(key).text, *searched.split("\n"))
+    return "\n".join(dict.fromkeys(filter(None, map(str.strip, lines))))
 
 
 def _kept(text: str) -> str:

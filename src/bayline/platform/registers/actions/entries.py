@@ -11,11 +11,17 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.visible import shows
-from bayline.platform.bulk import write_rows
+from bayline.platform.bulk import without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.keeping import hand_on
 from bayline.platform.registers.actions.lists import arrange_changed
+from bayline.platform.registers.actions.refusals import (
+    changed_since,
+    other_key,
+    refuse_nameless,
+    taken,
+    unknown,
+)
 from bayline.platform.registers.cells import Value, entry_of
 from bayline.platform.registers.chain import GENESIS, linked, written
 from bayline.platform.registers.declaring import declared
@@ -108,16 +114,16 @@ def save(
     ours, faults = entry_of(register, given)
     if faults:
         raise FaultyError(register, faults)
-    _refuse_nameless(edit)
+    refuse_nameless(edit)
     head = _head(register)
     key = key or ours[register.key]
     if ours[register.key] != key:
-        raise _other_key(register, key)
+        raise other_key(register, key)
     now = entry(register, key, unseal=sealing.unseal)
     if version and now is not None:
         ours = _merged(register, now, ours=ours, version=version, sealing=sealing)
     elif version or (now is not None and not now.is_deleted):
-        raise _taken(register, key) if now else _unknown(register, key)
+        raise taken(register, key) if now else unknown(register, key)
     if now is not None and not now.is_deleted and now.values == ours:
         return now
     refuse_broken(register, {key: ours})
@@ -162,11 +168,11 @@ def remove(
         ConflictError: The entry was changed after this version.
         BaylineError: There is no such entry.
     """
-    _refuse_nameless(edit)
+    refuse_nameless(edit)
     head = _head(register)
     now = entry(register, key, unseal=sealing.unseal)
     if now is None or now.is_deleted:
-        raise _unknown(register, key)
+        raise unknown(register, key)
     if now.version != version:
         base = _version(register, key, version, sealing)
         raise ConflictError(
@@ -187,6 +193,7 @@ class Upsert(NamedTuple):
     is_gone: bool = False  # whether the entry is taken out, its values as they were
 
 
+@without_collecting()
 @transaction.atomic
 def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = _OPEN) -> int:
     """Store the rows of a confirmed import, all or none.
@@ -203,7 +210,7 @@ def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = 
         BaylineError: One of the entries was changed since the rows were compared with it.
     """
     for each in {row.edit.by: row.edit for row in rows}.values():
-        _refuse_nameless(each)
+        refuse_nameless(each)
     head = _head(register)
     standing = entries(register, [row.values[register.key] for row in rows])
     moved = [
@@ -212,7 +219,7 @@ def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = 
         if row.version != (now.version if (now := standing.get(row.values[register.key])) else 0)
     ]
     if moved:
-        raise _moved(register, [row.values[register.key] for row in moved])
+        raise changed_since(register, [row.values[register.key] for row in moved])
     origins = {row.values[register.key]: row.edit.origin.row for row in rows}
     changed = {row.values[register.key]: None if row.is_gone else row.values for row in rows}
     refuse_broken(register, changed, rows=origins)
@@ -245,7 +252,7 @@ def restore(
         key: each.version for key, each in entries(register, [one.key for one, _ in steps]).items()
     }
     for each, edit in steps:
-        _refuse_nameless(edit)
+        refuse_nameless(edit)
         if each.version != last.get(each.key, 0) + 1:
             raise BaylineError(
                 f"version {each.version} of “{each.key}” does not follow",
@@ -274,13 +281,17 @@ def _store(
 ) -> None:
     last = Change.objects.aggregate(last=Max("id"))["last"] or 0
     # All rows first: sealing asks the database, which answers nothing while it takes rows in.
-    rows = [*_rows(register, made, head=head, sealing=sealing)]
+    prepared = [
+        (ranks_of(register, each.values), searched_in(register, each.values)) for each, _ in made
+    ]
+    rows = [*_rows(register, made, prepared, head=head, sealing=sealing)]
     write_rows("registers_change", _COLUMNS, rows)
     with connection.cursor() as cursor:
         cursor.execute(_STAND, [register.name, last])
     head.length += len(rows)
     head.save(update_fields=["length", "digest"])
-    hand_on(KeptEntries(register, made))
+    ranks, searched = [one for one, _ in prepared], [one for _, one in prepared]
+    hand_on(KeptEntries(register, made, ranks, searched))
 
 
 _SAME = ("register", "key", "version", "values", "ranks", "search", "is_deleted")
@@ -295,13 +306,18 @@ _STAND = (
 
 
 def _rows(
-    register: Register, made: Sequence[tuple[Entry, Edit]], *, head: Head, sealing: Sealing
+    register: Register,
+    made: Sequence[tuple[Entry, Edit]],
+    prepared: Sequence[tuple[Values, str]],
+    *,
+    head: Head,
+    sealing: Sealing,
 ) -> Iterator[tuple[object, ...]]:
     """Give the changes as rows of their table, each linked to the one before it."""
     is_personal = any(field.personal for field in register.fields)
     keys = [each.key for each, _ in made] if is_personal else []
     standing = entries(register, keys, unseal=as_it_is)
-    for each, edit in made:
+    for (each, edit), (ranks, searched) in zip(made, prepared, strict=True):
         tokens = standing[each.key].values if each.key in standing else {}
         values = _sealed(register, each, sealing, tokens=tokens)
         at = microseconds(edit.at)
@@ -310,8 +326,8 @@ def _rows(
         yield (
             *what[:3],
             written(values),
-            written(ranks_of(register, each.values)),
-            searched_in(register, each.values),
+            written(ranks),
+            searched,
             each.is_deleted,
             *(edit.by, at, edit.reason),
             *(edit.origin.name, edit.origin.sheet, edit.origin.row),
@@ -334,57 +350,3 @@ def _closed(subject: str, text: str, token: str, sealing: Sealing) -> str:
     """Seal a value; one that stays as it was keeps its seal, even where nobody can open it."""
     is_same = bool(token) and sealing.unseal(subject, token) == text
     return token if is_same else sealing.seal(subject, text)
-
-
-def _refuse_nameless(edit: Edit) -> None:
-    if not shows(edit.by):
-        raise BaylineError(
-            "nobody is named",
-            why="every change says who made it",
-            do="write a name",
-            zh=Words("没有写经办人", "每次改动都要记下是谁改的", "请写经办人"),
-        )
-
-
-def _other_key(register: Register, key: str) -> BaylineError:
-    return BaylineError(
-        f"the key of “{key}” was changed",
-        where=register.name,
-        why="a key stays, so that links keep leading to the entry",
-        do="add a new entry instead",
-        zh=Words(f"改了“{key}”的编号", "编号不变，链接才一直有效", "请另立一条"),
-    )
-
-
-def _taken(register: Register, key: str) -> BaylineError:
-    return BaylineError(
-        f"“{key}” is there already",
-        where=register.name,
-        do="change that entry, or take another key",
-        zh=Words(f"已有“{key}”", do="请改已有的条目，或另用编号"),
-    )
-
-
-def _unknown(register: Register, key: str) -> BaylineError:
-    return BaylineError(
-        f"no entry “{key}”",
-        where=register.name,
-        do="see the list for those that are there",
-        zh=Words(f"没有“{key}”这一条", do="现有条目见列表"),
-    )
-
-
-def _moved(register: Register, keys: Sequence[str]) -> BaylineError:
-    return BaylineError(
-        f"“{keys[0]}” and {len(keys) - 1} more were changed since the preview"
-        if keys[1:]
-        else f"“{keys[0]}” was changed since the preview",
-        where=register.name,
-        why="the preview compares with values that no longer stand",
-        do="look at the new preview and confirm again; nothing was stored",
-        zh=Words(
-            f"预览之后，“{keys[0]}”{f'等{len(keys)}条' if keys[1:] else ''}已被改动",
-            "预览所比的值已经不是现在的值",
-            "尚未写入，请看过新的预览再确认",
-        ),
-    )

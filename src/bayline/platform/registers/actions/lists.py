@@ -23,26 +23,32 @@ _COUNT = (
     " SET entries = registers_tally.entries + excluded.entries"
 )
 _Tallies = Counter[tuple[str, str]]  # entries by column and value
+_Cell = tuple[str, str, int, str | None]  # value, place, number of the entry, value as it is kept
 _Line = tuple[int, str, Values, Values]  # number, key, values and ranks of an entry
 
 
 def follow_entries(kept: KeptEntries) -> None:
     """Arrange entries that were just stored; all of the register where it was not yet arranged."""
     register = kept.register
-    if not is_arranged(register):
-        arrange(register)
-        return
-    entries = {entry.key: entry for entry, _edit in kept.made}
     tallies: _Tallies = Counter()
+    is_first = not is_arranged(register)
+    if is_first:
+        if Stored.objects.filter(register=register.name).count() > len(kept.made):
+            arrange(register)
+            return
+        tallies = _begun(register)
+    entries = {entry.key: entry for entry, _edit in kept.made}
+    ranks = {entry.key: ranks for (entry, _), ranks in zip(kept.made, kept.ranks, strict=True)}
     lines: list[_Line] = []
-    for keys in _parts([*entries]):
-        rows = Stored.objects.filter(register=register.name, key__in=keys)
-        stored = [*rows.values_list("pk", "key", "ranks")]
-        changed = [number for number, key, _ranks in stored if entries[key].version > 1]
+    whole = Stored.objects.filter(register=register.name)
+    parts = [whole] if is_first else (whole.filter(key__in=keys) for keys in _parts([*entries]))
+    for rows in parts:
+        stored = [*rows.values_list("pk", "key")]
+        changed = [number for number, key in stored if entries[key].version > 1]
         tallies.update(_dropped(register, changed))
         lines += (
-            (number, key, entries[key].values, ranks)
-            for number, key, ranks in stored
+            (number, key, entries[key].values, ranks[key])
+            for number, key in stored
             if not entries[key].is_deleted
         )
     tallies.update(_written(register, lines))
@@ -52,13 +58,18 @@ def follow_entries(kept: KeptEntries) -> None:
 @transaction.atomic
 def arrange(register: Register) -> None:
     """Arrange all entries of a register, whatever was arranged before."""
-    Listed.objects.filter(register=register.name).delete()
-    Tally.objects.filter(register=register.name).delete()
+    begun = _begun(register)
     rows = Stored.objects.filter(register=register.name, is_deleted=False)
     lines = rows.values_list("pk", "key", "values", "ranks").iterator(chunk_size=2000)
     tallies = _written(register, lines)
-    tallies[FORM, form_of(register)] = 1
-    _count(register, tallies)
+    _count(register, tallies + begun)
+
+
+def _begun(register: Register) -> _Tallies:
+    """Forget how a register was arranged; give the count that says how it is from now on."""
+    Listed.objects.filter(register=register.name).delete()
+    Tally.objects.filter(register=register.name).delete()
+    return Counter({(FORM, form_of(register)): 1})
 
 
 def arrange_missing() -> None:
@@ -95,15 +106,19 @@ def _written(register: Register, entries: Iterable[_Line]) -> _Tallies:
     """Write what entries are sorted and filtered by; give how many have each value."""
     counted, tallies, waiting = _counted(register), Counter[tuple[str, str]](), iter(entries)
     while part := [*islice(waiting, _WRITTEN)]:  # SQLite reads and writes by turns
-        rows = [
-            (register.name, field, value or "", value, place, number)
-            for number, key, values, ranks in part
-            for place, columns in (arranged(register, key, values, ranks),)
-            for field, value in columns.items()
-        ]
-        tallies.update((row[1], row[2]) for row in rows if row[1] in counted)
-        rows.sort()  # an index takes in what comes in its order three times as fast
-        write_rows("registers_listed", _COLUMNS, ((*row[:2], *row[3:]) for row in rows))
+        columns: dict[str, list[_Cell]] = {}
+        for number, key, values, ranks in part:
+            place, found = arranged(register, key, values, ranks)
+            for field, value in found.items():
+                columns.setdefault(field, []).append((value or "", place, number, value))
+        for field, cells in sorted(columns.items()):
+            if field in counted:
+                tallies.update((field, cell[0]) for cell in cells)
+            cells.sort()  # an index takes in what comes in its order three times as fast
+            rows = (
+                (register.name, field, value, place, number) for _, place, number, value in cells
+            )
+            write_rows("registers_listed", _COLUMNS, rows)
     return tallies
 
 

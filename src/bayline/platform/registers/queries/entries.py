@@ -6,7 +6,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import Max, QuerySet
+import orjson
+from django.db.models import Max, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from bayline.platform.instants import microseconds
 from bayline.platform.reaching import present_reach, seen_at
@@ -104,9 +106,14 @@ def values_where(
             rows = rows.filter(**{f"{column}__in": [*wanted]})
         else:  # they say which register: asked for besides, all of it would be gone through
             rows = Stored.objects.filter(pk__in=numbers)
-    rows = rows.filter(is_deleted=False)
-    found = sorted(rows.order_by().values_list("key", "values").iterator(2000), key=itemgetter(0))
+    found = sorted(_read(rows.filter(is_deleted=False).order_by()), key=itemgetter(0))
     return {key: each for key, each in found if each.get(field, "") in wanted}
+
+
+def _read(rows: Rows) -> Iterator[tuple[str, Values]]:
+    """Give keys with values; Django reads JSON at a fifth of the speed."""
+    told = rows.annotate(text=Cast("values", TextField())).values_list("key", "text")
+    return ((key, orjson.loads(text)) for key, text in told.iterator(2000))
 
 
 def values_ever(register: Register, field: str, keys: Collection[str]) -> set[str]:
@@ -122,7 +129,7 @@ def values_ever(register: Register, field: str, keys: Collection[str]) -> set[st
 def every_value(register: Register, *, at: datetime | None = None) -> dict[str, Values]:
     """Give the values of all entries by key, in the order of the keys, still sealed."""
     rows = standing(register, seen_at(at)).filter(is_deleted=False)
-    return dict(rows.order_by("key").values_list("key", "values").iterator(2000))
+    return dict(_read(rows.order_by("key")))
 
 
 def standing(register: Register, at: datetime | None) -> Rows:

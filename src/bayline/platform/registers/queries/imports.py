@@ -1,5 +1,6 @@
 """What an import would do to the entries that stand now; asking stores nothing."""
 
+from bayline.platform.bulk import without_collecting
 from bayline.platform.registers.importing import Mends, Preview, compared, refused, table_in, typed
 from bayline.platform.registers.queries.entries import Unseal, entries, every_entry
 from bayline.platform.registers.queries.ruled import breaches
@@ -9,6 +10,7 @@ from bayline.platform.seals.queries import unseal as unsealed
 _FEW = 2000  # keys that are asked for one by one; for more the whole register is read at once
 
 
+@without_collecting()
 def preview(
     register: Register,
     name: str,

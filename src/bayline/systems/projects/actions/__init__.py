@@ -1,8 +1,6 @@
 """Keep where projects stand beside the registers that say so; say which project a row is."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -10,8 +8,9 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.bulk import write_rows
 from bayline.platform.registers.actions import save
 from bayline.platform.registers.queries import entries, entry, register, values_ever
-from bayline.platform.registers.terms import Edit, Entry, KeptEntries
+from bayline.platform.registers.terms import Edit, Entry, KeptEntries, Values
 from bayline.systems.projects.actions import past
+from bayline.systems.projects.actions.keeping import row_to_keep
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.queries import standings
 from bayline.systems.projects.rules.entries import AMOUNTS, LISTED, PROJECTS, STAGES
@@ -29,7 +28,9 @@ def follow_entries(kept: KeptEntries) -> None:
     # An entry may have been another project's until now; that one stands elsewhere too.
     changed = [entry.key for entry in made if entry.version > 1]
     codes |= values_ever(kept.register, field, changed)
-    lines = rewrite(codes)
+    is_here = kept.register.name == PROJECTS  # whose codes are its keys
+    known = {entry.key: entry.values for entry in made if not entry.is_deleted} if is_here else None
+    lines = rewrite(codes, known=known)
     moments = {edit.at for _entry, edit in kept.made}
     if len(moments) == 1:
         past.continue_from(moments.pop(), codes, lines)
@@ -38,22 +39,35 @@ def follow_entries(kept: KeptEntries) -> None:
 
 
 @transaction.atomic
-def rewrite(codes: Collection[str] | None = None) -> Sequence[Line]:
+def rewrite(
+    codes: Collection[str] | None = None, *, known: Mapping[str, Values] | None = None
+) -> Sequence[Line]:
     """Write where projects stand.
 
     Args:
         codes: Which; None for all.
+        known: The entries of the projects, where they are at hand.
 
     Returns:
         Where they stand.
     """
-    old = StandingRow.objects.all()
-    (old if codes is None else old.filter(code__in=[*codes])).delete()
+    _forget(codes)
     # What is asked for first is asked while nothing is written: one cursor does both on SQLite.
-    lines = [line_of(one) for one in standings(codes=codes)]
-    rows = [tuple(_stored(getattr(line, name)) for name in COLUMNS) for line in lines]
+    lines = [line_of(one) for one in standings(codes=codes, known=known)]
+    rows = map(row_to_keep, lines)
     write_rows("projects_standing", COLUMNS, rows)
     return lines
+
+
+def _forget(codes: Collection[str] | None) -> None:
+    """Take away where projects are said to stand; of many those that stay are named instead."""
+    rows = StandingRow.objects.all()
+    if codes is not None and len(codes) > _FEW:
+        stay = {*rows.values_list("code", flat=True)}.difference(codes)
+        rows = rows.exclude(code__in=stay) if len(stay) <= _FEW else rows.filter(code__in=[*codes])
+    elif codes is not None:
+        rows = rows.filter(code__in=[*codes])
+    rows.delete()
 
 
 def fill_missing() -> None:
@@ -78,10 +92,6 @@ def faults() -> Iterable[str]:
         if a is None or b is None or _told(a) != _told(b):
             yield f"projects_standing {code}: is not what the registers say; run bayline upgrade"
     yield from past.faults()
-
-
-def _stored(value: object) -> object:
-    return str(value) if isinstance(value, date | Decimal) else value
 
 
 def _told(row: StandingRow) -> list[object]:
@@ -147,3 +157,4 @@ def make_project(key: str, *, version: int, edit: Edit) -> str:
 
 
 _CODES_TRIED = 100
+_FEW = 500  # codes that are named one by one

@@ -1,7 +1,7 @@
 """Keep where projects stood from one moment to the next, beside the registers that say so."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +14,7 @@ from bayline.platform.instants import microseconds
 from bayline.platform.registers.queries import every_change, register
 from bayline.platform.registers.queries.entries import Changed
 from bayline.platform.registers.terms import Values
+from bayline.systems.projects.actions.keeping import row_to_keep
 from bayline.systems.projects.models import NEVER, StandingThen
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import COLUMNS, Line, line_of
@@ -42,6 +43,8 @@ def continue_from(moment: datetime, codes: Collection[str], lines: Iterable[Line
     """
     late = set[str]()
     wanted = sorted(codes)
+    if len(wanted) > _AT_ONCE:  # most are new: one question tells which are not
+        wanted = sorted({*StandingThen.objects.values_list("code", flat=True)} & {*codes})
     for first in range(0, len(wanted), _AT_ONCE):
         late |= _ended(moment, wanted[first : first + _AT_ONCE])
     _write(Stretch(line, moment, NEVER) for line in lines if line.code not in late)
@@ -73,15 +76,8 @@ def rebuild(codes: Collection[str] | None = None) -> None:
 
 
 def _write(found: Iterable[Stretch]) -> None:
-    rows = (
-        (*(_stored(getattr(one.line, name)) for name in COLUMNS), *map(microseconds, one[1:]))
-        for one in found
-    )
+    rows = ((*row_to_keep(one.line), *map(microseconds, one[1:])) for one in found)
     write_rows("projects_standing_then", _COLUMNS, rows)
-
-
-def _stored(value: object) -> object:
-    return str(value) if isinstance(value, date | Decimal) else value
 
 
 def stretches() -> Iterator[Stretch]:

@@ -65,15 +65,19 @@ def entries_of(
 
 
 def standings(
-    *, codes: Collection[str] | None = None, at: datetime | None = None
+    *,
+    codes: Collection[str] | None = None,
+    at: datetime | None = None,
+    known: Mapping[str, Values] | None = None,
 ) -> Iterable[Standing]:
     """Put together where projects stand, from the registers.
 
     Args:
         codes: Which; None for all.
         at: As the registers stood then; None for now.
+        known: The entries of the projects, where they are at hand.
     """
-    projects = entries_of(PROJECTS, field="code", codes=codes, at=at)
+    projects = entries_of(PROJECTS, field="code", codes=codes, at=at) if known is None else known
     stages = entries_of(STAGES, codes=codes, at=at)
     amounts = entries_of(AMOUNTS, codes=codes, at=at)
     return standings_of(projects.values(), stages.values(), amounts.values())
