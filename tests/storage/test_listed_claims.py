@@ -24,6 +24,7 @@ from bayline.platform.record.queries.listed import (
     listed_claims,
 )
 from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.queries import FIGURE_ORDERS, FiguresAsked, figures, ledger
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +191,18 @@ def test_claims_by_number_stand_as_they_did_on_the_day_that_is_asked_for() -> No
     decide([kept.id], Review.RETURNED, by="小林", reason="x", at=decided)
     states = [claims_numbered([kept.key], as_of=day)[0].state for day in (None, kept.decided)]
     assert states == [Review.RETURNED, Review.ACCEPTED]
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("order", FIGURE_ORDERS)
+@pytest.mark.parametrize(
+    "words", [{"subject": "镇"}, {"attribute": "收入"}, {"subject": "镇", "attribute": "收入"}]
+)
+def test_a_list_walked_in_its_order_is_the_one_that_is_sorted(
+    monkeypatch: pytest.MonkeyPatch, words: dict[str, str], order: str
+) -> None:
+    asked = FiguresAsked(**words, order=order, is_descending=False)
+    is_sorted = [figures(asked, as_of=None, page=page, size=20) for page in (1, 2)]
+    monkeypatch.setattr(ledger, "_SORTED", 0)
+    assert [figures(asked, as_of=None, page=page, size=20) for page in (1, 2)] == is_sorted
+    assert is_sorted[0].claims

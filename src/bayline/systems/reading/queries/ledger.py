@@ -5,7 +5,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q, TextField, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.periods import Period
@@ -30,6 +32,7 @@ _COLUMNS = {  # as an index has them, so that a page is read and not sorted
     "recorded": ("recorded",),
 }
 _COUNTED = 10_000  # counts are exact up to here
+_SORTED = 5_000  # more figures than these are not sorted for a page
 
 
 class FiguresAsked(NamedTuple):
@@ -138,10 +141,38 @@ def _keys(
         aspect, words = next(iter(allowed.items()), ("", {}))
         if len(words) <= MOST_WORDS:
             return last_figures(aspect, [*words], first=first, size=size)
-    rows = _rows(asked, allowed, as_of).order_by(*_order(asked)).values_list("pk", flat=True)
+    rows = _rows(asked, _unsorted(asked, allowed), as_of).filter(*_loosely(asked, allowed))
+    rows = rows.order_by(*_order(asked)).values_list("pk", flat=True)
     if asked.order == "period":
         return _by_period(rows, first=first, size=size)
     return [*rows[first : first + size]]
+
+
+def _is_walked(asked: FiguresAsked, aspect: str, counts: Mapping[str, int]) -> bool:
+    """Tell whether so many figures have the words of a filter that the order leads to them sooner.
+
+    The database would look all of them up by their words, and sort them for one page.
+    """
+    is_own_order = asked.order == aspect or (asked.order == "recorded" and len(counts) == 1)
+    return not is_own_order and len(counts) <= MOST_WORDS and sum(counts.values()) > _SORTED
+
+
+def _unsorted(asked: FiguresAsked, allowed: _Allowed) -> _Allowed:
+    """Leave out the filters that are looked at in the order of the list."""
+    return {
+        aspect: counts
+        for aspect, counts in allowed.items()
+        if not _is_walked(asked, aspect, counts)
+    }
+
+
+def _loosely(asked: FiguresAsked, allowed: _Allowed) -> list[In]:
+    """Compare words so that no index of them is taken."""
+    return [
+        In(Coalesce(F(aspect), Value(""), output_field=TextField()), [*counts])
+        for aspect, counts in allowed.items()
+        if _is_walked(asked, aspect, counts)
+    ]
 
 
 def _by_period(rows: Any, *, first: int, size: int) -> list[int]:  # noqa: ANN401 - as below
@@ -164,11 +195,11 @@ def _rows(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> Any
 def _wanted(asked: FiguresAsked, allowed: _Allowed) -> Q:
     wanted = Q(kind=ClaimKind.FIGURE)
     for aspect, part in (("attribute", asked.attribute), ("subject", asked.subject)):
-        if part:
+        if part and aspect in allowed:
             words = [*allowed[aspect]]
             is_few = len(words) <= MOST_WORDS
             wanted &= Q(**{f"{aspect}__in": words} if is_few else {f"{aspect}__icontains": part})
-    if asked.place:
+    if asked.place and "place" in allowed:
         wanted &= Q(place=asked.place)
     if asked.document:
         wanted &= Q(source__sha256__startswith=asked.document)
