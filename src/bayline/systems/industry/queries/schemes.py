@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -67,7 +68,8 @@ def at_hand(files: Mapping[str, bytes] | None = None) -> AtHand:
     for path, data in found.items():
         identifier, kind = PurePosixPath(path).stem, PurePosixPath(path).suffix
         if kind == ".csv":
-            schemes[identifier] = _tabled(data, identifier, where=path)
+            read = _tabled(data, identifier, where=path)
+            schemes[identifier] = _in_english(read, schemes.get(identifier))
         elif kind == ".toml":
             parts = toml_of(data, where=path)
             if {"from", "to"} <= parts.keys():
@@ -159,6 +161,18 @@ def titled(identifier: str) -> Titled:
 
 def _tabled(data: bytes, identifier: str, *, where: str) -> Scheme:
     return scheme_of_rows(entries_of(data, where=where), titled(identifier), where=where)
+
+
+def _in_english(scheme: Scheme, known: Scheme | None) -> Scheme:
+    """Give classes that a table names in Chinese only the English shipped for the same names."""
+    if known is None:
+        return scheme
+    named = {(code, one.name): one.name_en for code, one in known.classes.items()}
+    classes = {
+        code: one if one.name_en else one._replace(name_en=named.get((code, one.name), ""))
+        for code, one in scheme.classes.items()
+    }
+    return replace(scheme, classes=classes)
 
 
 def kept_files(as_of: datetime | None = None) -> dict[str, bytes]:
