@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bayline.surfaces.middleware.Compressing",
     "django.middleware.locale.LocaleMiddleware",
-    "bayline.surfaces.middleware.without_nulls",
+    "bayline.surfaces.middleware.asked_in_bounds",
     "bayline.surfaces.middleware.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bayline.surfaces.people.gate.visiting",

@@ -13,6 +13,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform import visits
 from bayline.platform.homes import meaning_of
 from bayline.surfaces.api.gate import is_of_interface
+from bayline.surfaces.api.problems import problem
 from bayline.surfaces.errors import refused, too_large, unavailable
 
 _FOR_BROWSERS = frozenset({"text/html", "image/svg+xml", "application/geo+json"})
@@ -105,16 +106,32 @@ def _unprintable() -> BaylineError:
     )
 
 
-def without_nulls(get_response: Handler) -> Handler:
-    """Leave null characters out of what is asked in an address, as `Refusals` does of forms."""
+def asked_in_bounds(get_response: Handler) -> Handler:
+    """Leave null characters out of what an address asks, as `Refusals` does of forms.
+
+    More parameters than any page has are refused; nobody behind this may count on reading them.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         asked = request.META.get("QUERY_STRING", "")
+        if asked.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+            request.META["QUERY_STRING"] = ""
+            return _too_many(request, most=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
         if _NULL in asked and not is_of_interface(request):
             request.META["QUERY_STRING"] = asked.replace(_NULL, "")
         return get_response(request)
 
     return answer
+
+
+def _too_many(request: HttpRequest, *, most: int) -> HttpResponse:
+    error = BaylineError(
+        "the address asks by too many parameters",
+        why=f"at most {most} are read",
+        do="leave some out",
+        zh=Words("地址里的参数太多", f"最多读{most}个", "请去掉一些"),
+    )
+    return problem(error, status=400) if is_of_interface(request) else refused(request, error)
 
 
 def body_limit(get_response: Handler) -> Handler:

@@ -1,4 +1,4 @@
-"""Null characters, which PostgreSQL takes into no question and no row: answered alike on both."""
+"""Null characters, answered alike on both databases, and more parameters than any page has."""
 
 import json
 from collections.abc import Callable
@@ -65,3 +65,12 @@ def test_what_is_typed_into_forms_is_kept_without_them(
     assert entry.values == {"code": "a-1", "name": "甲"}
     refused = client.post("/review/decide", {"claim": "a\0b", "decision": "accept"})
     assert refused.status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/", "/en/keys", "/login", "/nowhere", "/search.json"])
+def test_more_parameters_than_any_page_has_are_refused(anonymous: Client, address: str) -> None:
+    found = anonymous.get(f"{address}?{'&'.join(['a=1'] * 200)}")
+    assert found.status_code == 400
+    assert ("too many" if address.startswith("/en") else "参数太多") in found.content.decode()
+    told = anonymous.get(f"/api/claims?{'&'.join(['a=1'] * 200)}")
+    assert (told.status_code, told.json()["title"]) == (400, "Bad Request")
