@@ -70,3 +70,17 @@ def test_a_server_that_is_cut_off_is_told_and_found_again(
     server.resume()
     assert [ask("/documents")[0] for _ in range(4)] == answered
     assert ask("/ready")[0] == 200
+
+
+def test_a_server_that_is_nowhere_is_told_in_a_sentence(tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("bayline")
+    away = {"BAYLINE_DATABASE_URL": "postgresql://bayline@nowhere.invalid/x", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [program, "--home", tmp_path, "verify"],
+        env={**os.environ, **away},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "the database does not answer" in done.stderr

@@ -74,7 +74,9 @@ def test_the_database_of_compose_answers_only_inside(compose: dict) -> None:
     assert "ports" not in compose["services"]["database"]
     (port,) = compose["services"]["bayline"]["ports"]
     assert port.startswith("127.0.0.1:")
-    assert "postgresql://bayline:${POSTGRES_PASSWORD}@database:5432/bayline" in str(compose)
+    said = compose["services"]["bayline"]["environment"]
+    assert said["BAYLINE_DATABASE_URL"] == "postgresql://bayline@database:5432/bayline"
+    assert said["PGPASSWORD"] == "${POSTGRES_PASSWORD}"
 
 
 def test_the_unit_starts_the_program_and_is_whole(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ _MEANT = (
             *("connection failed", "could not connect", "Connection refused", "server closed"),
             *("connection is closed", "connection already closed", "connection is lost"),
             *("terminating connection", "consuming input failed", "the database system is"),
+            *("failed to resolve host", "could not translate host name"),
             *("timeout expired", "no connection to the server", "connection timeout"),
         ),
         "the database does not answer",
