@@ -52,6 +52,7 @@ class ChainRow:
     chain: Linked
     scheme_class: Linked | None
     anchors: tuple[Linked, ...]
+    more: int  # anchors that are not named here
     members: int
     links: int
     empty: tuple[str, ...]

@@ -17,7 +17,7 @@ from bayline.systems.industry.pages.chain_context import ChainPage, ChainRow, Ch
 from bayline.systems.industry.pages.chaining import Told, accounts_of, links_of, pictures_of
 from bayline.systems.industry.queries.chains import Chain, chains, names_of_members
 from bayline.systems.industry.queries.schemes import hand
-from bayline.systems.industry.rules.chains import Role, empty_links, once
+from bayline.systems.industry.rules.chains import Member, Role, empty_links, once
 from bayline.systems.industry.rules.entries import (
     CHAINS,
     LINKS,
@@ -26,6 +26,7 @@ from bayline.systems.industry.rules.entries import (
 )
 
 PAGE_ROWS = 50
+_NAMED = 5  # anchors that a row of the list names
 
 
 def chains_page(request: HttpRequest) -> Answer:
@@ -58,9 +59,10 @@ def by_need(found: Iterable[Chain]) -> list[Chain]:
 def rows_of(found: Iterable[Chain], ways: Addresses, at: datetime | None) -> Iterator[ChainRow]:
     """Give the rows of some chains, with what their names and numbers lead to."""
     known = [*found]
-    every = [*chained.from_iterable(map(_entries, known))]
-    grounds = Grounds(asked_by(every), ways)
-    projects, firms = names_of_members(every, at=at)
+    stated = [*chained.from_iterable(one.entries[STATEMENTS].values() for one in known)]
+    grounds = Grounds(asked_by(stated), ways)
+    named = [one.entries[MEMBERS][each.key] for one in known for each in _anchors(one)[:_NAMED]]
+    projects, firms = names_of_members(named, at=at)
     schemes = hand(at).schemes
     for one in known:
         told = Told(chain=one, grounds=grounds, projects=projects, firms=firms, schemes=schemes)
@@ -75,15 +77,19 @@ def _row(told: Told) -> ChainRow:
         scheme_class=told.scheme_class(values),
         anchors=tuple(
             told.subject(entries[one.key]) or Linked(label=one.label)
-            for one in once(chain.members)
-            if one.role is Role.ANCHOR
+            for one in _anchors(chain)[:_NAMED]
         ),
+        more=len(_anchors(chain)[_NAMED:]),
         members=sum(one.count for one in once(chain.members)),
         links=len(chain.links),
         empty=tuple(link.name for link in empty_links(chain.links, chain.members)),
         gaps=tuple(link.name for link in chain.links if link.is_gap),
         accounts=(*accounts_of(told),),
     )
+
+
+def _anchors(chain: Chain) -> list[Member]:
+    return [one for one in once(chain.members) if one.role is Role.ANCHOR]
 
 
 def _address(ways: Addresses, code: str) -> str:

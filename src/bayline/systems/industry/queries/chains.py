@@ -1,13 +1,15 @@
 """What the registers hold of chains, with the names and amounts of who stands in them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.figures import Figure
 from bayline.platform.registers.queries import every_value, register, values_where
 from bayline.platform.registers.terms import Values
+from bayline.platform.remembering import present_state
 from bayline.systems.industry.rules.chains import Link, Member, Statement
 from bayline.systems.industry.rules.entries import (
     CHAINS,
@@ -74,6 +76,15 @@ def chains(at: datetime | None, code: str = "") -> tuple[Chain, ...]:
         at: As they stood then; None for now.
         code: Only this one; empty for all.
     """
+    return _chains(at, code) if code else _every_chain(at, present_state())
+
+
+@lru_cache(maxsize=2)  # the same for all pages until the record changes
+def _every_chain(at: datetime | None, _state: Hashable) -> tuple[Chain, ...]:
+    return _chains(at, "")
+
+
+def _chains(at: datetime | None, code: str) -> tuple[Chain, ...]:
     asked = [code] if code else []
     found = entries_in(CHAINS, "code" if code else "", asked, at=at)
     parts = {

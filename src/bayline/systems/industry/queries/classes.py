@@ -34,6 +34,11 @@ def assignments_to(field: str, code: str, *, at: datetime | None) -> dict[str, V
 
 def assignments(scheme: str, *, at: datetime | None) -> dict[str, Values]:
     """Give all classes of a scheme that projects and firms are of, by key."""
+    return _assignments(scheme, at, present_state())
+
+
+@lru_cache(maxsize=2)  # the pages of one scheme are asked for together
+def _assignments(scheme: str, at: datetime | None, _state: Hashable) -> dict[str, Values]:
     return entries_in(ASSIGNMENTS, "scheme", [scheme], at=at)
 
 
