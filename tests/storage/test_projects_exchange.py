@@ -224,7 +224,7 @@ BAD = {
     "a completion before its start": (
         changed(milestones=[BRIDGE["milestones"][0], MET]),
         "/projects/0/milestones/0",
-        "竣工不能直接变为开工",
+        "晚于竣工（2024-01-01）",
     ),
     "an amount below zero": (
         changed(budget={"amount": {"amount": -1, "currency": "CNY"}}),

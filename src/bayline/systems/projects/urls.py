@@ -8,6 +8,7 @@ from bayline.platform.registers import converters
 from bayline.systems.projects.pages import exchange, matching
 from bayline.systems.projects.pages.batches import batch, batches
 from bayline.systems.projects.pages.behind import behind
+from bayline.systems.projects.pages.exports import export_csv, export_xlsx
 from bayline.systems.projects.pages.libraries import libraries, library
 from bayline.systems.projects.pages.lists import projects
 from bayline.systems.projects.pages.project import project
@@ -55,6 +56,16 @@ urlpatterns: list[URLPattern] = [
         page(
             "projects/rates/<slug:kind>", behind, name="projects-rate", audience=Audience.PUBLISHED
         )
+    ),
+    path(
+        "projects/export.xlsx",
+        shown(export_xlsx, audience=Audience.PUBLISHED),
+        name="projects-xlsx",
+    ),
+    path(
+        "projects/export.csv",
+        shown(export_csv, audience=Audience.PUBLISHED),
+        name="projects-csv",
     ),
     *page(
         "projects/exchange",

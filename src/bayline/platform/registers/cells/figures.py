@@ -26,6 +26,14 @@ def figure_of(field: Field, text: str) -> str | Fault:
     if field.unit and _BARE.fullmatch(fold(words).replace("−", "-")):
         words = f"{words}{field.unit}"
     found = quantity_in(words)
+    if found is None and not field.unit and quantity_in(f"{words}元") is not None:
+        return refused(
+            text,
+            "没有写单位；金额要写币种",
+            f"请写成{words}元、{words}美元这样",
+            "states no unit, and an amount names its currency",
+            f"write it like {words}元 or {words}美元",
+        )
     if found is None or found.value is None or found.kind is QuantityKind.RANK:
         example = f"35{field.unit or '亿元'}"
         return refused(

@@ -150,7 +150,7 @@ class Ways:
     import_stages: str
     import_amounts: str
     export: str
-    is_export_wider: bool  # it does not know the stage, who leads, and what is overdue
+    export_csv: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

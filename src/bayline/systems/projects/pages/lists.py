@@ -32,7 +32,6 @@ from bayline.systems.projects.rules.listing import (
 )
 
 _TABLE, _BOARD, _GANTT = VIEWS
-_UNKNOWN_TO_REGISTER = ("stage", "form", "lead", "overdue")
 
 
 def projects(request: HttpRequest) -> Answer:
@@ -160,7 +159,6 @@ def _pager(asked: Asked, total: int) -> Pager:
 
 def _ways(asked: Asked) -> Ways:
     ways, typed = asked.ways, asked.typed
-    facets = {f"f.{name}": typed[name] for name in ("place", "category")}
     return Ways(
         all=ways.to("/projects", view="" if asked.view == _TABLE else asked.view),
         map=ways.to("/map", layer="projects"),
@@ -169,6 +167,6 @@ def _ways(asked: Asked) -> Ways:
         import_projects=ways.to("/registers/projects/import"),
         import_stages=ways.to("/registers/project_stages/import"),
         import_amounts=ways.to("/registers/project_amounts/import"),
-        export=ways.to("/registers/projects/export.xlsx", q=typed["text"], **facets),
-        is_export_wider=any(typed[name] for name in _UNKNOWN_TO_REGISTER),
+        export=ways.to("/projects/export.xlsx", **typed),
+        export_csv=ways.to("/projects/export.csv", **typed),
     )

@@ -77,9 +77,9 @@ def walked(steps: Sequence[Step]) -> Stage | None:
     stage: Stage | None = None
     held: Stage | None = None  # where it was suspended
     earliest = date.min
-    for step in steps:
+    for before, step in zip((None, *steps), steps, strict=False):
         if not may_follow(stage, step.stage, held=held):
-            raise _illegal(stage, step.stage, held)
+            raise _backwards(before, step) or _illegal(stage, step.stage, held)
         last = step.on.last
         if last is not None and last < earliest:
             raise _too_early(step, earliest)
@@ -136,6 +136,24 @@ def _ordered(steps: Sequence[Step]) -> tuple[Step, ...]:
 def _belongs_before(step: Step, other: Step) -> bool:
     is_forward = step.stage in _RANK and other.stage in _RANK
     return is_forward and _RANK[step.stage] < _RANK[other.stage] and step.on.overlaps(other.on)
+
+
+def _backwards(before: Step | None, step: Step) -> BaylineError | None:
+    """Refuse a stage that is dated after one that comes later, such as a start after completion."""
+    ranks = [_RANK.get(each.stage) for each in (before, step) if each is not None]
+    if before is None or None in ranks or ranks[0] <= ranks[1]:  # type: ignore[operator] # no None
+        return None
+    return BaylineError(
+        f"the {step.stage.step_en} ({step.on.edtf}) is dated after the {before.stage.step_en}"
+        f" ({before.on.edtf})",
+        why="the one comes before the other",
+        do="check both dates and correct the one that is wrong",
+        zh=Words(
+            f"{step.stage.step_zh}（{step.on.edtf}）晚于{before.stage.step_zh}（{before.on.edtf}）",
+            f"先{step.stage.step_zh}，后{before.stage.step_zh}",
+            "请核对两个日期，更正错的一个",
+        ),
+    )
 
 
 def _illegal(before: Stage | None, after: Stage, held: Stage | None) -> BaylineError:

@@ -1,0 +1,142 @@
+"""What cannot be is refused on the bench with its row and column, and nothing is stored."""
+
+import re
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bayline.platform.registers import actions, queries
+from bayline.platform.registers.actions import Upsert
+from bayline.platform.registers.models import Change
+from bayline.platform.registers.terms import Edit
+
+pytestmark = pytest.mark.django_db
+EDIT = Edit(by="甲", at=datetime(2021, 11, 5, 4, tzinfo=UTC))
+STAGES = "code,project,stage,nature,date,document"
+AMOUNTS = "code,project,kind,amount,period,document"
+MEMBERS = "code,batch,name,project,amount,document"
+
+
+class Bad(NamedTuple):
+    """A file that is refused: where and why, in both languages."""
+
+    register: str
+    rows: str
+    place: str
+    chinese: str
+    english: str
+
+
+BAD = {
+    "an amount below zero": Bad(
+        "project_amounts",
+        f"{AMOUNTS}\na,park,investment,-3亿元,,a.md",
+        "D2",
+        "第2行“金额”填“-3亿元”，总投资为-300000000（金额不会小于零）",
+        "Row 2, Amount: “-3亿元” is refused: total investment of -300000000 CNY",
+    ),
+    "no currency": Bad(
+        "project_amounts",
+        f"{AMOUNTS}\na,park,investment,15亿,,a.md",
+        "D2",
+        "第2行“金额”填“15亿”，没有写单位；金额要写币种。请写成15亿元、15亿美元这样",
+        "Row 2, Amount: “15亿” states no unit, and an amount names its currency",
+    ),
+    "no period": Bad(
+        "project_amounts",
+        f"{AMOUNTS}\na,park,completed,3亿元,,a.md",
+        "D2",
+        "第2行“金额”填“3亿元”，完成投资没有写时期",
+        "Row 2, Amount: “3亿元” is refused: completed investment without the period it is for",
+    ),
+    "a completion before its start": Bad(
+        "project_stages",
+        f"{STAGES}\ns,park,started,actual,2021-03-03,a.md\nc,park,completed,actual,2020-12-01,a.md",
+        "C2",
+        "第2行“阶段”填“started”，开工（2021-03-03）晚于竣工（2020-12-01）",
+        "Row 2, Stage: “started” is refused: the construction start (2021-03-03) is dated after "
+        "the completion (2020-12-01)",
+    ),
+    "a stage left out": Bad(
+        "project_stages",
+        f"{STAGES}\ns,park,signed,actual,2021-03-03,a.md\no,park,operating,actual,2022,a.md",
+        "C3",
+        "第3行“阶段”填“operating”，签约不能直接变为投产。请先记录开工",
+        "Row 3, Stage: “operating” is refused: signed cannot become operating",
+    ),
+    "parts beyond the whole": Bad(
+        "batch_members",
+        f"{MEMBERS}\nm1,q1,飞天园,park,180亿元,a.md\nm2,q1,另一个,,30亿元,a.md",
+        "E3",
+        "第3行“金额”填“30亿元”",
+        "Row 3, Amount: “30亿元” is refused",
+    ),
+    "a code that no project has": Bad(
+        "project_stages",
+        f"{STAGES}\ns,prak,started,actual,2021,a.md",
+        "B2",
+        "第2行“项目”填“prak”，名册projects里没有这个编号",
+        "Row 2, Project: “prak” is no code of the register projects",
+    ),
+    "a code that is no choice": Bad(
+        "project_stages",
+        f"{STAGES}\ns,park,begun,actual,2021,a.md",
+        "C2",
+        "第2行“阶段”填“begun”，不在可选之列",
+        "Row 2, Stage: “begun” is none of the choices",
+    ),
+    "a key twice in the file": Bad(
+        "projects",
+        "code,name\nx,甲\nx,乙",
+        "A3",
+        "第3行“编号”填“x”，与第2行相同",
+        "Row 3, Code: “x” is the same as in row 2",
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def _park() -> None:
+    given: dict[str, dict[str, str]] = {
+        "projects": {"code": "park", "name": "飞天园"},
+        "batches": {
+            "code": "q1",
+            "name": "一季度",
+            "stage": "started",
+            "date": "2021-03-03",
+            "projects": "12个",
+            "investment": "206亿元",
+            "document": "a.md",
+        },
+    }
+    for name, values in given.items():
+        actions.take_over(queries.register(name), [Upsert(values, 0, EDIT)])
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_cannot_be_is_refused_with_row_and_column(client: Client, case: str) -> None:
+    bad = BAD[case]
+    before = Change.objects.count()
+    for prefix, sentence in (("", bad.chinese), ("/en", bad.english)):
+        file = SimpleUploadedFile("bad.csv", f"{bad.rows}\n".encode())
+        answer = client.post(f"{prefix}/registers/{bad.register}/import", {"file": file})
+        page = answer.content.decode()
+        told = re.findall(r'<label[^>]*>(.*?) <span class="count">(\w+)</span></label>', page)
+        assert any(text.startswith(sentence) for text, _ in told), told
+        assert bad.place in {place for _, place in told}
+        fields = dict(re.findall(r'name="(name|document|basis|mended)" value="([^"]*)"', page))
+        refused = client.post(
+            f"{prefix}/registers/{bad.register}/import", {**fields, "do": "confirm"}
+        )
+        assert refused.status_code == 422
+    assert Change.objects.count() == before
+
+
+def test_a_key_that_is_there_is_refused_where_an_entry_is_added(client: Client) -> None:
+    before = Change.objects.count()
+    answer = client.post("/registers/projects/new", {"v.code": "park", "v.name": "另一个"})
+    assert (answer.status_code, "已有“park”" in answer.content.decode()) == (422, True)
+    assert Change.objects.count() == before
