@@ -6,11 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from bayline.platform.record import queries as record
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PACK = {
@@ -76,6 +79,15 @@ def test_a_file_that_is_none_is_refused(bayline: Run, tmp_path: Path) -> None:
     missing = bayline("verify", "--against", "none.txt")
     assert missing.returncode == 2
     assert "none.txt: the file cannot be read" in missing.stderr
+
+
+def test_an_export_says_that_publications_stay_behind(
+    bayline: Run, published: Callable[..., object]
+) -> None:
+    assert bayline("export", "before").stderr == ""
+    published(*record.sources(), at=datetime.now(UTC))
+    told = bayline("export", "after")
+    assert (told.returncode, "`bayline backup` takes them along" in told.stderr) == (0, True)
 
 
 def test_verify_keeps_no_writer_waiting(bayline: Run, store: Any) -> None:

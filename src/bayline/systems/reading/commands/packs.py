@@ -142,12 +142,20 @@ def export(folder: Path, *, keys: Path | None) -> None:
     from bayline.platform.homes import open_home, told
 
     open_home()
+    from bayline.platform.publishing.queries import publications
     from bayline.systems.reading.actions.exporting import export as exported
     from bayline.systems.reading.actions.keyrings import write_keys
 
     with told(), _keys_beside(keys, write_keys):
         count = exported(folder)
     click.echo(either(f"已写出{count}个文件。", f"{count} files written"))
+    if publications():
+        left_out = either(
+            "发布过的各期不在资料包里：它们属于这个家文件夹；要一起换机器，请用 bayline backup。",
+            "publications are no part of a pack: they belong to this home; "
+            "`bayline backup` takes them along",
+        )
+        click.echo(left_out, err=True)
 
 
 @contextmanager
