@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bayline.platform.packs.actions import keep_files
@@ -95,7 +96,8 @@ def test_versions_stand_with_their_days_and_what_they_lack_is_told(client: Clien
     listed = {row["id"]: row for row in told(client, "/industry/schemes.json")["rows"]}
     assert listed["industry"]["versions"] == ["2021-12-05", "2021-11-05"]
     assert listed["gbt4754-2017"]["levels"] == [20, 97]
-    assert told(client, "/industry.json")["classified"] == 1
+    first = told(client, "/industry.json")
+    assert (first["classified"], [one["look"] for one in first["wrong"]]) == (1, ["bad"])
 
 
 @pytest.mark.usefixtures("classes")
@@ -115,3 +117,32 @@ def test_more_entries_ask_no_more_questions(
         assert questions(partial(told, client, to)) <= asked[n], to
     chosen = told(client, f"{SCHEME}.json?class=information&page=2")["chosen"]
     assert (chosen["total"], len(chosen["rows"])) == (62, 12)
+
+
+def test_a_whole_table_is_loaded_and_a_bad_one_refused_by_row_and_column(
+    client: Client, logged_in: Callable[..., Client]
+) -> None:
+    def load(rows: str, scheme: str = "mine") -> Any:
+        file = SimpleUploadedFile("表.csv", f"code,parent,name\n{rows}".encode())
+        return client.post("/industry/classification", {"scheme": scheme, "file": file})
+
+    for rows, scheme, said in (
+        ("A,,甲\nA,,乙\n", "mine", "表.csv：第3行code栏的值“A”（第2行已有）"),
+        ("A,X,甲\n", "mine", "第2行parent栏的值“X”（没有这个代码的行）"),
+        ("A,,甲\n", "gbt4754-2017", "门类有1个"),
+        ("A,,甲\n", "../x", "不能作体系的编号"),
+    ):
+        answer = load(rows, scheme)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True), said
+    assert client.get("/industry/schemes/mine").status_code == 404
+    answer = load("A,,甲\nA1,A,乙\n")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/industry/schemes/mine")
+    assert told(client, "/industry/schemes/mine.json")["levels"] == [1, 1]
+    assert logged_in("publisher", "发布人").get("/industry/classification").status_code == 403
+
+
+def test_how_good_suggestions_are_is_told(client: Client) -> None:
+    rows = {row["method"]: row for row in told(client, "/industry/quality.json")["rows"]}
+    assert (rows["both"]["tried"], rows["both"]["first"]) == (430, 375)
+    assert rows["both"]["first_percent"] == "87%"
+    assert client.get("/industry/quality?by=line").status_code == 400

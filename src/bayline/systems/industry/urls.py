@@ -5,9 +5,10 @@ from django.urls import URLPattern, path
 from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
-from bayline.systems.industry.pages import classify, measures
+from bayline.systems.industry.pages import classify, loading, measures
 from bayline.systems.industry.pages.chains import chain_page, chains_page
 from bayline.systems.industry.pages.overview import overview
+from bayline.systems.industry.pages.quality import quality
 from bayline.systems.industry.pages.schemes import scheme_page, schemes_page
 
 converters.register()
@@ -60,5 +61,19 @@ urlpatterns: list[URLPattern] = [
         measures.measures,
         name="industry-measures",
         audience=Audience.READ,
+    )[1],
+    *page("industry/quality", quality, name="industry-quality", audience=Audience.READ),
+    path(
+        "industry/classification",
+        shown(
+            loading.loading, audience=Audience.ADMINISTER, methods=_FORM, expired=loading.expired
+        ),
+        name="industry-loading",
+    ),
+    page(
+        "industry/classification",
+        loading.loading,
+        name="industry-loading",
+        audience=Audience.ADMINISTER,
     )[1],
 ]

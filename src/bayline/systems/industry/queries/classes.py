@@ -82,6 +82,22 @@ def subjects_of(scheme: str, *, at: datetime | None) -> tuple[int, int]:
     return len(projects), len(firms)
 
 
+def strays_in(scheme: Scheme, *, at: datetime | None) -> int:
+    """Count what is said to be of a class that a scheme does not have."""
+    codes = _class_counts(at, present_state()).get(scheme.id, {})
+    return sum(count for code, count in codes.items() if code not in scheme.classes)
+
+
+@lru_cache(maxsize=4)
+def _class_counts(at: datetime | None, _state: Hashable) -> dict[str, dict[str, int]]:
+    """Count the entries of each class, by scheme."""
+    found: dict[str, dict[str, int]] = {}
+    for one in entries_in(ASSIGNMENTS, at=at).values():
+        codes = found.setdefault(one["scheme"], {})
+        codes[one["class"]] = codes.get(one["class"], 0) + 1
+    return found
+
+
 def unclassified(
     scheme: str, codes: frozenset[str], *, at: datetime | None
 ) -> tuple[int, tuple[str, ...]]:
