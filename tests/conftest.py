@@ -39,6 +39,12 @@ def pytest_configure() -> None:
     site.SECRET_KEY = "known to all, for tests only " * 2
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # It takes as long as half of the others together: whoever began it last would be waited for.
+    items.sort(key=lambda item: "test_same_suite" not in item.nodeid)
+
+
 PATIENCE_S = 20
 Until = Callable[[Callable[[], bool]], None]
 Linear = Callable[[Callable[[str], object], str, int], None]

@@ -58,6 +58,7 @@ DRAWN = "//*[self::figure or self::tr or self::section][.//table]//svg"
 HIDDEN = "//*[@hidden or self::script or self::style or self::template]"
 ACCOUNTED = f"//*[self::a[{MARKED.format('n')}] or {QUOTED} or @data-n or {FREE}]"
 INSIDE = "/descendant-or-self::*"
+pytestmark = pytest.mark.walk
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -381,10 +382,11 @@ def homes() -> list[str]:
 def test_every_number_of_a_home_leads_to_its_sentence(
     home: str, request: pytest.FixtureRequest
 ) -> None:
-    is_demo = home == "demo"
-    folder = request.getfixturevalue("demo") if is_demo else home
+    folder = request.getfixturevalue("demo") if home == "demo" else home
     environment = {**os.environ, "BAYLINE_HOME": folder, "PYTHONPATH": str(ROOT / "src")}
-    if is_demo:  # the pages that are nearest to the front page; the rest are more of the same kinds
+    if (
+        home == "demo"
+    ):  # the pages that are nearest to the front page; the rest are more of the same kinds
         environment.setdefault("BAYLINE_CRAWLED_PAGES", "300")
     run = subprocess.run(
         [sys.executable, __file__], env=environment, capture_output=True, text=True, check=False

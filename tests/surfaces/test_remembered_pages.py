@@ -179,6 +179,7 @@ WRITES: dict[str, Callable[[Path, Callable[..., Any]], object]] = {
 }
 
 
+@pytest.mark.walk
 def test_nothing_is_shown_as_it_was_before_a_change(
     world: Path, recorded: Callable[..., Any], client: Client, anonymous: Client
 ) -> None:
