@@ -68,6 +68,7 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/projects.py
+	$(BIN)/python benchmarks/projects_pages.py
 	$(BIN)/python benchmarks/industry.py
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.
