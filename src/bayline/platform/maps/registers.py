@@ -10,7 +10,7 @@ from bayline.platform.naming import page_of
 from bayline.platform.registers import queries
 from bayline.platform.registers.asking import Ask
 from bayline.platform.registers.queries import as_it_is
-from bayline.platform.registers.terms import Entry, Kind, Register
+from bayline.platform.registers.terms import Entry, Field, Kind, Register
 
 
 def register_layers(
@@ -41,8 +41,10 @@ def _layer(
     as_of: datetime | None,
 ) -> Layer:
     things: list[Thing] = []
-    for entry in queries.selected(register, Ask(at=as_of), unseal=as_it_is):
-        feature = _located(register, entry, shapes, places)
+    field = register.located_by
+    filled = field.name if field and not shapes else ""  # with shapes, the others may have one
+    for entry in queries.selected(register, Ask(at=as_of), unseal=as_it_is, filled=filled):
+        feature = _located(field, entry, shapes, places)
         if feature is not None:
             things.append(_thing(register, entry, feature))
         if len(things) == MOST_THINGS:  # nobody sees more on a map; the list has them all
@@ -70,13 +72,12 @@ def _thing(register: Register, entry: Entry, feature: Feature) -> Thing:
 
 
 def _located(
-    register: Register, entry: Entry, shapes: Mapping[str, Feature], places: Mapping[str, Place]
+    field: Field | None, entry: Entry, shapes: Mapping[str, Feature], places: Mapping[str, Place]
 ) -> Feature | None:
     """Find where an entry lies: by its own shape, its point, or the place that it is."""
     shape = shapes.get(entry.key)
     if shape is not None:
         return shape
-    field = register.located_by
     value = entry.values.get(field.name, "") if field else ""
     at = _position(value) if field and field.kind is Kind.POINT else _place_at(places.get(value))
     return at and Feature(code=entry.key, name=entry.key, points=(at,))

@@ -65,7 +65,14 @@ class StandingRow(_Standing):
             models.Index(fields=("-since_day", "code"), name="projects_by_since"),
             models.Index(fields=("-low", "code"), name="projects_by_amount"),
             models.Index(fields=("due_day", "code"), name="projects_by_due"),
-            models.Index(fields=("due_day", "stage"), name="projects_overdue"),
+            # What is overdue is added up from this one.
+            models.Index(
+                fields=(
+                    *("due_day", "stage", "kind", "unit", "least", "most"),
+                    *("is_over", "is_under"),
+                ),
+                name="projects_due_sums",
+            ),
             models.Index(fields=("form", "stage"), name="projects_by_form"),
             models.Index(fields=("category", "stage"), name="projects_by_category"),
             models.Index(fields=("lead", "stage"), name="projects_by_lead"),
@@ -91,6 +98,7 @@ class StandingThen(_Standing):
         db_table = "projects_standing_then"
         indexes = (
             models.Index(fields=("-since_day", "code"), name="projects_then_by_since"),
+            models.Index(fields=("stage", "-since_day", "code"), name="projects_then_by_stage"),
             models.Index(
                 fields=(
                     *("stage", "kind", "unit", "least", "most", "is_over", "is_under"),

@@ -94,10 +94,21 @@ def entries_behind(register: Register, ask: Ask, *, key: str, size: int) -> tupl
     return (*_entries(register, page, as_it_is),)
 
 
-def selected(register: Register, ask: Ask, *, unseal: Unseal = unsealed) -> Iterator[Entry]:
-    """Give all entries that a question selects, one after the other, in its order."""
-    found = _sorted(_matching(_rows(register, ask.at), register, ask), register, ask.sort)
-    return _entries(register, found, unseal)
+def selected(
+    register: Register, ask: Ask, *, unseal: Unseal = unsealed, filled: str = ""
+) -> Iterator[Entry]:
+    """Give all entries that a question selects, one after the other, in its order.
+
+    Args:
+        register: The declaration.
+        ask: What they must meet.
+        unseal: Opens personal values.
+        filled: Name of a field that must not be empty, and is not personal; none if empty.
+    """
+    rows = _matching(_rows(register, ask.at), register, ask)
+    if filled:
+        rows = rows.annotate(filled=_value(filled)).exclude(filled="")
+    return _entries(register, _sorted(rows, register, ask.sort), unseal)
 
 
 def _rows(register: Register, at: datetime | None) -> Rows:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Coalesce
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.joining import covered
@@ -118,12 +119,11 @@ def _rows(lines: Then | None) -> QuerySet[Any]:
     return StandingThen.objects.filter(begins__lte=lines.moment, ends__gt=lines.moment)
 
 
-def courses_naming(words: Collection[str], lines: Lines) -> Iterable[tuple[str, str]]:
-    """Give the courses in which one of some words stands, with the project that each is of."""
+def courses_naming(words: str, lines: Lines) -> Iterable[tuple[str, str]]:
+    """Give the courses in which some words stand, with the project that each is of."""
     if lines is not None and not isinstance(lines, Then):
         return [(line.code, line.course) for line in lines]
-    named = Q(*(("course__contains", one) for one in words), _connector=Q.OR)
-    return [*_rows(lines).filter(named).values_list("code", "course")]
+    return [*_rows(lines).filter(course__contains=words).values_list("code", "course")]
 
 
 @lru_cache(maxsize=1)  # the pages of one day, or of one publication, are asked for together
@@ -146,7 +146,7 @@ def listed(wish: Wish, lines: Lines = None, *, size: int = PAGE_ROWS) -> Listed:
     stage = wish.equal.get("stage", "")
     is_whole = not any(value for name, value in wish.equal.items() if name != "stage")
     is_whole = is_whole and not wish.text and wish.overdue_on is None
-    tallies = _kept_tallies(lines, present_state()) if is_whole else _tallies(rows)
+    tallies = _kept_tallies(lines, present_state()) if is_whole else _tallies(rows, wish)
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one["stage"]] += one["found"]
@@ -162,7 +162,13 @@ def listed(wish: Wish, lines: Lines = None, *, size: int = PAGE_ROWS) -> Listed:
     )
 
 
-def _tallies(rows: QuerySet[Any]) -> list[Any]:
+def _tallies(rows: QuerySet[Any], wish: Wish = Wish()) -> list[Any]:  # noqa: B008 - it never changes
+    if wish.overdue_on is not None:
+        # An index groups by stage; SQLite would follow it through all rows rather than take the
+        # one that knows the days.
+        rows = rows.annotate(grouped=Coalesce("stage", Value(""), output_field=TextField()))
+        found = rows.order_by().values("grouped", "kind", "unit").annotate(**_ADDED)
+        return [{**one, "stage": one["grouped"]} for one in found]
     return [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
 
 
@@ -230,7 +236,7 @@ def _kept_choices(lines: Then | None, _state: Hashable) -> dict[str, tuple[str, 
     rows = _rows(lines).order_by()
     parts = [rows.values_list(Value(name), name).distinct() for name in FREE]
     found: dict[str, set[str]] = {name: set() for name in FREE}
-    for name, value in parts[0].union(*parts[1:]):
+    for name, value in parts[0].union(*parts[1:], all=True):
         found[name].add(value)
     return {name: tuple(sorted(values - {""})) for name, values in found.items()}
 

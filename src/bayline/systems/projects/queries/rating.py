@@ -45,19 +45,14 @@ def _courses(
     kind: RateKind, year: int, at: datetime | None, state: Hashable
 ) -> Mapping[str, Sequence[Stone]]:
     """Give the courses of the projects that a rate may count, by code."""
-    if kind is RateKind.CONVERSION:
-        return _naming((f'"{Stage.RESERVED}"',), at, state)
-    return _naming(tuple(f'"{stage}","{year:04}' for stage in _PLANNED), at, state)
-
-
-_PLANNED = (Stage.STARTED, Stage.COMPLETED)  # as `rules.courses` writes them, before their days
+    # As `rules.courses` writes them: a stage, or the day behind one.
+    is_of_reserve = kind is RateKind.CONVERSION
+    return _naming(f'"{Stage.RESERVED}"' if is_of_reserve else f'","{year:04}', at, state)
 
 
 @lru_cache(maxsize=4)  # a rate is computed together with the list behind it
-def _naming(
-    words: tuple[str, ...], at: datetime | None, _state: Hashable
-) -> Mapping[str, Sequence[Stone]]:
-    """Give the courses in which one of some words stands."""
+def _naming(words: str, at: datetime | None, _state: Hashable) -> Mapping[str, Sequence[Stone]]:
+    """Give the courses in which some words stand."""
     return {code: stones_in(course) for code, course in courses_naming(words, lines_at(at))}
 
 
