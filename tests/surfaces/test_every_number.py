@@ -384,9 +384,7 @@ def test_every_number_of_a_home_leads_to_its_sentence(
 ) -> None:
     folder = request.getfixturevalue("demo") if home == "demo" else home
     environment = {**os.environ, "BAYLINE_HOME": folder, "PYTHONPATH": str(ROOT / "src")}
-    if (
-        home == "demo"
-    ):  # the pages that are nearest to the front page; the rest are more of the same kinds
+    if home == "demo":  # the pages nearest to the front page; the rest are of the same kinds
         environment.setdefault("BAYLINE_CRAWLED_PAGES", "300")
     run = subprocess.run(
         [sys.executable, __file__], env=environment, capture_output=True, text=True, check=False
