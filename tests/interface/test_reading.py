@@ -240,6 +240,11 @@ def test_words_go_with_other_filters_and_what_holds_no_word_is_refused(reader: C
     fewer = walked(reader, f"/api/figures?text=总产值&attribute={one['attribute']}")
     assert fewer == [each for each in some if each["attribute"] == one["attribute"]]
     assert walked(reader, "/api/claims?text=总产值&as_of=2001-01-01") == []
+    whole = {one["id"] for one in some}
+    for more in ("from=1990-01-01", "until=2090-01-01", "as_of=2090-01-01"):
+        assert {one["id"] for one in walked(reader, f"/api/figures?text=总产值&{more}")} == whole
+    changes = walked(reader, "/api/changes?text=总产值&changed_since=1990-01-01T00:00:00Z")
+    assert {one["claim"]["id"] for one in changes} >= whole
     refused = reader.get("/api/claims?text=，。")
     assert refused.status_code == 400
     assert "没有可查的字词" in refused.json()["detail_zh"]

@@ -6,7 +6,7 @@ are put in.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any
 
@@ -94,7 +94,7 @@ def _mark(number: int, value: object) -> object:
     if isinstance(value, datetime):
         return moment(_FAR + number)
     if isinstance(value, date):
-        return date(_FAR_YEAR, 1, 1 + number)
+        return date(_FAR_YEAR, 1, 1) + timedelta(days=number)
     return _FAR + number if isinstance(value, int) else f"\ue000{number}"
 
 
