@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bayline.platform.freezing.actions import publish
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.registers import queries as registers
 from bayline.platform.registers.actions import save
@@ -146,3 +147,19 @@ def test_how_good_suggestions_are_is_told(client: Client) -> None:
     assert (rows["both"]["tried"], rows["both"]["first"]) == (430, 375)
     assert rows["both"]["first_percent"] == "87%"
     assert client.get("/industry/quality?by=line").status_code == 400
+
+
+@pytest.mark.usefixtures("classes")
+def test_the_public_is_told_the_classes_and_not_what_is_of_them(
+    client: Client, anonymous: Client, recorded: Callable[..., Any], tmp_path: Path
+) -> None:
+    keep_files({"publishing.toml": b'[documents]\npublic = ["a.md"]'}, by="小林", at=NOON)
+    recorded("甲项目总投资30亿元。", name="a.md", title="通报")
+    publish(tmp_path / "snapshots", title="首期", by="小林", at=LATER)
+    page = anonymous.get(f"{SCHEME}?class=information").content.decode()
+    assert "信息技术" in page
+    assert "小林" not in page
+    assert "还没有项目和企业归到这里" not in page
+    assert told(anonymous, "/industry/schemes.json")["is_counted"] is False
+    assert "已归类的项目" not in anonymous.get("/industry").content.decode()
+    assert "已归类的项目" in client.get("/industry").content.decode()

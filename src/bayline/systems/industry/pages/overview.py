@@ -19,7 +19,7 @@ from bayline.systems.industry.pages.scheme_context import SchemeRow
 from bayline.systems.industry.pages.schemes import scheme_rows
 from bayline.systems.industry.queries import AtHand
 from bayline.systems.industry.queries.chains import Chain, chains
-from bayline.systems.industry.queries.classes import counted, strays_in, subjects_of
+from bayline.systems.industry.queries.classes import counted, is_told, strays_in, subjects_of
 from bayline.systems.industry.queries.schemes import hand
 from bayline.systems.industry.rules.chains import Role, empty_links, once
 from bayline.systems.industry.rules.entries import PROJECTS
@@ -51,6 +51,7 @@ class OverviewPage:
     rest: int
     projects: int
     classified: int
+    is_counted: bool  # whether classes are told; they are not published
     schemes: tuple[SchemeRow, ...]
     walks: int
     as_of: str
@@ -74,6 +75,7 @@ def overview(request: HttpRequest) -> Answer:
         rest=max(len(found) - _SHOWN, 0),
         projects=counted(PROJECTS, at=at),
         classified=subjects_of("", at=at)[0],
+        is_counted=is_told(),
         schemes=(*scheme_rows(known, ways, at),),
         walks=len(known.crosswalks),
         as_of=ways.as_of,

@@ -59,6 +59,7 @@ class SchemesPage:
     """The schemes at hand, and the crosswalks between them."""
 
     rows: tuple[SchemeRow, ...]
+    is_counted: bool  # whether what is of each is told; it is not published
     walks: tuple[WalkRow, ...]
     as_of: str
 
@@ -161,6 +162,7 @@ class SchemePage:
     versions: tuple[VersionView, ...]
     is_shipped: bool
     is_used_only: bool
+    is_counted: bool  # whether what is of each class is told; it is not published
     divisions: tuple[DivisionView, ...]
     chosen: ChosenClass | None
     walks: tuple[WalkRow, ...]

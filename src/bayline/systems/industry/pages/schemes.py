@@ -28,7 +28,7 @@ from bayline.systems.industry.pages.scheme_context import (
     WalkRow,
 )
 from bayline.systems.industry.queries import AtHand
-from bayline.systems.industry.queries.classes import subjects_of, tallies
+from bayline.systems.industry.queries.classes import is_told, subjects_of, tallies
 from bayline.systems.industry.queries.schemes import hand, versions
 from bayline.systems.industry.rules.schemes import counts_by_level
 from bayline.systems.industry.terms import Crosswalk, Scheme
@@ -40,6 +40,7 @@ def schemes_page(request: HttpRequest) -> Answer:
     known = hand(at)
     page = SchemesPage(
         rows=(*scheme_rows(known, ways, at),),
+        is_counted=is_told(),
         walks=tuple(_walk(one, known, ways) for one in known.crosswalks.values()),
         as_of=ways.as_of,
     )
@@ -111,6 +112,7 @@ def _page(asked: Asked) -> SchemePage:
         versions=dated,
         is_shipped=not dated,
         is_used_only=asked.is_used_only,
+        is_counted=is_told(),
         divisions=(*divisions_of(asked),),
         chosen=chosen_of(asked),
         walks=tuple(

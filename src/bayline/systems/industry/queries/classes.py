@@ -21,6 +21,15 @@ def schemes_now() -> Mapping[str, Scheme]:
     return hand(None).schemes
 
 
+def is_told() -> bool:
+    """Whether classes of projects and firms are within reach; they are no part of publications."""
+    try:
+        register(ASSIGNMENTS)
+    except BaylineError:
+        return False
+    return True
+
+
 def assignments_to(field: str, code: str, *, at: datetime | None) -> dict[str, Values]:
     """Give the classes of one project or firm, by key.
 
