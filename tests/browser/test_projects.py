@@ -23,3 +23,25 @@ def test_from_the_first_batch_to_the_sentence_of_a_promise(
     page.get_by_role("link", name="约41亿元", exact=True).click()
     expect(page.locator("main")).to_contain_text("达产后预计年综合营收约41亿元")
     assert (found, complaints) == ([], [])
+
+
+def test_libraries_rates_renewals_and_the_year_are_open_to_everybody(
+    page: Page, demo: str, barriers: Callable[[Page], list[str]], complaints: list[str]
+) -> None:
+    found = []
+    for address, said in (
+        ("/projects/libraries/five-towns-2021", "各项合计就是72个"),
+        ("/projects/rates?year=2021", "37.6%相符"),
+        ("/projects/batches?year=2021", "但只因为2021年第四季度集中开工不是确数"),
+        ("/projects/batches?year=2023", "把计划建成算在内就相符"),
+        ("/batches/2023-01-03-starts", "不能都对"),
+        ("/projects/renewals/second-zone-renewal", "无从结算"),
+        ("/en/projects/statistics?list=vouchers&year=2021", "CNY 10 million"),
+    ):
+        page.goto(f"{demo}{address}")
+        expect(page.locator("main")).to_contain_text(said)
+        found += barriers(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{demo}/projects/rates?year=2021")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert (found, complaints, width) == ([], [], 320)

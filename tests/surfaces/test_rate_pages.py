@@ -88,7 +88,7 @@ def test_investment_counts_projects_with_both_and_says_who_is_left_out(client: C
         "30.0%",
     )
     assert rate["note"] == "没有算在内：没有当年计划 1；没有从年初起的完成投资 1"
-    assert ahead["value"] == "-20个百分点（到2021-06-30）"
+    assert ahead["value"] == "−20个百分点（到2021-06-30）"
     left = told(client, "/projects/rates/investment.json?year=2021&of=left")
     assert [row["project"]["label"] for row in left["rows"]] == ["b项目", "c项目"]
 

@@ -179,7 +179,7 @@ def _ahead(of: Of) -> RateRow:
         else:
             points = ahead_of_time(rate, through=through)
             value = _("%(points)s个百分点（到%(day)s）") % {
-                "points": plain(points) if points <= 0 else f"+{plain(points)}",
+                "points": plain(points).replace("-", "−") if points <= 0 else f"+{plain(points)}",
                 "day": through.isoformat(),
             }
     except BaylineError as error:
