@@ -32,6 +32,8 @@ class Settled:
         counted_out: Firms out that entries only count.
         counted_in: Firms in that entries only count.
         unread: Entries without an area that can be read.
+        has_land: Whether any area is on record; without one nothing is known, which is not zero.
+        has_firms: The same of firms.
     """
 
     land: tuple[Land, ...]
@@ -43,6 +45,8 @@ class Settled:
     counted_out: int
     counted_in: int
     unread: int
+    has_land: bool
+    has_firms: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,11 +63,9 @@ class Settling:
             found = self.balance(code)
         except BaylineError as error:
             return None, contradicted(error)
-        named = {one.get("organisation") or one["firm"]: one for one in self.firms.get(code, ())}
-
-        def linked(firms: Sequence[str]) -> tuple[Linked, ...]:
-            return tuple(_firm(one, named[one], grounds) for one in firms)
-
+        parcels, firms = self.parcels.get(code, ()), self.firms.get(code, ())
+        unread = sum(1 for one in parcels if step_of(one) is None)
+        out, into = self._counted(parcels, "firms_out"), self._counted(parcels, "firms_in")
         return Settled(
             land=tuple(
                 Land(stage=stage.value, word=step_word(stage), mu=mu_word(area))
@@ -75,18 +73,18 @@ class Settling:
             ),
             waiting=mu_word(found.waiting_mu),
             to_let=mu_word(found.to_let_mu),
-            left=linked(found.left),
-            came=linked(found.came),
-            moved_within=linked(found.moved_within),
-            counted_out=self._counted(code, "firms_out"),
-            counted_in=self._counted(code, "firms_in"),
-            unread=sum(1 for one in self.parcels.get(code, ()) if step_of(one) is None),
+            **_moved(found, firms, grounds),
+            counted_out=out,
+            counted_in=into,
+            unread=unread,
+            has_land=unread < len(parcels),
+            has_firms=bool(firms or out or into),
         ), None
 
-    def _counted(self, code: str, field: str) -> int:
+    def _counted(self, parcels: Sequence[Values], field: str) -> int:
         return sum(
             int(one.get(field) or 0)
-            for one in self.parcels.get(code, ())
+            for one in parcels
             if (periods.parse(one["date"]).last or date.max) <= self.day
         )
 
@@ -101,6 +99,17 @@ class Settling:
             for stage, area in areas.items():
                 sums[stage] += area
         return sums
+
+
+def _moved(
+    found: Balance, firms: Sequence[Values], grounds: Grounds
+) -> dict[str, tuple[Linked, ...]]:
+    named = {one.get("organisation") or one["firm"]: one for one in firms}
+    sides = {"left": found.left, "came": found.came, "moved_within": found.moved_within}
+    return {
+        side: tuple(_firm(one, named[one], grounds) for one in moved)
+        for side, moved in sides.items()
+    }
 
 
 def _firm(firm: str, values: Values, grounds: Grounds) -> Linked:
