@@ -12,8 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 
 from bayline.platform.record import queries as record
+from bayline.platform.registers import actions
+from bayline.platform.registers.terms import Edit
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PACK = {
@@ -34,6 +37,7 @@ def bayline(store: Any, tmp_path: Path) -> Run:
                 **os.environ,
                 "BAYLINE_DATABASE_URL": store.address,
                 "BAYLINE_HOME": str(tmp_path / "home"),
+                "BAYLINE_SECRET_KEY": str(settings.SECRET_KEY),
                 "LC_ALL": "C.UTF-8",
             },
             cwd=tmp_path,
@@ -88,6 +92,21 @@ def test_an_export_says_that_publications_stay_behind(
     published(*record.sources(), at=datetime.now(UTC))
     told = bayline("export", "after")
     assert (told.returncode, "`bayline backup` takes them along" in told.stderr) == (0, True)
+
+
+def test_erasing_says_which_files_of_keys_are_to_be_destroyed(
+    bayline: Run, declared: Callable[..., str], tmp_path: Path
+) -> None:
+    toml = declared("people", "联系人", "People", "phone 电话 Phone text personal")
+    register = actions.declare(toml.encode(), where="registers/people.toml")
+    given = {"code": "a", "name": "李工", "phone": "13900000000"}
+    actions.save(register, given, edit=Edit(by="小林", at=datetime.now(UTC)))
+    assert bayline("backup", "before.zip", "--keys", "before.csv").returncode == 0
+    told = bayline("erase", "people/a", "--by", "小林", "--reason", "本人要求")
+    assert (told.returncode, "destroy them" in told.stderr) == (0, True)
+    assert bayline("backup", "after.zip", "--keys", "after.csv").returncode == 0
+    held = [(tmp_path / name).read_text("utf-8") for name in ("before.csv", "after.csv")]
+    assert ["people/a" in one for one in held] == [True, False]
 
 
 def test_verify_keeps_no_writer_waiting(bayline: Run, store: Any) -> None:

@@ -193,6 +193,12 @@ def erase(subject: str, *, by: str, reason: str) -> None:
             f"personal values of “{subject}” are erased",
         )
     )
+    kept = either(
+        "以前用 --keys 另存的钥匙文件还打得开以前的备份和导出：请销毁那些文件，另存新的。",
+        "files of keys that were written before still open backups and exports of that time: "
+        "destroy them and write new ones",
+    )
+    click.echo(kept, err=True)
 
 
 @click.command(name="new-region")
