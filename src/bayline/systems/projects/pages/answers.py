@@ -1,5 +1,6 @@
 """What comparing published figures came to, as pages show it: a word, its look, its sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bayline.kernel.errors import BaylineError
@@ -45,3 +46,21 @@ def contradicted(error: BaylineError, *, about: str = "") -> Checked:
     """Show a refusal of figures that cannot all be true."""
     look, word = words.verdict_word(Verdict.CONTRADICTION)
     return Checked(verdict="refused", look=look, word=word, sentence=said(error), about=about)
+
+
+_OPEN = frozenset({"refused", Verdict.CONTRADICTION.value, Verdict.NEEDS_BASIS.value})
+
+
+def shown(checks: Iterable[Checked], *, is_told: bool) -> tuple[Checked, ...]:
+    """Give the verdicts that a reader sees: what is open between offices is for staff.
+
+    Args:
+        checks: All verdicts of a page.
+        is_told: Whether the reader is of the staff.
+    """
+    return tuple(one for one in checks if is_told or one.verdict not in _OPEN)
+
+
+def shown_one(check: Checked | None, *, is_told: bool) -> Checked | None:
+    """Give a verdict that a reader sees; None where it is for staff, or where there is none."""
+    return next(iter(shown((check,) if check else (), is_told=is_told)), None)

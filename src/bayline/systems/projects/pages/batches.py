@@ -10,6 +10,7 @@ from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
 from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages import words
 from bayline.systems.projects.pages.adding import (
@@ -112,7 +113,7 @@ def batch(request: HttpRequest, code: str) -> Answer:
         account=account_of(batch_of(found, named)),
         repeated=sum(1 for each in shown if each.also_in),
         sum=sum_of(year, alike, members, grounds) if year and len(alike) > 1 else None,
-        rates=(*rows_of(_rates_of(code, at), at=at, ways=ways),),
+        rates=(*rows_of(_rates_of(code, at), at=at, ways=ways, is_told=is_staff(request)),),
         as_of=ways.as_of,
         entry_address=grounds.entry(BATCHES, code),
         list_address=ways.to("/batches"),

@@ -11,9 +11,10 @@ from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
 from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages import words
-from bayline.systems.projects.pages.answers import Checked, checked, contradicted
+from bayline.systems.projects.pages.answers import Checked, checked, contradicted, shown_one
 from bayline.systems.projects.pages.grounds import Grounds, Linked, asked_by
 from bayline.systems.projects.pages.library_account import account_of
 from bayline.systems.projects.pages.library_context import (
@@ -54,7 +55,9 @@ def libraries(request: HttpRequest) -> Answer:
     page = LibrariesPage(
         total=len(ordered),
         pager=pager,
-        rows=tuple(_row(one, categories, members, grounds) for one in shown),
+        rows=tuple(
+            _row(one, categories, members, grounds, is_told=is_staff(request)) for one in shown
+        ),
         as_of=ways.as_of,
         list_address=ways.to("/projects"),
         new_address=Addresses(prefix=ways.prefix).to(f"/registers/{LIBRARIES}/new"),
@@ -67,6 +70,8 @@ def _row(
     categories: Mapping[str, Values],
     members: Mapping[str, Values],
     grounds: Grounds,
+    *,
+    is_told: bool,
 ) -> LibraryRow:
     code = values["code"]
     parts = [one for one in categories.values() if one["library"] == code]
@@ -79,7 +84,7 @@ def _row(
         in_year=grounds.number(LIBRARIES, values, "in_year"),
         categories=len(parts),
         named=sum(one.count for one in named),
-        check=_check(values, parts) if parts else None,
+        check=shown_one(_check(values, parts) if parts else None, is_told=is_told),
         document=grounds.document(values["document"]),
     )
 
@@ -104,7 +109,7 @@ def library(request: HttpRequest, code: str) -> Answer:
     categories = in_order(entries_of(CATEGORIES, field="library", codes=[code], at=at))
     members = [*entries_of(HOLDINGS, field="library", codes=[code], at=at).values()]
     grounds = Grounds(asked_by([found, *categories, *members]), ways)
-    account = account_of(found, categories, members)
+    account = account_of(found, categories, members, is_told=is_staff(request))
     page = LibraryPage(
         code=code,
         name=found["name"],

@@ -10,7 +10,7 @@ from bayline.kernel.figures import Figure, plain, to_places, total
 from bayline.kernel.findings import Verdict
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages import words
-from bayline.systems.projects.pages.answers import Checked, checked, contradicted
+from bayline.systems.projects.pages.answers import Checked, checked, contradicted, shown
 from bayline.systems.projects.rules.amounts import figure_in, in_both
 from bayline.systems.projects.rules.entries import member_of
 from bayline.systems.projects.rules.holdings import library_of
@@ -25,9 +25,16 @@ from bayline.systems.projects.rules.reconciling import Answer
 
 
 def account_of(
-    values: Values, categories: Sequence[Values], members: Sequence[Values]
+    values: Values, categories: Sequence[Values], members: Sequence[Values], *, is_told: bool
 ) -> dict[str, Any]:
-    """Give the fields of a library's page that are computed."""
+    """Give the fields of a library's page that are computed.
+
+    Args:
+        values: The library.
+        categories: Its categories.
+        members: What is named of it.
+        is_told: Whether the reader is of the staff.
+    """
     counts = [figure_in(one["projects"]) for one in categories]
     money = [figure_in(one["investment"]) for one in categories if one.get("investment")]
     checks: list[Checked] = []
@@ -39,7 +46,7 @@ def account_of(
         "sum_investment": words.figure_word(total(money)) if money else "",
         "share": _share(library),
         **_named(values, members, checks),
-        "checks": tuple(checks),
+        "checks": shown(checks, is_told=is_told),  # after all of them are made
     }
 
 

@@ -104,7 +104,7 @@ def _page(told: Told, joined: _Joined, *, is_told: bool, at: datetime | None) ->
         amounts=amounts,
         charts=(*stating.charts_of(told),),
         effects=(*stating.effects_of(told),),
-        findings=(*foreseeing.findings_of(told),),
+        findings=(*foreseeing.findings_of(told),) if is_told else (),
         batches=(*surrounding.batches_of(joined[BATCHES], grounds),),
         libraries=(*surrounding.libraries_of(joined[LIBRARIES], grounds),),
         titles=(*surrounding.titles_of(told),),

@@ -10,7 +10,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses
 from bayline.platform.pages import is_english
 from bayline.platform.registers.terms import Values
-from bayline.systems.projects.pages.answers import Checked, checked, contradicted
+from bayline.systems.projects.pages.answers import Checked, checked, contradicted, shown_one
 from bayline.systems.projects.pages.grounds import Grounds, Linked, asked_by
 from bayline.systems.projects.pages.list_words import period_word
 from bayline.systems.projects.pages.rate_context import PublishedRow
@@ -39,14 +39,30 @@ def _year(values: Values) -> int | None:
 
 
 def published_in(
-    year: int, published: Mapping[str, Values], *, at: datetime | None, ways: Addresses
+    year: int,
+    published: Mapping[str, Values],
+    *,
+    at: datetime | None,
+    ways: Addresses,
+    is_told: bool,
 ) -> Iterator[PublishedRow]:
     """Compute the published rates of a year again."""
-    yield from rows_of([one for one in published.values() if _year(one) == year], at=at, ways=ways)
+    yield from rows_of(
+        [one for one in published.values() if _year(one) == year], at=at, ways=ways, is_told=is_told
+    )
 
 
-def rows_of(rates: list[Values], *, at: datetime | None, ways: Addresses) -> Iterator[PublishedRow]:
-    """Compute published rates again, in order of their periods."""
+def rows_of(
+    rates: list[Values], *, at: datetime | None, ways: Addresses, is_told: bool
+) -> Iterator[PublishedRow]:
+    """Compute published rates again, in order of their periods.
+
+    Args:
+        rates: Entries of their register.
+        at: As the registers stood then; None for now.
+        ways: How addresses are written.
+        is_told: Whether the reader is of the staff, who see what does not agree.
+    """
     publishers = _asked(PUBLISHERS, "code", {one["publisher"] for one in rates}, at)
     codes = {one["batch"] for one in rates if one.get("batch")}
     batches, members = (_asked(*one, codes, at) for one in ((BATCHES, "code"), (MEMBERS, "batch")))
@@ -55,7 +71,7 @@ def rows_of(rates: list[Values], *, at: datetime | None, ways: Addresses) -> Ite
         publisher = publishers.get(one["publisher"], {})
         named = {key: each for key, each in members.items() if each["batch"] == one.get("batch")}
         check, known = _checked(one, publisher, batches.get(one.get("batch", "")), named)
-        yield _row(one, publisher, check, known, grounds)
+        yield _row(one, publisher, shown_one(check, is_told=is_told), known, grounds)
 
 
 def _asked(register: str, field: str, codes: set[str], at: datetime | None) -> dict[str, Values]:
@@ -74,7 +90,11 @@ def _checked(
 
 
 def _row(
-    values: Values, publisher: Values, check: Checked, known: Published | None, grounds: Grounds
+    values: Values,
+    publisher: Values,
+    check: Checked | None,
+    known: Published | None,
+    grounds: Grounds,
 ) -> PublishedRow:
     code, kind = values["publisher"], values["kind"]
     return PublishedRow(

@@ -55,7 +55,7 @@ class PublishedRow:
     whole: Number | None
     publisher: Linked
     rounding: str
-    check: Checked
+    check: Checked | None  # None where it is for staff
     document: Linked
 
 

@@ -10,6 +10,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.pages import Answer, refused
+from bayline.platform.people.visiting import is_staff
 from bayline.systems.projects.pages.grounds import Linked
 from bayline.systems.projects.pages.publishing import published_in, years_of
 from bayline.systems.projects.pages.rate_context import RatesPage
@@ -32,7 +33,7 @@ def rates(request: HttpRequest) -> Answer:
         year=of.year,
         day=of.day.isoformat(),
         rates=(*rates_of(of),),
-        published=(*published_in(of.year, published, at=at, ways=ways),),
+        published=(*published_in(of.year, published, at=at, ways=ways, is_told=is_staff(request)),),
         elsewhere=tuple(
             Linked(label=str(year), address=ways.to("/projects/rates", year=year))
             for year in years_of(published)

@@ -11,9 +11,10 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import is_staff
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages.adding import Members, by_year, members_by_batch, of_year
-from bayline.systems.projects.pages.answers import Checked, checked, contradicted
+from bayline.systems.projects.pages.answers import Checked, checked, contradicted, shown
 from bayline.systems.projects.pages.batch_context import StageHeld, TotalHeld, YearPage
 from bayline.systems.projects.pages.batches import batch_row
 from bayline.systems.projects.pages.grounds import Grounds, Linked, asked_by
@@ -28,7 +29,7 @@ _Entries = Mapping[str, Values]
 
 def year(request: HttpRequest) -> Answer:
     """Show the batches of a year; the last that has any where none is asked for."""
-    at, ways = as_of(request), addresses(request)
+    at, ways, is_told = as_of(request), addresses(request), is_staff(request)
     batches = entries_of(BATCHES, at=at)
     totals, counts = entries_of(TOTALS, at=at), entries_of(COUNTS, at=at)
     known = by_year(batches)
@@ -44,9 +45,15 @@ def year(request: HttpRequest) -> Answer:
         years=tuple(_to(each, ways) for each in sorted(years, reverse=True) if each != asked),
         rows=tuple(batch_row(one, members.get(one["code"], ()), grounds) for one in of_asked),
         sums=(*of_year(asked, of_asked, members, grounds),),
-        totals=tuple(_total(one, batches, members, grounds) for one in _ordered(told)),
-        rates=(*rows_of(_rates({one["code"] for one in of_asked}, at), at=at, ways=ways),),
-        stages=(*_stages(listed, grounds),),
+        totals=tuple(
+            _total(one, batches, members, grounds, is_told=is_told) for one in _ordered(told)
+        ),
+        rates=(
+            *rows_of(
+                _rates({one["code"] for one in of_asked}, at), at=at, ways=ways, is_told=is_told
+            ),
+        ),
+        stages=(*_stages(listed, grounds),) if is_told else (),
         as_of=ways.as_of,
         list_address=ways.to("/batches"),
         new_address=Addresses(prefix=ways.prefix).to(f"/registers/{TOTALS}/new"),
@@ -78,7 +85,9 @@ def _rates(codes: set[str], at: datetime | None) -> list[Values]:
     return [*entries_of(RATES, field="batch", codes=codes, at=at).values()]
 
 
-def _total(values: Values, batches: _Entries, members: Members, grounds: Grounds) -> TotalHeld:
+def _total(
+    values: Values, batches: _Entries, members: Members, grounds: Grounds, *, is_told: bool
+) -> TotalHeld:
     taken = batches_in(values, batches.values())
     return TotalHeld(
         name=Linked(label=values["name"], address=grounds.entry(TOTALS, values["code"])),
@@ -88,7 +97,7 @@ def _total(values: Values, batches: _Entries, members: Members, grounds: Grounds
         batches=tuple(
             Linked(label=one["name"], address=grounds.batch(one["code"])) for one in taken
         ),
-        checks=(*_checks(values, taken, members),),
+        checks=shown(_checks(values, taken, members), is_told=is_told),
         document=grounds.document(values["document"]),
     )
 

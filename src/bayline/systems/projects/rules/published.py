@@ -176,7 +176,8 @@ def _points(published: Published, found: Rate) -> Answer:
         )
     points = ahead_of_time(found, through=last)
     meant = published.convention.meaning(published.percent)
-    zh = f"{found.printed()}减去到{last}一年已过去的部分，超前{points}个百分点"
+    way, size = ("超前", points) if points >= 0 else ("落后", -points)
+    zh = f"{found.printed()}减去到{last}一年已过去的部分，{way}{size}个百分点"
     en = f"{found.printed()} less the share of the year that is over on {last}: {points} points"
     if meant.overlaps(Interval.point(points)):
         return Answer(
