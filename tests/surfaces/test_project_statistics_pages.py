@@ -133,6 +133,7 @@ def test_more_projects_ask_no_more_questions(
     client: Client, questions: Callable[[Callable[[], object]], int]
 ) -> None:
     questions(lambda: told(client))
+    project("first", "1亿元")
     before = questions(lambda: told(client))
     for number in range(60):
         project(f"p{number}", "1亿元")

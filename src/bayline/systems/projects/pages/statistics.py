@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
 from bayline.platform.listing import Pager
@@ -22,15 +21,14 @@ from bayline.systems.projects.pages.statistics_context import (
     Tab,
 )
 from bayline.systems.projects.pages.vouchers import rule_word, without
-from bayline.systems.projects.queries import entries_of, names_in, standings
+from bayline.systems.projects.queries import entries_of, names_in
+from bayline.systems.projects.queries.registering import unregistered
 from bayline.systems.projects.rules.entries import AMOUNTS, ENTERED, PROJECTS
 from bayline.systems.projects.rules.listing import PAGE_ROWS
 from bayline.systems.projects.rules.registering.candidates import (
-    candidate_of,
     planned_entry,
     unsigned_in,
 )
-from bayline.systems.projects.rules.registering.lists import started_not_registered
 
 _LISTS = ("started", "ready", "unsigned", "vouchers")
 _RULES = {"vouchers": "vouchers"}  # the others go by what a project must cost
@@ -94,7 +92,7 @@ def _other(ways: Addresses, name: str, number: int, year: int = 0) -> str:
 
 
 def _lists(entered: Mapping[str, Values], at: datetime | None, day: date) -> dict[str, list[Found]]:
-    started = sorted(_started(entered, at, day))
+    started = [*_started(at, day)]
     applied = {one["project"] for one in entered.values() if one.get("applied")}
     return {
         "started": started,
@@ -103,19 +101,13 @@ def _lists(entered: Mapping[str, Values], at: datetime | None, day: date) -> dic
     }
 
 
-def _started(entered: Mapping[str, Values], at: datetime | None, day: date) -> Iterator[Found]:
-    by_project = {one["project"]: one for one in entered.values()}
-    for standing in standings(at=at):
-        code = standing.project["code"]
-        candidate = candidate_of(standing, by_project.get(code))
-        try:
-            found = started_not_registered([candidate], day=day)
-        except BaylineError as error:  # in a foreign currency: no form can be told
-            yield Found(code, standing.stage, "", (said(error),))
-            continue
-        for each in found:
-            lacks = tuple(gap.en if is_english() else gap.zh for gap in each.gaps)
-            yield Found(code, standing.stage, each.scope.value, lacks)
+def _started(at: datetime | None, day: date) -> Iterator[Found]:
+    for code, stage, listed, error in unregistered(day, at):
+        if listed is None:
+            yield Found(code, stage, "", (said(error),) if error else ())
+        else:
+            lacks = tuple(gap.en if is_english() else gap.zh for gap in listed.gaps)
+            yield Found(code, stage, listed.scope.value, lacks)
 
 
 def _unsigned(entered: Iterable[Values]) -> Iterator[Found]:
