@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Mapping
+from keyword import iskeyword
 from typing import Any
 
 from django.template.base import FilterExpression, Variable
@@ -21,6 +22,7 @@ _TESTS: dict[str, Callable[[Any, Any], object]] = {
     "in": lambda left, right: left in right,
     "not in": lambda left, right: left not in right,
 }
+_ON_CONTAINERS = frozenset(name for kind in (dict, list, tuple, str, set) for name in dir(kind))
 _INLINE = frozenset({"and", "or", "==", "!=", "is", "is not"})
 
 
@@ -72,6 +74,19 @@ class Expressions:
             return f"({missing} if {root} is MISSING else {root})"
         follow = self.keep(getter(steps, default), known_as=("steps", *steps, default))
         return f"{follow}({root})"
+
+    def attributes(self, of: FilterExpression, scope: Scope) -> str:
+        """Write a path as attributes; nothing where it may mean something else.
+
+        A mapping has none of these names as attributes, so what raises is looked up otherwise.
+        """
+        steps: tuple[str, ...] = (of.var.lookups or ()) if of.is_var and not of.filters else ()
+        names = steps[1:]
+        if not names or any(iskeyword(one) or one in _ON_CONTAINERS for one in names):
+            return ""
+        if not all(one.isidentifier() for one in names):
+            return ""
+        return ".".join((self.root(steps[0], scope), *names))
 
     def value(self, of: FilterExpression, scope: Scope, *, default: object = "") -> str:
         """Write an expression with its filters.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from html import escape
 from itertools import count
 from typing import Any
 
@@ -20,6 +21,7 @@ _KNOWN = {
     "listed": listed,
     "loop": loop,
     "shown": shown,
+    "escape": escape,
     "linked": linked,
     "counted": counted,
 }
@@ -126,8 +128,16 @@ class Writer:
         raise Unwritable
 
     def shown(self, node: VariableNode, scope: Scope) -> None:
-        """Put down a value."""
-        self._show(self.expressions.value(node.filter_expression, scope))
+        """Put down a value; most are attributes of a row, which Python itself finds soonest."""
+        expression = node.filter_expression
+        written = self.expressions.value(expression, scope)
+        path = self.expressions.attributes(expression, scope)
+        if not path:
+            self._show(written)
+            return
+        self._line(f"try: t = {path}")
+        self._line(f"except AttributeError: t = {written}")
+        self._line("add(escape(t) if type(t) is str else shown(t))")
 
     def _show(self, written: str) -> None:
         self._line(f"add(shown({written}))")

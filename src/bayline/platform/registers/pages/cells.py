@@ -85,7 +85,8 @@ class Cell:
 def entry_address(register: str, key: str) -> str:
     """Give the address of an entry."""
     before = _list_address(register, get_language(), get_script_prefix())
-    return f"{before}/{quote(key, safe=_KEPT)}"
+    is_plain = key.isascii() and key.isalnum()  # as most are: nothing is to be written otherwise
+    return f"{before}/{key if is_plain else quote(key, safe=_KEPT)}"
 
 
 _KEPT = "/~:@!$&'()*+,;="  # what Django leaves as it is in the path of an address

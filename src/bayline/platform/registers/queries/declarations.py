@@ -1,9 +1,12 @@
 """Which registers there are: those of the region pack, and those that installed systems bring."""
 
 from functools import lru_cache
+from typing import Any
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.reaching import present_reach
+from bayline.platform.record.queries.prepared import Values as Asked
+from bayline.platform.record.queries.prepared import ask
 from bayline.platform.registers.brought import brought_files
 from bayline.platform.registers.declaring import declared
 from bayline.platform.registers.models import Declaration
@@ -28,8 +31,12 @@ def register(name: str) -> Register:
 
 
 def _declaration(name: str) -> Register | None:
-    stored = Declaration.objects.filter(name=name).first()
-    return _brought().get(name) if stored is None else _declared(stored.toml, stored.where)
+    stored = ask(("declaration",), {"name": name}, _named)
+    return _declared(*stored[0]) if stored else _brought().get(name)
+
+
+def _named(marks: Asked) -> Any:  # noqa: ANN401 - a query
+    return Declaration.objects.filter(name=marks["name"]).values_list("toml", "where")
 
 
 def _is_seen(register: Register) -> bool:
