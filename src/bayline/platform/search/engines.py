@@ -107,7 +107,8 @@ def _write(
         told = ((*values, _quoted(row.tokens)) for values, row in rows)
         write_rows(table, (*columns, "tokens"), told)
         return
-    write_rows(table, columns, (values for values, _ in rows))
+    alike = ("kind", "owner", "version", "since", "until") if table == NAMES else ()
+    write_rows(table, columns, (values for values, _ in rows), alike=alike)
     indexed = ((values[0], row.tokens) for values, row in rows)
     write_rows(f"{table}_index", ("rowid", "tokens"), indexed)
 

@@ -285,7 +285,7 @@ def _store(
         (ranks_of(register, each.values), searched_in(register, each.values)) for each, _ in made
     ]
     rows = [*_rows(register, made, prepared, head=head, sealing=sealing)]
-    write_rows("registers_change", _COLUMNS, rows)
+    write_rows("registers_change", _COLUMNS, rows, alike=_ALIKE)
     with connection.cursor() as cursor:
         cursor.execute(_STAND, [register.name, last])
     head.length += len(rows)
@@ -296,6 +296,7 @@ def _store(
 
 _SAME = ("register", "key", "version", "values", "ranks", "search", "is_deleted")
 _COLUMNS = (*_SAME, "by", "at", "reason", "source_name", "source_sheet", "source_row", "digest")
+_ALIKE = ("register", "version", "ranks", "is_deleted", *_COLUMNS[7:12])  # in many a row
 # What was just added is what stands now; no other writer of the register can come between.
 _NAMES = ", ".join(f'"{name}"' for name in _SAME)
 _NEW = ", ".join(f'"{name}" = excluded."{name}"' for name in _SAME[2:])

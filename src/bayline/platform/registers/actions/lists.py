@@ -118,7 +118,7 @@ def _written(register: Register, entries: Iterable[_Line]) -> _Tallies:
             rows = (
                 (register.name, field, value, place, number) for _, place, number, value in cells
             )
-            write_rows("registers_listed", _COLUMNS, rows)
+            write_rows("registers_listed", _COLUMNS, rows, alike=_COLUMNS[:3])
     return tallies
 
 

@@ -10,7 +10,7 @@ from bayline.platform.registers.actions import save
 from bayline.platform.registers.queries import entries, entry, register, values_ever
 from bayline.platform.registers.terms import Edit, Entry, KeptEntries, Values
 from bayline.systems.projects.actions import past
-from bayline.systems.projects.actions.keeping import row_to_keep
+from bayline.systems.projects.actions.keeping import ALIKE, row_to_keep
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.queries import standings
 from bayline.systems.projects.rules.entries import AMOUNTS, LISTED, PROJECTS, STAGES
@@ -55,7 +55,7 @@ def rewrite(
     # What is asked for first is asked while nothing is written: one cursor does both on SQLite.
     lines = [line_of(one) for one in standings(codes=codes, known=known)]
     rows = map(row_to_keep, lines)
-    write_rows("projects_standing", COLUMNS, rows)
+    write_rows("projects_standing", COLUMNS, rows, alike=ALIKE)
     return lines
 
 

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from bayline.systems.projects.rules.listing import COLUMNS, Line
 
+ALIKE = tuple(name for name in COLUMNS if name not in {"code", "name"})  # in many a row
 _VALUES = attrgetter(*COLUMNS)
 _AS_TEXT = tuple(at for at, name in enumerate(COLUMNS) if name == "low" or name.endswith("_day"))
 

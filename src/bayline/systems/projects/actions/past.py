@@ -14,7 +14,7 @@ from bayline.platform.instants import microseconds
 from bayline.platform.registers.queries import every_change, register
 from bayline.platform.registers.queries.entries import Changed
 from bayline.platform.registers.terms import Values
-from bayline.systems.projects.actions.keeping import row_to_keep
+from bayline.systems.projects.actions.keeping import ALIKE, row_to_keep
 from bayline.systems.projects.models import NEVER, StandingThen
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import COLUMNS, Line, line_of
@@ -77,7 +77,7 @@ def rebuild(codes: Collection[str] | None = None) -> None:
 
 def _write(found: Iterable[Stretch]) -> None:
     rows = ((*row_to_keep(one.line), *map(microseconds, one[1:])) for one in found)
-    write_rows("projects_standing_then", _COLUMNS, rows)
+    write_rows("projects_standing_then", _COLUMNS, rows, alike=(*ALIKE, "begins", "ends"))
 
 
 def stretches() -> Iterator[Stretch]:

@@ -146,22 +146,29 @@ class Sum:
 
 def line_of(standing: Standing) -> Line:
     """Give the line of a project."""
-    project, since, plan = standing.project, standing.since, standing.next_plan
-    copied: dict[str, Any] = {name: project.get(name, "") for name in _COPIED}
-    return Line(
-        **copied,
-        form=project.get("form") or FORMS[0],  # as the register says
-        **_money_of(standing),
-        stage=standing.stage or "",
-        since=since.edtf if since else "",
-        since_day=since.start if since else None,
-        started_day=_first_day(standing, Stage.STARTED),
-        completed_day=_first_day(standing, Stage.COMPLETED),
-        next_stage=plan.stage if plan else "",
-        due=plan.due.edtf if plan else "",
-        due_day=plan.due.last if plan else None,
-        course=written(stones_of(standing)),
-    )
+    project = standing.project
+    known: dict[str, Any] = {name: project.get(name, "") for name in _COPIED}
+    known["form"] = project.get("form") or FORMS[0]  # as the register says
+    if standing.amounts:
+        known |= _money_of(standing)
+    if standing.steps or standing.plans:
+        known |= _course_of(standing)
+    return Line(**known)
+
+
+def _course_of(standing: Standing) -> dict[str, Any]:
+    since, plan = standing.since, standing.next_plan
+    return {
+        "stage": standing.stage or "",
+        "since": since.edtf if since else "",
+        "since_day": since.start if since else None,
+        "started_day": _first_day(standing, Stage.STARTED),
+        "completed_day": _first_day(standing, Stage.COMPLETED),
+        "next_stage": plan.stage if plan else "",
+        "due": plan.due.edtf if plan else "",
+        "due_day": plan.due.last if plan else None,
+        "course": written(stones_of(standing)),
+    }
 
 
 def _money_of(standing: Standing) -> dict[str, Any]:
