@@ -12,7 +12,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform import making
 from bayline.platform.reaching import NOTHING, Reach, within
 from bayline.platform.record.models import Source
-from bayline.platform.record.queries import living_by_name
+from bayline.platform.record.queries import latest_text, living_by_name
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.actions import Upsert
 from bayline.platform.registers.models import Change
@@ -23,6 +23,7 @@ from bayline.systems.projects.queries.incoming import Incoming, incoming
 from bayline.systems.projects.queries.packages import package as written
 from bayline.systems.projects.rules.oc4ids.schema import own_standard
 from bayline.systems.projects.rules.oc4ids.validating import errors_of
+from bayline.systems.reading.actions.recording import reread_document
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -105,6 +106,14 @@ def test_a_package_becomes_entries_that_rest_on_it_and_comes_out_as_it_was() -> 
     assert StandingRow.objects.get().stage == "started"
     assert making.faults() == ()
     assert exported() == package()
+
+
+def test_a_package_is_kept_and_no_sentence_of_it_is_read() -> None:
+    take(package())
+    (kept,) = living_by_name("bridge.json")
+    assert kept.media_type == "application/json"
+    assert reread_document(kept, at=NOON).proposed == ()
+    assert latest_text(kept) is None
 
 
 def test_the_official_example_comes_out_as_it_was(shared: Path) -> None:

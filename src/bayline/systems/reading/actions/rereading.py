@@ -10,7 +10,7 @@ from bayline.platform.jobs.terms import Effect, Outcome, Task
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptSource
 from bayline.systems.reading.actions.checking import check_document
-from bayline.systems.reading.actions.recording import reread_document
+from bayline.systems.reading.actions.recording import is_data, reread_document
 
 
 def reread_all(task: Task) -> Effect:
@@ -42,6 +42,8 @@ def reread_all(task: Task) -> Effect:
 
 
 def _is_read(source: KeptSource) -> bool:
+    if is_data(source.name):
+        return True  # there is nothing to read in it
     text = queries.latest_text(source)
     return text is not None and READER_VERSION in queries.readings_of(text)
 
