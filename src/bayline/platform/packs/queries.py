@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 
@@ -13,6 +13,7 @@ from bayline.platform.packs.regions import OVERVIEW, REGION
 from bayline.platform.packs.registers import is_declaration
 from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.record.chain import GENESIS
+from bayline.platform.record.queries.prepared import Values, ask
 from bayline.platform.record.walking import Head, ended, head_of, unlinked
 from bayline.platform.registers.queries.declarations import declarations
 
@@ -32,10 +33,15 @@ def file(path: str, as_of: datetime | None = None) -> bytes | None:
     reach, moment = present_reach(), seen_at(as_of)
     if reach.is_nothing or not (reach.is_whole or path.startswith(_OF_THE_PUBLIC)):
         return None
-    rows = models.PackFile.objects.filter(path=path)
-    known = rows if moment is None else rows.filter(recorded__lte=moment)
-    data = known.order_by("-pk").values_list("data", flat=True).first()
-    return None if data is None else bytes(data)
+    values = {"path": path} if moment is None else {"path": path, "as_of": moment}
+    rows = ask(("pack file", *values), values, _last_of)
+    return None if not rows or rows[0][0] is None else bytes(rows[0][0])
+
+
+def _last_of(marks: Values) -> Any:  # noqa: ANN401 - a query
+    rows = models.PackFile.objects.filter(path=marks["path"])
+    known = rows.filter(recorded__lte=marks["as_of"]) if "as_of" in marks else rows
+    return known.order_by("-pk").values_list("data")[:1]
 
 
 def files(as_of: datetime | None = None) -> dict[str, bytes]:
