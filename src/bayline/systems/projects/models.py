@@ -65,21 +65,18 @@ class StandingRow(_Standing):
             models.Index(fields=("-since_day", "code"), name="projects_by_since"),
             models.Index(fields=("-low", "code"), name="projects_by_amount"),
             models.Index(fields=("due_day", "code"), name="projects_by_due"),
-            # What is overdue is added up from this one.
-            models.Index(
-                fields=(
-                    *("due_day", "stage", "kind", "unit", "least", "most"),
-                    *("is_over", "is_under"),
-                ),
-                name="projects_due_sums",
-            ),
+            models.Index(fields=("due_day", "stage"), name="projects_overdue"),
             models.Index(fields=("form", "stage"), name="projects_by_form"),
             models.Index(fields=("category", "stage"), name="projects_by_category"),
             models.Index(fields=("lead", "stage"), name="projects_by_lead"),
-            # All that is added up by stage, so that the rows themselves are not read.
+            # All that is added up by stage, so that the rows themselves are not read; with the day
+            # that things are due, so is what is overdue.
             models.Index(
-                fields=("stage", "kind", "unit", "least", "most", "is_over", "is_under"),
-                name="projects_sums",
+                fields=(
+                    *("stage", "kind", "unit", "least", "most", "is_over", "is_under"),
+                    "due_day",
+                ),
+                name="projects_sums_due",
             ),
             models.Index(fields=("name", "code"), name="projects_by_name"),
         )

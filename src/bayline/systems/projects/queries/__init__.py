@@ -6,8 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.joining import covered
@@ -146,7 +145,7 @@ def listed(wish: Wish, lines: Lines = None, *, size: int = PAGE_ROWS) -> Listed:
     stage = wish.equal.get("stage", "")
     is_whole = not any(value for name, value in wish.equal.items() if name != "stage")
     is_whole = is_whole and not wish.text and wish.overdue_on is None
-    tallies = _kept_tallies(lines, present_state()) if is_whole else _tallies(rows, wish)
+    tallies = _kept_tallies(lines, present_state()) if is_whole else _tallies(rows)
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one["stage"]] += one["found"]
@@ -162,13 +161,7 @@ def listed(wish: Wish, lines: Lines = None, *, size: int = PAGE_ROWS) -> Listed:
     )
 
 
-def _tallies(rows: QuerySet[Any], wish: Wish = Wish()) -> list[Any]:  # noqa: B008 - it never changes
-    if wish.overdue_on is not None:
-        # An index groups by stage; SQLite would follow it through all rows rather than take the
-        # one that knows the days.
-        rows = rows.annotate(grouped=Coalesce("stage", Value(""), output_field=TextField()))
-        found = rows.order_by().values("grouped", "kind", "unit").annotate(**_ADDED)
-        return [{**one, "stage": one["grouped"]} for one in found]
+def _tallies(rows: QuerySet[Any]) -> list[Any]:
     return [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
 
 
