@@ -221,3 +221,10 @@ def test_the_bench_is_whole_in_english(client: Client) -> None:
     shown = client.post(f"/en{BENCH}", sent).content.decode()
     assert "1 new, 1 changed, 0 the same, 1 with faults. Nothing is stored yet." in shown
     assert "Row 4, Sections: “x” is not a number; write the number alone, such as 3.5." in shown
+
+
+@pytest.mark.usefixtures("works")
+def test_a_file_of_very_many_columns_gives_a_page_that_can_be_read(client: Client) -> None:
+    page = preview(client, f"编号,名称,{','.join(f'多余{one}' for one in range(5000))}\nA,甲\n")
+    assert "多余18、多余19…" in page
+    assert "多余20" not in page
