@@ -73,6 +73,8 @@ def test_a_text_is_suggested_for_and_nothing_is_stored(client: Client) -> None:
     assert page["target"]["group"] == "clusters"
     english = client.get(f"/en{BENCH}?by=industry/clusters&project=sewage").content.decode()
     assert "1+4+4+4 · Industry clusters" in english
+    lost = client.get(f"{BENCH}?project=none")
+    assert (lost.status_code, "没有编号“none”" in lost.content.decode()) == (404, True)
     assert registers.count(registers.register("class_assignments")) == 0
 
 

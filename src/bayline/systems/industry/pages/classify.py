@@ -138,6 +138,10 @@ def _answer(request: HttpRequest, problem: str = "", *, status: int = 200) -> An
     pager = Pager.of(
         ask.page, len(missing), size=ROWS, address=lambda one: _to(ways, ask.to(page=one))
     )
+    chosen = bench.chosen()
+    if chosen is None and not problem and (ask.filled.project or ask.filled.firm):
+        missing_one = ask.filled.firm or ask.filled.project
+        problem, status = _("名册里没有编号“%(code)s”") % {"code": missing_one}, 404
     text = f"{ask.filled.name} {ask.filled.about}".strip()
     page = ClassifyPage(
         target=ask.target,
@@ -145,7 +149,7 @@ def _answer(request: HttpRequest, problem: str = "", *, status: int = 200) -> An
         filled=ask.filled,
         is_asked=bool(text),
         suggestions=bench.suggested(text) if text else (),
-        subject=bench.chosen(),
+        subject=chosen,
         open=len(missing),
         total=total,
         pager=pager,
