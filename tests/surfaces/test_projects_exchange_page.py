@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.actions import Upsert
@@ -91,3 +93,19 @@ def test_the_public_takes_nothing_in_and_sees_nothing_unpublished(
     told = client.get("/projects/exchange.json").json()
     assert (told["total"], told["prefix"]) == (1, "")
     assert told["download"] == "/projects/exchange/package.json"
+
+
+def test_a_package_asks_as_much_of_many_projects_as_of_few(client: Client) -> None:
+    def asked(address: str) -> int:
+        client.get(address)  # what is looked up once for all pages
+        with CaptureQueriesContext(connection) as queries_asked:
+            assert client.get(address).status_code == 200
+        return len(queries_asked)
+
+    addresses = ("/projects/exchange", "/projects/exchange/package.json", "/projects/export.csv")
+    counts = []
+    for number in (1, 30):
+        rows = [Upsert({"code": f"{number}-{n}", "name": "甲"}, 0, EDIT) for n in range(number)]
+        actions.take_over(queries.register("projects"), rows)
+        counts.append([asked(address) for address in addresses])
+    assert counts[0] == counts[1]
