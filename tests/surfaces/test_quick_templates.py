@@ -1,5 +1,8 @@
 """Templates that are written as functions show what Django's own nodes show, exactly."""
 
+import re
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -7,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.template import Context, Engine, Template
 from django.template.base import Node
+from django.template.loaders.cached import Loader as Cached
+from django.test import Client
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
@@ -52,6 +58,7 @@ def values() -> dict[str, Any]:
     }
 
 
+DIRECTORIES = "django.template.loaders.app_directories.Loader"
 SNIPPETS = Path(__file__).parent.parent.joinpath("cases/quick_templates.txt").read_text("utf-8")
 
 
@@ -99,3 +106,40 @@ def test_rows_are_shown_by_one_function(engine: Engine, monkeypatch: pytest.Monk
     told = template.render(Context({"cards": rows, "caption": "x"}))
     assert told.count("&lt;") == len(rows)
     assert [type(one) for one in asked] == [Run]
+
+
+WORDS = (
+    "2021年，五镇入库项目70个，其中产业27个、人才4个、生态22个、文化12个、组织7个。总投资5亿元。"
+)
+CHANGING = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]+|nonce[=-]"?[\w=-]+|\d\d(?::|%3A)\d\d(?::|%3A)\d\d\.\d+'
+)
+ENOUGH = 150
+
+
+@pytest.mark.walk
+@pytest.mark.django_db
+def test_pages_are_the_same_both_ways(
+    engine: Engine,
+    client: Client,
+    recorded: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recorded(WORDS, title="一季度<通报>")
+    loaders = {"quick": engine.template_loaders, "plain": [Cached(engine, [DIRECTORIES])]}
+
+    def shown(address: str, way: str) -> str:
+        cache.clear()
+        monkeypatch.setattr(engine, "template_loaders", loaders[way])
+        return CHANGING.sub("", client.get(address, follow=True).content.decode("utf-8", "replace"))
+
+    waiting, seen = deque(["/", "/en/", "/nowhere", "/figures?page=x"]), set[str]()
+    while waiting and len(seen) < ENOUGH:
+        address = waiting.popleft()
+        if address in seen or address.partition("?")[0].endswith((".json", ".csv", ".xlsx")):
+            continue
+        seen.add(address)
+        page = shown(address, "quick")
+        assert page == shown(address, "plain"), address
+        waiting.extend(re.findall(r'<a[^>]* href="(/[^"#]*)"', page))
+    assert len(seen) == ENOUGH

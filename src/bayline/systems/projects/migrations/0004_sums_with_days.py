@@ -4,26 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0003_sums_of_overdue'),
+        ("projects", "0003_sums_of_overdue"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='standingrow',
-            name='projects_sums',
+            model_name="standingrow",
+            name="projects_sums",
         ),
         migrations.RemoveIndex(
-            model_name='standingrow',
-            name='projects_due_sums',
+            model_name="standingrow",
+            name="projects_due_sums",
         ),
         migrations.AddIndex(
-            model_name='standingrow',
-            index=models.Index(fields=['due_day', 'stage'], name='projects_overdue'),
+            model_name="standingrow",
+            index=models.Index(fields=["due_day", "stage"], name="projects_overdue"),
         ),
         migrations.AddIndex(
-            model_name='standingrow',
-            index=models.Index(fields=['stage', 'kind', 'unit', 'least', 'most', 'is_over', 'is_under', 'due_day'], name='projects_sums_due'),
+            model_name="standingrow",
+            index=models.Index(
+                fields=["stage", "kind", "unit", "least", "most", "is_over", "is_under", "due_day"],
+                name="projects_sums_due",
+            ),
         ),
     ]
