@@ -264,6 +264,9 @@ def test_what_cannot_be_is_refused_with_its_place(case: str) -> None:
 def test_an_identifier_stands_once_in_a_package() -> None:
     ((path, rule, _),) = refused(package(BRIDGE, changed(title="另一座")))
     assert (path, rule) == ("/projects/1/id", "duplicate-project-ids")
+    blank = {"id": f"{BRIDGE['id']} ", "title": "又一座"}
+    found = refused(package({"id": BRIDGE["id"], "title": "桥"}, blank))
+    assert {(path.split("/")[2], rule) for path, rule, _ in found} == {("1", "blank-in-key")}
 
 
 def test_a_preview_that_no_longer_holds_is_not_stored() -> None:

@@ -45,6 +45,13 @@ BAD = {
         "第2行“金额”填“15亿”，没有写单位；金额要写币种。请写成15亿元、15亿美元这样",
         "Row 2, Amount: “15亿” states no unit, and an amount names its currency",
     ),
+    "an amount that no project has": Bad(
+        "project_amounts",
+        f"{AMOUNTS}\na,park,investment,99999999999999999999999999亿元,,a.md",
+        "D2",
+        "第2行“金额”填“99999999999999999999999999亿元”，总投资多于1000万亿（没有这么大的项目）",
+        "Row 2, Amount: “99999999999999999999999999亿元” is refused: total investment of more",
+    ),
     "no period": Bad(
         "project_amounts",
         f"{AMOUNTS}\na,park,completed,3亿元,,a.md",
@@ -66,6 +73,13 @@ BAD = {
         "C3",
         "第3行“阶段”填“operating”，签约不能直接变为投产。请先记录开工",
         "Row 3, Stage: “operating” is refused: signed cannot become operating",
+    ),
+    "a day still to come": Bad(
+        "project_stages",
+        f"{STAGES}\ns,park,started,actual,2999-01-01,a.md\np,park,completed,planned,2999,a.md",
+        "E2",
+        "第2行“日期”填“2999-01-01”，2999-01-01的开工还没有到（到了才能记录）。请作为计划记录",
+        "Row 2, Date: “2999-01-01” is refused: the construction start of 2999-01-01 is still to",
     ),
     "parts beyond the whole": Bad(
         "batch_members",

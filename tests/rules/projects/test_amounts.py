@@ -105,14 +105,8 @@ def test_amounts_are_compared_kind_with_kind(a, b, verdict):
 
 
 def effect(text, **fields):
-    return Effect(
-        kind=EffectKind.REVENUE,
-        figure=figure_in("约41亿元"),
-        text=text,
-        evidence="claim-41",
-        announced=DAY,
-        **fields,
-    )
+    known = {"kind": EffectKind.REVENUE, "figure": figure_in("约41亿元"), **fields}
+    return Effect(text=text, evidence="claim-41", announced=DAY, **known)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +128,15 @@ def test_an_expected_effect_is_a_promise_with_its_due_date():
     promise = promise_of(effect("5年内达产，年营收约41亿元"))
     assert (promise.claim, promise.due) == ("claim-41", date(2026, 3, 3))
     assert reviewed(promise, today=date(2026, 3, 4)).state is PromiseState.LATE
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(EffectKind.REVENUE, "-4亿元"), (EffectKind.REVENUE, "300人"), (EffectKind.JOBS, "4亿元")],
+)
+def test_an_effect_is_neither_below_zero_nor_in_a_wrong_unit(kind, words):
+    with pytest.raises(BaylineError, match=r"of -400000000 CNY|in 人|in CNY"):
+        effect("5年内达产", kind=kind, figure=figure_in(words))
 
 
 def test_without_a_day_of_its_own_an_effect_is_due_by_the_last_plan():

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bayline.platform.registers.terms import Breach, Values
-from bayline.systems.projects.rules import entries
+from bayline.systems.projects.rules import entries, recording
 from bayline.systems.projects.terms import AmountKind, Stage
 
 
@@ -164,3 +164,24 @@ def test_entries_become_nouns() -> None:
     batch = entries.batch_of(BATCH, [member("x", "180亿元")])
     assert batch.amount.kind is AmountKind.INVESTMENT
     assert [one.project for one in batch.members] == ["p-x"]
+
+
+def test_nothing_is_told_as_reached_before_its_day() -> None:
+    rule = recording.reached_by(lambda: date(2022, 5, 1))
+    days = {"2022-05-01": 0, "2022-05": 0, "2022": 0, "2022-05-02": 1, "2023": 1}
+    for day, count in days.items():
+        found = [*rule({"p/started": step("started", day)}, Around())]
+        assert [one.field for one in found] == ["date"] * count, day
+    planned = step("started", "2023", nature="planned")
+    assert not [*rule({"p/started": planned, "gone": None}, Around())]
+
+
+def test_an_entry_corrects_another_of_the_same_project() -> None:
+    started, other = step("started", "2021"), step("started", "2021", project="q")
+    whys = {"p/signed": "是这一条自己", "q/started": "是另一个项目的记录", "p/started": "", "x": ""}
+    for name, why in whys.items():
+        signed = step("signed", "2021", corrects=name, reason="看错")
+        register = {one["code"]: one for one in (started, other, signed)}
+        around = Around(project_stages=register)
+        found = [*recording.corrections_of_others({"p/signed": signed}, around)]
+        assert [one.fault.why.startswith(why) for one in found] == ([True] if why else []), name

@@ -14,6 +14,8 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Lay the rules and follow the registers, once everything is loaded."""
+        from django.utils import timezone
+
         from bayline.platform.business import offer_line
         from bayline.platform.keeping import listen
         from bayline.platform.making import offer_check
@@ -22,7 +24,14 @@ class ProjectsConfig(AppConfig):
         from bayline.platform.registers.terms import KeptEntries
         from bayline.systems.projects.actions import faults, follow_entries
         from bayline.systems.projects.pages.working import line
-        from bayline.systems.projects.rules import entries, holdings, published, renewing, totals
+        from bayline.systems.projects.rules import (
+            entries,
+            holdings,
+            published,
+            recording,
+            renewing,
+            totals,
+        )
         from bayline.systems.projects.rules.registering.reporting import months_follow_entries
 
         post_migrate.connect(_fill, sender=self)
@@ -34,6 +43,8 @@ class ProjectsConfig(AppConfig):
             rule_over(register, entries.of_known("project", entries.PROJECTS))
         rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
         rule_over(entries.STAGES, entries.stages_in_order)
+        rule_over(entries.STAGES, recording.reached_by(timezone.localdate))
+        rule_over(entries.STAGES, recording.corrections_of_others)
         rule_over(entries.AMOUNTS, entries.amounts_well_stated)
         rule_over(entries.EFFECTS, entries.effects_well_stated)
         rule_over(entries.BATCHES, entries.batches_hold_their_members)

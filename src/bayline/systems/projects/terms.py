@@ -225,6 +225,8 @@ class Amount:
                 do="check the sign",
                 zh=Words(f"{self.kind.zh}为{self.figure.low}", "金额不会小于零", "请核对正负号"),
             )
+        if _is_beyond_all(self.figure):
+            raise _beyond_all(self.kind, code)
         if self.kind.is_of_a_period and self.period is None:
             raise BaylineError(
                 f"{self.kind.en} without the period it is for",
@@ -234,6 +236,22 @@ class Amount:
                     f"{self.kind.zh}没有写时期", "离开时期就没有意义", "请写明哪一年、哪几个月"
                 ),
             )
+
+
+_LARGEST = 10**15  # units of a currency; more is a slip, and does not add up in whole cents
+
+
+def _is_beyond_all(figure: Figure) -> bool:
+    return any(end is not None and end > _LARGEST for end in (figure.low, figure.high))
+
+
+def _beyond_all(kind: AmountKind, code: str) -> BaylineError:
+    return BaylineError(
+        f"{kind.en} of more than {_LARGEST} {code}",
+        why="no project costs so much",
+        do="check the digits and the unit",
+        zh=Words(f"{kind.zh}多于{_LARGEST // 10**12}万亿", "没有这么大的项目", "请核对位数和单位"),
+    )
 
 
 def _is_below_zero(figure: Figure) -> bool:

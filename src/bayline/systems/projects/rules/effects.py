@@ -10,6 +10,7 @@ from bayline.engines.chinese.times import times
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure
 from bayline.kernel.promises import Promise
+from bayline.kernel.units import unit
 from bayline.systems.projects.terms import Plan, Stage
 
 _DUE = frozenset({"by", "until", "in"})
@@ -22,6 +23,19 @@ class EffectKind(StrEnum):
     OUTPUT = "output"  # 产值
     TAX = "tax"  # 税收
     JOBS = "jobs"  # 就业
+
+    @property
+    def zh(self) -> str:
+        """What it is called in Chinese."""
+        return _IN_CHINESE[self]
+
+
+_IN_CHINESE = {
+    EffectKind.REVENUE: "营业收入",
+    EffectKind.OUTPUT: "产值",
+    EffectKind.TAX: "税收",
+    EffectKind.JOBS: "就业",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +70,30 @@ class Effect:
                     "请写明是投产后还是达产后",
                 ),
             )
+        self._refuse_other_unit()
+        if self.figure.high is not None and self.figure.high < 0:
+            raise BaylineError(
+                f"an expected effect of {self.figure.high} {self.figure.unit}",
+                why="what is promised is not less than nothing",
+                do="check the sign",
+                zh=Words(f"预期效益为{self.figure.high}", "效益不会小于零", "请核对正负号"),
+            )
+
+    def _refuse_other_unit(self) -> None:
+        code = self.figure.unit
+        is_money = unit(code).dimension.startswith("money:")
+        if is_money is (self.kind is not EffectKind.JOBS):
+            return
+        raise BaylineError(
+            f"{self.kind} in {code}",
+            why="jobs are counted, and all else is an amount of money",
+            do="check what is expected, and its unit",
+            zh=Words(
+                f"{self.kind.zh}的单位是{code}",
+                "就业按人数计，别的都是金额",
+                "请核对种类和单位",
+            ),
+        )
 
 
 def promise_of(effect: Effect, plans: Sequence[Plan] = ()) -> Promise:

@@ -55,7 +55,7 @@ def recorded(history: History, step: Step, *, today: date) -> History:
                 f"没有可更正的记录“{step.corrects}”", "从未记录，或已更正过", "请更正现行的那一条"
             ),
         )
-    _refuse_future(step, today)
+    refuse_future(step, today=today)
     after = (*history, step)
     walked(in_force(after))
     return after
@@ -196,7 +196,16 @@ def _too_early(step: Step, earliest: date) -> BaylineError:
     )
 
 
-def _refuse_future(step: Step, today: date) -> None:
+def refuse_future(step: Step, *, today: date) -> None:
+    """Refuse a step that is dated after a day.
+
+    Args:
+        step: A step that is told as reached.
+        today: The day; of a coarse date the first day counts.
+
+    Raises:
+        BaylineError: It is still to come.
+    """
     if step.on.start is not None and step.on.start > today:
         raise BaylineError(
             f"the {step.stage.step_en} of {step.on.edtf} is still to come",

@@ -202,6 +202,8 @@ def canonical(
         wrong += [place_of(register, entry, name, fault) for name, fault in faults.items()]
         if (entry.register, entry.key) in found:
             wrong.append(_twice(entry))
+        elif not faults and values[register.key] != entry.key:
+            wrong.append(_unlike(entry, values[register.key]))
         elif not faults:
             found[entry.register, entry.key] = values
     return found, wrong
@@ -244,3 +246,13 @@ def amended(base: Values | None, theirs: Values, ours: Values) -> dict[str, str]
     changed = {name for name in names if ours.get(name, "") != before.get(name, "")}
     merged = {**theirs, **{name: ours.get(name, "") for name in changed}}
     return {name: text for name, text in merged.items() if text}
+
+
+def _unlike(entry: Entered, kept: str) -> Place:
+    """Refuse a key that a cell reads as another: two of them could be one, unseen."""
+    return Place(
+        entry.steps,
+        "blank-in-key",
+        f"编号“{entry.key}”会存成“{kept}”，请去掉多余的空格",
+        f"the key “{entry.key}” would be kept as “{kept}”; take the spare blanks out of it",
+    )

@@ -1,0 +1,71 @@
+"""What an entry of the register of stages must be by itself: reached by now, correcting one."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.registers.cells.faults import refused
+from bayline.platform.registers.ruling import Around, Changed
+from bayline.platform.registers.terms import Breach, Fault
+from bayline.systems.projects.rules.entries import STAGES, fault_of, is_planned, step_of
+from bayline.systems.projects.rules.stages import refuse_future
+
+
+def reached_by(today: Callable[[], date]) -> Callable[[Changed, Around], Iterator[Breach]]:
+    """Make the rule that nothing is told as reached before its day.
+
+    Args:
+        today: Gives the day of the region.
+    """
+
+    def rule(changed: Changed, _around: Around) -> Iterator[Breach]:
+        for key, values in changed.items():
+            if not values or is_planned(values):
+                continue
+            try:
+                step = step_of(values)
+            except BaylineError:  # the walk through the history says what is wrong
+                continue
+            try:
+                refuse_future(step, today=today())
+            except BaylineError as error:
+                yield Breach(key=key, field="date", fault=fault_of(error, values["date"]))
+
+    return rule
+
+
+def corrections_of_others(changed: Changed, around: Around) -> Iterator[Breach]:
+    """Refuse an entry that corrects itself, or one of another project.
+
+    What no register holds is unknown, not wrong: a package leaves out what was corrected.
+    """
+    named = {values["corrects"] for values in changed.values() if values and values.get("corrects")}
+    known = around.related(STAGES, "code", named)
+    for key, values in changed.items():
+        name = values.get("corrects", "") if values else ""
+        if not values or not name:
+            continue
+        if name == key:
+            yield Breach(key=key, field="corrects", fault=_itself(name))
+        elif name in known and known[name]["project"] != values["project"]:
+            yield Breach(key=key, field="corrects", fault=_elsewhere(name))
+
+
+def _itself(name: str) -> Fault:
+    return refused(
+        name,
+        "是这一条自己，更正以后就没有这一步了",
+        "请写所更正的那一条的编号",
+        "is the entry itself, which would then count for nothing",
+        "name the entry that it corrects",
+    )
+
+
+def _elsewhere(name: str) -> Fault:
+    return refused(
+        name,
+        "是另一个项目的记录",
+        "请写同一项目里所更正的那一条",
+        "is an entry of another project",
+        "name the entry of the same project that it corrects",
+    )
