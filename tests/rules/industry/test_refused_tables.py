@@ -31,6 +31,8 @@ def refused(results):
         (("C", "x", "many"), "row 6, column value, value “many”: it is no number"),
         (("C", "x", "nan"), "row 6, column value, value “nan”: it is no number"),
         (("C", "x", "inf"), "row 6, column value, value “inf”: it is no number"),
+        (("C", "x", "1e308"), "row 6, column value, value “1e308”: it is beyond all that is"),
+        (("C", "x", "1e-320"), "row 6, column value, value “1e-320”: it is beyond all that is"),
         (("C", "x", ""), "row 6, column value, value “”: it is empty"),
         (("", "x", 1), "row 6, column region, value “”: it is empty"),
         (("C", "", 1), "row 6, column industry, value “”: it is empty"),
@@ -41,6 +43,17 @@ def test_a_bad_row_is_named_whatever_is_measured(refused, measure, row, told):
     english, chinese = refused(measure, LONG, [*SOUND, row])
     assert english.startswith(f"t.csv: {told}")
     assert chinese.startswith("t.csv：第6行")
+
+
+@pytest.mark.parametrize(("total", "place"), [("合计", "region"), ("Total", "industry")])
+def test_what_is_called_a_total_is_refused_however_few_it_is_of(refused, total, place):
+    rows = {
+        "region": [*SOUND, (total, "x", 4), (total, "y", 3)],
+        "industry": [*SOUND, ("A", total, 3), ("B", total, 4)],
+    }
+    english, chinese = refused("hhi", LONG, rows[place])
+    assert f"row 6, column {place}, value “{total}”: it is the sum of all others" in english
+    assert "会重复计算" in chinese
 
 
 @pytest.mark.parametrize("measure", MEASURES)

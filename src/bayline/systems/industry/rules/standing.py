@@ -7,6 +7,7 @@ from bayline.kernel.errors import Words
 from bayline.systems.industry.rules.refusals import bad_cell, no_measure, of_year, of_year_zh
 from bayline.systems.industry.terms import Grid
 
+_CALLED_TOTALS = frozenset({"合计", "总计", "小计", "total", "subtotal", "grand total"})
 _TOTAL_OF = 3  # parts that a total has, and columns it shows in; of fewer, it may be chance
 _EXACT = 1e-12
 
@@ -167,11 +168,13 @@ def refuse_totals(grid: Grid, *, of: tuple[str, ...] = ("region", "industry")) -
         of: Which of both would do harm.
 
     Raises:
-        BaylineError: There is such a total of three or more.
+        BaylineError: There is such a total of three or more, or one is called a total.
     """
     for role in of:
         values = grid.value if role == "region" else grid.value.T
         names = grid.regions if role == "region" else grid.industries
+        called = np.array([name.casefold() in _CALLED_TOTALS for name in names])
+        _refuse_total(grid, role, names, sums=called)
         if len(names) > _TOTAL_OF and np.count_nonzero(values.sum(axis=0)) >= _TOTAL_OF:
             _refuse_total(grid, role, names, sums=_totals(values))
 

@@ -9,6 +9,7 @@ from bayline.systems.industry.terms import Table
 from bayline.systems.industry.terms import Words as Names
 
 YEAR_LENGTH = 4
+_LARGEST, _SMALLEST = 1e100, 1e-100  # whose squares and quotients are still numbers
 CELLS_MAX = 100_000_000  # regions times industries times years: what a machine holds in memory
 
 
@@ -68,6 +69,16 @@ def _refuse_no_number(table: Table, role: str, numbers: Floats) -> None:
             zh=("没有填，这不等于0", "没有就写0，不知道就查清楚")
             if is_blank
             else ("不是数", "请只写数字，如20600或0.5，不要逗号和单位"),
+        )
+    beyond = (np.abs(numbers) > _LARGEST) | ((numbers != 0) & (np.abs(numbers) < _SMALLEST))
+    if beyond.any():
+        raise bad_cell(
+            table,
+            int(np.argmax(beyond)),
+            role,
+            why="it is beyond all that is counted, and its square is no number of a machine",
+            do="check the digits, or write all in a larger or smaller unit",
+            zh=("大小超出一切可数的量，平方以后机器表示不了", "请核对位数，或整表换一个单位"),
         )
     negative = numbers < 0
     if negative.any():
