@@ -196,6 +196,17 @@ def test_amounts_of_a_table_are_told_with_what_is_left_over(table):
     ]
 
 
+def test_a_class_with_links_only_below_it_may_belong_to_their_targets_or_not(table):
+    (grid,) = grids(table("region,industry,value", [("A", "1", 100)]), Wish())
+    crosswalk = walk(("11", "a", "1"))
+    found = [*converted(grid, crosswalk, source=SOURCE, target=TARGET, group="")]
+    assert [(one["industry"], one["low"], one["high"]) for one in found] == [
+        ("a", 0, 100),
+        ("b", 0, 0),
+        ("", 0, 100),
+    ]
+
+
 def test_an_industry_that_the_scheme_does_not_have_is_refused(table):
     (grid,) = grids(table("region,industry,value", [("A", "7", 1)]), Wish())
     with pytest.raises(BaylineError, match="row 2, column industry, value “7”: it is no code of x"):

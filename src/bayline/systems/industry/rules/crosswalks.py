@@ -154,7 +154,8 @@ def shares_of(
 ) -> Shares:
     """Lay out the links of some classes to a group.
 
-    A class without links of its own is told as the nearest class above it that has some.
+    A class without links of its own is told as the nearest class above it that has some. Where
+    only classes below it have some, what belongs to their targets is open, from nothing to all.
 
     Args:
         walk: The crosswalk.
@@ -169,6 +170,7 @@ def shares_of(
     for link in walk.links:
         if link.target in place:
             links[link.source].append(link)
+    below = _below(links, source)
     least, most = np.zeros((len(codes), len(targets))), np.zeros((len(codes), len(targets)))
     for row, code in enumerate(codes):
         nearest = next((each for each in source.line(code) if each in links), None)
@@ -178,7 +180,18 @@ def shares_of(
             known = float(link.share or 0)
             least[row, place[link.target]] = known
             most[row, place[link.target]] = known if link.share is not None else rest
+        if nearest is None:
+            most[row, [place[each] for each in below.get(code, ())]] = 1
     return Shares(targets, least, most)
+
+
+def _below(links: Mapping[str, list[Link]], source: Scheme) -> Mapping[str, set[str]]:
+    """Give what the classes below each class are linked to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, some in links.items():
+        for above in source.line(code):
+            found[above].update(link.target for link in some)
+    return found
 
 
 def converted(
