@@ -186,8 +186,9 @@ def test_two_years_are_twenty_four_months():
 
 
 def test_mixed_units_are_not_added():
-    with pytest.raises(BaylineError, match="units CNY, 个 cannot be put together"):
+    with pytest.raises(BaylineError, match="units CNY, 个 cannot be put together") as error:
         total([yi(1), items(1)])
+    assert error.value.in_chinese().startswith("单位是CNY、个的数不能放在一起")
 
 
 def test_mixed_units_are_not_compared():

@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from typing import Self
 
 from bayline.kernel.bounds import Bound
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.intervals import Interval, summed
 from bayline.kernel.units import factor_between, unit
 
@@ -325,6 +325,11 @@ def _refuse_mixed(codes: Iterable[str]) -> str:
         f"figures in the units {found} cannot be put together",
         why="a sum or a comparison needs figures of one unit",
         do="convert them to one unit first, or leave out those that measure something else",
+        zh=Words(
+            f"单位是{'、'.join(distinct) or '空'}的数不能放在一起",
+            "相加和比较要同一个单位",
+            "请先换成一个单位，或去掉说别的事的数",
+        ),
     )
 
 

@@ -136,7 +136,7 @@ def test_an_expected_effect_is_a_promise_with_its_due_date():
 )
 def test_an_effect_is_neither_below_zero_nor_in_a_wrong_unit(kind, words):
     with pytest.raises(BaylineError, match=r"of -400000000 CNY|in 人|in CNY"):
-        effect("5年内达产", kind=kind, figure=figure_in(words))
+        effect("5年内达产", kind=kind, figure=figure_in(words)).refuse_unsound()
 
 
 def test_without_a_day_of_its_own_an_effect_is_due_by_the_last_plan():

@@ -70,6 +70,13 @@ class Effect:
                     "请写明是投产后还是达产后",
                 ),
             )
+
+    def refuse_unsound(self) -> None:
+        """Refuse what is not to be recorded; what an earlier version took in is still shown.
+
+        Raises:
+            BaylineError: It is below zero, or its unit does not go with what is expected.
+        """
         self._refuse_other_unit()
         if self.figure.high is not None and self.figure.high < 0:
             raise BaylineError(

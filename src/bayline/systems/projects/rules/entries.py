@@ -204,8 +204,8 @@ def amounts_well_stated(changed: Changed, _around: Around) -> Iterator[Breach]:
 
 
 def effects_well_stated(changed: Changed, _around: Around) -> Iterator[Breach]:
-    """Refuse effects that cannot be read."""
-    yield from _read("amount", effect_of, changed)
+    """Refuse effects that cannot be read, are below zero or in a unit of something else."""
+    yield from _read("amount", lambda values: effect_of(values).refuse_unsound(), changed)
 
 
 def batches_hold_their_members(changed: Changed, around: Around) -> Iterator[Breach]:
