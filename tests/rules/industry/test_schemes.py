@@ -207,6 +207,12 @@ def test_a_class_with_links_only_below_it_may_belong_to_their_targets_or_not(tab
     ]
 
 
+def test_a_class_beside_one_that_holds_it_is_refused(table):
+    (grid,) = grids(table("region,industry,value", [("A", "1", 150), ("A", "11", 100)]), Wish())
+    with pytest.raises(BaylineError, match="row 3, column industry, value “11”: the table has “1”"):
+        converted(grid, walk(("1", "a", "1")), source=SOURCE, target=TARGET, group="")
+
+
 def test_an_industry_that_the_scheme_does_not_have_is_refused(table):
     (grid,) = grids(table("region,industry,value", [("A", "7", 1)]), Wish())
     with pytest.raises(BaylineError, match="row 2, column industry, value “7”: it is no code of x"):

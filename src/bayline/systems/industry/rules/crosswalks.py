@@ -210,7 +210,7 @@ def converted(
         group: The group of that scheme.
 
     Raises:
-        BaylineError: An industry of the table is no class of the scheme.
+        BaylineError: An industry of the table is no class of the scheme, or holds another one.
     """
     for code in grid.industries:
         if code not in source.classes:
@@ -222,8 +222,29 @@ def converted(
                 do="write the code of the class",
                 zh=(f"{source.id}里没有这个代码", "请写该类的代码"),
             )
+    _refuse_nested(grid, source)
     shares = shares_of(walk, source, target, codes=grid.industries, group=group)
     return _told(grid, shares)
+
+
+def _refuse_nested(grid: Grid, source: Scheme) -> None:
+    """Refuse a class beside one that holds it in the same region: it would count twice."""
+    column = {code: at for at, code in enumerate(grid.industries)}
+    for code, at in column.items():
+        for above in source.line(code):
+            if above == code or above not in column:
+                continue
+            both = (grid.value[:, at] > 0) & (grid.value[:, column[above]] > 0)
+            if both.any():
+                region = grid.regions[int(np.argmax(both))]
+                raise bad_cell(
+                    grid.table,
+                    first_record(grid, region=region, industry=code),
+                    "industry",
+                    why=f"the table has “{above}”, which holds it, for {region} too",
+                    do="leave out one of the two levels, or the amount counts twice",
+                    zh=(f"{region}另有一行“{above}”，已包含这一类，会重复计算", "请只留一级"),
+                )
 
 
 def _told(grid: Grid, shares: Shares) -> Iterator[Record]:
