@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bayline.platform.languages import either
-from bayline.platform.registers.arranging import DEFAULT, Arranged, arranged, facet_columns
+from bayline.platform.registers.arranging import (
+    DEFAULT,
+    Arranged,
+    arranged,
+    facet_columns,
+    form_of,
+)
 from bayline.platform.registers.models import Entry, Listed, Tally
 from bayline.platform.registers.queries.arranged import FORM, is_arranged
 from bayline.platform.registers.terms import Register
@@ -23,7 +29,7 @@ def strayed_lists(register: Register) -> Iterator[str]:
     if not is_arranged(register):
         return
     wrong = either("列表所用的值与条目不符", "what lists use of it does not follow its values")
-    tallies: _Tallies = Counter()
+    tallies: _Tallies = Counter({(FORM, form_of(register)): 1})
     rows = Entry.objects.filter(register=register.name, is_deleted=False).order_by("pk")
     lines = rows.values_list("pk", "key", "values", "ranks").iterator(chunk_size=2000)
     seen = 0
@@ -63,7 +69,7 @@ def _wanted(
 
 
 def _counted(register: Register) -> _Tallies:
-    rows = Tally.objects.filter(register=register.name, entries__gt=0).exclude(field=FORM)
+    rows = Tally.objects.filter(register=register.name, entries__gt=0)
     return Counter(
         {(field, value): n for field, value, n in rows.values_list("field", "value", "entries")}
     )
