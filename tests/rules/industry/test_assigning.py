@@ -8,7 +8,7 @@ import pytest
 from bayline.kernel.figures import Figure
 from bayline.platform.registers.terms import Values
 from bayline.systems.industry.rules.assigning import Assignment, tallied
-from bayline.systems.industry.rules.ruling import assigned_well
+from bayline.systems.industry.rules.ruling import assigned_well, classed_well
 from bayline.systems.industry.terms import Scheme, SchemeClass
 
 NAMES = (("C", "", "x"), ("26", "C", "x"), ("27", "C", "x"), ("a", "", "y"))
@@ -97,3 +97,22 @@ def test_what_cannot_be_a_class_is_refused(new: dict[str, str], fields: list[str
     old = one("old", **{"class": "27"}, share="0.5")
     entries = {"old": old, "n": new}
     assert [breach.field for breach in rule({"n": new}, Around(entries))] == fields
+
+
+@pytest.mark.parametrize(
+    ("named", "fields"),
+    [
+        ({}, []),
+        ({"scheme": "s"}, []),
+        ({"scheme": "s", "class": "27"}, []),
+        ({"scheme": "z"}, ["scheme"]),
+        ({"scheme": "s", "class": "99"}, ["class"]),
+        ({"class": "27"}, ["scheme"]),
+    ],
+)
+def test_a_chain_is_of_a_class_there_is_or_of_none(
+    named: dict[str, str], fields: list[str]
+) -> None:
+    rule = classed_well(lambda: {"s": SCHEME})
+    chain = {"code": "c", "name": "链", **named}
+    assert [breach.field for breach in rule({"c": chain}, Around({}))] == fields

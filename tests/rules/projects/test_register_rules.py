@@ -185,3 +185,26 @@ def test_an_entry_corrects_another_of_the_same_project() -> None:
         around = Around(project_stages=register)
         found = [*recording.corrections_of_others({"p/signed": signed}, around)]
         assert [one.fault.why.startswith(why) for one in found] == ([True] if why else []), name
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "fields"),
+    [
+        ("completed", "2021-11", []),
+        ("completed", "2022", ["period"]),
+        ("annual_plan", "2022", []),
+        ("investment", "", []),
+    ],
+)
+def test_what_was_done_is_of_no_period_still_to_come(
+    kind: str, period: str, fields: list[str]
+) -> None:
+    rule = recording.come_by(lambda: date(2021, 11, 5), "period", kinds=entries.DONE)
+    told = {"code": "a", "kind": kind, "period": period}
+    assert [breach.field for breach in rule({"a": told}, Around())] == fields
+
+
+def test_land_is_not_cleared_before_its_day() -> None:
+    rule = recording.come_by(lambda: date(2021, 11, 5), "date")
+    (found,) = rule({"a": {"date": "2031"}, "b": {"date": "2021-11-05"}, "c": None}, Around())
+    assert (found.key, found.field, found.fault.why) == ("a", "date", "还没有到，不能记为已经做到")

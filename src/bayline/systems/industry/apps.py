@@ -18,7 +18,7 @@ class IndustryConfig(AppConfig):
         from bayline.systems.industry.pages.working import line
         from bayline.systems.industry.queries.classes import schemes_now
         from bayline.systems.industry.rules import entries
-        from bayline.systems.industry.rules.ruling import assigned_well
+        from bayline.systems.industry.rules.ruling import assigned_well, classed_well
         from bayline.systems.projects.rules.entries import of_known
 
         offer_line(line)
@@ -26,6 +26,7 @@ class IndustryConfig(AppConfig):
         offer_pages(entries.CHAINS, "/industry/chains")
         for register in (entries.LINKS, entries.MEMBERS, entries.STATEMENTS):
             rule_over(register, of_known("chain", entries.CHAINS))
+        rule_over(entries.CHAINS, classed_well(schemes_now))
         rule_over(entries.LINKS, entries.links_join_their_chain)
         rule_over(entries.MEMBERS, entries.members_fit_their_chain)
         rule_over(entries.STATEMENTS, entries.statements_say_something)

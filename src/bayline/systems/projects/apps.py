@@ -14,52 +14,62 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Lay the rules and follow the registers, once everything is loaded."""
-        from django.utils import timezone
-
         from bayline.platform.business import offer_line
         from bayline.platform.keeping import listen
         from bayline.platform.making import offer_check
         from bayline.platform.naming import offer_pages
-        from bayline.platform.registers.ruling import rule_over
         from bayline.platform.registers.terms import KeptEntries
         from bayline.systems.projects.actions import faults, follow_entries
         from bayline.systems.projects.pages.working import line
-        from bayline.systems.projects.rules import (
-            entries,
-            holdings,
-            published,
-            recording,
-            renewing,
-            totals,
-        )
-        from bayline.systems.projects.rules.registering.reporting import months_follow_entries
+        from bayline.systems.projects.rules import entries
 
         post_migrate.connect(_fill, sender=self)
         listen(KeptEntries, follow_entries)
         offer_check(faults)
         offer_line(line)
         offer_pages(entries.PROJECTS, "/projects")
-        for register in entries.OF_PROJECTS:
-            rule_over(register, entries.of_known("project", entries.PROJECTS))
-        rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
-        rule_over(entries.STAGES, entries.stages_in_order)
-        rule_over(entries.STAGES, recording.reached_by(timezone.localdate))
-        rule_over(entries.STAGES, recording.corrections_of_others)
-        rule_over(entries.AMOUNTS, entries.amounts_well_stated)
-        rule_over(entries.EFFECTS, entries.effects_well_stated)
-        rule_over(entries.BATCHES, entries.batches_hold_their_members)
-        rule_over(entries.MEMBERS, entries.members_fit_their_batch)
-        for register in (entries.CATEGORIES, entries.HOLDINGS):
-            rule_over(register, entries.of_known("library", entries.LIBRARIES))
-        rule_over(entries.MONTHS, months_follow_entries)
-        rule_over(entries.TOTALS, totals.totals_well_stated)
-        rule_over(entries.PARCELS, renewing.parcels_in_order)
-        rule_over(entries.RATES, entries.of_known("publisher", entries.PUBLISHERS))
-        rule_over(entries.RATES, entries.of_known("batch", entries.BATCHES))
-        rule_over(entries.RATES, published.rates_well_stated)
-        rule_over(entries.LIBRARIES, holdings.libraries_hold_their_parts)
-        rule_over(entries.CATEGORIES, holdings.categories_fit_their_library)
-        rule_over(entries.HOLDINGS, holdings.members_fit_their_library)
+        _lay_rules()
+
+
+def _lay_rules() -> None:
+    from django.utils import timezone
+
+    from bayline.platform.registers.ruling import rule_over
+    from bayline.systems.projects.rules import (
+        entries,
+        holdings,
+        published,
+        recording,
+        renewing,
+        totals,
+    )
+    from bayline.systems.projects.rules.registering.reporting import months_follow_entries
+
+    today = timezone.localdate
+    for register in entries.OF_PROJECTS:
+        rule_over(register, entries.of_known("project", entries.PROJECTS))
+    rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
+    rule_over(entries.STAGES, entries.stages_in_order)
+    rule_over(entries.STAGES, recording.reached_by(today))
+    rule_over(entries.STAGES, recording.corrections_of_others)
+    rule_over(entries.AMOUNTS, entries.amounts_well_stated)
+    rule_over(entries.AMOUNTS, recording.come_by(today, "period", kinds=entries.DONE))
+    rule_over(entries.EFFECTS, entries.effects_well_stated)
+    rule_over(entries.BATCHES, entries.batches_hold_their_members)
+    rule_over(entries.MEMBERS, entries.members_fit_their_batch)
+    for register in (entries.CATEGORIES, entries.HOLDINGS):
+        rule_over(register, entries.of_known("library", entries.LIBRARIES))
+    rule_over(entries.MONTHS, months_follow_entries)
+    rule_over(entries.TOTALS, totals.totals_well_stated)
+    rule_over(entries.PARCELS, renewing.parcels_in_order)
+    for register in (entries.PARCELS, entries.FIRMS):
+        rule_over(register, recording.come_by(today, "date"))
+    rule_over(entries.RATES, entries.of_known("publisher", entries.PUBLISHERS))
+    rule_over(entries.RATES, entries.of_known("batch", entries.BATCHES))
+    rule_over(entries.RATES, published.rates_well_stated)
+    rule_over(entries.LIBRARIES, holdings.libraries_hold_their_parts)
+    rule_over(entries.CATEGORIES, holdings.categories_fit_their_library)
+    rule_over(entries.HOLDINGS, holdings.members_fit_their_library)
 
 
 def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration

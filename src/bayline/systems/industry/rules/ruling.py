@@ -51,14 +51,36 @@ def _cells(key: str, values: Values, schemes: Mapping[str, Scheme]) -> Iterator[
     named = [field for field in _SUBJECTS if values.get(field)]
     if len(named) != 1:
         yield Breach(key=key, field="project", fault=_one_subject(values))
-    scheme = schemes.get(values["scheme"])
-    if scheme is None:
-        yield Breach(key=key, field="scheme", fault=_no_scheme(values["scheme"], schemes))
-    elif values["class"] not in scheme.classes:
-        yield Breach(key=key, field="class", fault=_no_class(values["class"], scheme))
+    yield from _of_scheme(key, values, schemes)
     share = values.get("share", "")
     if share and not 0 < Decimal(share) <= 1:
         yield Breach(key=key, field="share", fault=_no_share(share))
+
+
+def _of_scheme(key: str, values: Values, schemes: Mapping[str, Scheme]) -> Iterator[Breach]:
+    scheme = schemes.get(values.get("scheme", ""))
+    if scheme is None:
+        yield Breach(key=key, field="scheme", fault=_no_scheme(values.get("scheme", ""), schemes))
+    elif values["class"] not in scheme.classes:
+        yield Breach(key=key, field="class", fault=_no_class(values["class"], scheme))
+
+
+def classed_well(schemes: Schemes) -> Callable[[Changed, Around], Iterator[Breach]]:
+    """Make the rule over the register of chains: a chain that names a class names one there is.
+
+    Args:
+        schemes: Gives the schemes at hand when it is asked.
+    """
+
+    def rule(changed: Changed, _around: Around) -> Iterator[Breach]:
+        known = schemes()
+        for key, values in changed.items():
+            if values and values.get("class"):
+                yield from _of_scheme(key, values, known)
+            elif values and values.get("scheme", "") not in {"", *known}:
+                yield Breach(key=key, field="scheme", fault=_no_scheme(values["scheme"], known))
+
+    return rule
 
 
 def _beside(

@@ -1,8 +1,9 @@
-"""What an entry of the register of stages must be by itself: reached by now, correcting one."""
+"""What entries must be by themselves: of days that have come, correcting one of their project."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
+from bayline.kernel import periods
 from bayline.kernel.errors import BaylineError
 from bayline.platform.registers.cells.faults import refused
 from bayline.platform.registers.ruling import Around, Changed
@@ -32,6 +33,39 @@ def reached_by(today: Callable[[], date]) -> Callable[[Changed, Around], Iterato
                 yield Breach(key=key, field="date", fault=fault_of(error, values["date"]))
 
     return rule
+
+
+def come_by(
+    today: Callable[[], date], field: str, *, kinds: Collection[str] = ()
+) -> Callable[[Changed, Around], Iterator[Breach]]:
+    """Make the rule that what was done is not of a period that is still to come.
+
+    Args:
+        today: Gives the day of the region.
+        field: Holds the day or period.
+        kinds: The kinds of entries that tell what was done; all of a register without kinds.
+    """
+
+    def rule(changed: Changed, _around: Around) -> Iterator[Breach]:
+        for key, values in changed.items():
+            told = (values or {}).get(field, "")
+            if not values or not told or (kinds and values.get("kind") not in kinds):
+                continue
+            start = periods.parse(told).start
+            if start is not None and start > today():
+                yield Breach(key=key, field=field, fault=_to_come(told))
+
+    return rule
+
+
+def _to_come(told: str) -> Fault:
+    return refused(
+        told,
+        "还没有到，不能记为已经做到",
+        "请核对日期，到了再记",
+        "is still to come and cannot be told as done",
+        "check the date, and record it once it has come",
+    )
 
 
 def corrections_of_others(changed: Changed, around: Around) -> Iterator[Breach]:

@@ -23,7 +23,7 @@ class Standing:
         project: Its entry in the register of projects.
         steps: What it reached and is not corrected, in order.
         plans: What was announced, in the order in which it was.
-        amounts: Its amounts, by kind and period.
+        amounts: Its amounts, by kind and period, those with a quotation first.
         printed: The words of the amounts, in the same order.
     """
 
@@ -82,7 +82,7 @@ def standing_of(
     """
     known = [*stages]
     plans = [plan_of(one, published=published or {}) for one in known if is_planned(one)]
-    money = sorted(amounts, key=lambda one: (one["kind"], one.get("period", ""), one["code"]))
+    money = sorted(amounts, key=_place)
     return Standing(
         project=project,
         steps=in_force([step_of(one) for one in known if not is_planned(one)]),
@@ -90,6 +90,11 @@ def standing_of(
         amounts=tuple(map(amount_in, money)),
         printed=tuple(one["amount"] for one in money),
     )
+
+
+def _place(amount: Values) -> tuple[str, str, bool, str]:
+    """Order amounts by kind and period, those quoted from a document before the others."""
+    return amount["kind"], amount.get("period", ""), not amount.get("quote"), amount["code"]
 
 
 def is_overdue(standing: Standing, *, today: date) -> bool:
