@@ -54,7 +54,7 @@ compiled: $(STAMPS)/everything
 test: $(STAMPS)/everything $(SITE)
 	@scripts/debian-packages chromium postgresql font
 	@PYTHON=$(BIN)/python scripts/debian-packages compiler headers || true
-	$(BIN)/pytest -n 2 -m "not soak"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not soak"
 
 soak: $(STAMPS)/everything $(SITE)
 	@scripts/debian-packages postgresql
