@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bayline.kernel.errors import BaylineError
 from bayline.kernel.visible import one_line
 from bayline.platform.addresses import Addresses, addresses, asking
 from bayline.platform.asking import page_number, refuse_past, typed_line
 from bayline.platform.grounds import Linked
 from bayline.platform.listing import Option, Pager
 from bayline.platform.naming import page_of
-from bayline.platform.pages import Answer, said
+from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import visitor_of
-from bayline.platform.registers.terms import ConflictError, Edit, FaultyError, Values
+from bayline.platform.registers.pages.posting import answered
+from bayline.platform.registers.terms import Edit, Values
 from bayline.systems.industry.actions import Confirmed, confirm_class
 from bayline.systems.industry.pages import words
 from bayline.systems.industry.pages.classify_context import (
@@ -71,15 +71,7 @@ def classify(request: HttpRequest) -> Answer | HttpResponseBase:
     refuse_past(request)
     if request.method != "POST":
         return _answer(request)
-    try:
-        _done(request)
-    except ConflictError as error:
-        return _answer(request, said(error), status=409)
-    except FaultyError as error:
-        return _answer(request, said(error), status=422)
-    except BaylineError as error:
-        return _answer(request, said(error), status=400)
-    return HttpResponseRedirect(_here(request), status=303)
+    return answered(request, do=_done, show=_answer, here=_here)
 
 
 def expired(request: HttpRequest) -> Answer:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses, addresses, asking
 from bayline.platform.asking import page_number, refuse_past
 from bayline.platform.listing import Pager
-from bayline.platform.pages import Answer, is_english, said
+from bayline.platform.pages import Answer, is_english
 from bayline.platform.people.visiting import visitor_of
+from bayline.platform.registers.pages.posting import answered
 from bayline.platform.registers.queries import entries, register
-from bayline.platform.registers.terms import ConflictError, Edit, Entry, FaultyError, Values
+from bayline.platform.registers.terms import Edit, Entry, Values
 from bayline.systems.projects.actions import confirm, make_project
 from bayline.systems.projects.pages.grounds import Asked, Grounds, Linked, asked_by
 from bayline.systems.projects.queries import entries_of
@@ -78,15 +78,7 @@ def matching(request: HttpRequest) -> Answer | HttpResponseBase:
     refuse_past(request)
     if request.method != "POST":
         return _answer(request)
-    try:
-        _done(request)
-    except ConflictError as error:
-        return _answer(request, said(error), status=409)
-    except FaultyError as error:
-        return _answer(request, said(error), status=422)
-    except BaylineError as error:
-        return _answer(request, said(error), status=400)
-    return HttpResponseRedirect(_here(request), status=303)
+    return answered(request, do=_done, show=_answer, here=_here)
 
 
 def expired(request: HttpRequest) -> Answer:
