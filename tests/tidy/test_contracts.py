@@ -23,15 +23,17 @@ PLANTS = {
     "systems/links/rules.py": "import django.db",
     "systems/links/pages.py": "import bayline.systems.links.models",
     "systems/links/helpers.py": "",
-    "systems/plan/__init__.py": "",
-    "systems/plan/terms.py": "import bayline.systems.plan.rules",
-    "systems/plan/rules.py": (
-        "import bayline.systems.reading.pages\nimport bayline.systems.projects.pages\n"
-        "import bayline.systems.industry.pages"
+    "systems/links/actions.py": "".join(
+        f"import bayline.systems.{name}.pages\n"
+        for name in ("reading", "projects", "industry", "cooperation", "plan")
     ),
+    "systems/plan/terms.py": "import bayline.systems.plan.rules",
+    "systems/plan/rules.py": "",
     "systems/reading/pages.py": "",
     "systems/projects/pages.py": "",
     "systems/industry/pages.py": "",
+    "systems/cooperation/pages.py": "",
+    "systems/plan/pages.py": "",
 }
 
 FOUND = {
@@ -57,13 +59,19 @@ FOUND = {
         "bayline.platform.registers.chain -> socket",
     ),
     "Others enter reading by terms, rules and queries only": (
-        "bayline.systems.plan.rules -> bayline.systems.reading.pages",
+        "bayline.systems.links.actions -> bayline.systems.reading.pages",
     ),
     "Others enter projects by terms, rules and queries only": (
-        "bayline.systems.plan.rules -> bayline.systems.projects.pages",
+        "bayline.systems.links.actions -> bayline.systems.projects.pages",
     ),
     "Others enter industry by terms, rules and queries only": (
-        "bayline.systems.plan.rules -> bayline.systems.industry.pages",
+        "bayline.systems.links.actions -> bayline.systems.industry.pages",
+    ),
+    "Others enter cooperation by terms, rules and queries only": (
+        "bayline.systems.links.actions -> bayline.systems.cooperation.pages",
+    ),
+    "Others enter plan by terms, rules and queries only": (
+        "bayline.systems.links.actions -> bayline.systems.plan.pages",
     ),
     "Only queries and actions see tables": (
         "bayline.systems.links.pages -> bayline.systems.links.models",

@@ -50,7 +50,7 @@ def test_new_system_is_a_folder_and_three_lines(copy: Path, name: str, place: st
     assert changed == {"pyproject.toml", "src/bayline/site/systems.py"}
     assert f'    "bayline.systems.{name}",' in after["src/bayline/site/systems.py"]
     assert f'id = "doors-{name}"' in after["pyproject.toml"]
-    layers = [line for line in after["pyproject.toml"] if line.startswith('layers = ["(plan)"')]
+    layers = [line for line in after["pyproject.toml"] if line.startswith('layers = ["plan"')]
     assert place in layers[0]
 
 

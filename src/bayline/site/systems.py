@@ -8,6 +8,8 @@ INSTALLED = (
     "bayline.systems.reading",
     "bayline.systems.projects",
     "bayline.systems.industry",
+    "bayline.systems.cooperation",
+    "bayline.systems.plan",
 )
 
 
