@@ -1,0 +1,1 @@
+"""The pure decisions of the plan: targets read as rules, and verdicts on them."""
