@@ -17,6 +17,7 @@ from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record import queries
 from bayline.platform.record.queries import Waiting
 from bayline.platform.record.terms import KeptClaim, StandingFinding
+from bayline.platform.waiting import Asking, Thing, things_waiting
 from bayline.surfaces.changes import Part, lately, stretch_of
 from bayline.surfaces.finding_notes import FindingNote, finding_notes
 from bayline.surfaces.overview import overview
@@ -25,7 +26,8 @@ from bayline.systems.reading.queries import sample_draft
 _SOON = timedelta(days=14)
 _MOST, _FEW = 7, 5
 _MOST_PROMISES = 200
-_SHARES = {"finding": 4, "late": 2, "review": 2, "soon": 2}  # of the first lines, by kind
+# Of the first lines, by kind.
+_SHARES = {"finding": 3, "task": 3, "late": 2, "review": 2, "soon": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Need:
     """One thing that waits for somebody.
 
     Attributes:
-        kind: finding, late or soon (a promise), review.
+        kind: finding, task (of a system), late or soon (a promise), review.
         words: What waits; words of a document where it is a promise.
         count: How many of it, where they are counted.
     """
@@ -55,6 +57,7 @@ class Need:
     owner: str = ""
     due: date | None = None
     days_left: int | None = None
+    note: str = ""  # in somebody's words, such as why it was sent back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,8 @@ def _staff(request: HttpRequest) -> StaffPage:
     reviews = visitor_of(request).may(Audience.REVIEW, system="reading")
     most = (None if is_all else _MOST) if reviews else 0
     desk = _Desk(to, findings, by=by, moment=moment, day=day, reviews=most)
+    if moment is None:
+        desk.lay(things_waiting(Asking(visitor_of(request), day)))
     needs = desk.needs()
     total = len(needs) + desk.unlisted
     shown = needs if is_all else _first(needs)
@@ -154,6 +159,7 @@ class _Desk:
         reviews: int | None,
     ) -> None:
         self._to, self._by, self.day = to, by, day
+        self._things: Sequence[Thing] = ()
         self._open = [one for one in findings if _is_open(one)]
         self._mine = [one for one in self._open if by and one.stands.owner == by]
         self._due = [one for one in self._open if self._is_soon(one.stands.due)]
@@ -162,16 +168,21 @@ class _Desk:
         self._waiting, self.unlisted = _waiting(moment, most=reviews)
         self._promises = queries.promises_due(until=day + _SOON, as_of=moment, limit=_MOST_PROMISES)
 
+    def lay(self, things: Sequence[Thing]) -> None:
+        """Lay beside it what systems have waiting."""
+        self._things = things
+
     def _is_soon(self, due: date | None) -> bool:
         return due is not None and self.day <= due <= self.day + _SOON
 
     def needs(self) -> list[Need]:
-        """List all that waits: findings, late promises, claims to review, promises due soon."""
+        """List all that waits: findings, tasks, late promises, claims to review, promises due."""
         mine = sorted(self._mine, key=lambda one: [*State].index(State(one.state)))
         late = [one for one in self._promises if _due_day(one) < self.day]
         soon = [one for one in self._promises if _due_day(one) >= self.day]
         return [
             *(self._finding(self._notes[one.key]) for one in mine),
+            *(self._task(one) for one in self._things if one.is_mine),
             *(self._promise(one, kind="late") for one in late),
             *self._reviews(),
             *(self._promise(one, kind="soon") for one in reversed(soon)),
@@ -183,6 +194,7 @@ class _Desk:
         found = [
             *(self._finding(self._notes[one.key]) for one in self._due),
             *(self._promise(one, kind="soon") for one in soon),
+            *(self._task(one) for one in self._things if self._is_soon(one.due)),
         ]
         return sorted(found, key=lambda need: (need.due or date.max, need.kind))
 
@@ -196,6 +208,20 @@ class _Desk:
             owner=note.owner,
             due=note.due,
             days_left=note.days_left,
+        )
+
+    def _task(self, thing: Thing) -> Need:
+        return Need(
+            kind="task",
+            address=self._to.to(thing.path),
+            look=thing.look,
+            word=thing.word,
+            words=thing.words,
+            is_quoted=thing.is_quoted,
+            owner=thing.owner,
+            due=thing.due,
+            days_left=None if thing.due is None else (thing.due - self.day).days,
+            note=thing.note,
         )
 
     def _promise(self, claim: KeptClaim, *, kind: str) -> Need:
