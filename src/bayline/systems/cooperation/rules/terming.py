@@ -1,0 +1,145 @@
+"""What the terms of a task must be: two governments or more, an owner on each, a day that fits."""
+
+from collections.abc import Collection, Iterable
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.cooperation.rules.refusing import refusal
+from bayline.systems.cooperation.terms import Side, Terms
+
+_LEAST_SIDES = 2
+
+
+def check_terms(terms: Terms, *, task: str, known: Collection[str] | None = None) -> None:
+    """See that a task can be proposed as it is.
+
+    Args:
+        terms: What it asks.
+        task: Its code, which the sentence names.
+        known: Codes of the organisations there are; None where that is looked at elsewhere.
+
+    Raises:
+        BaylineError: It has one side only, the same one twice, a side without owner, an
+            organisation that is not known, a unit on two sides, or a day before its meeting.
+    """
+    for error in faults(terms, task=task, known=known):
+        raise error
+
+
+def faults(
+    terms: Terms, *, task: str, known: Collection[str] | None = None
+) -> Iterable[BaylineError]:
+    """Give all that is wrong with the terms of a task, the plainest first.
+
+    Args:
+        terms: What it asks.
+        task: Its code.
+        known: Codes of the organisations there are; None where that is looked at elsewhere.
+    """
+    yield from _title(terms, task)
+    yield from _sides(terms, task)
+    yield from _units(terms, task, known)
+    yield from _days(terms, task)
+
+
+def _title(terms: Terms, task: str) -> Iterable[BaylineError]:
+    if not terms.title.strip():
+        yield refusal(
+            task,
+            (
+                "the task says nothing",
+                "nobody can tell when it is done",
+                "write what is to be done",
+            ),
+            Words("事项没有内容", "看不出办到什么算办成", "请写明要办什么"),
+        )
+
+
+def _sides(terms: Terms, task: str) -> Iterable[BaylineError]:
+    codes = terms.codes
+    if len(codes) < _LEAST_SIDES:
+        yield refusal(
+            task,
+            ("the task has one side only", "it is to be accepted by two governments", "name both"),
+            Words("事项只有一方", "合作事项要由两方政府接受", "请写明另一方"),
+        )
+    for code in dict.fromkeys(one for one in codes if codes.count(one) > 1):
+        yield refusal(
+            task,
+            (f"both sides are “{code}”", "nobody promises to himself", "name the other side"),
+            Words(f"两方都是“{code}”", "合作事项要有两个不同的政府", "请改写另一方"),
+        )
+    for code in terms.owing:
+        if code not in codes:
+            yield refusal(
+                task,
+                (f"“{code}” is to report", "it is no side of the task", "name one of its sides"),
+                Words(f"报送方写的是“{code}”", "它不是这个事项的一方", "请从各方中选"),
+            )
+
+
+def _units(terms: Terms, task: str, known: Collection[str] | None) -> Iterable[BaylineError]:
+    for side in terms.sides:
+        if not side.lead:
+            yield refusal(
+                task,
+                (
+                    f"the side “{side.code}” has no lead unit",
+                    "without an owner on each side nobody answers for it there",
+                    "name the unit with ★ on that side",
+                ),
+                Words(f"“{side.code}”一方没有牵头单位", "这一方就没有人负责", "请写明该方的★单位"),
+            )
+    if known is not None:
+        yield from _unknown(terms, task, known)
+    for unit, (one, other) in _shared(terms.sides):
+        yield refusal(
+            task,
+            (
+                f"“{unit}” stands on the sides “{one}” and “{other}”",
+                "it would accept and check for both",
+                "let it stand on one side",
+            ),
+            Words(f"“{unit}”同时写在“{one}”“{other}”两方", "会自己与自己办理", "请只写在一方"),
+        )
+
+
+def _unknown(terms: Terms, task: str, known: Collection[str]) -> Iterable[BaylineError]:
+    named = (unit for side in terms.sides for unit in (side.code, *side.units))
+    for code in dict.fromkeys(named):
+        if code and code not in known:
+            yield refusal(
+                task,
+                (
+                    f"no organisation “{code}” is known",
+                    "a task is owned by organisations of the register",
+                    "choose one, or enter it there first",
+                ),
+                Words(
+                    f"名册里没有单位“{code}”", "事项要由名册中的单位负责", "请选用，或先登记单位"
+                ),
+            )
+
+
+def _shared(sides: tuple[Side, ...]) -> Iterable[tuple[str, tuple[str, str]]]:
+    """Give each unit that stands on two different sides, with those."""
+    seen: dict[str, str] = {}
+    for side in sides:
+        for unit in side.units:
+            before = seen.setdefault(unit, side.code)
+            if unit and before != side.code:
+                yield unit, (before, side.code)
+
+
+def _days(terms: Terms, task: str) -> Iterable[BaylineError]:
+    if terms.met is not None and terms.due < terms.met:
+        yield refusal(
+            task,
+            (
+                f"the task is due on {terms.due}",
+                f"the meeting that decided it was on {terms.met}",
+                "give a day after the meeting",
+            ),
+            Words(
+                f"事项要求{terms.due}办成", f"定下它的会议在{terms.met}才开", "请写会议之后的日期"
+            ),
+        )
