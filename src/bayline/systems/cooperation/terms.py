@@ -19,6 +19,7 @@ class Act(StrEnum):
         PROPOSED: Its terms are put forward; also anew, while not all have accepted.
         ACCEPTED: A side takes the terms on.
         DECLINED: A side does not, and says why.
+        UPDATED: How it goes; nothing changes by it.
         REPORTED: What was done, with evidence.
         REVIEWED: A report was looked into and holds.
         SENT_BACK: A report does not hold, with the reason.
@@ -33,6 +34,7 @@ class Act(StrEnum):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    UPDATED = "updated"
     REPORTED = "reported"
     REVIEWED = "reviewed"
     SENT_BACK = "sent_back"

@@ -7,7 +7,7 @@ from bayline.systems.cooperation.terms import Act, Event, Life
 _NEED_WORDS = frozenset(
     {Act.DECLINED, Act.SENT_BACK, Act.WITHDRAWN, Act.EXPLAINED, Act.OVERRULED, Act.REMINDED}
 )
-_OF_OWNERS = frozenset({Act.REPORTED, Act.EXPLAINED})
+_OF_OWNERS = frozenset({Act.UPDATED, Act.REPORTED, Act.EXPLAINED})
 _NOT_OF_REPORTER = frozenset({Act.REVIEWED, Act.CLOSED})
 
 
@@ -98,18 +98,13 @@ def _says_what_it_must(_life: Life, event: Event) -> None:
             missing=("没有写理由", "no reason is given"),
             do=("请写明理由", "say why"),
         )
-    if event.act is Act.REPORTED:
-        _with_evidence(event)
-
-
-def _with_evidence(event: Event) -> None:
-    if not event.words.strip():
+    if event.act in {Act.UPDATED, Act.REPORTED} and not event.words.strip():
         raise without(
             event,
             missing=("没有写办理情况", "it does not say what was done"),
             do=("请写办了什么", "say what was done"),
         )
-    if not any(one.document or one.url for one in event.evidence):
+    if event.act is Act.REPORTED and not any(one.document or one.url for one in event.evidence):
         raise without(
             event,
             missing=("没有附证明材料", "no evidence is given"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.cooperation.rules.refusing import out_of_turn, refusal, without
@@ -143,12 +144,36 @@ def _reminded(life: Life, event: Event) -> Life:
             missing=("督查单没有写今后的期限", "the slip has no day to come"),
             do=("请写发单之日以后的期限", "give a day from its own day on"),
         )
-    if _addressee(life, event) not in life.terms.codes:
+    side = addressee(life, event)
+    if side not in life.terms.codes:
         raise without(
             event,
             missing=("督查单没有写发给哪一方", "the slip does not say to which side it goes"),
             do=("请选一方", "choose a side"),
         )
+    running = _running(life, side, day=event.day)
+    if running is not None:
+        raise without(
+            event,
+            missing=(
+                f"上一张督查单{running}到期，还没有到",
+                f"the last slip runs until {running}",
+            ),
+            do=("请到期以后再发", "wait until it has passed"),
+        )
+    return life
+
+
+def _running(life: Life, side: str, *, day: date) -> date | None:
+    """Give the day of the last slip of a side, if it has not passed; None if it asks no more."""
+    sent = [one for one in life.events if one.act is Act.REMINDED and addressee(life, one) == side]
+    deadline = sent[-1].deadline if sent else None
+    is_over = deadline is None or deadline < day or side in life.reports
+    return None if is_over else deadline
+
+
+def _updated(life: Life, event: Event) -> Life:
+    _only(life, event, _UNDERWAY, needs=("各方接受后再报进展", "update once all sides accept"))
     return life
 
 
@@ -176,8 +201,8 @@ def _overruled(life: Life, event: Event) -> Life:
     return life
 
 
-def _addressee(life: Life, event: Event) -> str:
-    """Give the side that a slip goes to: the one named, or the only one that owes a report."""
+def addressee(life: Life, event: Event) -> str:
+    """Give the side that a slip goes to: the one it names, or the only one that reports."""
     reporters = life.terms.reporters
     return event.about or (reporters[0] if len(reporters) == 1 else "")
 
@@ -225,6 +250,7 @@ STEPS: Mapping[Act, Callable[[Life, Event], Life]] = {
     Act.PROPOSED: _proposed,
     Act.ACCEPTED: _accepted,
     Act.DECLINED: _declined,
+    Act.UPDATED: _updated,
     Act.REPORTED: _reported,
     Act.REVIEWED: _reviewed,
     Act.SENT_BACK: _sent_back,

@@ -7,6 +7,7 @@ _ACTS = {
     Act.PROPOSED: ("提出", "proposed"),
     Act.ACCEPTED: ("接受", "accepted"),
     Act.DECLINED: ("不予接受", "declined"),
+    Act.UPDATED: ("报进展", "updated"),
     Act.REPORTED: ("报送", "reported"),
     Act.REVIEWED: ("复核通过", "reviewed"),
     Act.SENT_BACK: ("退回", "sent back"),

@@ -1,0 +1,1 @@
+"""Following up by dated rules kept as data: slips, lamps, steps, monthly reports."""
