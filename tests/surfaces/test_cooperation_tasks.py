@@ -1,0 +1,118 @@
+"""Tasks in the tables: kept in a chain, and listed as their events say."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.append_only import removals
+from bayline.systems.cooperation.actions import act, keep, propose, rewrite
+from bayline.systems.cooperation.actions.tasks import Doing
+from bayline.systems.cooperation.models import EventRow, TaskRow, WaitRow
+from bayline.systems.cooperation.queries import (
+    due_tasks,
+    events_of,
+    faults,
+    life_of,
+    lines,
+)
+from bayline.systems.cooperation.terms import Act, Evidence, Side, Stage, Terms
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 6, 1, tzinfo=UTC)
+KNOWN = {"east", "east-roads", "west", "west-roads"}
+ASKED = Terms(
+    title="合修界河桥",
+    sides=(Side(code="east", lead="east-roads"), Side(code="west", lead="west-roads")),
+    due=date(2026, 9, 30),
+    owing=("east",),
+)
+
+
+def doing(side="east", hours=0, **said):
+    person = {"east": "ann", "west": "bob"}[side]
+    at = NOW + timedelta(hours=hours)
+    told = {"unit": f"{side}-roads", "person": person, "by": person, "words": "照实写"} | said
+    return Doing(side=side, at=at, **told)
+
+
+def proposed(hours=0, **terms):
+    wanted = doing(hours=hours, terms=replace(ASKED, **terms))
+    return propose(wanted, start="310116-2026", known=KNOWN).task
+
+
+def test_a_task_is_kept_and_listed_where_it_waits():
+    task = proposed()
+    assert (task, proposed(hours=1)) == ("310116-2026-0001", "310116-2026-0002")
+    act(task, Act.ACCEPTED, doing("east", 2))
+    assert [line.task for line in due_tasks(sides=["east"])] == ["310116-2026-0002"]
+    act(task, Act.ACCEPTED, doing("west", 3))
+    (line,) = due_tasks(units=["east-roads"], until=date(2026, 12, 31))[:1]
+    assert (line.task, line.stage, line.waits[0].act) == (task, Stage.IN_HAND, Act.REPORTED)
+    assert not due_tasks(units=["east-roads"], until=date(2026, 9, 29))
+    assert [one.stage for one in lines(stages=[Stage.PROPOSED])] == [Stage.PROPOSED]
+
+
+def test_what_is_refused_leaves_no_trace():
+    task = proposed()
+    before = [*EventRow.objects.values_list("event", flat=True)]
+    with pytest.raises(BaylineError, match="not all sides have accepted"):
+        act(task, Act.REPORTED, doing(hours=1, evidence=(Evidence(title="图", document="a.md"),)))
+    with pytest.raises(BaylineError, match="no organisation “west-roads” is known"):
+        propose(doing(terms=ASKED), start="310116-2026", known=KNOWN - {"west-roads"})
+    with pytest.raises(BaylineError, match="there is no task “none”"):
+        act("none", Act.ACCEPTED, doing())
+    assert [*EventRow.objects.values_list("event", flat=True)] == before
+
+
+def test_events_from_elsewhere_are_kept_once_and_count_in_their_order():
+    task = proposed()
+    events = [*events_of(task)]
+    accepted = replace(events[0], id="far", act=Act.ACCEPTED, side="west", unit="west-roads")
+    accepted = replace(accepted, person="bob@far", at=NOW + timedelta(hours=1), terms=None)
+    assert keep([accepted, events[0]], at=NOW + timedelta(days=1)) == 1
+    assert keep([accepted], at=NOW + timedelta(days=2)) == 0
+    assert {*life_of(task).accepted} == {"west"}
+    with pytest.raises(BaylineError, match="“far” says something else than what is kept"):
+        keep([replace(accepted, words="改过")], at=NOW)
+    early = replace(accepted, id="early", act=Act.CLOSED)
+    keep([early], at=NOW)
+    assert TaskRow.objects.get(task=task).refused == 1
+    orphan = replace(accepted, id="lone", task="310115-2026-0001")
+    assert keep([orphan], at=NOW) == 1
+    assert not [*faults()]
+
+
+def test_what_is_made_of_events_is_compared_and_made_again():
+    task = proposed()
+    TaskRow.objects.update(stage="closed")
+    WaitRow.objects.all().delete()
+    assert [*faults()] == [
+        f"cooperation_task {task}: is not what its events say; run bayline upgrade"
+    ]
+    rewrite()
+    assert not [*faults()]
+
+
+def test_an_event_is_never_changed():
+    proposed()
+    with transaction.atomic(), pytest.raises(DatabaseError, match="never changed or deleted"):
+        EventRow.objects.update(told="{}")
+
+
+def test_a_changed_event_breaks_the_chain():
+    proposed()
+    with connection.cursor() as cursor:
+        for statement in removals(connection.vendor, ["cooperation_event"]):
+            cursor.execute(statement)
+        cursor.execute("UPDATE cooperation_event SET at = at + 1")
+    assert "does not fit the chain" in next(iter(faults()))
+
+
+def test_as_of_a_day_a_task_stands_as_it_was_known_then():
+    task = proposed()
+    act(task, Act.ACCEPTED, doing("west", 30))
+    assert not life_of(task, until=NOW + timedelta(hours=29)).accepted
+    assert life_of(task, until=NOW + timedelta(hours=31)).accepted
