@@ -1,0 +1,185 @@
+"""Which figure of a text of progress is judged, which are not, and why not."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bayline.kernel.statuses import Change
+from bayline.systems.plan.rules.likeness import OTHER, UNSAID, likeness
+from bayline.systems.plan.rules.sentences import words
+from bayline.systems.plan.terms.results import Progress, Result, Role
+from bayline.systems.plan.terms.targets import Measure, Rule
+from bayline.systems.plan.terms.verdicts import Occasion, Trap, Words
+from bayline.systems.reading.rules.figures import middle
+
+_PERSONS = frozenset({"人", "户", "人次", "户次", "名", "次", "场", "场次", "年", "a", "mo", "d"})
+_NOT_COUNTS = frozenset({"1", "pp", "CNY", "USD", "EUR", "m", "m2", "m3", "kg", "kWh", "x"})
+_SO_FAR = re.compile(r"目前|已|现|累计完成|截至")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The figure that is judged, and what had to be minded in choosing it.
+
+    Attributes:
+        result: The figure; None where the text has none of the target.
+        traps: What was left out or has to be said.
+        notes: The sentences on it.
+    """
+
+    result: Result | None
+    traps: tuple[Trap, ...] = ()
+    notes: tuple[Words, ...] = ()
+
+
+def chosen_for(rule: Rule, progress: Progress, occasion: Occasion) -> Chosen:
+    """Choose the figure of a target out of a text of progress."""
+    pool = [one for one in progress.of(Role.VALUE, *_also(rule)) if fits(rule, one)]
+    others = [one for one in pool if _likeness(rule, one) == OTHER]
+    alike = [one for one in pool if one not in others]
+    return _of_place(rule, alike, others, progress, occasion)
+
+
+def _also(rule: Rule) -> tuple[Role, ...]:
+    """Give the roles besides that hold the figure: a rate that is itself the target, a part."""
+    roles: list[Role] = []
+    if rule.measure is Measure.LEVEL and re.search(r"率$|进度$", rule.attribute):
+        roles.append(Role.SHARE)
+    if rule.is_part:
+        roles.append(Role.PART)
+    return (*roles,)
+
+
+def fits(rule: Rule, result: Result) -> bool:
+    """Tell whether a figure counts in the manner of a target: a growth for a growth."""
+    bar = rule.bars[0] if rule.bars else None
+    unit = bar.figure.unit if bar else "1"
+    is_growth = result.change is Change.GROWTH and result.figure.unit == "1"
+    if rule.measure is Measure.GROWTH:
+        return is_growth
+    if rule.measure is Measure.DELTA:
+        return result.figure.unit == unit and result.change in {Change.DELTA, Change.GROWTH}
+    if is_growth or (result.change is Change.DELTA and result.figure.unit in {"1", "pp"}):
+        return False
+    return same_unit(unit, result.figure.unit)
+
+
+def same_unit(asked: str, found: str) -> bool:
+    """Tell whether two units count alike; 个, 家 and 处 do, people and households do not."""
+    if asked == found:
+        return True
+    counted = {asked, found}
+    if counted & (_PERSONS | _NOT_COUNTS):
+        return False
+    return all(len(one) <= _CLASSIFIER and "/" not in one for one in counted)
+
+
+_CLASSIFIER = 2  # characters of a classifier
+
+
+def _likeness(rule: Rule, result: Result) -> float:
+    name = result.attribute
+    if result.place and result.place in name:
+        name = name.replace(result.place, "")
+    return likeness(rule.attribute, name)
+
+
+def _of_place(
+    rule: Rule,
+    alike: list[Result],
+    others: list[Result],
+    progress: Progress,
+    occasion: Occasion,
+) -> Chosen:
+    here = [one for one in alike if not _is_elsewhere(rule, one)]
+    if not here and alike:
+        place = alike[0].place
+        note = words(
+            f"文中的{alike[0].words}是{place}的数，不能用来判断这里的目标。",
+            f"{alike[0].words} in the text is of {place} and says nothing of the place asked for.",
+        )
+        return Chosen(result=None, traps=(Trap.PLACE,), notes=(note,))
+    if not here and others:
+        one = others[0]
+        note = words(
+            f"文中的{one.words}是“{one.attribute}”的数，不是目标的指标。",
+            f"{one.words} in the text is of another indicator (“{one.attribute}”).",
+        )
+        return Chosen(result=None, traps=(Trap.OTHER_INDICATOR,), notes=(note,))
+    return _of_year(rule, here, progress, occasion)
+
+
+def _is_elsewhere(rule: Rule, result: Result) -> bool:
+    return bool(result.place) and result.place not in rule.passage
+
+
+def _of_year(rule: Rule, here: list[Result], progress: Progress, occasion: Occasion) -> Chosen:
+    now = [one for one in here if _is_of_time(one, occasion)]
+    if not now and here:
+        note = words(
+            f"文中的{here[0].words}不是这段时期的数。",
+            f"{here[0].words} in the text is not of this period.",
+        )
+        return Chosen(result=None, traps=(Trap.OTHER_YEAR,), notes=(note,))
+    return _of_basis(rule, now, progress)
+
+
+def _is_of_time(result: Result, occasion: Occasion) -> bool:
+    if result.period is None:
+        return True
+    return result.period.overlaps(occasion.whole) and result.period.overlaps(occasion.table)
+
+
+def _of_basis(rule: Rule, now: list[Result], progress: Progress) -> Chosen:
+    if not now:
+        return Chosen(result=None)
+    same = [one for one in now if one.coverage == rule.coverage and _same_price(rule, one)]
+    if not same:
+        return _other_basis(rule, now[0])
+    best = max(same, key=lambda one: _rank(rule, one, same, progress))
+    if len({one.coverage for one in now}) == 1:
+        return Chosen(result=best)
+    apart = next(one for one in now if one.coverage != rule.coverage)
+    scope = "、".join(sorted(apart.coverage)) or "全部范围"
+    scope_en = "、".join(sorted(apart.coverage)) or "the whole"
+    note = words(
+        f"文中有两个口径，按目标的口径用{best.words}判断；{scope}的{apart.words}不用。",
+        f"The text has two scopes; {best.words} has that of the target and is judged, "
+        f"{apart.words} ({scope_en}) is not.",
+    )
+    return Chosen(result=best, traps=(Trap.SCOPES,), notes=(note,))
+
+
+def _same_price(rule: Rule, result: Result) -> bool:
+    return rule.price is None or result.price is None or rule.price is result.price
+
+
+def _other_basis(rule: Rule, found: Result) -> Chosen:
+    scope = "、".join(sorted(found.coverage ^ rule.coverage)) or "价格"
+    note = words(
+        f"口径不同，不作比较：文中的{found.words}与目标的口径不一样（{scope}）。",
+        f"Not comparable: {found.words} has another basis than the target ({scope}).",
+    )
+    return Chosen(result=None, traps=(Trap.BASIS,), notes=(note,))
+
+
+def _rank(
+    rule: Rule, one: Result, same: list[Result], progress: Progress
+) -> tuple[float, bool, bool, int]:
+    """Rank figures: the name first, then one told as reached, an actual one, the first."""
+    near = progress.text[max(0, one.start - 14) : one.start]
+    behind = progress.text[one.end : one.end + 8]
+    is_told = bool(_SO_FAR.search(near) or "已" in behind)
+    is_repeated = _repeats(rule, one) and any(not _repeats(rule, other) for other in same)
+    named = _likeness(rule, one)
+    return (-1.0 if is_repeated else max(named, UNSAID), named > UNSAID, is_told, -one.start)
+
+
+def _repeats(rule: Rule, one: Result) -> bool:
+    bar = rule.official
+    return bar is not None and middle(bar.figure) == middle(one.figure)
+
+
+def before_of(rule: Rule, progress: Progress, result: Result) -> Result | None:
+    """Give the figure of the year before, where the text tells it beside this year's."""
+    found = [one for one in progress.of(Role.BEFORE) if one.figure.unit == result.figure.unit]
+    return replace(found[0]) if found and rule.bars else None

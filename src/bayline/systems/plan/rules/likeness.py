@@ -1,0 +1,77 @@
+"""Whether two names of an indicator mean the same thing, though texts shorten and prefix them."""
+
+import re
+from functools import lru_cache
+
+from bayline.systems.reading.rules.attributes import canonical, is_known
+
+SAME, CLOSE, UNSAID, OTHER = 1.0, 0.9, 0.5, 0.0
+_LEAST = 0.34  # of their pairs of characters that two names share at least
+_GENERIC = re.compile(
+    r"^(?:(?:全年|年度|年初|既定|本年|今年|季度)*(?:目标|任务|计划|指标|工作|进度|序时进度|数量|总数|总量|累计|总计|合计|其中|项目数|完成率|完成)+)$"
+)
+_AROUND = re.compile(
+    r"^(?:全[市区县镇省州]|我[市区县镇]|本[市区县]|累计|新增|新建|新|共|已|建成|完成|实现|改造|引进|培育|创建|招引|组织|开展|达到|力争|确保|推进|实施|争取|预计|其中|主要|年均|当年|整治)+"
+    r"|(?:数量|总数|总量|个数|数|额|量|任务|目标|项目|工程|建设|完成|达到|累计|年均|同比|分别)+$"
+)
+_STANDS_FOR = {
+    "经济": "地区生产总值",
+    "经济增长": "地区生产总值",
+    "经济增速": "地区生产总值",
+    "经济发展": "地区生产总值",
+    "经济总量": "地区生产总值",
+    "财政收入": "一般公共预算收入",
+    "城乡居民收入": "居民人均可支配收入",
+    "居民收入": "居民人均可支配收入",
+    "外贸": "进出口总额",
+    "外资": "实际使用外资",
+}
+
+
+@lru_cache(maxsize=4096)
+def core(attribute: str) -> str:
+    """Give the name of an indicator without what says only that there is more of it."""
+    name = canonical(attribute)
+    name = _STANDS_FOR.get(name, name)
+    if is_known(name):
+        return name
+    shorter = _AROUND.sub("", name)
+    return canonical(_STANDS_FOR.get(shorter, shorter) or name)
+
+
+@lru_cache(maxsize=4096)
+def likeness(asked: str, found: str) -> float:
+    """Tell how far two names mean the same: 1 the same, 0.5 where one says nothing, 0 another.
+
+    Args:
+        asked: The name in the target.
+        found: The name in the text of progress.
+    """
+    if not asked or not found or _GENERIC.match(found) or _GENERIC.match(asked):
+        return UNSAID
+    a, b = core(asked), core(found)
+    if not a or not b:
+        return UNSAID
+    if a == b:
+        return SAME
+    if is_known(a) and is_known(b):
+        return OTHER
+    if a in b or b in a or _within(asked, found):
+        return CLOSE
+    share = _shared(a, b)
+    return share if share >= _LEAST else OTHER
+
+
+def _within(asked: str, found: str) -> bool:
+    """Tell whether one name ends with the other: 重点项目 is told on as 项目."""
+    one, other = canonical(asked), canonical(found)
+    return one.endswith(other) or other.endswith(one)
+
+
+def _shared(a: str, b: str) -> float:
+    one, other = _pairs(a), _pairs(b)
+    return len(one & other) / max(1, min(len(one), len(other))) * CLOSE
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)} or {name}

@@ -1,0 +1,185 @@
+"""A text of progress read into figures with their roles; figures and times are the reader's."""
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+
+from bayline.engines.chinese.terms import Interval as Days
+from bayline.engines.chinese.terms import NameKind, QuantityKind
+from bayline.kernel.bounds import Bound
+from bayline.kernel.figures import Figure
+from bayline.kernel.periods import Period, Precision
+from bayline.kernel.statuses import Change
+from bayline.systems.plan.rules.directions import fallen, falls, rises
+from bayline.systems.plan.rules.roles import role_of
+from bayline.systems.plan.rules.tones import tones_of
+from bayline.systems.plan.rules.views import clause_before, view_of
+from bayline.systems.plan.terms.results import Progress, Result, Role
+from bayline.systems.reading.rules.bases import basis_of
+from bayline.systems.reading.rules.passages import Item, View
+
+_AFTER = timedelta(days=9)  # tables of progress come out some days after their period
+_FORECAST = re.compile(r"预计|预期(?!目标)|有望|预估|预测|预判|估计|可望")
+_SENTENCE = re.compile(r"[。；;！？\n]")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_DEDUCTED = re.compile(r"(?:扣减|扣除|剔除|抵扣|核减)[^，。；（）()]{2,30}")
+_RANK = re.compile(
+    r"(?:列|居|排名?|位列|位居)[^，。；、（）()\d]{0,14}第?\s*[\d一二三四五六七八九十]+\s*[位名]"
+)
+_TOWN = re.compile(
+    r"[\u4e00-\u9fff]{2,5}(?:镇|街道|乡|村|社区|园区|开发区|工业区|高新区|度假区|新区)$"
+)
+_LOOSE = frozenset({NameKind.PLACE, NameKind.VILLAGE, NameKind.ZONE})
+
+
+@lru_cache(maxsize=8192)
+def read_progress(text: str, table: Period) -> Progress:
+    """Read a text of progress.
+
+    Args:
+        text: The words.
+        table: The period of the table it stands in, by which times are understood.
+
+    Returns:
+        Its figures with their roles, and what it says without figures.
+    """
+    if not text.strip():
+        return Progress(text=text)
+    last = table.last or table.start
+    if last is None:
+        return Progress(text=text)
+    view = view_of(text, on=last + _AFTER)
+    results: list[Result] = []
+    for item in view.items:
+        if not item.is_threshold:
+            results.append(_result(view, item, text, table=table, earlier=results))
+    deducted = _DEDUCTED.search(view.folded)
+    return Progress(
+        text=text,
+        results=(*results,),
+        tones=tones_of(view.folded),
+        deducted=deducted[0] if deducted else "",
+        ranks=tuple(found[0] for found in _RANK.finditer(view.folded)),
+    )
+
+
+def _result(view: View, item: Item, text: str, *, table: Period, earlier: list[Result]) -> Result:
+    statement = item.statement
+    before = clause_before(view, statement.quantity.start)
+    attribute = statement.attribute or ""
+    basis = basis_of(view, item)
+    role = role_of(view, item, before, follows=earlier[-1] if earlier else None)
+    return Result(
+        role=role,
+        attribute=attribute,
+        figure=_signed(item, attribute, before, role),
+        words=text[item.start : item.end].strip(),
+        change=_change(item, attribute),
+        start=item.start,
+        end=item.end,
+        period=_period(view, item, table=table),
+        coverage=frozenset(one for one in basis.coverage if one.startswith("不含")),
+        price=basis.price,
+        place=_smaller_place(item),
+        reference=_compared_with(before) if role is Role.COMPARED else "",
+        is_forecast=_is_forecast(view, item),
+    )
+
+
+def _change(item: Item, attribute: str) -> Change | None:
+    is_ratio = item.statement.quantity.kind is QuantityKind.RATIO
+    if is_ratio and (rises(attribute) or falls(attribute)):
+        return Change.GROWTH
+    return item.statement.change
+
+
+_BEHIND = re.compile(r"(?:落后|慢于|低于|滞后|欠|差|缺|少于|不及|回落|短)[^，。；\d]{0,14}$")
+_FELL = re.compile(r"(?:下降|降低|减少|压减|回落|收窄)[^，。；\d]{0,4}$")
+
+
+def _signed(item: Item, attribute: str, before: str, role: Role) -> Figure:
+    figure = fallen(item.figure)
+    is_positive = figure.low is not None and figure.low > 0
+    if not is_positive:
+        return figure
+    if role in {Role.AHEAD, Role.AGAINST, Role.COMPARED} and _BEHIND.search(before):
+        return figure.scaled(-1)
+    is_ratio = item.statement.quantity.kind in {QuantityKind.RATIO, QuantityKind.POINTS}
+    is_fall = falls(attribute) or bool(_FELL.search(before))
+    return figure.scaled(-1) if role is Role.VALUE and is_ratio and is_fall else figure
+
+
+def _period(view: View, item: Item, *, table: Period) -> Period | None:
+    """Give the period of a figure; a year that the text does not name is that of the table."""
+    days = item.statement.time
+    if days is None or days.last is None:
+        return None
+    before = view.folded[: item.start]
+    found = _as_period(days)
+    last = found.last if found else None
+    if found is None or last is None or table.last is None:
+        return found
+    if last.year != table.last.year and not _YEAR.search(before) and "去年" not in before:
+        return _moved(found, table.last.year - last.year)
+    return found
+
+
+def _as_period(days: Days) -> Period | None:
+    """Make a period of days; one without a beginning (截至9月底) begins with its year."""
+    last = days.last
+    if last is None:
+        return None
+    first = days.first or last.replace(month=1, day=1)
+    if first > last:
+        return None
+    is_month = first.day == 1 and (last + timedelta(days=1)).day == 1
+    return Period.inclusive(first, last, precision=Precision.MONTH if is_month else Precision.DAY)
+
+
+def _moved(period: Period, years: int) -> Period:
+    first, last = period.start, period.last
+    if first is None or last is None:
+        return period
+    ends_month = (last + timedelta(days=1)).day == 1
+    moved = last.replace(year=last.year + years, day=min(last.day, 28))
+    if ends_month:
+        moved = (moved.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    begun = first.replace(year=first.year + years, day=min(first.day, 28))
+    return Period.inclusive(begun, moved, precision=period.precision)
+
+
+def _is_forecast(view: View, item: Item) -> bool:
+    """Tell whether the sentence calls the figure expected, before it or right behind it."""
+    before = _SENTENCE.split(view.folded[: item.end])[-1]
+    parts = before.split("，")
+    near = "，".join(parts[-3:])
+    return bool(_FORECAST.search(near)) or view.folded[item.end : item.end + 5].startswith(
+        ("（预计", "(预计", "（预", "（快报")
+    )
+
+
+def _smaller_place(item: Item) -> str:
+    """Give the town, village or zone that a figure is of; empty for the whole place."""
+    statement = item.statement
+    subject = statement.subject or ""
+    if _TOWN.search(subject):
+        return subject
+    place = statement.place
+    if place is not None and place.kind in _LOOSE and _TOWN.search(place.name):
+        return place.name
+    return ""
+
+
+_COMPARED = re.compile(
+    r"(?:高于|低于|快于|慢于|超过?|领先|落后于?|跑赢|高出)(?P<other>[^，。；\d]{2,16}?)(?:的?(?:增长|增速|增幅|平均|水平)+)?$"
+)
+
+
+def _compared_with(before: str) -> str:
+    found = _COMPARED.search(before)
+    return found["other"] if found else ""
+
+
+def is_open(figure: Figure) -> bool:
+    """Tell whether a figure has only one end: 5%以上, 超80亿元."""
+    return figure.bound in {Bound.AT_LEAST, Bound.OVER, Bound.AT_MOST, Bound.UNDER}

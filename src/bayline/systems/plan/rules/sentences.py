@@ -1,0 +1,88 @@
+"""How verdicts are worded: numbers as printed, nobody blamed, in both languages."""
+
+from decimal import Decimal
+
+from bayline.kernel.english import in_english
+from bayline.systems.plan.rules.elapsing import months_of
+from bayline.systems.plan.terms.results import Result
+from bayline.systems.plan.terms.targets import Bar, Operator, Rule
+from bayline.systems.plan.terms.verdicts import Occasion, Words
+from bayline.systems.reading.rules.figures import rounded
+
+_HUNDRED = Decimal(100)
+
+
+def words(zh: str, en: str) -> Words:
+    """Make a sentence in both languages."""
+    return Words(zh=zh, en=en)
+
+
+def joined(parts: list[Words]) -> Words:
+    """Put sentences behind one another."""
+    return Words(
+        zh="".join(one.zh for one in parts), en=" ".join(one.en for one in parts if one.en)
+    )
+
+
+def percent_of(share: Decimal, places: int = 1) -> str:
+    """Print a share as a percentage."""
+    return f"{rounded(share * _HUNDRED, places)}%"
+
+
+def apart(gap: Decimal, bar: Bar) -> tuple[str, str]:
+    """Print how far a result is from a bar, in its own unit, without a sign."""
+    size = abs(gap)
+    if bar.figure.unit == "1":
+        said = rounded(size * _HUNDRED, 2)
+        return f"{said}个百分点", f"{said} percentage points"
+    if bar.figure.unit == "pp":
+        said = rounded(size, 2)
+        return f"{said}个百分点", f"{said} percentage points"
+    stated = bar.figure.stated
+    factor = _factor(bar)
+    printed = f"{rounded(size / factor, 2)}{stated.unit if stated else ''}"
+    return printed, in_english(printed)
+
+
+def _factor(bar: Bar) -> Decimal:
+    stated = bar.figure.stated
+    base = bar.figure.low if bar.figure.low is not None else bar.figure.high
+    if stated is None or not stated.value or base is None:
+        return Decimal(1)
+    if bar.operator is Operator.ABOUT and bar.figure.high is not None:
+        base = (base + bar.figure.high) / 2
+    return abs(base / stated.value) or Decimal(1)
+
+
+def told_of(result: Result, occasion: Occasion) -> Words:
+    """Say what a result is: 1—8月增长8.6%."""
+    period = result.period or occasion.table
+    zh, en = months_of(period)
+    forecast_zh, forecast_en = ("预计", "expected ") if result.is_forecast else ("", "")
+    scope = "、".join(sorted(result.coverage))
+    scope_zh, scope_en = (f"（{scope}）", f" ({scope})") if scope else ("", "")
+    fall_zh, fall_en = _movement(result)
+    return Words(
+        zh=f"{zh}{forecast_zh}{fall_zh}{result.words}{scope_zh}",
+        en=f"{en}: {forecast_en}{fall_en}{in_english(result.words)}{scope_en}",
+    )
+
+
+def _movement(result: Result) -> tuple[str, str]:
+    low = result.figure.low if result.figure.low is not None else result.figure.high
+    if result.change is None or low is None:
+        return "", ""
+    return (
+        ("下降", "down ") if low < 0 else ("增长", "up ") if result.figure.unit == "1" else ("", "")
+    )
+
+
+def target_of(rule: Rule, bar: Bar) -> Words:
+    """Say what the target is."""
+    name = rule.attribute or rule.indicator
+    is_fall = bar.figure.high is not None and bar.figure.high < 0
+    moves = {True: ("下降", "down "), False: ("增长", "up ")}[is_fall]
+    said = moves if rule.measure.value == "growth" else ("", "")
+    return Words(
+        zh=f"目标{name}{said[0]}{bar.words}", en=f"Target {said[1]}{in_english(bar.words)}"
+    )

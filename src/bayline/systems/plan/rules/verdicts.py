@@ -1,0 +1,213 @@
+"""The verdict on a task for a period: each of its targets is judged, and the row as a whole."""
+
+import re
+from dataclasses import replace
+
+from bayline.systems.plan.rules.choosing import before_of, chosen_for
+from bayline.systems.plan.rules.deeds import judged_deed
+from bayline.systems.plan.rules.growing import growth_of
+from bayline.systems.plan.rules.judging import Case, concluded, judged
+from bayline.systems.plan.rules.relating import related
+from bayline.systems.plan.rules.sentences import joined, percent_of, words
+from bayline.systems.plan.rules.telling import said_only, told
+from bayline.systems.plan.rules.views import folded
+from bayline.systems.plan.terms.results import Progress, Result, Role
+from bayline.systems.plan.terms.targets import Bar, Measure, Rule, Target
+from bayline.systems.plan.terms.verdicts import Occasion, State, Trap, Verdict
+from bayline.systems.reading.rules.figures import middle
+
+_MARKS = re.compile(
+    r"[，。；、：:,;.！!（）()“”\"\s]|同比|预计|全市|全区|全县|年度|全年|目标|任务|完成|已|实现"
+)
+_APART = 3  # points of percent by which a printed share may differ from the computed one
+_WORST = (State.MISSED, State.BEHIND)
+
+
+def verdict_of(target: Target, progress: Progress, occasion: Occasion) -> Verdict:
+    """Say what may be said of a task.
+
+    Args:
+        target: The task, read into rules.
+        progress: The text of progress.
+        occasion: The periods, the tolerance, and what else is known.
+    """
+    if not progress.text.strip():
+        return _unreported(target, occasion)
+    if _is_echo(target, progress):
+        return _echo(target, occasion)
+    found = [
+        _of_rule(rule, progress, occasion, is_alone=_is_alone(target)) for rule in target.rules
+    ]
+    return _together(target, found)
+
+
+def _is_alone(target: Target) -> bool:
+    return len(target.rules) == 1
+
+
+def _unreported(target: Target, occasion: Occasion) -> Verdict:
+    case = Case(rule=target.rules[0], occasion=occasion, traps=[Trap.NO_FIGURE])
+    sentence = words("没有填报完成情况。", "No progress was reported.")
+    return concluded(case, State.CANNOT_TELL, sentence)
+
+
+def _is_echo(target: Target, progress: Progress) -> bool:
+    """Tell whether the text of progress is the target once more, without a time or a word more."""
+    asked, said = (_MARKS.sub("", folded(text)) for text in (target.text, progress.text))
+    has_time = any(one.period is not None for one in progress.results)
+    is_mere_done = not said and not progress.results
+    return not has_time and not is_mere_done and bool(said) and said in asked
+
+
+def _echo(target: Target, occasion: Occasion) -> Verdict:
+    case = Case(rule=target.rules[0], occasion=occasion, traps=[Trap.ECHO, Trap.NO_FIGURE])
+    sentence = words(
+        "文中只是重复目标的说法，没有结果。",
+        "The text only repeats the target; there is no result in it.",
+    )
+    return concluded(case, State.CANNOT_TELL, sentence)
+
+
+def _of_rule(rule: Rule, progress: Progress, occasion: Occasion, *, is_alone: bool) -> Verdict:
+    case = Case(rule=rule, occasion=occasion)
+    if rule.reference is not None:
+        return related(case, rule.reference, progress)
+    if rule.measure is Measure.DEED:
+        return judged_deed(case, progress)
+    if rule.official is None:
+        return _aspiration(case, progress)
+    return _by_figures(case, rule.official, progress, is_alone=is_alone)
+
+
+def _by_figures(case: Case, bar: Bar, progress: Progress, *, is_alone: bool) -> Verdict:
+    chosen = chosen_for(case.rule, progress, case.occasion)
+    case.traps += chosen.traps
+    case.said += chosen.notes
+    _mind(case, progress)
+    result = chosen.result or _grown(case, progress)
+    printed = _printed_share(case, bar, progress, result) if is_alone else None
+    if result is None or printed is not None:
+        by_share = told(case, progress) if is_alone else None
+        return by_share or said_only(case, progress)
+    verdict = judged(case, bar, result)
+    return _with_aspiration(case, verdict, result)
+
+
+def _grown(case: Case, progress: Progress) -> Result | None:
+    """Compute a growth out of this year's amount and last year's, where the text has both."""
+    if case.rule.measure is not Measure.GROWTH:
+        return None
+    for one in progress.of(Role.VALUE):
+        earlier = before_of(case.rule, progress, one)
+        if earlier is not None and one.change is None:
+            return growth_of(one, earlier)
+    return None
+
+
+def _printed_share(
+    case: Case, bar: Bar, progress: Progress, result: Result | None
+) -> Result | None:
+    """Give the share that the text prints, where it tells of another sum than the figure found."""
+    shares = progress.of(Role.SHARE)
+    if result is None or not shares or case.rule.measure is not Measure.AMOUNT or result in shares:
+        return None
+    at = middle(bar.figure)
+    computed = middle(result.figure) / at * 100 if at else None
+    share = middle(shares[0].figure)
+    if computed is None or abs(computed - share * 100) <= _APART:
+        return None
+    case.said.append(
+        words(
+            f"文中的{result.words}除以目标{bar.words}与所写的{percent_of(share, 2)}不符，"
+            "按所写的比例判断。",
+            f"{result.words} of {bar.words} is not the {percent_of(share, 2)} that is printed; the "
+            "printed share decides.",
+        )
+    )
+    return shares[0]
+
+
+def _mind(case: Case, progress: Progress) -> None:
+    if progress.deducted:
+        case.mind(
+            Trap.DEDUCTION,
+            f"数是{progress.deducted}之后的。",
+            f"The figure is after a deduction (“{progress.deducted}”).",
+        )
+    if progress.ranks:
+        case.mind(
+            Trap.RANK,
+            f"“{progress.ranks[0]}”是位次，不作指标的数。",
+            f"“{progress.ranks[0]}” is a rank, no figure of the indicator.",
+        )
+
+
+def _with_aspiration(case: Case, verdict: Verdict, result: Result) -> Verdict:
+    aspired = case.rule.aspired
+    if aspired is None:
+        return verdict
+    is_there = middle(result.figure) >= middle(aspired.figure)
+    note = words(
+        f"另有力争数{aspired.words}，不作判断依据，{'也已达到' if is_there else '尚未达到'}。",
+        f"Beside it stands an aspiration ({aspired.words}), no basis of the verdict, "
+        f"{'reached as well' if is_there else 'not reached'}.",
+    )
+    traps = (*(trap for trap in Trap if trap in {*verdict.traps, Trap.ASPIRATION}),)
+    return _changed(verdict, reason=joined([verdict.reason, note]), traps=traps)
+
+
+def _changed(verdict: Verdict, **other: object) -> Verdict:
+    return replace(verdict, **other)  # type: ignore[arg-type]  # names of its own fields
+
+
+def _aspiration(case: Case, progress: Progress) -> Verdict:
+    bar = case.rule.bars[0]
+    chosen = chosen_for(case.rule, progress, case.occasion)
+    case.traps += [*chosen.traps, Trap.ASPIRATION]
+    result = chosen.result
+    there, there_en = "", ""
+    if result is not None:
+        is_there = middle(result.figure) >= middle(bar.figure)
+        there = f"现为{result.words}，{'已达到' if is_there else '未达到'}。"
+        there_en = f"It now stands at {result.words}, {'reached' if is_there else 'not reached'}."
+    sentence = words(
+        f"{bar.words}是力争数，不是正式目标，不作判断依据。{there}",
+        f"{bar.words} is an aspiration and no basis of a verdict. {there_en}".strip(),
+    )
+    return concluded(case, State.CANNOT_TELL, sentence, *([result] if result else []))
+
+
+def _together(target: Target, found: list[Verdict]) -> Verdict:
+    """Give the verdict of a row: the worst of its targets; nothing while one cannot be told."""
+    main = [
+        one
+        for rule, one in zip(target.rules, found, strict=True)
+        if not (rule.is_part and one.state is State.CANNOT_TELL)
+    ] or found
+    if len(main) == 1:
+        return main[0]
+    state = _worst([one.state for one in main])
+    reasons = [
+        words(f"“{rule.attribute or rule.passage}”：{one.reason.zh}", one.reason.en)
+        for rule, one in zip(target.rules, found, strict=True)
+        if one in main
+    ]
+    traps = {trap for one in main for trap in one.traps}
+    if len({one.state for one in main}) > 1:
+        traps.add(Trap.MIXED)
+    first = next(one for one in main if one.state is state)
+    return _changed(
+        first,
+        state=state,
+        reason=joined(reasons),
+        traps=(*(trap for trap in Trap if trap in traps),),
+        steps=tuple(step for one in main for step in one.steps),
+        figures=tuple(figure for one in main for figure in one.figures),
+    )
+
+
+def _worst(states: list[State]) -> State:
+    for state in (*_WORST, State.CANNOT_TELL, State.ON_TRACK):
+        if state in states:
+            return state
+    return State.MET

@@ -1,0 +1,104 @@
+"""Verdicts as an official would reason them, on rows of this project's own wording."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bayline.kernel.periods import parse, year
+from bayline.systems.plan.rules.results import read_progress
+from bayline.systems.plan.rules.targets import read_target
+from bayline.systems.plan.rules.verdicts import verdict_of
+from bayline.systems.plan.terms.verdicts import Occasion, Tolerance, Verdict
+
+CASES = Path(__file__).parents[2] / "cases" / "plan_verdicts.csv"
+TOLERANCE = Tolerance(
+    points=Decimal("0.5"), share=Decimal("0.05"), since=date(2021, 1, 1), source="约定"
+)
+
+
+def verdict(task: str, text: str, period: str) -> Verdict:
+    """Judge a row of a table whose targets are for the year of the table, unless they say more."""
+    table = parse(period)
+    target = read_target(task, year=table.last.year)
+    whole = parse("{}/{}".format(*target.years)) if target.years else year(table.last.year)
+    occasion = Occasion(table=table, whole=whole, tolerance=TOLERANCE, reference=lambda _name: ())
+    return verdict_of(target, read_progress(text, table), occasion)
+
+
+def cases() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("row", cases(), ids=lambda row: f"{row['target']}|{row['progress']}")
+def test_rows_are_judged_as_their_case_says(row: dict[str, str]) -> None:
+    found = verdict(row["target"], row["progress"], row["period"])
+    assert found.state.value in row["verdict"].split("|"), found.reason.zh
+    assert {*row["traps"].split()} <= {trap.value for trap in found.traps}
+    assert found.reason.zh.endswith("。")
+    assert found.reason.en.endswith(".")
+
+
+def test_the_published_rows_of_pinghu_are_judged_as_their_reading_says(shared: Path) -> None:
+    read = {
+        "on_track": {"on track"},
+        "behind": {"behind"},
+        "behind_or_uncertain": {"behind", "cannot tell"},
+    }
+    with (shared / "data/plan/pinghu_targets_2024.csv").open(encoding="utf-8") as file:
+        rows = [*csv.DictReader(file)]
+    assert rows
+    for row in rows:
+        found = verdict(row["target_text_2024"], row["q1_q3_progress_text"], "2024-01/2024-09")
+        assert found.state.value in read[row["expected_verdict"]], row
+
+
+def test_a_growth_is_compared_unscaled_and_the_arithmetic_says_so() -> None:
+    found = verdict(
+        "固定资产投资增长6%以上", "1—8月，固定资产投资增长8.6%，列全市第2位。", "2024-01/2024-09"
+    )
+    assert found.distance == Decimal("2.6")
+    assert "不折算" in found.reason.zh
+    assert [trap.value for trap in found.traps] == ["period", "rank"]
+
+
+def test_an_amount_is_held_against_the_months_that_it_covers() -> None:
+    found = verdict("完成水利投资6亿元", "1—8月完成水利投资4.1亿元。", "2024-01/2024-09")
+    assert round(found.elapsed, 1) == Decimal("66.7")
+    assert round(found.share, 1) == Decimal("68.3")
+    assert "超1.7个百分点" in found.reason.zh
+
+
+def test_two_scopes_are_told_apart_and_the_judged_one_is_named() -> None:
+    found = verdict(
+        "一般公共预算收入增长4%",
+        "全市一般公共预算收入增长4.4%，不含新港区增长3.1%。",
+        "2024-01/2024-06",
+    )
+    assert found.state.value == "on track"
+    assert "不含新港区的3.1%不用" in found.reason.zh
+
+
+def test_the_lower_end_of_a_forecast_below_the_target_is_never_on_track() -> None:
+    for text in ("预计增长4.5%以上", "预计增长4%—5%", "预计增长4.8%左右"):
+        found = verdict("服务业增加值增长6%", f"前三季度，服务业增加值{text}。", "2024-01/2024-09")
+        assert found.state.value in {"behind", "cannot tell"}, text
+        assert "forecast" in {trap.value for trap in found.traps}
+
+
+def test_a_relative_target_takes_the_reference_of_the_same_period_only() -> None:
+    table = parse("2024-01/2024-09")
+    growth = read_progress("前三季度，地区生产总值增长5.2%。", table).results
+    target = read_target("居民收入与经济增长基本同步", year=2024)
+    progress = read_progress("前三季度，居民人均可支配收入增长5.5%。", table)
+
+    def asked(_name: str) -> tuple:
+        return growth
+
+    occasion = Occasion(table=table, whole=year(2024), tolerance=TOLERANCE, reference=asked)
+    assert verdict_of(target, progress, occasion).state.value == "on track"
+    half = read_progress("上半年，居民人均可支配收入增长5.5%。", table)
+    assert verdict_of(target, half, occasion).state.value == "cannot tell"
