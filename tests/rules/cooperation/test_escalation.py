@@ -217,8 +217,8 @@ def test_each_rule_has_its_place_and_source():
 
 
 OWN = """
-name = "双色提示"
-name_en = "Two colors"
+title = "双色提示"
+title_en = "Two colors"
 place = "某市"
 place_en = "Some city"
 date = 2024-05-01

@@ -20,6 +20,21 @@ class CooperationConfig(AppConfig):
 
         post_migrate.connect(_fill, sender=self)
         offer_check(faults)
+        _lay_rules()
+
+
+def _lay_rules() -> None:
+    from bayline.platform.registers.ruling import rule_over
+    from bayline.systems.cooperation.queries.registers import known_parties, text_of
+    from bayline.systems.cooperation.rules import entries
+
+    least = entries.least_of_agreement
+    rule_over(entries.AGREEMENTS, entries.parties_well_named(known_parties, least=least))
+    for register in (entries.MEETINGS, entries.SERVICES):
+        rule_over(register, entries.parties_well_named(known_parties))
+    rule_over(entries.PROMISES, entries.promises_fit_their_agreement)
+    rule_over(entries.DECISIONS, entries.decisions_fit_their_meeting(text_of))
+    rule_over(entries.GROUPS, entries.groups_have_two_leads)
 
 
 def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration

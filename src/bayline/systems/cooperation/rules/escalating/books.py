@@ -139,8 +139,8 @@ def read_book(text: str, *, code: str) -> RuleBook:
     reminder, monthly = part.maybe("reminder"), part.maybe("monthly")
     return RuleBook(
         code=code,
-        name=part.get("name", str),
-        name_en=part.get("name_en", str),
+        name=part.get("title", str),
+        name_en=part.get("title_en", str),
         place=part.get("place", str),
         place_en=part.get("place_en", str),
         date=part.get("date", date) if "date" in table else None,

@@ -1,0 +1,141 @@
+"""What the registers hold of agreements, meetings, services and brands; who the parties are."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from bayline.kernel.errors import BaylineError
+from bayline.kernel.periods import Period
+from bayline.platform.packs.queries import file as pack_file
+from bayline.platform.packs.regions import toml_of
+from bayline.platform.record import queries as record
+from bayline.platform.registers.queries import every_value, register, values_where
+from bayline.platform.registers.terms import Values
+from bayline.systems.cooperation.rules.entries import MEETINGS, ORGANISATIONS
+from bayline.systems.reading.queries import place_code
+
+_TRACKS = "schemes/tracks.toml"
+_REGION = "region.toml"
+
+
+def entries_in(
+    name: str, field: str = "", wanted: Collection[str] = (), *, at: datetime | None = None
+) -> dict[str, Values]:
+    """Give entries of a register by key; none where it is not within reach.
+
+    Args:
+        name: Of the register.
+        field: A field; empty for all entries.
+        wanted: The values that it must have.
+        at: As they stood then; None for now.
+    """
+    try:
+        declaration = register(name)
+    except BaylineError:
+        return {}
+    if field:
+        return values_where(declaration, field, wanted, at=at)
+    return every_value(declaration, at=at)
+
+
+class Party(NamedTuple):
+    """A party as it was written, with what it names.
+
+    Attributes:
+        name: As it was written, or the name of the organisation of that code.
+        place: Code of the place; empty where it names none.
+        organisation: Code of the organisation; empty where it names none.
+    """
+
+    name: str
+    place: str = ""
+    organisation: str = ""
+
+
+def parties_named(names: Collection[str]) -> dict[str, Party]:
+    """Tell what parties are, by their names or codes; those nobody knows are left out."""
+    found: dict[str, Party] = {}
+    for name in names:
+        code = place_code(name)
+        if code != name or (code.isdigit() and pack_file(_REGION)):
+            found[name] = Party(name, place=code)
+    left = [name for name in names if name not in found]
+    for field in ("name", "code") if left else ():
+        for values in entries_in(ORGANISATIONS, field, left).values():
+            found[values[field]] = Party(values["name"], organisation=values["code"])
+    return found
+
+
+def known_parties(names: Collection[str]) -> frozenset[str] | None:
+    """Give those of some names that are known; None before a region's pack is there."""
+    return None if pack_file(_REGION) is None else frozenset(parties_named(names))
+
+
+def organisation_names(codes: Collection[str]) -> dict[str, str]:
+    """Name organisations by their codes; a code that nobody knows is its own name."""
+    known = entries_in(ORGANISATIONS, "code", codes) if codes else {}
+    return {code: known[code]["name"] if code in known else code for code in codes}
+
+
+def organisations() -> dict[str, Values]:
+    """Give all organisations by code."""
+    return entries_in(ORGANISATIONS)
+
+
+def organisation_code(written: str) -> str:
+    """Give the code of an organisation as it was typed, by code or name; else what was typed."""
+    if not written:
+        return ""
+    for field in ("code", "name"):
+        found = entries_in(ORGANISATIONS, field, [written])
+        if len(found) == 1:
+            return next(iter(found.values()))["code"]
+    return written
+
+
+def region_code() -> str:
+    """Give the code of the region; empty before a pack is there."""
+    data = pack_file(_REGION)
+    return str(toml_of(data, where=_REGION).get("code", "")) if data else ""
+
+
+def text_of(document: str) -> str | None:
+    """Give the text of a document of the record by its file name; None where it is not there."""
+    found = record.living_by_name(document)
+    text = record.latest_text(found[-1]) if found else None
+    return text.document.text if text else None
+
+
+class Track(NamedTuple):
+    """A track of cooperation, as the pack names it."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+def tracks(at: datetime | None = None) -> tuple[Track, ...]:
+    """Give the tracks of cooperation of the region, in their order; none where it has none."""
+    data = pack_file(_TRACKS, at)
+    items = toml_of(data, where=_TRACKS).get("item", []) if data else []
+    return tuple(
+        Track(str(one["code"]), str(one["name"]), str(one.get("name_en", one["name"])))
+        for one in items
+    )
+
+
+def meetings(
+    *, within: Period | None = None, at: datetime | None = None
+) -> tuple[Mapping[str, str], ...]:
+    """List the meetings by their day.
+
+    Args:
+        within: Only those whose day lies in this period; None for all.
+        at: As the register stood then; None for now.
+    """
+    found = sorted(entries_in(MEETINGS, at=at).values(), key=lambda one: (one["date"], one["code"]))
+    return tuple(one for one in found if within is None or _day_of(one) in within)
+
+
+def _day_of(values: Values) -> date:
+    return date.fromisoformat(values["date"])
