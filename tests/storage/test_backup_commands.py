@@ -71,11 +71,12 @@ def test_a_home_of_every_earlier_version_is_refused_until_it_is_upgraded(
         return
     assert (status, heads) == (2, "")
     assert "run `bayline upgrade`" in complaint
-    assert bayline("build", "regions/jinshan", "--keep", home=home, said=said)[0] == 2
     status, _, told = bayline("upgrade", home=home, said=said)
     assert (status, "steps done" in told) == (0, True), told
     status, rows, told = bayline("verify", home=home, said=said)
     assert (status, "every link holds" in rows) == (0, True), told
+    if archive != OLDEST:  # what follows is alike for all
+        return
     assert bayline("upgrade", home=home, said=said)[2] == "the home is up to date\n"
     (kept,) = (home / "backups").iterdir()
     status, _, told = bayline("restore", kept, home=tmp_path / "other", said=settings())
@@ -87,6 +88,7 @@ def test_a_backup_says_where_the_chains_end_and_so_does_the_restored_home(
 ) -> None:
     said, home, other = settings(), tmp_path / "home", tmp_path / "other"
     old_home("2026-11.zip", home, said=said)
+    assert bayline("build", "regions/jinshan", "--keep", home=home, said=said)[0] == 2
     bayline("upgrade", home=home, said=said)
     kept, keys = tmp_path / "kept.zip", tmp_path / "keys.csv"
     status, ends, _ = bayline("backup", kept, "--keys", keys, home=home, said=said)

@@ -14,6 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -44,6 +45,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DAY = "2021-11-06"
 STARTS = ("/", "/en/", f"/?as_of={DAY}", f"/en/?as_of={DAY}")
 VARIANTS = 6  # of one address by what is asked of it; lists can be asked in endless ways
+MOST_OF_A_KIND = 48  # pages that one view shows in one language, nearest to the front page first
 MOST_PAGES = int(os.environ.get("BAYLINE_CRAWLED_PAGES", "1500"))
 COMING = re.compile(r"(/en)?/(documents|figures|review)")
 PASSWORD = "走遍每一页，一页不漏"  # noqa: S105 - of a home that lives as long as the test
@@ -136,10 +138,11 @@ class Crawl:
 
     def _is_known(self, address: str) -> bool:
         path = urlsplit(address).path
+        kind = f"{path[:3] == '/en'} {view_of(path).view_name}"
         if address in self._statuses or self._variants[path] >= VARIANTS:
             return True
-        self._variants[path] += 1
-        return False
+        self._variants.update((path, kind))
+        return self._variants[kind] > MOST_OF_A_KIND
 
     def _opened(self, address: str, above: str) -> Element | None:
         response = self.client.get(address)
@@ -206,12 +209,14 @@ class Crawl:
                 yield f"“{link.text_content()}” leads to {target}, which shows no sentence"
 
 
+@cache
 def view_of(path: str) -> ResolverMatch:
     """Find what answers at a path; which language is spoken decides how paths begin."""
     with override("en" if re.match("/en(/|$)", path) else "zh-hans"):
         return resolve(unquote(path))
 
 
+@cache
 def is_there(path: str) -> bool:
     """Leave out the pages that are still to come; any other address must answer."""
     try:

@@ -38,7 +38,7 @@ from bayline.platform.registers import queries as registers
 from bayline.platform.registers.terms import Edit
 from bayline.systems.reading.actions.reviewing import put_right
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 OPEN = (
