@@ -30,6 +30,10 @@ COMMANDS = {
         "Measure what regions' economies are made of, keep classifications.",
         opens_home=True,
     ),
+    "plan": Lazy(
+        "bayline.systems.plan.commands:plan",
+        "Judge tables of targets and progress.",
+    ),
     "build": Lazy(
         "bayline.systems.reading.commands.packs:build",
         "Build the record of a region from its pack, a folder of plain files.",
