@@ -135,7 +135,7 @@ def _of_basis(rule: Rule, now: list[Result], progress: Progress) -> Chosen:
     same = [one for one in now if one.coverage == rule.coverage and _same_price(rule, one)]
     if not same:
         return _other_basis(rule, now[0])
-    best = max(same, key=lambda one: _rank(rule, one, same, progress))
+    best = _part_done(rule, progress) or max(same, key=lambda one: _rank(rule, one, same, progress))
     if len({one.coverage for one in now}) == 1:
         return Chosen(result=best)
     apart = next(one for one in now if one.coverage != rule.coverage)
@@ -177,6 +177,28 @@ def _rank(
 def _repeats(rule: Rule, one: Result) -> bool:
     bar = rule.official
     return bar is not None and middle(bar.figure) == middle(one.figure)
+
+
+_ENDED = re.compile(r"竣工|完工|完成|建成|投用|验收|交付|通过|办结|开工")
+
+
+def _part_done(rule: Rule, progress: Progress) -> Result | None:
+    """Give the part that is done, where the text repeats the number of the target as the whole.
+
+    新建学校6所，其中4所已竣工: four are done.
+    """
+    if rule.is_part or rule.measure is not Measure.AMOUNT or not rule.bars:
+        return None
+    unit = rule.bars[0].figure.unit
+    told = [one for one in progress.of(Role.VALUE) if _repeats(rule, one)]
+    if not told:
+        return None
+    for one in progress.of(Role.PART):
+        around = progress.text[max(0, one.start - 8) : one.end + 10]
+        is_done = bool(_ENDED.search(around)) and not re.search(r"未|尚|正在|待", around)
+        if is_done and same_unit(unit, one.figure.unit) and one.start > told[0].start:
+            return one
+    return None
 
 
 def before_of(rule: Rule, progress: Progress, result: Result) -> Result | None:

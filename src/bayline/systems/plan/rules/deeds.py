@@ -29,10 +29,41 @@ def judged_deed(case: Case, progress: Progress) -> Verdict:
     """Judge a target that sets no number."""
     if case.rule.is_from_above:
         return _from_above(case, progress)
+    by_way = _by_way(case, progress)
+    if by_way is not None:
+        return by_way
     by_share = told(case, progress)
     if by_share is not None:
         return by_share
     return _by_words(case, progress)
+
+
+_DOWN = re.compile(
+    r"[双三]下降|只降不升|(?:持续|稳步|继续|进一步|明显|稳中有)(?:下降|降低)|有所下降|负增长|[双三]降"
+)
+_UP = re.compile(
+    r"正增长|(?:稳步|持续|稳定|较快|继续|进一步)(?:增长|提升|提高|增加)|只升不降|双增长|实现增长"
+)
+
+
+def _by_way(case: Case, progress: Progress) -> Verdict | None:
+    """Judge a target that names only the direction: 事故起数、死亡人数双下降."""
+    asked = case.rule.passage
+    moves = [one for one in progress.of(Role.VALUE) if one.change is not None]
+    is_down = bool(_DOWN.search(asked))
+    if not moves or not (is_down or _UP.search(asked)):
+        return None
+    wrong = [one for one in moves if (middle(one.figure) >= 0) is is_down]
+    told_all = "、".join(one.words for one in wrong or moves)
+    sentence = words(
+        f"目标只写了方向；文中{told_all}{'方向相反' if wrong else '方向相符'}。",
+        f"The target names a direction only; {told_all} "
+        f"{'moves the other way' if wrong else 'moves that way'}.",
+    )
+    is_final = case.occasion.is_final
+    good = State.MET if is_final else State.ON_TRACK
+    bad = State.MISSED if is_final else State.BEHIND
+    return concluded(case, bad if wrong else good, sentence, *moves)
 
 
 def _from_above(case: Case, progress: Progress) -> Verdict:

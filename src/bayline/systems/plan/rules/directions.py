@@ -37,6 +37,7 @@ _DOES = re.compile(
     r"新增|新建|新设|新培育|新引进|新认定|建成|建设|完成|改造|引进|引育|培育|培训|创建|招引|招引|实施|开工|竣工|投产|签约|落地|改建|扩建|整治|治理|修复|修缮|种植|造林|绿化"
     r"|提升|打造|开通|举办|组织|开展|发放|到位|争取|盘活|处置|清理|新开|推进|实现|化解|办结|拆除|腾退|供应|出让|投放|建立|发展|入库|上市|帮扶|救助|安置|收储|解决|解困|转移|培养|评定|认定|招收|减排|节约|压减|削减|消除|淘汰|更新|安装|配建|筹集|交付|回迁|流转"
 )
+_SIZES = frozenset({QuantityKind.MEASURE, QuantityKind.MONEY, QuantityKind.COUNT})
 _OPERATORS = {
     Bound.AT_LEAST: Operator.AT_LEAST,
     Bound.OVER: Operator.OVER,
@@ -74,6 +75,13 @@ def fallen(figure: Figure) -> Figure:
         low_slack=figure.high_slack,
         high_slack=figure.low_slack,
     )
+
+
+def taken_off(figure: Figure) -> Figure:
+    """Give how much less there is as a size: 减少20万吨 is an amount of 200,000 tonnes."""
+    is_size = figure.unit not in {"1", "pp"} and "/" not in figure.unit
+    is_fall = figure.high is not None and figure.high < 0
+    return figure.scaled(-1) if is_size and is_fall else figure
 
 
 def operator_of(bound: Bound) -> Operator:
@@ -117,12 +125,8 @@ def measure_of(item: Item, attribute: str, before: str) -> Measure:
         return Measure.DELTA
     if kind is QuantityKind.RATIO:
         return _of_ratio(attribute, before, change)
-    if change is Change.DELTA and kind in {QuantityKind.MEASURE, QuantityKind.MONEY}:
-        return (
-            Measure.DELTA
-            if re.search(r"(?:提高|降低|下降|减少)[^，]{0,4}$", before)
-            else Measure.AMOUNT
-        )
+    if change is Change.DELTA and kind in _SIZES:
+        return Measure.DELTA if "/" in item.figure.unit else Measure.AMOUNT
     return _of_amount(attribute, before)
 
 

@@ -7,6 +7,8 @@ from bayline.systems.reading.rules.attributes import canonical, is_known
 
 SAME, CLOSE, UNSAID, OTHER = 1.0, 0.9, 0.5, 0.0
 _LEAST = 0.34  # of their pairs of characters that two names share at least
+_LONG = 6  # characters from which on the order of words may differ
+_ORDER = 0.15  # what another order costs
 _GENERIC = re.compile(
     r"^(?:(?:全年|年度|年初|既定|本年|今年|季度)*(?:目标|任务|计划|指标|工作|进度|序时进度|数量|总数|总量|累计|总计|合计|其中|项目数|完成率|完成)+)$"
 )
@@ -70,7 +72,10 @@ def _within(asked: str, found: str) -> bool:
 
 def _shared(a: str, b: str) -> float:
     one, other = _pairs(a), _pairs(b)
-    return len(one & other) / max(1, min(len(one), len(other))) * CLOSE
+    share = len(one & other) / max(1, min(len(one), len(other)))
+    if share < _LEAST and min(len(a), len(b)) >= _LONG:  # the same words in another order
+        share = len({*a} & {*b}) / min(len({*a}), len({*b})) - _ORDER
+    return share * CLOSE
 
 
 def _pairs(name: str) -> set[str]:

@@ -10,7 +10,7 @@ from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Period, Precision
 from bayline.kernel.statuses import Change
-from bayline.systems.plan.rules.directions import fallen, falls, rises
+from bayline.systems.plan.rules.directions import fallen, falls, rises, taken_off
 from bayline.systems.plan.rules.roles import role_of
 from bayline.systems.plan.rules.tones import tones_of
 from bayline.systems.plan.rules.views import clause_before, view_of
@@ -98,7 +98,7 @@ _FELL = re.compile(r"(?:下降|降低|减少|压减|回落|收窄)[^，。；\d]
 
 
 def _signed(item: Item, attribute: str, before: str, role: Role) -> Figure:
-    figure = fallen(item.figure)
+    figure = taken_off(fallen(item.figure))
     is_positive = figure.low is not None and figure.low > 0
     if not is_positive:
         return figure

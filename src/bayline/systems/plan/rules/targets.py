@@ -12,6 +12,7 @@ from bayline.systems.plan.rules.directions import (
     good_of,
     measure_of,
     operator_of,
+    taken_off,
 )
 from bayline.systems.plan.rules.likeness import core, likeness
 from bayline.systems.plan.rules.views import clause_before, view_of
@@ -34,6 +35,7 @@ _ASPIRES = re.compile(
     r"(?:力争|争取|冲刺|冲击|挑战|奋斗目标)[^，。；、（）]{0,14}$|(?:力争|争取|冲刺|挑战)"
 )
 _FIRM = re.compile(r"确保|底线|保底|不低于|不少于")
+_REDUCES = re.compile(r"(?:减少|压减|削减|降低|淘汰|减排|节约)[^，。；]{0,10}$")
 _PART = re.compile(r"其中|(?<![包不])含(?![量氧硫水])")
 _ABOVE = re.compile(
     r"(?:上级|省(?:里|级|政府)?|市(?:里|级|政府)?|国家|区里|中央|自治区|[\u4e00-\u9fff]{2}市)下达"
@@ -135,7 +137,7 @@ def _bar(item: Item, before: str, text: str) -> Bar:
         figure = figure.scaled(-1)
     return Bar(
         operator=operator,
-        figure=fallen(figure),
+        figure=taken_off(fallen(figure)),
         level=Level.ASPIRATION if aspires else Level.OFFICIAL,
         words=words,
     )
@@ -173,6 +175,8 @@ def _rule(view: View, item: Item, bar: Bar, earlier: list[Rule]) -> Rule:
     measure = earlier[-1].measure if is_part else measure_of(item, attribute, before)
     operator = _turned(bar.operator) if is_fall else bar.operator
     good = good_of(attribute or before, operator, is_fall=is_fall)
+    if measure is Measure.AMOUNT and _REDUCES.search(before):
+        good = Good.HIGH  # the more is taken off, the better
     fixed = bar if operator is bar.operator else _with_operator(bar, operator)
     return Rule(
         indicator=core(attribute),

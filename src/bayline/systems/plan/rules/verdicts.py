@@ -56,7 +56,10 @@ def _is_echo(target: Target, progress: Progress) -> bool:
     asked, said = (_MARKS.sub("", folded(text)) for text in (target.text, progress.text))
     has_time = any(one.period is not None for one in progress.results)
     is_mere_done = not said and not progress.results
-    return not has_time and not is_mere_done and bool(said) and said in asked
+    if has_time or is_mere_done or not said or said not in asked:
+        return False
+    numbers = {bar.words for rule in target.rules for bar in rule.bars}
+    return not progress.results or any(one.words in numbers for one in progress.results)
 
 
 def _echo(target: Target, occasion: Occasion) -> Verdict:
