@@ -88,7 +88,7 @@ docs-serve: $(STAMPS)/everything
 
 lock: $(STAMPS)/everything
 	$(LOCK) pyproject.toml --group build -o requirements.txt
-	$(LOCK) pyproject.toml --extra postgresql --extra oidc --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra postgresql --group build --group dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) pyproject.toml --extra postgresql -c requirements-dev.txt -o requirements-bundle.txt
 	$(LOCK) benchmarks/peers.in -c requirements-dev.txt -o benchmarks/peers.txt
 	$(LOCK) --group node -o requirements-node.txt

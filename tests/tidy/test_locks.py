@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 
 OURS = {"bayline"}
-OPTIONAL = {"joserfc"}  # of extras: locked with the packages for testing, imported where it is used
 ADDRESS = re.compile(r"https?://")
 LOCK = re.compile(r"requirements.*\.txt|benchmarks/peers\.txt")
 
@@ -51,8 +50,7 @@ def unlocked(trees: dict[str, ast.Module], lock: str) -> list[str]:
 def test_what_the_program_imports_is_locked_for_running(
     source: dict[str, ast.Module], texts: dict[str, str]
 ) -> None:
-    asked = unlocked(source, texts["requirements.txt"])
-    missing = [place for place in asked if place.split()[-1] not in OPTIONAL]
+    missing = unlocked(source, texts["requirements.txt"])
     assert not missing, "declare these and run `make lock`: " + ", ".join(missing)
 
 

@@ -108,6 +108,11 @@ COMMANDS = {
         "Make accounts, give roles and passwords, close accounts.",
         opens_home=True,
     ),
+    "transport": Lazy(
+        "bayline.surfaces.transport.commands:transport",
+        "Exchange signed messages with other installations.",
+        opens_home=True,
+    ),
     "work": Lazy(
         "bayline.platform.jobs.commands:work",
         "Do the jobs that wait, one after another.",

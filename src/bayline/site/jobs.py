@@ -1,6 +1,6 @@
 """The kinds of jobs of this installation; those that span several parts are put together here."""
 
-from bayline.platform.jobs.terms import Effect, Kind, Outcome, Task
+from bayline.platform.jobs.terms import Duty, Effect, Kind, Outcome, Task
 from bayline.platform.people.terms import Audience
 
 JOBS = {
@@ -30,6 +30,13 @@ JOBS = {
         title_en="Import into a register",
         target="bayline.platform.registers.pages.background:imported",
         audience=Audience.WRITE,
+    ),
+}
+
+DUTIES = {
+    "transport": Duty(
+        is_due="bayline.platform.transport.delivering:is_due",
+        does="bayline.platform.transport.delivering:deliver_due",
     ),
 }
 

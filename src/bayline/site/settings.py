@@ -9,7 +9,8 @@ from django.utils.functional import SimpleLazyObject
 
 from bayline.platform.tracing import logging_settings
 from bayline.site.home import database, home_folder, secret_key, time_zone, whole_number
-from bayline.site.jobs import JOBS
+from bayline.site.jobs import DUTIES, JOBS
+from bayline.site.messages import MESSAGES
 from bayline.site.systems import INSTALLED
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "bayline.platform.maps",
     "bayline.platform.charts",
     "bayline.platform.jobs",
+    "bayline.platform.transport",
     *INSTALLED,
 ]
 MIDDLEWARE = [
@@ -69,6 +71,10 @@ CACHES = {
     }
 }
 JOB_KINDS = JOBS
+JOB_DUTIES = DUTIES
+TRANSPORT_KINDS = MESSAGES
+TRANSPORT_CERTIFICATES = os.environ.get("BAYLINE_TRANSPORT_CERTIFICATES", "")
+TRANSPORT_PLAIN = os.environ.get("BAYLINE_TRANSPORT_PLAIN") == "1"
 ROOT_URLCONF = "bayline.site.urls"
 WSGI_APPLICATION = "bayline.site.wsgi.application"
 APPEND_SLASH = False

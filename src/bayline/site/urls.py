@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from bayline.platform.pages import shown
 from bayline.platform.people.terms import Audience
 from bayline.site.systems import installed_systems
+from bayline.surfaces.transport.urls import machine_patterns
 
 
 def _pages() -> list[URLPattern | URLResolver]:
@@ -15,6 +16,7 @@ def _pages() -> list[URLPattern | URLResolver]:
         *systems,
         "bayline.surfaces.keys.urls",
         "bayline.surfaces.people.urls",
+        "bayline.surfaces.transport.urls",
         "bayline.platform.registers.urls",
         "bayline.platform.maps.urls",
         "bayline.platform.jobs.urls",
@@ -32,6 +34,7 @@ urlpatterns = [
     path("en", shown(_english, audience=Audience.PUBLIC)),
     # What programs ask for is the same in both languages.
     path("", include("bayline.surfaces.api.urls")),
+    *machine_patterns,
     *i18n_patterns(*_pages(), prefix_default_language=False),
 ]
 handler400 = "bayline.surfaces.errors.bad_request"

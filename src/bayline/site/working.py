@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from threading import Event, Thread
 
 WISH = "BAYLINE_WORKER"
@@ -29,9 +30,10 @@ def _is_asked(*, also_left: bool) -> bool:
     from django.db import Error, connection
 
     from bayline.platform.jobs import queries
+    from bayline.platform.jobs.kinds import due_duties
 
     try:
-        return queries.is_any_waiting(also_left=also_left)
+        return queries.is_any_waiting(also_left=also_left) or bool(due_duties(datetime.now(UTC)))
     except Error:  # the database is away, which pages and `/ready` tell
         connection.close()
         return False

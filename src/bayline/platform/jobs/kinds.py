@@ -1,12 +1,17 @@
-"""The kinds of jobs of this installation, as the site composes them in `JOB_KINDS`."""
+"""The kinds of jobs of this installation, as the site composes them in `JOB_KINDS`.
 
-from collections.abc import Mapping
+Beside them the duties of its worker, in `JOB_DUTIES`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.jobs.terms import Kind, Work
+from bayline.platform.jobs.terms import Duty, Kind, Work
 
 
 def kinds() -> Mapping[str, Kind]:
@@ -33,6 +38,16 @@ def kind_of(name: str) -> Kind:
 
 def work_of(kind: Kind) -> Work:
     """Load the function that does jobs of a kind."""
-    module, _, name = kind.target.partition(":")
-    work: Work = getattr(import_module(module), name)
+    work: Work = _loaded(kind.target)
     return work
+
+
+def due_duties(at: datetime) -> list[Callable[[datetime], None]]:
+    """Load the functions of the duties that are due."""
+    duties: Mapping[str, Duty] = settings.JOB_DUTIES
+    return [_loaded(duty.does) for duty in duties.values() if _loaded(duty.is_due)(at)]
+
+
+def _loaded(target: str) -> Any:  # noqa: ANN401 - whatever is named there
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)

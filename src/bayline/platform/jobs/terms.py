@@ -58,6 +58,21 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What the worker does again and again, whenever it is due, and which nobody asks for.
+
+    What is due stands in tables of its own, so nothing is forgotten however a worker ends.
+
+    Attributes:
+        is_due: The function that tells whether it is due at a moment.
+        does: The function that does what is due, some of it at a time.
+    """
+
+    is_due: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A job as it stands.
 

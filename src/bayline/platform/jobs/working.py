@@ -20,7 +20,7 @@ from django.db import Error, connection, transaction
 from bayline.kernel.errors import BaylineError
 from bayline.platform.homes import meaning_of
 from bayline.platform.jobs import actions, queries
-from bayline.platform.jobs.kinds import kind_of, work_of
+from bayline.platform.jobs.kinds import due_duties, kind_of, work_of
 from bayline.platform.jobs.terms import Canceled, Outcome, State, Task
 
 _LOG = logging.getLogger("bayline.jobs")
@@ -58,7 +58,7 @@ def _work_through(stop: Event, *, once: bool) -> None:
     if left := actions.take_up(at=_now()):
         _LOG.warning("%s jobs were left by a worker that is gone", left)
     while not stop.is_set():
-        if do_next():
+        if do_next() or do_duties():
             continue
         if once:
             return
@@ -106,6 +106,24 @@ def do_next() -> bool:
         actions.end(task.id, state, at=_now(), **({} if outcome is None else {"outcome": outcome}))
     _LOG.info("job is %s", state.value, extra={"job": task.id})
     return True
+
+
+def do_duties() -> bool:
+    """Do what is due of the worker's duties.
+
+    Returns:
+        Whether there was something, and it went well.
+    """
+    try:
+        due = due_duties(_now())
+        for does in due:
+            does(_now())
+    except Exception as error:
+        if isinstance(error, Error) and meaning_of(error) is not None:
+            raise  # the database is away or full: it is due until it is not
+        _LOG.exception("a duty failed")
+        return False
+    return bool(due)
 
 
 def _done(task: Task) -> tuple[State, Outcome | None]:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -88,9 +87,6 @@ def provider_of(settings: Mapping[str, str]) -> Provider | None:
         )
     if not settings.get("BAYLINE_OIDC_CLIENT_ID"):
         raise _bad("BAYLINE_OIDC_CLIENT_ID", "the name of this program there is missing", "没有写")
-    if find_spec("joserfc") is None:
-        what = 'the library that looks at tokens is missing: pip install "bayline[oidc]"'
-        raise _bad("BAYLINE_OIDC_ISSUER", what, '缺库，请装：pip install "bayline[oidc]"')
     return Provider(
         issuer=issuer,
         client=settings["BAYLINE_OIDC_CLIENT_ID"],

@@ -18,6 +18,7 @@ from typing import (
 )
 
 from bayline.platform.people.terms import Audience
+from bayline.surfaces.api.messages import MESSAGES_PATH, REFUSED, messages_described
 from bayline.surfaces.api.problems import CONTENT_TYPE
 from bayline.surfaces.api.resources import RESOURCES
 from bayline.surfaces.api.shapes import Format
@@ -59,8 +60,10 @@ _REFUSALS = {
     404: "It is not there, or not within reach.",
     405: "The method is not answered here.",
     409: "It is there already, or was changed meanwhile.",
+    413: "More was sent than is taken at once.",
     415: "What was sent is no JSON.",
     422: "What was sent cannot be kept: which field, and why.",
+    429: "Too much was asked from this address; try again later.",
     503: "The database does not answer.",
 }
 _OF_READING = (400, 401, 404, 503)
@@ -80,7 +83,7 @@ def description() -> Json:
             "summary": "One evidence-backed record of a region.",
             "description": _ABOUT,
         },
-        "paths": paths,
+        "paths": {**paths, MESSAGES_PATH: messages_described(_refusals(REFUSED))},
         "components": {
             "schemas": schemas,
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},

@@ -1,0 +1,1 @@
+"""What changes the transport: keys, partners, messages written, taken and signed for."""

@@ -1,0 +1,32 @@
+"""Tell administrators on 今日 that messages are stuck."""
+
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from bayline.platform.people.terms import Audience
+from bayline.platform.transport import queries, rules
+from bayline.platform.transport.naming import fault_words
+from bayline.platform.waiting import Asking, Thing
+
+
+def stuck(asking: Asking) -> list[Thing]:
+    """Give the partners whom somebody must look after, to whoever administers."""
+    if not asking.visitor.may(Audience.ADMINISTER):
+        return []
+    now, queues = datetime.now(UTC), queries.queues()
+    found = []
+    for partner in queries.partners():
+        queue = queues.get(partner.id, queries.Queue())
+        if rules.is_stuck(partner, oldest=queue.oldest, held=queue.held, now=now):
+            note = fault_words(partner.fault, english=False) if partner.fault else ""
+            found.append(
+                Thing(
+                    look="warn",
+                    word=_("消息受阻"),
+                    words=partner.name,
+                    path=f"/transport/partners/{partner.id}",
+                    note=note,
+                )
+            )
+    return found
