@@ -35,14 +35,16 @@ def messages(request: HttpRequest) -> HttpResponse:
         return response
     try:
         return _answered(_posted(request))
-    except StrangerError as error:
-        _STRANGERS.admits(address, second=second)
-        return problem(error, status=HTTPStatus.UNAUTHORIZED)
-    except _TooLargeError as error:
-        return problem(error, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     except BaylineError as error:
         _STRANGERS.admits(address, second=second)
-        return problem(error, status=HTTPStatus.BAD_REQUEST)
+        return problem(error, status=_status(error))
+
+
+def _status(error: BaylineError) -> HTTPStatus:
+    if isinstance(error, StrangerError):
+        return HTTPStatus.UNAUTHORIZED
+    is_large = isinstance(error, _TooLargeError)
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_large else HTTPStatus.BAD_REQUEST
 
 
 def _answered(posted: dict[str, Any]) -> HttpResponse:
