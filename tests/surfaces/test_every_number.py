@@ -246,8 +246,7 @@ REPORT = f"""{WRONG}
 | 财政收入（亿元） | 12.5 | 13.1 |
 | 税收收入（亿元） | 9.8 | 10.4 |
 """
-OVERVIEW = """
-[[figure]]
+OVERVIEW = """[[figure]]
 title = "森林覆盖率"
 title_en = "Forest cover"
 document = "a.md"
@@ -280,17 +279,9 @@ def small_record(recorded: Callable[..., KeptText], settings: Any, tmp_path: Pat
     wrong = [one for one in queries.findings() if state_of(one.finding) is not State.HOLDS]
     made = (Life.EXPLAINED, Life.OPEN, Life.DISMISSED)
     for finding, life in zip(wrong, made, strict=False):
-        settle_finding(
-            FindingChange(
-                key=finding.key,
-                state=life.value,
-                owner="小林",
-                due=date(2021, 11, 12),
-                reason="第3页有2处",
-                by="小林",
-                recorded=NOON + timedelta(hours=2),
-            )
-        )
+        said = {"owner": "小林", "due": date(2021, 11, 12), "reason": "第3页有2处", "by": "小林"}
+        at = NOON + timedelta(hours=2)
+        settle_finding(FindingChange(key=finding.key, state=life.value, recorded=at, **said))
     place, later = tmp_path / "snapshots", NOON + timedelta(hours=4)
     publish(place, title="第1期", by="小林", at=NOON + timedelta(hours=3))
     decide([claims[2].id], Review.RETURNED, by="小王", at=later, reason="第3行读错")

@@ -1,6 +1,7 @@
 """No name of a module that nothing uses."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 
@@ -21,12 +22,11 @@ def _used_names(tree: ast.Module) -> set[str]:
 
 
 def test_every_private_name_of_a_module_is_used_in_it(source: dict[str, ast.Module]) -> None:
-    unused = [
-        f"{path}: {name}"
-        for path, tree in source.items()
-        for name in _private_names(tree)
-        if name.startswith("_") and not name.startswith("__") and name not in _used_names(tree)
-    ]
+    unused = []
+    for path, tree in source.items():
+        used = _used_names(tree)
+        private = (one for one in _private_names(tree) if re.match(r"_(?!_)", one))
+        unused += [f"{path}: {name}" for name in private if name not in used]
     assert unused == []
 
 
