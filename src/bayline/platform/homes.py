@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from bayline.kernel.errors import BaylineError, Words
 
@@ -68,6 +69,15 @@ def open_home() -> None:
     django.setup()
     with told():
         _migrate()
+
+
+def has_record() -> bool:
+    """Tell whether the home is there already, without making one."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    is_served = "sqlite" not in str(database["ENGINE"])
+    return is_served or Path(str(database["NAME"])).is_file()
 
 
 def _migrate() -> None:

@@ -18,7 +18,8 @@ COMMANDS = {
     ),
     "audit": Lazy(
         "bayline.systems.reading.commands:audit",
-        "Check one draft and hand it back marked.",
+        "Check one draft, also against the record, and hand it back marked.",
+        opens_home=True,
     ),
     "projects": Lazy(
         "bayline.systems.projects.commands:projects",

@@ -15,6 +15,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Finding, Reference
 from bayline.kernel.reviews import Review
 from bayline.systems.reading.actions.noting import changed, noted
+from bayline.systems.reading.rules.beside import CHECK, TITLES, Judged
 from bayline.systems.reading.rules.figures import figure_of
 from bayline.systems.reading.terms import Dealt, ReadDocument
 
@@ -77,12 +78,16 @@ class Beside:
         sentences: For every such place, the sentence around it.
         stated: What the record states of the same, by position in the draft's statements; a figure
             that is not there is not on record.
+        judged: Where each figure stands, by position in the draft's statements.
+        reasons: Why, in Chinese and in English.
     """
 
     documents: Mapping[str, str]
     claims: Mapping[Reference, str]
     sentences: Mapping[Reference, str]
     stated: Mapping[int, tuple[Stated, ...]]
+    judged: Mapping[int, Judged]
+    reasons: Mapping[int, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +202,8 @@ def _content(audited: Audited, form: str, *, lang: str, original: bytes | None) 
 def _titles(lang: str) -> dict[str, str]:
     from bayline.systems.reading.checks import CHECKS
 
-    return {check.id: check.title_en if lang == "en" else check.title_zh for check in CHECKS}
+    found = {check.id: check.title_en if lang == "en" else check.title_zh for check in CHECKS}
+    return {**found, CHECK: TITLES[lang == "en"]}
 
 
 def _day(reading: Reading, lang: str) -> str:

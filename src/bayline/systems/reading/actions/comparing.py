@@ -7,31 +7,46 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.engines.chinese.reader import read
 from bayline.engines.chinese.script import fold
+from bayline.engines.chinese.terms import Reading, TimeKind
 from bayline.engines.documents.terms import Document
-from bayline.kernel.basis import differences
 from bayline.kernel.claims import Claim
-from bayline.kernel.evidence import Source
-from bayline.kernel.findings import Finding, Reference
-from bayline.kernel.reviews import Review
+from bayline.kernel.evidence import Source, TextPosition
+from bayline.kernel.findings import Finding, Reference, by_weight
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, KeptText
 from bayline.systems.reading.actions.auditing import Audited, Beside, Stated, audit
 from bayline.systems.reading.actions.checking import as_recorded, named_texts, speaks_of
 from bayline.systems.reading.checks import check
+from bayline.systems.reading.queries import Passage, Sought, figures_meant
 from bayline.systems.reading.queries.places import gazetteer
-from bayline.systems.reading.rules.attributes import canonical
+from bayline.systems.reading.rules.attributes import spellings
+from bayline.systems.reading.rules.beside import (
+    Judged,
+    Marked,
+    Side,
+    Spot,
+    Stand,
+    Surroundings,
+    Words,
+    judged,
+    reason,
+    sides_of,
+    told,
+)
 from bayline.systems.reading.rules.recording import figure_claims
 from bayline.systems.reading.terms import ReadDocument
 
-_MOST_RELATED = 6  # kept documents that a draft is compared with
-_MOST_STATED = 5  # statements of the record shown beside one figure
-_LONGEST_SENTENCE = 300
-_COUNTED = (Review.ACCEPTED, Review.PROPOSED)
-_COUNT = re.compile(r"^\d+(?:多|余)?[个项家条座户处件](?=.)")
 _DRAFT = Source(sha256="0" * 64, title="")
+_NO_NAME = "|"
+_SAYS_WHEN = re.compile(r"\d|[去今上前明本]年|〇|[一二三四五六七八九]年")
+_TOGETHER = 3  # documents whose batches and parts are added up with those of the draft
+_MOST_TOGETHER = 60_000  # characters of them
+_OF_ITS_OWN = "same_figure"  # between documents this is told figure by figure
 
 
 def audit_beside_record(document: Document, *, published: date | None) -> Audited:
@@ -46,109 +61,239 @@ def audit_beside_record(document: Document, *, published: date | None) -> Audite
     """
     if queries.is_empty():
         return audit(document, published=published)
-    day = published or document.published
-    reading = read(document.text, published=day, gazetteer=gazetteer(), tables=document.tables)
+    day, names = published or document.published, _Names(gazetteer())
+    reading = read(document.text, published=day, gazetteer=names.known, tables=document.tables)
     draft = ReadDocument(name=document.name, reading=reading, tables=document.tables)
     figures = figure_claims(draft, source=_DRAFT)
-    named = _related(figures, name=document.name)
-    kept = [as_recorded(text, name=name) for name, text in named.items()]
-    findings = [one for one in check([draft, *kept]) if speaks_of(one, document.name)]
+    own = _draft_sides(draft, figures, names)
+    passages = figures_meant(_sought(own, names))
+    kept = _Kept(passages, names)
+    around = Surroundings(_dated(reading, figures), names.of)
+    found = judged(own, kept.sides, around)
+    together = _together(passages, name=document.name)
+    checked = check([draft, *(as_recorded(text, name=name) for name, text in together.items())])
+    findings = [one for one in checked if _is_told(one, draft.name, together)]
+    beside = _Beside(own, kept, names, draft=document.name)
+    findings += beside.findings(found)
     return Audited(
         document=document,
         reading=reading,
-        findings=(*findings,),
-        beside=_beside(findings, figures, named),
+        findings=(*sorted(dict.fromkeys(findings), key=by_weight),),
+        beside=beside.told(found, together),
     )
 
 
-def _related(figures: Mapping[int, Claim], *, name: str) -> dict[str, KeptText]:
-    attributes = {claim.attribute for claim in figures.values()} - {""}
-    subjects = {claim.subject for claim in figures.values()} - {""}
-    sources = queries.sources_about(attributes, subjects, limit=_MOST_RELATED)
-    texts = [text for text in map(queries.latest_text, sources) if text is not None]
-    return named_texts(texts, taken=(name,))
+class _Names:
+    """The places that words name; what was looked up once is remembered."""
+
+    def __init__(self, known: Gazetteer) -> None:
+        self.known = known
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, words: str) -> frozenset[str]:
+        """Give the places by code, or by name where they have none."""
+        if words not in self._found:
+            hits = self.known.find(fold(words))
+            named = (one.code or one.name or words[one.start : one.end] for one in hits)
+            self._found[words] = frozenset(named)
+        return self._found[words]
+
+    def words(self, text: str) -> Words:
+        """Give a text with a line in the place of every character of a place's name."""
+        bare = [*text]
+        for one in self.known.find(fold(text)):
+            bare[one.start : one.end] = _NO_NAME * (one.end - one.start)
+        return Words(text, "".join(bare))
+
+    def home(self, title: str) -> str:
+        """Give the place that a title names first; empty if it names none."""
+        hits = sorted(self.known.find(fold(title)), key=lambda one: one.start)
+        return next((one.code or title[one.start : one.end] for one in hits), "")
+
+    def name(self, code: str) -> str:
+        """Name a place by its code."""
+        found = self.known.place(code)
+        return found.name if found else code
 
 
-def _beside(
-    findings: Sequence[Finding], figures: Mapping[int, Claim], named: Mapping[str, KeptText]
-) -> Beside:
-    standing = queries.claims_on({text.key for text in named.values()})
-    claims: dict[Reference, str] = {}
-    sentences: dict[Reference, str] = {}
-    for reference in _kept_references(findings, named):
-        text = named[reference.document]
-        found = standing.get((text.key, reference.start, reference.end))
-        if found is not None:
-            claims[reference] = found[1]
-        sentences[reference] = _sentence(text, reference)
-    return Beside(
-        documents={name: text.source.id for name, text in named.items()},
-        claims=claims,
-        sentences=sentences,
-        stated=_stated(figures),
+def _draft_sides(
+    draft: ReadDocument, figures: Mapping[int, Claim], names: _Names
+) -> tuple[Side, ...]:
+    text = draft.reading.text
+    marks = (Marked(str(at), *_place(claim), claim) for at, claim in figures.items())
+    home = names.home(_title(text))
+    return (*sides_of(names.words(text), marks, source=draft.name, home=home),)
+
+
+def _title(text: str) -> str:
+    """Give the first line, if it is one of a title and not of running text."""
+    first = text.strip().partition("\n")[0]
+    return first if len(first) <= _LONGEST_TITLE and not first.endswith("。") else ""
+
+
+_LONGEST_TITLE = 60
+
+
+def _place(claim: Claim) -> tuple[int, int]:
+    position = claim.evidence.selectors[0]
+    return (position.start, position.end) if isinstance(position, TextPosition) else (-1, -1)
+
+
+def _dated(reading: Reading, figures: Mapping[int, Claim]) -> frozenset[str]:
+    """Give the figures in whose sentence the time is written that they are of."""
+    times = [
+        time
+        for time in reading.times
+        if time.kind is TimeKind.PERIOD
+        and time.interval
+        and _SAYS_WHEN.search(reading.text[time.start : time.end])
+    ]
+    found = set()
+    for at, claim in figures.items():
+        start, end = reading.statements[at].sentence
+        last = claim.period.last if claim.period else None
+        here = (one.interval.last for one in times if one.interval and start <= one.start < end)
+        if last is not None and last in here:
+            found.add(str(at))
+    return frozenset(found)
+
+
+def _sought(own: Sequence[Side], names: _Names) -> Sought:
+    claims = [side.claim for side in own]
+    home = {side.home for side in own}
+    subjects = {claim.subject for claim in claims} | {names.name(code) for code in home if code}
+    pairs: dict[tuple[str, str], set[date]] = defaultdict(set)
+    for side in own:
+        end = side.claim.period.end if side.claim.period else None
+        for owner in (*side.owners, *filter(None, (side.home,))):
+            pairs[side.attribute, owner].update(filter(None, (end,)))
+    return Sought(
+        attributes=frozenset(word for claim in claims for word in spellings(claim.attribute)),
+        subjects=frozenset(filter(None, subjects)),
+        places=frozenset(filter(None, {claim.place for claim in claims} | home)),
+        pairs={pair: frozenset(days) for pair, days in pairs.items()},
     )
 
 
-def _kept_references(
-    findings: Sequence[Finding], named: Mapping[str, KeptText]
-) -> Iterator[Reference]:
-    for finding in findings:
-        in_rows = (row.reference for row in finding.rows if row.reference)
-        for reference in (*finding.claims, *in_rows):
-            if reference.document in named:
-                yield reference
+class _Kept:
+    """The figures of the record that may be meant, each with its document."""
+
+    def __init__(self, passages: Sequence[Passage], names: _Names) -> None:
+        self.claims: dict[str, KeptClaim] = {}
+        self.sides: list[Side] = []
+        self.title: dict[str, str] = {}
+        homes: dict[int, str] = {}
+        titles = _titles(passages)
+        for one in passages:
+            home = homes.setdefault(one.source, names.home(one.title))
+            marks = [
+                Marked(claim.id, *_place(claim.claim), claim.claim)
+                for claim in one.claims
+                if claim.id not in self.claims
+            ]
+            self.claims.update((claim.id, claim) for claim in one.claims)
+            words, source = names.words(one.words), str(one.source)
+            self.title[source] = titles[one.source]
+            self.sides += sides_of(words, marks, source=source, home=home, offset=one.start)
 
 
-def _sentence(text: KeptText, reference: Reference) -> str:
-    words = text.document.text
-    near, far = reference.start - _LONGEST_SENTENCE, reference.end + _LONGEST_SENTENCE
-    start = max(words.rfind(mark, max(0, near), reference.start) for mark in "。！？\n") + 1
-    ends = [words.find(mark, reference.end, far) for mark in "。！？\n"]
-    end = min((place for place in ends if place >= 0), default=min(len(words), far))
-    return words[max(start, near, 0) : end + 1].strip()
+def _titles(passages: Sequence[Passage]) -> dict[int, str]:
+    """Call documents by their titles; of one title the later ones with a number behind it."""
+    called: dict[int, str] = {}
+    for one in passages:
+        if one.source not in called:
+            # Findings call a document by what stands behind the last slash, as they do with files.
+            title = one.title.replace("/", "／") or str(one.source)
+            called[one.source] = title if title not in called.values() else f"{title}#{one.source}"
+    return called
 
 
-def _stated(figures: Mapping[int, Claim]) -> dict[int, tuple[Stated, ...]]:
-    """Find for every figure what the record states of the same attribute and subject."""
-    attributes = {claim.attribute for claim in figures.values()} - {""}
-    kept: dict[tuple[str, str, str], list[KeptClaim]] = defaultdict(list)
-    for one in queries.claims_about(attributes, states=_COUNTED):
-        kept[_matter(one.claim)].append(one)
-    return {
-        position: tuple(
-            _told(claim, one) for one in sorted(found, key=lambda each: _apart(claim, each))
-        )[:_MOST_STATED]
-        for position, claim in figures.items()
-        if (found := kept.get(_matter(claim)))
-    }
+def _together(passages: Sequence[Passage], *, name: str) -> dict[str, KeptText]:
+    """Give the few documents whose batches and parts are added up with those of the draft."""
+    chosen: list[int] = []
+    room = _MOST_TOGETHER
+    for one in passages:
+        if len(one.claims) > 1 and len(chosen) < _TOGETHER and len(one.words) <= room:
+            chosen.append(one.source)
+            room -= len(one.words)
+    texts = (queries.latest_text(queries.source(key)) for key in chosen)
+    return named_texts([text for text in texts if text is not None], taken=(name,))
 
 
-def _matter(claim: Claim) -> tuple[str, str, str]:
-    unit = claim.figure.unit if claim.figure else ""
-    # 50个重大项目 and 48个重大项目 are one subject, told with two counts.
-    whose = _COUNT.sub("", fold(claim.subject)) or claim.place
-    return canonical(claim.attribute), whose, f"{unit} {claim.change or ''}"
+def _is_told(finding: Finding, draft: str, together: Mapping[str, KeptText]) -> bool:
+    if not speaks_of(finding, draft):
+        return False
+    is_across = any(speaks_of(finding, name) for name in together)
+    return finding.check != _OF_ITS_OWN or not is_across
 
 
-def _apart(claim: Claim, one: KeptClaim) -> tuple[bool, int]:
-    """Sort by whether the periods differ, then the newest first."""
-    published = one.claim.evidence.source.published if one.claim.evidence.source else None
-    return claim.period != one.claim.period, -(published.toordinal() if published else 0)
+class _Beside(NamedTuple):
+    """Puts what was judged into findings and into what pages show."""
+
+    own: Sequence[Side]
+    kept: _Kept
+    names: _Names
+    draft: str
+
+    def findings(self, found: Mapping[str, Judged]) -> Iterator[Finding]:
+        """Give the findings of the figures that do not simply agree."""
+        for side in self.own:
+            pair = found[side.key].pair
+            if pair is not None:
+                spots = Spot(side, self._own(side)), Spot(pair.kept, self._reference(pair.kept))
+                made = told(found[side.key], *spots, self.names.name)
+                if made is not None:
+                    yield made
+
+    def _own(self, side: Side) -> Reference:
+        start, end = _place(side.claim)
+        return Reference(document=self.draft, start=start, end=end, quote=side.quote)
+
+    def _reference(self, side: Side) -> Reference:
+        start, end = _place(side.claim)
+        title = self.kept.title[side.source]
+        return Reference(document=title, start=start, end=end, quote=side.quote)
+
+    def told(self, found: Mapping[str, Judged], together: Mapping[str, KeptText]) -> Beside:
+        """Give what pages show of the record beside the draft."""
+        pairs = [
+            pair for one in found.values() for pair in (one.pair, one.elsewhere) if pair is not None
+        ]
+        references = {self._reference(pair.kept): pair.kept for pair in pairs}
+        sources = {
+            self.kept.title[one.source]: _number(self.kept.claims[one.key])
+            for one in references.values()
+        }
+        return Beside(
+            documents=sources | {name: text.source.id for name, text in together.items()},
+            claims={reference: side.key for reference, side in references.items()},
+            sentences={reference: side.sentence for reference, side in references.items()},
+            stated={int(key): (*self._stated(one),) for key, one in found.items() if one.pair},
+            judged={int(key): one for key, one in found.items()},
+            reasons={int(key): reason(one, self.names.name) for key, one in found.items()},
+        )
+
+    def _stated(self, one: Judged) -> Iterator[Stated]:
+        said: set[str] = set()
+        agrees = {Stand.AGREES: True, Stand.DISAGREES: False}.get(one.stand)
+        for pair, holds in ((one.pair, agrees), (one.elsewhere, None)):
+            if pair is None or pair.kept.key in said:
+                continue
+            said.add(pair.kept.key)
+            kept = self.kept.claims[pair.kept.key]
+            source = kept.claim.evidence.source
+            yield Stated(
+                claim=kept.id,
+                quote=kept.quote,
+                title=source.title if source else "",
+                published=source.published if source else None,
+                period=kept.claim.period.edtf if kept.claim.period else "",
+                state=kept.state,
+                agrees=holds,
+            )
 
 
-def _told(claim: Claim, one: KeptClaim) -> Stated:
-    other = one.claim
-    source = other.evidence.source
-    alike = claim.period == other.period and not differences(claim.basis, other.basis)
-    agrees = None
-    if alike and claim.status == other.status and claim.figure and other.figure:
-        agrees = claim.figure.overlaps(other.figure)
-    return Stated(
-        claim=one.id,
-        quote=one.quote,
-        title=source.title if source else "",
-        published=source.published if source else None,
-        period=other.period.edtf if other.period else "",
-        state=one.state,
-        agrees=agrees,
-    )
+def _number(kept: KeptClaim) -> str:
+    """Give the short name that the page of a claim's document has."""
+    source = kept.claim.evidence.source
+    return source.sha256[:12] if source else ""

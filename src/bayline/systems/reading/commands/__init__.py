@@ -117,10 +117,12 @@ def audit(
     output: str | None,
     force: bool,
 ) -> int:
-    """Check one draft and hand it back marked: what the page 核稿 does, on a file.
+    """Check one draft, also against the record, and hand it back marked.
 
-    jsonl gives every figure and every finding, html the draft with its marks, docx the draft with
-    comments, xlsx and csv the list of findings, txt the bare text.
+    It does on a file what the page 核稿 does. jsonl gives every figure and every finding, html the
+    draft with its marks, docx the draft with comments, xlsx and csv the list of findings, txt the
+    bare text. Where the home holds a record, each figure says whether it agrees, disagrees, is not
+    comparable, or is unknown to it.
     """
     from bayline.systems.reading.commands import auditing
 

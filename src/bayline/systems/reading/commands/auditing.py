@@ -3,12 +3,15 @@
 import sys
 from pathlib import Path
 
+from bayline.engines.documents import open_document
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.homes import has_record, open_home, told
 from bayline.platform.languages import reason_in_chinese
 from bayline.systems.reading.actions.auditing import Audited, written
 from bayline.systems.reading.checks import check
-from bayline.systems.reading.commands.inputs import inputs
+from bayline.systems.reading.commands.inputs import Input, inputs
 from bayline.systems.reading.commands.readings import LIMIT, Settings, prepare, read_input, remarks
+from bayline.systems.reading.commands.standing import audit_records
 from bayline.systems.reading.commands.terminal import complain_all
 from bayline.systems.reading.rules.records import DEFAULT_KINDS, finding_record, lines, records
 from bayline.systems.reading.terms import ReadDocument
@@ -56,9 +59,8 @@ def show(
             do="name the file, or use `bayline check` for many",
             zh=Words("文件夹不是文稿", "文稿是一份文件", "请写文件名，核多份文件用 bayline check"),
         )
-    document, reading = read_input(given[0], settings)
-    read = ReadDocument(name=draft, reading=reading, tables=document.tables)
-    audited = Audited(document=document, reading=reading, findings=tuple(check([read])))
+    audited = _beside_record(given[0], settings) if has_record() else _alone(given[0], settings)
+    document, reading = audited.document, audited.reading
     if made == "jsonl":
         _deliver(_listed(audited), output)
     else:
@@ -67,6 +69,23 @@ def show(
         _deliver(written(audited, form=made, original=original).content, output)
     complain_all(remarks(document, reading, form=made))
     return 0
+
+
+def _alone(given: Input, settings: Settings) -> Audited:
+    """Check a draft by itself."""
+    document, reading = read_input(given, settings)
+    read = ReadDocument(name=document.name, reading=reading, tables=document.tables)
+    return Audited(document=document, reading=reading, findings=tuple(check([read])))
+
+
+def _beside_record(given: Input, settings: Settings) -> Audited:
+    """Check a draft by itself and against the record of the home."""
+    open_home()
+    from bayline.systems.reading.actions.comparing import audit_beside_record
+
+    document = open_document(given.name, given.data(limit=LIMIT))
+    with told():
+        return audit_beside_record(document, published=settings.published)
 
 
 def _keep_folder(output: str) -> None:
@@ -145,6 +164,8 @@ def _mismatch(output: str, ending: str, *, form: str) -> BaylineError:
 
 def _listed(audited: Audited) -> bytes:
     name = audited.document.name
+    if audited.beside is not None:
+        return lines(audit_records(audited)).encode("utf-8", errors="replace")
     found = [
         *records(name, audited.reading, kinds=DEFAULT_KINDS),
         *({"kind": "finding", **finding_record(finding)} for finding in audited.findings),

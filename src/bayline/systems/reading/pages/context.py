@@ -28,6 +28,7 @@ from bayline.systems.reading.pages.links import (
 from bayline.systems.reading.pages.lives import life_look
 from bayline.systems.reading.pages.marks import Line, Mark, marked_lines
 from bayline.systems.reading.pages.tints import tints_of
+from bayline.systems.reading.rules.beside import Stand
 from bayline.systems.reading.terms import Dealt
 
 _PAGE = {"twin": False}  # what only the HTML page needs
@@ -102,6 +103,7 @@ class Result:
     notices: tuple[Notice, ...]
     counts: tuple[Count, ...]
     settled: tuple[Count, ...]  # by what was made of them
+    agreeing: int  # figures that the record gives alike
     unrecorded: int | None  # figures of which the record says nothing; None where it was not asked
     findings: tuple[FindingView, ...]
     figures: tuple[FigureView, ...]
@@ -130,7 +132,9 @@ def result_of(
         notices: Why choices were not followed.
     """
     reading = audited.reading
-    links = linked(reading, audited.findings, draft=audited.document.name)
+    links = linked(
+        reading, audited.findings, draft=audited.document.name, agreeing=_agreeing(audited)
+    )
     findings = tuple(_finding_views(audited, links, deals))
     figures = tuple(_figure_views(audited, links))
     marks = (*links.extra, *figure_marks(reading, links))
@@ -144,6 +148,7 @@ def result_of(
         notices=notices,
         counts=tuple(_counts(findings)),
         settled=tuple(_settled(findings)),
+        agreeing=len(_agreeing(audited)),
         unrecorded=None if audited.beside is None else sum(not one.stated for one in figures),
         findings=findings,
         figures=figures,
@@ -153,6 +158,14 @@ def result_of(
             reading.text, (*_changed(marks, audited.dealt),), tints=tints_of(reading)
         ),
     )
+
+
+def _agreeing(audited: Audited) -> frozenset[int]:
+    """Give the figures that the record gives alike."""
+    if audited.beside is None:
+        return frozenset()
+    judged = audited.beside.judged
+    return frozenset(at for at, one in judged.items() if one.stand is Stand.AGREES)
 
 
 def _changed(marks: Iterable[Mark], dealt: Iterable[Dealt]) -> Iterable[Mark]:

@@ -1,7 +1,7 @@
 """Which figures a finding rests on, and which other words of the draft it needs a mark on."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bayline.engines.chinese.terms import Reading
@@ -21,16 +21,23 @@ class Links(NamedTuple):
     extra: tuple[Mark, ...]  # marks on words that are no figures
 
 
-def linked(reading: Reading, findings: Sequence[Finding], *, draft: str) -> Links:
+def linked(
+    reading: Reading,
+    findings: Sequence[Finding],
+    *,
+    draft: str,
+    agreeing: Collection[int] = (),
+) -> Links:
     """Tie findings to the figures of the draft.
 
     Args:
         reading: What was found in the draft.
         findings: What the checks found, worst first; the first is f1.
         draft: What findings call the draft; other names are kept documents.
+        agreeing: Positions of the figures that the record gives alike.
     """
     names: dict[int, list[str]] = {}
-    looks: dict[int, str] = {}
+    looks: dict[int, str] = dict.fromkeys(agreeing, "good")
     anchors: dict[tuple[int, int], str] = {}
     extra: list[Mark] = []
     figures = _Figures(reading)

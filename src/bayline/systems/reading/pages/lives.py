@@ -12,6 +12,7 @@ from bayline.kernel.findings import Life
 from bayline.platform.asking import as_of
 from bayline.platform.pages import is_english
 from bayline.systems.reading.checks import CHECKS
+from bayline.systems.reading.rules.beside import CHECK, TITLES
 
 _WORDS = {
     Life.OPEN: gettext_noop("待核"),
@@ -71,4 +72,5 @@ def title_of(check: str) -> str:
 def titles() -> dict[str, str]:
     """Give what each check compares, by its name."""
     english = is_english()
-    return {check.id: check.title_en if english else check.title_zh for check in CHECKS}
+    found = {check.id: check.title_en if english else check.title_zh for check in CHECKS}
+    return {**found, CHECK: TITLES[english]}

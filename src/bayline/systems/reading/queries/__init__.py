@@ -29,6 +29,7 @@ from bayline.systems.reading.queries.ledger import (
     places_counted,
     record_counts,
 )
+from bayline.systems.reading.queries.meant import Passage, Sought, figures_meant
 from bayline.systems.reading.queries.places import known_place, own_places, place_code, place_names
 from bayline.systems.reading.queries.shelves import (
     SHELF_ORDERS,
@@ -69,11 +70,13 @@ __all__ = [
     "DecisionRow",
     "FiguresAsked",
     "MarkRow",
+    "Passage",
     "Place",
     "RecordCounts",
     "Sentence",
     "ShelfAsked",
     "ShelfRow",
+    "Sought",
     "Touch",
     "Turn",
     "Wanted",
@@ -88,6 +91,7 @@ __all__ = [
     "decisions_of",
     "editions_of",
     "figures",
+    "figures_meant",
     "first_of",
     "kept_promises_in",
     "known_place",

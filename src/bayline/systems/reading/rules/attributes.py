@@ -82,6 +82,18 @@ def canonical(attribute: str | None) -> str:
     return names.get(words) or names.get(shorter) or shorter.replace("规上", "规模以上")
 
 
+def spellings(attribute: str | None) -> frozenset[str]:
+    """Give the words that documents use for an attribute: its own, and all that mean the same."""
+    name = canonical(attribute)
+    return frozenset(filter(None, (attribute, name, *_spelled().get(name, ()))))
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, tuple[str, ...]]:
+    rows = (line.split() for line in _SAME.strip().splitlines())
+    return {row[0]: (*row,) for row in rows}
+
+
 def is_known(attribute: str | None) -> bool:
     """Tell whether the attribute is an indicator of the table, identified by its name alone."""
     name = canonical(attribute)

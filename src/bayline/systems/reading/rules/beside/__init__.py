@@ -1,0 +1,34 @@
+"""A draft beside the record: which figure of the record each of its figures speaks of, and how.
+
+Sides are figures with the words around them, matching finds which belong together, judging says
+whether they agree, telling puts it into sentences.
+"""
+
+from bayline.systems.reading.rules.beside.judging import (
+    UNKNOWN,
+    Cause,
+    Judged,
+    Stand,
+    Surroundings,
+    judged,
+)
+from bayline.systems.reading.rules.beside.sides import Marked, Side, Words, sides_of
+from bayline.systems.reading.rules.beside.telling import CHECK, TITLES, Spot, reason, told
+
+__all__ = [
+    "CHECK",
+    "TITLES",
+    "UNKNOWN",
+    "Cause",
+    "Judged",
+    "Marked",
+    "Side",
+    "Spot",
+    "Stand",
+    "Surroundings",
+    "Words",
+    "judged",
+    "reason",
+    "sides_of",
+    "told",
+]

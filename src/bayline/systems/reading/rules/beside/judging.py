@@ -1,0 +1,253 @@
+"""What the record says of a figure of a draft: agrees, disagrees, not comparable, or nothing."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from bayline.kernel.basis import Part, differences
+from bayline.systems.reading.rules.beside.matching import (
+    Matched,
+    Matcher,
+    Pair,
+    are_other_days,
+    are_other_times,
+)
+from bayline.systems.reading.rules.beside.sides import Side
+from bayline.systems.reading.rules.beside.values import Relation
+
+_AGREES = 0.30  # likeness from which an equal value is the same figure
+_DISAGREES = 0.52  # from which another value is held against the draft
+_ANCHORED = 0.36  # the same, where a neighbor was found in the same sentence
+_RIVAL = 0.14  # an equal value that is so much less alike is meant all the same
+_SURELY = 0.70  # from which what a draft leaves open is no doubt
+_SURELY_SAME = 0.62  # from which an equal value is meant, whatever else is like it
+_SAME_DIGITS = 0.15  # what it adds that only hedge, unit or rounding differ
+_ELSEWHERE = 0.45  # from which an equal value of another year is told
+_FAR = 0.60  # from which an equal value of another place is told
+Names = Callable[[str], frozenset[str]]
+
+
+class Stand(StrEnum):
+    """Where a figure of a draft stands beside the record."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    NOT_COMPARABLE = "not_comparable"
+    UNKNOWN = "unknown"
+
+
+class Cause(StrEnum):
+    """Why a figure does not simply agree."""
+
+    VALUE = "value"
+    UNIT = "unit"
+    DIRECTION = "direction"
+    ROUNDING = "rounding"
+    HEDGE = "hedge"
+    PERIOD = "period"
+    TIME_UNSAID = "time_unsaid"
+    PLACE = "place"
+    STATUS = "status"
+    BASIS = "basis"
+    NONE = ""
+
+
+class Judged(NamedTuple):
+    """What the record says of one figure.
+
+    Attributes:
+        stand: Where it stands.
+        cause: Why.
+        pair: The figure of the record that it is held against; None where there is none.
+        elsewhere: The same value in the record, for another place or another time.
+        part: The part of the basis that differs.
+    """
+
+    stand: Stand
+    cause: Cause = Cause.NONE
+    pair: Pair | None = None
+    elsewhere: Pair | None = None
+    part: Part | None = None
+
+
+_WHOLE = re.compile(r"[全我本][省市区县州镇乡]|全自治[区州]")
+UNKNOWN = Judged(Stand.UNKNOWN)
+_CAUSES = {
+    Relation.UNIT: Cause.UNIT,
+    Relation.DIRECTION: Cause.DIRECTION,
+    Relation.ROUNDING: Cause.ROUNDING,
+    Relation.HEDGE: Cause.HEDGE,
+}
+
+
+# What the draft leaves open: it may be meant all the same.
+_UNSAID = frozenset({Cause.TIME_UNSAID, Cause.STATUS})
+
+
+class Surroundings(NamedTuple):
+    """What else is known of a draft.
+
+    Attributes:
+        dated: Keys of the figures in whose sentence a time is written.
+        names: Gives the places that some words name, by code or name.
+    """
+
+    dated: frozenset[str]
+    names: Names
+
+
+def judged(
+    draft: Sequence[Side], kept: Sequence[Side], around: Surroundings
+) -> Mapping[str, Judged]:
+    """Hold the figures of a draft against those of the record.
+
+    Args:
+        draft: Its figures in text order.
+        kept: The figures of the record that may be meant.
+        around: What else is known of the draft.
+
+    Returns:
+        By key what the record says of each figure.
+    """
+    matched = Matcher(kept, around.dated).matched(draft)
+    judge = _Judge(around)
+    return {
+        side.key: judge.of(matched[side.key]) if side.key in matched else UNKNOWN for side in draft
+    }
+
+
+class _Judge:
+    """Judges matched figures."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._dated = around.dated
+        self._names = around.names
+
+    def of(self, matched: Matched) -> Judged:
+        """Judge one figure by the one of the record that is meant, and by its rivals."""
+        pairs = sorted((matched.pair, *matched.others), key=_by_likeness)
+        equal = [one for one in pairs if one.agrees and one.likeness >= _AGREES]
+        fitting = [one for one in equal if not self._apart(one)]
+        here = [one for one in pairs if self._apart(one) is not Cause.PLACE]
+        least = max((one.likeness for one in here), default=0.0) - _RIVAL
+        if any(_is_meant(one, here[0], least) for one in fitting):
+            return Judged(Stand.AGREES, pair=fitting[0])
+        told = self._told(equal, least)
+        found = self._against(matched, pairs, told)
+        if found is not None:
+            return found
+        if told is not None:
+            return self._not_comparable(told, told)
+        return Judged(Stand.AGREES, pair=fitting[0]) if fitting else UNKNOWN
+
+    def _told(self, equal: Sequence[Pair], least: float) -> Pair | None:
+        """Give the figure of the same value that is of another time or of another place."""
+        for pair in equal:
+            cause = self._apart(pair)
+            enough = _FAR if cause is Cause.PLACE else max(least, _ELSEWHERE)
+            is_both = cause is Cause.PERIOD and self._is_elsewhere(pair)
+            if cause is not None and pair.likeness >= enough and not is_both:
+                return pair
+        return None
+
+    def _not_comparable(self, pair: Pair, told: Pair | None) -> Judged:
+        cause = self._apart(pair) or Cause.BASIS
+        return Judged(Stand.NOT_COMPARABLE, cause, pair, told, part_between(pair))
+
+    def _against(self, matched: Matched, pairs: Sequence[Pair], told: Pair | None) -> Judged | None:
+        """Hold the likest figure of the same matter against the draft."""
+        for pair in pairs:
+            is_meant = pair == matched.pair and matched.is_anchored
+            if pair.agrees or pair.likeness < (_ANCHORED if is_meant else _DISAGREES):
+                continue
+            apart = self._apart(pair)
+            if apart is None or (apart in _UNSAID and (is_meant or pair.likeness >= _SURELY)):
+                cause = _CAUSES.get(pair.relation, Cause.VALUE)
+                return Judged(Stand.DISAGREES, cause, pair, told)
+            if apart in _UNSAID or apart is Cause.BASIS:
+                return self._not_comparable(pair, told)
+        return None
+
+    def _apart(self, pair: Pair) -> Cause | None:
+        """Say what makes two figures speak of different things: place, time, plan, basis."""
+        draft, kept = pair.draft.claim, pair.kept.claim
+        is_dated = pair.draft.key in self._dated
+        if is_dated and are_other_times(draft.period, kept.period):
+            return Cause.PERIOD
+        if self._is_elsewhere(pair):
+            return Cause.PLACE
+        if not pair.agrees and are_other_days(draft.period, kept.period):
+            return Cause.PERIOD if is_dated else Cause.TIME_UNSAID
+        if not pair.agrees and draft.status is not kept.status:
+            return Cause.STATUS
+        if part_between(pair) is not None:
+            return Cause.BASIS
+        return None
+
+    def _is_elsewhere(self, pair: Pair) -> bool:
+        """Tell whether the sentence of the draft names a place that the record's does not.
+
+        What lies in the other place is it where the values agree; else a town is not its district.
+        """
+        other = self._kept_places(pair.kept)
+        own = self._own_places(pair.draft)
+        same = _within if pair.agrees else _is_one
+        return bool(own and other) and not any(same(one, each) for one in own for each in other)
+
+    def _kept_places(self, side: Side) -> frozenset[str]:
+        """Give the places that a figure of the record may be of."""
+        named = self._names(side.sentence)
+        if side.claim.place and side.claim.subject and side.claim.subject in side.sentence:
+            return named | {side.claim.place}
+        return named | frozenset(filter(None, (side.claim.place, side.home)))
+
+    def _own_places(self, side: Side) -> frozenset[str]:
+        """Give the place that a sentence names for a figure; else those it names; else its own.
+
+        A sentence that names none goes on with the place of the one before it in its line.
+        """
+        place = side.claim.place
+        named = frozenset(filter(str.isdigit, self._names(side.sentence)))
+        is_open = not named and not _WHOLE.search(side.sentence)
+        if self._is_said(side) or (is_open and place in self._names(side.lead)):
+            return frozenset({place})
+        return named or frozenset(filter(None, (side.home,)))
+
+    def _is_said(self, side: Side) -> bool:
+        """Tell whether the sentence itself names the place of its figure."""
+        claim = side.claim
+        is_subject = bool(claim.subject) and claim.subject in side.sentence
+        return bool(claim.place) and (is_subject or claim.place in self._names(side.sentence))
+
+
+def _is_meant(pair: Pair, best: Pair, least: float) -> bool:
+    """Tell whether an equal value is meant, and not the figure that is most like it."""
+    if pair.relation is Relation.SAME:
+        return pair.likeness >= min(least, _SURELY_SAME)
+    is_told_closer = best.relation in _CAUSES and best.likeness > pair.likeness
+    return pair.likeness >= least and not is_told_closer
+
+
+def _by_likeness(pair: Pair) -> tuple[float, str]:
+    near = 0.0 if pair.relation is Relation.DIFFERS else _SAME_DIGITS
+    return -pair.likeness - near, pair.kept.key
+
+
+def _within(one: str, other: str) -> bool:
+    """Tell whether two places are one, or one lies in the other."""
+    if one.isdigit() and other.isdigit():
+        a, b = one.rstrip("0") or one, other.rstrip("0") or other
+        return a.startswith(b) or b.startswith(a)
+    return one in other or other in one
+
+
+def _is_one(one: str, other: str) -> bool:
+    return one == other if one.isdigit() and other.isdigit() else _within(one, other)
+
+
+def part_between(pair: Pair) -> Part | None:
+    """Give the part of the basis that sets two figures apart."""
+    apart = differences(pair.draft.claim.basis, pair.kept.claim.basis)
+    kept = [part for part in apart if part not in {Part.STAGE, Part.PERIOD, Part.ROUNDING}]
+    return kept[0] if kept else None

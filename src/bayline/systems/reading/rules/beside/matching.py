@@ -1,0 +1,254 @@
+"""Which figure of the record a figure of a draft speaks of, by the words around both.
+
+Figures are matched sentence by sentence: those that agree are found first, and what is left of a
+sentence is held against what is left of the sentence of the record that the others were found in.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest, nsmallest
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from bayline.kernel.periods import Period, Precision
+from bayline.kernel.statuses import Change
+from bayline.systems.reading.rules.beside.sides import Side
+from bayline.systems.reading.rules.beside.values import Relation, relation
+from bayline.systems.reading.rules.beside.words import Weights
+
+_LEAST = 0.22  # likeness below which two figures have nothing to do with each other
+_SAME_SENTENCE = 0.1
+_SAME_NAME = 0.16  # what it adds that both are called by one name
+_SAME_VALUE = 0.30
+_OTHER_KIND = 0.22  # what it takes that one grows and the other stands
+_OTHER_UNIT = 0.10
+_OTHER_HOME = 0.12
+_OTHER_PERIOD = 0.06
+_OTHER_STATUS = 0.06
+_BESIDE = 0.10  # what it adds that a neighbor was found in the same sentence
+_MOST_PAIRS = 24  # candidates that are kept for one figure
+_MOST_LOOKED_AT = 40
+_MOST_NAMED = 40  # figures of one attribute and one owner
+_RAREST = 12  # pairs of characters that candidates are found by
+_MOST_SENTENCES = 6
+_MOST_SHARING = 400  # sentences with a pair of characters; one that more have tells little
+_LEVELS = frozenset({None, Change.TO, Change.FROM})
+
+
+class _Sentences:
+    """The sentences of the record, found by the pairs of characters in them."""
+
+    def __init__(self, kept: Sequence[Side], weights: Weights) -> None:
+        self._weights = weights
+        self._figures: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._holding: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for place, side in enumerate(kept):
+            if side.spot not in self._figures:
+                for pair in side.wide:
+                    self._holding[pair].append(side.spot)
+            self._figures[side.spot].append(place)
+
+    def like(self, wide: frozenset[str]) -> list[int]:
+        """Give the places of the figures in those sentences that hold most of another."""
+        score: dict[tuple[str, int], float] = defaultdict(float)
+        for pair in wide:
+            spots = self._holding.get(pair, ())
+            if len(spots) <= _MOST_SHARING:
+                weight = self._weights.one(pair)
+                for spot in spots:
+                    score[spot] += weight
+        likest = nlargest(_MOST_SENTENCES, score, key=lambda spot: (score[spot], spot))
+        return [place for spot in likest for place in self._figures[spot]]
+
+
+class Pair(NamedTuple):
+    """A figure of a draft and one of the record that may be meant.
+
+    Attributes:
+        draft: The one.
+        kept: The other.
+        relation: How their values stand.
+        likeness: How alike what is said of them is, about from 0 to 1.
+    """
+
+    draft: Side
+    kept: Side
+    relation: Relation
+    likeness: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the values agree."""
+        return self.relation.agrees
+
+    @property
+    def rank(self) -> float:
+        """How early it is to be matched."""
+        near = _SAME_VALUE if self.agrees else _SAME_VALUE / 2
+        return self.likeness + (0 if self.relation is Relation.DIFFERS else near)
+
+
+class Matched(NamedTuple):
+    """What was found for a figure of a draft.
+
+    Attributes:
+        pair: The figure that is meant.
+        others: What else may be, the likeliest first.
+        is_anchored: Whether another figure of the sentence was found in the same sentence.
+    """
+
+    pair: Pair
+    others: tuple[Pair, ...]
+    is_anchored: bool
+
+
+class Matcher:
+    """Finds for the figures of a draft those of the record.
+
+    Args:
+        kept: The figures of the record that may be meant.
+        dated: Keys of the figures of the draft in whose sentence a time is written.
+    """
+
+    def __init__(self, kept: Sequence[Side], dated: Collection[str] = ()) -> None:
+        self._kept, self._dated = kept, dated
+        self._weights = Weights(side.wide | side.own for side in kept)
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        self._named: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, side in enumerate(kept):
+            for pair in side.own:
+                self._holding[pair].append(place)
+            for owner in side.owners:
+                self._named[side.attribute, owner].append(place)
+        self._sentences = _Sentences(kept, self._weights)
+        self._sums: dict[frozenset[str], float] = {}
+
+    def matched(self, draft: Sequence[Side]) -> dict[str, Matched]:
+        """Match the figures of a draft, by their keys; those that nothing is like are left out.
+
+        Args:
+            draft: Its figures in text order.
+        """
+        found: dict[str, Matched] = {}
+        for _, together in groupby(draft, key=attrgetter("sentence_at")):
+            found.update(self._of_sentence([*together]))
+        return found
+
+    def _of_sentence(self, sides: Sequence[Side]) -> Iterator[tuple[str, Matched]]:
+        near = self._sentences.like(sides[0].wide)
+        pairs = {side.key: [*self._pairs(side, near)] for side in sides}
+        chosen = _chosen(sorted((one for many in pairs.values() for one in many), key=_by_rank))
+        anchors = _anchors(chosen.values())
+        again = [_beside(one, anchors) for many in pairs.values() for one in many]
+        chosen = _chosen(sorted(again, key=_by_rank))
+        anchors = _anchors(chosen.values())
+        for key, pair in chosen.items():
+            others_there = anchors.get(pair.kept.spot, set()) - {key}
+            others = sorted((one for one in again if one.draft.key == key), key=_by_rank)
+            rest = (*(one for one in others if one != pair),)
+            yield key, Matched(pair, rest, bool(others_there))
+
+    def _pairs(self, side: Side, near: Sequence[int]) -> Iterator[Pair]:
+        """Give the figures of the record that are like one of a draft, the likest first."""
+        found = []
+        for place in dict.fromkeys((*near, *self._candidates(side))):
+            kept = self._kept[place]
+            likeness = self._likeness(side, kept)
+            stands = relation(side.figure, kept.figure) if likeness >= _LEAST else None
+            if stands is None:
+                continue
+            likeness -= self._penalty(side, kept, stands)
+            if likeness >= _LEAST:
+                found.append(Pair(side, kept, stands, likeness))
+        yield from sorted(found, key=_by_rank)[:_MOST_PAIRS]
+
+    def _candidates(self, side: Side) -> list[int]:
+        """Give the places of the figures of one name and owner, and of those most alike."""
+        score: dict[int, float] = defaultdict(float)
+        held = [pair for pair in side.own if pair in self._holding]
+        rare = nsmallest(_RAREST, held, key=lambda pair: (len(self._holding[pair]), pair))
+        for at, pair in enumerate(rare):
+            weight, places = self._weights.one(pair), self._holding[pair]
+            for place in places if at == 0 or len(places) <= _MOST_SHARING else ():
+                score[place] += weight
+        likest = nlargest(_MOST_LOOKED_AT, score, key=lambda place: (score[place], -place))
+        named = (self._named.get((side.attribute, owner), ()) for owner in side.owners)
+        return [*(place for places in named for place in places[:_MOST_NAMED]), *likest]
+
+    def _likeness(self, one: Side, other: Side) -> float:
+        shared = self._weights.of(one.own & other.own)
+        first, second = self._sum(one.own), self._sum(other.own)
+        own = 2 * shared / (first + second) if first + second else 0.0
+        held = self._weights.of(one.own & other.wide) / first if first else 0.0
+        holds = self._weights.of(other.own & one.wide) / second if second else 0.0
+        named = _SAME_NAME if one.attribute and one.attribute == other.attribute else 0.0
+        around = self._weights.of(one.wide & other.wide) * 2
+        both = self._sum(one.wide) + self._sum(other.wide)
+        sentence = around / both if both else 0.0
+        return 0.5 * own + 0.2 * held + 0.2 * holds + _SAME_SENTENCE * sentence + named
+
+    def _penalty(self, one: Side, other: Side, stands: Relation) -> float:
+        a, b = one.claim, other.claim
+        grows = (a.change not in _LEVELS) != (b.change not in _LEVELS)
+        homes = one.home and other.home and one.home != other.home
+        days = are_other_days(a.period, b.period)
+        return sum(
+            (
+                _OTHER_KIND if grows and stands is not Relation.UNIT else 0.0,
+                _OTHER_UNIT if one.figure.unit != other.figure.unit else 0.0,
+                _OTHER_HOME if homes else 0.0,
+                (_OTHER_PERIOD if one.key in self._dated else _OTHER_PERIOD / 2) if days else 0.0,
+                _OTHER_STATUS if a.status is not b.status else 0.0,
+            )
+        )
+
+    def _sum(self, pairs: frozenset[str]) -> float:
+        if pairs not in self._sums:
+            self._sums[pairs] = self._weights.of(pairs)
+        return self._sums[pairs]
+
+
+def are_other_times(one: Period | None, other: Period | None) -> bool:
+    """Tell whether two periods are surely not one: of other years, or another part of a year."""
+    if one is None or other is None or one.last is None or other.last is None:
+        return False
+    are_whole = None not in {one.start, other.start} and Precision.DAY not in {
+        one.precision,
+        other.precision,
+    }
+    return one.last.year != other.last.year or (are_whole and one.end != other.end)
+
+
+def are_other_days(one: Period | None, other: Period | None) -> bool:
+    """Tell whether two periods end on different days; what is not said is no difference."""
+    return one is not None and other is not None and one.end != other.end
+
+
+def _by_rank(pair: Pair) -> tuple[float, str]:
+    return -pair.rank, pair.kept.key
+
+
+def _chosen(ranked: Iterable[Pair]) -> dict[str, Pair]:
+    """Give each figure of a sentence one of the record, and each of the record to but one."""
+    chosen: dict[str, Pair] = {}
+    taken: set[str] = set()
+    for pair in ranked:
+        if pair.draft.key not in chosen and pair.kept.key not in taken:
+            chosen[pair.draft.key] = pair
+            taken.add(pair.kept.key)
+    return chosen
+
+
+def _anchors(pairs: Iterable[Pair]) -> Mapping[tuple[str, int], set[str]]:
+    """Give the sentences of the record that agreeing figures were found in, with these."""
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for pair in pairs:
+        if pair.agrees:
+            found[pair.kept.spot].add(pair.draft.key)
+    return found
+
+
+def _beside(pair: Pair, anchors: Mapping[tuple[str, int], set[str]]) -> Pair:
+    near = anchors.get(pair.kept.spot, set()) - {pair.draft.key}
+    return pair._replace(likeness=pair.likeness + _BESIDE) if near else pair

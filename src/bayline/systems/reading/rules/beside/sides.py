@@ -1,0 +1,192 @@
+"""A figure with what is said around it: the same of a draft and of a document of the record."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bayline.engines.chinese.script import fold
+from bayline.kernel.claims import Claim
+from bayline.kernel.figures import Figure
+from bayline.systems.reading.rules.attributes import canonical
+from bayline.systems.reading.rules.beside.words import BREAK, joined, pairs_of
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_CLAUSE = re.compile(r"[，；：,;:。！？!?\n]")
+_BEHIND = re.compile(r"[、，；：,;:。！？!?\n（(）)]")
+_LONGEST = 400  # characters on either side of a figure that are looked at
+
+
+class Marked(NamedTuple):
+    """A figure in a text.
+
+    Attributes:
+        key: What it is known by: the identifier of a claim, or a position.
+        start: First character, hedges included.
+        end: One past the last.
+        claim: What is read there.
+    """
+
+    key: str
+    start: int
+    end: int
+    claim: Claim
+
+
+class Words(NamedTuple):
+    """A text, and the same with a line in the place of every character of a place's name."""
+
+    text: str
+    bare: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One figure with its surroundings.
+
+    Attributes:
+        key: What it is known by.
+        source: What document it stands in.
+        sentence_at: Where its sentence begins there.
+        quote: Its characters, hedges included.
+        sentence: The sentence it stands in.
+        lead: What stands before it in its line.
+        claim: What is read there.
+        attribute: The one name of what is measured.
+        own: The pairs of characters of its clause, with what it inherits.
+        wide: Those of its sentence.
+        home: The place its document is on, by code or name; empty if unknown.
+    """
+
+    key: str
+    source: str
+    sentence_at: int
+    quote: str
+    sentence: str
+    lead: str = field(repr=False)
+    claim: Claim
+    attribute: str
+    own: frozenset[str] = field(repr=False)
+    wide: frozenset[str] = field(repr=False)
+    home: str = ""
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Whose it is: the place and the subject, as far as they are said."""
+        return (*dict.fromkeys(filter(None, (self.claim.place, self.claim.subject))),)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure itself."""
+        assert self.claim.figure is not None  # noqa: S101 - only such are made into sides
+        return self.claim.figure
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """The sentence it stands in."""
+        return self.source, self.sentence_at
+
+
+def sides_of(
+    words: Words, marks: Iterable[Marked], *, source: str, home: str = "", offset: int = 0
+) -> list[Side]:
+    """Give the figures of a text with their surroundings.
+
+    Args:
+        words: The text, or a passage of it.
+        marks: Its figures; those that lie outside the text are left out.
+        source: What document it is.
+        home: The place that the document is on.
+        offset: Where the passage begins in its document.
+    """
+    text = words.text
+    marks = [*marks]
+    words = _without_owners(words, marks)
+    known = [mark for mark in marks if mark.claim.figure is not None]
+    inside = [one for one in known if offset <= one.start and one.end <= offset + len(text)]
+    ordered = sorted(inside, key=lambda mark: (mark.start, mark.end))
+    sentences = [match.span() for match in _SENTENCE.finditer(text)]
+    starts = [start for start, _ in sentences]
+    grouped: dict[int, list[Marked]] = {}
+    for mark in ordered:
+        index = bisect_right(starts, mark.start - offset) - 1
+        if index >= 0:
+            moved = mark._replace(start=mark.start - offset, end=mark.end - offset)
+            grouped.setdefault(index, []).append(moved)
+    found: list[Side] = []
+    for index, together in grouped.items():
+        begin, end = sentences[index]
+        last = max(end, together[-1].end)
+        found += _of_sentence(_Line(words, begin, last, offset), together, source, home)
+    return found
+
+
+def _without_owners(words: Words, marks: Sequence[Marked]) -> Words:
+    """Leave out the places that figures are of, which a short passage may not tell for places."""
+    bare = words.bare
+    for name in sorted({mark.claim.subject for mark in marks if mark.claim.place}):
+        if name:
+            bare = bare.replace(name, BREAK * len(name))
+    return words._replace(bare=bare)
+
+
+class _Line(NamedTuple):
+    """A sentence in its text."""
+
+    words: Words
+    start: int
+    end: int
+    offset: int
+
+    @property
+    def text(self) -> str:
+        """The characters as they are printed."""
+        return self.words.text
+
+    @property
+    def bare(self) -> str:
+        """The same without the names of places."""
+        return self.words.bare
+
+
+def _of_sentence(line: _Line, marks: Sequence[Marked], source: str, home: str) -> list[Side]:
+    wide = pairs_of(joined(*_between(line, marks)))
+    begin = max(line.text.rfind("\n", 0, line.start) + 1, line.start - _LONGEST)
+    return [
+        Side(
+            key=mark.key,
+            source=source,
+            sentence_at=line.start + line.offset,
+            quote=line.text[mark.start : mark.end],
+            sentence=line.text[
+                max(line.start, mark.start - _LONGEST) : min(line.end, mark.end + _LONGEST)
+            ].strip(),
+            lead=line.text[begin : line.start],
+            claim=mark.claim,
+            attribute=canonical(mark.claim.attribute),
+            own=pairs_of(_own_words(line, marks, at)),
+            wide=wide,
+            home=home,
+        )
+        for at, mark in enumerate(marks)
+    ]
+
+
+def _between(line: _Line, marks: Sequence[Marked]) -> list[str]:
+    """Give the words of a sentence between its figures."""
+    edges = [line.start, *(edge for mark in marks for edge in (mark.start, mark.end)), line.end]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    return [line.bare[max(start, end - 2 * _LONGEST) : end] for start, end in spans if start < end]
+
+
+def _own_words(line: _Line, marks: Sequence[Marked], at: int) -> str:
+    """Give the words of the clause of a figure, with the attribute that it may inherit."""
+    mark = marks[at]
+    begin = max(line.start, marks[at - 1].end if at else line.start, mark.start - _LONGEST)
+    close = marks[at + 1].start if at + 1 < len(marks) else line.end
+    before = _CLAUSE.split(line.bare[begin : mark.start])[-1].lstrip("、")
+    behind = _BEHIND.split(line.bare[mark.end : min(close, mark.end + _LONGEST)])[0]
+    attribute = fold(mark.claim.attribute)
+    said = before + behind
+    return said if attribute in fold(said) else f"{said}{BREAK}{attribute}"

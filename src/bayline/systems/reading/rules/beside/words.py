@@ -1,0 +1,101 @@
+"""The words around a figure as pairs of characters, so that another wording of them is known again.
+
+What only links (达到, 为, 比上年) is left out, and words that are exchanged for one another become
+one (提高 and 上升 are 增). What is left is compared pair by pair, the rare pairs counting most.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from math import log
+
+from bayline.engines.chinese.script import fold
+
+# One sign for words that say the same; the longer ones first.
+_ONE = (
+    (r"国内生产总值|地区生产总值|生产总值|gdp|经济总量", "产值总"),
+    (r"(?:规模以上|规上)工业", "规上工业"),
+    (r"规模以上", "规上"),
+    (r"限额以上", "限上"),
+    (r"社会消费品零售总额|社零总额|社消零总?额?", "社零"),
+    (r"固定资产投资(?:总额|额)?|固投", "固投"),
+    (r"(?:地方)?一般公共预算", "公共预算"),
+    (r"(?:外贸|货物|货物贸易)?进出口(?:贸易)?(?:总额|总值|额)?", "进出口"),
+    (r"研究与试验发展|研发", "研发"),
+    (
+        r"增长速度|增长率|新增加|新增|净增|增长|提高|上升|提升|增加|增幅|增速|涨幅|上涨|多增|扩大",
+        "升",
+    ),
+    (r"下降|降低|减少|回落|降幅|缩减|下跌|压减|负增长", "降"),
+    (r"新建成|建成|新建|建设|建造|修建|落成", "建"),
+    (r"引进|引入|引育|招引", "引"),
+    (r"培养|培育|育成", "培"),
+    (r"发放|下发|拨付", "发"),
+    (r"比重|比例|占比|份额", "占比"),
+    (r"企业|公司", "企业"),
+    (r"占地|用地", "用地"),
+    (r"数量|数目|总数|总量|规模", "量"),
+    (r"总金额|金额|总额|额度", "额"),
+    (r"目标|预期|预计|计划|力争|争取|拟|将", "拟"),
+)
+_SIGNS = re.compile("|".join(f"(?P<g{at}>{words})" for at, (words, _) in enumerate(_ONE)))
+_LINKING = re.compile(
+    r"同比|按可比价格?(?:计算)?|按不变价格?(?:计算)?|与?[比较](?:上年|去年|前年|上一年)(?:同期)?(?:相比)?"
+    r"|(?:19|20)\d\d(?:[-—–~]+(?:19|20)?\d\d)?年(?:末|底)?|(?:全|去|上|今|本|当)年(?:末|底|度)?|一年来|过去一年|年内"
+    r"|数据显示|据统计|统计显示|从全年看|截至(?:目前)?|目前|达到?了?|实现|完成|突破|超过|共计|总计|合计|一共|分别|其中"
+    r"|左右|以上|以下|大约|接近|已经|进一步|持续|不断|全部|顺利|同时|此外|另外|全[省市区县国]|我[省市区县]|本[省市区县]|全自治区"
+    r"|[一二三四五六七八九十]是"
+)
+_LEFT_OUT = re.compile(r"[^\w]|[\d_]|[为是了的和与及在于有约近超达至到由从中被把对以共并]")
+BREAK = "|"
+
+
+@lru_cache(maxsize=32768)
+def plain_words(words: str) -> str:
+    """Give words without what only links, and with one sign for what says the same."""
+    folded = _LINKING.sub("", fold(words).lower())
+    signed = _SIGNS.sub(lambda match: _ONE[int((match.lastgroup or "g0")[1:])][1], folded)
+    return _LEFT_OUT.sub("", signed)
+
+
+@lru_cache(maxsize=32768)
+def pairs_of(words: str) -> frozenset[str]:
+    """Give the pairs of characters that stand side by side; of one character, itself."""
+    found: set[str] = set()
+    for part in words.split(BREAK):
+        said = plain_words(part)
+        found.update(said[at : at + 2] for at in range(len(said) - 1))
+        if len(said) == 1:
+            found.add(said)
+    return frozenset(found)
+
+
+def joined(*parts: str) -> str:
+    """Join words whose ends must make no pair with one another."""
+    return BREAK.join(filter(None, parts))
+
+
+class Weights:
+    """How much each pair tells: the rarer it is among the figures of the record, the more.
+
+    Args:
+        known: The pairs of every figure that may be meant.
+    """
+
+    def __init__(self, known: Iterable[frozenset[str]]) -> None:
+        counted: Counter[str] = Counter()
+        total = 0
+        for pairs in known:
+            counted.update(pairs)
+            total += 1
+        self._most = log(2 + total)
+        self._weights = {pair: log((2 + total) / (1 + n)) + 0.1 for pair, n in counted.items()}
+
+    def one(self, pair: str) -> float:
+        """Give what a pair tells; an unknown one tells as much as the rarest."""
+        return self._weights.get(pair, self._most)
+
+    def of(self, pairs: Iterable[str]) -> float:
+        """Add up what some pairs tell."""
+        return sum(map(self.one, pairs))
