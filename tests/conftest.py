@@ -139,7 +139,8 @@ def logged_in(db: None) -> Callable[..., Client]:
         from bayline.platform.people import actions
         from bayline.platform.people.terms import Grant, Person, Role
 
-        grant = Grant(role=Role[role.upper()], system=wishes.get("system", ""))
+        held = {name: wishes.get(name, "") for name in ("system", "organisation")}
+        grant = Grant(role=Role[role.upper()], **held)
         person = Person(
             account=wishes.get("account", name),
             name=name,

@@ -33,7 +33,7 @@ COMMANDS = {
     ),
     "plan": Lazy(
         "bayline.systems.plan.commands:plan",
-        "Judge tables of targets and progress.",
+        "Judge tables of targets and progress; ask tables of units.",
     ),
     "build": Lazy(
         "bayline.systems.reading.commands.packs:build",

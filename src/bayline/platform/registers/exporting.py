@@ -152,8 +152,8 @@ def _writer(sheet: "Worksheet", field: Field, day: "Format", *, english: bool) -
         sheet.write_string(row, column, show(text))
 
     def number(row: int, column: int, text: str) -> None:
-        # More digits than Excel keeps stay a text, which reads back exactly.
-        if len(text) <= _EXCEL_DIGITS:
+        # More digits than Excel keeps stay a text, which reads back exactly; so do words.
+        if len(text) <= _EXCEL_DIGITS and text.lstrip("+-").replace(".", "", 1).isdecimal():
             sheet.write_number(row, column, float(text))
         else:
             sheet.write_string(row, column, text)

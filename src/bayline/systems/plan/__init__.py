@@ -6,4 +6,4 @@ arithmetic and its traps, the scoreboard of units, and the tables asked of them.
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="plan", title="目标")
+SYSTEM = System(name="plan", title="目标", urls="bayline.systems.plan.urls")

@@ -156,7 +156,7 @@ def _field(found: dict[str, Any], place: Place) -> Field:
         title=found["title"],
         title_en=found.get("title_en") or found["title"],
         kind=kind,
-        choices=_choices(found.get("choices", []), place),
+        choices=choices_of(found.get("choices", []), place),
         register=found.get("register", "") or _REGISTERS.get(kind, ""),
         hint_en=found.get("hint_en") or found.get("hint", ""),
         **rest,
@@ -196,7 +196,13 @@ def _check_fitting(found: dict[str, Any], kind: Kind, place: Place) -> None:
         place.refuse_name("register", found["register"])
 
 
-def _choices(found: Sequence[Any], place: Place) -> tuple[Choice, ...]:
+def choices_of(found: Sequence[Any], place: Place) -> tuple[Choice, ...]:
+    """Read the tables of choices, each of whose names must lead to one choice.
+
+    Args:
+        found: The tables.
+        place: Where they stand.
+    """
     if len(found) > _CHOICES_MOST:
         place.refuse(
             f"{len(found)} choices",

@@ -101,7 +101,7 @@ def _no_csv(reason: str) -> BaylineError:
 
 def _in_workbook(register: Register, data: bytes) -> Table:
     looks = looked_into(data)
-    with _parsing():
+    with parsing():
         return _found(register, looks, data)
 
 
@@ -111,7 +111,7 @@ def _found(register: Register, looks: Sequence[Look], data: bytes) -> Table:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for at, look in enumerate(looks):
         sheet = workbook.get_sheet_by_name(look.name)
-        table = fitted(register, _rows(sheet, look), sheet=look.name)
+        table = fitted(register, rows_in(sheet, look), sheet=look.name)
         if table is not None:
             _refuse_merged(sheet, table)
             return replace(table, left=tuple(other.name for other in looks[at + 1 :]))
@@ -119,7 +119,7 @@ def _found(register: Register, looks: Sequence[Look], data: bytes) -> Table:
 
 
 @contextmanager
-def _parsing() -> Iterator[None]:
+def parsing() -> Iterator[None]:
     """Refuse a workbook wherever the parser stumbles over it, on opening or at a row."""
     from python_calamine import CalamineError, PasswordError
 
@@ -131,7 +131,13 @@ def _parsing() -> Iterator[None]:
         raise DocumentError(Reason.UNREADABLE) from None
 
 
-def _rows(sheet: "CalamineSheet", look: Look) -> Iterator[Sequence[Value]]:
+def rows_in(sheet: "CalamineSheet", look: Look) -> Iterator[Sequence[Value]]:
+    """Give the rows of a sheet from the first on, with what the parser drops put back.
+
+    Args:
+        sheet: The sheet as it was parsed.
+        look: What was seen of it before.
+    """
     left = sheet.start[1] if sheet.start else 0
     marked = look.failed | look.uncomputed | look.percents
     if not marked:

@@ -27,6 +27,7 @@ _FAILED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>""")
 _UNCOMPUTED = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"""
 )
+_FORMULA = re.compile(rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f[\s/>]""")
 _PERCENT = re.compile(r"%(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 _STYLED = rb"""<(?:\w+:)?c\s[^>]*?\bs\s*=\s*["'](?:%s)["'][^>]*>"""
 
@@ -46,19 +47,22 @@ class Look(NamedTuple):
         failed: Cells whose formula failed.
         uncomputed: Cells whose formula has no stored result.
         percents: Cells whose number is shown as a percentage.
+        formulas: Cells that hold a formula, where they were asked for.
     """
 
     name: str
     failed: frozenset[Place]
     uncomputed: frozenset[Place]
     percents: frozenset[Place]
+    formulas: frozenset[Place] = frozenset()
 
 
-def looked_into(data: bytes) -> list[Look]:
+def looked_into(data: bytes, *, formulas: bool = False) -> list[Look]:
     """Unpack every part that the parser will read, and look at the visible sheets.
 
     Args:
         data: The file, a zip archive.
+        formulas: Whether to find the cells that hold formulas.
 
     Returns:
         The visible sheets in the order of the workbook.
@@ -77,7 +81,8 @@ def looked_into(data: bytes) -> list[Look]:
     for name in filter(_READ.search, archive.names):
         content = _content(archive, name)
         if name in parts:
-            looks[name] = _look(parts[name], content, percents)
+            look = _look(parts[name], content, percents)
+            looks[name] = look._replace(formulas=_formulas(content)) if formulas else look
     return [looks[part] for part in parts if part in looks]
 
 
@@ -124,6 +129,10 @@ def _look(name: str, content: bytes, percents: list[bytes]) -> Look:
         uncomputed=frozenset(_places(match[1] for match in _UNCOMPUTED.finditer(content))),
         percents=frozenset(_places(_styled(content, percents))) if percents else frozenset(),
     )
+
+
+def _formulas(content: bytes) -> frozenset[Place]:
+    return frozenset(_places(match[1] for match in _FORMULA.finditer(content)))
 
 
 def _styled(content: bytes, styles: list[bytes]) -> Iterator[bytes]:

@@ -3,12 +3,17 @@
 Nothing heavy is imported before a command runs, so that help is there at once.
 """
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @click.group()
 def plan() -> None:
-    """Judge tables of targets and progress: verdict, reason, figures, and the trap in each row."""
+    """Judge tables of targets and progress; ask tables of units."""
 
 
 @plan.command()
@@ -57,3 +62,35 @@ def verdicts(file: str, *, output: str | None, **wished: str) -> int:
     from bayline.systems.plan.commands import judging
 
     return judging.show(file, judging.Wish(**wished), output=output)
+
+
+@plan.command(name="ask")
+@click.argument("template", metavar="TEMPLATE", required=False)
+@click.option("--period", metavar="PERIOD", help="For which period: 2024-03, 2024-33, 2024.")
+@click.option("--due", is_flag=True, help="Ask all that comes again and was not asked yet.")
+@click.option(
+    "--today",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that counts as today.  [default: today]",
+)
+@click.option("--by", metavar="NAME", default="-", show_default=True, help="Who asks.")
+def ask_table(
+    template: str | None, *, period: str | None, due: bool, today: "datetime | None", by: str
+) -> None:
+    """Ask a table of units for a period, or all tables that are due to be asked.
+
+    Templates lie in the folder requests of the pack.
+    """
+    if due == bool(template) or bool(template) != bool(period):
+        raise click.UsageError("write a template with --period, or --due alone")
+    from bayline.platform.homes import open_home, told
+
+    open_home()
+    from django.utils import timezone
+
+    from bayline.systems.plan.commands import asking
+
+    day = today.date() if today else timezone.localdate()
+    with told():
+        asking.show(template, period=period, today=day, by=by)

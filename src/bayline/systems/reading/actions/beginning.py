@@ -24,6 +24,7 @@ _BLANKS = (
     "registers/project_amounts.csv",
     "registers/batches.csv",
     "registers/batch_members.csv",
+    "requests/monthly_works.toml",
     "schemes/targets.toml",
     "review/decisions.csv",
 )

@@ -1,0 +1,1 @@
+"""Ask, fill in, send, decide: what is done with requests."""

@@ -1,0 +1,1 @@
+"""Pages of requests: what is asked, the table of a unit, its form, its file."""

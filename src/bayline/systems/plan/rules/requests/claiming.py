@@ -1,0 +1,151 @@
+"""What an accepted answer states: a claim for each cell of a column that states something."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from bayline.kernel.basis import Basis, Price
+from bayline.kernel.claims import Claim
+from bayline.kernel.evidence import Evidence, Selector, Source
+from bayline.kernel.figures import Figure, Stated
+from bayline.kernel.periods import Period, Precision
+from bayline.kernel.statuses import Change
+from bayline.platform.registers.cells.figures import quantity_in
+from bayline.platform.registers.terms import Kind
+from bayline.systems.plan.rules.requests.gaps import gap_in
+from bayline.systems.plan.rules.requests.tables import Line, lines_for
+from bayline.systems.plan.rules.requests.terms import ClaimOf, Column, Filled, Request, Row
+
+
+class Stating(NamedTuple):
+    """A cell that states a figure.
+
+    Attributes:
+        row: Code of its row.
+        column: Name of its column.
+        figure: What it states.
+        attribute: Of what.
+        subject: Of whom.
+        place: Code of the place.
+        period: For which period.
+        basis: On which basis.
+        change: Whether it is a growth rate.
+    """
+
+    row: str
+    column: str
+    figure: Figure
+    attribute: str
+    subject: str
+    place: str
+    period: Period
+    basis: Basis
+    change: Change | None
+
+
+def statements(request: Request, unit: str, filled: Filled) -> list[Stating]:
+    """List what the cells of an answer state, in the order of the table.
+
+    A cell with a gap, such as 无, states nothing.
+
+    Args:
+        request: What was asked.
+        unit: Code of the unit that answers.
+        filled: The answer, its cells canonical.
+    """
+    found: list[Stating] = []
+    for line in lines_for(request.template, unit, filled):
+        if line.answers:
+            found += _of_row(request, unit, line, filled.rows.get(line.code, {}))
+    return found
+
+
+def _of_row(request: Request, unit: str, line: Line, row: Row) -> Iterator[Stating]:
+    own = {each.code: each for each in request.template.given}.get(line.code)
+    cells = {**line.given, **row}
+    for column in request.template.columns:
+        of, text = column.claim, row.get(column.name, "")
+        figure = None if of is None else figure_in(column, text)
+        if of is None or figure is None:
+            continue
+        attribute = (own.attribute if own else "") or of.attribute
+        subject = (own.subject if own else "") or cells.get(of.subject_from, "") or of.subject
+        place = (own.place if own else "") or cells.get(of.place_from, "") or of.place
+        yield Stating(
+            row=line.code,
+            column=column.name,
+            figure=figure,
+            attribute=attribute or column.field.title,
+            subject=subject or unit,
+            place=place,
+            period=_period(of, request.period),
+            basis=_basis(of, place),
+            change=Change.GROWTH if of.is_growth else None,
+        )
+
+
+def figure_in(column: Column, text: str) -> Figure | None:
+    """Give the figure that a cell states in the unit of its column; None where it states none."""
+    if not text or gap_in(text) is not None:
+        return None
+    is_printed = column.field.kind is Kind.FIGURE
+    found = quantity_in(text if is_printed else f"{text}{column.field.unit}")
+    if found is None or found.value is None:
+        return None
+    number = found.stated_value if is_printed else Decimal(text)
+    unit = found.stated_unit if is_printed else column.field.unit
+    return Figure.stated_as(
+        found.value,
+        found.unit,
+        bound=found.bound,
+        resolution=found.resolution,
+        high=found.high,
+        stated=Stated(value=number, unit=unit),
+    )
+
+
+def _period(of: ClaimOf, period: Period) -> Period:
+    if of.since != "year" or period.start is None:
+        return period
+    start = period.start.replace(month=1, day=1)
+    whole = Period(start=start, end=period.end, precision=Precision.MONTH)
+    return period if start == period.start else whole
+
+
+def _basis(of: ClaimOf, place: str) -> Basis:
+    return Basis(
+        price=Price(of.price) if of.price else None,
+        place_scope=of.scope or place,
+        threshold=of.threshold,
+        coverage=frozenset(of.coverage),
+    )
+
+
+def claim_of_cell(
+    stating: Stating, *, source: Source, selectors: Sequence[Selector], supersedes: str = ""
+) -> Claim:
+    """Make the claim of a cell.
+
+    Args:
+        stating: What the cell states.
+        source: The form as a document of the record.
+        selectors: Where the cell stands in it.
+        supersedes: The claim of the same cell in an earlier answer; empty where there is none.
+    """
+    return Claim(
+        identifier="-",
+        subject=stating.subject,
+        attribute=stating.attribute,
+        figure=stating.figure,
+        basis=stating.basis,
+        period=stating.period,
+        place=stating.place,
+        change=stating.change,
+        evidence=Evidence(source=source, selectors=(*selectors,)),
+        supersedes=supersedes,
+    )
+
+
+def figures_stated(found: Sequence[Stating]) -> Mapping[tuple[str, str], Figure]:
+    """Give the figures of cells by row and column."""
+    return {(each.row, each.column): each.figure for each in found}
