@@ -30,6 +30,10 @@ PAGES = (
     "/projects?view=board",
     "/projects?view=board&place=310116003",
     "/projects?view=gantt",
+    "/projects/rates",
+    "/projects/renewals",
+    "/projects/statistics",
+    "/industry",
     "/work",
     "/map?layer=projects",
     "/en/projects?view=board",
@@ -38,6 +42,7 @@ DAY = "as_of=2026-06-30"  # another day: entries are taken over as of a day befo
 OTHERS = (f"/projects?{DAY}", f"/projects?{DAY}&view=board", f"/projects?{DAY}&view=gantt")
 FORWARD = ("reserved", "signed", "started", "completed", "operating", "at_capacity")
 KINDS = ("公路", "厂房", "学校", "泵站", "产业园", "研发中心")
+LAST = date(2026, 1, 1)  # nothing was reached after this day
 HEDGES = ("", "", "", "约", "超")
 
 
@@ -106,18 +111,20 @@ def _project(n: int, chance: random.Random) -> dict[str, str]:
         "category": f"第{n % 7}类",
         "place": f"3101160{n % 12:02}",
         "lead": f"unit-{n % 60}",
+        "point": f"{121 + n % 300 / 1_000:.3f},{30.7 + n % 200 / 1_000:.3f}" if n % 3 else "",
         "document": "made-up.md",
     }
 
 
 def _steps(n: int, chance: random.Random) -> Iterator[dict[str, str]]:
     reached = chance.randrange(len(FORWARD) + 1)
-    day = date(2015, 1, 1) + timedelta(days=chance.randrange(2_000))
-    for stage in FORWARD[:reached]:
+    day = date(2021, 1, 1) + timedelta(days=chance.randrange(1_800))
+    for at, stage in enumerate(FORWARD):
+        if at >= reached or day > LAST:
+            yield _step(n, stage, day, "planned")
+            break
         yield _step(n, stage, day, "actual")
         day += timedelta(days=chance.randrange(30, 400))
-    if reached < len(FORWARD):
-        yield _step(n, FORWARD[reached], day, "planned")
 
 
 def _step(n: int, stage: str, day: date, nature: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from bayline.platform.demo.loading import Loaded, Wish, load
 from bayline.platform.record import models, queries
 from bayline.platform.record.verifying import verify
 from bayline.platform.registers.queries import count, register
-from bayline.systems.projects.queries import counted_stages
+from bayline.systems.projects.queries import counted_stages, lines_at
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.vouching import misread
 
@@ -84,7 +84,7 @@ def test_what_was_loaded_is_a_whole_record() -> None:
     assert len(years) > 4
     assert done.findings == len(queries.findings()) > 0
     assert count(register("projects")) == 13_000 // 200
-    standing = counted_stages()
+    standing = counted_stages(lines_at(None))
     assert {"reserved", "started", "completed", "operating"} <= standing.keys()
     assert sum(standing.values()) == 13_000 // 200
 

@@ -11,9 +11,12 @@ from bayline.platform.registers import actions, queries
 from bayline.platform.registers.actions import Upsert
 from bayline.platform.registers.terms import Edit
 from bayline.systems.projects.actions import fill_missing
-from bayline.systems.projects.models import NEVER, StandingRow, StandingThen
+from bayline.systems.projects.models import NEVER, PlannedRow, StandingRow, StandingThen
 from bayline.systems.projects.queries import choices, lines_at, listed, standings
+from bayline.systems.projects.queries.rating import counted, tally
+from bayline.systems.projects.queries.registering import started_codes
 from bayline.systems.projects.rules.listing import Wish, line_of
+from bayline.systems.projects.rules.rates import RateKind
 from bayline.systems.projects.terms import Stage
 
 pytestmark = pytest.mark.django_db
@@ -99,14 +102,16 @@ def test_a_list_is_filtered_sorted_and_counted_by_stage(park: str) -> None:
     del park
     rows = [Upsert({"code": f"p{n}", "name": f"项目{n}"}, 0, EDIT) for n in range(60)]
     actions.take_over(queries.register("projects"), rows)
-    found = listed(Wish(order="amount"))
+    found = listed(Wish(order="amount"), lines_at(None))
     assert (len(found.rows), found.total, found.rows[0].code) == (50, 61, "park")
     assert found.stages == {"": 60, "started": 1}
-    assert listed(Wish(page=2)).rows[-1].code == "p9"
-    assert [row.code for row in listed(Wish(equal={"stage": "started"})).rows] == ["park"]
-    assert listed(Wish(equal={"stage": "none"}, text="项目5")).total == 11
-    assert listed(Wish(overdue_on=date(2026, 3, 3))).total == 1
-    assert listed(Wish(overdue_on=date(2026, 3, 2))).total == 0
+    assert listed(Wish(page=2), lines_at(None)).rows[-1].code == "p9"
+    assert [row.code for row in listed(Wish(equal={"stage": "started"}), lines_at(None)).rows] == [
+        "park"
+    ]
+    assert listed(Wish(equal={"stage": "none"}, text="项目5"), lines_at(None)).total == 11
+    assert listed(Wish(overdue_on=date(2026, 3, 3)), lines_at(None)).total == 1
+    assert listed(Wish(overdue_on=date(2026, 3, 2)), lines_at(None)).total == 0
 
 
 def at(day: int) -> datetime:
@@ -185,3 +190,27 @@ def test_a_home_kept_before_is_told_where_its_projects_stood() -> None:
     assert {
         *StandingThen.objects.values_list("code", "begins", "ends", "course", "low")
     } == expected
+
+
+def test_what_was_planned_for_a_year_is_counted_now_and_as_of_a_day(park: str) -> None:
+    for number, (planned, done) in enumerate(
+        (("2026-03", ""), ("2026-05", "2026-04-30"), ("2026", "2026-06"), ("2027", ""))
+    ):
+        save("projects", f"s{number}", name="泵站")
+        reached(f"s{number}", "completed", planned, "planned")
+        if done:
+            reached(f"s{number}", "started", "2025")
+            moved("project_stages", 9, code=f"s{number}/c", project=f"s{number}", stage="completed",
+                  nature="actual", date=done)  # fmt: skip
+    day, kind = date(2026, 6, 10), RateKind.COMPLETION
+    for moment, expected in ((None, (3, 1, 1)), (at(8), (3, 0, 0)), (at(10), (3, 1, 1))):
+        lines = lines_at(moment)
+        plain = [line_of(one) for one in standings(at=moment)]
+        assert tally(kind, year=2026, day=day, lines=lines) == expected
+        assert tally(kind, year=2026, day=day, lines=plain) == expected
+        told = counted(kind, year=2026, day=day, lines=lines)
+        assert [*told] == [*counted(kind, year=2026, day=day, lines=plain)]
+    assert started_codes(day, None) == (park, "s1", "s2")
+    assert making.faults() == ()
+    PlannedRow.objects.filter(code="s1").delete()
+    assert [fault.split()[1] for fault in making.faults()] == ["s1:"]

@@ -142,6 +142,9 @@ def test_the_column_of_the_names_may_be_told(bayline, written):
     status, _, complaint = bayline(*words)
     assert status == 2
     assert complaint.startswith("bayline: a.csv: ")
+    status, _, complaint = bayline(*words, "--column", "zzz")
+    assert (status, "“zzz”" in complaint) == (2, True)
+    assert "its columns are 序号, 名称" in complaint
     status, said, _ = bayline(*words, "--column", "名称", "--region", "上海")
     assert status == 0
     assert said.splitlines()[1].startswith("same\t1.0\t2\t海湾光源\t2\t上海海湾光源\t")

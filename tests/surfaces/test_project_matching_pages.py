@@ -107,6 +107,9 @@ def test_what_is_not_there_is_refused_and_stores_nothing(client: Client) -> None
     gone = client.post(ADDRESS, {"row": "none", "version": "1", "do": "new"})
     assert (gone.status_code, "没有" in gone.content.decode()) == (400, True)
     assert queries.entry(queries.register("projects"), "none") is None
+    odd, unnamed = press(client, "2022/1", "forget"), press(client, "2022/1", "accept")
+    assert (odd.status_code, "“forget”" in odd.content.decode()) == (400, True)
+    assert (unnamed.status_code, "没有写明" in unnamed.content.decode()) == (400, True)
 
 
 @pytest.mark.usefixtures("lists")

@@ -54,6 +54,8 @@ def test_a_package_is_shown_then_stored_and_downloaded_as_it_was(client: Client)
     assert json.loads(back.content) == package()
     again = chosen(client, package()).content.decode()
     assert "没有要写入的条目" in again
+    then = client.get("/projects/exchange/package.json?as_of=2021-11-05")
+    assert (then.status_code, "项目包只有现在的样子" in then.content.decode()) == (400, True)
 
 
 def test_an_amended_package_shows_what_changes(client: Client) -> None:

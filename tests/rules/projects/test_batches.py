@@ -277,3 +277,13 @@ def test_a_report_of_what_was_not_over_is_an_anomaly():
     assert answer.verdict is Verdict.CONTRADICTION
     assert told_too_early(parse("2025-01/2025-06"), date(2025, 7, 1)) is None
     assert told_too_early(parse("2025/.."), date(2025, 7, 1)) is None
+
+
+def test_a_batch_that_names_a_project_twice_is_not_called_two_batches():
+    with pytest.raises(BaylineError) as refused:
+        remainder(batch("一季度", "206亿元", 12, member("a"), member("a")))
+    assert refused.value.why == "it is named twice in it"
+    one, other = (batch("开工", "5亿元", 1, member("a"), on=on) for on in ("2021-03", "2021-06"))
+    with pytest.raises(BaylineError) as refused:
+        added([one, other])
+    assert refused.value.zh.why == "它在开工（2021-03）和开工（2021-06）中"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bayline.kernel.errors import BaylineError
 from bayline.systems.projects.rules.oc4ids.advice import warnings_of
+from bayline.systems.projects.rules.oc4ids.parsing import parsed
 from bayline.systems.projects.rules.oc4ids.schema import Standard, joined, own_standard
 from bayline.systems.projects.rules.oc4ids.validating import compiled, errors_of
 
@@ -290,3 +291,11 @@ def test_spoiled_packages_get_the_same_verdict_from_both(official, example, data
     own, theirs = errors_of(package, own_standard()), errors_of(package, official)
     assert Counter(own) == Counter(theirs)
     assert warnings_of(package, own_standard()) == warnings_of(package, official)
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1E+400"])
+def test_a_number_larger_than_any_is_refused_by_its_own_name(number):
+    with pytest.raises(BaylineError, match="larger number than can be kept") as refused:
+        parsed(f'{{"amount": {number}}}'.encode(), where="a.json")
+    assert number in refused.value.why
+    assert parsed(b'{"amount": 1.5e3}', where="a.json") == {"amount": 1500}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bayline.platform.registers.terms import Breach, Values
-from bayline.systems.projects.rules import entries, recording
+from bayline.systems.projects.rules import entries, membership, recording
 from bayline.systems.projects.terms import AmountKind, Stage
 
 
@@ -178,7 +178,7 @@ def test_nothing_is_told_as_reached_before_its_day() -> None:
 
 def test_an_entry_corrects_another_of_the_same_project() -> None:
     started, other = step("started", "2021"), step("started", "2021", project="q")
-    whys = {"p/signed": "是这一条自己", "q/started": "是另一个项目的记录", "p/started": "", "x": ""}
+    whys = {"p/signed": "是这一条自己", "q/started": "是另一个项目的记录", "p/started": ""}
     for name, why in whys.items():
         signed = step("signed", "2021", corrects=name, reason="看错")
         register = {one["code"]: one for one in (started, other, signed)}
@@ -208,3 +208,27 @@ def test_land_is_not_cleared_before_its_day() -> None:
     rule = recording.come_by(lambda: date(2021, 11, 5), "date")
     (found,) = rule({"a": {"date": "2031"}, "b": {"date": "2021-11-05"}, "c": None}, Around())
     assert (found.key, found.field, found.fault.why) == ("a", "date", "还没有到，不能记为已经做到")
+
+
+def test_a_correction_names_an_entry_that_there_is() -> None:
+    made = step("started", "2021-03-03", corrects="p/strated", reason="打错")
+    (found,) = recording.corrections_of_others({"p/started": made}, Around())
+    assert (found.field, found.fault.why) == ("corrects", "不是已有的记录")
+    there = {"p/strated": step("strated", "2021-03-01"), "p/started": made}
+    around = Around(project_stages=there)
+    assert [*recording.corrections_of_others({"p/started": made}, around)] == []
+
+
+def test_a_project_stands_in_one_batch_of_a_stage() -> None:
+    start = {**BATCH, "name": "一季度", "stage": "started"}
+    signed = {**start, "code": "s", "name": "签约", "stage": "signed"}
+    later = {**start, "code": "c", "name": "二季度", "date": "2021-06"}
+    members = {
+        key: {**member(key, batch=batch), "project": "p"}
+        for key, batch in (("b/1", "b"), ("s/1", "s"), ("c/1", "c"))
+    }
+    around = Around(batches={"b": start, "s": signed, "c": later}, batch_members=members)
+    (found,) = membership.in_one_batch({"c/1": members["c/1"]}, around)
+    assert (found.field, found.fault.value) == ("project", "p")
+    assert found.fault.why == "已在另一批“一季度”（2021-03-03）里，会重复计算"
+    assert [*membership.in_one_batch({"s/1": members["s/1"], "gone": None}, around)] == []

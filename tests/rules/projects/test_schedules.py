@@ -113,3 +113,11 @@ def test_a_project_that_mostly_stood_still_may_never_end():
 def test_a_share_beyond_the_whole_is_refused():
     with pytest.raises(BaylineError, match="between 0 and 1"):
         Progress(on=TODAY, done=Decimal("1.2"))
+
+
+@pytest.mark.parametrize("stage", [Stage.SUSPENDED, Stage.TERMINATED])
+def test_nobody_is_late_with_a_stop_that_was_announced(stage):
+    (found,) = slippages([], [planned(stage, "2022-03")], today=TODAY)
+    assert found.state is Punctuality.LAPSED
+    (found,) = slippages([], [planned(stage, "2023-03")], today=TODAY)
+    assert found.state is Punctuality.PENDING

@@ -10,6 +10,7 @@ from bayline.systems.projects.rules.year_rates import (
     common_day,
     converted,
     invested,
+    planned_in_years,
     started,
 )
 from bayline.systems.projects.terms import AmountKind, Stage
@@ -69,3 +70,24 @@ def test_reports_are_chained_from_the_first_day_of_the_year():
     assert (a.done.low, a.through, a.lack) == (6 * 10**8, date(2021, 7, 31), None)
     assert [one.lack for one in (b, c, d)] == [Lack.DONE, Lack.DIFFERS, Lack.CURRENCY]
     assert common_day([a, b]) == date(2021, 7, 31)
+
+
+def test_a_plan_of_nothing_is_left_out():
+    amounts = [
+        ("a", money("annual_plan", "0元", "2021")),
+        ("a", money("completed", "3亿元", "2021-01/2021-08")),
+    ]
+    (found,) = invested(amounts, year=2021, day=DAY)
+    assert found.lack is Lack.NOTHING
+
+
+def test_what_was_planned_for_years_is_kept_by_year_with_the_last_plan_of_each():
+    course = (
+        stone(Stage.STARTED, "2021-05"),
+        stone(Stage.STARTED, "2021-02", planned=True),
+        stone(Stage.STARTED, "2021-04", planned=True),
+        stone(Stage.COMPLETED, "2022", planned=True),
+        stone(Stage.OPERATING, "2022", planned=True),
+    )
+    found = [(one.stage, one.year, one.planned.edtf) for one in planned_in_years(course)]
+    assert found == [(Stage.STARTED, 2021, "2021-04"), (Stage.COMPLETED, 2022, "2022")]

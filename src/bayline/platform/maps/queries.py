@@ -1,7 +1,7 @@
 """Ask for the map: layers of the pack's shapes and places, and of registers that have points."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -22,6 +22,7 @@ from bayline.platform.packs.geography import (
 from bayline.platform.packs.places import PLACES
 from bayline.platform.packs.regions import REGION
 from bayline.platform.reaching import present_reach, seen_at
+from bayline.platform.remembering import present_state
 
 # The names of these layers have a hyphen, which no register has in its own.
 _LEVELS = (
@@ -45,7 +46,11 @@ def chart(as_of: datetime | None = None) -> Chart:
     """
     if present_reach().is_nothing:
         return Chart(layers=(), collections=(), review="", has_places=False)
-    as_of = seen_at(as_of)
+    return _chart(seen_at(as_of), present_state())
+
+
+@lru_cache(maxsize=2)  # the page, its pictures and its features are of one chart
+def _chart(as_of: datetime | None, _state: Hashable) -> Chart:
     versions = packs.versions(FOLDER, as_of)
     collections = [*_collections(versions)]
     places = _places(versions.get(PLACES, ""))

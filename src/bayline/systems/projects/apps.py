@@ -38,6 +38,7 @@ def _lay_rules() -> None:
     from bayline.systems.projects.rules import (
         entries,
         holdings,
+        membership,
         published,
         recording,
         renewing,
@@ -57,6 +58,7 @@ def _lay_rules() -> None:
     rule_over(entries.EFFECTS, entries.effects_well_stated)
     rule_over(entries.BATCHES, entries.batches_hold_their_members)
     rule_over(entries.MEMBERS, entries.members_fit_their_batch)
+    rule_over(entries.MEMBERS, membership.in_one_batch)
     for register in (entries.CATEGORIES, entries.HOLDINGS):
         rule_over(register, entries.of_known("library", entries.LIBRARIES))
     rule_over(entries.MONTHS, months_follow_entries)

@@ -43,6 +43,13 @@ class _Standing(models.Model):
     due_day = models.DateField(null=True)
     # What was reached and planned, as `rules.courses` writes it: the registers are not asked again.
     course = models.TextField(default="")
+    # Whether totals of its kind are stated that cannot all be true.
+    is_disputed = models.BooleanField(default=False)
+    # The planned total that registration in the statistics goes by: currency, upper end in
+    # hundredths rounded up, and whether it is less than that.
+    planned_unit = models.TextField(default="")
+    planned_most = models.BigIntegerField(null=True)
+    is_planned_under = models.BooleanField(default=False)
 
     class Meta:
         """Two tables have these columns."""
@@ -74,9 +81,9 @@ class StandingRow(_Standing):
             models.Index(
                 fields=(
                     *("stage", "kind", "unit", "least", "most", "is_over", "is_under"),
-                    "due_day",
+                    *("is_disputed", "due_day"),
                 ),
-                name="projects_sums_due",
+                name="projects_sums_told",
             ),
             models.Index(fields=("name", "code"), name="projects_by_name"),
         )
@@ -99,9 +106,44 @@ class StandingThen(_Standing):
             models.Index(
                 fields=(
                     *("stage", "kind", "unit", "least", "most", "is_over", "is_under"),
-                    *("begins", "ends", "due_day"),
+                    *("begins", "ends", "is_disputed", "due_day"),
                 ),
-                name="projects_then_sums",
+                name="projects_then_sums_told",
+            ),
+            # What filters offer, without the rows.
+            models.Index(
+                fields=("place", "category", "lead", "begins", "ends"),
+                name="projects_then_choices",
             ),
             models.Index(fields=("code", "ends"), name="projects_then_by_code"),
+        )
+
+
+class PlannedRow(models.Model):
+    """A start or completion that was planned for a year, and when it was reached.
+
+    It follows from the rows of where projects stood, from one moment to the next.
+    """
+
+    code = models.TextField()
+    stage = models.TextField()
+    year = models.IntegerField()
+    planned = models.TextField()  # EDTF, by the last plan for the year
+    reached = models.TextField()  # EDTF; empty where it was not
+    # The first day that this can mean; the first of all days where it has no beginning.
+    reached_from = models.DateField(null=True)
+    reached_by = models.DateField(null=True)  # the last one
+    begins = InstantField()
+    ends = InstantField()
+
+    class Meta:
+        """Counted without the rows, and found by project."""
+
+        db_table = "projects_planned"
+        indexes = (
+            models.Index(
+                fields=("year", "stage", "ends", "begins", "reached_by", "reached_from"),
+                name="projects_planned_of_year",
+            ),
+            models.Index(fields=("code", "ends"), name="projects_planned_by_code"),
         )

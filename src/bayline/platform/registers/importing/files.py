@@ -58,6 +58,31 @@ def table_in(register: Register, name: str, data: bytes) -> Table:
         ) from None
 
 
+def headings_in(name: str, data: bytes) -> tuple[str, ...]:
+    """Give what stands in the first row of a file that holds anything, to say what there is.
+
+    Args:
+        name: The name of the file.
+        data: Its bytes, as of `table_in`; of a workbook the first sheet counts.
+
+    Raises:
+        DocumentError: The file cannot be read.
+    """
+    rows: Iterator[Sequence[Value]]
+    if format_of(name, data) is Format.WORD:
+        from python_calamine import CalamineWorkbook
+
+        with _parsing():
+            workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            rows = iter([*workbook.get_sheet_by_index(0).iter_rows()])
+    else:
+        text = decode(data).text
+        likely = max(_DELIMITERS, key=text.partition("\n")[0].count)
+        rows = _records(text, likely)
+    filled = ([str(cell).strip() for cell in row if str(cell).strip()] for row in rows)
+    return tuple(next(filter(None, filled), ()))
+
+
 def _table(register: Register, name: str, data: bytes) -> Table:
     if not data:
         raise DocumentError(Reason.EMPTY)

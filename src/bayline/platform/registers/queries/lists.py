@@ -107,7 +107,7 @@ def selected(
     """
     rows = _matching(_rows(register, ask.at), register, ask)
     if filled:
-        rows = rows.annotate(filled=_value(filled)).exclude(filled="")
+        rows = rows.filter(values__has_key=filled)  # what is empty is not kept
     return _entries(register, _sorted(rows, register, ask.sort), unseal)
 
 

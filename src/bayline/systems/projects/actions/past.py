@@ -1,7 +1,7 @@
 """Keep where projects stood from one moment to the next, beside the registers that say so."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -15,12 +15,15 @@ from bayline.platform.registers.queries import every_change, register
 from bayline.platform.registers.queries.entries import Changed
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.actions.keeping import ALIKE, row_to_keep
-from bayline.systems.projects.models import NEVER, StandingThen
+from bayline.systems.projects.models import NEVER, PlannedRow, StandingThen
+from bayline.systems.projects.rules.courses import has_plan, stones_in
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import COLUMNS, Line, line_of
 from bayline.systems.projects.rules.standing import Standing, standing_of
+from bayline.systems.projects.rules.year_rates import planned_in_years
 
 _COLUMNS = (*COLUMNS, "begins", "ends")
+_PLANNED = ("code", "stage", "year", "planned", "reached", "reached_from", "reached_by")
 _AT_ONCE = 500  # SQLite takes a bounded number of values in one question
 
 
@@ -57,9 +60,10 @@ def _ended(moment: datetime, codes: Collection[str]) -> set[str]:
     standing = StandingThen.objects.filter(code__in=codes)
     late = set(standing.filter(begins__gt=moment).values_list("code", flat=True))
     late |= set(standing.filter(ends__gt=moment).exclude(ends=NEVER).values_list("code", flat=True))
-    open_ones = StandingThen.objects.filter(code__in={*codes} - late, ends=NEVER)
-    open_ones.filter(begins=moment).delete()
-    open_ones.update(ends=moment)
+    for table in (StandingThen, PlannedRow):
+        open_ones = table.objects.filter(code__in={*codes} - late, ends=NEVER)
+        open_ones.filter(begins=moment).delete()
+        open_ones.update(ends=moment)
     return late
 
 
@@ -70,14 +74,29 @@ def rebuild(codes: Collection[str] | None = None) -> None:
     Args:
         codes: Which; None for all.
     """
-    old = StandingThen.objects.all()
-    (old if codes is None else old.filter(code__in=[*codes])).delete()
+    for table in (StandingThen, PlannedRow):
+        old = table.objects.all()
+        (old if codes is None else old.filter(code__in=[*codes])).delete()
     _write([one for one in stretches() if codes is None or one.line.code in codes])
 
 
 def _write(found: Iterable[Stretch]) -> None:
-    rows = ((*row_to_keep(one.line), *map(microseconds, one[1:])) for one in found)
-    write_rows("projects_standing_then", _COLUMNS, rows, alike=(*ALIKE, "begins", "ends"))
+    known, moments = [*found], ("begins", "ends")
+    rows = ((*row_to_keep(one.line), *map(microseconds, one[1:])) for one in known)
+    write_rows("projects_standing_then", _COLUMNS, rows, alike=(*ALIKE, *moments))
+    planned = (row for one in known for row in _planned(one))
+    write_rows("projects_planned", (*_PLANNED, *moments), planned, alike=moments)
+
+
+def _planned(of: Stretch) -> Iterator[tuple[object, ...]]:
+    """Give the rows of what a project was to reach in years while it stood so."""
+    course, moments = of.line.course, tuple(map(microseconds, of[1:]))
+    for one in planned_in_years(stones_in(course)) if has_plan(course) else ():
+        reached = one.reached
+        days = (reached.start or date.min, reached.last) if reached else (None, None)
+        written = (day.isoformat() if day else None for day in days)
+        words = (one.planned.edtf, reached.edtf if reached else "")
+        yield (of.line.code, one.stage.value, one.year, *words, *written, *moments)
 
 
 def stretches() -> Iterator[Stretch]:
@@ -145,15 +164,29 @@ def _in_order(held: Mapping[str, Values]) -> list[Values]:
 
 def faults() -> Iterator[str]:
     """Compare where projects are said to have stood with what the registers say."""
-    made = {_told(one) for one in stretches()}
+    known = [*stretches()]
+    made = {_told(one) for one in known}
     kept = {_told(_kept(row)) for row in StandingThen.objects.all()}
-    for code in sorted({one[0] for one in made ^ kept}):
+    of_years = {_of_year(row) for one in known for row in _planned(one)}
+    kept_years = {_of_year(row) for row in _kept_plans()}
+    for code in sorted({one[0] for one in (made ^ kept) | (of_years ^ kept_years)}):
         yield f"projects_standing_then {code}: is not what the registers say; run bayline upgrade"
 
 
 def _kept(row: StandingThen) -> Stretch:
     line = Line(**{name: getattr(row, name) for name in COLUMNS})
     return Stretch(line, row.begins, row.ends)
+
+
+def _kept_plans() -> Iterator[tuple[object, ...]]:
+    for row in PlannedRow.objects.all():
+        days = (day.isoformat() if day else None for day in (row.reached_from, row.reached_by))
+        moments = map(microseconds, (row.begins, row.ends))
+        yield (row.code, row.stage, row.year, row.planned, row.reached, *days, *moments)
+
+
+def _of_year(row: tuple[object, ...]) -> tuple[str, ...]:
+    return (*map(str, row),)
 
 
 def _told(one: Stretch) -> tuple[str, datetime, datetime, str]:

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
-from bayline.platform.registers.importing.files import table_in
+from bayline.platform.registers.importing.files import headings_in, table_in
 from bayline.platform.registers.terms import Field, Kind, Register
 from bayline.platform.terminal import complain, escaped, write
 from bayline.systems.projects.commands.packages import bytes_of
 from bayline.systems.projects.rules.identity.matching import Suggestion, suggestions
 
 _COLUMNS = ("relation", "score", "row", "name", "row", "name", "reason")
+_SHOWN_MOST = 20
 _Names = Mapping[str, str]
 
 
@@ -45,7 +46,8 @@ def show(first: str, second: str, *, column: str | None, regions: Sequence[str],
 
 def _names(file: str, column: str | None) -> dict[str, str]:
     """Read the names of a list by the number of their row."""
-    field = Field(name=column or "name", title="项目名称", title_en="Project", kind=Kind.TEXT)
+    titles = (column, column) if column else ("项目名称", "Project")
+    field = Field(name=column or "name", title=titles[0], title_en=titles[1], kind=Kind.TEXT)
     register = Register(
         name="projects",
         title="项目",
@@ -57,7 +59,14 @@ def _names(file: str, column: str | None) -> dict[str, str]:
         order=(),
         fields=(field,),
     )
-    table = table_in(register, file, bytes_of(file))
+    data = bytes_of(file)
+    try:
+        table = table_in(register, file, data)
+    except BaylineError:
+        there = headings_in(file, data) if column else ()
+        if column and column not in there:
+            raise _no_column(file, column, there[:_SHOWN_MOST]) from None
+        raise
     at = table.columns.index(field)
     names = {
         str(line.number): str(line.cells[at]).strip()
@@ -72,6 +81,17 @@ def _names(file: str, column: str | None) -> dict[str, str]:
         why="there is no row below the heading",
         do="give a list with one project in a row",
         zh=Words("名单里没有项目", "栏名下面没有一行", "请给每行一个项目的名单"),
+    )
+
+
+def _no_column(file: str, column: str, there: Sequence[str]) -> BaylineError:
+    zh = "、".join(there) or "没有"
+    return BaylineError(
+        f"no column is headed “{column}”",
+        where=file,
+        why=f"its columns are {', '.join(there)}" if there else "it has no heading",
+        do="give one of them with --column",
+        zh=Words(f"没有名为“{column}”的一栏", f"文件里的栏名：{zh}", "请用--column写其中一栏"),
     )
 
 

@@ -54,7 +54,8 @@ def exchange(request: HttpRequest) -> Answer:
 
 def download(request: HttpRequest) -> Answer | HttpResponseBase:
     """Hand over the projects that whoever asks may see as one package."""
-    refuse_past(request)
+    if request.GET.get("as_of", "").strip():
+        return refused(_not_then(), status=400)
     with without_collecting():
         found = package(prefix="", at=timezone.now())
     if not found.package["projects"]:  # a package without projects is none
@@ -62,6 +63,18 @@ def download(request: HttpRequest) -> Answer | HttpResponseBase:
     response = HttpResponse(found.text, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="projects-oc4ids.json"'
     return response
+
+
+def _not_then() -> BaylineError:
+    return BaylineError(
+        "a package holds projects as they are now",
+        where="as_of",
+        why="a package says on which day it was published, and that is today",
+        do="leave the day out; the lists can be exported as of a day",
+        zh=Words(
+            "项目包只有现在的样子", "包里写的是今天的发布日期", "请去掉日期；清单可以按日期导出"
+        ),
+    )
 
 
 def _nothing() -> BaylineError:

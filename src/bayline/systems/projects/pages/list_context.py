@@ -38,6 +38,7 @@ class SumView:
     high: str
     unit: str
     count: int
+    disputed: int  # of these, those with several that cannot all be true; one of each is added
     total: int  # projects there are
     address: str
 
@@ -63,6 +64,7 @@ class Row:
     kind_word: str
     amount: str
     amount_address: str
+    is_disputed: bool  # other totals are stated, and they cannot all be true
     next_stage: str
     next_word: str
     due: str

@@ -22,7 +22,7 @@ from bayline.systems.projects.pages.list_context import (
 from bayline.systems.projects.pages.naming import Names, names_for
 from bayline.systems.projects.pages.rating import Of, line_of
 from bayline.systems.projects.pages.rows import row_of, sum_views
-from bayline.systems.projects.queries import choices, counted_overdue, lines_at, listed
+from bayline.systems.projects.queries import Lines, choices, counted_overdue, lines_at, listed
 from bayline.systems.projects.rules.listing import (
     FORMS,
     NONE,
@@ -66,11 +66,16 @@ def _page(asked: Asked) -> ProjectsPage:
         board=board_of(asked, found, cards, names) if is_board else (),
         gantt=gantt_of(asked, found.rows) if asked.view == _GANTT else None,
         pager=None if is_board else _pager(asked, found.total),
-        rates=line_of(Of(year=asked.today.year, day=asked.today, at=asked.at, ways=asked.ways)),
+        rates=line_of(_rates_of(asked, lines)),
         rates_of=str(asked.today.year),
         ways=_ways(asked),
         as_of=asked.ways.as_of,
     )
+
+
+def _rates_of(asked: Asked, lines: Lines) -> Of:
+    day = asked.today
+    return Of(year=day.year, day=day, at=asked.at, ways=asked.ways, lines=lines)
 
 
 def _table(asked: Asked, found: Listed, names: Names) -> tuple[Row, ...]:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import one_line
 from bayline.platform.addresses import Addresses, addresses, asking
 from bayline.platform.asking import page_number, refuse_past
 from bayline.platform.listing import Pager
@@ -100,6 +102,28 @@ def _done(request: HttpRequest) -> None:
     elif what == "accept" and project:
         edit = Edit(by=by, at=at, reason=f"认作项目{project}")
         confirm(key, project, version=version, edit=edit)
+    else:
+        raise _unknown(what)
+
+
+def _unknown(what: str) -> BaylineError:
+    if what == "accept":
+        return BaylineError(
+            "no project was named for the row",
+            do="choose the project that it is, or make a new one",
+            zh=Words("没有写明这一行是哪个项目", do="请选所认的项目，或新建项目"),
+        )
+    shown = one_line(what, 20)
+    return BaylineError(
+        f"“{shown}” is nothing that can be done with a row",
+        why="a row is taken for a project, made one, or taken back",
+        do="press one of the buttons beside the row; nothing was changed",
+        zh=Words(
+            f"对清单的一行没有“{shown}”这个操作",
+            "只能认项目、新建或撤回",
+            "请按行旁的按钮；没有改动",
+        ),
+    )
 
 
 def _show(request: HttpRequest) -> str:

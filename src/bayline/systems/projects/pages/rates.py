@@ -15,7 +15,7 @@ from bayline.systems.projects.pages.grounds import Linked
 from bayline.systems.projects.pages.publishing import published_in, years_of
 from bayline.systems.projects.pages.rate_context import RatesPage
 from bayline.systems.projects.pages.rating import Of, rates_of
-from bayline.systems.projects.queries import entries_of
+from bayline.systems.projects.queries import entries_of, lines_at
 from bayline.systems.projects.rules.entries import RATES
 
 _FIRST, _LAST = 1949, 2100
@@ -71,7 +71,7 @@ def of_asked(request: HttpRequest, at: datetime | None, ways: Addresses) -> Of:
             ),
         )
     end = today if year == today.year else date(year, 12, 31)
-    return Of(year=year, day=day or end, at=at, ways=ways)
+    return Of(year=year, day=day or end, at=at, ways=ways, lines=lines_at(at))
 
 
 def _day(typed: str) -> date:

@@ -14,7 +14,8 @@ from bayline.platform.addresses import Addresses
 from bayline.platform.pages import is_english, said
 from bayline.systems.projects.pages import words
 from bayline.systems.projects.pages.rate_context import RateRow, Side
-from bayline.systems.projects.queries.rating import amounts_of_years, counted
+from bayline.systems.projects.queries import Lines
+from bayline.systems.projects.queries.rating import amounts_of_years, counted, tally
 from bayline.systems.projects.rules.rates import (
     Convention,
     Rate,
@@ -46,16 +47,18 @@ class Of:
         day: The last day that counts.
         at: As the record stood then; None for now.
         ways: How addresses are written.
+        lines: All projects, as `lines_at` gives them.
     """
 
     year: int
     day: date
     at: datetime | None
     ways: Addresses
+    lines: Lines
 
     def counted(self, kind: RateKind) -> Sequence[Counted]:
         """Give the projects of a rate that counts projects."""
-        return counted(kind, year=self.year, day=self.day, at=self.at)
+        return counted(kind, year=self.year, day=self.day, lines=self.lines)
 
     @cached_property
     def invested(self) -> list[Invested]:
@@ -78,11 +81,10 @@ def rates_of(of: Of) -> Iterator[RateRow]:
 
 def counted_row(of: Of, kind: RateKind) -> RateRow:
     """Compute a rate that counts projects."""
-    known = of.counted(kind)
-    sure = sum(1 for one in known if one.is_in)
-    unsure = sum(1 for one in known if one.is_in is None)
+    found = tally(kind, year=of.year, day=of.day, lines=of.lines)
+    whole, sure, unsure = found
     try:
-        value, refusal = value_of(count_rate(kind, known, convention=OWN)), ""
+        value, refusal = value_of(count_rate(kind, found, convention=OWN)), ""
     except BaylineError as error:
         value, refusal = "", said(error)
     part = f"{sure}–{sure + unsure}" if unsure else str(sure)
@@ -90,7 +92,7 @@ def counted_row(of: Of, kind: RateKind) -> RateRow:
         kind=kind.value,
         word=kind_word(kind),
         part=Side(words=part, address=of.side(kind, "part")),
-        whole=Side(words=str(len(known)), address=of.side(kind, "whole")),
+        whole=Side(words=str(whole), address=of.side(kind, "whole")),
         value=value,
         refusal=refusal,
         note=_unsure(unsure),
@@ -165,6 +167,7 @@ def lack_word(lack: Lack) -> str:
         Lack.PLAN: _("没有当年计划"),
         Lack.DONE: _("没有从年初起的完成投资"),
         Lack.DIFFERS: _("当年计划有两个数"),
+        Lack.NOTHING: _("当年计划为零"),
         Lack.CURRENCY: _("不是人民币"),
     }[lack]
 

@@ -1,6 +1,6 @@
 """Land renewals at the end of a day: freed, cleared, let again, firms out and in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -28,13 +28,14 @@ from bayline.systems.projects.pages.renewal_context import (
     RenewalsPage,
     StageOf,
 )
-from bayline.systems.projects.pages.settling import Settling, mu_word
+from bayline.systems.projects.pages.settling import Settling, mu_word, sums_of
 from bayline.systems.projects.pages.surrounding import step_word
-from bayline.systems.projects.queries import entries_of
+from bayline.systems.projects.queries import codes_of_form, entries_of, lines_at
 from bayline.systems.projects.rules.entries import FIRMS, PARCELS, PROJECTS
 from bayline.systems.projects.rules.listing import PAGE_ROWS
 from bayline.systems.projects.rules.renewals import LandStage
 from bayline.systems.projects.rules.renewing import Parcel, parcels_of
+from bayline.systems.projects.rules.standing import grouped
 
 _RENEWAL = "renewal"
 
@@ -46,12 +47,14 @@ def renewals(request: HttpRequest) -> Answer:
         day = day_of(request, at)
     except BaylineError as error:
         return refused(error, status=400)
-    found = _renewals(at)
-    codes = sorted(found)
+    parcels = grouped(entries_of(PARCELS, at=at).values())
+    codes = _renewals(parcels, at)
     size, address = PAGE_ROWS, lambda one: ways.to("/projects/renewals", day=str(day), page=one)
     pager = Pager.of(page_number(request), len(codes), size=size, address=address)
-    settling = Settling.of(found, day=day, at=at)
-    shown = [found[code] for code in pager.cut(codes, size=size)]
+    here = pager.cut(codes, size=size)
+    settling = Settling.of(here, day=day, at=at)
+    found = entries_of(PROJECTS, field="code", codes=here, at=at) if here else {}
+    shown = [found[code] for code in here if code in found]
     grounds = Grounds(asked_by(shown), ways)
     page = RenewalsPage(
         day=day.isoformat(),
@@ -60,7 +63,7 @@ def renewals(request: HttpRequest) -> Answer:
         rows=tuple(_row(values, settling, grounds) for values in shown),
         sums=tuple(
             Land(stage=stage.value, word=step_word(stage), mu=mu_word(sum_))
-            for stage, sum_ in settling.sums(codes).items()
+            for stage, sum_ in sums_of(parcels, {*codes}, day=day).items()
         ),
         pager=pager,
         as_of=ways.as_of,
@@ -69,12 +72,12 @@ def renewals(request: HttpRequest) -> Answer:
     return Answer(context=page, template="projects/renewals.html")
 
 
-def _renewals(at: datetime | None) -> dict[str, Values]:
+def _renewals(parcels: Collection[str], at: datetime | None) -> list[str]:
     """Give the projects that renew land: by their form, or since parcels of them are on record."""
-    found = entries_of(PROJECTS, field="form", codes=[_RENEWAL], at=at)
-    named = {one["project"] for one in entries_of(PARCELS, at=at).values()} - found.keys()
+    found = {*codes_of_form(_RENEWAL, lines_at(at))}
+    named = {*parcels} - found
     others = entries_of(PROJECTS, field="code", codes=named, at=at) if named else {}
-    return found | others
+    return sorted(found | others.keys())
 
 
 def day_of(request: HttpRequest, at: datetime | None) -> date:

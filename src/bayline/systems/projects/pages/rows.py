@@ -33,6 +33,7 @@ def row_of(line: Line, names: Names, *, today: date) -> Row:
         kind_word=words.kind_word(line.kind),
         amount=line.amount,
         amount_address=names.amount(line) if line.amount else "",
+        is_disputed=line.is_disputed,
         next_stage=line.next_stage,
         next_word=words.stage_word(line.next_stage) if line.next_stage else "",
         due=line.due,
@@ -57,6 +58,7 @@ def sum_views(sums: Iterable[Sum], *, total: int, address: str) -> tuple[SumView
             high=_end(one.figure.high),
             unit=one.figure.unit,
             count=one.count,
+            disputed=one.disputed,
             total=total,
             address=address,
         )

@@ -88,17 +88,26 @@ class Settling:
             if (periods.parse(one["date"]).last or date.max) <= self.day
         )
 
-    def sums(self, codes: Collection[str]) -> dict[LandStage, Decimal]:
-        """Add the land of all renewals that can be settled, by stage."""
-        sums = dict.fromkeys(LandStage, Decimal(0))
-        for code in codes:
-            try:
-                areas = self.balance(code).areas
-            except BaylineError:  # said in its own row
-                continue
-            for stage, area in areas.items():
-                sums[stage] += area
-        return sums
+
+def sums_of(
+    parcels: Mapping[str, Sequence[Values]], codes: Collection[str], *, day: date
+) -> dict[LandStage, Decimal]:
+    """Add the land of all renewals that can be settled, by stage.
+
+    Args:
+        parcels: The entries of parcels, by renewal.
+        codes: Which renewals.
+        day: At the end of which day.
+    """
+    sums = dict.fromkeys(LandStage, Decimal(0))
+    for code in parcels.keys() & codes:
+        try:
+            areas = balance(renewal_of(code, parcels[code]), day=day).areas
+        except BaylineError:  # said in its own row
+            continue
+        for stage, area in areas.items():
+            sums[stage] += area
+    return sums
 
 
 def _moved(

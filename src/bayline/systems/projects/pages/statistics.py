@@ -1,6 +1,7 @@
 """Projects and the statistics: started and not in them, ready to be registered, slips unsigned."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest
@@ -22,7 +23,11 @@ from bayline.systems.projects.pages.statistics_context import (
 )
 from bayline.systems.projects.pages.vouchers import rule_word, without
 from bayline.systems.projects.queries import entries_of, names_in
-from bayline.systems.projects.queries.registering import unregistered
+from bayline.systems.projects.queries.registering import (
+    Unregistered,
+    started_codes,
+    unregistered,
+)
 from bayline.systems.projects.rules.entries import AMOUNTS, ENTERED, PROJECTS
 from bayline.systems.projects.rules.listing import PAGE_ROWS
 from bayline.systems.projects.rules.registering.candidates import (
@@ -42,7 +47,13 @@ def statistics(request: HttpRequest) -> Answer:
     day = timezone.localtime(at).date() if at else timezone.localdate()
     entered = entries_of(ENTERED, at=at)
     year = _year(request, day)
-    lists = _lists(entered, at, day) | {"vouchers": sorted(without(entered, year=year, at=at))}
+    judging = _Judging.of(entered, day, at)
+    lists: dict[str, Sequence[Found | str]] = {
+        "started": judging.started,
+        "ready": judging.ready,
+        "unsigned": sorted(_unsigned(entered.values())),
+        "vouchers": sorted(without(entered, year=year, at=at)),
+    }
     asked = lists[name]
     size, address = PAGE_ROWS, lambda one: _other(ways, name, one, year)
     pager = Pager.of(page_number(request), len(asked), size=size, address=address)
@@ -53,7 +64,7 @@ def statistics(request: HttpRequest) -> Answer:
         year=year,
         rule=rule_word(_RULES.get(name, "project"), _last_day(year) if name in _RULES else day),
         tabs=tuple(_tab(each, lists, name, ways) for each in _LISTS),
-        rows=(*_rows(shown, entered, ways, at),),
+        rows=(*_rows(judging.found(shown), entered, ways, at),),
         pager=pager,
     )
     return Answer(context=page, template="projects/statistics.html")
@@ -69,7 +80,7 @@ def _last_day(year: int) -> date:
     return date(year, 12, 31)
 
 
-def _tab(name: str, lists: Mapping[str, list[Found]], here: str, ways: Addresses) -> Tab:
+def _tab(name: str, lists: Mapping[str, Sequence[object]], here: str, ways: Addresses) -> Tab:
     word = {
         "started": _("开工未入统"),
         "ready": _("可入统未申报"),
@@ -91,23 +102,58 @@ def _other(ways: Addresses, name: str, number: int, year: int = 0) -> str:
     return ways.to("/projects/statistics", list=asked, year=of, page=number)
 
 
-def _lists(entered: Mapping[str, Values], at: datetime | None, day: date) -> dict[str, list[Found]]:
-    started = [*_started(at, day)]
-    applied = {one["project"] for one in entered.values() if one.get("applied")}
-    return {
-        "started": started,
-        "ready": [one for one in started if not one.lacks and one.code not in applied],
-        "unsigned": sorted(_unsigned(entered.values())),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judging:
+    """Which projects are missing in the statistics.
+
+    Attributes:
+        entered: Entries into the statistics, by project.
+        started: Codes of the projects that are under way, belong in them and are not there.
+        ready: Those of them that lack nothing, and nobody applied for.
+        day: By the rules of this day.
+        at: As the registers stood then; None for now.
+    """
+
+    entered: Mapping[str, Values]
+    started: Sequence[str]
+    ready: Sequence[Found]
+    day: date
+    at: datetime | None
+
+    @classmethod
+    def of(cls, entered: Mapping[str, Values], day: date, at: datetime | None) -> "_Judging":
+        """Judge those with an entry; without one a project lacks its slip, and is not ready."""
+        by_project = {one["project"]: one for one in entered.values()}
+        judged = {
+            one.project: _found(one)
+            for one in unregistered([*by_project], by_project, day=day, at=at)
+        }
+        others = (one for one in started_codes(day, at) if one not in by_project)
+        return cls(
+            entered=by_project,
+            started=sorted([*others, *judged]),
+            ready=[
+                one
+                for code, one in judged.items()
+                if not one.lacks and not by_project[code].get("applied")
+            ],
+            day=day,
+            at=at,
+        )
+
+    def found(self, shown: Sequence[Found | str]) -> Iterator[Found]:
+        """Judge the projects of a page that are only named."""
+        codes = [one for one in shown if isinstance(one, str)]
+        judged = unregistered(codes, self.entered, day=self.day, at=self.at)
+        yield from map(_found, judged)
+        yield from (one for one in shown if isinstance(one, Found))
 
 
-def _started(at: datetime | None, day: date) -> Iterator[Found]:
-    for code, stage, listed, error in unregistered(day, at):
-        if listed is None:
-            yield Found(code, stage, "", (said(error),) if error else ())
-        else:
-            lacks = tuple(gap.en if is_english() else gap.zh for gap in listed.gaps)
-            yield Found(code, stage, listed.scope.value, lacks)
+def _found(one: Unregistered) -> Found:
+    if one.listed is None:
+        return Found(one.project, one.stage, "", (said(one.error),) if one.error else ())
+    lacks = tuple(gap.en if is_english() else gap.zh for gap in one.listed.gaps)
+    return Found(one.project, one.stage, one.listed.scope.value, lacks)
 
 
 def _unsigned(entered: Iterable[Values]) -> Iterator[Found]:

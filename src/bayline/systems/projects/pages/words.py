@@ -64,6 +64,7 @@ def punctuality_word(state: Punctuality) -> tuple[str, str]:
         Punctuality.LATE: ("warn", _("晚于计划")),
         Punctuality.UNSURE: ("unknown", _("无法判断")),
         Punctuality.OVERDUE: ("warn", _("逾期")),
+        Punctuality.LAPSED: ("unknown", _("没有停下")),
     }.get(state, ("pending", _("未到期")))
 
 
@@ -75,8 +76,12 @@ def slippage_words(slip: Slippage) -> str:
         return _("还有%(most)d天") % told
     if slip.state is Punctuality.OVERDUE:
         return _("已过%(least)d天，没有记录做到") % told
-    if slip.state is Punctuality.UNSURE:
-        return _("只知道大致日期，分不出早晚")
+    uncounted = {
+        Punctuality.LAPSED: _("原定的日子已过，没有记录停下"),
+        Punctuality.UNSURE: _("只知道大致日期，分不出早晚"),
+    }
+    if slip.state in uncounted:
+        return uncounted[slip.state]
     if slip.state is Punctuality.IN_TIME:
         return _in_time(least, most)
     if least == most:

@@ -88,41 +88,47 @@ def is_kept(at: datetime | None) -> bool:
     return at is None and present_reach().is_whole
 
 
-class Then(NamedTuple):
-    """Stands for all projects as they stood at a moment, which a table answers."""
+class Kept(NamedTuple):
+    """Stands for all projects, now or as they stood at a moment, which a table answers.
 
-    moment: datetime
+    Attributes:
+        moment: As of when; None for now.
+        state: What the record holds; as long as it is the same, so are the answers.
+    """
+
+    moment: datetime | None
+    state: Hashable
 
 
-Lines = Collection[Line] | Then | None
+Lines = Collection[Line] | Kept
 
 
 def lines_at(at: datetime | None) -> Lines:
-    """Give all projects as lists ask for them: None for now, a moment, or the lines themselves.
+    """Give all projects as lists ask for them: kept in a table, or the lines themselves.
 
     The tables hold what all three registers say; of whoever sees only some of them, lines are put
     together.
     """
+    state, moment = present_state(), seen_at(at)
     if is_kept(at):
-        return None
-    moment = seen_at(at)
+        return Kept(None, state)
     if moment is not None and {PROJECTS, STAGES, AMOUNTS} <= {one.name for one in registers()}:
-        return Then(moment)
-    return _lines_then(at, present_state())
+        return Kept(moment, state)
+    return _lines_then(at, state)
 
 
-def _rows(lines: Then | None) -> QuerySet[Any]:
+def rows_of(lines: Kept) -> QuerySet[Any]:
     """Ask the table of now, or that of then."""
-    if lines is None:
+    if lines.moment is None:
         return StandingRow.objects.all()
     return StandingThen.objects.filter(begins__lte=lines.moment, ends__gt=lines.moment)
 
 
 def courses_naming(words: str, lines: Lines) -> Iterable[tuple[str, str]]:
     """Give the courses in which some words stand, with the project that each is of."""
-    if lines is not None and not isinstance(lines, Then):
+    if not isinstance(lines, Kept):
         return [(line.code, line.course) for line in lines]
-    return [*_rows(lines).filter(course__contains=words).values_list("code", "course")]
+    return [*rows_of(lines).filter(course__contains=words).values_list("code", "course")]
 
 
 @lru_cache(maxsize=1)  # the pages of one day, or of one publication, are asked for together
@@ -131,7 +137,7 @@ def _lines_then(at: datetime | None, _state: Hashable) -> tuple[Line, ...]:
     return tuple(map(line_of, standings(at=at)))
 
 
-def listed(wish: Wish, lines: Lines = None, *, size: int = PAGE_ROWS) -> Listed:
+def listed(wish: Wish, lines: Lines, *, size: int = PAGE_ROWS) -> Listed:
     """Give a page of projects.
 
     Args:
@@ -139,13 +145,14 @@ def listed(wish: Wish, lines: Lines = None, *, size: int = PAGE_ROWS) -> Listed:
         lines: All projects, as `lines_at` gives them.
         size: How many stand on a page; with none only counts and sums are given.
     """
-    if lines is not None and not isinstance(lines, Then):
+    if not isinstance(lines, Kept):
         return listed_of(lines, wish, size=size)
     rows = _matching(wish, lines)
     stage = wish.equal.get("stage", "")
     is_whole = not any(value for name, value in wish.equal.items() if name != "stage")
-    is_whole = is_whole and not wish.text and wish.overdue_on is None
-    tallies = _kept_tallies(lines, present_state()) if is_whole else _tallies(rows)
+    is_whole = is_whole and not wish.text
+    day = wish.overdue_on
+    tallies = _kept_tallies(lines, day) if is_whole else _tallies(rows)
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one["stage"]] += one["found"]
@@ -165,13 +172,13 @@ def _tallies(rows: QuerySet[Any]) -> list[Any]:
     return [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
 
 
-@lru_cache(maxsize=4)  # the same for all pages without filters until the record changes
-def _kept_tallies(lines: Then | None, _state: Hashable) -> list[Any]:
-    return _tallies(_rows(lines))
+@lru_cache(maxsize=8)  # the same for all pages without filters until the record changes
+def _kept_tallies(lines: Kept, overdue_on: date | None) -> list[Any]:
+    return _tallies(_matching(Wish(overdue_on=overdue_on), lines))
 
 
 def first_of_stages(
-    wish: Wish, stages: Collection[str], *, most: int, lines: Lines = None
+    wish: Wish, stages: Collection[str], *, most: int, lines: Lines
 ) -> dict[str, tuple[Line, ...]]:
     """Give the first projects of each stage.
 
@@ -181,7 +188,7 @@ def first_of_stages(
         most: How many of each.
         lines: All projects, as `lines_at` gives them.
     """
-    if lines is not None and not isinstance(lines, Then):
+    if not isinstance(lines, Kept):
         known = sorted_by(meeting(lines, wish), wish)
         return {stage: tuple(of_stage(known, stage or NONE)[:most]) for stage in stages}
     rows = _sorted(_matching(wish, lines), wish)
@@ -196,6 +203,7 @@ _ADDED = {
     "high_sum": Sum("most"),
     "over": Count("id", filter=Q(is_over=True)),
     "under": Count("id", filter=Q(is_under=True)),
+    "disputed": Count("id", filter=Q(is_disputed=True)),
 }
 
 
@@ -210,52 +218,78 @@ def _sum_of(row: Mapping[str, Any]) -> StageSum:
         is_over=low is not None and bool(row["over"]),
         is_under=high is not None and bool(row["under"]),
     )
-    return StageSum(stage=row["stage"], kind=row["kind"], count=found, figure=figure)
+    return StageSum(
+        stage=row["stage"],
+        kind=row["kind"],
+        count=found,
+        figure=figure,
+        disputed=row["disputed"],
+    )
 
 
-def choices(lines: Lines = None) -> dict[str, tuple[str, ...]]:
+def choices(lines: Lines) -> dict[str, tuple[str, ...]]:
     """Give what can be chosen of the columns with filters.
 
     Args:
         lines: All projects, as `lines_at` gives them.
     """
-    if lines is not None and not isinstance(lines, Then):
+    if not isinstance(lines, Kept):
         return choices_of(lines)
-    return _kept_choices(lines, present_state())
+    return _kept_choices(lines)
 
 
 @lru_cache(maxsize=4)  # the same for all pages until the record changes
-def _kept_choices(lines: Then | None, _state: Hashable) -> dict[str, tuple[str, ...]]:
-    rows = _rows(lines).order_by()
-    parts = [rows.values_list(Value(name), name).distinct() for name in FREE]
-    found: dict[str, set[str]] = {name: set() for name in FREE}
-    for name, value in parts[0].union(*parts[1:], all=True):
-        found[name].add(value)
-    return {name: tuple(sorted(values - {""})) for name, values in found.items()}
+def _kept_choices(lines: Kept) -> dict[str, tuple[str, ...]]:
+    rows = rows_of(lines).order_by()
+    if lines.moment is not None:  # one index holds all three
+        found = zip(*rows.values_list(*FREE).distinct(), strict=True)
+        values = dict(zip(FREE, map(set, found), strict=False))
+    else:
+        parts = [rows.values_list(Value(name), name).distinct() for name in FREE]
+        values = {name: set() for name in FREE}
+        for name, value in parts[0].union(*parts[1:], all=True):
+            values[name].add(value)
+    return {name: tuple(sorted(values.get(name, set()) - {""})) for name in FREE}
 
 
-def counted_overdue(today: date, lines: Lines = None) -> int:
+def counted_overdue(today: date, lines: Lines) -> int:
     """Count the projects whose next stage is overdue.
 
     Args:
         today: The day that counts as today.
         lines: All projects, as `lines_at` gives them.
     """
-    wish = Wish(overdue_on=today)
-    if lines is not None and not isinstance(lines, Then):
-        return len(meeting(lines, wish))
-    return _matching(wish, lines).count()
+    if not isinstance(lines, Kept):
+        return len(meeting(lines, Wish(overdue_on=today)))
+    return _kept_overdue(lines, today)
 
 
-def counted_stages(lines: Lines = None) -> dict[str, int]:
+@lru_cache(maxsize=4)  # the same for all pages of a day until the record changes
+def _kept_overdue(lines: Kept, today: date) -> int:
+    return _matching(Wish(overdue_on=today), lines).count()
+
+
+def counted_stages(lines: Lines) -> dict[str, int]:
     """Count the projects in each stage; an empty stage is that of projects without.
 
     Args:
         lines: All projects, as `lines_at` gives them.
     """
-    if lines is not None and not isinstance(lines, Then):
+    if not isinstance(lines, Kept):
         return dict(Counter(line.stage for line in lines))
-    return dict(_rows(lines).order_by().values_list("stage").annotate(found=Count("id")))
+    return dict(rows_of(lines).order_by().values_list("stage").annotate(found=Count("id")))
+
+
+def codes_of_form(form: str, lines: Lines) -> list[str]:
+    """Give the codes of all projects of a form.
+
+    Args:
+        form: construction or renewal.
+        lines: All projects, as `lines_at` gives them.
+    """
+    if not isinstance(lines, Kept):
+        return [line.code for line in lines if line.form == form]
+    return [*rows_of(lines).filter(form=form).values_list("code", flat=True)]
 
 
 def _stored(stage: str) -> str:
@@ -276,13 +310,17 @@ def _lines(rows: QuerySet[Any]) -> tuple[Line, ...]:
     return tuple(Line(**row) for row in rows.values(*COLUMNS))
 
 
-def _matching(wish: Wish, lines: Then | None) -> QuerySet[Any]:
-    rows = _rows(lines)
+def _matching(wish: Wish, lines: Kept) -> QuerySet[Any]:
+    rows = rows_of(lines)
     for name, value in wish.equal.items():
         if value and name != "stage":
             rows = rows.filter(**{name: value})
-    for word in wish.text.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word))
+    words = wish.text.split()
+    if words:  # looked for where names and codes stand alone, not in the wide rows
+        named = rows_of(lines).order_by()
+        for word in words:
+            named = named.filter(Q(name__icontains=word) | Q(code__icontains=word))
+        rows = rows.filter(id__in=named.values("id"))
     if wish.overdue_on is not None:
         rows = rows.filter(due_day__lt=wish.overdue_on).exclude(stage__in=HELD)
     return rows

@@ -5,6 +5,7 @@ shown as unknown, never shared out. Sums over batches count no project twice and
 they mix.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -158,17 +159,25 @@ def added(batches: Sequence[Batch]) -> Sum:
 
 
 def repeated(batches: Iterable[Batch]) -> dict[str, tuple[str, ...]]:
-    """List the projects that stand in several batches, with the names of these."""
+    """List the projects that are named several times, with the names of the batches.
+
+    A batch that names one twice is given twice; batches of one name are told by their day.
+    """
+    known = [*batches]
+    often = Counter(batch.name for batch in known)
     found: dict[str, list[str]] = {}
-    for batch in batches:
+    for batch in known:
+        name = batch.name if often[batch.name] == 1 else f"{batch.name}（{batch.on.edtf}）"
         for member in batch.members:
             if member.project:
-                found.setdefault(member.project, []).append(batch.name)
+                found.setdefault(member.project, []).append(name)
     return {project: tuple(names) for project, names in found.items() if len(names) > 1}
 
 
 def _refuse_twice(batches: Sequence[Batch]) -> None:
     for project, names in repeated(batches).items():
+        if len({*names}) == 1:
+            raise _named_twice(project, names[0])
         raise BaylineError(
             f"the project “{project}” would be counted twice",
             where=names[0],
@@ -180,6 +189,16 @@ def _refuse_twice(batches: Sequence[Batch]) -> None:
                 "请从其中一批去掉它，或只加一批",
             ),
         )
+
+
+def _named_twice(project: str, batch: str) -> BaylineError:
+    return BaylineError(
+        f"the project “{project}” would be counted twice",
+        where=batch,
+        why="it is named twice in it",
+        do="take one of the two out",
+        zh=Words(f"项目“{project}”会重复计算", f"{batch}里列了它两次", "请去掉其中一条"),
+    )
 
 
 def _count_left(batch: Batch, named: int) -> Figure | None:

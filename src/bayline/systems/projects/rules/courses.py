@@ -1,6 +1,7 @@
 """The course of a project: what it reached and was to reach, kept in few words beside its line."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from bayline.systems.projects.terms import Stage
 
 _BEGINNINGS = (Stage.STARTED, Stage.BUILDING)
 _ENDS = (Stage.COMPLETED, Stage.OPERATING, Stage.AT_CAPACITY)
+# A plan has a third part: the day that it was announced.
+_HAS_PLAN = re.compile(r'\["[a-z_]+","[^"]*",')
 _STOPS = (Stage.SUSPENDED, Stage.TERMINATED)
 
 
@@ -98,6 +101,11 @@ def stones_in(text: str) -> tuple[Stone, ...]:
         )
         for stage, edtf, *plan in (json.loads(text) if text else ())
     )
+
+
+def has_plan(text: str) -> bool:
+    """Tell whether something planned stands in what `written` writes, without reading it all."""
+    return _HAS_PLAN.search(text) is not None
 
 
 @lru_cache(maxsize=8_192)  # days come again and again

@@ -93,15 +93,14 @@ def _row(course: Course, place: int, scale: Scale, today: date) -> Row:
     end = course.ended or course.stopped or (today if course.is_running else course.begun)
     begun = course.begun or course.ended  # of some only the end is recorded
     due = course.dues[-1] if course.dues else None
+    is_awaited = course.ended is None and course.stopped is None
     return Row(
         code=course.code,
         y=TOP + ROW * place,
         actual=_bar(begun, end, scale),
         is_running=course.is_running,
         plan=_bar(course.planned_from or due, due, scale),
-        marks=tuple(
-            (scale.at(day.toordinal()), course.ended is None and day < today) for day in course.dues
-        ),
+        marks=tuple((scale.at(day.toordinal()), is_awaited and day < today) for day in course.dues),
     )
 
 

@@ -51,6 +51,10 @@ class Line:
         amount_document: The document that states the amount.
         due: EDTF of when the stage planned next is due.
         course: What was reached and planned, as `courses` writes it.
+        is_disputed: Whether totals of its kind are stated that cannot all be true.
+        planned_unit: Currency of the planned total that registration goes by; empty without one.
+        planned_most: What that is at most, in hundredths, rounded up.
+        is_planned_under: Whether it is less than that.
     """
 
     code: str
@@ -79,6 +83,10 @@ class Line:
     due: str = ""
     due_day: date | None = None
     course: str = ""
+    is_disputed: bool = False
+    planned_unit: str = ""
+    planned_most: int | None = None
+    is_planned_under: bool = False
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether what it was to reach next is due and not reached."""
@@ -136,12 +144,14 @@ class Sum:
         kind: Of the amounts.
         count: How many projects state one.
         figure: Their sum with its bounds.
+        disputed: How many of them state several that cannot all be true; one of each is added.
     """
 
     stage: str
     kind: str
     count: int
     figure: Figure
+    disputed: int = 0
 
 
 def line_of(standing: Standing) -> Line:
@@ -172,10 +182,18 @@ def _course_of(standing: Standing) -> dict[str, Any]:
 
 
 def _money_of(standing: Standing) -> dict[str, Any]:
-    if standing.total is None:
+    planned = standing.planned
+    if standing.total is None or planned is None:
         return {}
     kind, figure, words = standing.total
+    end = planned.figure.high
+    planned_most = _cents(end, ROUND_CEILING)
     return {
+        "is_disputed": standing.is_disputed,
+        "planned_unit": planned.figure.unit,
+        "planned_most": planned_most,
+        "is_planned_under": planned.figure.high_open
+        or (end is not None and planned_most != end * _CENTS),
         "kind": kind.value,
         "amount": words,
         "unit": figure.unit,
@@ -258,7 +276,13 @@ def sums_of(lines: Iterable[Line]) -> tuple[Sum, ...]:
         if line.kind:
             groups.setdefault((line.stage, line.kind, line.unit), []).append(line)
     return ordered_sums(
-        Sum(stage=key[0], kind=key[1], count=len(of), figure=total(map(figure_of_line, of)))
+        Sum(
+            stage=key[0],
+            kind=key[1],
+            count=len(of),
+            figure=total(map(figure_of_line, of)),
+            disputed=sum(line.is_disputed for line in of),
+        )
         for key, of in groups.items()
     )
 
@@ -279,6 +303,7 @@ def over_stages(sums: Sequence[Sum]) -> tuple[Sum, ...]:
             kind=kind,
             count=sum(one.count for one in of),
             figure=total(one.figure for one in of),
+            disputed=sum(one.disputed for one in of),
         )
         for (kind, _unit), of in groups.items()
     )

@@ -69,9 +69,9 @@ def _to_come(told: str) -> Fault:
 
 
 def corrections_of_others(changed: Changed, around: Around) -> Iterator[Breach]:
-    """Refuse an entry that corrects itself, or one of another project.
+    """Refuse an entry that corrects itself, one of another project, or one that is nowhere.
 
-    What no register holds is unknown, not wrong: a package leaves out what was corrected.
+    A package leaves out what was taken back; what corrects that comes in without naming it.
     """
     named = {values["corrects"] for values in changed.values() if values and values.get("corrects")}
     known = around.related(STAGES, "code", named)
@@ -81,7 +81,9 @@ def corrections_of_others(changed: Changed, around: Around) -> Iterator[Breach]:
             continue
         if name == key:
             yield Breach(key=key, field="corrects", fault=_itself(name))
-        elif name in known and known[name]["project"] != values["project"]:
+        elif name not in known:
+            yield Breach(key=key, field="corrects", fault=_nowhere(name))
+        elif known[name]["project"] != values["project"]:
             yield Breach(key=key, field="corrects", fault=_elsewhere(name))
 
 
@@ -92,6 +94,16 @@ def _itself(name: str) -> Fault:
         "请写所更正的那一条的编号",
         "is the entry itself, which would then count for nothing",
         "name the entry that it corrects",
+    )
+
+
+def _nowhere(name: str) -> Fault:
+    return refused(
+        name,
+        "不是已有的记录",
+        "请写所更正的那一条的编号；新的一步不写更正",
+        "is no entry on record",
+        "name the entry that it corrects; a step of its own corrects none",
     )
 
 

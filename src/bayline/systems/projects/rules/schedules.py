@@ -12,6 +12,7 @@ from bayline.kernel.periods import Period
 from bayline.systems.projects.rules.stages import in_force
 from bayline.systems.projects.terms import Plan, Progress, Stage, Step
 
+_STOPS = frozenset({Stage.SUSPENDED, Stage.TERMINATED})
 OBSERVATIONS_LEAST = 4
 SPAN_LEAST_DAYS = 90
 REACH_MOST = 3  # spans of what was observed; farther ahead the history says nothing
@@ -26,6 +27,7 @@ class Punctuality(StrEnum):
     UNSURE = "unsure"  # dates are too coarse to tell
     PENDING = "pending"  # not reached, not due
     OVERDUE = "overdue"  # not reached, due day passed
+    LAPSED = "lapsed"  # a stop that was announced and is not recorded: nobody is late with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,9 @@ def _slippage(stage: Stage, plans: list[Plan], actual: Period | None, today: dat
     first = actual.start if actual and actual.start else today
     last = actual.last if actual and actual.last else today
     least, most = (first - due).days, (last - due).days
-    if actual is None:
+    if actual is None and stage in _STOPS and least > 0:
+        state = Punctuality.LAPSED
+    elif actual is None:
         state = Punctuality.OVERDUE if least > 0 else Punctuality.PENDING
     elif least > 0:
         state = Punctuality.LATE

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from bayline.kernel.figures import Figure
+from bayline.kernel.findings import Verdict
 from bayline.kernel.periods import Period
 from bayline.platform.registers.terms import Values
+from bayline.systems.projects.rules.amounts import compared
 from bayline.systems.projects.rules.entries import amount_in, is_planned, plan_of, step_of
 from bayline.systems.projects.rules.stages import FORWARD, in_force
 from bayline.systems.projects.terms import Amount, AmountKind, Plan, Stage, Step
@@ -51,6 +54,23 @@ class Standing:
                 if amount.kind is kind:
                     return kind, amount.figure, words
         return None
+
+    @property
+    def planned(self) -> Amount | None:
+        """The total that registration in the statistics goes by: the planned one, else the other.
+
+        Of several the first counts.
+        """
+        known = {amount.kind: amount for amount in reversed(self.amounts)}
+        return next((known[kind] for kind in reversed(_TOTALS) if kind in known), None)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether totals of the kind that counts are stated that cannot all be true."""
+        if self.total is None or len(self.amounts) == 1:
+            return False
+        of_kind = [amount for amount in self.amounts if amount.kind is self.total[0]]
+        return any(compared(a, b)[0] is Verdict.CONTRADICTION for a, b in combinations(of_kind, 2))
 
     @property
     def next_plan(self) -> Plan | None:

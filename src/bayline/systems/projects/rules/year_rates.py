@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure, total
@@ -20,6 +21,7 @@ from bayline.systems.projects.rules.rates import Convention, Rate, RateKind, rat
 from bayline.systems.projects.terms import Amount, AmountKind, Stage
 
 _COUNT = "个"
+_PLANNED = frozenset({Stage.STARTED, Stage.COMPLETED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,43 @@ class Counted:
     is_in: bool | None
 
 
+class Planned(NamedTuple):
+    """A start or completion that was planned for a year, by the last plan for that year.
+
+    Attributes:
+        stage: Started or completed.
+        year: The year.
+        planned: When it was to get there.
+        reached: When it got there; None where that is not on record.
+    """
+
+    stage: Stage
+    year: int
+    planned: Period
+    reached: Period | None
+
+
+class Tally(NamedTuple):
+    """How many projects a rate divides by, how many of them are in, and of how many none can say.
+
+    Attributes:
+        whole: All of them.
+        sure: Those that got there.
+        unsure: Those whose day is known too coarsely.
+    """
+
+    whole: int
+    sure: int
+    unsure: int
+
+
 class Lack(StrEnum):
     """Why a project is left out of the investment completion rate."""
 
     PLAN = "plan"  # completed investment without a plan for the year
     DONE = "done"  # a plan, and nothing stated from the beginning of the year on
     DIFFERS = "differs"  # two plans for the year that cannot both be true
+    NOTHING = "nothing"  # a plan of nothing, which no work can be a share of
     CURRENCY = "currency"  # the two in different currencies, or not in yuan
 
 
@@ -80,26 +113,49 @@ def completed(courses: Mapping[str, Sequence[Stone]], *, year: int, day: date) -
 def _planned_for(
     courses: Mapping[str, Sequence[Stone]], stage: Stage, *, year: int, day: date
 ) -> list[Counted]:
-    found = []
-    for code in sorted(courses):
-        plans = [
-            one.on
-            for one in courses[code]
-            if one.is_planned and one.stage is stage and is_of_year(one.on, year)
-        ]
-        if plans:
-            reached = reached_in(courses[code]).get(stage)
-            is_in = _is_reached(reached, day)
-            found.append(Counted(project=code, planned=plans[-1], reached=reached, is_in=is_in))
-    return found
+    return [
+        counted_of(code, one.planned, one.reached, day=day)
+        for code in sorted(courses)
+        for one in planned_in_years(courses[code])
+        if one.stage is stage and one.year == year
+    ]
+
+
+def planned_in_years(stones: Sequence[Stone]) -> Iterator[Planned]:
+    """Give the starts and completions of a project that were planned for years."""
+    last: dict[tuple[Stage, int], Period] = {}
+    for one in stones:
+        year = year_of(one.on)
+        if one.is_planned and one.stage in _PLANNED and year is not None:
+            last[one.stage, year] = one.on
+    reached = reached_in(stones) if last else {}
+    for (stage, year), planned in last.items():
+        yield Planned(stage, year, planned, reached.get(stage))
+
+
+def counted_of(code: str, planned: Period, reached: Period | None, *, day: date) -> Counted:
+    """Say whether a project stands in the numerator on a day."""
+    return Counted(project=code, planned=planned, reached=reached, is_in=_is_reached(reached, day))
 
 
 def is_of_year(period: Period, year: int) -> bool:
     """Tell whether a period lies in a year."""
-    return (
-        period.start is not None
-        and period.last is not None
-        and period.start.year == period.last.year == year
+    return year_of(period) == year
+
+
+def year_of(period: Period) -> int | None:
+    """Give the year that a period lies in; None where it lies in none alone."""
+    if period.start is None or period.last is None or period.start.year != period.last.year:
+        return None
+    return period.start.year
+
+
+def tally_of(counted: Sequence[Counted]) -> Tally:
+    """Count the projects of a rate."""
+    return Tally(
+        whole=len(counted),
+        sure=sum(1 for one in counted if one.is_in),
+        unsure=sum(1 for one in counted if one.is_in is None),
     )
 
 
@@ -127,19 +183,18 @@ def converted(courses: Mapping[str, Sequence[Stone]], *, year: int, day: date) -
     return found
 
 
-def count_rate(kind: RateKind, counted: Sequence[Counted], *, convention: Convention) -> Rate:
+def count_rate(kind: RateKind, tally: Tally, *, convention: Convention) -> Rate:
     """Divide those that got there by all of them.
 
     Raises:
         BaylineError: If there are none to divide by.
     """
-    sure = sum(1 for one in counted if one.is_in)
-    open_ = sum(1 for one in counted if one.is_in is None)
+    whole, sure, unsure = tally
     part = Figure.exactly(sure, _COUNT)
-    if open_:
-        most = Decimal(sure + open_)
+    if unsure:
+        most = Decimal(sure + unsure)
         part = Figure.stated_as(Decimal(sure), _COUNT, bound=Bound.RANGE, high=most)
-    return rate(kind, part, Figure.exactly(len(counted), _COUNT), convention=convention)
+    return rate(kind, part, Figure.exactly(whole, _COUNT), convention=convention)
 
 
 def invested(amounts: Iterable[tuple[str, Amount]], *, year: int, day: date) -> list[Invested]:
@@ -188,6 +243,8 @@ def _lack(plans: Sequence[Figure], done: Figure | None) -> Lack | None:
         return Lack.CURRENCY
     if any(a.disjoint(b) for a, b in pairwise(plans)):
         return Lack.DIFFERS
+    if plans[-1].high == 0:
+        return Lack.NOTHING
     return Lack.DONE if done is None else None
 
 

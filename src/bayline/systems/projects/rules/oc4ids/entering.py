@@ -1,6 +1,6 @@
 """From a project of a package to entries of the registers, each with its place in the package."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from bayline.systems.projects.rules.oc4ids.faults import Place, Step
 from bayline.systems.projects.rules.oc4ids.keeping import EXTENSION
 from bayline.systems.projects.rules.oc4ids.schema import Json
 from bayline.systems.projects.terms import Amount, AmountKind, Project
+from bayline.systems.projects.terms import Step as Told
 
 # What the register of projects holds and the standard has no field for, kept beside its fields.
 BESIDE = ("form", "category", "place", "point", "joint", "lead", "document")
@@ -98,6 +99,7 @@ def _kept(project: Project, name: str) -> bool:
 def _steps(project: Project, code: str, document: str, at: tuple[Step, ...]) -> Iterator[Entered]:
     is_kept, milestones = _kept(project, "history"), _milestones(project)
     corrected = {step.corrects for step in project.history if step.is_withdrawn}
+    known = {step.key for step in project.history if not step.is_withdrawn} - corrected
     for number, step in enumerate(project.history):
         if step.is_withdrawn or step.key in corrected:
             continue  # what was taken back is no entry
@@ -110,11 +112,17 @@ def _steps(project: Project, code: str, document: str, at: tuple[Step, ...]) -> 
             "date": step.on.edtf,
             "document": step.evidence if is_kept else document,
             "quote": step.quote,
-            "corrects": _key(code, step.corrects) if step.corrects else "",
-            "reason": step.reason,
+            **_correction(code, step, known),
         }
         path = (EXTENSION, "history", number) if is_kept else milestones.get(step.key, ())
         yield Entered(STAGES, key, given, (*at, *path))
+
+
+def _correction(code: str, step: Told, known: Collection[str]) -> dict[str, str]:
+    """Say what a step corrects, as far as that comes in with it."""
+    if step.corrects not in known:
+        return {"corrects": "", "reason": ""}
+    return {"corrects": _key(code, step.corrects), "reason": step.reason}
 
 
 def _plans(project: Project, code: str, document: str, at: tuple[Step, ...]) -> Iterator[Entered]:

@@ -1,10 +1,13 @@
 """Packages as bytes: read as JSON, or refused in a sentence."""
 
 import json
+from math import isinf
 from typing import NoReturn
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.projects.rules.oc4ids.schema import Json
+
+_SHOWN = 20  # characters of a number that is too large
 
 
 def parsed(content: bytes, *, where: str) -> Json:
@@ -18,7 +21,7 @@ def parsed(content: bytes, *, where: str) -> Json:
         BaylineError: If it is no JSON.
     """
     try:
-        return json.loads(content, parse_constant=_refuse_constant)
+        return json.loads(content, parse_constant=_refuse_constant, parse_float=_finite)
     except RecursionError:
         reason, grund = "it is nested too deeply", "嵌套太深"
     except json.JSONDecodeError as error:
@@ -33,6 +36,14 @@ def parsed(content: bytes, *, where: str) -> Json:
         do="give a package of projects as JSON in UTF-8",
         zh=Words("文件不是JSON", grund, "请给UTF-8编码的JSON项目包"),
     )
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if isinf(number):
+        shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+        raise ValueError(f"{shown} is a larger number than can be kept")
+    return number
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -45,7 +45,7 @@ def candidate_of(
     Raises:
         BaylineError: If a report states less than the one before it in the same year.
     """
-    planned = _planned(standing)
+    planned = standing.planned
     values = entry or {}
     entered = values.get("entered", "")
     reports = reports_of(months)
@@ -107,11 +107,6 @@ def unsigned_in(entries: Iterable[Values]) -> Iterator[Unsigned]:
         parties = tuple(party for party, name in _SIGNED.items() if values.get(name) != _YES)
         if parties:
             yield Unsigned(values, parties)
-
-
-def _planned(standing: Standing) -> Amount | None:
-    amounts = {amount.kind: amount for amount in reversed(standing.amounts)}
-    return next((amounts[kind] for kind in _TOTALS if kind in amounts), None)
 
 
 def _slips(standing: Standing, values: Mapping[str, str]) -> Iterator[Slip]:

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from bayline.kernel.amounts import said
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import total
+from bayline.systems.projects.rules.listing import Line
 from bayline.systems.projects.rules.registering.parameters import parameter
 from bayline.systems.projects.rules.registering.terms import Candidate, Party, Scope, Slip
 from bayline.systems.projects.rules.stages import FORWARD
 from bayline.systems.projects.terms import Amount, AmountKind, Stage
 
-_UNDER_WAY = frozenset(FORWARD[FORWARD.index(Stage.STARTED) :])
+UNDER_WAY = frozenset(FORWARD[FORWARD.index(Stage.STARTED) :])
 
 
 class Gap(NamedTuple):
@@ -73,11 +74,34 @@ def started_not_registered(candidates: Iterable[Candidate], *, day: date) -> lis
     """List the projects that are under way, belong in the statistics and are not in them."""
     found = []
     for candidate in candidates:
-        if candidate.stage in _UNDER_WAY and not _is_registered(candidate, day):
+        if candidate.stage in UNDER_WAY and not _is_registered(candidate, day):
             scope = scope_of(candidate, day=day)
             if scope is not Scope.OUT:
                 found.append(Listed(candidate, scope, tuple(_gaps(candidate, scope))))
     return found
+
+
+def smallest_cents(day: date) -> int | None:
+    """Give in hundredths what a project must cost; None where no rule of so early a day is known.
+
+    Args:
+        day: By the rules of this day.
+    """
+    known = parameter("project")
+    return int(known.on(day).amount * 100) if known.is_known(day) else None
+
+
+def may_belong(line: Line, least: int | None) -> bool:
+    """Tell from its line whether a project is under way and not surely too small to be reported.
+
+    Args:
+        line: Where it stands.
+        least: What a project must cost, in hundredths; None where that is not known.
+    """
+    most = line.planned_most
+    if line.stage not in UNDER_WAY or least is None or most is None or line.planned_unit != "CNY":
+        return line.stage in UNDER_WAY
+    return most > least or (most == least and not line.is_planned_under)
 
 
 def could_be_registered(candidates: Iterable[Candidate], *, day: date) -> list[Listed]:
