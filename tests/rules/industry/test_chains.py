@@ -1,6 +1,7 @@
 """Chains: each member once, what is published against who is listed, and how they are drawn."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from bayline.kernel.figures import Figure
@@ -15,6 +16,7 @@ from bayline.systems.industry.rules.chains import (
     Statement,
     account_of,
     empty_links,
+    once,
 )
 from bayline.systems.industry.rules.picturing import NARROW, WIDE, cut, narrow, wide
 
@@ -151,3 +153,12 @@ def test_a_published_figure_has_a_number_and_a_currency() -> None:
     assert fields(rule, {"s": {**base, "investment": "460亿"}}) == ["investment"]
     assert fields(rule, {"s": {**base, "investment": "-4亿元"}}) == ["investment"]
     assert fields(rule, {"s": None}) == []  # type: ignore[dict-item]  # taken out
+
+
+def test_a_firm_that_is_only_named_is_the_linked_one_of_that_name() -> None:
+    named = Member(key="n", label=" 乙", role=Role.SUPPORTING, amount=yuan(5))
+    twice = Member(key="t", label="丙 Ａ", role=Role.SUPPORTING)
+    again = Member(key="u", label="丙a", role=Role.SUPPORTING, amount=yuan(7))
+    found = once([named, PROJECT, OTHERS, twice, again, replace(OTHERS, key="o2")])
+    assert [(one.key, one.count) for one in found] == [("n", 1), ("o", 3), ("t", 1), ("o2", 3)]
+    assert found[2].amount == yuan(7)

@@ -211,10 +211,10 @@ def test_land_is_not_cleared_before_its_day() -> None:
 
 
 def test_a_correction_names_an_entry_that_there_is() -> None:
-    made = step("started", "2021-03-03", corrects="p/strated", reason="打错")
+    made = step("started", "2021-03-03", corrects="p/begun", reason="打错")
     (found,) = recording.corrections_of_others({"p/started": made}, Around())
     assert (found.field, found.fault.why) == ("corrects", "不是已有的记录")
-    there = {"p/strated": step("strated", "2021-03-01"), "p/started": made}
+    there = {"p/begun": step("begun", "2021-03-01"), "p/started": made}
     around = Around(project_stages=there)
     assert [*recording.corrections_of_others({"p/started": made}, around)] == []
 

@@ -1,6 +1,7 @@
 """What documents, entries and places are found by."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import repeat
 
 from bayline.engines.chinese.gazetteer.entries import entries
@@ -110,8 +111,13 @@ def says_the_same(one: NameRow, other: NameRow) -> bool:
 
 def _lines(texts: Iterable[str]) -> str:
     """Give texts in the one spelling, each on a line of its own."""
-    lines = (spelled(line).text.strip() for text in texts for line in text.split("\n"))
+    lines = (_line(line) for text in texts for line in text.split("\n"))
     return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+@lru_cache(maxsize=4_096)  # a unit, a kind, a document stands in entry after entry
+def _line(line: str) -> str:
+    return spelled(line).text.strip()
 
 
 def _entry_lines(key: str, searched: str) -> str:

@@ -63,7 +63,6 @@ def confirm_class(said: Confirmed, *, edit: Edit) -> Entry:
         "document": subject.values.get("document", ""),
         "quote": subject.values.get("name", ""),
         "date": timezone.localdate(edit.at).isoformat(),
-        "confirmed": edit.by,
     }
     key = f"{said.code}/{said.scheme}/{said.group}"
     return save(classes, {"code": _free(key), **given}, edit=edit)

@@ -185,7 +185,7 @@ def _subjects(entries: Iterable[Values], asked: Asked) -> Iterator[SubjectRow]:
             share="" if assignment.share is None else percent(assignment.share),
             is_main=values.get("main") == YES,
             quoted=grounds.quoted(values),
-            confirmed=f"{values['confirmed']} {values['date']}",
+            confirmed=values["date"],
             entry_address=grounds.entry(ASSIGNMENTS, values["code"]),
         )
 

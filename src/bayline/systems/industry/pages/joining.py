@@ -76,7 +76,7 @@ def _notes(values: Values, scheme: Scheme | None, *, is_known: bool) -> Iterator
         yield _("主要")
     if assignment.share is not None:
         yield _("占%(share)s") % {"share": percent(assignment.share)}
-    yield _("%(who)s于%(day)s确认") % {"who": values["confirmed"], "day": values["date"]}
+    yield _("%(day)s确认") % {"day": values["date"]}
 
 
 def _chains(field: str, code: str, at: datetime | None) -> Part:

@@ -6,8 +6,9 @@ counts once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from unicodedata import normalize
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure, total
@@ -136,11 +137,26 @@ class Account:
 
 
 def once(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Leave out members that name a firm or project again."""
+    """Leave out members that name a firm or project again.
+
+    One that is only named, without a link, is the one of the same name; a group is always its own.
+    """
+    known = [*members]
+    named = {_plain(one.label): one.whose for one in reversed(known) if one.whose}
     found: dict[str, Member] = {}
-    for member in members:
-        found.setdefault(member.whose or f"\n{member.key}", member)
+    for member in known:
+        name = _plain(member.label)
+        own = f"\n{name}" if member.count == 1 else f"\n\n{member.key}"
+        whose = member.whose or (named.get(name, own) if member.count == 1 else own)
+        held = found.setdefault(whose, member)
+        if held.amount is None and member.amount is not None:
+            found[whose] = replace(held, amount=member.amount)
     return tuple(found.values())
+
+
+def _plain(name: str) -> str:
+    """Give a name as names are compared: width of letters, case and blanks do not count."""
+    return "".join(normalize("NFKC", name).casefold().split())
 
 
 def covered(statement: Statement, members: Iterable[Member]) -> tuple[Member, ...]:
