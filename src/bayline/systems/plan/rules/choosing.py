@@ -4,15 +4,19 @@ import re
 from dataclasses import dataclass, replace
 
 from bayline.kernel.statuses import Change
-from bayline.systems.plan.rules.likeness import OTHER, UNSAID, likeness
+from bayline.systems.plan.rules.elapsing import same_days
+from bayline.systems.plan.rules.likeness import OTHER, UNSAID, likeness, stands_in
 from bayline.systems.plan.rules.sentences import words
 from bayline.systems.plan.terms.results import Progress, Result, Role
 from bayline.systems.plan.terms.targets import Measure, Rule
 from bayline.systems.plan.terms.verdicts import Occasion, Trap, Words
 from bayline.systems.reading.rules.figures import middle
 
-_PERSONS = frozenset({"人", "户", "人次", "户次", "名", "次", "场", "场次", "年", "a", "mo", "d"})
+_PERSONS = frozenset(
+    {"人", "户", "人次", "户次", "名", "次", "场", "场次", "批", "年", "a", "mo", "d"}
+)
 _NOT_COUNTS = frozenset({"1", "pp", "CNY", "USD", "EUR", "m", "m2", "m3", "kg", "kWh", "x"})
+_APPLIED = re.compile(r"申报|推荐|报名|上报|储备")
 _SO_FAR = re.compile(r"目前|已|现|累计完成|截至")
 
 
@@ -34,9 +38,16 @@ class Chosen:
 def chosen_for(rule: Rule, progress: Progress, occasion: Occasion) -> Chosen:
     """Choose the figure of a target out of a text of progress."""
     pool = [one for one in progress.of(Role.VALUE, *_also(rule)) if fits(rule, one)]
+    pool = [one for one in pool if not _is_asked_for(rule, one, progress.text)]
     others = [one for one in pool if _likeness(rule, one) == OTHER]
     alike = [one for one in pool if one not in others]
     return _of_place(rule, alike, others, progress, occasion)
+
+
+def _is_asked_for(rule: Rule, one: Result, text: str) -> bool:
+    """Tell whether a figure counts what is only applied for: 已申报138家，待认定."""
+    near = re.split(r"[，。；]", text[: one.start])[-1]
+    return bool(_APPLIED.search(near)) and not _APPLIED.search(rule.passage)
 
 
 def _also(rule: Rule) -> tuple[Role, ...]:
@@ -80,7 +91,8 @@ def _likeness(rule: Rule, result: Result) -> float:
     name = result.attribute
     if result.place and result.place in name:
         name = name.replace(result.place, "")
-    return likeness(rule.attribute, name)
+    found = likeness(rule.attribute, name)
+    return found or stands_in(rule.passage, name)
 
 
 def _of_place(
@@ -120,22 +132,33 @@ def _of_year(rule: Rule, here: list[Result], progress: Progress, occasion: Occas
             f"{here[0].words} in the text is not of this period.",
         )
         return Chosen(result=None, traps=(Trap.OTHER_YEAR,), notes=(note,))
-    return _of_basis(rule, now, progress)
+    return _of_basis(rule, now, progress, occasion)
 
 
 def _is_of_time(result: Result, occasion: Occasion) -> bool:
     if result.period is None:
         return True
+    if result.is_of_one_month and not same_days(result.period, occasion.table):
+        return False
     return result.period.overlaps(occasion.whole) and result.period.overlaps(occasion.table)
 
 
-def _of_basis(rule: Rule, now: list[Result], progress: Progress) -> Chosen:
+def _nearness(one: Result, occasion: Occasion) -> int:
+    """Tell how near the end of a figure's period is to that of the table: 0 or fewer, in days."""
+    last, asked = one.period.last if one.period else None, occasion.table.last
+    return -abs((last - asked).days) if last and asked else 0
+
+
+def _of_basis(rule: Rule, now: list[Result], progress: Progress, occasion: Occasion) -> Chosen:
     if not now:
         return Chosen(result=None)
     same = [one for one in now if one.coverage == rule.coverage and _same_price(rule, one)]
     if not same:
         return _other_basis(rule, now[0])
-    best = _part_done(rule, progress) or max(same, key=lambda one: _rank(rule, one, same, progress))
+    best = _part_done(rule, progress) or max(
+        same,
+        key=lambda one: (*_rank(rule, one, same, progress), _nearness(one, occasion), -one.start),
+    )
     if len({one.coverage for one in now}) == 1:
         return Chosen(result=best)
     apart = next(one for one in now if one.coverage != rule.coverage)
@@ -164,14 +187,14 @@ def _other_basis(rule: Rule, found: Result) -> Chosen:
 
 def _rank(
     rule: Rule, one: Result, same: list[Result], progress: Progress
-) -> tuple[float, bool, bool, int]:
-    """Rank figures: the name first, then one told as reached, an actual one, the first."""
+) -> tuple[float, bool, bool]:
+    """Rank figures: the name first, then one told as reached."""
     near = progress.text[max(0, one.start - 14) : one.start]
     behind = progress.text[one.end : one.end + 8]
     is_told = bool(_SO_FAR.search(near) or "已" in behind)
     is_repeated = _repeats(rule, one) and any(not _repeats(rule, other) for other in same)
     named = _likeness(rule, one)
-    return (-1.0 if is_repeated else max(named, UNSAID), named > UNSAID, is_told, -one.start)
+    return (-1.0 if is_repeated else max(named, UNSAID), named > UNSAID, is_told)
 
 
 def _repeats(rule: Rule, one: Result) -> bool:

@@ -4,7 +4,8 @@ import re
 
 from bayline.systems.plan.rules.judging import Case, concluded
 from bayline.systems.plan.rules.sentences import words
-from bayline.systems.plan.rules.telling import told
+from bayline.systems.plan.rules.telling import told, untold
+from bayline.systems.plan.rules.tones import is_to_come
 from bayline.systems.plan.terms.results import Progress, Role, Tone
 from bayline.systems.plan.terms.verdicts import State, Trap, Verdict
 from bayline.systems.reading.rules.figures import middle
@@ -113,6 +114,10 @@ def _by_words(case: Case, progress: Progress) -> Verdict:
     is_final, asked = case.occasion.is_final, case.rule.passage
     wants_end, wants_start = bool(_FINISH.search(asked)), bool(_START.search(asked))
     is_done, is_begun = _says(_FINISHED, text), _says(_STARTED, text)
+    if wants_start and not wants_end and not is_begun:  # a permit is no start: 已获批复，计划开工
+        is_done = is_done and not _START.search(text)
+    if Tone.UNTOLD in tones and not is_done:
+        return untold(case)
     if Tone.LATE in tones:
         sentence = words("文中说没有完成或者进度滞后。", "The text says it is not done or late.")
         return concluded(case, State.MISSED if is_final else State.BEHIND, sentence)
@@ -132,7 +137,10 @@ def _by_words(case: Case, progress: Progress) -> Verdict:
 
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:
-    return any(not _NOT_YET.search(found[0]) for found in pattern.finditer(text))
+    return any(
+        not _NOT_YET.search(found[0]) and not is_to_come(text, found.start())
+        for found in pattern.finditer(text)
+    )
 
 
 def _open(case: Case, progress: Progress, *, wants_end: bool) -> Verdict:

@@ -24,7 +24,7 @@ _LESS_OF_IT = re.compile(
     r"减排量|削减量|压减量|节约量|节能量|治理|化解|整改|消除|下降率|降低率|处置|查处|办结|清理|消化|盘活|达标|减排|腾退"
 )
 _STOCK = re.compile(
-    r"余额|存量|保有|拥有|总数|总量|总规模|常住人口|户籍人口|人均|每[万千百亩人户]|率$|比例$|比重$|占比|浓度|水平|指数|密度|强度"
+    r"余额|存量|保有|拥有|总数|总量|总规模|常住人口|户籍人口|[人户亩地村]均|每[万千百亩人户]|率$|比例$|比重$|占比|浓度|水平|指数|密度|强度"
     r"|里程$|覆盖|评分|得分"
 )
 _FLOW = re.compile(
@@ -148,7 +148,7 @@ def _of_amount(attribute: str, before: str) -> Measure:
         return Measure.LEVEL
     name = core(attribute)
     if _FLOW.search(attribute) and not re.search(
-        r"余额|人均|每[万千百亩人户]|率$|占比|比重", attribute
+        r"余额|[人户亩地村]均|每[万千百亩人户]|率$|占比|比重", attribute
     ):
         return Measure.AMOUNT
     if _STOCK.search(name) or _STOCK.search(attribute):

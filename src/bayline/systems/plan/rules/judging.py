@@ -1,5 +1,6 @@
 """What a figure says of a target: growth and levels directly, amounts by the time that is gone."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -112,11 +113,19 @@ def _by_stand(case: Case, bar: Bar, result: Result) -> Verdict:
     return concluded(case, state, sentence, result, size=Size(_gap(bar, stand), share, gone))
 
 
+_EACH = re.compile(
+    r"每[百千万十\d]*(?:名|个|户|常住|户籍)*(?:人|家|平方|公里|亩|户)|人均|户均|亩均|地均|密度"
+)
+
+
 def _share_of_level(case: Case, bar: Bar, result: Result) -> Decimal | None:
     """Give how much of a stock is there: 1420 of 1500 firms; of rates there is no such share."""
     at = threshold(bar, case.rule.good)
     is_stock = case.rule.measure is Measure.LEVEL and bar.figure.unit not in _RATES
+    is_each = _EACH.search(case.rule.passage) is not None
     is_counted = is_stock and case.rule.good is Good.HIGH and "/" not in bar.figure.unit
+    if is_each:
+        return None
     return ends_of(result.figure)[0] / at if is_counted and at > 0 else None
 
 

@@ -10,7 +10,7 @@ _LEAST = 0.34  # of their pairs of characters that two names share at least
 _LONG = 6  # characters from which on the order of words may differ
 _ORDER = 0.15  # what another order costs
 _GENERIC = re.compile(
-    r"^(?:(?:全年|年度|年初|既定|本年|今年|季度)*(?:目标|任务|计划|指标|工作|进度|序时进度|数量|总数|总量|累计|总计|合计|其中|项目数|完成率|完成)+)$"
+    r"^(?:(?:全年|年度|年初|既定|本年|今年|季度)*(?:目标|任务|计划|指标|工作|进度|序时进度|可比价格?|不变价格?|现价|名义|实际|数量|总数|总量|累计|总计|合计|其中|项目数|完成率|完成)+)$"
 )
 _AROUND = re.compile(
     r"^(?:全[市区县镇省州]|我[市区县镇]|本[市区县]|累计|新增|新建|新|共|已|建成|完成|实现|改造|引进|培育|创建|招引|组织|开展|达到|力争|确保|推进|实施|争取|预计|其中|主要|年均|当年|整治)+"
@@ -62,6 +62,20 @@ def likeness(asked: str, found: str) -> float:
         return CLOSE
     share = _shared(a, b)
     return share if share >= _LEAST else OTHER
+
+
+_NEARLY_ALL = 0.75  # of the pairs of a name that stand in a sentence
+
+
+def stands_in(passage: str, found: str) -> float:
+    """Tell whether nearly all of a name stands in the words of a target, in pieces.
+
+    每千人口托位数 does in 每千人口拥有3岁以下婴幼儿托位数3.5个; an indicator of its own does not.
+    """
+    if is_known(core(found)) or len(found) < _LONG:
+        return OTHER
+    pairs = _pairs(found)
+    return CLOSE if len(pairs & _pairs(passage)) >= _NEARLY_ALL * len(pairs) else OTHER
 
 
 def _within(asked: str, found: str) -> bool:

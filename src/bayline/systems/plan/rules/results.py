@@ -22,6 +22,7 @@ _AFTER = timedelta(days=9)  # tables of progress come out some days after their 
 _FORECAST = re.compile(r"预计|预期(?!目标)|有望|预估|预测|预判|估计|可望")
 _SENTENCE = re.compile(r"[。；;！？\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
+_ALONE = re.compile(r"(?:当|单|本)(?:月|季度?)")
 _DEDUCTED = re.compile(r"(?:扣减|扣除|剔除|抵扣|核减)[^，。；（）()]{2,30}")
 _RANK = re.compile(
     r"(?:列|居|排名?|位列|位居)[^，。；、（）()\d]{0,14}第?\s*[\d一二三四五六七八九十]+\s*[位名]"
@@ -83,6 +84,7 @@ def _result(view: View, item: Item, text: str, *, table: Period, earlier: list[R
         place=_smaller_place(item),
         reference=_compared_with(before) if role is Role.COMPARED else "",
         is_forecast=_is_forecast(view, item),
+        is_of_one_month=bool(_ALONE.search(before)),
     )
 
 

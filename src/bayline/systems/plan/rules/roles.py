@@ -43,9 +43,12 @@ _TO_OTHERS = re.compile(
 _BEFORE = re.compile(
     r"(?:去年|上年|前年|上年同期|去年同期|同期|基数)(?:为|是|的|达|完成|实现|数|末)?[^，。；增降升减高低比\d]{0,8}$"
 )
+_OF_BEFORE = re.compile(
+    r"^\s*(?:去年|上年|上一年|前年)度?(?!同期)(?![^，。；]*(?:比(?![重例率])|较|上升|下降|增长|提高))[^，。；]*$"
+)
 _PART = re.compile(r"其中|(?<![包不])含(?!量|税|氧)")
 _FUTURE = re.compile(
-    r"力争|争取|确保(?!护)|计划(?!的|内|总|投资|任务|目标|数)|拟(?!定)|将(?!军)|(?<![接招对期])待|下一步|下阶段"
+    r"力争|(?<![已共计])争取|确保(?!护)|计划(?!的|内|总|投资|任务|目标|数)|拟(?!定)|将(?!军)|(?<![接招对期])待|下一步|下阶段"
 )
 _UNIT_OTHERS = re.compile(
     r"(?:全[国省市区县]|[省市])(?:的)?平均[^，。；\d]{0,8}$|平均水平[^，。；\d]{0,4}$"
@@ -111,7 +114,7 @@ def _of_ratio(words: str, before: str, follows: Result | None) -> Role | None:
 
 
 def _of_amount(view: View, item: Item, before: str) -> Role:
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) or _OF_BEFORE.match(before):
         return Role.BEFORE
     behind = view.folded[item.end : item.end + 14]
     if _UNIT_OTHERS.search(before):

@@ -32,7 +32,7 @@ from bayline.systems.reading.rules.bases import basis_of
 from bayline.systems.reading.rules.passages import Item, View
 
 _ASPIRES = re.compile(
-    r"(?:力争|争取|冲刺|冲击|挑战|奋斗目标)[^，。；、（）]{0,14}$|(?:力争|争取|冲刺|挑战)"
+    r"(?:力争|争取(?!到?(?:上级|中央|国家|省|市|各类|各级|专项|政府|地方|转移|债券)[^，。；]{0,16}(?:资金|债券|补助|支持|试点|政策|项目|额度|指标))|冲刺|冲击|挑战|奋斗目标)"
 )
 _FIRM = re.compile(r"确保|底线|保底|不低于|不少于")
 _REDUCES = re.compile(r"(?:减少|压减|削减|降低|淘汰|减排|节约)[^，。；]{0,10}$")

@@ -6,7 +6,7 @@ from bayline.systems.plan.rules.elapsing import elapsed, months_of
 from bayline.systems.plan.rules.judging import Case, Size, concluded, is_last
 from bayline.systems.plan.rules.sentences import percent_of, words
 from bayline.systems.plan.terms.results import Progress, Result, Role, Tone
-from bayline.systems.plan.terms.targets import Good
+from bayline.systems.plan.terms.targets import Good, Measure
 from bayline.systems.plan.terms.verdicts import State, Trap, Verdict
 from bayline.systems.reading.rules.figures import middle
 
@@ -22,9 +22,16 @@ def told(case: Case, progress: Progress) -> Verdict | None:
         (Role.AHEAD, _by_time),
     ):
         found = [one for one in progress.of(role) if not one.is_forecast] or progress.of(role)
+        if role is Role.SHARE and case.rule.measure is Measure.GROWTH:
+            found = [one for one in found if not _is_of_spending(one)]
         if found:
             return by(case, found[0])
     return None
+
+
+def _is_of_spending(result: Result) -> bool:
+    """Tell whether a rate says how far a budget is spent, which tells no growth: 支出进度74.2%."""
+    return result.attribute.endswith(("支出进度", "执行率", "支付率", "拨付率"))
 
 
 def _by_share(case: Case, result: Result) -> Verdict:
@@ -120,6 +127,8 @@ def said_only(case: Case, progress: Progress) -> Verdict:
             "The text says that all of it is done, without a figure; ask for the evidence.",
         )
         return concluded(case, State.MET, sentence)
+    if Tone.UNTOLD in tones:
+        return untold(case)
     if tones & {Tone.AHEAD, Tone.ON_SCHEDULE}:
         case.traps.append(Trap.NO_FIGURE)
         sentence = words(
@@ -128,6 +137,13 @@ def said_only(case: Case, progress: Progress) -> Verdict:
         )
         return concluded(case, State.ON_TRACK, sentence)
     return _no_figure(case, progress)
+
+
+def untold(case: Case) -> Verdict:
+    """Say that the figure is not out yet, which is neither good nor bad."""
+    case.traps.append(Trap.NO_FIGURE)
+    sentence = words("文中说数或结果还没有出来。", "The text says that the figure is not out yet.")
+    return concluded(case, State.CANNOT_TELL, sentence)
 
 
 def _no_figure(case: Case, progress: Progress) -> Verdict:

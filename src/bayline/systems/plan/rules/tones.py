@@ -16,6 +16,14 @@ _DONE_ALL = re.compile(
     rf"|(?:完成|实现|达成|达到|超过)了?(?:全年|年度|年初|既定|上级|省|市|国家|考核|预定|目标|下达)*(?:下达)?的?{_TARGET}++(?!的?\s*[\d一二三四五六七八九十])"
     rf"|{_TARGET}(?:任务)?(?:已|均|均已|全部|全面)+(?:提前|超额)?(?:完成|达成|实现)|实现全覆盖|已全覆盖|{_TARGET}(?:任务)?完成(?=[，。；]|$)"
 )
+_UNTOLD = re.compile(
+    r"(?:尚未|暂未|还未|仍未|未|有待|待)(?:正式|最终|统一)?(?:公布|发布|公开|反馈|核定|核算|核准|出炉|出具|下发|统计|评审|揭晓)"
+    r"|(?:暂无|尚无|没有)[^，。；]{0,6}(?:数据|统计|结果)|数据[^，。；]{0,8}(?:未出|未到)"
+    r"|(?:按|为)(?:年度?|季度?)(?:指标|统计|核算|考核)|(?:年底|年末|年终|次年)(?:统一)?(?:统计|核算|考核|评定|认定)"
+)
+_TO_COME = re.compile(
+    r"(?:预计|预期|有望|可望|力争|争取|确保|计划(?!总)|拟(?!定)|即将|将于|将在|将(?=[\d完全实])|待|能够?|可(?=[在按如全完实])|目标是)[^，。；]{0,16}$"
+)
 _SO_FAR = re.compile(r"(?:序时|季度|阶段|半年|月度)[^，。；]{0,4}(?:目标|任务|计划)")
 _DONE = re.compile(
     r"(?:已|已经|现已|均已|正式|顺利|基本|成功)(?:于[^，。；]{1,12})?(?:全面|正式|顺利)?(?:完成|完工|建成|竣工|投用|投产|投运|开工|启动|启用|开通|通车|印发|出台|通过|挂牌|签约|落地|成立|设立|创建|发布|交付|实施|开园|运营|获批|入选|上线|编制完成|开馆|验收|办结|销号)"
@@ -39,7 +47,9 @@ _PATTERNS = {
     Tone.AHEAD: _AHEAD,
     Tone.UNDERWAY: _UNDERWAY,
     Tone.IN_STEP: _STEP,
+    Tone.UNTOLD: _UNTOLD,
 }
+_REACHED = frozenset({Tone.DONE_ALL, Tone.DONE})
 
 
 def tones_of(text: str) -> frozenset[Tone]:
@@ -48,13 +58,26 @@ def tones_of(text: str) -> frozenset[Tone]:
     Args:
         text: In simplified, half-width script.
     """
-    told = {tone for tone, pattern in _PATTERNS.items() if pattern.search(text)}
+    told = {tone for tone, pattern in _PATTERNS.items() if _says(tone, pattern, text)}
     late = _LATE.search(text)
-    if late is not None and not _NOT_SO.search(text):
+    if late is not None and not _NOT_SO.search(text) and not _UNTOLD.match(text, late.start()):
         told = (told - {Tone.DONE_ALL, Tone.DONE} if _denied(text) else told) | {Tone.LATE}
     if Tone.DONE_ALL in told and _SO_FAR.search(text) and not re.search(r"全年|年度|全部", text):
         told = (told - {Tone.DONE_ALL}) | {Tone.ON_SCHEDULE}
     return frozenset(told)
+
+
+def _says(tone: Tone, pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a text says it, and of what is done not only that it will be."""
+    found = pattern.finditer(text)
+    if tone not in _REACHED:
+        return any(found)
+    return not all(is_to_come(text, one.start()) for one in found)
+
+
+def is_to_come(text: str, at: int) -> bool:
+    """Tell whether the words before a place speak of what is still to come: 计划12月开工."""
+    return bool(_TO_COME.search(text[:at]))
 
 
 def _denied(text: str) -> bool:

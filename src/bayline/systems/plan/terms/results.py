@@ -35,6 +35,7 @@ class Tone(StrEnum):
     UNDERWAY = "underway"  # 正在推进
     LATE = "late"  # 进度滞后, 尚未开工
     IN_STEP = "in_step"  # 与经济增长基本同步
+    UNTOLD = "untold"  # 名单尚未公布, 按年度统计
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Result:
         place: A smaller place that it is of; empty for the place of the table.
         reference: The indicator it is compared with, in the words of the text.
         is_forecast: Whether it is expected, not reached.
+        is_of_one_month: Whether the text says it is of one month or quarter alone (当月, 单季).
     """
 
     role: Role
@@ -70,6 +72,7 @@ class Result:
     place: str = ""
     reference: str = ""
     is_forecast: bool = False
+    is_of_one_month: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
