@@ -72,7 +72,7 @@ def headings_in(name: str, data: bytes) -> tuple[str, ...]:
     if format_of(name, data) is Format.WORD:
         from python_calamine import CalamineWorkbook
 
-        with _parsing():
+        with parsing():
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
             rows = iter([*workbook.get_sheet_by_index(0).iter_rows()])
     else:
