@@ -137,6 +137,10 @@ def test_no_second_slip_is_sent_while_one_runs():
         replaying.after(asked, early)
 
 
+def shining(life, today):
+    return lamp(life.stage, life.terms.due, XIAN, today=day(today))
+
+
 @pytest.mark.parametrize(
     ("today", "color", "is_reminded"),
     [
@@ -147,7 +151,7 @@ def test_no_second_slip_is_sent_while_one_runs():
     ],
 )
 def test_a_reminder_comes_three_days_before_and_red_after(today, color, is_reminded):
-    found = lamp(life_of(BEGUN, due="06-30"), XIAN, today=day(today))
+    found = shining(life_of(BEGUN, due="06-30"), today)
     shown = found.rule.color if found.rule else None
     assert (shown, found.is_reminded) == (color, is_reminded)
     assert found.rule is None or not found.rule.is_stated
@@ -155,7 +159,7 @@ def test_a_reminder_comes_three_days_before_and_red_after(today, color, is_remin
 
 def test_no_lamp_shines_over_what_was_reported():
     life = life_of([*BEGUN, "05-10 reported east"], due="06-30")
-    assert lamp(life, XIAN, today=day("07-05")) is None
+    assert shining(life, "07-05") is None
 
 
 def test_eight_steps_are_reached_on_their_days():

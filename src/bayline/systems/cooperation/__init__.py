@@ -6,4 +6,4 @@ by one side alone.
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="cooperation", title="合作事项")
+SYSTEM = System(name="cooperation", title="合作事项", urls="bayline.systems.cooperation.urls")

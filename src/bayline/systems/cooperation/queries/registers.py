@@ -139,3 +139,10 @@ def meetings(
 
 def _day_of(values: Values) -> date:
     return date.fromisoformat(values["date"])
+
+
+def own_organisations(codes: Collection[str]) -> frozenset[str]:
+    """Give those of some organisations that are of this region: their place lies in it."""
+    region = region_code()
+    known = entries_in(ORGANISATIONS, "code", codes) if codes and region else {}
+    return frozenset(code for code, one in known.items() if one.get("place", "").startswith(region))

@@ -25,17 +25,18 @@ class Lamp:
     days_left: int
 
 
-def lamp(life: Life, book: RuleBook, *, today: date) -> Lamp | None:
+def lamp(stage: Stage, due: date, book: RuleBook, *, today: date) -> Lamp | None:
     """Tell what shines over a task on a day; None where nothing is owed.
 
     Args:
-        life: The task.
+        stage: Where the task stands.
+        due: The day that it is due.
         book: The rules of the place.
         today: The day.
     """
-    if life.stage not in _OWED:
+    if stage not in _OWED:
         return None
-    late = (today - life.terms.due).days
+    late = (today - due).days
     shining = [one for one in book.lamps if one.days_after <= late]
     before = book.reminder_days
     return Lamp(

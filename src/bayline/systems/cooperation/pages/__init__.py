@@ -1,0 +1,1 @@
+"""Pages of cooperation: what both sides owe, agreements, meetings, tasks, the network."""

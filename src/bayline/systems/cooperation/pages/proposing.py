@@ -1,0 +1,216 @@
+"""The form of a new task: of a decision, of an agreement, or of itself; and a declined one anew."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.addresses import addresses
+from bayline.platform.asking import refuse_past, typed_line
+from bayline.platform.listing import Option
+from bayline.platform.pages import Answer, said
+from bayline.platform.people.visiting import visitor_of
+from bayline.systems.cooperation.actions import act, propose
+from bayline.systems.cooperation.actions.tasks import Doing
+from bayline.systems.cooperation.pages import words
+from bayline.systems.cooperation.pages.acting import day_typed
+from bayline.systems.cooperation.pages.standing_for import stands
+from bayline.systems.cooperation.pages.task import decision_linked
+from bayline.systems.cooperation.pages.task_context import NewTaskPage
+from bayline.systems.cooperation.queries import life_of
+from bayline.systems.cooperation.queries.registers import (
+    entries_in,
+    organisation_code,
+    organisations,
+    region_code,
+    tracks,
+)
+from bayline.systems.cooperation.rules.entries import DECISIONS, MEETINGS, named_in
+from bayline.systems.cooperation.rules.terming import check_terms
+from bayline.systems.cooperation.terms import Act, Side, Terms
+
+_LINE, _LONG = 200, 2000
+_FIELDS = (
+    *("title", "due", "urgent", "decision", "agreement", "track", "owing", "again"),
+    *("side1", "lead1", "joint1", "side2", "lead2", "joint2", "more"),
+)
+
+
+def new_task(request: HttpRequest) -> Answer | HttpResponseBase:
+    """Show the form, or put a task forward."""
+    refuse_past(request)
+    if request.method != "POST":
+        return _answer(request, _asked(request))
+    try:
+        task = _proposed(request)
+    except BaylineError as error:
+        return _answer(request, _typed(request), said(error), status=422)
+    where = addresses(request).to(f"/cooperation/tasks/{quote(task)}")
+    return HttpResponseRedirect(where, status=303)
+
+
+def expired(request: HttpRequest) -> Answer:
+    """Show the form again where its token is too old."""
+    told = _("表单已过期，还没有保存。请再按一次。")
+    return _answer(request, _typed(request), told, status=403)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: str(request.POST.get(name, ""))[:_LONG].strip() for name in _FIELDS}
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Give what the form begins with: what a decision or an agreement says, or the task before."""
+    given = {name: request.GET.get(name, "").strip()[:_LINE] for name in _FIELDS}
+    if given["again"]:
+        return given | _again(life_of(given["again"]).terms)
+    found = entries_in(DECISIONS, "code", [given["decision"]]) if given["decision"] else {}
+    decision = found.get(given["decision"], {})
+    meetings = entries_in(MEETINGS, "code", [decision["meeting"]]) if decision else {}
+    meeting = meetings.get(decision.get("meeting", ""), {})
+    return given | {
+        "title": given["title"] or decision.get("name", ""),
+        "due": given["due"] or decision.get("due", ""),
+        "agreement": given["agreement"] or meeting.get("agreement", ""),
+    }
+
+
+def _again(terms: Terms) -> dict[str, str]:
+    first, second = terms.sides[:2]
+    return {
+        "title": terms.title,
+        "due": terms.due.isoformat(),
+        "urgent": "1" if terms.is_urgent else "",
+        "decision": terms.decision,
+        "agreement": terms.agreement,
+        "track": terms.track,
+        "side1": first.code,
+        "lead1": first.lead,
+        "joint1": "\n".join(first.joint),
+        "side2": second.code,
+        "lead2": second.lead,
+        "joint2": "\n".join(second.joint),
+        "more": "\n".join(f"{one.code} {one.lead}" for one in terms.sides[2:]),
+        "owing": terms.owing[0] if len(terms.owing) == 1 else "",
+    }
+
+
+def _answer(
+    request: HttpRequest, values: dict[str, str], problem: str = "", *, status: int = 200
+) -> Answer:
+    page = NewTaskPage(
+        problem=problem,
+        values=values,
+        organisations=tuple(
+            Option(value=code, word=one["name"], is_chosen=False)
+            for code, one in organisations().items()
+        ),
+        tracks=tuple(
+            Option(
+                value=one.code,
+                word=words.in_language(one.name, one.name_en),
+                is_chosen=one.code == values.get("track"),
+            )
+            for one in tracks()
+        ),
+        decision=decision_linked(values.get("decision", ""), addresses(request)),
+        is_again=bool(values.get("again")),
+    )
+    return Answer(context=page, template="cooperation/new_task.html", status=status)
+
+
+def _proposed(request: HttpRequest) -> str:
+    """Put a task forward; give its code."""
+    terms, known = _terms(request), frozenset(organisations())
+    again = typed_line(request, "again", _LINE)
+    check_terms(terms, task=again or _("新事项"), known=known)
+    doing = _doing(request, terms)
+    if again:
+        return act(again, Act.PROPOSED, doing, known=known).task
+    start = f"{region_code() or 'task'}-{timezone.localdate().year}"
+    return propose(doing, start=start, known=known).task
+
+
+def _doing(request: HttpRequest, terms: Terms) -> Doing:
+    visitor = visitor_of(request)
+    mine = stands(visitor, terms)
+    if not mine:
+        raise BaylineError(
+            "you act for no side of the task",
+            why="a task is proposed by one of its sides",
+            do="name a unit that you act for, or ask an administrator for its role",
+            zh=Words(
+                "不能代表事项的任何一方",
+                "事项要由其中一方提出",
+                "请写能代表的单位，或请管理员给角色",
+            ),
+        )
+    return Doing(
+        side=mine[0].side,
+        unit=mine[0].unit,
+        person=visitor.account,
+        by=visitor.name,
+        at=timezone.now(),
+        terms=terms,
+    )
+
+
+def _terms(request: HttpRequest) -> Terms:
+    due = day_typed(request, "due")
+    if due is None:
+        raise BaylineError(
+            "the task has no day that it is due",
+            why="nobody can tell when it is late",
+            do="give the day",
+            zh=Words("没有写期限", "看不出到哪一天算逾期", "请写日期"),
+        )
+    sides = tuple(_sides(request))
+    owing = organisation_code(typed_line(request, "owing", _LINE))
+    decision = typed_line(request, "decision", _LINE)
+    return Terms(
+        title=typed_line(request, "title", _LONG),
+        sides=sides,
+        due=due,
+        owing=(owing,) if owing else (),
+        is_urgent=bool(request.POST.get("urgent")),
+        decision=decision,
+        agreement=typed_line(request, "agreement", _LINE),
+        met=_met(decision),
+        track=typed_line(request, "track", _LINE),
+    )
+
+
+def _met(decision: str) -> date | None:
+    """Give the day of the meeting that decided something.
+
+    Raises:
+        BaylineError: There is no such decision.
+    """
+    if not decision:
+        return None
+    found = entries_in(DECISIONS, "code", [decision]).get(decision)
+    if found is None:
+        raise BaylineError(
+            f"there is no decision “{decision}”",
+            why="a task points to the decision that it stems from",
+            do="enter the decision first, or leave it empty",
+            zh=Words(f"没有会议定下的事“{decision}”", "事项要指到它的来处", "请先登记，或不填"),
+        )
+    meeting = entries_in(MEETINGS, "code", [found["meeting"]]).get(found["meeting"], {})
+    return date.fromisoformat(meeting["date"]) if meeting.get("date") else None
+
+
+def _sides(request: HttpRequest) -> Iterable[Side]:
+    for number in ("1", "2"):
+        code = organisation_code(typed_line(request, f"side{number}", _LINE))
+        lead = organisation_code(typed_line(request, f"lead{number}", _LINE))
+        joint = named_in(str(request.POST.get(f"joint{number}", ""))[:_LONG])
+        if code or lead or joint:
+            yield Side(code=code, lead=lead, joint=tuple(map(organisation_code, joint)))
+    for line in named_in(str(request.POST.get("more", ""))[:_LONG]):
+        code, _space, lead = line.partition(" ")
+        yield Side(code=organisation_code(code), lead=organisation_code(lead.strip()))

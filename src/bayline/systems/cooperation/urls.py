@@ -1,0 +1,54 @@
+"""Addresses of cooperation."""
+
+from django.urls import URLPattern, path
+
+from bayline.platform.pages import page, shown
+from bayline.platform.people.terms import Audience
+from bayline.platform.registers import converters
+from bayline.systems.cooperation.pages import board, proposing, task
+
+converters.register()
+
+_FORM = ("GET", "HEAD", "POST")
+
+urlpatterns: list[URLPattern] = [
+    *page("cooperation/tasks", board.board, name="cooperation-tasks", audience=Audience.READ),
+    path(
+        "cooperation/tasks/export.csv",
+        shown(board.export_csv, audience=Audience.READ),
+        name="cooperation-tasks-csv",
+    ),
+    path(
+        "cooperation/tasks/export.xlsx",
+        shown(board.export_xlsx, audience=Audience.READ),
+        name="cooperation-tasks-xlsx",
+    ),
+    path(
+        "cooperation/tasks/new",
+        shown(
+            proposing.new_task,
+            audience=Audience.WRITE,
+            methods=_FORM,
+            expired=proposing.expired,
+        ),
+        name="cooperation-task-new",
+    ),
+    # The twin asks for no token, so it stores nothing.
+    page(
+        "cooperation/tasks/new",
+        proposing.new_task,
+        name="cooperation-task-new",
+        audience=Audience.WRITE,
+    )[1],
+    path(
+        "cooperation/tasks/<entry:code>/act",
+        shown(task.act_on, audience=Audience.WRITE, methods=("POST",)),
+        name="cooperation-task-act",
+    ),
+    *page(
+        "cooperation/tasks/<entry:code>",
+        task.task_page,
+        name="cooperation-task",
+        audience=Audience.READ,
+    ),
+]
