@@ -32,6 +32,7 @@ _NO_DUTY = re.compile(
     r"已(?:经|于|建|完|签|成)|曾|^经|^本着|^为|^根据|^一致认为|签字|盖章|各执|各持|有效期|(?:的基础|意见)$"
 )
 _LEAST = 6  # characters that an obligation has
+_NEAR = 10  # characters behind the party in which its duty begins
 _DUE = frozenset({"by", "until"})
 _YEAR_END = (12, 31)
 _VAGUE = frozenset({"plan", "decade", "years"})
@@ -117,9 +118,10 @@ def _of_sentence(
     for head, start, end in zip(heads, starts, ends, strict=False):
         text = sentence.string[start:end].rstrip("，,、由并 \t")
         said = text[begin + head.start("who") - start :]
-        due = _due(times, start, start + len(text), signed)
-        if _is_duty(said, head["who"], is_dated=due is not None):
-            stop = start + len(text)
+        stop = start + len(text)
+        is_dated = any(start <= one.start < stop and one.relation in _DUE for one in times)
+        due = _due(times, start, stop, signed)
+        if _is_duty(said, head["who"], is_dated=is_dated):
             yield Obligation(start=start, end=stop, text=text, owners=names[head["who"]], due=due)
 
 
@@ -133,7 +135,7 @@ def _is_duty(said: str, who: str, *, is_dated: bool) -> bool:
     rest = said[len(who) :]
     if len(said) < _LEAST or rest.startswith(("：", ":")) or _NO_DUTY.search(rest):
         return False
-    return is_dated or _DUTY.search(rest) is not None
+    return is_dated or _DUTY.search(rest[:_NEAR]) is not None
 
 
 def _due(times: Sequence[Time], start: int, end: int, signed: date | None) -> date | None:

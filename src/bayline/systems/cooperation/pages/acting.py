@@ -121,7 +121,7 @@ def _button(act: Act) -> str:
         Act.REVIEWED: _("复核通过"),
         Act.SENT_BACK: _("退回"),
         Act.CLOSED: _("同意销号"),
-        Act.WITHDRAWN: _("撤回"),
+        Act.WITHDRAWN: _("撤回事项"),
         Act.REPLACED: _("由另一事项更替"),
         Act.REMINDED: _("发督查单"),
         Act.EXPLAINED: _("说明未办成的理由"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from bayline.platform.people.queries import person
 from bayline.platform.people.terms import Role, Visitor
 from bayline.systems.cooperation.queries.registers import own_organisations
 from bayline.systems.cooperation.terms import Terms
@@ -18,14 +19,21 @@ class Stand(NamedTuple):
 
 
 def organisations_of(visitor: Visitor) -> tuple[frozenset[str], bool]:
-    """Give the organisations that somebody acts for by name, and whether for all of own side."""
+    """Give the organisations that somebody acts for by name, and whether for all of own side.
+
+    Whoever works for an organisation of another region acts for that one, however wide their role.
+    """
     held = [
         grant
         for grant in visitor.grants
         if grant.role >= Role.CLERK and grant.system in {"", _SYSTEM}
     ]
     named = frozenset(grant.organisation for grant in held if grant.organisation)
-    return named, any(not grant.organisation for grant in held)
+    is_wide = any(not grant.organisation for grant in held)
+    works_for = person(visitor.account).organisation if is_wide and visitor.account else ""
+    if works_for and works_for not in own_organisations({works_for}):
+        return named | {works_for}, False
+    return named, is_wide
 
 
 def stands(visitor: Visitor, terms: Terms) -> tuple[Stand, ...]:

@@ -1,5 +1,6 @@
 """From the tables of cooperation to its terms: tasks with their events, and what waits."""
 
+from bayline.systems.cooperation.queries.registers import meetings
 from bayline.systems.cooperation.queries.tasks import (
     due_tasks,
     events_of,
@@ -19,5 +20,6 @@ __all__ = [
     "life_of",
     "lines",
     "lives_of",
+    "meetings",
     "next_code",
 ]

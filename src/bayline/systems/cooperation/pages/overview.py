@@ -1,0 +1,132 @@
+"""Cooperation as it stands: what we owe, what they owe, the next meeting; and the network."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bayline.kernel.promises import PromiseState
+from bayline.platform.addresses import Addresses, addresses
+from bayline.platform.asking import as_of
+from bayline.platform.pages import Answer, is_english
+from bayline.platform.people.visiting import is_staff
+from bayline.platform.registers.queries import register
+from bayline.systems.cooperation.pages.agreeing import (
+    accounts_of,
+    agreement_address,
+    meeting_row,
+    own_parties,
+    promise_views,
+    rows_of,
+)
+from bayline.systems.cooperation.pages.contexts import (
+    Column,
+    Listed,
+    NetworkPage,
+    OverviewPage,
+    PromiseView,
+)
+from bayline.systems.cooperation.pages.task_context import TaskLine
+from bayline.systems.cooperation.pages.tasking import Told
+from bayline.systems.cooperation.queries import due_tasks, lines, meetings
+from bayline.systems.cooperation.queries.agreeing import agreements, promises
+from bayline.systems.cooperation.queries.registers import entries_in
+from bayline.systems.cooperation.rules import entries
+from bayline.systems.cooperation.rules.entries import parties_of
+from bayline.systems.cooperation.rules.picturing import pictured
+
+_SHOWN = 20
+_REGISTERS = (
+    *(entries.GROUPS, entries.SERVICES, entries.USES, entries.BRANDS),
+    *(entries.PROMISES, entries.MEETINGS, entries.DECISIONS),
+)
+_PUBLIC = frozenset({entries.GROUPS, entries.SERVICES, entries.USES, entries.BRANDS})
+
+
+def overview(request: HttpRequest) -> Answer:
+    """Show what each side owes, and the next meeting; to the public what is agreed."""
+    at, ways, told = as_of(request), addresses(request), is_staff(request)
+    today = timezone.localdate(at) if at else timezone.localdate()
+    found = agreements(at)
+    coming = [one for one in meetings(at=at) if one["date"] >= today.isoformat()] if told else []
+    following = meeting_row(coming[0], ways) if coming else None
+    page = OverviewPage(
+        is_told=told,
+        columns=tuple(_columns(ways, today=today)) if told else (),
+        next_meeting=following,
+        days_to_meeting=(following.date - today).days if following else 0,
+        accounts=tuple(accounts_of(found, ways)),
+        lists=tuple(_lists(len(found), ways, is_told=told)),
+        registers=tuple(_registers(ways, is_told=told)),
+    )
+    return Answer(context=page, template="cooperation/cooperation.html")
+
+
+def _columns(ways: Addresses, *, today: date) -> Iterable[Column]:
+    waiting = due_tasks()
+    told = Told(waiting, ways=ways, today=today)
+    rows = [told.line(one) for one in waiting]
+    promised = [
+        one
+        for one in promise_views(promises(today=today), ways)
+        if one.state.code != PromiseState.KEPT and not one.task
+    ]
+    for side, title, is_own in (("own", _("我方应办"), True), ("other", _("对方应办"), False)):
+        mine = [one for one in rows if any(wait.is_own is is_own for wait in one.waits)]
+        owed = [one for one in promised if one.is_own is is_own]
+        yield _column((side, title), mine, owed, ways)
+
+
+def _column(
+    side: tuple[str, str],
+    tasks: Sequence[TaskLine],
+    owed: Sequence[PromiseView],
+    ways: Addresses,
+) -> Column:
+    return Column(
+        side=side[0],
+        title=side[1],
+        tasks=tuple(tasks[:_SHOWN]),
+        rest=max(0, len(tasks) - _SHOWN),
+        promises=tuple(owed[:_SHOWN]),
+        address=ways.to("/cooperation/tasks", side=side[0]),
+    )
+
+
+def _lists(count: int, ways: Addresses, *, is_told: bool) -> Iterable[Listed]:
+    yield Listed(title=_("协议和合作机制"), count=count, address=ways.to("/cooperation/agreements"))
+    yield Listed(title=_("网络图"), count=count, address=ways.to("/cooperation/network"))
+    if is_told:
+        tasks = len(lines())
+        yield Listed(title=_("合作事项清单"), count=tasks, address=ways.to("/cooperation/tasks"))
+        held = len(meetings())
+        yield Listed(title=_("日历"), count=held, address=ways.to("/cooperation/calendar"))
+
+
+def _registers(ways: Addresses, *, is_told: bool) -> Iterable[Listed]:
+    for name in _REGISTERS:
+        if not is_told and name not in _PUBLIC:
+            continue
+        found = entries_in(name)
+        if found or is_told:
+            title = register(name).called(english=is_english())
+            yield Listed(title=title, count=len(found), address=ways.to(f"/registers/{name}"))
+
+
+def network(request: HttpRequest) -> Answer:
+    """Show who agreed with whom: as a picture, and as the table of the same."""
+    at, ways = as_of(request), addresses(request)
+    found = agreements(at)
+    triples = [(one.values["code"], one.values["name"], parties_of(one.values)) for one in found]
+    parties = {name for _code, _name, named in triples for name in named}
+    page = NetworkPage(
+        agreements=len(found),
+        parties=len(parties),
+        rows=tuple(rows_of(found, ways, is_told=False)),
+        links={code: agreement_address(code, ways) for code, _name, _parties in triples},
+        picture=pictured(triples, own=own_parties(parties)),
+        list_address=ways.to("/cooperation/agreements"),
+    )
+    return Answer(context=page, template="cooperation/network.html")

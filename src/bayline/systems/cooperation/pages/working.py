@@ -1,0 +1,70 @@
+"""What cooperation says of itself on the page 业务, and what waits for somebody on 今日."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from bayline.platform.business import Count, Group, Line
+from bayline.platform.people.terms import Visitor
+from bayline.platform.reaching import present_reach
+from bayline.platform.waiting import Asking, Thing
+from bayline.systems.cooperation.pages import words
+from bayline.systems.cooperation.pages.standing_for import organisations_of
+from bayline.systems.cooperation.queries import due_tasks
+from bayline.systems.cooperation.queries.agreeing import agreements
+from bayline.systems.cooperation.queries.registers import organisation_names, own_organisations
+from bayline.systems.cooperation.rules.listing import Line as Task
+
+_MOST = 200
+
+
+def line(at: datetime | None) -> Line:
+    """Count the agreements, and to the office the tasks that wait for somebody."""
+    waiting = len(due_tasks()) if present_reach().is_whole else 0
+    counts = (
+        Count(word=_("协议和合作机制"), count=len(agreements(at)), path="/cooperation/agreements"),
+        Count(
+            word=_("等人办的事项"),
+            count=waiting,
+            path="/cooperation/tasks",
+            is_due=True,
+        ),
+    )
+    return Line(
+        system="cooperation",
+        group=Group.BORDERS,
+        title=_("合作事项"),
+        sentence=_("两边约定了什么，谁来办，到哪一天；没有一方能单独了结。"),
+        path="/cooperation",
+        counts=tuple(one for one in counts if one.count),
+    )
+
+
+def waiting(asking: Asking) -> list[Thing]:
+    """Give the tasks that wait for somebody: for the units they hold a role for, or own side."""
+    found = due_tasks()
+    mine = [one for one in found if _is_for(asking.visitor, one)][:_MOST]
+    names = organisation_names({wait.unit or wait.side for one in mine for wait in one.waits})
+    return [thing for one in mine for thing in _things(asking, one, names)]
+
+
+def _is_for(visitor: Visitor, task: Task) -> bool:
+    named, is_wide = organisations_of(visitor)
+    return is_wide or any({wait.side, wait.unit} & named for wait in task.waits)
+
+
+def _things(asking: Asking, task: Task, names: dict[str, str]) -> Iterable[Thing]:
+    named, is_wide = organisations_of(asking.visitor)
+    own = own_organisations({wait.side for wait in task.waits}) if is_wide else frozenset()
+    for wait in task.waits:
+        if wait.side in own or {wait.side, wait.unit} & named:
+            late = task.due < asking.day
+            yield Thing(
+                look="warn" if late else "pending",
+                word=_("待%(act)s") % {"act": words.wait_word(wait.act)},
+                words=task.title,
+                path=f"/cooperation/tasks/{task.task}",
+                owner=names.get(wait.unit or wait.side, ""),
+                due=task.due,
+            )
