@@ -102,6 +102,9 @@ def registers_of(
     return found
 
 
+_REFERRING = frozenset({Kind.ENTRY, Kind.ORGANISATION})
+
+
 def referred_first(found: Sequence[PackRegister]) -> tuple[PackRegister, ...]:
     """Sort registers so that those whose entries others name come before them.
 
@@ -109,7 +112,7 @@ def referred_first(found: Sequence[PackRegister]) -> tuple[PackRegister, ...]:
     """
     by_name = {each.register.name: each for each in found}
     ahead = {
-        name: {field.register for field in each.register.fields if field.kind is Kind.ENTRY}
+        name: {field.register for field in each.register.fields if field.kind in _REFERRING}
         & by_name.keys() - {name}
         for name, each in by_name.items()
     }

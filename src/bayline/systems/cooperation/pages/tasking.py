@@ -17,7 +17,7 @@ from bayline.systems.cooperation.pages.task_context import (
 )
 from bayline.systems.cooperation.queries import lives_of
 from bayline.systems.cooperation.queries.registers import organisation_names, own_organisations
-from bayline.systems.cooperation.queries.supervision import InForce, in_force
+from bayline.systems.cooperation.queries.supervision import Followed, in_force
 from bayline.systems.cooperation.rules.escalating.books import Color, RuleBook
 from bayline.systems.cooperation.rules.escalating.lamps import lamp
 from bayline.systems.cooperation.rules.escalating.slips import Slip, standing
@@ -47,7 +47,7 @@ class Told:
         codes = {unit for line in lines for side in line.sides for unit in side.units}
         self.names = organisation_names(codes)
         self.own = own_organisations({side.code for line in lines for side in line.sides})
-        self.rules: InForce = in_force()
+        self.rules: Followed = in_force()
         slipped = [line.task for line in lines if line.has_slips and line.stage in _OPEN]
         self._lives = lives_of(slipped) if lives is None else lives
 

@@ -11,7 +11,7 @@ _WHERE = "schemes/"
 _NAMED = "supervision--"
 
 
-class InForce(NamedTuple):
+class Followed(NamedTuple):
     """The book that each part of following up is taken from; None where none has it.
 
     Attributes:
@@ -29,7 +29,7 @@ class InForce(NamedTuple):
     books: tuple[RuleBook, ...]
 
 
-def in_force() -> InForce:
+def in_force() -> Followed:
     """Give the rules by which tasks are followed up."""
     found = versions(_WHERE)
     own = {
@@ -41,12 +41,12 @@ def in_force() -> InForce:
 
 
 @lru_cache(maxsize=4)
-def _chosen(own: tuple[tuple[str, str], ...]) -> InForce:
+def _chosen(own: tuple[tuple[str, str], ...]) -> Followed:
     read = tuple(
         read_book(content(digest).decode(), code=PurePosixPath(path).stem) for path, digest in own
     )
     books = (*read, *built_in())
-    return InForce(
+    return Followed(
         slips=next((one for one in books if one.slips), None),
         lamps=next((one for one in books if one.lamps or one.reminder_days is not None), None),
         steps=next((one for one in books if one.steps), None),

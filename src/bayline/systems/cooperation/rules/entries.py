@@ -45,13 +45,28 @@ def parties_well_named(
         least: Gives how many parties an entry has at least.
     """
 
-    def rule(changed: Changed, _around: Around) -> Iterator[Breach]:
+    def rule(changed: Changed, around: Around) -> Iterator[Breach]:
+        named = {party for values in changed.values() if values for party in parties_of(values)}
+        there = _there(named, known, around)
         for key, values in changed.items():
             if values:
-                for fault in _faulty(parties_of(values), least(values), known):
+                for fault in _faulty(parties_of(values), least(values), there):
                     yield Breach(key=key, field="parties", fault=fault)
 
     return rule
+
+
+def _there(named: set[str], known: Known, around: Around) -> frozenset[str] | None:
+    """Give the parties that are known, or are organisations that come with them."""
+    found = known(named)
+    if found is None:
+        return None
+    beside = (
+        values[field]
+        for field in ("code", "name")
+        for values in around.related(ORGANISATIONS, field, named - found).values()
+    )
+    return found | frozenset(beside)
 
 
 def least_of_agreement(values: Values) -> int:
@@ -59,7 +74,7 @@ def least_of_agreement(values: Values) -> int:
     return 1 if values.get("kind") == ALLIANCE else _LEAST
 
 
-def _faulty(parties: tuple[str, ...], least: int, known: Known) -> Iterator[Fault]:
+def _faulty(parties: tuple[str, ...], least: int, there: frozenset[str] | None) -> Iterator[Fault]:
     twice = next((one for one in parties if parties.count(one) > 1), "")
     if twice:
         yield refused(
@@ -77,9 +92,8 @@ def _faulty(parties: tuple[str, ...], least: int, known: Known) -> Iterator[Faul
             "is one party, and it takes two to agree",
             "name the other side",
         )
-    found = known(parties)
-    for name in parties if found is not None else ():
-        if found is not None and name not in found:
+    for name in parties:
+        if there is not None and name not in there:
             yield refused(
                 name,
                 "不是地名表中的地方，也不是名册中的单位",
