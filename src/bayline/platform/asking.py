@@ -28,12 +28,23 @@ def as_of(request: HttpRequest, *, name: str = "as_of") -> datetime | None:
         BaylineError: It is no day and no moment.
     """
     written = request.GET.get(name, "").strip()
-    if not written:
-        return None
+    return moment_of(written, where=name) if written else None
+
+
+def moment_of(written: str, *, where: str) -> datetime:
+    """Read a day, whose last moment counts, or a moment.
+
+    Args:
+        written: 2021-11-05, or an instant in ISO 8601.
+        where: The parameter or the option, for refusals.
+
+    Raises:
+        BaylineError: It is neither.
+    """
     try:
         return _moment(written)
     except ValueError:
-        raise _no_day(written, name) from None
+        raise _no_day(written, where) from None
 
 
 def _moment(written: str) -> datetime:

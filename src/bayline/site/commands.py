@@ -55,6 +55,11 @@ COMMANDS = {
         "Make a publication again from the record, and compare it byte for byte.",
         opens_home=True,
     ),
+    "report": Lazy(
+        "bayline.surfaces.reports.commands:report",
+        "Make reports with live figures, issue them, make them again byte for byte.",
+        opens_home=True,
+    ),
     "verify": Lazy(
         "bayline.systems.reading.commands.verifying:verify",
         "Go through the record: every hash, every link, every end.",

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "bayline.platform.seals",
     "bayline.platform.packs",
     "bayline.platform.publishing",
+    "bayline.platform.reporting",
     "bayline.platform.keys",
     "bayline.platform.search",
     "bayline.surfaces",

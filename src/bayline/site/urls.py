@@ -20,6 +20,7 @@ def _pages() -> list[URLPattern | URLResolver]:
         "bayline.platform.registers.urls",
         "bayline.platform.maps.urls",
         "bayline.platform.jobs.urls",
+        "bayline.surfaces.reports.urls",
         "bayline.surfaces.urls",
     )
     return [path("", include(urls)) for urls in rooms]

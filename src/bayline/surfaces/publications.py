@@ -147,18 +147,9 @@ class ChangesPage:
 
 def publications(request: HttpRequest) -> Answer:
     """List what was published."""
-    return _listed(request, _("各期发布"))
-
-
-def reports(request: HttpRequest) -> Answer:
-    """List what was issued: the publications."""
-    return _listed(request, _("报告"))
-
-
-def _listed(request: HttpRequest, title: str) -> Answer:
     to, is_publisher = addresses(request), visitor_of(request).may(Audience.PUBLISH)
     context = ListPage(
-        title=title,
+        title=_("各期发布"),
         publications=tuple(line_of(one, to) for one in queries.publications()),
         feed=to.to("/feed.atom", as_of=""),
         new=to.to("/publications/new") if is_publisher else "",

@@ -48,7 +48,12 @@ ENTRIES = (
         is_ready=True,
         beneath=("projects", "batches", "industry"),
     ),
-    Entry(name="reports", title=gettext_noop("报告"), is_ready=True, beneath=("publications",)),
+    Entry(
+        name="reports",
+        title=gettext_noop("报告"),
+        is_ready=True,
+        beneath=("publications", "subscriptions"),
+    ),
 )
 
 

@@ -27,7 +27,6 @@ urlpatterns: list[URLPattern] = [
     *page("search", search, name="search", audience=Audience.PUBLISHED),
     *remembered(page("overview", overview, name="overview", audience=Audience.PUBLISHED)),
     *remembered(page("work", work, name="work", audience=Audience.PUBLISHED)),
-    *page("reports", publications.reports, name="reports", audience=Audience.PUBLISHED),
     *page(
         "publications",
         publications.publications,

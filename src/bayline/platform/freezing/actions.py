@@ -57,7 +57,7 @@ def publish(place: Path, *, title: str, by: str, at: datetime) -> Published:
         with transaction.atomic():
             take_turn()  # so that nothing is half written when the record is cut
             freeze_declarations(by=by, at=at)
-            label = Label(title=title, by=by, moment=at, heads=_heads())
+            label = Label(title=title, by=by, moment=at, heads=present_heads())
             last = queries.last_rows()
         with _written(place) as waiting:
             made = _made(waiting, label)
@@ -105,10 +105,13 @@ def _empty() -> BaylineError:
     )
 
 
-def _heads() -> Mapping[str, Head]:
+_OF_PUBLISHING = ("publishing_", "reporting_")
+
+
+def present_heads() -> Mapping[str, Head]:
     """Tell where every chain of the record ends; what publishing itself adds is none of it."""
     noted = {**heads(), **register_heads()}
-    return {name: head for name, head in noted.items() if not name.startswith("publishing_")}
+    return {name: head for name, head in noted.items() if not name.startswith(_OF_PUBLISHING)}
 
 
 def _made(folder: Path, label: Label) -> Made:

@@ -29,6 +29,6 @@ class Key(models.Model):
 
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(scope__in=("read", "write")), name="keys_key_scope"
+                condition=models.Q(scope__in=("read", "write", "feed")), name="keys_key_scope"
             ),
         )

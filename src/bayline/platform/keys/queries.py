@@ -58,15 +58,37 @@ def visitor_of_key(header: str, at: datetime) -> Visitor | None:
     """
     if not header:
         return None
-    found = _shown(header)
-    today = timezone.localdate(at)
+    found = _working(header, at)
+    if found.scope is Scope.FEED:
+        raise _refused(None, timezone.localdate(at))
+    role = _ROLES[found.scope]
+    grants = (Grant(role=role, organisation=found.organisation),)
+    return Visitor(name=f"{found.organisation}（{found.name}）", grants=grants)
+
+
+def holder_of_feed(shown: str, at: datetime) -> Key:
+    """Give the key of feeds that stands in an address.
+
+    Args:
+        shown: The key.
+        at: The present moment.
+
+    Raises:
+        KeyRefusedError: It does not work, or is no key of feeds.
+    """
+    found = _working(f"{_SCHEME}{shown}", at)
+    if found.scope is not Scope.FEED:
+        raise _refused(None, timezone.localdate(at))
+    return found
+
+
+def _working(header: str, at: datetime) -> Key:
+    found, today = _shown(header), timezone.localdate(at)
     if found is None or not found.works(today):
         raise _refused(found, today)
     if found.used != today:
         models.Key.objects.filter(pk=found.id).update(used=today)
-    role = _ROLES[found.scope]
-    grants = (Grant(role=role, organisation=found.organisation),)
-    return Visitor(name=f"{found.organisation}（{found.name}）", grants=grants)
+    return found
 
 
 # Asked with every request of a program; in words, since putting them together takes as long as all

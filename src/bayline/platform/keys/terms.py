@@ -8,10 +8,14 @@ from bayline.kernel.errors import BaylineError
 
 
 class Scope(StrEnum):
-    """What a key is for: reading all that is kept, or sending in entries as well."""
+    """What a key is for: reading all that is kept, sending in entries as well, or one's own feeds.
+
+    The key of feeds stands in an address, where other programs see it; so it opens nothing else.
+    """
 
     READ = "read"
     WRITE = "write"
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

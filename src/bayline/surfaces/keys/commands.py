@@ -22,7 +22,7 @@ def key() -> None:
 @click.option("--organisation", required=True, help="Whose program it is.")
 @click.option(
     "--scope",
-    type=click.Choice([scope.value for scope in Scope]),
+    type=click.Choice([Scope.READ.value, Scope.WRITE.value]),
     default=Scope.READ.value,
     show_default=True,
     help="What it may do.",

@@ -1,6 +1,11 @@
 """Names reading to Django, and offers others the names of places and documents."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.apps import AppConfig
+
+from bayline.kernel.findings import Finding
 
 
 class ReadingConfig(AppConfig):
@@ -12,6 +17,7 @@ class ReadingConfig(AppConfig):
     def ready(self) -> None:
         """Offer names once everything is loaded."""
         from bayline.platform.naming import offer_evidence, offer_names, offer_sayings
+        from bayline.platform.reporting.checking import offer_audit
         from bayline.systems.reading.queries.names import (
             figures_quoted,
             named_documents,
@@ -19,7 +25,15 @@ class ReadingConfig(AppConfig):
             statements_quoted,
         )
 
+        offer_audit(_findings_in)
         offer_names("place", named_places)
         offer_names("document", named_documents)
         offer_evidence(figures_quoted)
         offer_sayings(statements_quoted)
+
+
+def _findings_in(text: str, published: date | None) -> Sequence[Finding]:
+    """Check the words of a report as the page 核稿 checks a draft."""
+    from bayline.systems.reading.actions.auditing import audit, pasted
+
+    return audit(pasted(text, name="report"), published=published).findings

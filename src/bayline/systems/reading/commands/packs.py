@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.languages import either
+from bayline.platform.languages import either, spoken
+from bayline.platform.terminal import complain
 
 if TYPE_CHECKING:
     from bayline.platform.packs.terms import Pack
@@ -95,6 +96,23 @@ def _publish_first() -> None:
         return
     made = publish(snapshots(), title="首期", by="示范", at=datetime.now(UTC))
     click.echo(either(f"已发布首期{made.id}。", f"published {made.id}"))
+    _issue_first(snapshots())
+
+
+def _issue_first(place: Path) -> None:
+    """Issue the first edition of each template that names one, where its figures can be printed."""
+    from bayline.platform.reporting import making, templates
+    from bayline.platform.reporting.actions import issue
+
+    for of in templates.templates():
+        if of.opens:
+            edition = making.edition_of(of, of.opens)
+            try:
+                made = issue(of, edition, place=place, by="示范", at=datetime.now(UTC))
+            except BaylineError as error:
+                complain(spoken(error))
+            else:
+                click.echo(either(f"已签发{made.title}{made.id}。", f"issued {made.id}"))
 
 
 def _no_demonstration(pack: str) -> BaylineError:

@@ -2,13 +2,24 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from bayline.engines.chinese.script import fold
-from bayline.engines.chinese.terms import Quantity, QuantityKind
+from bayline.engines.chinese.measured import figure_of, unit_of
+from bayline.engines.chinese.terms import Quantity
 from bayline.kernel.bounds import Bound
-from bayline.kernel.figures import Figure, Stated, plain, to_places
+from bayline.kernel.figures import Figure, plain, to_places
+
+__all__ = [
+    "Scale",
+    "figure_of",
+    "in_scale",
+    "is_loose",
+    "middle",
+    "percent",
+    "rounded",
+    "scale_of",
+    "unit_of",
+]
 
 _ZERO = Decimal(0)
 _PRINTED = re.compile(
@@ -26,39 +37,7 @@ _SCALES = {
     "万亿": 12,
 }
 _LARGE = ("亿", "万")
-_SAME_UNIT = {"名": "人"}
 _LOOSE = frozenset({Bound.ABOUT, Bound.NEARLY})
-
-
-@lru_cache(maxsize=4096)
-def figure_of(quantity: Quantity) -> Figure | None:
-    """Return the figure of a quantity; None where there is nothing to compute with.
-
-    A plain count (72个) was counted, not rounded; a count in 万 or with decimals was rounded.
-    Ranks and 若干 give None.
-    """
-    value = quantity.value
-    if value is None or quantity.kind is QuantityKind.RANK or not quantity.unit:
-        return None
-    low, high, bound = value, quantity.high, quantity.bound
-    if high is not None:
-        low, high, bound = min(low, high), max(low, high), Bound.RANGE
-    elif bound is Bound.RANGE:
-        bound = Bound.ABOUT
-    return Figure.stated_as(
-        low,
-        unit_of(quantity),
-        bound=bound,
-        resolution=_ZERO if _is_counted(quantity) else quantity.resolution,
-        high=high,
-        stated=Stated(value=quantity.stated_value, unit=quantity.stated_unit),
-    )
-
-
-def unit_of(quantity: Quantity) -> str:
-    """Return the unit to compute in; people are 人 however they are counted."""
-    unit = fold(quantity.unit)
-    return _SAME_UNIT.get(unit, unit)
 
 
 class Scale(NamedTuple):
@@ -96,10 +75,6 @@ def _spelled_out(quantity: Quantity, value: Decimal) -> Scale:
     scale = next((each for each in _LARGE if abs(number) >= Decimal(1).scaleb(_SCALES[each])), "")
     step = Decimal(1).scaleb(_SCALES[scale])
     return Scale(number / step, f"{scale}{unit}", factor * step)
-
-
-def _is_counted(quantity: Quantity) -> bool:
-    return quantity.kind is QuantityKind.COUNT and quantity.resolution <= 1 == quantity.factor
 
 
 def is_loose(figure: Figure) -> bool:

@@ -1,0 +1,1 @@
+"""Reports on the web, on the command line, and as what one subscribes to."""
