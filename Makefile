@@ -70,6 +70,7 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/projects.py
 	$(BIN)/python benchmarks/projects_pages.py
 	$(BIN)/python benchmarks/industry.py
+	$(BIN)/python benchmarks/reports.py
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.
 bench-web: $(PEERS)/stamp $(STAMPS)/everything $(SITE)

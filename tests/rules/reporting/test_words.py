@@ -43,7 +43,7 @@ def test_an_expression_is_a_call_with_its_arguments_by_name() -> None:
     ("written", "said"),
     [
         ("figur('甲')", "nearest name is “figure”"),
-        ("figure('甲', plase='乙')", "takes no plase"),
+        ("figure('甲', ploce='乙')", "takes no ploce"),
         ("figure()", "lacks attribute"),
         ("figure('甲', '乙')", "names no figure"),
         ("figure('甲'", "names no figure"),
@@ -112,7 +112,7 @@ def test_a_template_that_names_a_broken_figure_says_in_which_line() -> None:
         ('title = "甲"\n', "for = “”"),
         ('for = "week"\n', "for = “week”"),
         ('for = "year"\nlanguages = ["fr"]\n', "languages"),
-        ('for = "year"\ncolour = "red"\n', "colour"),
+        ('for = "year"\ntone = "red"\n', "tone"),
     ],
 )
 def test_a_declaration_that_cannot_be_used_says_why(data: str, said: str) -> None:

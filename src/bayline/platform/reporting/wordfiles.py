@@ -173,15 +173,16 @@ class _Writer:
         if block.get("annex"):
             return
         heads = [*(one["title"] for one in block["columns"]), "Source" if is_english else "出处"]
-        table = self.document.add_table(rows=1, cols=len(heads))
-        table.style = "Table Grid" if "Table Grid" in self.document.styles else None
         rows = [heads, *([*row["cells"], str(row["source"])] for row in block["rows"])]
-        for number, cells in enumerate(rows):
-            line = table.rows[0] if number == 0 else table.add_row()
-            for cell, words in zip(line.cells, cells, strict=True):
-                run = cell.paragraphs[0].add_run(_plain(words))
-                run.font.size, run.font.bold = Pt(10.5), number == 0
-                cell.paragraphs[0].paragraph_format.line_spacing = 1.0
+        table = self.document.add_table(rows=len(rows), cols=len(heads))
+        table.style = "Table Grid" if "Table Grid" in self.document.styles else None
+        words = [cell for row in rows for cell in row]
+        # Asked for once: a table finds its cells anew each time.
+        for number, (cell, said) in enumerate(zip(table._cells, words, strict=True)):  # noqa: SLF001 - see above
+            paragraph = cell.paragraphs[0]
+            run = paragraph.add_run(_plain(said))
+            run.font.size, run.font.bold = Pt(10.5), number < len(heads)
+            paragraph.paragraph_format.line_spacing = 1.0
         self.written.append(table._tbl)  # noqa: SLF001 - it is moved to its place
         listed = "；".join(
             f"{n} {one['document']}" for n, one in enumerate(block["sources"], start=1)
