@@ -23,8 +23,9 @@ LIBRARY = (LOOKS / "bayline.typ").read_bytes()
 EVIL = '#panic("坏") *粗* $x$ <b>&amp;</b> \\par =HYPERLINK("http://evil") @label // 注'
 
 
-def facts(words: str = "全区有村", *, language: str = "zh", rows: int = 2) -> dict[str, Any]:
-    part = {
+def part(words: str) -> dict[str, Any]:
+    """What a figure rests on."""
+    return {
         "document": "公报",
         "publisher": "统计局",
         "published": "2031-02-01",
@@ -36,28 +37,39 @@ def facts(words: str = "全区有村", *, language: str = "zh", rows: int = 2) -
         "source": "ab" * 32,
         "path": "/figures/0123456789abcdef",
     }
-    figure = {
-        "asked": "村",
-        "about": "村",
-        "printed": "30个",
-        "low": "30",
-        "high": "30",
-        "unit": "个",
-        "note": 1,
-        "claims": ["0123456789abcdef"],
-    }
-    table = {
+
+
+def table(words: str, rows: int) -> dict[str, Any]:
+    """A table of two columns."""
+    return {
         "kind": "table",
         "title": "名单",
         "rest": 0,
         "annex": False,
-        "sources": [part],
+        "sources": [part(words)],
         "columns": [{"title": "名称", "numeric": False}, {"title": "个数", "numeric": True}],
         "rows": [
             {"cells": [f"{words}{n}", str(n)], "source": 1, "path": "/registers/x/1"}
             for n in range(rows)
         ],
     }
+
+
+FIGURE = {
+    "asked": "村",
+    "about": "村",
+    "printed": "30个",
+    "low": "30",
+    "high": "30",
+    "unit": "个",
+    "note": 1,
+    "claims": ["0123456789abcdef"],
+}
+
+
+def facts(words: str = "全区有村", *, language: str = "zh", rows: int = 2) -> dict[str, Any]:
+    """A report with a heading, a figure that is named twice, and a table."""
+    twice = [{"t": words}, {"t": "30个", "n": 1}, {"t": "30个", "n": 1}]
     return {
         "format": 1,
         "template": "month",
@@ -70,15 +82,12 @@ def facts(words: str = "全区有村", *, language: str = "zh", rows: int = 2) -
         "snapshot": "00aa11bb22cc33dd",
         "named": {},
         "registers": [],
-        "figures": [figure],
-        "notes": [{"n": 1, "printed": "30个", "parts": [part]}],
+        "figures": [FIGURE],
+        "notes": [{"n": 1, "printed": "30个", "parts": [part(words)]}],
         "blocks": [
             {"kind": "heading", "level": 1, "pieces": [{"t": words}]},
-            {
-                "kind": "paragraph",
-                "pieces": [{"t": words}, {"t": "30个", "n": 1}, {"t": "30个", "n": 1}],
-            },
-            table,
+            {"kind": "paragraph", "pieces": twice},
+            table(words, rows),
         ],
     }
 
