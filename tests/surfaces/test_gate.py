@@ -187,6 +187,8 @@ def program(scope: Scope | None, *, is_taken_back: bool = False) -> Client:
 def told_to_programs(place: Place, method: str, scope: Scope | None) -> set[int]:
     """Give the statuses that an address may answer a program with: nothing of the kind is there."""
     resource = next((one for one in RESOURCES if place.name == f"api-{one.name}"), None)
+    if scope is Scope.FEED:  # opens the own feeds and nothing else
+        return {401}
     if least_role(place.face.audience) is not None and scope is None:
         return {401}
     if resource is None or method in {"GET", "HEAD"}:

@@ -316,7 +316,7 @@ def test_what_falls_due_is_watched_by_a_private_address_that_can_be_taken_back(
     page = client.post("/subscriptions/key", {"do": "make"}).content.decode()
     key = page.partition("dues.ics?key=")[2].partition("<")[0]
     assert key.startswith("bl_")
-    assert anonymous.get("/dues.ics").status_code == 401
+    assert anonymous.get("/dues.ics").status_code == 404
     assert (
         anonymous.get("/api/claims", headers={"Authorization": f"Bearer {key}"}).status_code == 401
     )
@@ -326,7 +326,7 @@ def test_what_falls_due_is_watched_by_a_private_address_that_can_be_taken_back(
     assert feed.headers["Content-Type"].startswith("application/atom+xml")
     identifier = key.split("_")[1]
     client.post("/subscriptions/key", {"revoke": identifier})
-    assert anonymous.get(f"/dues.ics?key={key}").status_code == 401
+    assert anonymous.get(f"/dues.ics?key={key}").status_code == 404
 
 
 def test_mail_tells_what_changed_and_what_is_overdue(

@@ -130,7 +130,7 @@ def _keyless(request: HttpRequest) -> Answer | None:
     try:
         holder_of_feed(str(request.GET.get("key", "")), timezone.now())
     except KeyRefusedError as error:
-        return refused(error, status=401)
+        return refused(error, status=404)
     return None
 
 
