@@ -8,7 +8,9 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.transport import models
+from bayline.platform.transport.sealing import body_of
 from bayline.platform.transport.terms import (
+    Body,
     Envelope,
     Fault,
     Held,
@@ -18,6 +20,8 @@ from bayline.platform.transport.terms import (
     Sending,
     Standing,
 )
+
+_MOST_BODIES = 10_000
 
 
 class Queue(NamedTuple):
@@ -275,6 +279,25 @@ def kept_texts(
         partner=identifier, is_ours=is_ours, conversation=conversation, number__gte=since
     )
     return list(rows.order_by("number", "-pk").values_list("text", flat=True)[:limit])
+
+
+def bodies(identifier: str, conversation: str, *, is_ours: bool) -> list[Body]:
+    """List what the messages of a conversation say, in order; they were looked at when kept."""
+    texts = kept_texts(identifier, conversation, is_ours=is_ours, since=1, limit=_MOST_BODIES)
+    return [body_of(text) for text in texts]
+
+
+def counts_of(identifier: str, conversation: str) -> tuple[int, int]:
+    """Count what a partner has not signed for of a conversation, and what came from it."""
+    theirs = models.Message.objects.filter(
+        partner=identifier, is_ours=False, conversation=conversation
+    )
+    ours = models.Posting.objects.filter(
+        partner=identifier,
+        conversation=conversation,
+        state__in=(Sending.WAITING.value, Sending.HELD.value),
+    )
+    return ours.count(), theirs.count()
 
 
 def digest_at(identifier: str, conversation: str, number: int, *, is_ours: bool) -> Iterable[str]:

@@ -161,7 +161,8 @@ class Event:
         words: What is said: what was done, or the reason.
         evidence: What shows it.
         terms: Of a proposal, its terms.
-        about: Of a review, the side whose report is meant; empty where only one can be.
+        about: Of a review, the side whose report is meant; empty where only one can be. Of an
+            acceptance, the id of the proposal whose terms are accepted; empty for the present ones.
         deadline: Of a slip, its own last day.
         successor: Of a replacement, the code of the new task.
     """

@@ -1,7 +1,7 @@
 """One act of one person, for one side: asked of the rules, and kept if they allow it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bayline.platform.record.actions.turns import take_turn
+from bayline.systems.cooperation.actions.exchanging import tell
 from bayline.systems.cooperation.actions.keeping import keep
 from bayline.systems.cooperation.queries.tasks import life_of, next_code
 from bayline.systems.cooperation.rules.replaying import after, begun
@@ -66,6 +67,7 @@ def propose(doing: Doing, *, start: str, known: Collection[str]) -> Life:
         check_terms(event.terms, task=task, known=known)
     life = begun(event)
     keep([event], at=doing.at)
+    tell(life, at=doing.at)
     return life
 
 
@@ -85,10 +87,13 @@ def act(task: str, what: Act, doing: Doing, *, known: Collection[str] | None = N
     take_turn()
     life = life_of(task)
     event = _event(task, what, doing)
+    if what is Act.ACCEPTED:  # these terms and no others, whatever is on its way
+        event = replace(event, about=life.proposal.id)
     if event.terms is not None:
         check_terms(event.terms, task=task, known=known)
     found = after(life, event)
     keep([event], at=doing.at)
+    tell(found, at=doing.at)
     return found
 
 

@@ -30,8 +30,19 @@ def _proposed(life: Life, event: Event) -> Life:
 
 def _accepted(life: Life, event: Event) -> Life:
     _only(life, event, {Stage.PROPOSED}, needs=("请看事项现状", "see where it stands"))
+    _these_terms(life, event)
     _once(event, life.accepted)
     return replace(life, accepted={**life.accepted, event.side: event})
+
+
+def _these_terms(life: Life, event: Event) -> None:
+    """See that the terms that were accepted are those that stand: others may have crossed them."""
+    if event.about and event.about != life.proposal.id:
+        raise without(
+            event,
+            missing=("接受的是另一次提出的内容", "other terms than the present ones were accepted"),
+            do=("请看现在的内容，再决定", "look at the present ones, then decide"),
+        )
 
 
 def _declined(life: Life, event: Event) -> Life:

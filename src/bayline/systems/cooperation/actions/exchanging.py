@@ -1,0 +1,74 @@
+"""Tell partners what was done here to tasks of theirs, and take what they tell."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bayline.platform.transport import queries as transport
+from bayline.platform.transport.actions.sending import send
+from bayline.platform.transport.terms import Body, Delivery, Partner, Standing
+from bayline.systems.cooperation.actions.keeping import keep
+from bayline.systems.cooperation.queries.tasks import events_of, lives_of
+from bayline.systems.cooperation.rules import exchanging
+from bayline.systems.cooperation.terms import Event, Life
+
+
+def tell(life: Life, *, at: datetime) -> None:
+    """Tell the partners of a task what was done to it here and they were not told yet.
+
+    It is called in the transaction in which the event was kept. A partner that comes in later is
+    told all from the beginning.
+
+    Args:
+        life: The task, with its latest event.
+        at: The present moment.
+    """
+    own = transport.own_or_none()
+    if own is None:
+        return
+    for partner in transport.partners():
+        if partner.standing is not Standing.ENDED and {*partner.speaks_for} & {*life.terms.codes}:
+            _tell_one(partner, life.task, codes={*own.speaks_for}, at=at)
+
+
+def _tell_one(partner: Partner, task: str, *, codes: set[str], at: datetime) -> None:
+    told = {str(body["event"]["id"]) for body in transport.bodies(partner.id, task, is_ours=True)}
+    known: list[str] = []
+    for event in sorted(events_of(task), key=lambda one: (one.at, one.id)):
+        if event.side in codes and event.id not in told:
+            body = exchanging.body(event, known)
+            send(partner.id, conversation=task, kind=exchanging.KIND, body=body, at=at)
+        known.append(event.id)
+
+
+def take(delivery: Delivery) -> Body:
+    """Keep what a partner tells; the answer says where the task stands here.
+
+    Raises:
+        BaylineError: It is no event, no act of the partner's own side, or other than one that is
+            kept under its id.
+    """
+    told = exchanging.read(delivery.envelope.body)
+    event = told.event if delivery.is_own else _of_partner(told.event, delivery)
+    keep([event], at=delivery.at)
+    life = lives_of([event.task]).get(event.task)
+    if life is None:
+        return {"stage": ""}
+    refused = next((one.error for one in life.refused if one.event.id == event.id), None)
+    said = {} if refused is None else {"zh": refused.in_chinese(), "en": refused.sentence()}
+    return {"stage": life.stage.value, **said}
+
+
+def _of_partner(event: Event, delivery: Delivery) -> Event:
+    codes = delivery.partner.speaks_for
+    return exchanging.of_partner(
+        event,
+        codes=codes,
+        sent=delivery.envelope.sent,
+        last=_last(events_of(event.task), codes),
+        partner=delivery.partner.id,
+    )
+
+
+def _last(events: Iterable[Event], codes: Iterable[str]) -> datetime | None:
+    sides = {*codes}
+    return max((event.at for event in events if event.side in sides), default=None)

@@ -1,0 +1,176 @@
+"""Events that travel between two installations: what a partner may tell, and what crosses.
+
+An event carries the ids of those that its writer knew. Two events of different sides cross where
+neither writer knew the other's. Crossing is no harm by itself (both accept, both close); where what
+became of the task depends on which of the two is counted first, they conflict, and both sides are
+shown both versions until somebody acts.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.cooperation.rules import writing
+from bayline.systems.cooperation.rules.replaying import in_order, replayed
+from bayline.systems.cooperation.terms import Event, Life
+
+KIND = "cooperation.event"
+_LEEWAY = timedelta(minutes=5)
+_MOST_SEEN = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event as it travels.
+
+    Attributes:
+        event: The event.
+        seen: Ids of the events of the task that its writer knew.
+    """
+
+    event: Event
+    seen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two acts of which neither side knew the other's, and which do not go together.
+
+    Attributes:
+        first: The one that counts first, by when it was done.
+        second: The other.
+        refused: Why the second does not count; empty where both count.
+        stage: Where the task stands as they are counted.
+        otherwise: Where it would stand if the second had come first.
+    """
+
+    first: Event
+    second: Event
+    refused: BaylineError | None
+    stage: str
+    otherwise: str
+
+
+def body(event: Event, seen: Iterable[str]) -> dict[str, Any]:
+    """Write an event as a message carries it."""
+    return {"event": writing.plain(event), "seen": sorted(set(seen) - {event.id})}
+
+
+def read(content: Mapping[str, Any]) -> Told:
+    """Read what a message carries.
+
+    Raises:
+        BaylineError: It is no event, or does not say what its writer knew.
+    """
+    event = writing.read(content.get("event"))
+    seen = content.get("seen")
+    is_list = isinstance(seen, Sequence) and not isinstance(seen, str) and len(seen) <= _MOST_SEEN
+    if not is_list or not all(isinstance(one, str) for one in seen or ()):
+        raise BaylineError(
+            f"the event “{event.id[:60]}” does not say what its writer knew",
+            where=event.task,
+            do="send it as the program wrote it",
+            zh=Words(f"经过“{event.id[:60]}”没有写明写时知道什么", do="请原样发送程序写出的内容"),
+        )
+    return Told(event=event, seen=frozenset(seen or ()))
+
+
+def of_partner(
+    event: Event, *, codes: Collection[str], sent: datetime, last: datetime | None, partner: str
+) -> Event:
+    """Take an event as a partner tells it: an act of its own side, after its acts before.
+
+    Args:
+        event: The event as told.
+        codes: Codes of the organisations that the partner speaks for.
+        sent: When the message was written.
+        last: When the last event of these sides happened that was told before; None for the first.
+        partner: Id of the installation, which is put before the account.
+
+    Raises:
+        BaylineError: It is the act of another side, or does not come after those told before.
+    """
+    if event.side not in codes:
+        raise BaylineError(
+            f"“{partner}” cannot tell what “{event.side}” did",
+            where=event.task,
+            why=f"it speaks for {'、'.join(sorted(codes)) or 'nobody'}",
+            do="have that side tell it, or have an administrator say for whom the partner speaks",
+            zh=Words(
+                f"“{partner}”不能代“{event.side}”办理",
+                f"它代表的是{'、'.join(sorted(codes)) or '无'}",
+                "请由该方发来，或请管理员在传输页写明对方代表的单位",
+            ),
+        )
+    if event.at > sent + _LEEWAY or (last is not None and event.at < last):
+        raise BaylineError(
+            f"the event is of {event.at.isoformat()}, which cannot be",
+            where=event.task,
+            why="it was told before it happened, or before what the same side did later",
+            do="set the clock of the installation that tells it",
+            zh=Words(
+                f"经过的时间{event.at.isoformat()}不对",
+                "早于同一方已经办的，或晚于发送的时间",
+                "请校准发送方的时钟",
+            ),
+        )
+    return replace(event, person=f"{partner}/{event.person}")
+
+
+def conflicts(events: Iterable[Event], seen: Mapping[str, Collection[str]]) -> tuple[Conflict, ...]:
+    """Find the acts that crossed and do not go together.
+
+    Args:
+        events: Of one task.
+        seen: What the writer of each event knew, by its id; one that is not named knew all that
+            happened before it.
+    """
+    ordered = in_order(events)
+    life = replayed(ordered)
+    found = (
+        _conflict(life, ordered, first, second)
+        for first, second in combinations(ordered, 2)
+        if first.side != second.side and _crossed(first, second, seen)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _crossed(first: Event, second: Event, seen: Mapping[str, Collection[str]]) -> bool:
+    """Tell whether neither knew the other: the earlier cannot have known the later."""
+    return second.id in seen and first.id not in seen[second.id]
+
+
+def _conflict(life: Life, ordered: Sequence[Event], first: Event, second: Event) -> Conflict | None:
+    refused = next((one.error for one in life.refused if one.event.id == second.id), None)
+    swapped = _swapped(ordered, first, second)
+    if refused is None and swapped is not None and _outcome(life) == _outcome(swapped):
+        return None
+    return Conflict(
+        first=first,
+        second=second,
+        refused=refused,
+        stage=life.stage.value,
+        otherwise="" if swapped is None else swapped.stage.value,
+    )
+
+
+def _swapped(ordered: Sequence[Event], first: Event, second: Event) -> Life | None:
+    """Tell what would have become of the task had the second act come first."""
+    moved = [
+        replace(event, at=first.at - timedelta(microseconds=1)) if event.id == second.id else event
+        for event in ordered
+    ]
+    try:
+        return replayed(moved)
+    except BaylineError:
+        return None
+
+
+def _outcome(life: Life) -> tuple[object, ...]:
+    """Give what became of a task, whatever the order of what does not matter."""
+    done = (life.accepted, life.reports, life.reviews, life.closings, life.leavings)
+    ids = tuple(frozenset((side, one.id) for side, one in each.items()) for each in done)
+    return (life.stage, life.terms, life.successor, *ids, len(life.refused))

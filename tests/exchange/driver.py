@@ -1,0 +1,112 @@
+"""One installation in a process of its own, told what to do line by line."""
+
+import json
+import os
+import sys
+from datetime import UTC, date, datetime
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
+from bayline.platform.homes import open_home
+
+open_home()
+from bayline.kernel.errors import BaylineError
+from bayline.platform.transport import queries
+from bayline.platform.transport.actions import comparing, keys, partners
+from bayline.platform.transport.delivering import asking, deliver
+from bayline.systems.cooperation.actions import act, propose
+from bayline.systems.cooperation.actions.tasks import Doing
+from bayline.systems.cooperation.queries.exchanging import conflicts_of
+from bayline.systems.cooperation.queries.tasks import events_of, life_of, lines
+from bayline.systems.cooperation.terms import Act, Evidence, Side, Terms
+
+PROOF = (Evidence(title="照片", url="https://proof.example/1"),)
+SIDES = (Side(code="east", lead="east-roads"), Side(code="west", lead="west-roads"))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def start(name: str, address: str, code: str) -> str:
+    keys.start(name, name=f"{name}区", address=address, at=now())
+    partners.set_codes("", code, by="小林", at=now())
+    return keys.card(at=now())
+
+
+def accept(card: str, code: str) -> None:
+    told = card.partition("fingerprint:")[2].partition("\n")[0]
+    found = partners.accept(card, told=told, by="小林", at=now())
+    partners.set_codes(found.id, code, by="小林", at=now())
+
+
+def doing(side: str, person: str, words: str = "", **more: Any) -> Doing:
+    unit = more.pop("unit", f"{side}-roads")
+    return Doing(side=side, unit=unit, person=person, by=person, at=now(), words=words, **more)
+
+
+def terms(title: str, due: str) -> Terms:
+    return Terms(title=title, sides=SIDES, due=date.fromisoformat(due), owing=("west",))
+
+
+def begin(side: str, title: str, due: str = "2027-06-30") -> str:
+    asked = doing(side, f"{side}-甲", terms=terms(title, due))
+    life = propose(asked, start=f"{side}-2026", known={"east", "west", "east-roads", "west-roads"})
+    return life.task
+
+
+def do(task: str, what: str, side: str, person: str, **more: Any) -> str:
+    if what == "reported":
+        more["evidence"] = PROOF
+    if "title" in more:
+        more["terms"] = terms(more.pop("title"), more.pop("due", "2027-06-30"))
+    return act(task, Act(what), doing(side, person, **more)).stage.value
+
+
+def state(task: str) -> dict[str, Any]:
+    life = life_of(task)
+    return {
+        "stage": life.stage.value,
+        "title": life.terms.title,
+        "events": sorted(event.id for event in events_of(task)),
+        "refused": sorted(one.event.id for one in life.refused),
+        "conflicts": [[one.first.by, one.second.by] for one in conflicts_of(task)],
+    }
+
+
+def board() -> dict[str, list[str]]:
+    return {
+        line.task: [line.stage.value, *sorted(event.id for event in events_of(line.task))]
+        for line in lines()
+    }
+
+
+def post(partner: str) -> str:
+    fault = deliver(partner)
+    return fault.value if fault else ""
+
+
+def compare(partner: str) -> list[Any]:
+    found = comparing.compare(
+        partner, asking=asking(queries.partner(partner)), now=now(), by="小林"
+    )
+    return [*found[:-1], [*found.differing]]
+
+
+def queue(partner: str) -> list[int]:
+    found = queries.queues().get(partner, queries.Queue())
+    return [found.waiting, found.held, found.delivered, found.taken]
+
+
+COMMANDS = {
+    each.__name__: each for each in (start, accept, begin, do, state, board, post, compare, queue)
+}
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        name, words = json.loads(line)
+        try:
+            said = {"said": COMMANDS[name](**words)}
+        except BaylineError as error:
+            said = {"refused": error.sentence()}
+        print(json.dumps(said), flush=True)  # noqa: T201 - what it says to whoever started it

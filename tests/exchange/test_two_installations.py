@@ -1,0 +1,60 @@
+"""A task of two governments lives in two installations, whatever the network does."""
+
+from types import SimpleNamespace
+
+
+def test_a_task_is_agreed_reported_sent_back_and_closed_by_two_installations(
+    pair: SimpleNamespace,
+) -> None:
+    east, west = pair.east, pair.west
+    task = east.says("begin", side="east", title="修通断头路")
+    pair.to_west.plan += ["cut", "cut_answer", "twice", "replay"]
+    assert [east.says("post", partner="west") for _ in range(3)] == ["cut_off", "cut_off", ""]
+    assert west.says("state", task=task)["stage"] == "proposed"
+
+    def do(side: object, what: str, person: str, **more: str) -> str:
+        stage: str = side.says("do", task=task, what=what, side=side.name, person=person, **more)
+        other = "west" if side is east else "east"
+        assert side.says("post", partner=other) == ""
+        return stage
+
+    do(east, "accepted", "东乙")
+    do(west, "accepted", "西甲")
+    assert east.says("state", task=task)["stage"] == "in_hand"
+    do(west, "reported", "西甲", words="修通了")
+    do(east, "sent_back", "东乙", words="照片看不清")
+    pair.to_east.plan += ["twice", "delay"]
+    do(west, "reported", "西甲", words="重拍了")
+    do(east, "reviewed", "东乙")
+    own = west.says("do", task=task, what="closed", side="west", person="西甲")
+    assert "reported on it" in own["refused"]
+    do(east, "closed", "东乙")
+    assert west.says("state", task=task)["stage"] == "reviewed"  # one side alone closes nothing
+    foreign = west.says("do", task=task, what="closed", side="east", person="东丙")
+    assert "refused" in foreign
+    do(west, "closed", "西乙")
+    ends = [side.says("state", task=task) for side in (east, west)]
+    assert ends[0] == ends[1]
+    assert ends[0]["stage"] == "closed"
+    assert ends[0]["conflicts"] == ends[0]["refused"] == []
+    assert east.says("compare", partner="west") == [1, 0, 0, 0, []]
+    assert "stage" not in own
+
+
+def test_acts_that_cross_are_shown_to_both_with_both_versions(pair: SimpleNamespace) -> None:
+    east, west = pair.east, pair.west
+    task = east.says("begin", side="east", title="联合清淤")
+    assert east.says("post", partner="west") == ""
+    east.says("do", task=task, what="proposed", side="east", person="东甲", title="联合清淤二期")
+    west.says("do", task=task, what="accepted", side="west", person="西甲")  # of the first terms
+    pair.to_west.plan += ["reorder", "delay"]
+    for side, other in ((east, "west"), (west, "east")):
+        assert side.says("post", partner=other) == ""
+    ends = [side.says("state", task=task) for side in (east, west)]
+    assert ends[0] == ends[1]
+    assert ends[0]["stage"] == "proposed"  # what was accepted is not what stands now
+    assert ends[0]["title"] == "联合清淤二期"
+    assert ends[0]["conflicts"] == [["东甲", "西甲"]]
+    assert len(ends[0]["refused"]) == 1
+    again = west.says("do", task=task, what="accepted", side="west", person="西甲")
+    assert again == "proposed"
