@@ -1,6 +1,7 @@
 """A task of two governments lives in two installations, whatever the network does."""
 
 from types import SimpleNamespace
+from typing import Any
 
 
 def test_a_task_is_agreed_reported_sent_back_and_closed_by_two_installations(
@@ -12,7 +13,7 @@ def test_a_task_is_agreed_reported_sent_back_and_closed_by_two_installations(
     assert [east.says("post", partner="west") for _ in range(3)] == ["cut_off", "cut_off", ""]
     assert west.says("state", task=task)["stage"] == "proposed"
 
-    def do(side: object, what: str, person: str, **more: str) -> str:
+    def do(side: Any, what: str, person: str, **more: str) -> str:
         stage: str = side.says("do", task=task, what=what, side=side.name, person=person, **more)
         other = "west" if side is east else "east"
         assert side.says("post", partner=other) == ""

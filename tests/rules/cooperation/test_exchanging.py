@@ -38,7 +38,7 @@ REPORT = event(3, Act.REPORTED, "west", evidence=PROOF)
 
 def test_an_event_reads_back_and_is_told_in_words() -> None:
     told = read(body(BEGUN[0], ["b", "a", "00east"]))
-    assert (told.event, told.seen) == (BEGUN[0], {"a", "b"})
+    assert (told.event, told.seen) == (BEGUN[0], frozenset({"a", "b"}))
     title, rows = rows_of(body(BEGUN[0], []))
     assert title == "提出：修通断头路"
     assert ("各方", "east：★e1；west：★w1") in rows

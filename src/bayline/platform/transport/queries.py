@@ -300,6 +300,14 @@ def counts_of(identifier: str, conversation: str) -> tuple[int, int]:
     return ours.count(), theirs.count()
 
 
+def receipts(identifier: str, *, limit: int) -> list[str]:
+    """List what was signed last for messages of a partner without an address, in their order."""
+    rows = models.Message.objects.filter(
+        partner=identifier, is_ours=False, partner__address="", on_behalf=""
+    )
+    return list(rows.order_by("-pk").values_list("receipt", flat=True)[:limit])[::-1]
+
+
 def digest_at(identifier: str, conversation: str, number: int, *, is_ours: bool) -> Iterable[str]:
     """Give the digests of what stands at a place of a conversation."""
     return models.Message.objects.filter(

@@ -180,6 +180,37 @@ def compare(partner: str) -> None:
     )
 
 
+@transport.command(name="export")
+@click.argument("partner", metavar="PARTNER")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--by", default=_COMMAND_LINE, help="Who sends it.")
+def export_(partner: str, file: Path, *, by: str) -> None:
+    """Write what waits for a PARTNER into FILE, which any browser shows."""
+    _open()
+    from bayline.platform.transport.actions import letters
+
+    file.write_text(letters.export(partner, at=_now(), by=by), "utf-8")
+
+
+@transport.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--by", default=_COMMAND_LINE, help="Who takes it in.")
+def import_(file: Path, *, by: str) -> None:
+    """Take in the FILE that a partner has exported, once its signature holds."""
+    _open()
+    from bayline.platform.transport.actions import letters
+
+    found = letters.take_letter(file.read_bytes(), at=_now(), by=by)
+    click.echo(
+        either(
+            f"收下{found.taken}条，早已收过{found.known}条，按规则不办{found.refused}条，"
+            f"暂不能收{found.left}条，回执{found.receipts}份。",
+            f"{found.taken} taken, {found.known} known, {found.refused} refused, "
+            f"{found.left} left, {found.receipts} receipts",
+        )
+    )
+
+
 @transport.command()
 @click.argument("codes", metavar="CODES")
 @click.option("--partner", default="", help="Whose they are.  [default: of this installation]")

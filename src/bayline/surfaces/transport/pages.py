@@ -1,9 +1,7 @@
 """The pages of the transport, for administrators: partners, what waits, what is in the way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,109 +20,20 @@ from bayline.platform.transport.naming import fault_words, note_words
 from bayline.platform.transport.queries import Queue
 from bayline.platform.transport.sealing import fingerprint
 from bayline.platform.transport.terms import Own, Partner, PublicKey, Standing
+from bayline.surfaces.transport import letters
+from bayline.surfaces.transport.contexts import (
+    KeyLine,
+    MessageLine,
+    NoteLine,
+    OwnLines,
+    PartnerLine,
+    PartnerPage,
+    TransportPage,
+)
 
 _LIST, _ITEM = "transport/transport.html", "transport/partner.html"
 _FIELDS = ("fingerprint", "id", "name", "codes")
 _LONGEST, _MOST_NOTES, _MOST_MESSAGES = 500, 30, 50
-_PAGE = {"twin": False}
-
-
-class PartnerLine(NamedTuple):
-    """A partner in the list."""
-
-    id: str
-    name: str
-    address: str
-    look: str
-    word: str
-    waiting: int
-    held: int
-    delivered: int
-    taken: int
-    contact: datetime | None
-    next_try: datetime | None
-    fault: str
-    detail: str
-
-
-class NoteLine(NamedTuple):
-    """What happened, and when."""
-
-    at: datetime
-    partner: str
-    words: str
-    detail: str
-    by: str
-
-
-class KeyLine(NamedTuple):
-    """A public key, in digits to compare."""
-
-    kid: str
-    fingerprint: str
-    begins: datetime
-    ends: datetime | None
-    revoked: datetime | None
-    reason: str
-    by: str
-    is_counting: bool
-
-
-class MessageLine(NamedTuple):
-    """A message to or from a partner."""
-
-    uid: str
-    is_ours: bool
-    kind: str
-    conversation: str
-    number: int
-    sent: datetime
-    recorded: datetime
-    look: str
-    word: str
-    on_behalf: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnLines:
-    """This installation, as partners know it."""
-
-    id: str
-    name: str
-    address: str
-    codes: str
-    keys: tuple[KeyLine, ...]
-    card: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransportPage:
-    """All partners, and the forms to take one in."""
-
-    own: OwnLines | None
-    partners: tuple[PartnerLine, ...]
-    notes: tuple[NoteLine, ...]
-    typed: Mapping[str, str] = field(metadata=_PAGE)
-    card: str = field(default="", metadata=_PAGE)
-    problem: str = field(default="", metadata=_PAGE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerPage:
-    """One partner, with its keys, its messages and what happened."""
-
-    partner: PartnerLine
-    standing: str
-    accepted: datetime
-    accepted_by: str
-    skew_s: int
-    codes: str
-    keys: tuple[KeyLine, ...]
-    messages: tuple[MessageLine, ...]
-    notes: tuple[NoteLine, ...]
-    done: str = field(default="", metadata=_PAGE)
-    problem: str = field(default="", metadata=_PAGE)
 
 
 def transport(request: HttpRequest) -> Answer:
@@ -133,11 +42,11 @@ def transport(request: HttpRequest) -> Answer:
         return Answer(context=_page(), template=_LIST)
     typed, card = _typed(request), request.POST.get("card", "")[:LONGEST_CARD]
     try:
-        _taken_in(request, typed, card)
+        done = _taken_in(request, typed, card)
     except BaylineError as error:
         context = _page(typed, card=card, problem=said(error))
         return Answer(context=context, template=_LIST, status=400)
-    return Answer(context=_page(), template=_LIST)
+    return Answer(context=_page(done=done), template=_LIST)
 
 
 def transport_expired(request: HttpRequest) -> Answer:
@@ -155,15 +64,18 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: typed_line(request, name, _LONGEST) for name in _FIELDS}
 
 
-def _taken_in(request: HttpRequest, typed: Mapping[str, str], card: str) -> None:
+def _taken_in(request: HttpRequest, typed: Mapping[str, str], card: str) -> str:
     by, now = visitor_of(request).name, timezone.now()
     do = request.POST.get("do", "")
+    if do == "letter":
+        return letters.taken_in(request)
     if do == "codes":
         partners.set_codes("", typed["codes"], by=by, at=now)
     elif do == "paper":
         partners.add_without_key(typed["id"], name=typed["name"], by=by, at=now)
     else:
         partners.accept(card, told=typed["fingerprint"], by=by, at=now)
+    return _("已改。")
 
 
 def partner(request: HttpRequest, *, identifier: str) -> Answer:
@@ -253,7 +165,7 @@ _ACTIONS: Mapping[str, _Action] = {
 
 
 def _page(
-    typed: Mapping[str, str] | None = None, *, card: str = "", problem: str = ""
+    typed: Mapping[str, str] | None = None, *, card: str = "", problem: str = "", done: str = ""
 ) -> TransportPage:
     queues = queries.queues()
     lines = (_line(one, queues.get(one.id, Queue())) for one in queries.partners())
@@ -265,6 +177,7 @@ def _page(
         typed=typed or dict.fromkeys(_FIELDS, ""),
         card=card,
         problem=problem,
+        done=done,
     )
 
 

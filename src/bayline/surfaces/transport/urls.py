@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from bayline.platform.pages import page, shown
 from bayline.platform.people.terms import Audience
-from bayline.surfaces.transport import pages, receiving
+from bayline.surfaces.transport import letters, pages, receiving
 
 _EVERY = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
@@ -37,5 +37,18 @@ urlpatterns: list[URLPattern] = [
         audience=Audience.ADMINISTER,
         methods=_FORM,
         expired=pages.partner_expired,
+    ),
+    path(
+        "transport/partners/<slug:identifier>/letter",
+        shown(letters.letter, audience=Audience.ADMINISTER),
+        name="transport-letter",
+    ),
+    *page(
+        "transport/partners/<slug:identifier>/answer",
+        letters.answer,
+        name="transport-answer",
+        audience=Audience.ADMINISTER,
+        methods=_FORM,
+        expired=letters.answer_expired,
     ),
 ]

@@ -54,6 +54,8 @@ def take(delivery: Delivery) -> Body:
     if life is None:
         return {"stage": ""}
     refused = next((one.error for one in life.refused if one.event.id == event.id), None)
+    if refused is not None and delivery.on_behalf:
+        raise refused  # whoever records it is here and can put it right
     said = {} if refused is None else {"zh": refused.in_chinese(), "en": refused.sentence()}
     return {"stage": life.stage.value, **said}
 
