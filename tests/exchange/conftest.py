@@ -185,6 +185,12 @@ class Installation:
             self.server.kill()
             self.server.wait()
 
+    def restart_driver(self) -> None:
+        """End whoever acts in it in the middle of a word, and begin anew."""
+        self.driver.kill()
+        self.driver.communicate()
+        self.driver = self._driver()
+
     def says(self, command: str, **words: Any) -> Any:
         """Have something done in it; a refusal comes back as `{"refused": …}`."""
         assert self.driver.stdin is not None
