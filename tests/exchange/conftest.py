@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+START_S = 120
 DRIVER = Path(__file__).with_name("driver.py")
 
 
@@ -179,6 +180,13 @@ class Installation:
         with socket.socket() as asked:
             return asked.connect_ex(("127.0.0.1", self.port)) == 0
 
+    def wait(self) -> None:
+        """Wait until somebody listens; a machine with much to do takes its time."""
+        end = time.monotonic() + START_S
+        while not self.is_served():
+            assert time.monotonic() < end, f"{self.name} does not listen"
+            time.sleep(0.1)
+
     def kill(self) -> None:
         """End the server in the middle of a word."""
         if self.server is not None:
@@ -212,7 +220,6 @@ class Installation:
 def pair(
     tmp_path_factory: pytest.TempPathFactory,
     free_port: Callable[[], int],
-    until: Callable[[Callable[[], bool]], None],
 ) -> Iterator[SimpleNamespace]:
     """Two installations that have accepted each other, a proxy before each."""
     folder = tmp_path_factory.mktemp("pair")
@@ -235,5 +242,6 @@ def pair(
         west.says("accept", card=cards[0], code="east")
         for side in sides:
             side.serve("--no-worker")
-        until(lambda: all(side.is_served() for side in sides))
+        for side in sides:
+            side.wait()
         yield SimpleNamespace(east=east, west=west, to_east=proxies[0], to_west=proxies[1])

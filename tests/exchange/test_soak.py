@@ -1,7 +1,6 @@
 """Two hundred tasks through a bad network, while both sides are killed again and again."""
 
 import random
-from collections.abc import Callable
 from threading import Timer
 from types import SimpleNamespace
 
@@ -21,7 +20,7 @@ STEPS = (
 
 
 def test_both_ends_are_equal_whatever_was_cut_repeated_or_killed(
-    pair: SimpleNamespace, until: Callable[[Callable[[], bool]], None]
+    pair: SimpleNamespace,
 ) -> None:
     chance = random.Random(20260302)
     sides = {"east": pair.east, "west": pair.west}
@@ -44,7 +43,7 @@ def test_both_ends_are_equal_whatever_was_cut_repeated_or_killed(
         if turn % 3 == 2:
             hit.restart_driver()
         hit.serve("--no-worker")
-        until(hit.is_served)
+        hit.wait()
     _drain(pair, sides)
     _equal(sides)
 
