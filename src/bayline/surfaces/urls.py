@@ -9,12 +9,10 @@ from bayline.surfaces.api.page import interface, moved
 from bayline.surfaces.changes import changes
 from bayline.surfaces.feed import feed
 from bayline.surfaces.overview import overview
-from bayline.surfaces.pages import coming
 from bayline.surfaces.search.pages import search
 from bayline.surfaces.today import today
 from bayline.surfaces.work import work
 
-_COMING = ("plan",)
 _FORM = ("GET", "HEAD", "POST")
 _PUBLICATION = "publications/<slug:identifier>"
 
@@ -98,10 +96,5 @@ urlpatterns: list[URLPattern] = [
             audience=Audience.PUBLISH,
         ),
         name="publication-withdraw",
-    ),
-    *(
-        pattern
-        for name in _COMING
-        for pattern in page(name, coming(name), name=name, audience=Audience.PUBLISHED)
     ),
 ]

@@ -1,6 +1,9 @@
-"""Names the plan to Django."""
+"""Names the plan to Django, and lays its rules over its registers."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PlanConfig(AppConfig):
@@ -11,8 +14,39 @@ class PlanConfig(AppConfig):
     only_added_to = ("plan_request", "plan_step")
 
     def ready(self) -> None:
-        """Offer requests, once everything is loaded."""
+        """Lay the rules, follow the registers and offer requests, once everything is loaded."""
+        from bayline.platform.keeping import listen
+        from bayline.platform.making import offer_check
+        from bayline.platform.naming import offer_pages
+        from bayline.platform.registers.terms import KeptEntries
+        from bayline.systems.plan.actions import faults, follow_entries
+        from bayline.systems.plan.rules import entries
+
+        post_migrate.connect(_fill, sender=self)
+        listen(KeptEntries, follow_entries)
+        offer_check(faults)
+        offer_pages(entries.TARGETS, "/plan/targets")
         _offer_requests()
+        _lay_rules()
+
+
+def _lay_rules() -> None:
+    from django.utils import timezone
+
+    from bayline.platform.registers.ruling import rule_over
+    from bayline.systems.plan.rules import entries
+
+    rule_over(entries.TARGETS, entries.bounded("period"))
+    rule_over(entries.RESULTS, entries.bounded("period"))
+    rule_over(entries.RESULTS, entries.results_of_known_targets)
+    rule_over(entries.RESULTS, entries.come_by(timezone.localdate))
+
+
+def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration
+    """Write what may be said of targets in a home that was kept before that was."""
+    from bayline.systems.plan.actions import fill_missing
+
+    fill_missing()
 
 
 def _offer_requests() -> None:

@@ -96,7 +96,8 @@ def _from_above(case: Case, progress: Progress) -> Verdict:
 
 
 def _mixed(case: Case, progress: Progress) -> Verdict:
-    one = progress.of(Role.VALUE)[0]
+    moving = [one for one in progress.of(Role.VALUE) if one.change is not None]
+    one = (moving or progress.of(Role.VALUE))[0]
     case.traps.append(Trap.MIXED)
     if one.is_forecast:
         case.mind(Trap.FORECAST, "其中有预计数。", "A forecast is among the figures.")

@@ -10,6 +10,7 @@ from bayline.systems.plan.terms.targets import Good, Measure
 from bayline.systems.plan.terms.verdicts import State, Trap, Verdict
 from bayline.systems.reading.rules.figures import middle
 
+_REASONS = frozenset({Trap.PLACE, Trap.BASIS, Trap.OTHER_INDICATOR, Trap.OTHER_YEAR})
 _HUNDRED = Decimal(100)
 
 
@@ -147,20 +148,17 @@ def untold(case: Case) -> Verdict:
 
 
 def _no_figure(case: Case, progress: Progress) -> Verdict:
-    if Trap.PLACE not in case.traps and Trap.BASIS not in case.traps:
+    is_told_why = bool(_REASONS & {*case.traps})
+    if not is_told_why:
         case.traps.append(Trap.NO_FIGURE)
-    if progress.ranks:
-        case.mind(
-            Trap.RANK,
-            f"“{progress.ranks[0]}”是位次，不是指标的数。",
-            f"“{progress.ranks[0]}” is a rank, no figure of the indicator.",
-        )
     for one in progress.of(Role.INTENDED)[:1]:
         case.mind(
             Trap.FORECAST,
             f"“{one.words}”是打算，不是结果。",
             f"“{one.words}” is intended, not reached.",
         )
+    if is_told_why:
+        return concluded(case, State.CANNOT_TELL, case.said.pop(0))
     has_any = bool(progress.results)
     sentence = words(
         "文中没有这项指标可以比较的数。" if has_any else "文中没有数，无法对照目标。",

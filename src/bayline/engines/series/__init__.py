@@ -1,0 +1,1 @@
+"""Short series of public figures: what may come next, how sure that is, how often it held."""

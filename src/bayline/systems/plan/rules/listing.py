@@ -1,0 +1,263 @@
+"""The scoreboard: one line a target and period, kept short to be filtered, sorted and counted."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from bayline.platform.registers.terms import Values
+from bayline.systems.plan.rules.standing import Standing, is_confirmed
+from bayline.systems.plan.terms.targets import Rule
+from bayline.systems.plan.terms.verdicts import State
+
+PAGE_ROWS = 50
+YEAR, YEARS = "year", "years"
+STATES = tuple(state.value for state in State)
+
+
+class Head(NamedTuple):
+    """What of a line is filtered, sorted and counted by.
+
+    Attributes:
+        target: Key of the target.
+        period: EDTF of the progress; empty where none is there.
+        ends: Its last day.
+        is_latest: Whether no later period was reported on.
+        plan: The plan.
+        span: year or years.
+        first_year: Of the target.
+        last_year: Of the target.
+        number: The order in the plan.
+        lead: The unit that answers.
+        state: The verdict.
+    """
+
+    target: str
+    period: str
+    ends: date | None
+    is_latest: bool
+    plan: str
+    span: str
+    first_year: int
+    last_year: int
+    number: int
+    lead: str
+    state: str
+
+
+class Line(NamedTuple):
+    """A line of the scoreboard with all that it shows."""
+
+    head: Head
+    told: "Told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a line shows besides, as it is stored.
+
+    Attributes:
+        result: Key of the entry with the progress.
+        task: The words of the target.
+        progress: The words of the progress.
+        units: The other units.
+        leader: Who is in charge.
+        kind: binding, expected or empty.
+        level: official, aspiration or direction.
+        place: Code of the place.
+        whole: EDTF of the target.
+        reason: The reason, in Chinese.
+        reason_en: The same in English.
+        traps: Names of traps.
+        figures: The figures that the verdict rests on, as printed.
+        bar: The number of the target, as printed.
+        steps: The arithmetic: label in both languages, and what is printed.
+        distance: How far from the bar; empty where unknown.
+        share: How much is reached, in percent; empty where unknown.
+        elapsed: How much of the time is gone, in percent; empty where it plays no part.
+        document: Of the target.
+        result_document: Of the progress.
+        is_confirmed: Whether a person has confirmed how the target reads.
+    """
+
+    result: str
+    task: str
+    progress: str
+    units: str
+    leader: str
+    kind: str
+    level: str
+    place: str
+    whole: str
+    reason: str
+    reason_en: str
+    traps: tuple[str, ...]
+    figures: tuple[str, ...]
+    bar: str
+    steps: tuple[tuple[str, str, str], ...]
+    distance: str
+    share: str
+    elapsed: str
+    document: str
+    result_document: str
+    is_confirmed: bool
+
+
+def line_of(standing: Standing) -> Line:
+    """Make the line of a target and a period."""
+    values, whole, table = standing.target, standing.whole, standing.table
+    first = whole.start.year if whole is not None and whole.start is not None else 0
+    last = whole.last.year if whole is not None and whole.last is not None else 0
+    head = Head(
+        target=standing.key,
+        period=standing.result.get("period", ""),
+        ends=table.last if table is not None else None,
+        is_latest=standing.is_latest,
+        plan=values.get("plan", ""),
+        span=YEAR if first == last else YEARS,
+        first_year=first,
+        last_year=last,
+        number=int(values.get("number") or 0),
+        lead=values.get("lead", ""),
+        state=standing.verdict.state.value,
+    )
+    return Line(head, _told(standing, values))
+
+
+def _told(standing: Standing, values: Values) -> Told:
+    verdict, result = standing.verdict, standing.result
+    return Told(
+        result=standing.result_key,
+        task=values.get("task", ""),
+        progress=result.get("text", ""),
+        units=values.get("units", ""),
+        leader=values.get("leader", ""),
+        kind=_kind(values, standing.rules.rules),
+        level=values.get("level", "official"),
+        place=values.get("place", ""),
+        whole=values.get("period", ""),
+        reason=verdict.reason.zh,
+        reason_en=verdict.reason.en,
+        traps=tuple(trap.value for trap in verdict.traps),
+        figures=tuple(figure.words for figure in verdict.figures),
+        bar=_bar(standing.rules.rules),
+        steps=tuple((step.label.zh, step.label.en, step.printed) for step in verdict.steps),
+        distance=_number(verdict.distance),
+        share=_number(verdict.share),
+        elapsed=_number(verdict.elapsed),
+        document=values.get("document", ""),
+        result_document=result.get("document", ""),
+        is_confirmed=is_confirmed(values),
+    )
+
+
+def _kind(values: Values, rules: Sequence[Rule]) -> str:
+    said = rules[0].kind.value if rules else "unsaid"
+    return values.get("kind", "") or ("" if said == "unsaid" else said)
+
+
+def _bar(rules: Sequence[Rule]) -> str:
+    bars = [bar.words for rule in rules[:1] for bar in rule.bars[:1]]
+    return bars[0] if bars else ""
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{round(value, 2):f}"
+
+
+def written(told: Told) -> str:
+    """Write what a line shows as it is stored."""
+    return json.dumps(asdict(told), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_back(text: str) -> Told:
+    """Read what a line shows as it was stored."""
+    found: dict[str, Any] = json.loads(text)
+    for name in ("traps", "figures"):
+        found[name] = tuple(found[name])
+    found["steps"] = tuple(tuple(step) for step in found["steps"])
+    return Told(**found)
+
+
+class Wish(NamedTuple):
+    """What is asked of the scoreboard.
+
+    Attributes:
+        plan: The plan; empty for all.
+        lead: The unit; empty for all.
+        state: The verdict; empty for all.
+        span: year or years; empty for both.
+        year: A year that the target covers; 0 for all.
+        period: The period of the progress; empty for the latest of each target.
+        page: Which page.
+    """
+
+    plan: str = ""
+    lead: str = ""
+    state: str = ""
+    span: str = ""
+    year: int = 0
+    period: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the scoreboard lists and counts.
+
+    Attributes:
+        heads: The lines of the page.
+        total: How many there are in all.
+        states: How many in each verdict, the filter by verdict left out.
+        choices: What can be filtered by, by the name of the filter.
+    """
+
+    heads: tuple[Head, ...]
+    total: int
+    states: Mapping[str, int]
+    choices: Mapping[str, tuple[str, ...]]
+
+
+def found_among(heads: Sequence[Head], wish: Wish) -> Found:
+    """Filter, count and cut the lines of the scoreboard."""
+    known = [head for head in heads if _is_meant(head, wish)]
+    shown = [head for head in known if wish.state in {"", head.state}]
+    shown.sort(key=lambda head: (head.plan, head.number, head.target))
+    pages = max(1, -(-len(shown) // PAGE_ROWS))
+    begin = (min(wish.page, pages) - 1) * PAGE_ROWS
+    return Found(
+        heads=(*shown[begin : begin + PAGE_ROWS],),
+        total=len(shown),
+        states=Counter(head.state for head in known),
+        choices=_choices(heads),
+    )
+
+
+def _is_meant(head: Head, wish: Wish) -> bool:
+    return (
+        (head.period == wish.period if wish.period else head.is_latest)
+        and wish.plan in {"", head.plan}
+        and wish.lead in {"", head.lead}
+        and wish.span in {"", head.span}
+        and (not wish.year or head.first_year <= wish.year <= head.last_year)
+    )
+
+
+def _choices(heads: Iterable[Head]) -> dict[str, tuple[str, ...]]:
+    plans, leads, told = set(), set(), set()
+    for head in heads:
+        plans.add(head.plan)
+        leads.add(head.lead)
+        told.add((head.ends, head.period))
+    return {
+        "plan": (*sorted(plans - {""}),),
+        "lead": (*sorted(leads - {""}),),
+        "period": tuple(
+            period
+            for _ends, period in sorted(told, key=lambda one: one[0] or date.min, reverse=True)
+            if period
+        ),
+    }
