@@ -130,7 +130,7 @@ def test_what_was_known_on_a_day_is_shown_as_of_it(client: Client) -> None:
 
 @pytest.mark.usefixtures("four")
 def test_a_person_confirms_how_a_target_reads_or_corrects_it(
-    client: Client, logged_in: Callable[[str], Client]
+    client: Client, logged_in: Callable[..., Client]
 ) -> None:
     entry = queries.entry(queries.register("plan_targets"), "roads")
     form = {"wording": "新改建农村公路25公里", "version": str(entry.version)}

@@ -28,7 +28,23 @@ class ProjectsConfig(AppConfig):
         offer_check(faults)
         offer_line(line)
         offer_pages(entries.PROJECTS, "/projects")
+        _offer_indicators()
         _lay_rules()
+
+
+def _offer_indicators() -> None:
+    from bayline.platform.indicators import offer_indicators
+    from bayline.systems.projects import indicators
+    from bayline.systems.projects.queries.indicators import measured_by
+    from bayline.systems.projects.rules.rates import RateKind
+
+    offer_indicators(
+        (
+            (indicators.START, measured_by(RateKind.START)),
+            (indicators.COMPLETION, measured_by(RateKind.COMPLETION)),
+            (indicators.INVESTMENT, measured_by(RateKind.INVESTMENT)),
+        )
+    )
 
 
 def _lay_rules() -> None:

@@ -16,8 +16,12 @@ class ReadingConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer names once everything is loaded."""
+        from bayline.kernel.statuses import Change
+        from bayline.platform.indicators import offer_indicators
         from bayline.platform.naming import offer_evidence, offer_names, offer_sayings
         from bayline.platform.reporting.checking import offer_audit
+        from bayline.systems.reading import indicators
+        from bayline.systems.reading.queries.indicators import figures_of, mentions
         from bayline.systems.reading.queries.names import (
             figures_quoted,
             named_documents,
@@ -30,6 +34,13 @@ class ReadingConfig(AppConfig):
         offer_names("document", named_documents)
         offer_evidence(figures_quoted)
         offer_sayings(statements_quoted)
+        offer_indicators(
+            (
+                (indicators.LEVEL, figures_of(None)),
+                (indicators.GROWTH, figures_of(Change.GROWTH)),
+                (indicators.MENTIONS, mentions),
+            )
+        )
 
 
 def _findings_in(text: str, published: date | None) -> Sequence[Finding]:

@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.periods import Period
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, refuse_past, typed_line
 from bayline.platform.grounds import Grounds, asked_by
+from bayline.platform.indicators import indicator, measure
 from bayline.platform.pages import Answer, is_english, refused, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers.queries import entry, register
-from bayline.platform.registers.terms import Edit
+from bayline.platform.registers.terms import Edit, Values
 from bayline.systems.plan.actions.confirming import confirm
 from bayline.systems.plan.pages import words
 from bayline.systems.plan.pages.charting import drawn_of
 from bayline.systems.plan.pages.scoreboard import row_of, target_address
-from bayline.systems.plan.pages.target_context import Fact, StepView, TargetPage, Told
+from bayline.systems.plan.pages.target_context import Fact, Measured, StepView, TargetPage, Told
 from bayline.systems.plan.queries.standing import standings_of_target
 from bayline.systems.plan.rules.entries import RESULTS, TARGETS
 from bayline.systems.plan.rules.listing import Line, line_of
@@ -44,7 +46,7 @@ def _shown(code: str, *, at: datetime | None, ways: Addresses) -> Answer:
     found = standings_of_target(code, at=at)
     if not found:
         return refused(_missing(code), status=404)
-    return Answer(context=_page(found, ways), template=_TEMPLATE)
+    return Answer(context=_page(found, ways, at=at), template=_TEMPLATE)
 
 
 def _missing(code: str) -> BaylineError:
@@ -89,14 +91,14 @@ def _again(request: HttpRequest, code: str, sentence: str, *, status: int) -> An
     if not found:
         return refused(_missing(code), status=404)
     page = replace(
-        _page(found, addresses(request)),
+        _page(found, addresses(request), at=None),
         problem=sentence,
         wording=typed_line(request, "wording", _LONGEST),
     )
     return Answer(context=page, template=_TEMPLATE, status=status)
 
 
-def _page(found: Sequence[Standing], ways: Addresses) -> TargetPage:
+def _page(found: Sequence[Standing], ways: Addresses, *, at: datetime | None) -> TargetPage:
     values, latest = found[0].target, found[-1]
     key = found[0].key
     grounds = Grounds(asked_by([values, *(one.result for one in found if one.result)]), ways)
@@ -121,7 +123,7 @@ def _page(found: Sequence[Standing], ways: Addresses) -> TargetPage:
         confirmed=values.get("confirmed", ""),
         note=values.get("note", ""),
         told=tuple(_told(one, grounds) for one in reversed(found)),
-        measured=None,
+        measured=_measured(values, latest.whole, at=at, ways=ways),
         chart=drawn.chart,
         outlook=drawn.outlook,
         quoted=grounds.quoted(values),
@@ -132,6 +134,32 @@ def _page(found: Sequence[Standing], ways: Addresses) -> TargetPage:
         entry_address=entry_address,
         confirm_address=now.to(f"/plan/targets/{quote(key)}/confirm"),
         report_address=now.to(f"/registers/{RESULTS}/new", target=key),
+    )
+
+
+def _measured(
+    values: Values, whole: Period | None, *, at: datetime | None, ways: Addresses
+) -> Measured | None:
+    """Measure what a system offers for the target, up to today or the end of its period."""
+    named = values.get("measured_by", "")
+    offered = indicator(named) if named else None
+    if offered is None or whole is None:
+        return None
+    today = timezone.localtime(at).date() if at else timezone.localdate()
+    day = min(today, whole.last or today)
+    period = (
+        whole if whole.start is None or whole.start > day else Period.inclusive(whole.start, day)
+    )
+    found = measure(named, place=values.get("place", ""), period=period, at=at)
+    english = is_english()
+    return Measured(
+        name=named,
+        title=offered.title_en if english else offered.title,
+        about=offered.about_en if english else offered.about,
+        printed=found.printed if found else "",
+        note=(found.why_en if english else found.why) if found else "",
+        period=period.edtf,
+        address=ways.to(found.path, **dict(found.asked)) if found else "",
     )
 
 

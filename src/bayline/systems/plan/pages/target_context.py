@@ -71,16 +71,18 @@ class Measured:
     Attributes:
         name: Of the indicator.
         title: In the language of the page.
+        about: What is counted or divided.
         printed: The value; empty where it cannot be told.
-        refusal: Why it cannot be told.
-        period: The day or the period it is of.
+        note: What it was made of, or why it cannot be told.
+        period: What it was measured for, as EDTF.
         address: Where its parts are.
     """
 
     name: str
     title: str
+    about: str
     printed: str
-    refusal: str
+    note: str
     period: str
     address: str
 

@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from bayline.systems.plan.urls import requests
+from bayline.systems.plan.urls import requests, targets
 
-urlpatterns: list[URLPattern] = [*requests.urlpatterns]
+urlpatterns: list[URLPattern] = [*targets.urlpatterns, *requests.urlpatterns]

@@ -1,4 +1,4 @@
-"""Addresses of the plan."""
+"""Addresses of targets."""
 
 from django.urls import URLPattern, path
 

@@ -1,0 +1,127 @@
+"""What systems measure: each offers its indicators, and the plan holds targets against them.
+
+Nobody asks whose tables an indicator comes from. A system names its indicators in `indicators`,
+which is pure, and says in `ready()` who measures them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bayline.kernel.figures import Figure
+from bayline.kernel.periods import Period
+
+_OF = ":"  # between an indicator and what it is asked of: reading.mentions:上海湾区
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """Something a system measures.
+
+    Attributes:
+        name: How targets name it, the system before a point: projects.start-rate.
+        title: In Chinese.
+        title_en: In English.
+        about: What is divided by what, or counted, in Chinese.
+        about_en: The same in English.
+        asks_of: Whether it is asked of something that is named behind a colon.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    about: str
+    about_en: str
+    asks_of: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What an indicator is measured for.
+
+    Attributes:
+        of: What it is asked of; empty where it needs nothing.
+        place: Code of the place.
+        period: The period up to whose end it is measured.
+        at: As everything stood then; None for now.
+    """
+
+    of: str
+    place: str
+    period: Period
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was measured.
+
+    Attributes:
+        figure: The value; None where it cannot be told.
+        printed: The value as pages print it; empty where it cannot be told.
+        why: Why it cannot be told, in Chinese; else what was counted.
+        why_en: The same in English.
+        path: Path of the page of what it is made of, without language and day.
+        asked: What that page is asked, by name.
+    """
+
+    figure: Figure | None
+    printed: str
+    why: str
+    why_en: str
+    path: str
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+Teller = Callable[[Question], Measured]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    indicator: Indicator
+    teller: Teller
+
+
+_OFFERS: dict[str, _Offer] = {}
+
+
+def offer_indicators(offered: Sequence[tuple[Indicator, Teller]]) -> None:
+    """Let targets be held against what a system measures.
+
+    Args:
+        offered: Its indicators, each with what measures it.
+    """
+    for indicator, teller in offered:
+        _OFFERS[indicator.name] = _Offer(indicator=indicator, teller=teller)
+
+
+def indicators() -> tuple[Indicator, ...]:
+    """Give all that systems measure, by name."""
+    return tuple(_OFFERS[name].indicator for name in sorted(_OFFERS))
+
+
+def indicator(named: str) -> Indicator | None:
+    """Find an indicator by how a target names it; None where no system offers it."""
+    name, mark, of = named.partition(_OF)
+    offer = _OFFERS.get(name)
+    return (
+        None if offer is None or offer.indicator.asks_of != bool(mark and of) else offer.indicator
+    )
+
+
+def measure(named: str, *, place: str, period: Period, at: datetime | None) -> Measured | None:
+    """Measure what a target is held against.
+
+    Args:
+        named: The indicator, with what it is asked of behind a colon.
+        place: Code of the place.
+        period: The period up to whose end it is measured.
+        at: As everything stood then; None for now.
+
+    Returns:
+        What was measured; None where no system offers such an indicator.
+    """
+    name, _mark, of = named.partition(_OF)
+    if indicator(named) is None:
+        return None
+    return _OFFERS[name].teller(Question(of=of, place=place, period=period, at=at))

@@ -1,0 +1,50 @@
+"""Measures what projects offer to targets."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.indicators import Measured, Question
+from bayline.systems.projects.queries.rating import amounts_of_years, counted
+from bayline.systems.projects.rules.rates import Convention, Rate, RateKind, Rounding
+from bayline.systems.projects.rules.year_rates import count_rate, invested, investment_of
+
+_OWN = Convention(rounding=Rounding.HALF_UP, places=1, source="")
+
+
+def measured_by(kind: RateKind) -> Callable[[Question], Measured]:
+    """Give what measures a rate of projects.
+
+    Args:
+        kind: Start, completion or investment.
+    """
+
+    def tell(question: Question) -> Measured:
+        day = question.period.last or date.max
+        asked = (("year", str(day.year)), ("day", day.isoformat()))
+        path = f"/projects/rates/{kind.value}"
+        try:
+            rate = _rate(kind, question, day)
+        except BaylineError as error:
+            why = error.in_chinese().rstrip("。")
+            return Measured(
+                figure=None, printed="", why=why, why_en=error.sentence(), path=path, asked=asked
+            )
+        return Measured(
+            figure=rate.share,
+            printed=rate.printed(),
+            why="由记录里的项目算得",
+            why_en="computed over the projects of the record",
+            path=path,
+            asked=asked,
+        )
+
+    return tell
+
+
+def _rate(kind: RateKind, question: Question, day: date) -> Rate:
+    if kind is RateKind.INVESTMENT:
+        known = invested(amounts_of_years(question.at), year=day.year, day=day)
+        return investment_of(known, convention=_OWN)
+    projects = counted(kind, year=day.year, day=day, at=question.at)
+    return count_rate(kind, projects, convention=_OWN)
