@@ -5,7 +5,8 @@ from datetime import date
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.indicators import Measured, Question
-from bayline.systems.projects.queries.rating import amounts_of_years, counted
+from bayline.systems.projects.queries import lines_at
+from bayline.systems.projects.queries.rating import amounts_of_years, tally
 from bayline.systems.projects.rules.rates import Convention, Rate, RateKind, Rounding
 from bayline.systems.projects.rules.year_rates import count_rate, invested, investment_of
 
@@ -46,5 +47,5 @@ def _rate(kind: RateKind, question: Question, day: date) -> Rate:
     if kind is RateKind.INVESTMENT:
         known = invested(amounts_of_years(question.at), year=day.year, day=day)
         return investment_of(known, convention=_OWN)
-    projects = counted(kind, year=day.year, day=day, at=question.at)
-    return count_rate(kind, projects, convention=_OWN)
+    found = tally(kind, year=day.year, day=day, lines=lines_at(question.at))
+    return count_rate(kind, found, convention=_OWN)
