@@ -230,3 +230,34 @@ def test_a_promise_that_was_read_counts_once_it_is_confirmed(
     assert [(one["owner"], one["due"]) for one in page["promises"]] == [("东区政府", "2031-06-30")]
     assert len(page["proposed"]) == 1
     assert anonymous.get("/cooperation/agreements/bus").status_code == 404  # not published
+
+
+MONTHLY = """title = "月报"
+title_en = "Monthly report"
+place = "某县"
+place_en = "Some county"
+date = 2024-01-01
+source = "某县办法"
+[monthly]
+working_days = 5
+"""
+
+
+@pytest.mark.usefixtures("both_sides")
+def test_a_region_with_its_own_rule_asks_for_monthly_reports(
+    people_of: dict[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bayline.systems.cooperation.queries import supervision
+
+    monkeypatch.setattr(
+        supervision, "versions", lambda _where: {"schemes/supervision--m.toml": "d"}
+    )
+    monkeypatch.setattr(supervision, "content", lambda _digest: MONTHLY.encode())
+    east, _office, west = people_of.values()
+    east.post("/cooperation/tasks/new", proposal())
+    task = lines()[0].task
+    done(east, task, "accepted", EAST)
+    done(west, task, "accepted", WEST)
+    shown = west.get(f"/cooperation/tasks/{task}.json").json()
+    assert shown["months_rule"].startswith("月报（某县，2024-01-01）")
+    assert all(one["state"]["code"] == "not_due" for one in shown["months"])

@@ -17,6 +17,7 @@ from bayline.platform.registers.pages.posting import answered
 from bayline.systems.cooperation.actions import act
 from bayline.systems.cooperation.pages import words
 from bayline.systems.cooperation.pages.acting import doing_of, forms_of, typed_in
+from bayline.systems.cooperation.pages.monthly import monthly_views
 from bayline.systems.cooperation.pages.task_context import (
     EventView,
     EvidenceView,
@@ -87,6 +88,8 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
         steps_rule=rule_words(told.rules.steps) if told.rules.steps else "",
         slips=tuple(_slips(life, told, today)),
         slips_rule=rule_words(told.rules.slips) if told.rules.slips else "",
+        months=monthly_views(life, told),
+        months_rule=rule_words(told.rules.monthly) if told.rules.monthly else "",
         history=tuple(_history(life.events, told, is_named=is_staff(request))),
         refused=tuple(_refused(life, told, is_named=is_staff(request))),
         forms=() if is_past else tuple(forms_of(life, visitor, told)),

@@ -124,6 +124,17 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """The report of a month that a side owes."""
+
+    side: str
+    ends: date
+    due: date
+    filed: date | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActForm:
     """What the visitor may do now.
 
@@ -175,6 +186,8 @@ class TaskPage:
     steps_rule: str
     slips: tuple[SlipView, ...]
     slips_rule: str
+    months: tuple[MonthView, ...]
+    months_rule: str
     history: tuple[EventView, ...]
     refused: tuple[EventView, ...]
     forms: tuple[ActForm, ...] = field(metadata=_PAGE)
