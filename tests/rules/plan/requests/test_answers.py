@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -5,9 +6,10 @@ import pytest
 
 from bayline.kernel import periods
 from bayline.kernel.figures import Figure
+from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.terms import Fault
 from bayline.systems.plan.rules.requests.answering import prefilled, read_answer
-from bayline.systems.plan.rules.requests.claiming import statements
+from bayline.systems.plan.rules.requests.claiming import figure_in, statements
 from bayline.systems.plan.rules.requests.comparing import Beside, Known, slip, warnings_on
 from bayline.systems.plan.rules.requests.declaring import template_of
 from bayline.systems.plan.rules.requests.gaps import cell_of
@@ -219,6 +221,14 @@ def test_cells_state_figures_with_subject_place_and_the_period_of_the_year():
     assert (cell.subject, cell.attribute, cell.place) == ("东桥", "完成投资", "310116")
     assert (cell.period.edtf, cell.figure.low) == ("2024-01/2024-02", Decimal(350_000_000))
     assert str(cell.figure.stated) == "3.5亿元"
+
+
+@pytest.mark.parametrize("unit", ["亿元", "%", "亩", "家", "个百分点"])
+@pytest.mark.parametrize("number", ["0", "12", "3.50", "-1.9", "1000"])
+def test_a_number_in_a_unit_is_the_figure_that_the_reader_reads(number, unit):
+    column = replace(DONE, field=replace(DONE.field, unit=unit))
+    found, read = figure_in(column, number), quantity_in(f"{number}{unit}")
+    assert (found.low, found.unit, found.resolution) == (read.value, read.unit, read.resolution)
 
 
 SHARED = template_of(

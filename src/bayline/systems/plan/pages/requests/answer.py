@@ -210,7 +210,7 @@ class _Page:
             done=self._done(),
             reason=self._shown.reason,
             **self._saved(is_form=is_form),
-            **self._addresses(),
+            **self._addresses(is_form=is_form),
         )
 
     def _showing(self, content: _Content, last: queries.Earlier, *, is_form: bool) -> Showing:
@@ -242,10 +242,12 @@ class _Page:
         kept = queries.draft(self._code, self._unit) if is_form else None
         return {"saved_by": kept.by, "saved_at": kept.at} if kept else {}
 
-    def _addresses(self) -> dict[str, Any]:
+    def _addresses(self, *, is_form: bool) -> dict[str, Any]:
         bare = Addresses(prefix=self._ways.prefix)
         here = path_of(self._code, self._unit)
+        corrects = self._may.fill and not is_form
         return {
+            "correct_address": bare.to(here, correct="1") if corrects else "",
             "request_address": self._ways.to(path_of(self._code)),
             "fill_address": bare.to(f"{here}/fill"),
             "decide_address": bare.to(f"{here}/decide"),

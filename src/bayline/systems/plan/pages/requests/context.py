@@ -128,6 +128,7 @@ class Cell:
     problem: str = ""
     address: str = ""  # of the claim it became
     is_input: bool = field(default=False, metadata=_PAGE)
+    is_counter: bool = field(default=False, metadata=_PAGE)
     is_long: bool = field(default=False, metadata=_PAGE)
     is_number: bool = field(default=False, metadata=_PAGE)
     is_required: bool = field(default=False, metadata=_PAGE)
@@ -240,6 +241,7 @@ class AnswerPage:
     decide_address: str = field(metadata=_PAGE)
     form_address: str = field(metadata=_PAGE)
     upload_address: str = field(metadata=_PAGE)
+    correct_address: str = field(default="", metadata=_PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

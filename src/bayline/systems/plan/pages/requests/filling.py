@@ -10,7 +10,14 @@ from bayline.platform.registers.terms import NUMERIC, Kind
 from bayline.systems.plan.pages.requests.context import Cell, Pick, Problem, RowView
 from bayline.systems.plan.rules.requests.answering import Spot
 from bayline.systems.plan.rules.requests.tables import Line, blank_rows, lines_for, shown_cell
-from bayline.systems.plan.rules.requests.terms import Column, Filled, Request, Row, Rows
+from bayline.systems.plan.rules.requests.terms import (
+    Column,
+    Filled,
+    Request,
+    Row,
+    Rows,
+    Shows,
+)
 
 ROWS = 50  # of one page of a form
 _BLANK = 5
@@ -108,6 +115,7 @@ def _cell(  # noqa: PLR0913 - a cell is where a row, a column and two periods me
         problem=problems.get((line.code, column.name), ""),
         address=showing.ways.figure(claim) if claim else "",
         is_input=is_cell_input,
+        is_counter=column.shows is Shows.NUMBER,
         is_long=of.kind is Kind.LONG,
         is_number=of.kind in NUMERIC,
         is_required=of.required,

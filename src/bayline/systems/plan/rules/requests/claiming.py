@@ -14,7 +14,14 @@ from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.terms import Kind
 from bayline.systems.plan.rules.requests.gaps import gap_in
 from bayline.systems.plan.rules.requests.tables import Line, lines_for
-from bayline.systems.plan.rules.requests.terms import ClaimOf, Column, Filled, Request, Row
+from bayline.systems.plan.rules.requests.terms import (
+    ClaimOf,
+    Column,
+    Filled,
+    GivenRow,
+    Request,
+    Row,
+)
 
 
 class Stating(NamedTuple):
@@ -54,14 +61,17 @@ def statements(request: Request, unit: str, filled: Filled) -> list[Stating]:
         filled: The answer, its cells canonical.
     """
     found: list[Stating] = []
+    own = {each.code: each for each in request.template.given}
     for line in lines_for(request.template, unit, filled):
         if line.answers:
-            found += _of_row(request, unit, line, filled.rows.get(line.code, {}))
+            row = filled.rows.get(line.code, {})
+            found += _of_row(request, unit, line, row, own=own.get(line.code))
     return found
 
 
-def _of_row(request: Request, unit: str, line: Line, row: Row) -> Iterator[Stating]:
-    own = {each.code: each for each in request.template.given}.get(line.code)
+def _of_row(
+    request: Request, unit: str, line: Line, row: Row, *, own: GivenRow | None
+) -> Iterator[Stating]:
     cells = {**line.given, **row}
     for column in request.template.columns:
         of, text = column.claim, row.get(column.name, "")
@@ -88,18 +98,32 @@ def figure_in(column: Column, text: str) -> Figure | None:
     """Give the figure that a cell states in the unit of its column; None where it states none."""
     if not text or gap_in(text) is not None:
         return None
-    is_printed = column.field.kind is Kind.FIGURE
-    found = quantity_in(text if is_printed else f"{text}{column.field.unit}")
+    if column.field.kind is not Kind.FIGURE:
+        return _exact(Decimal(text), column.field.unit)
+    found = quantity_in(text)
     if found is None or found.value is None:
         return None
-    number = found.stated_value if is_printed else Decimal(text)
-    unit = found.stated_unit if is_printed else column.field.unit
     return Figure.stated_as(
         found.value,
         found.unit,
         bound=found.bound,
         resolution=found.resolution,
         high=found.high,
+        stated=Stated(value=found.stated_value, unit=found.stated_unit),
+    )
+
+
+def _exact(number: Decimal, unit: str) -> Figure | None:
+    """Give the figure of a plain number in a unit, as the reader reads the two together."""
+    one = quantity_in(f"1{unit}")
+    if one is None or one.value is None:
+        return None
+    exponent = number.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+    return Figure.stated_as(
+        number * one.value,
+        one.unit,
+        resolution=step * one.value,
         stated=Stated(value=number, unit=unit),
     )
 
