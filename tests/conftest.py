@@ -170,7 +170,10 @@ def entered(account: str, *, is_strict: bool = False) -> Client:
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     """Pages that an earlier test was answered are forgotten: its record is gone."""
+    from bayline.platform.standstill import drop
+
     cache.clear()
+    drop()
 
 
 @pytest.fixture

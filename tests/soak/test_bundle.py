@@ -71,6 +71,8 @@ def test_it_installs_and_serves_without_a_network(
         [*offline, unpacked / "install", target], capture_output=True, text=True, check=False
     )
     assert installed.returncode == 0, installed.stderr
+    extras = [target / "bin/python", "-c", "import joserfc, psycopg"]
+    assert subprocess.run([*map(str, extras)], check=False).returncode == 0
     pack = target / "share/bayline/regions/jinshan"
     run = [*offline, "sh", "-c", PROBE, "probe", target / "bin/bayline", tmp_path / "home", pack]
     shown = subprocess.run(

@@ -15,10 +15,11 @@ from bayline.platform.instants import moment
 from bayline.platform.reaching import NOTHING, within
 from bayline.platform.record import models
 from bayline.platform.record.actions import decide
-from bayline.platform.record.queries.claims import claims, claims_numbered
+from bayline.platform.record.queries import claims, claims_numbered
 from bayline.platform.record.queries.listed import (
     Behind,
     ClaimsAsked,
+    ListedClaim,
     Order,
     changed,
     listed_claims,
@@ -34,20 +35,20 @@ def region() -> None:
     load(Wish(claims=700, seed=3, reader=READER_VERSION, check=check_document), told=lambda _: None)
 
 
-def behind(row: dict, order: Order) -> Behind:
+def behind(row: ListedClaim, order: Order) -> Behind:
     values = {
         Order.NUMBER: None,
-        Order.PERIOD: row["period_start"],
-        Order.RECORDED: moment(row["recorded"]),
+        Order.PERIOD: row.period_start,
+        Order.RECORDED: moment(row.recorded),
         Order.CHANGED: moment(changed(row)),
     }
     value = values[order]
-    return Behind(row["pk"], date.fromisoformat(value) if isinstance(value, str) else value)
+    return Behind(row.number, date.fromisoformat(value) if isinstance(value, str) else value)
 
 
-def walked(size: int = 37, **asked: object) -> list[dict]:
+def walked(size: int = 37, **asked: object) -> list[ListedClaim]:
     """All rows, page after page."""
-    found: list[dict] = []
+    found: list[ListedClaim] = []
     place = None
     while True:
         question = ClaimsAsked(size=size, behind=place, **asked)
@@ -66,8 +67,8 @@ def keys_of(**wanted: object) -> set[int]:
 @pytest.mark.parametrize("state", [None, *Review])
 def test_pages_hold_every_claim_of_a_state_once(state: Review | None) -> None:
     rows = walked(state=state)
-    assert [row["pk"] for row in rows] == sorted({row["pk"] for row in rows}, reverse=True)
-    assert {row["pk"] for row in rows} == keys_of(states=[state] if state else [])
+    assert [row.number for row in rows] == sorted({row.number for row in rows}, reverse=True)
+    assert {row.number for row in rows} == keys_of(states=[state] if state else [])
 
 
 @pytest.mark.usefixtures("region")
@@ -75,7 +76,7 @@ def test_pages_hold_every_claim_of_a_state_once(state: Review | None) -> None:
 @pytest.mark.parametrize("state", [None, Review.ACCEPTED, Review.PROPOSED])
 def test_kinds_and_states_go_together(kind: ClaimKind, state: Review | None) -> None:
     wanted = {"states": [state]} if state else {}
-    assert {row["pk"] for row in walked(kind=kind, state=state)} == keys_of(kind=kind, **wanted)
+    assert {row.number for row in walked(kind=kind, state=state)} == keys_of(kind=kind, **wanted)
 
 
 @pytest.mark.usefixtures("region")
@@ -88,7 +89,9 @@ def test_equal_columns_go_with_states(state: Review | None) -> None:
     for name in ("attribute", "subject", "place", "text_id"):
         equal = {name: getattr(some, name)}
         wanted = {"states": [state]} if state else {}
-        assert {row["pk"] for row in walked(equal=equal, state=state)} == keys_of(**equal, **wanted)
+        assert {row.number for row in walked(equal=equal, state=state)} == keys_of(
+            **equal, **wanted
+        )
 
 
 @pytest.mark.usefixtures("region")
@@ -97,10 +100,10 @@ def test_periods_lie_within_what_is_asked_the_latest_first(state: Review | None)
     first, last = date(2020, 1, 1), date(2022, 1, 1)
     rows = walked(begins=first, ends=last, state=state)
     wanted = {"states": [state]} if state else {}
-    assert {row["pk"] for row in rows} == keys_of(
+    assert {row.number for row in rows} == keys_of(
         period_start__gte=first, period_end__lte=last, **wanted
     )
-    order = [(str(row["period_start"]), row["pk"]) for row in rows]
+    order = [(str(row.period_start), row.number) for row in rows]
     assert order == sorted(order, reverse=True)
 
 
@@ -109,19 +112,19 @@ def test_periods_lie_within_what_is_asked_the_latest_first(state: Review | None)
 def test_what_stood_on_a_day_is_listed_as_it_stood(state: Review | None) -> None:
     day = ENDS - timedelta(days=700)
     rows = walked(as_of=day, state=state)
-    assert {row["pk"] for row in rows} == keys_of(as_of=day, states=[state] if state else [])
-    moments = [(row["recorded"], row["pk"]) for row in rows]
+    assert {row.number for row in rows} == keys_of(as_of=day, states=[state] if state else [])
+    moments = [(row.recorded, row.number) for row in rows]
     assert moments == sorted(moments, reverse=True)
 
 
 @pytest.mark.usefixtures("region")
 def test_changes_are_told_in_their_order_and_each_claim_once() -> None:
     everything = walked(changed_since=moment(0))
-    assert {row["pk"] for row in everything} == keys_of()
-    told = [(changed(row), row["pk"]) for row in everything]
+    assert {row.number for row in everything} == keys_of()
+    told = [(changed(row), row.number) for row in everything]
     assert all(one < other for one, other in pairwise(told))
     middle = moment(told[len(told) // 2][0])
-    later = {row["pk"] for row in walked(changed_since=middle)}
+    later = {row.number for row in walked(changed_since=middle)}
     assert later == {key for when, key in told if moment(when) > middle}
 
 
@@ -129,11 +132,11 @@ def test_changes_are_told_in_their_order_and_each_claim_once() -> None:
 def test_a_decision_is_a_change() -> None:
     some = listed_claims(ClaimsAsked(state=Review.ACCEPTED, size=1))[0]
     now = ENDS + timedelta(days=30)
-    decide([some["identifier"]], Review.PROPOSED, by="周岚", at=now)
+    decide([some.identifier], Review.PROPOSED, by="周岚", at=now)
     rows = walked(changed_since=now - timedelta(seconds=1))
     (row,) = rows
-    assert (row["pk"], row["now__state"]) == (some["pk"], Review.PROPOSED)
-    assert some["pk"] in {row["pk"] for row in walked(state=Review.PROPOSED)}
+    assert (row.number, row.state) == (some.number, Review.PROPOSED)
+    assert some.number in {row.number for row in walked(state=Review.PROPOSED)}
 
 
 @pytest.mark.usefixtures("region")
@@ -189,7 +192,7 @@ def test_claims_by_number_stand_as_they_did_on_the_day_that_is_asked_for() -> No
     kept = claims(states=[Review.ACCEPTED], limit=1)[0]
     decided = kept.decided + timedelta(days=1)
     decide([kept.id], Review.RETURNED, by="小林", reason="x", at=decided)
-    states = [claims_numbered([kept.key], as_of=day)[0].state for day in (None, kept.decided)]
+    states = [claims_numbered([kept.key], as_of=day)[0].kept.state for day in (None, kept.decided)]
     assert states == [Review.RETURNED, Review.ACCEPTED]
 
 

@@ -117,7 +117,7 @@ def test_figures_without_a_period_come_last(text: KeptText, *, is_descending: bo
     asked = FiguresAsked(order="period", is_descending=is_descending)
 
     def page(number: int, size: int) -> list[str]:
-        return [one.quote for one in figures(asked, as_of=None, page=number, size=size).claims]
+        return [one.kept.quote for one in figures(asked, as_of=None, page=number, size=size).claims]
 
     whole = page(1, 5)
     assert whole == [*(["12万人", "40万人"] if is_descending else ["40万人", "12万人"]), "3万元"]

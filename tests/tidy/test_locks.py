@@ -54,6 +54,14 @@ def test_what_the_program_imports_is_locked_for_running(
     assert not missing, "declare these and run `make lock`: " + ", ".join(missing)
 
 
+def test_what_the_program_imports_is_in_the_bundle(
+    source: dict[str, ast.Module], texts: dict[str, str]
+) -> None:
+    """Where there is no network, nothing of an extra can be installed later."""
+    missing = unlocked(source, texts["requirements-bundle.txt"])
+    assert not missing, "add the extra to `make lock`: " + ", ".join(missing)
+
+
 def test_what_the_tests_import_is_locked_for_testing(
     python: dict[str, ast.Module], texts: dict[str, str]
 ) -> None:

@@ -107,8 +107,10 @@ class Evidence:
     selectors: tuple[Selector, ...]
 
     def __post_init__(self) -> None:
-        computed = any(isinstance(selector, Computation) for selector in self.selectors)
-        if not self.selectors or (self.source is None and not computed):
+        is_founded = self.source is not None or any(
+            isinstance(selector, Computation) for selector in self.selectors
+        )
+        if not self.selectors or not is_founded:
             raise BaylineError(
                 "evidence that leads nowhere",
                 why="a claim must lead back to characters, a cell or a computation",

@@ -32,6 +32,8 @@ class Addresses:
             path: Its path in Chinese, from the first slash on.
             asked: What is asked of it; empty values are left out, and so is the day if it is.
         """
+        if not asked and not self.as_of:  # as in most rows of a list
+            return f"{self.prefix}{path}"
         return asking(f"{self.prefix}{path}", {AS_OF: self.as_of, **asked})
 
     def figure(self, claim: str) -> str:
@@ -58,7 +60,7 @@ class Addresses:
 def asking(path: str, asked: Mapping[str, object]) -> str:
     """Write what is asked of a page behind its path; nothing and zero ask nothing."""
     named = {name: value for name, value in asked.items() if value}
-    return f"{path}{'?' if named else ''}{urlencode(named)}"
+    return f"{path}?{urlencode(named)}" if named else path
 
 
 def addresses_of_now() -> Addresses:

@@ -4,6 +4,7 @@ A number hashes, compares and travels the same on SQLite and PostgreSQL; a times
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -32,6 +33,7 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=8192)
 def moment(count: int) -> datetime:
     """Give the moment, in UTC, so many microseconds after the start of 1970."""
     return _EPOCH + count * _MICROSECOND

@@ -11,6 +11,7 @@ from secrets import token_hex
 
 from django.core.cache import cache
 
+from bayline.platform import standstill
 from bayline.platform.reaching import present_reach
 from bayline.platform.record.queries.listed_sources import ends_of_chains
 from bayline.platform.registers.queries import ends
@@ -62,6 +63,8 @@ def _held() -> Hashable:
     if cache.get(_HELD) != held:
         cache.clear()
         cache.set(_HELD, held)
+        standstill.drop()
+    standstill.stands(held)
     return held
 
 

@@ -20,6 +20,7 @@ from bayline.platform.remembering import (
     recall,
     remember,
 )
+from bayline.platform.standstill import movable
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 _OK = 200
@@ -33,7 +34,8 @@ class Remembering:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let the request pass; keep what a view has answered."""
-        response = self._get_response(request)
+        with movable():
+            response = self._get_response(request)
         key = getattr(request, "remembered_as", "")
         if not key or not isinstance(response, HttpResponse):
             return response

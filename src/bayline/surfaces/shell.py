@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
@@ -123,7 +124,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     is_english = get_language() == "en"
     visitor = visitor_of(request)
     found = Shell(
-        links=tuple(_link(request, entry) for entry in ENTRIES if visitor.may(entry.audience)),
+        links=_links(request, visitor),
         language="en" if is_english else "zh-Hans",
         other_language="zh-Hans" if is_english else "en",
         other_name="中文" if is_english else "English",
@@ -152,25 +153,53 @@ def _may(request: HttpRequest, visitor: Visitor) -> May:
 
 
 def _login(request: HttpRequest) -> str:
-    address = reverse("login")
-    is_worth = request.method == "GET" and request.path not in {address, reverse("today")}
+    address, today = _own_addresses(get_language(), get_script_prefix())
+    is_worth = request.method == "GET" and request.path not in {address, today}
     return asking(address, {"next": request.get_full_path() if is_worth else ""})
 
 
-def _link(request: HttpRequest, entry: Entry) -> Link:
+@lru_cache(maxsize=8)
+def _own_addresses(language: str | None, prefix: str) -> tuple[str, str]:
+    del language, prefix  # both are those of now; the addresses are remembered by them
+    return reverse("login"), reverse("today")
+
+
+def _links(request: HttpRequest, visitor: Visitor) -> tuple[Link, ...]:
+    day = request.GET.get(AS_OF, "").strip()
+    named = tuple(entry.name for entry in ENTRIES if visitor.may(entry.audience))
+    now = (get_language(), get_script_prefix())
+    as_of_day = day if day and _moment(request) else ""
+    return _bar(request.path, as_of_day, named, now, is_for_staff=is_staff(request))
+
+
+@lru_cache(maxsize=1_000)
+def _bar(
+    path: str,
+    day: str,
+    names: tuple[str, ...],
+    now: tuple[str | None, str],
+    *,
+    is_for_staff: bool,
+) -> tuple[Link, ...]:
+    """Give the entries of the bar, put together once for each path, in each language."""
+    del now  # language and prefix are those of now; the entries are remembered by them
+    shown = (entry for entry in ENTRIES if entry.name in names)
+    return tuple(_link(path, day, entry, is_for_staff=is_for_staff) for entry in shown)
+
+
+def _link(path: str, day: str, entry: Entry, *, is_for_staff: bool) -> Link:
     address = reverse(entry.name)
     # The front page is above every address, so only itself counts as being there.
-    day = request.GET.get(AS_OF, "").strip()
     prefix = address.removesuffix(entry.name)
     roots = [address, *(f"{prefix}{name}" for name in entry.beneath)]
     is_below = entry.name != "today" and any(
-        request.path == root or request.path.startswith(f"{root}/") for root in roots
+        path == root or path.startswith(f"{root}/") for root in roots
     )
     return Link(
-        title=gettext("概况" if entry.name == "today" and not is_staff(request) else entry.title),
-        address=f"{address}?{urlencode({AS_OF: day})}" if day and _moment(request) else address,
+        title=gettext("概况" if entry.name == "today" and not is_for_staff else entry.title),
+        address=f"{address}?{urlencode({AS_OF: day})}" if day else address,
         is_ready=entry.is_ready,
-        is_here=request.path == address or is_below,
+        is_here=path == address or is_below,
     )
 
 

@@ -16,6 +16,7 @@ from bayline.platform.record.chain import GENESIS
 from bayline.platform.record.queries.prepared import Values, ask
 from bayline.platform.record.walking import Head, ended, head_of, unlinked
 from bayline.platform.registers.queries.declarations import declarations
+from bayline.platform.standstill import once
 
 _OF_THE_PUBLIC = (REGION, OVERVIEW, "geography/", "schemes/")
 
@@ -33,6 +34,11 @@ def file(path: str, as_of: datetime | None = None) -> bytes | None:
     reach, moment = present_reach(), seen_at(as_of)
     if reach.is_nothing or not (reach.is_whole or path.startswith(_OF_THE_PUBLIC)):
         return None
+    return _file(path, moment)
+
+
+@once
+def _file(path: str, moment: datetime | None) -> bytes | None:
     values = {"path": path} if moment is None else {"path": path, "as_of": moment}
     rows = ask(("pack file", *values), values, _last_of)
     return None if not rows or rows[0][0] is None else bytes(rows[0][0])

@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from keyword import iskeyword
 from typing import Any
 
 from django.template.base import FilterExpression, Variable
@@ -11,7 +10,13 @@ from django.template.defaultfilters import default as default_filter
 from django.template.smartif import Literal
 from django.utils.safestring import mark_safe
 
-from bayline.platform.templating.running import compared, filtering, getter, iso_day
+from bayline.platform.templating.running import (
+    attributes_of,
+    compared,
+    filtering,
+    getter,
+    iso_day,
+)
 
 Scope = Mapping[str, str]
 _TESTS: dict[str, Callable[[Any, Any], object]] = {
@@ -22,7 +27,6 @@ _TESTS: dict[str, Callable[[Any, Any], object]] = {
     "in": lambda left, right: left in right,
     "not in": lambda left, right: left not in right,
 }
-_ON_CONTAINERS = frozenset(name for kind in (dict, list, tuple, str, set) for name in dir(kind))
 _INLINE = frozenset({"and", "or", "==", "!=", "is", "is not"})
 
 
@@ -82,9 +86,7 @@ class Expressions:
         """
         steps: tuple[str, ...] = (of.var.lookups or ()) if of.is_var and not of.filters else ()
         names = steps[1:]
-        if not names or any(iskeyword(one) or one in _ON_CONTAINERS for one in names):
-            return ""
-        if not all(one.isidentifier() for one in names):
+        if not names or attributes_of(names) is None:
             return ""
         return ".".join((self.root(steps[0], scope), *names))
 

@@ -2,9 +2,12 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from functools import partial
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from functools import lru_cache, partial
 from html import escape
+from keyword import iskeyword
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +17,7 @@ from django.template.base import render_value_in_context
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeData, SafeString, mark_safe
-from django.utils.timezone import is_naive, localtime
+from django.utils.timezone import get_default_timezone, is_naive
 
 Getter = Callable[[Any], Any]
 
@@ -70,9 +73,38 @@ def getter(steps: Sequence[str], default: object) -> Getter:
         except VariableDoesNotExist:
             return default
 
-    return follow
+    attributes = attributes_of(steps)
+    return _at_once(attributes, follow) if attributes else follow
 
 
+def _at_once(attributes: Getter, follow: Getter) -> Getter:
+    """Let Python itself follow the steps; what it does not find, or may mean more, is followed."""
+
+    def found_at(value: Any) -> Any:  # noqa: ANN401 - see `held`
+        try:
+            found = attributes(value)
+        except AttributeError:
+            return follow(value)
+        kind = type(found)
+        if kind in _PLAIN_KINDS:
+            return found
+        return follow(value) if callable(found) or kind in _ASKED_FOR_KEYS else found
+
+    return found_at
+
+
+def attributes_of(steps: Sequence[str]) -> Any:  # noqa: ANN401 - see `held`
+    """Give a function that follows steps as attributes; None where they may mean something else.
+
+    A mapping has none of these names as attributes, so what raises is looked up otherwise.
+    """
+    if any(iskeyword(one) or one in _ON_CONTAINERS or not one.isidentifier() for one in steps):
+        return None
+    return attrgetter(".".join(steps))
+
+
+_ON_CONTAINERS = frozenset(name for kind in (dict, list, tuple, str, set) for name in dir(kind))
+_PLAIN_KINDS = frozenset({str, int, bool, type(None), SafeString, date, datetime, tuple, Decimal})
 # A mapping is asked for its keys before its attributes; other kinds of it are left to Django.
 _ASKED_FOR_KEYS = frozenset({QueryDict, MultiValueDict, MappingProxyType, OrderedDict, defaultdict})
 
@@ -111,7 +143,7 @@ def shown(value: Any) -> str:  # noqa: ANN401 - see `held`
     if kind is int:
         return str(value)
     if kind is str:
-        return escape(value)
+        return value if value.isalnum() else escape(value)
     if value is MISSING:
         return ""
     return str(render_value_in_context(called(value) if callable(value) else value, _PLAIN))
@@ -141,10 +173,16 @@ def iso_day(function: Callable[..., Any]) -> Callable[..., Any]:
 
     def filtered(value: object, form: str) -> object:
         if type(value) is datetime:
-            return (value if is_naive(value) else localtime(value)).date().isoformat()
+            return _day_of(value, None if is_naive(value) else get_default_timezone())
         return value.isoformat() if type(value) is date else slowly(value, form)
 
     return filtered
+
+
+@lru_cache(maxsize=4096)
+def _day_of(moment: datetime, zone: tzinfo | None) -> str:
+    """Write the day of a moment; rows of a list were mostly recorded at the same few."""
+    return (moment if zone is None else moment.astimezone(zone)).date().isoformat()
 
 
 def compared(test: Callable[[Any, Any], object], left: object, right: object) -> object:

@@ -137,7 +137,9 @@ class Writer:
             return
         self._line(f"try: t = {path}")
         self._line(f"except AttributeError: t = {written}")
-        self._line("add(escape(t) if type(t) is str else shown(t))")
+        # Names and words of many rows hold nothing but letters, of which none is to be escaped.
+        self._line("if type(t) is str: add(t if t.isalnum() else escape(t))")
+        self._line("else: add(shown(t))")
 
     def _show(self, written: str) -> None:
         self._line(f"add(shown({written}))")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import UnionType
 from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
+from urllib.parse import urlencode
 
 import orjson
 from django.http import HttpRequest
@@ -50,10 +51,13 @@ def question(request: HttpRequest, reads: Listing | Single, parts: Mapping[str, 
 
 def asked_for(request: HttpRequest) -> str:
     """Give what is asked for without where and how much: what a cursor belongs to."""
-    parameters = request.GET.copy()
-    for name in _OF_LISTS:
-        parameters.pop(name, None)
-    return f"{request.path}?{parameters.urlencode()}"
+    return f"{request.path}?{urlencode(parameters(request, but=_OF_LISTS))}"
+
+
+def parameters(request: HttpRequest, *, but: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """List what a request asks by, some names left out."""
+    asked = request.GET.lists()
+    return [(name, value) for name, values in asked if name not in but for value in values]
 
 
 def _clean(parts: Mapping[str, str]) -> dict[str, str]:

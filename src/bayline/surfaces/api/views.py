@@ -1,10 +1,11 @@
 """Answer requests of programs, each by the resource of its address."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
+from urllib.parse import urlencode
 
 import orjson
 from django.db import DatabaseError
@@ -18,8 +19,9 @@ from bayline.platform.people.visiting import visitor_of
 from bayline.platform.reaching import present_reach
 from bayline.platform.record.queries.listed_sources import ends_of_chains
 from bayline.platform.registers.queries import ends
+from bayline.platform.standstill import drop, stands
 from bayline.platform.tracing import present_request
-from bayline.surfaces.api.asking import asked_for, question, sending
+from bayline.surfaces.api.asking import asked_for, parameters, question, sending
 from bayline.surfaces.api.cursors import cursor_of
 from bayline.surfaces.api.problems import failed, refusal, refused
 from bayline.surfaces.api.terms import Asked, Listing, Resource
@@ -84,12 +86,14 @@ def _answer(resource: Resource, request: HttpRequest, parts: Mapping[str, str]) 
         response = refused(_other_method(method, allowed))
         response["Allow"] = ", ".join(allowed)
         return response
-    tag = _tag(request)
+    ends_now = (tuple(ends_of_chains()), tuple(ends()))
+    tag = _tag(request, ends_now)
     if tag in request.headers.get("If-None-Match", ""):
         return _tagged(HttpResponse(status=304), tag)
     said = _SAID.get(tag)
     if said is None:
         asked = question(request, resource.reads, parts)
+        stands(ends_now)
         said = _remembered(tag, orjson.dumps(_body(resource, request, asked), option=_OPTIONS))
     return _tagged(HttpResponse(said, content_type="application/json"), tag)
 
@@ -103,6 +107,7 @@ _MOST_SAID, _LONGEST_SAID = 300, 200_000
 def forget() -> None:
     """Forget all answers, as where another record is looked at in the same process."""
     _SAID.clear()
+    drop()
 
 
 def _remembered(tag: str, said: bytes) -> bytes:
@@ -130,9 +135,9 @@ def _body(resource: Resource, request: HttpRequest, asked: Asked) -> object:
     page = reads.page(asked)
     following = None
     if page.next is not None:
-        parameters = request.GET.copy()
-        parameters["cursor"] = cursor_of(page.next, asked_for(request))
-        following = f"{request.path}?{parameters.urlencode()}"
+        cursor = ("cursor", cursor_of(page.next, asked_for(request)))
+        asks = [*parameters(request, but=("cursor",)), cursor]
+        following = f"{request.path}?{urlencode(asks)}"
     return {"items": page.items, "next": following}
 
 
@@ -149,12 +154,12 @@ def _tagged(response: HttpResponse, tag: str) -> HttpResponse:
     return response
 
 
-def _tag(request: HttpRequest) -> str:
+def _tag(request: HttpRequest, ends_now: Hashable) -> str:
     """Name the answer to a question: what is asked, how far one sees, and where all chains end."""
     reach = present_reach()
     seen = (reach.is_whole, reach.publication, len(reach.removed_claims | reach.removed_sources))
     who = visitor_of(request).may(Audience.READ)
-    parts = (request.get_full_path(), seen, who, ends_of_chains(), ends(), _program())
+    parts = (request.get_full_path(), seen, who, ends_now, _program())
     return f'"{blake2b(repr(parts).encode(), digest_size=_TAG).hexdigest()}"'
 
 

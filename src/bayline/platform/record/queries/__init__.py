@@ -18,7 +18,6 @@ from bayline.platform.record.queries.claims import (
     claim,
     claims,
     claims_about,
-    claims_numbered,
     count_by_state,
     decided_claims,
     history,
@@ -44,6 +43,7 @@ from bayline.platform.record.queries.lines import (
     lines_of,
     lines_on,
 )
+from bayline.platform.record.queries.numbered import ClaimRow, claims_numbered
 from bayline.platform.record.queries.passages import (
     occurrences,
     passages_of,
@@ -85,6 +85,7 @@ from bayline.platform.record.queries.tallies import (
 
 __all__ = [
     "Added",
+    "ClaimRow",
     "Decided",
     "OfSource",
     "Replaced",

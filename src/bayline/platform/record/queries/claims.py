@@ -11,16 +11,21 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
-from bayline.platform.instants import moment
 from bayline.platform.reaching import Reach, present_reach
 from bayline.platform.record import models
-from bayline.platform.record.queries.prepared import Values, ask, day_of, marks_of, several
+from bayline.platform.record.queries.prepared import (
+    Values,
+    ask,
+    day_of,
+    doubled,
+    marks_of,
+)
 from bayline.platform.record.reached import at_cut, holds
 from bayline.platform.record.rows import Said, claim_of
 from bayline.platform.record.terms import DecidedClaim, KeptClaim
 
 _MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
-_COLUMNS = (
+COLUMNS = (
     "pk",
     "identifier",
     "source_id",
@@ -82,39 +87,10 @@ def claims(
     chosen = [*states]
     if chosen:
         rows = rows.filter(stands(chosen))
-    found: Any = rows.order_by(*order).values(*_COLUMNS)
+    found: Any = rows.order_by(*order).values(*COLUMNS)
     listed = [*(found if limit is None else found[:limit])]
-    sources = _sources({row["source_id"] for row in listed} - {None})
-    return [_kept(row, sources) for row in listed]
-
-
-def claims_numbered(keys: Sequence[int], *, as_of: datetime | None = None) -> list[KeptClaim]:
-    """Give claims by their numbers, in the order of these; those that are not there are left out.
-
-    Args:
-        keys: The numbers, at most a page of them.
-        as_of: As they stood then; None for now.
-    """
-    values = several("key", keys) | ({"as_of": as_of} if as_of else {})
-    rows = ask(("numbered", len(keys), as_of is None), values, _numbered)
-    found = {row[0]: _read(row) for row in rows}
-    sources = _sources({row["source_id"] for row in found.values()} - {None})
-    return [_kept(found[key], sources) for key in keys if key in found]
-
-
-def _numbered(marks: Values) -> Any:  # noqa: ANN401 - a query with a relation of its own
-    as_of: Any = marks.get("as_of")
-    return standing(as_of).filter(pk__in=marks_of("key", marks)).order_by().values_list(*_COLUMNS)
-
-
-def _read(row: tuple[Any, ...]) -> dict[str, Any]:
-    """Give the columns of a row as the database gave it, with days and moments as such."""
-    named = dict(zip(_COLUMNS, row, strict=True))
-    for name in ("recorded", "now__since"):
-        named[name] = None if named[name] is None else moment(named[name])
-    for name in ("period_start", "period_end"):
-        named[name] = day_of(named[name])
-    return named
+    sources = sources_of({row["source_id"] for row in listed} - {None})
+    return [kept_of(row, sources) for row in listed]
 
 
 def claim(identifier: str, *, as_of: datetime | None = None) -> KeptClaim:
@@ -330,15 +306,16 @@ def stands(states: Sequence[Review]) -> Q:
     return wanted | Q(now__isnull=True) if Review.PROPOSED in states else wanted
 
 
-def _sources(keys: set[int]) -> dict[int, Source]:
+def sources_of(keys: set[int]) -> dict[int, Source]:
+    """Give the documents with some numbers."""
     if not keys:
         return {}
-    form = ("sources of claims", len(keys))
-    rows = ask(form, several("key", sorted(keys)), _sources_numbered)
+    values = doubled("key", sorted(keys))
+    rows = ask(("sources of claims", len(values)), values, _sources_of)
     return {row[0]: _source(*row[1:]) for row in rows}
 
 
-def _sources_numbered(marks: Values) -> Any:  # noqa: ANN401 - as above
+def _sources_of(marks: Values) -> Any:  # noqa: ANN401 - as above
     rows = models.Source.objects.filter(pk__in=marks_of("key", marks)).order_by()
     return rows.values_list("pk", "published", "sha256", "title", "publisher", "licence", "url")
 
@@ -355,7 +332,8 @@ def _source(published: object, *rest: str) -> Source:
     )
 
 
-def _kept(row: Mapping[str, Any], sources: Mapping[int, Source]) -> KeptClaim:
+def kept_of(row: Mapping[str, Any], sources: Mapping[int, Source]) -> KeptClaim:
+    """Give the claim of a row of `COLUMNS`, with its source."""
     start, end = row["passage__start"], row["passage__end"]
     state = row["now__state"]
     # Who works here, their words, and what was replaced are not published.

@@ -15,18 +15,26 @@ from bayline.platform.record import models
 from bayline.platform.record.finding_rows import finding_from
 from bayline.platform.record.queries.claims import standing
 from bayline.platform.record.terms import FindingChange, KeptFinding, Standing, StandingFinding
+from bayline.platform.standstill import once
 
 _OF_CHECKS = {"gone": False, "back": True}
 _UNTOUCHED = Standing()
 
 
-def standing_findings(*, as_of: datetime | None = None, source: str = "") -> list[StandingFinding]:
+def standing_findings(
+    *, as_of: datetime | None = None, source: str = ""
+) -> Sequence[StandingFinding]:
     """List where all findings stand, in the order they were found.
 
     Args:
         as_of: As they stood then; None for now.
         source: Only those that speak of the source whose hash begins so.
     """
+    return _standing(as_of, source)
+
+
+@once
+def _standing(as_of: datetime | None, source: str) -> tuple[StandingFinding, ...]:
     rows = models.Finding.objects.order_by("pk")
     events = models.FindingEvent.objects.order_by("pk")
     if as_of is not None:
@@ -43,7 +51,7 @@ def standing_findings(*, as_of: datetime | None = None, source: str = "") -> lis
             else Standing(before.is_present, Life(state), owner, due, recorded, reason, by)
         )
     found = rows.values_list("key", "check_id", "state", "recorded")
-    return [StandingFinding(*row, stands.get(row[0], _UNTOUCHED)) for row in found]
+    return tuple(StandingFinding(*row, stands.get(row[0], _UNTOUCHED)) for row in found)
 
 
 def sayings_of(keys: Collection[str]) -> dict[str, Finding]:

@@ -42,6 +42,44 @@ _COLUMNS = (
 )
 
 
+class ListedClaim(NamedTuple):
+    """A claim as its row: what `_COLUMNS` name, in their order, as the database gives it."""
+
+    number: int
+    identifier: str
+    source: str | None
+    start: Any  # numbers of characters, both or neither
+    end: Any
+    sentence_start: Any
+    sentence_end: Any
+    kind: Any  # one of few words, as are state and status
+    quote: str
+    selector: str
+    subject: str
+    attribute: str
+    what: str
+    low: str
+    high: str
+    unit: str
+    bound: str
+    ends: str
+    basis: str
+    period_start: date | str | None
+    period_end: date | str | None
+    period: str
+    place: str
+    status: Any
+    change: str
+    reader: str
+    by: str
+    recorded: int
+    supersedes: str | None
+    state: Any
+    since: int | None
+    decided_by: str | None
+    reason: str | None
+
+
 class Order(StrEnum):
     """In which order claims are listed.
 
@@ -111,8 +149,8 @@ class ClaimsAsked:
         return Order.RECORDED if is_by_moment else Order.NUMBER
 
 
-def listed_claims(asked: ClaimsAsked) -> list[dict[str, Any]]:
-    """Give a page of claims as rows, by column, in the order of what is asked.
+def listed_claims(asked: ClaimsAsked) -> list[ListedClaim]:
+    """Give a page of claims as rows, in the order of what is asked.
 
     What people think is left out for whoever sees only what is published.
     """
@@ -121,20 +159,19 @@ def listed_claims(asked: ClaimsAsked) -> list[dict[str, Any]]:
     if asked.among is not None and not asked.among:
         return []
     if asked.order is Order.CHANGED:
-        found = _changed(asked)
-    else:
-        found = _page(asked, asked.order.value, _ARRANGED[asked.order])
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in found]
+        return _changed(asked)
+    return _page(asked, asked.order.value, _ARRANGED[asked.order])
 
 
-_Rows = list[tuple[Any, ...]]
+_Rows = list[ListedClaim]
 _Arranged = Callable[[Any, ClaimsAsked, Values], Any]
 
 
 def _page(asked: ClaimsAsked, name: str, arranged: _Arranged) -> _Rows:
     values = _values(asked)
     form = (name, *values, asked.kind, asked.state, asked.size)
-    return ask(form, values, lambda marks: _query(asked, marks, arranged))
+    rows = ask(form, values, lambda marks: _query(asked, marks, arranged))
+    return [*map(ListedClaim._make, rows)]
 
 
 def _values(asked: ClaimsAsked) -> dict[str, object]:
@@ -245,14 +282,13 @@ def _changed(asked: ClaimsAsked) -> _Rows:
     return sorted([*waiting, *decided], key=_change)[: asked.size]
 
 
-def _change(row: tuple[Any, ...]) -> tuple[int, int]:
-    return changed(dict(zip(_COLUMNS, row, strict=True))), row[0]
+def _change(row: ListedClaim) -> tuple[int, int]:
+    return changed(row), row.number
 
 
-def changed(row: Mapping[str, Any]) -> int:
+def changed(row: ListedClaim) -> int:
     """Give when a claim changed last, in microseconds: decided on, or else recorded."""
-    since = row["now__since"]
-    return int(row["recorded"] if since is None else since)
+    return row.recorded if row.since is None else row.since
 
 
 def _waiting(rows: Any, _asked: ClaimsAsked, marks: Values) -> Any:  # noqa: ANN401 - as above

@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.models import F
 
 from bayline.platform.record import models
-from bayline.platform.record.queries.prepared import Values, ask
+from bayline.platform.record.queries.prepared import Values, ask, doubled, marks_of
+from bayline.platform.standstill import once
 
 MOST_WORDS = 100  # that are merged, or asked for by name
 _GONE = (
@@ -42,13 +43,26 @@ def mentioned(aspect: str, words: Collection[str] | None = None) -> Mapping[str,
         aspect: attribute, subject, place or kind.
         words: The words; None for all.
     """
-    rows = models.Mention.objects.filter(aspect=aspect)
-    wanted = rows if words is None else rows.filter(words__in=[*words])
-    found = wanted.annotate(living=_LIVING).values_list("words", "living", "events")
+    asked = None if words is None else (*words,)
+    found = () if asked == () else _mentioned_once(aspect, asked)
     return {name: Mentioned(*counts) for name, *counts in found}
 
 
-def words_with(aspect: str, part: str) -> dict[str, int]:
+@once
+def _mentioned_once(aspect: str, words: tuple[str, ...] | None) -> list[tuple[Any, ...]]:
+    values = {"aspect": aspect, **doubled("words", words or ())}
+    return ask(("mentioned", words is None, len(values)), values, _mentioned)
+
+
+def _mentioned(marks: Values) -> Any:  # noqa: ANN401 - a query
+    rows = models.Mention.objects.filter(aspect=marks["aspect"])
+    named = marks_of("words", marks)
+    wanted = rows.filter(words__in=named) if named else rows
+    return wanted.annotate(living=_LIVING).values_list("words", "living", "events")
+
+
+@once
+def words_with(aspect: str, part: str) -> Mapping[str, int]:
     """List the words of figures that a part stands in, whatever its case, each with how many.
 
     Also of figures out of reach: whoever narrows a question by the words still asks within it.
@@ -57,6 +71,7 @@ def words_with(aspect: str, part: str) -> dict[str, int]:
     return dict(rows.annotate(living=_LIVING).values_list("words", "living"))
 
 
+@once
 def figures_stated() -> int:
     """Tell how many figures stand, whether reviewed or not."""
     return sum(int(n) for (n,) in ask(("figures stated",), {}, _by_kind))

@@ -5,8 +5,9 @@ written with marks in the places of its values and kept by its form; the next ti
 are put in.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import cycle, islice
 from threading import Lock
 from typing import Any
 
@@ -25,27 +26,66 @@ _KNOWN: dict[Hashable, _Written | None] = {}
 _TURN = Lock()
 
 
-def ask(form: Hashable, values: Values, write: Callable[[Values], Any]) -> list[tuple[Any, ...]]:
+def ask(
+    form: Hashable,
+    values: Values,
+    write: Callable[[Values], Any],
+    *,
+    page: tuple[int, int] | None = None,
+) -> list[tuple[Any, ...]]:
     """Ask a question.
 
     Args:
         form: What the question consists of besides its values and the reach of whoever asks.
-        values: Its values by name: texts, whole numbers, days and moments.
+        values: Its values by name: texts, whole numbers, days and moments. Each is compared as it
+            is: what Django makes a pattern of, as for `icontains`, cannot be put in later.
         write: Gives the query for some values, with `values_list`.
+        page: How many rows to pass over and how many to give; None for all that `write` leaves.
 
     Returns:
         Rows as the database gives them: moments as microseconds, days as text or as days.
     """
-    whole = (connection.vendor, present_reach(), form)
-    known = _known(whole, values, write)
+    known = _filled(form, values, write)
     if known is None:
         return []
-    sql, slots = known
-    filled = [_stored(values[name]) if name else fixed for name, fixed in slots]
+    sql, filled = known
+    if page is not None:
+        first, size = page
+        sql, filled = f"{sql} LIMIT %s OFFSET %s", [*filled, size, first]
     with connection.cursor() as cursor:
         cursor.execute(sql, filled)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def count(form: Hashable, values: Values, write: Callable[[Values], Any], *, most: int) -> int:
+    """Count the answers to a question; see `ask`.
+
+    Args:
+        form: What the question consists of besides its values.
+        values: Its values by name.
+        write: Gives the query for some values, with `values_list` and without an order.
+        most: No more than these are counted.
+    """
+    known = _filled(form, values, write)
+    if known is None:
+        return 0
+    sql, filled = known
+    with connection.cursor() as cursor:
+        counted = f"SELECT COUNT(*) FROM ({sql} LIMIT %s) AS counted"  # noqa: S608 - as Django writes it
+        cursor.execute(counted, [*filled, most])
+        return int(cursor.fetchone()[0])
+
+
+def _filled(
+    form: Hashable, values: Values, write: Callable[[Values], Any]
+) -> tuple[str, list[Any]] | None:
+    """Give a question with its values; None where it can have no answer."""
+    known = _known((connection.vendor, present_reach(), form), values, write)
+    if known is None:
+        return None
+    sql, slots = known
+    return sql, [_stored(values[name]) if name else fixed for name, fixed in slots]
 
 
 def day_of(stored: object) -> date | None:
@@ -57,6 +97,14 @@ def day_of(stored: object) -> date | None:
 def several(name: str, values: Iterable[object]) -> dict[str, object]:
     """Name each of several values, so that marks can stand for them."""
     return {f"{name} {number}": value for number, value in enumerate(values)}
+
+
+def doubled(name: str, values: Collection[object]) -> dict[str, object]:
+    """Name several values, repeated up to a power of two, so that a question has few forms."""
+    if not values:
+        return {}
+    most = 1 << (len(values) - 1).bit_length()
+    return several(name, islice(cycle(values), most))
 
 
 def marks_of(name: str, marks: Values) -> list[Any]:
@@ -98,7 +146,12 @@ def _mark(number: int, value: object) -> object:
     return _FAR + number if isinstance(value, int) else f"\ue000{number}"
 
 
+_AS_THEY_ARE = frozenset({int, str})
+
+
 def _stored(value: Any) -> Any:  # noqa: ANN401 - what a driver takes
+    if type(value) in _AS_THEY_ARE:  # as nearly all are
+        return value
     if isinstance(value, datetime):
         return microseconds(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

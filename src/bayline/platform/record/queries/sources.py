@@ -13,6 +13,7 @@ from bayline.platform.record import models
 from bayline.platform.record.layout import document_from
 from bayline.platform.record.queries.prepared import Values, ask
 from bayline.platform.record.terms import KeptSource, KeptText
+from bayline.platform.standstill import once
 
 _MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
 
@@ -49,15 +50,29 @@ def kept_sources(
     return [_kept(row) for row in source_rows(as_of).filter(wanted).order_by(*order)[:limit]]
 
 
-def titles_with_findings(*, as_of: datetime | None = None) -> list[tuple[str, str]]:
-    """List the sources that some finding speaks of, newest first: their hashes and titles.
+def titles_with_findings(
+    *, as_of: datetime | None = None, chosen: str = "", limit: int = 100
+) -> Sequence[tuple[str, str]]:
+    """List the last sources that some finding speaks of: their hashes and titles.
 
     Args:
         as_of: Only those that were known then; None for now.
+        chosen: First digits of the hash of one that is listed too, behind them.
+        limit: At most so many besides: a choice of thousands can be neither read nor sent.
     """
+    found = _last_with_findings(as_of, limit)
+    if not chosen or any(sha256.startswith(chosen) for sha256, _ in found):
+        return found
+    more = source_rows(as_of).filter(sha256__startswith=chosen).values_list("sha256", "title")
+    return (*found, *more[:1])
+
+
+@once
+def _last_with_findings(as_of: datetime | None, limit: int) -> tuple[tuple[str, str], ...]:
     values = {} if as_of is None else {"as_of": as_of}
-    rows = ask(("titles with findings", as_of is None), values, _with_findings)
-    return [(sha256, title) for sha256, title in rows]
+    form = ("titles with findings", as_of is None)
+    rows = ask(form, values, _with_findings, page=(0, limit))
+    return tuple((sha256, title) for sha256, title in rows)
 
 
 def _with_findings(marks: Values) -> Any:  # noqa: ANN401 - a query

@@ -41,7 +41,7 @@ class Exact(NamedTuple):
         return "" if known.code == "1" else known.en if is_english() else known.zh
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # a list makes hundreds: what is frozen takes thrice as long
 class Cell:
     """One value as a page shows it."""
 
@@ -84,7 +84,15 @@ class Cell:
 
 def entry_address(register: str, key: str) -> str:
     """Give the address of an entry."""
-    before = _list_address(register, get_language(), get_script_prefix())
+    return _below(list_address(register), key)
+
+
+def list_address(register: str) -> str:
+    """Give the address of a register."""
+    return _list_address(register, get_language(), get_script_prefix())
+
+
+def _below(before: str, key: str) -> str:
     is_plain = key.isascii() and key.isalnum()  # as most are: nothing is to be written otherwise
     return f"{before}/{key if is_plain else quote(key, safe=_KEPT)}"
 
@@ -116,6 +124,7 @@ class Naming:
     ) -> None:
         self._register, self._coming = register, frozenset(coming)
         self.is_english = is_english()
+        self._lists: dict[str, str] = {}
         self._grounds = _grounds(register)
         self._labels: dict[str, Mapping[str, str]] = {}
         shown = [*entries]
@@ -128,6 +137,16 @@ class Naming:
         figures = [each for each in register.fields if each.kind is Kind.FIGURE]
         pairs = (self._pair(each, entry) for entry in shown for each in figures)
         self._quoted = evidence_of({pair for pair in pairs if pair})
+
+    def address(self, register: str, key: str) -> str:
+        """Give the address of an entry, in the language of the page."""
+        if register not in self._lists:
+            self._lists[register] = list_address(register)
+        return _below(self._lists[register], key)
+
+    def localized(self, path: str) -> str:
+        """Give a path in the language of the page."""
+        return f"/en{path}" if path and self.is_english else path
 
     def may_lead_nowhere(self, each: Field) -> bool:
         """Tell whether values of a field refer to something, or are numbers that need grounds."""
@@ -226,8 +245,8 @@ def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Ce
         value=value,
         text=label or (named.label if named else printed(each, value, english=english)),
         exact=_exact(value) if each.kind is Kind.FIGURE and value else None,
-        address=_localized(naming.evidence(each, entry))
-        or (_address(register, each, entry, label=label, named=named) if value else ""),
+        address=naming.localized(naming.evidence(each, entry))
+        or (_address(register, each, entry, naming, of=(label, named)) if value else ""),
         unit=each.unit if each.kind is Kind.DECIMAL else "",
         is_number=each.kind in NUMERIC,
         is_data=each.kind in _DATA,
@@ -247,24 +266,26 @@ def role_of(register: Register, each: Field) -> str:
     return "key" if each.name == register.key else ""
 
 
-def _localized(path: str) -> str:
-    return f"/en{path}" if path and is_english() else path
-
-
 def _address(
-    register: Register, each: Field, entry: Entry, *, label: str, named: Named | None
+    register: Register,
+    each: Field,
+    entry: Entry,
+    naming: Naming,
+    *,
+    of: tuple[str, Named | None],
 ) -> str:
-    value = entry.values[each.name]
+    value, (label, named) = entry.values[each.name], of
+    is_name = each.name in {register.key, register.label}
     if label:
-        return entry_address(each.register, value)
-    if named is not None and each.name not in {register.key, register.label}:
-        return _localized(named.path)
+        return naming.address(each.register, value)
+    if named is not None and not is_name:
+        return naming.localized(named.path)
     if each.kind is Kind.URL:
         return value
-    if each.name in {register.key, register.label}:
-        return entry_address(register.name, entry.key)
+    if is_name:
+        return naming.address(register.name, entry.key)
     if each.kind in _DATA:
-        return f"{entry_address(register.name, entry.key)}#{each.name}"
+        return f"{naming.address(register.name, entry.key)}#{each.name}"
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from bayline.platform.pages import Answer, is_english
 from bayline.platform.registers import queries
 from bayline.platform.registers.asking import PAGE_ROWS, Ask, Listing
 from bayline.platform.registers.cells import printed
-from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, entry_address, role_of
+from bayline.platform.registers.pages.cells import Cell, Naming, cell_of, role_of
 from bayline.platform.registers.pages.refusing import refusing, register_or_404
 from bayline.platform.registers.queries.entries import as_it_is
 from bayline.platform.registers.terms import NUMERIC, Entry, Field, Kind, Register, Source
@@ -156,15 +157,13 @@ def ask_of(request: HttpRequest, register: Register) -> Ask:
 
 def query_of(ask: Ask, *, as_of: str) -> str:
     """Write what is asked as the query of an address, beginning with its question mark."""
-    query = QueryDict(mutable=True)
-    for name, value in (("q", ask.text), ("sort", ask.sort), ("as_of", as_of)):
-        if value:
-            query[name] = value
+    pairs = [("q", ask.text), ("sort", ask.sort), ("as_of", as_of)]
+    asked = [(name, value) for name, value in pairs if value]
     for name, values in ask.filters.items():
-        query.setlist(f"{_FACET}{name}", [*values])
+        asked += [(f"{_FACET}{name}", value) for value in values]
     if ask.page > 1:
-        query["page"] = str(ask.page)
-    return f"?{query.urlencode()}" if query else ""
+        asked.append(("page", str(ask.page)))
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 @refusing
@@ -247,7 +246,7 @@ def _row(register: Register, fields: list[Field], entry: Entry, naming: Naming) 
     return Row(
         key=entry.key,
         version=entry.version,
-        address=entry_address(register.name, entry.key),
+        address=naming.address(register.name, entry.key),
         cells=tuple(cell_of(register, each, entry, naming) for each in fields),
     )
 

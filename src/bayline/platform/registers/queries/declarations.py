@@ -11,6 +11,7 @@ from bayline.platform.registers.brought import brought_files
 from bayline.platform.registers.declaring import declared
 from bayline.platform.registers.models import Declaration
 from bayline.platform.registers.terms import Register
+from bayline.platform.standstill import once
 
 
 def register(name: str) -> Register:
@@ -30,6 +31,7 @@ def register(name: str) -> Register:
     return found
 
 
+@once
 def _declaration(name: str) -> Register | None:
     stored = ask(("declaration",), {"name": name}, _named)
     return _declared(*stored[0]) if stored else _brought().get(name)
@@ -47,9 +49,14 @@ def _is_seen(register: Register) -> bool:
 
 def registers() -> tuple[Register, ...]:
     """List all registers by name."""
+    return tuple(each for each in _every_declaration() if _is_seen(each))
+
+
+@once
+def _every_declaration() -> tuple[Register, ...]:
     stored = {each.name: _declared(each.toml, each.where) for each in Declaration.objects.all()}
     found = {**_brought(), **stored}
-    return tuple(found[name] for name in sorted(found) if _is_seen(found[name]))
+    return tuple(found[name] for name in sorted(found))
 
 
 def declarations() -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import Max, QuerySet, TextField
@@ -12,6 +12,8 @@ from django.db.models.functions import Cast
 
 from bayline.platform.instants import microseconds
 from bayline.platform.reaching import present_reach, seen_at
+from bayline.platform.record.queries.prepared import Values as Asked
+from bayline.platform.record.queries.prepared import ask, doubled, marks_of
 from bayline.platform.registers.chain import GENESIS, linked
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
@@ -71,9 +73,26 @@ def entries(
     moment = seen_at(None)
     for first in range(0, len(wanted), _KEYS_AT_ONCE):
         part = wanted[first : first + _KEYS_AT_ONCE]
-        stored = standing(register, moment).filter(key__in=part)
-        found.update((each.key, each) for each in _entries(register, stored, unseal))
+        found.update((each.key, each) for each in _named(register, part, moment, unseal))
     return found
+
+
+def _named(
+    register: Register, keys: Collection[str], at: datetime | None, unseal: Unseal
+) -> Iterator[Entry]:
+    """Find entries by their keys, by a question that is written once for each register."""
+
+    def written(marks: Asked) -> Any:  # noqa: ANN401 - a query
+        moment: Any = marks.get("at")
+        rows = standing(register, moment).filter(key__in=marks_of("key", marks)).order_by()
+        # Django reads JSON at a fifth of the speed.
+        text = rows.annotate(text=Cast("values", TextField()))
+        return text.values_list("key", "version", "text", "is_deleted")
+
+    values = doubled("key", keys) | ({"at": at} if at else {})
+    for key, version, text, is_deleted in ask(("entries", register.name, *values), values, written):
+        shown = opened(register, key, orjson.loads(text), unseal)
+        yield Entry(key=key, version=version, values=shown, is_deleted=bool(is_deleted))
 
 
 def every_entry(register: Register, *, unseal: Unseal = unsealed) -> dict[str, Entry]:

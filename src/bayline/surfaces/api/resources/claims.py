@@ -1,8 +1,8 @@
 """Claims, figures and changes: the record row by row."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -17,6 +17,7 @@ from bayline.platform.reaching import present_reach
 from bayline.platform.record.queries.listed import (
     Behind,
     ClaimsAsked,
+    ListedClaim,
     Order,
     changed,
     listed_claims,
@@ -158,16 +159,16 @@ def _behind(position: Position | None, order: Order) -> Behind | None:
     return Behind(key, moment(int(value or 0)))
 
 
-def _position(row: Mapping[str, Any], order: Order) -> Position:
-    key = row["pk"]
+def _position(row: ListedClaim, order: Order) -> Position:
+    key = row.number
     if order is Order.PERIOD:
-        return key, str(row["period_start"])
+        return key, str(row.period_start)
     if order is Order.RECORDED:
-        return key, row["recorded"]
+        return key, row.recorded
     return (key, changed(row)) if order is Order.CHANGED else (key,)
 
 
-def _rows(wanted: ClaimsAsked) -> tuple[list[dict[str, Any]], Position | None]:
+def _rows(wanted: ClaimsAsked) -> tuple[list[ListedClaim], Position | None]:
     """Give the rows of a page; one more was asked for, to know whether there is a next page."""
     rows = listed_claims(wanted)
     size = wanted.size - 1
@@ -186,7 +187,7 @@ def _changes(asked: Asked) -> Page:
     told: list[ChangeShape] = [
         {
             "changed": moment(changed(row)),
-            "event": "recorded" if row["now__since"] is None else "decided",
+            "event": "recorded" if row.since is None else "decided",
             "claim": _claim(row, is_inside=True),
         }
         for row in rows
@@ -216,58 +217,59 @@ def _one(asked: Asked) -> Found:
     return _claim(rows[0], is_inside=present_reach().is_whole)
 
 
-def _claim(row: Mapping[str, Any], *, is_inside: bool) -> ClaimShape:
-    start, first = row["start"], row["passage__start"]
+def _claim(row: ListedClaim, *, is_inside: bool) -> ClaimShape:
+    start, first = row.start, row.sentence_start
     return {
-        "id": row["identifier"],
-        "kind": row["kind"],
-        "subject": row["subject"],
-        "attribute": row["attribute"],
-        "what": row["what"],
-        "figure": _figure(row) if row["ends"] else None,
-        "basis": orjson.loads(row["basis"]) if row["basis"] else None,
-        "period": _period(row),
-        "place": row["place"],
-        "status": row["status"],
-        "change": row["change"] or None,
-        "state": row["now__state"] or "proposed",
-        "decided": None if row["now__since"] is None else moment(row["now__since"]),
-        "decided_by": row["now__decision__by"] if is_inside else None,
-        "reason": row["now__decision__reason"] if is_inside else None,
-        "source": row["source__sha256"] and row["source__sha256"][:12],
-        "quote": row["quote"],
-        "span": None if start is None else {"start": start, "end": row["end"]},
-        "sentence": None if first is None else {"start": first, "end": row["passage__end"]},
-        "reader": row["reader"],
-        "recorded": moment(row["recorded"]),
-        "supersedes": row["supersedes__identifier"] if is_inside else None,
+        "id": row.identifier,
+        "kind": row.kind,
+        "subject": row.subject,
+        "attribute": row.attribute,
+        "what": row.what,
+        "figure": _figure(row) if row.ends else None,
+        "basis": orjson.loads(row.basis) if row.basis else None,
+        "period": _period(row.period, row.period_start, row.period_end),
+        "place": row.place,
+        "status": row.status,
+        "change": row.change or None,
+        "state": row.state or "proposed",
+        "decided": None if row.since is None else moment(row.since),
+        "decided_by": row.decided_by if is_inside else None,
+        "reason": row.reason if is_inside else None,
+        "source": row.source and row.source[:12],
+        "quote": row.quote,
+        "span": None if start is None else {"start": start, "end": row.end},
+        "sentence": None if first is None else {"start": first, "end": row.sentence_end},
+        "reader": row.reader,
+        "recorded": moment(row.recorded),
+        "supersedes": row.supersedes if is_inside else None,
     }
 
 
-def _figure(row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a `FigureShape`
-    brackets, resolution, _, _, value, unit = row["ends"].split("\t")
+def _figure(row: ListedClaim) -> Any:  # noqa: ANN401 - a `FigureShape`
+    brackets, resolution, _, _, value, unit = row.ends.split("\t")
     return {
-        "low": row["low"] or None,
-        "high": row["high"] or None,
+        "low": row.low or None,
+        "high": row.high or None,
         "low_open": brackets[0] == "(",
         "high_open": brackets[1] == ")",
-        "unit": row["unit"],
-        "bound": row["bound"],
+        "unit": row.unit,
+        "bound": row.bound,
         "resolution": resolution,
         "printed": {"value": value or None, "unit": unit} if value or unit else None,
     }
 
 
-def _period(row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a `PeriodShape`
-    text = row["period"]
+@lru_cache(maxsize=4096)
+def _period(text: str, start: date | str | None, end: date | str | None) -> Any:  # noqa: ANN401 - a `PeriodShape`
+    """Tell a period, once for all claims of it: nobody changes what an answer is written from."""
     if not text:
         return None
     edtf, _, precision = text.removesuffix(_ASSUMED).partition(" ")
     return {
         "edtf": edtf,
         "precision": precision,
-        "start": _day(row["period_start"]),
-        "end": _day(row["period_end"]),
+        "start": _day(start),
+        "end": _day(end),
         "is_assumed": text.endswith(_ASSUMED),
     }
 
@@ -276,23 +278,23 @@ def _day(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _line(row: Mapping[str, Any]) -> FigureLine:
+def _line(row: ListedClaim) -> FigureLine:
     return {
-        "id": row["identifier"],
-        "attribute": row["attribute"],
-        "subject": row["subject"],
-        "place": row["place"],
-        "period": row["period"].removesuffix(_ASSUMED).partition(" ")[0] or None,
-        "period_start": _day(row["period_start"]),
-        "period_end": _day(row["period_end"]),
-        "low": row["low"] or None,
-        "high": row["high"] or None,
-        "unit": row["unit"],
-        "bound": row["bound"],
-        "change": row["change"] or None,
-        "status": row["status"],
-        "quote": row["quote"],
-        "source": row["source__sha256"] and row["source__sha256"][:12],
+        "id": row.identifier,
+        "attribute": row.attribute,
+        "subject": row.subject,
+        "place": row.place,
+        "period": row.period.removesuffix(_ASSUMED).partition(" ")[0] or None,
+        "period_start": _day(row.period_start),
+        "period_end": _day(row.period_end),
+        "low": row.low or None,
+        "high": row.high or None,
+        "unit": row.unit,
+        "bound": row.bound,
+        "change": row.change or None,
+        "status": row.status,
+        "quote": row.quote,
+        "source": row.source and row.source[:12],
     }
 
 

@@ -12,13 +12,12 @@ from bayline.kernel.reviews import Review
 from bayline.platform.asking import page_number
 from bayline.platform.listing import Column, Option, Pager, column_of
 from bayline.platform.pages import Answer, said
-from bayline.platform.record.terms import KeptClaim
+from bayline.platform.record.queries import ClaimRow
 from bayline.systems.reading.pages import states, words
-from bayline.systems.reading.pages.claims import ClaimCard
 from bayline.systems.reading.pages.context import Problem
-from bayline.systems.reading.pages.figure import card_at
 from bayline.systems.reading.pages.kept_findings import worst_look
 from bayline.systems.reading.pages.refusing import asked
+from bayline.systems.reading.pages.rows import RowCard, row_cards
 from bayline.systems.reading.pages.ways import Ways
 from bayline.systems.reading.queries import (
     FIGURE_ORDERS,
@@ -40,7 +39,7 @@ _COUNTED = 10_000
 class ListedFigure:
     """A figure in the list, with the worst look of its open findings or of its state."""
 
-    card: ClaimCard
+    card: RowCard
     look: str
 
 
@@ -160,13 +159,13 @@ def _columns(typed: Mapping[str, str], wished: FiguresAsked, ways: Ways) -> list
     ]
 
 
-def _rows(claims: list[KeptClaim], ways: Ways, moment: datetime | None) -> tuple[ListedFigure, ...]:
-    places = place_names((one.claim.place for one in claims), as_of=moment)
+def _rows(claims: list[ClaimRow], ways: Ways, moment: datetime | None) -> tuple[ListedFigure, ...]:
+    places = place_names((one.columns["place"] for one in claims), as_of=moment)
     looks: dict[str, list[str]] = {}
     for one in touches(claims=[one.id for one in claims], as_of=moment):
         if one.is_open:
             looks.setdefault(one.claim, []).append(words.look_of(one.state))
-    cards = (card_at(one, ways, places=places) for one in claims)
+    cards = row_cards(claims, ways, places=places)
     return tuple(
         ListedFigure(card=card, look=worst_look(looks.get(card.id, ()), card.look))
         for card in cards

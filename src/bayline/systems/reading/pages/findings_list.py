@@ -267,7 +267,7 @@ def _filters(
 ) -> dict[str, tuple[Option, ...]]:
     owners = sorted({one.stands.owner for one in listed} - {""})
     checks = {one.check for one in listed}
-    sources = queries.titles_with_findings(as_of=when.moment)
+    sources = queries.titles_with_findings(as_of=when.moment, chosen=wish.document)
     named = titles()
     return {
         "life": _options(

@@ -1,12 +1,14 @@
 """Periods in words: 2021年一季度 rather than two days."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bayline.engines.chinese.terms import Interval as Days
 from bayline.kernel.periods import Period, Precision
+from bayline.platform.record.rows import period_of
 from bayline.systems.reading.pages import words
 
 _QUARTERS = "一二三四"
@@ -23,6 +25,24 @@ def period_words(period: Period | None) -> str:
     if period.precision is Precision.YEARS:
         return _("%(first)s—%(last)s年") % {"first": start.year, "last": last.year}
     return _single(period.precision, start, last) or words.days(Days(start, last))
+
+
+def period_words_of(start: date | None, end: date | None, text: str) -> str:
+    """Say the period of a row of the record.
+
+    Args:
+        start: The first day.
+        end: The day after the last.
+        text: EDTF and precision, as the row has them; empty where there is no period.
+    """
+    return _known_words(start, end, text, get_language()) if text else ""
+
+
+@lru_cache(maxsize=4096)
+def _known_words(start: date | None, end: date | None, text: str, language: str | None) -> str:
+    """Say it once in each language; rows of a list share few periods."""
+    del language  # it is that of now; the words are remembered by it
+    return period_words(period_of(start, end, text)[0])
 
 
 def _single(precision: Precision, start: date, last: date) -> str:

@@ -21,7 +21,8 @@ from bayline.platform.record.queries.mentions import (
     mentioned,
     words_with,
 )
-from bayline.platform.record.terms import KeptClaim
+from bayline.platform.record.queries.prepared import Values, ask, count, doubled, marks_of
+from bayline.platform.standstill import once
 
 FIGURE_ORDERS = ("attribute", "subject", "period", "place", "recorded")
 _COLUMNS = {  # as an index has them, so that a page is read and not sorted
@@ -32,6 +33,7 @@ _COLUMNS = {  # as an index has them, so that a page is read and not sorted
     "recorded": ("recorded",),
 }
 _COUNTED = 10_000  # counts are exact up to here
+_EVERY = 2**62  # no record has so many
 _SORTED = 5_000  # more figures than these are not sorted for a page
 
 
@@ -68,7 +70,7 @@ class Page(NamedTuple):
         number: Which page it is.
     """
 
-    claims: list[KeptClaim]
+    claims: list[queries.ClaimRow]
     total: int
     number: int
 
@@ -118,18 +120,20 @@ def _total(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> in
         known = [sum(counts.values()) for counts in allowed.values()] or [figures_stated()]
         return min(*known, _COUNTED + 1)
     reach = present_reach()
-    return _counted(asked, allowed, as_of) if reach.is_whole else _counted_of(reach, asked)
+    return _counted(asked, as_of) if reach.is_whole else _counted_of(reach, asked)
 
 
-def _counted(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> int:
-    return int(_rows(asked, allowed, as_of).order_by()[: _COUNTED + 1].count())
+@once
+def _counted(asked: FiguresAsked, as_of: datetime | None) -> int:
+    question = _Question(asked, _allowed(asked), as_of, is_sorted=False)
+    return question.count(_COUNTED + 1)
 
 
 @lru_cache(maxsize=256)
 def _counted_of(reach: Reach, asked: FiguresAsked) -> int:
     """Count figures of a publication, once, for it never changes."""
     with within(reach):
-        return _counted(asked, _allowed(asked), None)
+        return _counted(asked, None)
 
 
 def _keys(
@@ -141,11 +145,99 @@ def _keys(
         aspect, words = next(iter(allowed.items()), ("", {}))
         if len(words) <= MOST_WORDS:
             return last_figures(aspect, [*words], first=first, size=size)
-    rows = _rows(asked, _unsorted(asked, allowed), as_of).filter(*_loosely(asked, allowed))
-    rows = rows.order_by(*_order(asked)).values_list("pk", flat=True)
+    question = _Question(asked, allowed, as_of)
     if asked.order == "period":
-        return _by_period(rows, first=first, size=size)
-    return [*rows[first : first + size]]
+        return _by_period(question, first=first, size=size)
+    return question.keys(first, size)
+
+
+class _Question:
+    """Which figures, in which order, written once for all that ask by filters of the same kind.
+
+    Args:
+        asked: What is asked for.
+        allowed: By aspect the words that its filter allows.
+        as_of: As they stood then; None for now.
+        is_sorted: Whether a page of them is asked for in their order, not how many they are.
+    """
+
+    def __init__(
+        self,
+        asked: FiguresAsked,
+        allowed: _Allowed,
+        as_of: datetime | None,
+        *,
+        is_sorted: bool = True,
+    ) -> None:
+        self._asked, self._allowed, self._as_of = asked, allowed, as_of
+        walked = {name for name, n in allowed.items() if _is_walked(asked, name, n)}
+        self._loose = walked if is_sorted else set[str]()
+        patterns = (len(counts) > MOST_WORDS for counts in allowed.values())
+        self._is_pattern = bool(asked.document) or any(patterns)
+        self._values = self._valued()
+
+    def _valued(self) -> dict[str, object]:
+        """Give what differs from question to question, by name."""
+        values: dict[str, object] = {}
+        for aspect, counts in self._allowed.items():
+            values |= doubled(aspect, [*counts]) if len(counts) <= MOST_WORDS else {}
+        if self._as_of is not None:
+            values["as_of"] = self._as_of
+        period = self._asked.period
+        if period is not None:
+            values |= {"start": period.start} if period.start else {}
+            values |= {"end": period.end} if period.end else {}
+        return values
+
+    def keys(self, first: int, size: int, *, is_dated: bool | None = None) -> list[int]:
+        """Give the numbers of a page of figures, those with a period, without, or all."""
+
+        def written(marks: Values) -> Any:  # noqa: ANN401 - as `_rows`
+            rows = self._rows(marks, is_dated=is_dated)
+            return rows.order_by(*_order(self._asked)).values_list("pk")
+
+        if self._is_pattern:
+            rows = written(self._values)[first : first + size]
+        else:
+            order = (self._asked.order, self._asked.is_descending)
+            form = self._form("figures", is_dated, *order)
+            rows = ask(form, self._values, written, page=(first, size))
+        return [key for (key,) in rows]
+
+    def count(self, most: int, *, is_dated: bool | None = None) -> int:
+        """Count those with a period, without, or all; no more than so many."""
+
+        def written(marks: Values) -> Any:  # noqa: ANN401 - as `_rows`
+            return self._rows(marks, is_dated=is_dated).order_by().values_list("pk")
+
+        if self._is_pattern:
+            return int(written(self._values)[:most].count())
+        return count(self._form("count", is_dated), self._values, written, most=most)
+
+    def _form(self, *asked: object) -> tuple[object, ...]:
+        typed = self._asked
+        shape = (typed.state, typed.period is None, frozenset(self._loose))
+        return (*asked, *shape, *self._allowed, *self._values)
+
+    def _rows(self, values: Values, *, is_dated: bool | None) -> Any:  # noqa: ANN401 - as `_rows`
+        as_of: Any = values.get("as_of")
+        rows = _standing(self._asked, as_of).filter(self._wanted(values))
+        for aspect in self._loose:  # compared so that no index of the words is taken
+            loosely = Coalesce(F(aspect), Value(""), output_field=TextField())
+            rows = rows.filter(In(loosely, marks_of(aspect, values)))
+        return rows if is_dated is None else rows.filter(period_start__isnull=not is_dated)
+
+    def _wanted(self, values: Values) -> Q:
+        typed = self._asked
+        wanted = Q(kind=ClaimKind.FIGURE)
+        for aspect in self._allowed.keys() - self._loose:
+            is_few = len(self._allowed[aspect]) <= MOST_WORDS
+            words = marks_of(aspect, values)
+            part = {"attribute": typed.attribute, "subject": typed.subject}.get(aspect, "")
+            wanted &= Q(**{f"{aspect}__in": words} if is_few else {f"{aspect}__icontains": part})
+        if typed.document:
+            wanted &= Q(source__sha256__startswith=typed.document)
+        return wanted if typed.period is None else wanted & _shares(values)
 
 
 def _is_walked(asked: FiguresAsked, aspect: str, counts: Mapping[str, int]) -> bool:
@@ -157,64 +249,28 @@ def _is_walked(asked: FiguresAsked, aspect: str, counts: Mapping[str, int]) -> b
     return not is_own_order and len(counts) <= MOST_WORDS and sum(counts.values()) > _SORTED
 
 
-def _unsorted(asked: FiguresAsked, allowed: _Allowed) -> _Allowed:
-    """Leave out the filters that are looked at in the order of the list."""
-    return {
-        aspect: counts
-        for aspect, counts in allowed.items()
-        if not _is_walked(asked, aspect, counts)
-    }
-
-
-def _loosely(asked: FiguresAsked, allowed: _Allowed) -> list[In]:
-    """Compare words so that no index of them is taken."""
-    return [
-        In(Coalesce(F(aspect), Value(""), output_field=TextField()), [*counts])
-        for aspect, counts in allowed.items()
-        if _is_walked(asked, aspect, counts)
-    ]
-
-
-def _by_period(rows: Any, *, first: int, size: int) -> list[int]:  # noqa: ANN401 - as below
+def _by_period(question: _Question, *, first: int, size: int) -> list[int]:
     """Give a page of those with a period, then of those without: no index has both so."""
-    dated = rows.filter(period_start__isnull=False)
-    keys = [*dated[first : first + size]]
+    keys = question.keys(first, size, is_dated=True)
     if len(keys) < size:
-        before = first + len(keys) if keys else dated.order_by().count()
+        before = first + len(keys) if keys else question.count(_EVERY, is_dated=True)
         at = max(0, first - before)
-        keys += rows.filter(period_start__isnull=True)[at : at + size - len(keys)]
+        keys += question.keys(at, size - len(keys), is_dated=False)
     return keys
 
 
-def _rows(asked: FiguresAsked, allowed: _Allowed, as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
+def _standing(asked: FiguresAsked, as_of: datetime | None) -> Any:  # noqa: ANN401 - a query with a relation of its own
     chosen = [asked.state] if asked.state else [one for one in Review if one is not _GONE]
-    wanted = queries.standing(as_of).filter(_wanted(asked, allowed))
-    return wanted.filter(queries.stands(chosen))
+    return queries.standing(as_of).filter(queries.stands(chosen))
 
 
-def _wanted(asked: FiguresAsked, allowed: _Allowed) -> Q:
-    wanted = Q(kind=ClaimKind.FIGURE)
-    for aspect, part in (("attribute", asked.attribute), ("subject", asked.subject)):
-        if part and aspect in allowed:
-            words = [*allowed[aspect]]
-            is_few = len(words) <= MOST_WORDS
-            wanted &= Q(**{f"{aspect}__in": words} if is_few else {f"{aspect}__icontains": part})
-    if asked.place and "place" in allowed:
-        wanted &= Q(place=asked.place)
-    if asked.document:
-        wanted &= Q(source__sha256__startswith=asked.document)
-    if asked.period is not None:
-        wanted &= _shares(asked.period)
-    return wanted
-
-
-def _shares(period: Period) -> Q:
+def _shares(values: Values) -> Q:
     """Give the condition of sharing a day with a period; what has no period shares none."""
     wanted = ~Q(period="")
-    if period.end is not None:
-        wanted &= Q(period_start__lt=period.end) | Q(period_start__isnull=True)
-    if period.start is not None:
-        wanted &= Q(period_end__gt=period.start) | Q(period_end__isnull=True)
+    if "end" in values:
+        wanted &= Q(period_start__lt=values["end"]) | Q(period_start__isnull=True)
+    if "start" in values:
+        wanted &= Q(period_end__gt=values["start"]) | Q(period_end__isnull=True)
     return wanted
 
 

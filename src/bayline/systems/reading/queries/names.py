@@ -1,7 +1,7 @@
 """Names and pages of places and documents, for lists of other floors."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -10,6 +10,7 @@ from bayline.kernel.reviews import Review
 from bayline.platform.naming import Evidence, Named, Saying
 from bayline.platform.record import models, queries
 from bayline.platform.record.queries.passages import occurrences
+from bayline.platform.record.queries.prepared import Values, ask, doubled, marks_of
 from bayline.systems.reading.queries.places import place_names
 
 _AT_ONCE = 500
@@ -26,10 +27,15 @@ def named_documents(files: Collection[str]) -> Mapping[str, Named]:
     """Name documents by the names of their files; of several the one that came in last."""
     found: dict[str, Named] = {}
     for part in _parts(files):
-        rows = models.Source.objects.filter(name__in=part).order_by("pk")
-        for name, title, sha256 in rows.values_list("name", "title", "sha256"):
+        values = doubled("name", part)
+        for name, title, sha256 in ask(("documents named", len(values)), values, _documents):
             found[name] = Named(title, f"/documents/{sha256[:12]}")
     return found
+
+
+def _documents(marks: Values) -> Any:  # noqa: ANN401 - a query
+    rows = models.Source.objects.filter(name__in=marks_of("name", marks)).order_by("pk")
+    return rows.values_list("name", "title", "sha256")
 
 
 def figures_quoted(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:

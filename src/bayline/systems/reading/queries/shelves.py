@@ -11,10 +11,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from bayline.kernel.claims import ClaimKind
 from bayline.kernel.findings import State
 from bayline.kernel.reviews import Review
+from bayline.platform.instants import moment
 from bayline.platform.reaching import present_reach
 from bayline.platform.record import models, queries
 from bayline.platform.record.queries import tallies
 from bayline.platform.record.queries.prepared import Values, ask, day_of, marks_of, several
+from bayline.platform.standstill import once
 from bayline.systems.reading.queries.touching import touches
 
 SHELF_ORDERS = ("title", "publisher", "published", "recorded", "figures", "waiting")
@@ -79,11 +81,52 @@ def shelf(
     Returns:
         The documents of the page, how many there are in all, and which page it is.
     """
-    rows = _ordered(_filtered(asked, as_of), asked, as_of)
-    total = rows.count()
+    total = _total(asked, as_of)
     shown = min(page, max(1, -(-total // size)))
-    found = [*rows[(shown - 1) * size : shown * size]]
+    found = _page(asked, as_of, ((shown - 1) * size, size))
     return _filled(found, as_of), total, shown
+
+
+class _Listed(NamedTuple):
+    """A document as the database gives it for a list."""
+
+    pk: int
+    sha256: str
+    title: str
+    name: str
+    publisher: str
+    published: date | None
+    recorded: datetime
+    replaces_id: int | None
+
+
+@once
+def _total(asked: ShelfAsked, as_of: datetime | None) -> int:
+    return _filtered(asked, as_of).count()
+
+
+def _page(asked: ShelfAsked, as_of: datetime | None, page: tuple[int, int]) -> list[_Listed]:
+    """Give the documents of a page, by a question that is written once for all of its kind."""
+
+    def written(marks: Values) -> Any:  # noqa: ANN401 - as `_waiting`
+        chosen = asked._replace(publisher=str(marks.get("publisher", "")))
+        rows = _ordered(_filtered(chosen, _moment(marks)), asked, _moment(marks))
+        return rows.values_list(*_Listed._fields)
+
+    values: dict[str, object] = {"publisher": asked.publisher} if asked.publisher else {}
+    values |= _then(as_of)
+    if asked.words or asked.state == "contradiction":  # patterns, and what was looked up for them
+        first, size = page
+        return [_listed(row) for row in written(values)[first : first + size]]
+    form = ("shelf", asked.state, asked.order, asked.is_descending, *values)
+    return [_listed(row) for row in ask(form, values, written, page=page)]
+
+
+def _listed(row: tuple[Any, ...]) -> _Listed:
+    """Read a row as the database gave it: days may be text, moments are numbers."""
+    *_, told, replaces = row
+    recorded = told if isinstance(told, datetime) else moment(told)
+    return _Listed._make((*row[:5], day_of(row[5]), recorded, replaces))
 
 
 def _known(as_of: datetime | None) -> QuerySet[models.Source]:
@@ -102,12 +145,18 @@ def _filtered(asked: ShelfAsked, as_of: datetime | None) -> QuerySet[models.Sour
     if asked.publisher:
         rows = rows.filter(publisher=asked.publisher)
     if asked.state == "contradiction":
-        found = touches(state=State.CONTRADICTION, as_of=as_of)
-        rows = rows.filter(pk__in={one.source for one in found if one.is_open})
+        rows = rows.filter(pk__in=_contradicted(as_of))
     elif asked.state in SHELF_STATES:
         waits = Exists(_waiting(as_of))
         rows = rows.filter(waits if asked.state == "waiting" else ~waits)
     return rows
+
+
+@once
+def _contradicted(as_of: datetime | None) -> frozenset[int]:
+    """Give the numbers of the documents that an open contradiction speaks of."""
+    found = touches(state=State.CONTRADICTION, as_of=as_of)
+    return frozenset(one.source for one in found if one.is_open)
 
 
 def _is_counted(as_of: datetime | None) -> bool:
@@ -148,7 +197,7 @@ def _figures(as_of: datetime | None) -> Any:  # noqa: ANN401 - as above
     return rows.exclude(now__state=Review.SUPERSEDED)
 
 
-def _filled(found: Sequence[models.Source], as_of: datetime | None) -> tuple[ShelfRow, ...]:
+def _filled(found: Sequence[_Listed], as_of: datetime | None) -> tuple[ShelfRow, ...]:
     keys = [row.pk for row in found]
     figures, waiting = _kept_counts(keys) if _is_counted(as_of) else _counts(keys, as_of)
     findings = _findings(keys, as_of)
@@ -203,7 +252,7 @@ def _findings(keys: Sequence[int], as_of: datetime | None) -> dict[int, Counter[
     return found
 
 
-def _editions(found: Sequence[models.Source], as_of: datetime | None) -> dict[int, list[Neighbor]]:
+def _editions(found: Sequence[_Listed], as_of: datetime | None) -> dict[int, list[Neighbor]]:
     keys = [row.pk for row in found]
     earlier = {row.replaces_id for row in found if row.replaces_id}
     values = several("key", keys) | several("earlier", sorted(earlier)) | _then(as_of)
@@ -227,9 +276,11 @@ def _beside(marks: Values) -> Any:  # noqa: ANN401 - as above
     return rows.values_list("pk", "sha256", "title", "replaces_id")
 
 
-def publishers(*, as_of: datetime | None = None) -> list[str]:
+@once
+def publishers(*, as_of: datetime | None = None) -> Sequence[str]:
     """List who has published documents, by name."""
-    return [name for (name,) in ask(("publishers", as_of is None), _then(as_of), _publishers)]
+    rows = ask(("publishers", as_of is None), _then(as_of), _publishers)
+    return tuple(name for (name,) in rows)
 
 
 def _then(as_of: datetime | None) -> dict[str, object]:
@@ -255,13 +306,18 @@ def titles(
         chosen: First digits of the hash of one that is listed too, behind them.
         limit: At most so many besides.
     """
-    form = ("titles", as_of is None, limit)
-    rows = ask(form, _then(as_of), lambda marks: _titles(marks, limit))
-    found = [(sha256, title, day_of(published)) for sha256, title, published in rows]
+    found = [*_last_titles(as_of, limit)]
     if chosen and not any(sha256.startswith(chosen) for sha256, _, _ in found):
         more = _known(as_of).filter(sha256__startswith=chosen)
         found += more.values_list("sha256", "title", "published")[:1]
     return found
+
+
+@once
+def _last_titles(as_of: datetime | None, limit: int) -> list[tuple[str, str, date | None]]:
+    form = ("titles", as_of is None, limit)
+    rows = ask(form, _then(as_of), lambda marks: _titles(marks, limit))
+    return [(sha256, title, day_of(published)) for sha256, title, published in rows]
 
 
 def _titles(marks: Values, limit: int) -> Any:  # noqa: ANN401 - as above

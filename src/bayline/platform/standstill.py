@@ -1,0 +1,85 @@
+"""What many pages ask for, asked once until something in the home moves.
+
+The titles of a filter, how many figures there are, a file of the pack: each page of a list needs
+them, and they are the same as long as no chain has moved. A request that has asked where the chains
+end says so here; what it reads besides is then kept for the next one, by what is asked and by how
+far is seen. A request that has not asked, such as one that writes, reads everything itself.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from threading import Lock
+from typing import NamedTuple, ParamSpec, TypeVar
+
+from bayline.platform.reaching import present_reach
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+_MOST = 2_000  # answers that are kept; the oldest make room
+_NONE = object()
+_STATE: ContextVar["_Kept | None"] = ContextVar("standstill", default=None)
+_TURN = Lock()
+
+
+class _Kept(NamedTuple):
+    """What was read since the chains moved last."""
+
+    state: Hashable
+    answers: dict[Hashable, object]
+
+
+_KEPT = [_Kept(None, {})]  # one, put in the place of the one before as a whole
+
+
+@contextmanager
+def movable() -> Iterator[None]:
+    """Know nothing of the chains at the beginning of the block, and forget at its end."""
+    token = _STATE.set(None)
+    try:
+        yield
+    finally:
+        _STATE.reset(token)
+
+
+def stands(state: Hashable) -> None:
+    """Say where all chains end, for the rest of the request.
+
+    Args:
+        state: The ends; where they are others than before, everything that was kept is dropped.
+    """
+    if _KEPT[0].state != state:
+        _KEPT[0] = _Kept(state, {})
+    _STATE.set(_KEPT[0])
+
+
+def drop() -> None:
+    """Drop everything that was kept."""
+    _KEPT[0] = _Kept(None, {})
+
+
+def once(read: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+    """Let a reading function be asked once until something moves.
+
+    It leans on its arguments, on the reach and on what the chains hold, and on nothing else, such
+    as language or hour; nobody changes what it gives.
+    """
+
+    @wraps(read)
+    def reading(*given: _Given.args, **named: _Given.kwargs) -> _Found:
+        kept = _STATE.get()
+        if kept is None:
+            return read(*given, **named)
+        answers = kept.answers
+        key = (read, present_reach(), given, (*named.items(),))
+        found = answers.get(key, _NONE)
+        if found is _NONE:
+            found = read(*given, **named)
+            with _TURN:
+                if len(answers) >= _MOST:
+                    del answers[next(iter(answers))]
+                answers[key] = found
+        return found  # type: ignore[return-value]  # of this function under these arguments
+
+    return reading
