@@ -11,10 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bayline.platform.jobs.working import do_next
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.actions import Upsert
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.terms import Edit
+from bayline.systems.projects.pages import background
 
 pytestmark = pytest.mark.django_db
 EDIT = Edit(by="甲", at=datetime(2021, 11, 5, 4, tzinfo=UTC))
@@ -111,3 +113,16 @@ def test_a_package_asks_as_much_of_many_projects_as_of_few(client: Client) -> No
         actions.take_over(queries.register("projects"), rows)
         counts.append([asked(address) for address in addresses])
     assert counts[0] == counts[1]
+
+
+def test_a_large_package_is_stored_by_a_job_that_says_how_much(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ROWS_AT_ONCE", 1)
+    stored = confirmed(client, chosen(client, package()).content.decode())
+    assert stored.headers["Location"].startswith("/jobs/")
+    assert not Change.objects.exists()
+    assert do_next()
+    assert "写入2条" in client.get(stored.headers["Location"]).content.decode()
+    back = client.get("/projects/exchange/package.json")
+    assert json.loads(back.content) == package()

@@ -31,6 +31,12 @@ JOBS = {
         target="bayline.platform.registers.pages.background:imported",
         audience=Audience.WRITE,
     ),
+    "package": Kind(
+        title="收进项目包",
+        title_en="Take in a package of projects",
+        target="bayline.systems.projects.pages.background:taken",
+        audience=Audience.WRITE,
+    ),
 }
 
 DUTIES = {

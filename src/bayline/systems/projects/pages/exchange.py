@@ -26,6 +26,7 @@ from bayline.platform.registers.pages.forms import edit_of
 from bayline.platform.registers.pages.items import changes_of
 from bayline.platform.registers.terms import Register
 from bayline.systems.projects.actions.exchanging import take_package
+from bayline.systems.projects.pages import background
 from bayline.systems.projects.pages.exchange_context import (
     Counted,
     EntryView,
@@ -154,11 +155,7 @@ def _looked_at(
     status, problem = 200, ""
     if request.POST.get("do") == "confirm":
         try:
-            with without_collecting():
-                basis = request.POST.get("basis", "") or "none"
-                found = take_package(name, data, edit=edit_of(request), basis=basis)
-            address = reverse("projects-exchange")
-            return HttpResponseRedirect(f"{address}?stored={len(found.rows)}", status=303)
+            return HttpResponseRedirect(_stored(request, name, data), status=303)
         except BaylineError as error:  # somebody stored an entry at this very moment
             status, problem = 409, said(error)
     with without_collecting():
@@ -171,6 +168,22 @@ def _looked_at(
         document=base64.b64encode(data).decode("ascii") if found.rows else "",
     )
     return Answer(context=shown, template=_TEMPLATE, status=422 if found.faults else status)
+
+
+def _stored(request: HttpRequest, name: str, data: bytes) -> str:
+    """Store what was confirmed, or let a job store what is much; give the address that tells.
+
+    Raises:
+        BaylineError: What would be stored has changed since, or is refused.
+    """
+    edit, basis = edit_of(request), request.POST.get("basis", "") or "none"
+    with without_collecting():
+        found = incoming(name, data)
+        if len(found.rows) > background.ROWS_AT_ONCE and found.basis == basis:
+            number = background.ask_for_package(edit, name=name, data=data, basis=basis)
+            return reverse("job", kwargs={"number": number})
+        stored = take_package(name, data, edit=edit, basis=basis)
+    return f"{reverse('projects-exchange')}?stored={len(stored.rows)}"
 
 
 def _result(found: Incoming) -> Result:
