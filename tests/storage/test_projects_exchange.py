@@ -287,3 +287,49 @@ def test_the_public_is_given_no_more_than_is_published() -> None:
         found = written(prefix="", at=NOON).package["projects"]
     assert [one["id"] for one in found] == ["oc4ids-abc123-1", "park"]
     assert not any({"budget", "metrics", "nickname"} & one.keys() for one in found)
+
+
+def test_promises_and_batches_go_with_their_project_and_come_in_as_they_were() -> None:
+    def put(register: str, **values: str) -> None:
+        actions.save(queries.register(register), {**values, "document": "a.md"}, edit=EDIT)
+
+    for code in ("park", "port"):
+        put("projects", code=code, name=code)
+    put("project_effects", code="park/revenue", project="park", kind="revenue", amount="约41亿元",
+        stage="at_capacity", text="5年内达产后年营收约41亿元", announced="2021-03-03")  # fmt: skip
+    put("batches", code="q1", name="一季度集中开工", stage="started", date="2021-03-03",
+        projects="12个", investment="206亿元")  # fmt: skip
+    put(
+        "batch_members", code="q1/park", batch="q1", project="park", name="飞天园", amount="180亿元"
+    )
+    put("batch_members", code="q1/port", batch="q1", project="port", name="港")
+    out = written(prefix="oc4ids-abc123", at=NOON).package
+    first, second = (one["x_bayline"] for one in out["projects"])
+    assert [one["text"] for one in first["effects"]] == ["5年内达产后年营收约41亿元"]
+    assert [one["batch"]["investment"] for one in first["batches"]] == ["206亿元"]
+    assert "effects" not in second
+    assert errors_of(out, own_standard()) == []
+    assert incoming("same.json", data_of(out)).rows == ()
+
+    kept = {
+        name: [*queries.every_value(queries.register(name)).values()]
+        for name in ("project_effects", "batches", "batch_members")
+    }
+    for name in ("batch_members", "batches", "project_effects", "projects"):
+        register = queries.register(name)
+        for key, one in queries.entries(register, [*queries.every_value(register)]).items():
+            actions.remove(register, key, version=one.version, edit=EDIT)
+    assert take(out, "back.json").faults == ()
+    for name, entries in kept.items():
+        back = queries.every_value(queries.register(name)).values()
+        told = [{**one, "code": ""} for one in back]
+        assert sorted(told, key=str) == sorted(({**one, "code": ""} for one in entries), key=str)
+    assert written(prefix="oc4ids-abc123", at=NOON).package == out
+    amended = deepcopy(out)
+    amended["projects"][0]["x_bayline"]["effects"] = []
+    assert [row.key for row in take(amended, "back.json").rows if row.is_gone] == ["park/revenue"]
+    odd = deepcopy(out)
+    odd["projects"][1]["x_bayline"]["batches"][0]["batch"]["investment"] = "205亿元"
+    assert [fault.rule for fault in incoming("odd.json", data_of(odd)).faults] == ["batch-differs"]
+    odd["projects"][1]["x_bayline"]["batches"] = [{"batch": 3}]
+    assert [fault.rule for fault in incoming("odd.json", data_of(odd)).faults] == ["extension"]

@@ -13,7 +13,7 @@ from django.test import Client
 
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.registers import queries as registers
-from bayline.platform.registers.actions import save
+from bayline.platform.registers.actions import declare, save
 from bayline.platform.registers.terms import Edit
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +149,27 @@ def test_more_projects_ask_no_more_questions(
         date="2021-11-05", **{"class": "46"})  # fmt: skip
     assert questions(ask) == before
     assert told(client, f"{BENCH}.json?page=2")["pager"]["pages"] == 2
+
+
+@pytest.mark.usefixtures("projects")
+def test_firms_without_a_class_have_a_list_of_their_own(client: Client) -> None:
+    declaration = PACK.parent / "registers" / "organisations.toml"
+    declare(declaration.read_bytes(), where="organisations.toml")
+    put(
+        "organisations",
+        code="water",
+        name="金山污水处理有限公司",
+        kind="enterprise",
+        document="a.md",
+    )
+    put("organisations", code="office", name="发展改革委", kind="government", document="a.md")
+    page = told(client, f"{BENCH}.json?list=firms")
+    assert (page["listed"], page["total"], page["open"]) == ("firm", 1, 1)
+    (row,) = page["rows"]
+    assert (row["field"], row["code"], row["suggestions"][0]["code"]) == ("firm", "water", "46")
+    shown = client.get(f"{BENCH}?list=firms").content.decode()
+    assert 'name="firm" value="water"' in shown
+    answer = client.post(f"{BENCH}?list=firms", {"firm": "water", "class": "46"})
+    assert answer.headers["Location"] == f"{BENCH}?list=firms"
+    assert told(client, f"{BENCH}.json?list=firms")["open"] == 0
+    assert told(client, f"{BENCH}.json")["total"] == 2

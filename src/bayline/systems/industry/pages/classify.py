@@ -1,6 +1,6 @@
 """The bench of classes: a name or a project in, suggestions with their words out, one confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from bayline.systems.industry.pages import words
 from bayline.systems.industry.pages.classify_context import (
     ClassifyPage,
     Filled,
+    ListOf,
     Subject,
     SuggestionView,
     Target,
@@ -40,6 +41,7 @@ from bayline.systems.industry.terms import Scheme
 ROWS = 20
 _NAME, _ABOUT, _CODE = 200, 2000, 200  # characters taken at most
 _FIELDS = {"project": PROJECTS, "firm": FIRMS}
+_FIRMS = "firms"
 
 
 class _Ask(NamedTuple):
@@ -48,11 +50,17 @@ class _Ask(NamedTuple):
     target: Target
     filled: Filled
     page: int
+    field: str  # whose list: project, firm
 
     def to(self, **other: object) -> dict[str, object]:
         """Give what the page is asked, with something else."""
         target = f"{self.target.scheme}/{self.target.group}".rstrip("/")
-        told = {"by": "" if target == NATIONAL else target, **self.filled_in(), **other}
+        told = {
+            "by": "" if target == NATIONAL else target,
+            "list": _FIRMS if self.field == "firm" else "",
+            **self.filled_in(),
+            **other,
+        }
         return {name: value for name, value in told.items() if value}
 
     def filled_in(self) -> dict[str, object]:
@@ -110,7 +118,8 @@ def _ask(request: HttpRequest, known: AtHand) -> _Ask:
         firm=one_line(asked.get("firm", ""), _CODE),
     )
     target = _target(scheme or NATIONAL, group, known)
-    return _Ask(target=target, filled=filled, page=page_number(request))
+    field = "firm" if asked.get("list") == _FIRMS else "project"
+    return _Ask(target=target, filled=filled, page=page_number(request), field=field)
 
 
 def _target(identifier: str, group: str, known: AtHand) -> Target:
@@ -126,7 +135,7 @@ def _answer(request: HttpRequest, problem: str = "", *, status: int = 200) -> An
     ask = _ask(request, known)
     asked = asked_of(known, ask.target.scheme, ask.target.group, where="by")
     bench = _Bench(asked, ask, known.schemes, ways)
-    total, missing = unclassified(ask.target.scheme, _codes(bench), at=None)
+    total, missing = unclassified(ask.field, ask.target.scheme, _codes(bench), at=None)
     pager = Pager.of(
         ask.page, len(missing), size=ROWS, address=lambda one: _to(ways, ask.to(page=one))
     )
@@ -142,6 +151,8 @@ def _answer(request: HttpRequest, problem: str = "", *, status: int = 200) -> An
         is_asked=bool(text),
         suggestions=bench.suggested(text) if text else (),
         subject=chosen,
+        listed=ask.field,
+        lists=(*_lists(ask, ways),),
         open=len(missing),
         total=total,
         pager=pager,
@@ -152,6 +163,13 @@ def _answer(request: HttpRequest, problem: str = "", *, status: int = 200) -> An
         schemes_address=ways.to(f"/industry/schemes/{quote(ask.target.scheme)}"),
     )
     return Answer(context=page, template="industry/classify.html", status=status)
+
+
+def _lists(ask: _Ask, ways: Addresses) -> Iterator[ListOf]:
+    """Give the lists of what has no class."""
+    for field, word in (("project", _("还没有归类的项目")), ("firm", _("还没有归类的企业"))):
+        told = ask.to(list=_FIRMS if field == "firm" else "")
+        yield ListOf(word=word, address=_to(ways, told), is_here=field == ask.field)
 
 
 def _to(ways: Addresses, asked: Mapping[str, object]) -> str:
@@ -204,9 +222,10 @@ class _Bench:
         return self._subject(field, values) if values else None
 
     def rows(self, codes: Sequence[str]) -> tuple[Subject, ...]:
-        """Give projects with what is suggested for each."""
-        found = entries_in(PROJECTS, "code", codes, at=None) if codes else {}
-        return tuple(self._subject("project", found[code], is_listed=True) for code in codes)
+        """Give projects or firms with what is suggested for each."""
+        field = self.ask.field
+        found = entries_in(_FIELDS[field], "code", codes, at=None) if codes else {}
+        return tuple(self._subject(field, found[code], is_listed=True) for code in codes)
 
     def _subject(self, field: str, values: Values, *, is_listed: bool = False) -> Subject:
         code, about = values["code"], values.get("about", "")

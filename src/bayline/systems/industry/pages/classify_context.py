@@ -70,6 +70,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf:
+    """A list of what has no class."""
+
+    word: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
     """What stands in the form of the page."""
 
@@ -89,6 +98,8 @@ class ClassifyPage:
     is_asked: bool
     suggestions: tuple[SuggestionView, ...]
     subject: Subject | None
+    listed: str  # project, firm
+    lists: tuple[ListOf, ...]
     open: int
     total: int
     pager: Pager

@@ -11,7 +11,13 @@ from bayline.platform.remembering import present_state
 from bayline.systems.industry.queries.chains import entries_in, investments
 from bayline.systems.industry.queries.schemes import hand
 from bayline.systems.industry.rules.assigning import Tallies, tallied
-from bayline.systems.industry.rules.entries import ASSIGNMENTS, PROJECTS
+from bayline.systems.industry.rules.entries import (
+    ASSIGNMENTS,
+    FIRM_KINDS,
+    FIRMS,
+    MEMBERS,
+    PROJECTS,
+)
 from bayline.systems.industry.rules.ruling import assignment_of
 from bayline.systems.industry.terms import Scheme
 
@@ -108,27 +114,46 @@ def _class_counts(at: datetime | None, _state: Hashable) -> dict[str, dict[str, 
 
 
 def unclassified(
-    scheme: str, codes: frozenset[str], *, at: datetime | None
+    field: str, scheme: str, codes: frozenset[str], *, at: datetime | None
 ) -> tuple[int, tuple[str, ...]]:
-    """Give how many projects there are, and those of no class of a division, by name.
+    """Give how many projects or firms there are, and those of no class of a division, by name.
 
     Args:
+        field: `project` or `firm`.
         scheme: The scheme.
         codes: The classes of the division.
         at: As of when; None for now.
     """
-    return _unclassified(scheme, codes, at, present_state())
+    return _unclassified(field, scheme, codes, at, present_state())
 
 
 @lru_cache(maxsize=8)
 def _unclassified(
-    scheme: str, codes: frozenset[str], at: datetime | None, _state: Hashable
+    field: str, scheme: str, codes: frozenset[str], at: datetime | None, _state: Hashable
 ) -> tuple[int, tuple[str, ...]]:
     entries = assignments(scheme, at=at).values()
-    known = {one.get("project", "") for one in entries if one["class"] in codes}
-    projects = entries_in(PROJECTS, at=at)
-    missing = [(one.get("name", ""), code) for code, one in projects.items() if code not in known]
-    return len(projects), tuple(code for _name, code in sorted(missing))
+    known = {one.get(field, "") for one in entries if one["class"] in codes}
+    all_ = firms(at) if field == "firm" else entries_in(PROJECTS, at=at)
+    missing = [(one.get("name", ""), code) for code, one in all_.items() if code not in known]
+    return len(all_), tuple(code for _name, code in sorted(missing))
+
+
+def firms(at: datetime | None) -> dict[str, Values]:
+    """Give the firms by code: organisations of that kind, or that projects or chains name as such.
+
+    Args:
+        at: As of when; None for now.
+    """
+    named = {
+        one["firm"]
+        for name in (PROJECTS, MEMBERS)
+        for one in entries_in(name, at=at).values()
+        if one.get("firm")
+    }
+    every = entries_in(FIRMS, at=at)
+    return {
+        code: one for code, one in every.items() if code in named or one.get("kind") in FIRM_KINDS
+    }
 
 
 _Subjects = tuple[frozenset[str], frozenset[str]]  # projects and firms

@@ -13,6 +13,7 @@ from bayline.systems.projects.rules.entries import fault_of
 from bayline.systems.projects.terms import AmountKind
 
 CHAINS, LINKS, MEMBERS, STATEMENTS = "chains", "chain_links", "chain_members", "chain_statements"
+FIRM_KINDS = frozenset({"company", "enterprise", "firm"})  # of organisations, in region packs
 ASSIGNMENTS, PROJECTS, FIRMS = "class_assignments", "projects", "organisations"
 YES = "yes"
 

@@ -21,7 +21,14 @@ from bayline.systems.projects.queries.packages import (
     package_kept,
     recorded_then,
 )
-from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
+from bayline.systems.projects.rules.entries import (
+    AMOUNTS,
+    BATCHES,
+    EFFECTS,
+    MEMBERS,
+    PROJECTS,
+    STAGES,
+)
 from bayline.systems.projects.rules.oc4ids import exchanging
 from bayline.systems.projects.rules.oc4ids.advice import refusals_of
 from bayline.systems.projects.rules.oc4ids.entering import (
@@ -39,7 +46,15 @@ from bayline.systems.projects.rules.oc4ids.schema import Schema, own_standard
 from bayline.systems.projects.rules.oc4ids.validating import errors_of
 from bayline.systems.projects.terms import Project
 
-ORDER = (PROJECTS, STAGES, AMOUNTS, PACKAGES)  # in which entries are stored
+ORDER = (
+    PROJECTS,
+    STAGES,
+    AMOUNTS,
+    EFFECTS,
+    BATCHES,
+    MEMBERS,
+    PACKAGES,
+)  # in which entries are stored
 _Key = tuple[str, str]  # register and key
 
 
@@ -141,6 +156,7 @@ class _Taking:
         self._registers = declarations()
         self._places: list[Place] = []
         self._projects = entries_of(PROJECTS)
+        self._batches: dict[str, Mapping[str, str]] = {}
 
     def result(self) -> Incoming:
         """Read, compare and judge."""
@@ -202,11 +218,19 @@ class _Taking:
             taken.add(code)
             source = Source(self._document, place)
             try:
-                found = (*entered(project, code, source), self._origin(project, code, place))
+                found = (*self._entered(project, code, source), self._origin(project, code, place))
             except BaylineError as error:
                 self._refuse(place, EXTENSION, "extension", error)
                 continue
             yield _Read(project, code, found)
+
+    def _entered(self, project: Project, code: str, source: Source) -> Iterator[Entered]:
+        """Give the entries of a project; a batch that several of them tell alike comes once."""
+        for one in entered(project, code, source):
+            if one.register != BATCHES or self._batches.setdefault(one.key, one.given) is one.given:
+                yield one
+            elif self._batches[one.key] != one.given:
+                self._places.append(_differing(one))
 
     def _sent(self, project: Project) -> str:
         """Know a project that this home sent out under another prefix than is given now."""
@@ -260,6 +284,8 @@ class _Taking:
             (PROJECTS, then.values["code"]): then.values,
             **{(STAGES, key): values for key, values in then.stages.items()},
             **{(AMOUNTS, key): values for key, values in then.amounts.items()},
+            **{(EFFECTS, key): values for key, values in then.beside.effects.items()},
+            **{(MEMBERS, key): values for key, values in then.beside.members.items()},
         }
 
     def _standing(
@@ -292,6 +318,15 @@ def _own_code(project: Project, taken: set[str]) -> str:
     code = extension.get("code") if isinstance(extension, dict) else None
     is_free = isinstance(code, str) and code not in taken and key_fault(code) is None
     return str(code) if is_free else project.code
+
+
+def _differing(one: Entered) -> Place:
+    return Place(
+        one.steps,
+        "batch-differs",
+        f"批次“{one.key}”在包里有两种写法，请改成一样",
+        f"the batch “{one.key}” is told in two ways in the package; make them the same",
+    )
 
 
 def _belied(place: int, field: str) -> Place:

@@ -19,8 +19,16 @@ from bayline.platform.record.queries.sources import kept_sources
 from bayline.platform.registers.queries import labels, register
 from bayline.platform.registers.terms import Register, Values
 from bayline.systems.projects.queries import entries_of
-from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
+from bayline.systems.projects.rules.entries import (
+    AMOUNTS,
+    BATCHES,
+    EFFECTS,
+    MEMBERS,
+    PROJECTS,
+    STAGES,
+)
 from bayline.systems.projects.rules.oc4ids import exchanging
+from bayline.systems.projects.rules.oc4ids.beside import Beside
 from bayline.systems.projects.rules.oc4ids.entering import Source, canonical, entered
 from bayline.systems.projects.rules.oc4ids.parsing import parsed
 from bayline.systems.projects.rules.oc4ids.publishing import Around, Cited, Recorded, again, anew
@@ -29,7 +37,7 @@ from bayline.systems.projects.rules.standing import grouped
 
 PACKAGES = "project_packages"
 VERSION = "0.9"
-_MODELLED = (PROJECTS, STAGES, AMOUNTS)
+_MODELLED = (PROJECTS, STAGES, AMOUNTS, EFFECTS, BATCHES, MEMBERS)
 _AT_ONCE = 300
 _MANY = 500
 
@@ -152,15 +160,41 @@ def held(codes: Collection[str] | None = None, *, prefix: str) -> Iterator[Held]
         prefix: What stands before a code as its identifier.
     """
     projects = entries_of(PROJECTS, field="code", codes=codes)
-    stages, amounts = (_keyed(entries_of(name, codes=codes)) for name in (STAGES, AMOUNTS))
+    stages, amounts, effects, members = (
+        _keyed(entries_of(name, codes=codes)) for name in (STAGES, AMOUNTS, EFFECTS, MEMBERS)
+    )
+    batches = _batches_of(members)
     origins = _origins(entries_of(PACKAGES, field="code", codes=codes))
-    around = _arounds(projects.values(), [*stages.values(), *amounts.values()], prefix)
+    parts = (stages, amounts, effects, members, {"": batches})
+    entries = [of for part in parts for of in part.values()]
+    around = _arounds(projects.values(), entries, prefix)
     first = sorted(origins.keys() & projects, key=lambda one: _order(origins[one]))
     for code in (*first, *(code for code in projects if code not in origins)):
+        beside = Beside(effects=effects.get(code, {}), **_named_in(members.get(code, {}), batches))
         recorded = Recorded(
-            values=projects[code], stages=stages.get(code, {}), amounts=amounts.get(code, {})
+            values=projects[code],
+            stages=stages.get(code, {}),
+            amounts=amounts.get(code, {}),
+            beside=beside,
         )
         yield Held(recorded=recorded, around=around[code], origin=origins.get(code))
+
+
+def _batches_of(members: Mapping[str, Mapping[str, Values]]) -> dict[str, Values]:
+    codes = {one["batch"] for of in members.values() for one in of.values()}
+    found = entries_of(BATCHES, field="code", codes=codes) if codes else {}
+    return {one["code"]: one for one in found.values()}
+
+
+def _named_in(
+    members: Mapping[str, Values], batches: Mapping[str, Values]
+) -> dict[str, Mapping[str, Values]]:
+    """Give the members of batches that are known, and these batches."""
+    known = {key: one for key, one in members.items() if one["batch"] in batches}
+    return {
+        "members": known,
+        "batches": {one["batch"]: batches[one["batch"]] for one in known.values()},
+    }
 
 
 def _order(origin: Origin) -> tuple[str, int]:
@@ -168,7 +202,7 @@ def _order(origin: Origin) -> tuple[str, int]:
 
 
 def _keyed(entries: Mapping[str, Values]) -> dict[str, dict[str, Values]]:
-    groups = grouped(entries.values())
+    groups = grouped(one for one in entries.values() if one.get("project"))
     return {code: {one["code"]: one for one in of} for code, of in groups.items()}
 
 
@@ -213,6 +247,9 @@ def recorded_of(code: str, values: Mapping[tuple[str, str], Values]) -> Recorded
         values=by_register[PROJECTS].get(code, {}),
         stages=by_register[STAGES],
         amounts=by_register[AMOUNTS],
+        beside=Beside(
+            effects=by_register[EFFECTS], **_named_in(by_register[MEMBERS], by_register[BATCHES])
+        ),
     )
 
 

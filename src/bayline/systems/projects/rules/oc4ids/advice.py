@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bayline.systems.projects.rules.oc4ids.faults import Fault, Place, Step, in_order
+from bayline.systems.projects.rules.oc4ids.keeping import EXTENSION
 from bayline.systems.projects.rules.oc4ids.schema import Json, Schema, Standard
 from bayline.systems.projects.rules.oc4ids.validating import misformatted
 
@@ -113,7 +114,8 @@ def _missing_currency(node: Node) -> Iterator[Place]:
     value = node.value
     if isinstance(value, dict) and "amount" in value and "currency" not in value:
         amount = value["amount"]
-        if not isinstance(amount, dict | list):
+        is_ours = EXTENSION in node.steps  # whose amounts are words with their currency
+        if not (is_ours or isinstance(amount, dict | list)):
             yield Place(
                 node.steps, "missing-currency", "金额没有写币种", "the amount names no currency"
             )

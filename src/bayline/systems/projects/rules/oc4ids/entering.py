@@ -11,7 +11,8 @@ from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.terms import Fault as Wrong
 from bayline.platform.registers.terms import Register, Values
 from bayline.systems.projects.rules.amounts import figure_in
-from bayline.systems.projects.rules.entries import AMOUNTS, PLANNED, PROJECTS, STAGES
+from bayline.systems.projects.rules.entries import AMOUNTS, BATCHES, PLANNED, PROJECTS, STAGES
+from bayline.systems.projects.rules.oc4ids.beside import told_beside
 from bayline.systems.projects.rules.oc4ids.faults import Place, Step
 from bayline.systems.projects.rules.oc4ids.keeping import EXTENSION
 from bayline.systems.projects.rules.oc4ids.schema import Json
@@ -64,7 +65,19 @@ def entered(project: Project, code: str, source: Source) -> tuple[Entered, ...]:
         *_steps(project, code, source.document, at),
         *_plans(project, code, source.document, at),
         *_amounts(project, code, source.document, at),
+        *_beside_it(project, code, at),
     )
+
+
+def _beside_it(project: Project, code: str, at: tuple[Step, ...]) -> Iterator[Entered]:
+    """Give what other registers hold of it; a batch keeps its code, whoever names it."""
+    for told in told_beside(project.original):
+        own = told.values["code"]
+        key = own if told.register == BATCHES else _key(code, own)
+        given = {**told.values, "code": key}
+        if told.register != BATCHES:
+            given["project"] = code
+        yield Entered(told.register, key, given, (*at, *told.steps))
 
 
 def _given(project: Project, code: str, document: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bayline.kernel.periods import Period, Precision
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.rules.entries import amount_in, is_planned, plan_of, step_of
+from bayline.systems.projects.rules.oc4ids.beside import Beside, keep_beside
 from bayline.systems.projects.rules.oc4ids.entering import BESIDE
 from bayline.systems.projects.rules.oc4ids.exchanging import written
 from bayline.systems.projects.rules.oc4ids.keeping import EXTENSION
@@ -43,11 +44,13 @@ class Recorded:
         values: Its entry in the register of projects.
         stages: Its entries in the register of stages, by key.
         amounts: Its entries in the register of amounts, by key.
+        beside: What other registers hold of it.
     """
 
     values: Values
     stages: Mapping[str, Values] = field(default_factory=dict)
     amounts: Mapping[str, Values] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     def reached(self) -> dict[str, Values]:
         """Give the entries of what was reached."""
@@ -120,6 +123,7 @@ def anew(recorded: Recorded, around: Around) -> Schema:
     result |= {name: value for name, value in more.items() if value}
     _tell_milestones(result, project)
     _keep_beside(result, recorded.values, around.region)
+    keep_beside(result, recorded.beside, Beside())
     return result
 
 
@@ -141,6 +145,7 @@ def again(recorded: Recorded, around: Around, original: Schema, then: Recorded) 
         result["documents"] = [*held, *added]
     if _beside(recorded.values) != _beside(then.values):
         _keep_beside(result, recorded.values, around.region)
+    keep_beside(result, recorded.beside, then.beside)
     return result
 
 
@@ -250,7 +255,8 @@ def _observation(amount: Amount) -> Schema:
 def _named(recorded: Recorded) -> list[str]:
     """List the documents that entries of a project rest on, each once."""
     entries = (recorded.values, *_ordered(recorded.stages), *_ordered(recorded.amounts))
-    return [*dict.fromkeys(name for each in entries if (name := each.get("document")))]
+    own = (name for each in entries if (name := each.get("document")))
+    return [*dict.fromkeys((*own, *recorded.beside.documents()))]
 
 
 def _documents(
