@@ -63,7 +63,7 @@ def dues(first: date, after: date) -> tuple[Due, ...]:
 
 def overdue(today: date) -> tuple[Due, ...]:
     """List what was due before today and is not done, by owner, longest first."""
-    found = dues(date.min, today)
+    found = (one for one in dues(date.min, today) if one.kind != "meeting")
     return tuple(sorted(found, key=lambda one: (one.owner == "", one.owner, one.day)))
 
 

@@ -18,15 +18,18 @@ class CooperationConfig(AppConfig):
         from bayline.platform.business import offer_line
         from bayline.platform.making import offer_check
         from bayline.platform.naming import offer_pages
+        from bayline.platform.reporting.subscribing import offer_dues
         from bayline.platform.waiting import offer_waiting
         from bayline.systems.cooperation.pages.working import line, waiting
         from bayline.systems.cooperation.queries import faults
+        from bayline.systems.cooperation.queries.dues import due_between
         from bayline.systems.cooperation.rules.entries import AGREEMENTS, MEETINGS
 
         post_migrate.connect(_fill, sender=self)
         offer_check(faults)
         offer_line(line)
         offer_waiting(waiting)
+        offer_dues(due_between)
         offer_pages(AGREEMENTS, "/cooperation/agreements")
         offer_pages(MEETINGS, "/cooperation/meetings")
         _lay_rules()

@@ -53,11 +53,14 @@ def _offer_requests() -> None:
     from bayline.platform.keeping import listen
     from bayline.platform.making import offer_check
     from bayline.platform.packs.terms import KeptFiles
+    from bayline.platform.reporting.subscribing import offer_dues
     from bayline.platform.waiting import offer_waiting
     from bayline.systems.plan.actions.requests.templating import refuse_bad_templates
+    from bayline.systems.plan.pages.requests.dues import due_between
     from bayline.systems.plan.pages.requests.waiting import things
     from bayline.systems.plan.queries.requests import faults
 
     listen(KeptFiles, refuse_bad_templates)
     offer_check(faults)
     offer_waiting(things)
+    offer_dues(due_between)
