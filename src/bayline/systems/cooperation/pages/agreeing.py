@@ -73,7 +73,7 @@ def agreements_page(request: HttpRequest) -> Answer:
         csv_address=ways.to(f"/registers/{AGREEMENTS}/export.csv"),
         xlsx_address=ways.to(f"/registers/{AGREEMENTS}/export.xlsx"),
         network_address=ways.to("/cooperation/network"),
-        new_address=ways.to(f"/registers/{AGREEMENTS}/new"),
+        new_address="" if at else ways.to(f"/registers/{AGREEMENTS}/new"),
     )
     return Answer(context=page, template="cooperation/agreements.html")
 

@@ -94,7 +94,7 @@ def board(request: HttpRequest) -> Answer:
         rules=tuple(dict.fromkeys(rule_words(one) for one in books if one)),
         csv_address=_to(ways, asked.but(), "/cooperation/tasks/export.csv"),
         xlsx_address=_to(ways, asked.but(), "/cooperation/tasks/export.xlsx"),
-        new_address=ways.to("/cooperation/tasks/new"),
+        new_address="" if ways.as_of else ways.to("/cooperation/tasks/new"),
     )
     return Answer(context=page, template="cooperation/board.html")
 

@@ -125,7 +125,7 @@ def calendar(request: HttpRequest) -> Answer:
             for month, found in groups
         ),
         undated=undated,
-        new_address=ways.to(f"/registers/{MEETINGS}/new"),
+        new_address="" if at else ways.to(f"/registers/{MEETINGS}/new"),
     )
     return Answer(context=page, template="cooperation/calendar.html")
 

@@ -1,12 +1,10 @@
 """What cooperation says of itself on the page 业务, and what waits for somebody on 今日."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from bayline.platform.business import Count, Group, Line
-from bayline.platform.people.terms import Visitor
 from bayline.platform.reaching import present_reach
 from bayline.platform.waiting import Asking, Thing
 from bayline.systems.cooperation.pages import words
@@ -15,6 +13,7 @@ from bayline.systems.cooperation.queries import due_tasks
 from bayline.systems.cooperation.queries.agreeing import agreements
 from bayline.systems.cooperation.queries.registers import organisation_names, own_organisations
 from bayline.systems.cooperation.rules.listing import Line as Task
+from bayline.systems.cooperation.terms import Wait
 
 _MOST = 200
 
@@ -43,28 +42,27 @@ def line(at: datetime | None) -> Line:
 
 def waiting(asking: Asking) -> list[Thing]:
     """Give the tasks that wait for somebody: for the units they hold a role for, or own side."""
-    found = due_tasks()
-    mine = [one for one in found if _is_for(asking.visitor, one)][:_MOST]
-    names = organisation_names({wait.unit or wait.side for one in mine for wait in one.waits})
-    return [thing for one in mine for thing in _things(asking, one, names)]
-
-
-def _is_for(visitor: Visitor, task: Task) -> bool:
-    named, is_wide = organisations_of(visitor)
-    return is_wide or any({wait.side, wait.unit} & named for wait in task.waits)
-
-
-def _things(asking: Asking, task: Task, names: dict[str, str]) -> Iterable[Thing]:
     named, is_wide = organisations_of(asking.visitor)
-    own = own_organisations({wait.side for wait in task.waits}) if is_wide else frozenset()
-    for wait in task.waits:
-        if wait.side in own or {wait.side, wait.unit} & named:
-            late = task.due < asking.day
-            yield Thing(
-                look="warn" if late else "pending",
-                word=_("待%(act)s") % {"act": words.wait_word(wait.act)},
-                words=task.title,
-                path=f"/cooperation/tasks/{task.task}",
-                owner=names.get(wait.unit or wait.side, ""),
-                due=task.due,
-            )
+    if not named and not is_wide:
+        return []
+    found = due_tasks() if is_wide else due_tasks(sides=named, units=named)
+    own = own_organisations({wait.side for one in found for wait in one.waits} if is_wide else ())
+    mine = [
+        (one, wait)
+        for one in found
+        for wait in one.waits
+        if wait.side in own or {wait.side, wait.unit} & named
+    ][:_MOST]
+    names = organisation_names({wait.unit or wait.side for _one, wait in mine})
+    return [_thing(asking, one, wait, names) for one, wait in mine]
+
+
+def _thing(asking: Asking, task: Task, wait: Wait, names: dict[str, str]) -> Thing:
+    return Thing(
+        look="warn" if task.due < asking.day else "pending",
+        word=_("待%(act)s") % {"act": words.wait_word(wait.act)},
+        words=task.title,
+        path=f"/cooperation/tasks/{task.task}",
+        owner=names.get(wait.unit or wait.side, ""),
+        due=task.due,
+    )
