@@ -9,11 +9,17 @@ from django.db import transaction
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.transport import queries
-from bayline.platform.transport.actions.noting import note_fault, note_free_way, plan_try
+from bayline.platform.transport.actions.noting import (
+    note_contact,
+    note_fault,
+    note_free_way,
+    plan_try,
+)
 from bayline.platform.transport.actions.settling import settle
 from bayline.platform.transport.naming import not_reached
 from bayline.platform.transport.posting import NotPostedError, post
 from bayline.platform.transport.queries import Outgoing
+from bayline.platform.transport.sealing import seconds_between
 from bayline.platform.transport.terms import Fault, Partner, Receipt, Signed, Standing
 
 _BATCH, _BATCH_BYTES = 50, 700_000
@@ -46,6 +52,8 @@ class _Run:
     fault: Fault | None = None
     detail: str = ""
     blocked: set[str] = field(default_factory=set)
+    heard: tuple[datetime, int] | None = None  # when it last signed, and how its clock stands
+    last: "Outcome | None" = None
 
 
 def deliver(
@@ -85,11 +93,10 @@ def _first(waiting: Sequence[Outgoing]) -> list[Outgoing]:
 def _sent(run: _Run, batch: Sequence[Outgoing]) -> bool:
     """Post a batch and settle it; tell whether to go on."""
     try:
-        for one, text in _receipts(run, batch):
-            settled = settle(one, text, partner=run.partner, now=run.clock())
-            if settled.fault is not None:
-                run.fault, run.detail = settled.fault, f"{one.conversation} {one.number}"
-                run.blocked.add(one.conversation)
+        pairs = _receipts(run, batch)
+        with transaction.atomic():
+            for one, text in pairs:
+                _settle(run, one, text)
     except NotPostedError as error:
         run.fault, run.detail = error.fault, error.detail
         return False
@@ -97,6 +104,16 @@ def _sent(run: _Run, batch: Sequence[Outgoing]) -> bool:
         run.fault, run.detail = Fault.UNSIGNED, error.in_chinese()
         return False
     return True
+
+
+def _settle(run: _Run, one: Outgoing, text: str) -> None:
+    now = run.clock()
+    receipt, fault = settle(one, text, partner=run.partner, now=now)
+    run.heard = (now, seconds_between(now, receipt.at))
+    run.last = Outcome(receipt=receipt, fault=fault)
+    if fault is not None:
+        run.fault, run.detail = fault, f"{one.conversation} {one.number}"
+        run.blocked.add(one.conversation)
 
 
 def _receipts(
@@ -118,6 +135,7 @@ def _plan(run: _Run) -> None:
     """Note how it went, and when to try again."""
     now, partner = run.clock(), run.partner.id
     with transaction.atomic():
+        _note_heard(run)
         if run.fault is None:
             note_free_way(partner, at=now)
         else:
@@ -125,6 +143,11 @@ def _plan(run: _Run) -> None:
         waits = queries.is_any_waiting(partner)
         if not waits or run.fault is None:
             plan_try(partner, at=now if waits else None)
+
+
+def _note_heard(run: _Run) -> None:
+    if run.heard is not None:
+        note_contact(run.partner.id, at=run.heard[0], skew_s=run.heard[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,18 +190,19 @@ def deliver_now(
     if run.partner.standing is not Standing.ACTIVE or not run.partner.address:
         return Outcome(fault=Fault.NO_TRANSPORT)
     try:
-        outcome = Outcome()
         before = queries.waiting_before(envelope, limit=_BATCH)
-        for one, text in _receipts(run, before, wait_s=wait_s):
-            receipt, fault = settle(one, text, partner=run.partner, now=clock())
-            outcome = Outcome(receipt=receipt, fault=fault)
+        pairs = _receipts(run, before, wait_s=wait_s)
+        with transaction.atomic():
+            for one, text in pairs:
+                _settle(run, one, text)
+            _note_heard(run)
     except NotPostedError as error:
         return Outcome(fault=error.fault, detail=error.detail)
     except BaylineError as error:
         return Outcome(fault=Fault.UNSIGNED, detail=error.in_chinese())
     if not queries.is_any_waiting(run.partner.id):
         plan_try(run.partner.id, at=None)
-    return outcome
+    return run.last or Outcome()
 
 
 def asking(partner: Partner, *, posting: Post = post) -> Callable[[str], str]:

@@ -13,7 +13,6 @@ from bayline.platform.transport.terms import (
     Body,
     Envelope,
     Fault,
-    Held,
     Own,
     Partner,
     PublicKey,
@@ -143,14 +142,10 @@ def partner_of_key(kid: str) -> Partner | None:
     return None if row is None else partner(str(row.partner_id))
 
 
-def held(identifier: str, conversation: str, *, uid: str) -> Held:
-    """Give what is held of a conversation, as a new message needs it."""
-    row = models.Conversation.objects.filter(partner=identifier, name=conversation).first()
-    same = models.Message.objects.filter(partner=identifier, is_ours=False, uid=uid)
-    digest = same.values_list("digest", flat=True).first() or ""
-    if row is None:
-        return Held(same=digest)
-    return Held(last=row.taken, digest=row.taken_digest, same=digest)
+def same_message(identifier: str, uid: str) -> tuple[str, str]:
+    """Give digest and receipt of what has come under an id; both empty if nothing has."""
+    rows = models.Message.objects.filter(partner=identifier, is_ours=False, uid=uid)
+    return rows.values_list("digest", "receipt").first() or ("", "")
 
 
 def due_partners(now: datetime) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.transport import queries
 from bayline.platform.transport.actions.comparing import answer
-from bayline.platform.transport.actions.receiving import StrangerError, receive
+from bayline.platform.transport.actions.receiving import StrangerError, receive_all
 from bayline.platform.transport.limiting import OF_PARTNERS, OF_STRANGERS, STRETCH_S, Limit
 from bayline.platform.transport.sealing import LARGEST
 from bayline.surfaces.api.problems import problem
@@ -52,7 +52,7 @@ def _answered(posted: dict[str, Any]) -> HttpResponse:
     if "question" in posted:
         content: dict[str, Any] = {"answer": answer(str(posted["question"]), now=now)}
     else:
-        content = {"receipts": [receive(text, now=now) for text in posted["messages"]]}
+        content = {"receipts": receive_all(posted["messages"], now=now)}
     return HttpResponse(orjson.dumps(content), content_type="application/json")
 
 

@@ -9,12 +9,12 @@ from bayline.kernel.visible import one_line
 from bayline.platform.transport import cards, keyring, models, queries
 from bayline.platform.transport.actions.addressing import checked_address
 from bayline.platform.transport.actions.noting import note
+from bayline.platform.transport.actions.receiving import KEY_CHANGE
 from bayline.platform.transport.actions.sending import send, signing_key
 from bayline.platform.transport.envelopes import is_name
 from bayline.platform.transport.sealing import moment_of, moment_text, thumbprint
 from bayline.platform.transport.terms import Body, Card, Delivery, Own, PublicKey, Standing
 
-KEY_CHANGE = "transport.key"
 _OVERLAP = timedelta(days=7)  # in which what was signed with the old key is still on its way
 
 

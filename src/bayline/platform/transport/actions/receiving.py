@@ -1,6 +1,7 @@
 """Take messages in: each has its effect once, in its order, and is signed for."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import Error, transaction
@@ -16,6 +17,7 @@ from bayline.platform.transport.terms import (
     Body,
     Delivery,
     Envelope,
+    Held,
     Own,
     Partner,
     Receipt,
@@ -24,6 +26,7 @@ from bayline.platform.transport.terms import (
     Status,
 )
 
+KEY_CHANGE = "transport.key"
 _LOG = logging.getLogger("bayline.transport")
 
 
@@ -32,24 +35,50 @@ class StrangerError(BaylineError):
 
 
 def receive(text: str, *, now: datetime) -> str:
-    """Take one message.
+    """Take one message; see `receive_all`."""
+    return receive_all([text], now=now)[0]
+
+
+@transaction.atomic
+def receive_all(texts: Sequence[str], *, now: datetime) -> list[str]:
+    """Take messages in the order they came; all that they change is kept together.
 
     Args:
-        text: The message, a compact JWS.
+        texts: The messages, compact JWS.
         now: The present moment.
 
     Returns:
-        The signed receipt; the same one when the same message comes again.
+        The signed receipt of each; the same one when the same message comes again.
 
     Raises:
-        StrangerError: It is not from a partner, not for us, or its signature does not hold.
-        BaylineError: It is too large, or this installation has no name or key.
+        StrangerError: One is not from a partner, not for us, or its signature does not hold; then
+            nothing is kept of any.
+        BaylineError: One is too large, or this installation has no name or key.
     """
-    own = queries.own()
-    message, partner = vouched(text, own=own, now=now)
-    with transaction.atomic():
-        stored = _held_receipt(message, partner)
-        return stored or _decided(message, partner, own=own, now=now)
+    own, found = queries.own(), []
+    holders: dict[str, tuple[Partner, str]] = {}
+    for text in texts:
+        kid = _kid(text)
+        if kid not in holders:
+            holders[kid] = _locked(key_holder(text), now=now)
+        message = _vouched(text, holders[kid], own=own, now=now)
+        found.append(_received(message, holders[kid][0], own=own, now=now))
+        if message.envelope.kind == KEY_CHANGE:  # the next may be signed with the new key
+            holders.clear()
+    return found
+
+
+def _kid(text: str) -> str:
+    try:
+        return header_of(text)[1]
+    except BaylineError as error:
+        raise _stranger(error) from None
+
+
+def _locked(holder: tuple[Partner, str], *, now: datetime) -> tuple[Partner, str]:
+    """Let messages of one partner be taken one after another, and note that it was heard."""
+    models.Partner.objects.filter(pk=holder[0].id).update(contact=now)
+    return holder
 
 
 def vouched(text: str, *, own: Own, now: datetime) -> tuple[Signed, Partner]:
@@ -59,9 +88,14 @@ def vouched(text: str, *, own: Own, now: datetime) -> tuple[Signed, Partner]:
         StrangerError: Nobody whom this installation knows has signed it for us.
         BaylineError: It is too large.
     """
+    holder = key_holder(text)
+    return _vouched(text, holder, own=own, now=now), holder[0]
+
+
+def _vouched(text: str, holder: tuple[Partner, str], *, own: Own, now: datetime) -> Signed:
     if len(text) > LONGEST:
         raise too_large(len(text))
-    partner, x = key_holder(text)
+    partner, x = holder
     try:
         message = unseal(text, x=x)
     except BaylineError as error:
@@ -73,7 +107,7 @@ def vouched(text: str, *, own: Own, now: datetime) -> tuple[Signed, Partner]:
         raise _ended_key(partner.name)
     if partner.standing is Standing.ENDED:
         raise _ended(partner.name)
-    return message, partner
+    return message
 
 
 def key_holder(text: str) -> tuple[Partner, str]:
@@ -82,10 +116,7 @@ def key_holder(text: str) -> tuple[Partner, str]:
     Raises:
         StrangerError: It is the key of nobody here.
     """
-    try:
-        kid = header_of(text)[1]
-    except BaylineError as error:
-        raise _stranger(error) from None
+    kid = _kid(text)
     partner = queries.partner_of_key(kid)
     key = None if partner is None else partner.key(kid)
     if partner is None or key is None:
@@ -93,23 +124,16 @@ def key_holder(text: str) -> tuple[Partner, str]:
     return partner, key.x
 
 
-def _held_receipt(message: Signed, partner: Partner) -> str:
-    same = models.Message.objects.filter(
-        partner=partner.id, is_ours=False, uid=message.envelope.id, digest=message.digest
-    )
-    return same.values_list("receipt", flat=True).first() or ""
-
-
-def _decided(message: Signed, partner: Partner, *, own: Own, now: datetime) -> str:
+def _received(message: Signed, partner: Partner, *, own: Own, now: datetime) -> str:
     envelope = message.envelope
     line, _made = models.Conversation.objects.select_for_update().get_or_create(
         partner_id=partner.id, name=envelope.conversation
     )
-    # While the lock was waited for, the same message may have been taken beside this.
-    held = queries.held(partner.id, envelope.conversation, uid=envelope.id)
+    same, receipt = queries.same_message(partner.id, envelope.id)
+    held = Held(last=line.taken, digest=line.taken_digest, same=same)
     status = rules.judged(message, held, now=now)
     if status is Status.TAKEN:
-        return _held_receipt(message, partner)
+        return receipt
     if status is not None:
         _tell(status, message, partner, now=now)
         return _signed(message, status, {}, own=own, now=now, expected=line.taken + 1)
@@ -122,7 +146,6 @@ def _decided(message: Signed, partner: Partner, *, own: Own, now: datetime) -> s
     keep_theirs(message, status=status, receipt=text, now=now)
     line.taken, line.taken_digest = envelope.number, message.digest
     line.save(update_fields=["taken", "taken_digest"])
-    models.Partner.objects.filter(pk=partner.id).update(contact=now)
     return text
 
 

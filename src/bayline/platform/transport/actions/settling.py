@@ -7,10 +7,9 @@ from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.transport import kinds, models, queries, rules
-from bayline.platform.transport.actions.noting import note_contact
 from bayline.platform.transport.envelopes import unseal, unseal_receipt
 from bayline.platform.transport.queries import Outgoing
-from bayline.platform.transport.sealing import header_of, seconds_between
+from bayline.platform.transport.sealing import header_of
 from bayline.platform.transport.terms import Fault, Partner, Receipt, Sending, Signed, Status
 
 _MOST_ATTEMPTS_AGAIN = 25  # how often one message is sent again because others are missing
@@ -74,8 +73,7 @@ def settle(outgoing: Outgoing, text: str, *, partner: Partner, now: datetime) ->
         row.state = Sending.HELD.value
     elif receipt.status is Status.MISSING:
         fault = _send_again(row, outgoing, expected=receipt.expected)
-    row.save()
-    note_contact(partner.id, at=now, skew_s=seconds_between(now, receipt.at))
+    row.save(update_fields=["attempts", "status", "state", "receipt", "ended"])
     return Settled(receipt, fault)
 
 
