@@ -1,6 +1,7 @@
 """The page of a task: where it stands, who has to do what next, and its history."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
@@ -29,6 +30,7 @@ from bayline.systems.cooperation.pages.task_context import (
 )
 from bayline.systems.cooperation.pages.tasking import Told, color_of, rule_words
 from bayline.systems.cooperation.queries import life_of
+from bayline.systems.cooperation.queries.exchanging import conflicts_of
 from bayline.systems.cooperation.queries.registers import entries_in, tracks
 from bayline.systems.cooperation.rules.entries import AGREEMENTS, DECISIONS
 from bayline.systems.cooperation.rules.escalating.lamps import lamp, steps
@@ -92,6 +94,7 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
         months_rule=rule_words(told.rules.monthly) if told.rules.monthly else "",
         history=tuple(_history(life.events, told, is_named=is_staff(request))),
         refused=tuple(_refused(life, told, is_named=is_staff(request))),
+        crossed=() if is_past else tuple(_crossed(code, told, is_named=is_staff(request))),
         forms=() if is_past else tuple(forms_of(life, visitor, told)),
         act_address=Addresses(prefix=ways.prefix).to(f"/cooperation/tasks/{quote(code)}/act"),
         board_address=ways.to("/cooperation/tasks"),
@@ -166,6 +169,23 @@ def _refused(life: Life, told: Told, *, is_named: bool) -> Iterable[EventView]:
         yield _event(one.event, told, is_named=is_named, problem=said(one.error))
 
 
+def _crossed(code: str, told: Told, *, is_named: bool) -> Iterable[tuple[EventView, ...]]:
+    """Give acts of two sides that crossed and do not go together, both as they were done."""
+    for one in conflicts_of(code):
+        problem = said(one.refused) if one.refused else ""
+        yield (
+            _version(_event(one.first, told, is_named=is_named), one.first),
+            _version(_event(one.second, told, is_named=is_named, problem=problem), one.second),
+        )
+
+
+def _version(view: EventView, event: Event) -> EventView:
+    """Show what a proposal puts forward, since that is what differs."""
+    if event.terms is None:
+        return view
+    return replace(view, words=f"{event.terms.title}（{event.terms.due.isoformat()}）")
+
+
 def _history(events: Iterable[Event], told: Told, *, is_named: bool) -> Iterable[EventView]:
     return (_event(one, told, is_named=is_named) for one in reversed([*events]))
 
@@ -183,7 +203,7 @@ def _event(event: Event, told: Told, *, is_named: bool, problem: str = "") -> Ev
         words=event.words if event.act is not Act.PROPOSED or event.words else "",
         evidence=tuple(_shown(one, grounds) for one in event.evidence),
         deadline=event.deadline,
-        about=told.name(event.about) if event.about else "",
+        about=told.name(event.about) if event.about and event.act is not Act.ACCEPTED else "",
         problem=problem,
     )
 

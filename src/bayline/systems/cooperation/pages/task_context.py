@@ -190,6 +190,7 @@ class TaskPage:
     months_rule: str
     history: tuple[EventView, ...]
     refused: tuple[EventView, ...]
+    crossed: tuple[tuple[EventView, ...], ...]
     forms: tuple[ActForm, ...] = field(metadata=_PAGE)
     act_address: str = field(metadata=_PAGE)
     board_address: str = field(metadata=_PAGE)
