@@ -69,6 +69,7 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/projects.py
 	$(BIN)/python benchmarks/projects_pages.py
+	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/industry.py
 	$(BIN)/python benchmarks/reports.py
 

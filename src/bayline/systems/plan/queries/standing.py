@@ -1,6 +1,6 @@
 """Where targets stand, from the registers and from the table of verdicts."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.reaching import Reach, present_reach, seen_at, within
 from bayline.platform.registers.queries import every_value, register, values_where
 from bayline.platform.registers.terms import Values
+from bayline.platform.remembering import present_state
 from bayline.systems.plan.models import VerdictRow
 from bayline.systems.plan.queries.tolerances import tolerance_on
 from bayline.systems.plan.rules.entries import RESULTS, TARGETS
@@ -71,7 +72,13 @@ def heads_at(at: datetime | None) -> Sequence[Head]:
     """
     if seen_at(at) is not None:
         return [line.head for line in _lines(present_reach(), at)]
-    return [Head(*row) for row in VerdictRow.objects.order_by("id").values_list(*Head._fields)]
+    return _present_heads(present_state())
+
+
+@lru_cache(maxsize=2)  # until something changes
+def _present_heads(_state: Hashable) -> tuple[Head, ...]:
+    rows = VerdictRow.objects.order_by("plan", "number", "target", "id")
+    return tuple(Head(*row) for row in rows.values_list(*Head._fields))
 
 
 def told_of(heads: Collection[Head], *, at: datetime | None) -> dict[tuple[str, str], Told]:

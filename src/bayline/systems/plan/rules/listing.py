@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bayline.platform.registers.terms import Values
@@ -223,7 +224,7 @@ class Found:
 
 def found_among(heads: Sequence[Head], wish: Wish) -> Found:
     """Filter, count and cut the lines of the scoreboard."""
-    known = [head for head in heads if _is_meant(head, wish)]
+    known = _known(heads, wish)
     shown = [head for head in known if wish.state in {"", head.state}]
     shown.sort(key=lambda head: (head.plan, head.number, head.target))
     pages = max(1, -(-len(shown) // PAGE_ROWS))
@@ -232,21 +233,31 @@ def found_among(heads: Sequence[Head], wish: Wish) -> Found:
         heads=(*shown[begin : begin + PAGE_ROWS],),
         total=len(shown),
         states=Counter(head.state for head in known),
-        choices=_choices(heads),
+        choices=_choices(tuple(heads)),
     )
+
+
+def _known(heads: Sequence[Head], wish: Wish) -> list[Head]:
+    """Leave out what a filter other than that of verdicts leaves out."""
+    if wish.period:
+        found = [head for head in heads if head.period == wish.period]
+    else:
+        found = [head for head in heads if head.is_latest]
+    is_filtered = wish.plan or wish.lead or wish.span or wish.year
+    return [head for head in found if _is_meant(head, wish)] if is_filtered else found
 
 
 def _is_meant(head: Head, wish: Wish) -> bool:
     return (
-        (head.period == wish.period if wish.period else head.is_latest)
-        and wish.plan in {"", head.plan}
+        wish.plan in {"", head.plan}
         and wish.lead in {"", head.lead}
         and wish.span in {"", head.span}
         and (not wish.year or head.first_year <= wish.year <= head.last_year)
     )
 
 
-def _choices(heads: Iterable[Head]) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=4)  # the same for all pages until something changes
+def _choices(heads: tuple[Head, ...]) -> Mapping[str, tuple[str, ...]]:
     plans, leads, told = set(), set(), set()
     for head in heads:
         plans.add(head.plan)
