@@ -232,3 +232,9 @@ def test_a_project_stands_in_one_batch_of_a_stage() -> None:
     assert (found.field, found.fault.value) == ("project", "p")
     assert found.fault.why == "已在另一批“一季度”（2021-03-03）里，会重复计算"
     assert [*membership.in_one_batch({"s/1": members["s/1"], "gone": None}, around)] == []
+
+
+def test_a_name_is_no_longer_than_lists_can_sort_by() -> None:
+    changed = {"a": {"code": "a", "name": "桥" * 501}, "b": {"name": "桥" * 500}, "c": None}
+    (found,) = recording.names_in_bounds(changed, Around())
+    assert (found.key, found.field, found.fault.why) == ("a", "name", "有501个字，多于500个")

@@ -66,6 +66,7 @@ def _lay_rules() -> None:
     for register in entries.OF_PROJECTS:
         rule_over(register, entries.of_known("project", entries.PROJECTS))
     rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
+    rule_over(entries.PROJECTS, recording.names_in_bounds)
     rule_over(entries.STAGES, entries.stages_in_order)
     rule_over(entries.STAGES, recording.reached_by(today))
     rule_over(entries.STAGES, recording.corrections_of_others)

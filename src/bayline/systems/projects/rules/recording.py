@@ -68,6 +68,28 @@ def _to_come(told: str) -> Fault:
     )
 
 
+def names_in_bounds(changed: Changed, _around: Around) -> Iterator[Breach]:
+    """Refuse a name or a category longer than lists can be sorted and filtered by."""
+    for key, values in changed.items():
+        for field, most in _LONGEST.items():
+            words = values.get(field, "") if values else ""
+            if len(words) > most:
+                yield Breach(key=key, field=field, fault=_too_long(words, most))
+
+
+_LONGEST = {"name": 500, "category": 200}  # characters
+
+
+def _too_long(words: str, most: int) -> Fault:
+    return refused(
+        f"{words[:20]}…",
+        f"有{len(words)}个字，多于{most}个",
+        "请写短，其余写进建设内容",
+        f"has {len(words)} characters, more than {most}",
+        "shorten it, and write the rest into the description",
+    )
+
+
 def corrections_of_others(changed: Changed, around: Around) -> Iterator[Breach]:
     """Refuse an entry that corrects itself, one of another project, or one that is nowhere.
 
