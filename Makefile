@@ -67,6 +67,7 @@ bench: compiled $(PEERS)/stamp $(SITE)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/projects.py
 	$(BIN)/python benchmarks/projects_pages.py
 	$(BIN)/python benchmarks/plan.py

@@ -138,3 +138,13 @@ def test_file_of_another_writer_reads_alike():
     document = open_document("a.docx", out.getvalue())
     assert document.text == "通报\n开工12个项目\n镇\t值\n东\t3\n完\n"
     assert document.title == "工作 通报"
+
+
+def test_tracked_changes_are_read_as_accepted_and_said_to_be(word_file):
+    taken_out = "<w:del><w:r><w:delText>36亿元</w:delText></w:r></w:del>"
+    body = p(r("总投资"), f"<w:ins>{r('35亿元')}</w:ins>", taken_out)
+    document = open_document("稿.docx", word_file(body))
+    assert document.text.strip() == "总投资35亿元"
+    (note,) = document.notes
+    assert "插入1处，删除1处" in note.zh
+    assert "1 insertions, 1 deletions" in note.en

@@ -43,7 +43,7 @@ from bayline.systems.reading.terms import ReadDocument
 
 _DRAFT = Source(sha256="0" * 64, title="")
 _NO_NAME = "|"
-_SAYS_WHEN = re.compile(r"\d|[去今上前明本]年|〇|[一二三四五六七八九]年")
+_SAYS_WHEN = re.compile(r"\d|[去今上前明本]年|〇|[一二三四五六七八九]年|季度|半年|月")
 _TOGETHER = 3  # documents whose batches and parts are added up with those of the draft
 _MOST_TOGETHER = 60_000  # characters of them
 _OF_ITS_OWN = "same_figure"  # between documents this is told figure by figure

@@ -28,8 +28,8 @@ _MOST_WORDS = 900  # attributes, subjects and places that are asked for
 _LEAST_ROWS = 3_000  # rows of very rare owners
 _FEW_ROWS = 20_000  # rows of rare words
 _MANY_ROWS = 150_000  # rows that are gone through to find the few that also state the attribute
-_MOST_DOCUMENTS = 6
-_LONGEST = 300_000  # characters of a document that is looked at as a whole
+_MOST_DOCUMENTS = 12
+_LONGEST = 180_000  # characters of the documents that are looked at as a whole
 _MOST_FIGURES = 5_000  # of these documents
 _MOST_SINGLE = 1_500  # figures of other documents
 _NEWEST = 3  # of one attribute and one owner
@@ -195,19 +195,22 @@ def _documents(found: _Rows, sought: Sought) -> list[int]:
         is_owned = subject in sought.subjects or place in sought.places
         tells = 1 / (1 + log(1 + found.counts[attribute])) if is_stated else 0.02
         votes[source] += tells * (2 if is_owned else 1)
-    ranked = sorted(votes, key=lambda source: (-votes[source], source))[: 4 * _MOST_DOCUMENTS]
+    ranked = sorted(votes, key=lambda source: (-votes[source], source))[: 2 * _MOST_DOCUMENTS]
     replaced = models.Source.objects.filter(replaces__in=ranked).values_list("replaces", flat=True)
     gone = {*replaced}
     return [source for source in ranked if source not in gone][:_MOST_DOCUMENTS]
 
 
 def _texts(sources: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """Give the last text of each document that is not too long, by number."""
+    """Give the last texts of the first documents, as many as are not too long, by number."""
     rows = models.Text.objects.filter(source__in=sources).annotate(length=Length("text"))
-    last: dict[int, int] = {}
-    for key, source, length in rows.order_by("pk").values_list("pk", "source_id", "length"):
-        last[source] = key if length <= _LONGEST else 0
-    chosen = models.Text.objects.filter(pk__in=[key for key in last.values() if key])
+    last = {row[1]: row for row in rows.order_by("pk").values_list("pk", "source_id", "length")}
+    keys, room = [], _LONGEST
+    for key, _, length in (last[source] for source in sources if source in last):
+        if length <= room:
+            keys.append(key)
+            room -= length
+    chosen = models.Text.objects.filter(pk__in=keys)
     return {key: (source, text) for key, source, text in chosen.values_list("pk", "source", "text")}
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bayline.kernel.basis import Part, differences
+from bayline.systems.reading.rules.attributes import is_timeless
 from bayline.systems.reading.rules.beside.matching import (
     Matched,
     Matcher,
@@ -162,7 +163,8 @@ class _Judge:
             if pair.agrees or pair.likeness < (_ANCHORED if is_meant else _DISAGREES):
                 continue
             apart = self._apart(pair)
-            if apart is None or (apart in _UNSAID and (is_meant or pair.likeness >= _SURELY)):
+            is_sure = is_meant or pair.likeness >= _SURELY or pair.relation in _CAUSES
+            if apart is None or (apart in _UNSAID and is_sure):
                 cause = _CAUSES.get(pair.relation, Cause.VALUE)
                 return Judged(Stand.DISAGREES, cause, pair, told)
             if apart in _UNSAID or apart is Cause.BASIS:
@@ -172,12 +174,13 @@ class _Judge:
     def _apart(self, pair: Pair) -> Cause | None:
         """Say what makes two figures speak of different things: place, time, plan, basis."""
         draft, kept = pair.draft.claim, pair.kept.claim
-        is_dated = pair.draft.key in self._dated
+        is_dated = pair.draft.key in self._dated and not is_timeless(draft.attribute)
         if is_dated and are_other_times(draft.period, kept.period):
             return Cause.PERIOD
         if self._is_elsewhere(pair):
             return Cause.PLACE
-        if not pair.agrees and are_other_days(draft.period, kept.period):
+        are_days = not pair.agrees and are_other_days(draft.period, kept.period)
+        if are_days and not is_timeless(draft.attribute):
             return Cause.PERIOD if is_dated else Cause.TIME_UNSAID
         if not pair.agrees and draft.status is not kept.status:
             return Cause.STATUS

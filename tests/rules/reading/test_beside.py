@@ -1,0 +1,114 @@
+"""A draft beside the record, by the rules alone: the words differ, the figures are found."""
+
+from datetime import date
+
+import pytest
+
+from bayline.engines.chinese.gazetteer import national
+from bayline.engines.chinese.reader import read
+from bayline.kernel.evidence import Source, TextPosition
+from bayline.systems.reading.rules.beside import (
+    Cause,
+    Judged,
+    Marked,
+    Side,
+    Stand,
+    Surroundings,
+    Words,
+    judged,
+    reason,
+    sides_of,
+)
+from bayline.systems.reading.rules.beside.words import plain_words
+from bayline.systems.reading.rules.recording import figure_claims
+from bayline.systems.reading.terms import ReadDocument
+
+RECORD = (
+    "2025年海宁市政府工作报告\n"
+    "2024年，全市生产总值达到1318.6亿元、增长5.4%，完成工业投资超96亿元。"
+    "新增公园12座、累计达到85座，森林覆盖率提高0.6个百分点。"
+    "城镇新增就业2.37万人，改造老旧小区41个，治理河道126.4公里。\n"
+    "2025年的主要预期目标是：全市生产总值增长6%左右，城镇新增就业2万人以上。"
+)
+
+
+def names(words: str) -> frozenset[str]:
+    return frozenset(one.code or words[one.start : one.end] for one in national().find(words))
+
+
+def sides(text: str, source: str) -> list[Side]:
+    reading = read(text, published=date(2025, 2, 1))
+    document = ReadDocument(name=source, reading=reading)
+    claims = figure_claims(document, source=Source(sha256="0" * 64, title=source))
+    marks = []
+    for at, claim in claims.items():
+        position = claim.evidence.selectors[0]
+        assert isinstance(position, TextPosition)
+        marks.append(Marked(f"{source}{at}", position.start, position.end, claim))
+    bare = [*text]
+    for one in national().find(text):
+        bare[one.start : one.end] = "|" * (one.end - one.start)
+    return sides_of(Words(text, "".join(bare)), marks, source=source, home="330481")
+
+
+def beside(draft: str) -> dict[str, Judged]:
+    own = sides(draft, "draft")
+    dated = frozenset(side.key for side in own if "20" in side.sentence)
+    found = judged(own, sides(RECORD, "record"), Surroundings(dated, names))
+    return {side.quote: found[side.key] for side in own}
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote"),
+    [
+        ("海宁市GDP为1318.6亿元，比上年提高5.4%。", "5.4%"),
+        ("2024年海宁地区生产总值13186000万元。", "13186000万元"),
+        ("全市建成12座新增公园。", "12座"),
+        ("治理河道126公里，城镇增加2.37万人就业。", "126公里"),
+        ("城镇增加2.37万人就业。", "2.37万人"),
+        ("工业投资完成96亿元以上。", "96亿元以上"),
+    ],
+)
+def test_what_is_said_in_other_words_agrees(draft: str, quote: str) -> None:
+    assert beside(draft)[quote].stand is Stand.AGREES
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote", "kept", "cause"),
+    [
+        ("全市GDP为1381.6亿元。", "1381.6亿元", "达到1318.6亿元", Cause.VALUE),
+        ("全市GDP为1318.6万元。", "1318.6万元", "达到1318.6亿元", Cause.UNIT),
+        ("森林覆盖率提高0.6%。", "0.6%", "0.6个百分点", Cause.UNIT),
+        ("治理河道127公里。", "127公里", "126.4公里", Cause.ROUNDING),
+        ("工业投资完成96亿元。", "96亿元", "超96亿元", Cause.HEDGE),
+        ("公园累计已有58座。", "58座", "累计达到85座", Cause.VALUE),
+        ("改造老旧小区近41个。", "近41个", "41个", Cause.HEDGE),
+    ],
+)
+def test_what_is_altered_is_held_against_the_right_figure(
+    draft: str, quote: str, kept: str, cause: Cause
+) -> None:
+    found = beside(draft)[quote]
+    assert found.pair is not None
+    assert (found.stand, found.cause) == (Stand.DISAGREES, cause)
+    assert found.pair.kept.quote.removeprefix("达到") == kept.removeprefix("达到")
+
+
+def test_a_value_of_another_year_is_told_with_its_own() -> None:
+    found = beside("2023年，全市治理河道126.4公里。")["126.4公里"]
+    assert (found.stand, found.cause) == (Stand.NOT_COMPARABLE, Cause.PERIOD)
+    assert "2024年" in reason(found, str)[0]
+
+
+def test_a_value_of_another_place_is_told_with_its_own() -> None:
+    found = beside("2024年，桐乡市治理河道126.4公里。")["126.4公里"]
+    assert (found.stand, found.cause) == (Stand.NOT_COMPARABLE, Cause.PLACE)
+
+
+def test_what_the_record_does_not_speak_of_is_unknown() -> None:
+    assert beside("全市有图书馆7座。")["7座"].stand is Stand.UNKNOWN
+
+
+def test_words_that_say_the_same_are_one() -> None:
+    assert plain_words("地区生产总值比上年增长") == plain_words("GDP同比提高")
+    assert plain_words("比重达到") == plain_words("占比为")
