@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bayline.kernel.findings import Finding, State, state_of
+from bayline.platform.reporting.editions import period_of
 
 Auditor = Callable[[str, date | None], Sequence[Finding]]
 _AUDITORS: list[Auditor] = []
@@ -39,10 +40,14 @@ def offer_audit(auditor: Auditor) -> None:
     _AUDITORS[:] = [auditor]
 
 
-def checked(facts: Mapping[str, Any], *, published: date | None) -> tuple[Checked, ...]:
-    """Check the words of a resolved report; nothing where no system can."""
-    text = words_of(facts)
-    found = _AUDITORS[0](text, published) if _AUDITORS and text.strip() else ()
+def checked(facts: Mapping[str, Any]) -> tuple[Checked, ...]:
+    """Check the words of a resolved report; nothing where no system can.
+
+    They are read as of the last day of its period, so that “this quarter” is that quarter.
+    """
+    text, period = words_of(facts), period_of(str(facts["edition"]))
+    day = (period and period.last) or date.fromisoformat(str(facts["moment"])[:10])
+    found = _AUDITORS[0](text, day) if _AUDITORS and text.strip() else ()
     return tuple(_checked(one) for one in found if state_of(one) in _SHOWN)
 
 

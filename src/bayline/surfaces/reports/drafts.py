@@ -313,7 +313,7 @@ def _checked_lines(request: HttpRequest, facts: Mapping[str, Any]) -> tuple[Chec
             key=one.key, sentence=sentence, is_contradiction=one.is_contradiction, reason=reason
         )
 
-    return tuple(map(line, checked(facts, published=timezone.localdate())))
+    return tuple(map(line, checked(facts)))
 
 
 def _findings(facts: Mapping[str, Any], to: Addresses) -> tuple[FindingNote, ...]:

@@ -51,7 +51,7 @@ def ready(of: Template, edition: Edition, *, at: datetime, snapshot: str = "") -
         one: making.document_of(of, edition, one, at=at, snapshot=snapshot) for one in of.languages
     }
     chinese = documents.get("zh")
-    found = checked(chinese.facts, published=at.date()) if chinese else ()
+    found = checked(chinese.facts) if chinese else ()
     return Ready(documents=documents, findings=found)
 
 
