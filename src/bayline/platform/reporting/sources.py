@@ -5,8 +5,6 @@ from typing import Any
 
 from bayline.platform.reporting.terms import Note
 
-_OF_ONE_ROW = {"sentence": "", "quote": "", "claim": "", "accepted": "", "by": ""}
-
 
 class Sources:
     """Numbers what rows rest on, each document once."""

@@ -19,10 +19,10 @@ ANSWERS: Mapping[str, Callable[[], str]] = {
     Act.ACCEPTED.value: lambda: _("同意承担"),
     Act.DECLINED.value: lambda: _("不同意"),
     Act.REPORTED.value: lambda: _("已办，报送"),
-    Act.REVIEWED.value: lambda: _("复核通过"),
+    Act.REVIEWED.value: lambda: _("复核认为属实"),
     Act.SENT_BACK.value: lambda: _("退回"),
     Act.EXPLAINED.value: lambda: _("说明原因"),
-    Act.CLOSED.value: lambda: _("同意销号"),
+    Act.CLOSED.value: lambda: _("办结销号"),
     Act.WITHDRAWN.value: lambda: _("同意撤回"),
 }
 

@@ -226,6 +226,7 @@ def test_cells_state_figures_with_subject_place_and_the_period_of_the_year():
 @pytest.mark.parametrize("unit", ["亿元", "%", "亩", "家", "个百分点"])
 @pytest.mark.parametrize("number", ["0", "12", "3.50", "-1.9", "1000"])
 def test_a_number_in_a_unit_is_the_figure_that_the_reader_reads(number, unit):
+    assert DONE is not None
     column = replace(DONE, field=replace(DONE.field, unit=unit))
     found, read = figure_in(column, number), quantity_in(f"{number}{unit}")
     assert (found.low, found.unit, found.resolution) == (read.value, read.unit, read.resolution)
