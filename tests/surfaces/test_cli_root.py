@@ -39,8 +39,15 @@ def interrupted():
 def homely():
     import os
     click.echo(os.environ["BAYLINE_HOME"])
+
+@click.group()
+def rooms():
+    """Commands of one system."""
+
+rooms.add_command(homely)
 '''
-NAMES = ("good", "warned", "refused", "broken", "interrupted", "homely")
+NAMES = ("good", "warned", "refused", "broken", "interrupted", "homely", "rooms")
+HOMELY = ("homely", "rooms")
 
 
 @pytest.fixture
@@ -51,7 +58,7 @@ def program(tmp_path, monkeypatch):
     monkeypatch.delenv("BAYLINE_DEBUG", raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     lazy = {
-        name: Lazy(f"sample_commands:{name}", name, opens_home=name == "homely") for name in NAMES
+        name: Lazy(f"sample_commands:{name}", name, opens_home=name in HOMELY) for name in NAMES
     }
     yield root(lazy, version="1.2")
     sys.modules.pop("sample_commands", None)
@@ -119,6 +126,7 @@ def test_the_home_is_settled_before_the_command_runs(outcome, tmp_path):
 
 def test_the_home_may_be_named_behind_a_command_that_opens_it(outcome, tmp_path):
     assert outcome("homely", "--home", str(tmp_path)) == (0, f"{tmp_path}\n", "")
+    assert outcome("rooms", "homely", "--home", str(tmp_path)) == (0, f"{tmp_path}\n", "")
     assert outcome("good", "--home", str(tmp_path))[0] == 2
 
 

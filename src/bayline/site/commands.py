@@ -34,6 +34,7 @@ COMMANDS = {
     "plan": Lazy(
         "bayline.systems.plan.commands:plan",
         "Judge tables of targets and progress; ask tables of units.",
+        opens_home=True,
     ),
     "build": Lazy(
         "bayline.systems.reading.commands.packs:build",

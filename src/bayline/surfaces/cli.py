@@ -57,8 +57,8 @@ class LazyGroup(click.Group):
             return None
         module, _, name = self.lazy[cmd_name].target.partition(":")
         command: click.Command = getattr(import_module(module), name)
-        if self.lazy[cmd_name].opens_home and all(each.name != "home" for each in command.params):
-            command.params.append(_home_option())
+        if self.lazy[cmd_name].opens_home:
+            _let_name_home(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -172,6 +172,15 @@ def _confess(error: Exception) -> int:
         )
     )
     return REFUSED
+
+
+def _let_name_home(command: click.Command) -> None:
+    """Let the home be named behind a command, and behind each of a group."""
+    if all(each.name != "home" for each in command.params):
+        command.params.append(_home_option())
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _let_name_home(each)
 
 
 def _home_option() -> click.Option:
