@@ -90,23 +90,26 @@ _Row = tuple[int, int, str, str, str, str, date | None]
 
 
 class _Rows(NamedTuple):
-    """Light rows of claims, with how often each attribute is stated."""
+    """Light rows of claims, with how often each attribute is stated, and each subject."""
 
     rows: Sequence[_Row]
     counts: Mapping[str, int]
+    subjects: Mapping[str, int]
 
 
 def _rows(sought: Sought) -> _Rows:
     attributes = _counted("attribute", sought.attributes)
     rare = _within(attributes, _FEW_ROWS)
     found = {row[0]: row for row in _light(attribute__in=rare)} if rare else {}
+    subjects: Mapping[str, int] = {}
     for column, words in (("subject", sought.subjects), ("place", sought.places)):
         owners = _counted(column, words)
+        subjects = owners if column == "subject" else subjects
         few = _within(owners, _LEAST_ROWS)
         rows = _light(**{f"{column}__in": few}) if few else []
         found.update((row[0], row) for row in rows)
         found.update((row[0], row) for row in _paired(column, sought, attributes, owners))
-    return _Rows([*found.values()], attributes)
+    return _Rows([*found.values()], attributes, subjects)
 
 
 def _paired(
@@ -186,19 +189,26 @@ def _light(**wanted: object) -> list[_Row]:
 def _documents(found: _Rows, sought: Sought) -> list[int]:
     """Give the documents that state most of what is sought, the rare things counting most."""
     votes: dict[int, float] = defaultdict(float)
-    seen: set[tuple[int, str, str]] = set()
+    seen: set[tuple[object, ...]] = set()
     for _, source, attribute, subject, place, _, _ in found.rows:
-        is_stated = attribute in found.counts
         if (source, attribute, subject) in seen:
             continue
         seen.add((source, attribute, subject))
         is_owned = subject in sought.subjects or place in sought.places
-        tells = 1 / (1 + log(1 + found.counts[attribute])) if is_stated else 0.02
+        tells = _telling(found.counts, attribute, 0.02)
         votes[source] += tells * (2 if is_owned else 1)
+        if ("subject", source, subject) not in seen:
+            seen.add(("subject", source, subject))
+            votes[source] += _telling(found.subjects, subject, 0.0)
     ranked = sorted(votes, key=lambda source: (-votes[source], source))[: 2 * _MOST_DOCUMENTS]
     replaced = models.Source.objects.filter(replaces__in=ranked).values_list("replaces", flat=True)
     gone = {*replaced}
     return [source for source in ranked if source not in gone][:_MOST_DOCUMENTS]
+
+
+def _telling(counts: Mapping[str, int], word: str, otherwise: float) -> float:
+    """Give how much it tells that a word is stated: the rarer, the more."""
+    return 1 / (1 + log(1 + counts[word])) if word in counts else otherwise
 
 
 def _texts(sources: Sequence[int]) -> dict[int, tuple[int, str]]:
