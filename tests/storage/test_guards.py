@@ -26,6 +26,12 @@ GUARDED = (
     "pack_file",
     "seals_tombstone",
     "people_deed",
+    "cooperation_event",
+    "plan_request",
+    "plan_step",
+    "reporting_issue",
+    "reporting_issuedfile",
+    "transport_message",
 )
 LOADED = ("record_passage", "record_claim")
 

@@ -295,7 +295,7 @@ def test_the_pages_ask_the_same_few_questions_however_much_there_is(
     own()
     before = int((NOON - DAY).timestamp())
     client.cookies[COOKIE] = f"{before}.{before}"
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(26):
         client.get("/")
     with django_assert_max_num_queries(14):
         client.get("/changes?since=2021-11-01&until=2021-11-30")

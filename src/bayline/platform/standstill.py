@@ -31,12 +31,13 @@ class _Kept(NamedTuple):
 
 
 _KEPT = [_Kept(None, {})]  # one, put in the place of the one before as a whole
+_UNASKED = _Kept(None, {})  # where a request has not asked yet where the chains end
 
 
 @contextmanager
 def movable() -> Iterator[None]:
     """Know nothing of the chains at the beginning of the block, and forget at its end."""
-    token = _STATE.set(None)
+    token = _STATE.set(_UNASKED)
     try:
         yield
     finally:
@@ -44,14 +45,15 @@ def movable() -> Iterator[None]:
 
 
 def stands(state: Hashable) -> None:
-    """Say where all chains end, for the rest of the request.
+    """Say where all chains end, for the rest of the request; outside of one it changes nothing.
 
     Args:
         state: The ends; where they are others than before, everything that was kept is dropped.
     """
     if _KEPT[0].state != state:
         _KEPT[0] = _Kept(state, {})
-    _STATE.set(_KEPT[0])
+    if _STATE.get() is not None:
+        _STATE.set(_KEPT[0])
 
 
 def drop() -> None:
@@ -69,7 +71,7 @@ def once(read: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
     @wraps(read)
     def reading(*given: _Given.args, **named: _Given.kwargs) -> _Found:
         kept = _STATE.get()
-        if kept is None:
+        if kept is None or kept is _UNASKED:
             return read(*given, **named)
         answers = kept.answers
         key = (read, present_reach(), given, (*named.items(),))
