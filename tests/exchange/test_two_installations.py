@@ -1,5 +1,6 @@
 """A task of two governments lives in two installations, whatever the network does."""
 
+from collections import deque
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +10,7 @@ def test_a_task_is_agreed_reported_sent_back_and_closed_by_two_installations(
 ) -> None:
     east, west = pair.east, pair.west
     task = east.says("begin", side="east", title="修通断头路")
-    pair.to_west.plan += ["cut", "cut_answer", "twice", "replay"]
+    pair.to_west.plan = deque(["cut", "cut_answer", "twice", "replay"])
     assert [east.says("post", partner="west") for _ in range(3)] == ["cut_off", "cut_off", ""]
     assert west.says("state", task=task)["stage"] == "proposed"
 
@@ -24,7 +25,7 @@ def test_a_task_is_agreed_reported_sent_back_and_closed_by_two_installations(
     assert east.says("state", task=task)["stage"] == "in_hand"
     do(west, "reported", "西甲", words="修通了")
     do(east, "sent_back", "东乙", words="照片看不清")
-    pair.to_east.plan += ["twice", "delay"]
+    pair.to_east.plan = deque(["twice", "delay"])
     do(west, "reported", "西甲", words="重拍了")
     do(east, "reviewed", "东乙")
     own = west.says("do", task=task, what="closed", side="west", person="西甲")
@@ -38,7 +39,7 @@ def test_a_task_is_agreed_reported_sent_back_and_closed_by_two_installations(
     assert ends[0] == ends[1]
     assert ends[0]["stage"] == "closed"
     assert ends[0]["conflicts"] == ends[0]["refused"] == []
-    assert east.says("compare", partner="west") == [1, 0, 0, 0, []]
+    assert east.says("compare", partner="west")[1:] == [0, 0, 0, []]
     assert "stage" not in own
 
 
@@ -48,7 +49,7 @@ def test_acts_that_cross_are_shown_to_both_with_both_versions(pair: SimpleNamesp
     assert east.says("post", partner="west") == ""
     east.says("do", task=task, what="proposed", side="east", person="东甲", title="联合清淤二期")
     west.says("do", task=task, what="accepted", side="west", person="西甲")  # of the first terms
-    pair.to_west.plan += ["reorder", "delay"]
+    pair.to_west.plan = deque(["reorder", "delay"])
     for side, other in ((east, "west"), (west, "east")):
         assert side.says("post", partner=other) == ""
     ends = [side.says("state", task=task) for side in (east, west)]
