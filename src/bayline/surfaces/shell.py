@@ -24,35 +24,31 @@ class Entry:
 
     name: str  # of the address
     title: str
-    is_ready: bool = False
     beneath: tuple[str, ...] = ()  # other addresses that belong to it
     audience: Audience = Audience.PUBLISHED
 
 
 ENTRIES = (
-    Entry(name="today", title=gettext_noop("今日"), is_ready=True),
-    Entry(name="audit", title=gettext_noop("核稿"), is_ready=True, audience=Audience.READ),
+    Entry(name="today", title=gettext_noop("今日")),
+    Entry(name="audit", title=gettext_noop("核稿"), audience=Audience.READ),
     Entry(
         name="record",
         title=gettext_noop("资料"),
-        is_ready=True,
         beneath=(
             *("documents", "figures", "review", "registers", "map", "series"),
             *("places", "organisations", "designations"),
         ),
     ),
-    Entry(name="findings", title=gettext_noop("问题"), is_ready=True, audience=Audience.READ),
+    Entry(name="findings", title=gettext_noop("问题"), audience=Audience.READ),
     Entry(name="plan", title=gettext_noop("目标")),
     Entry(
         name="work",
         title=gettext_noop("业务"),
-        is_ready=True,
-        beneath=("projects", "batches", "industry"),
+        beneath=("projects", "batches", "industry", "cooperation"),
     ),
     Entry(
         name="reports",
         title=gettext_noop("报告"),
-        is_ready=True,
         beneath=("publications", "subscriptions"),
     ),
 )
@@ -67,7 +63,6 @@ class Link:
 
     title: str
     address: str
-    is_ready: bool
     is_here: bool
 
 
@@ -198,7 +193,6 @@ def _link(path: str, day: str, entry: Entry, *, is_for_staff: bool) -> Link:
     return Link(
         title=gettext("概况" if entry.name == "today" and not is_for_staff else entry.title),
         address=f"{address}?{urlencode({AS_OF: day})}" if day else address,
-        is_ready=entry.is_ready,
         is_here=path == address or is_below,
     )
 

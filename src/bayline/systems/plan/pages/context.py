@@ -56,6 +56,7 @@ class Row:
         kind_word: The same in words.
         is_proposed: Whether nobody has confirmed yet how the target reads.
         evidence: The document of the progress.
+        heading: The plan, on the first line of each plan; empty on the others.
     """
 
     target: str
@@ -80,6 +81,7 @@ class Row:
     kind_word: str
     is_proposed: bool
     evidence: Linked
+    heading: str = field(default="", metadata=_PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

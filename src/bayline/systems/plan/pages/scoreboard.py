@@ -66,10 +66,19 @@ def _rows(asked: Asked, heads: Sequence[Head]) -> tuple[Row, ...]:
     told = told_of(heads, at=asked.at)
     documents = frozenset(one.result_document or one.document for one in told.values()) - {""}
     grounds = Grounds(Wanted(documents=documents), asked.ways)
-    return tuple(row_of(head, told[head.target, head.period], grounds) for head in heads)
+    before = ("", *(head.plan for head in heads))
+    return tuple(
+        row_of(
+            head,
+            told[head.target, head.period],
+            grounds,
+            heading="" if head.plan == above else head.plan,
+        )
+        for head, above in zip(heads, before, strict=False)
+    )
 
 
-def row_of(head: Head, told: Told, grounds: Grounds) -> Row:
+def row_of(head: Head, told: Told, grounds: Grounds, *, heading: str = "") -> Row:
     """Show a line."""
     return Row(
         target=head.target,
@@ -94,6 +103,7 @@ def row_of(head: Head, told: Told, grounds: Grounds) -> Row:
         kind_word=words.kind_word(told.kind),
         is_proposed=not told.is_confirmed,
         evidence=grounds.document(told.result_document or told.document),
+        heading=heading,
     )
 
 
