@@ -10,7 +10,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.homes import meaning_of
 from bayline.platform.transport import keyring, kinds, models, queries, rules
 from bayline.platform.transport.actions.noting import note
-from bayline.platform.transport.actions.sending import signing_key
+from bayline.platform.transport.actions.sending import row_of, signing_key
 from bayline.platform.transport.envelopes import seal_receipt, unseal
 from bayline.platform.transport.sealing import LONGEST, header_of, too_large
 from bayline.platform.transport.terms import (
@@ -176,23 +176,16 @@ def keep_theirs(
     evidence: str = "",
 ) -> None:
     """Keep a message of a partner with what was signed for it."""
-    envelope = message.envelope
-    models.Message.objects.create(
-        partner_id=envelope.sender,
+    row_of(
+        message,
+        partner_id=message.envelope.sender,
         is_ours=False,
-        uid=envelope.id,
-        conversation=envelope.conversation,
-        number=envelope.number,
-        kind=envelope.kind,
-        digest=message.digest,
-        sent=envelope.sent,
         recorded=now,
-        text=message.text,
         receipt=receipt,
         status=status.value,
         on_behalf=on_behalf,
         evidence=evidence,
-    )
+    ).save(force_insert=True)
 
 
 def _signed(

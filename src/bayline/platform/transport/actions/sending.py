@@ -72,21 +72,31 @@ def send(
     return message
 
 
-def keep_ours(message: Signed, *, at: datetime, state: Sending = Sending.WAITING) -> None:
-    """Keep a message of ours, and where it stands."""
+def row_of(message: Signed, **aspects: object) -> models.Message:
+    """Give the row that a message becomes, not stored yet.
+
+    Args:
+        message: The message.
+        aspects: Whose it is, when it is recorded, and what was signed for it.
+    """
     envelope = message.envelope
-    row = models.Message.objects.create(
-        partner_id=envelope.receiver,
-        is_ours=True,
+    return models.Message(
         uid=envelope.id,
         conversation=envelope.conversation,
         number=envelope.number,
         kind=envelope.kind,
         digest=message.digest,
         sent=envelope.sent,
-        recorded=at,
         text=message.text,
+        **aspects,
     )
+
+
+def keep_ours(message: Signed, *, at: datetime, state: Sending = Sending.WAITING) -> None:
+    """Keep a message of ours, and where it stands."""
+    envelope = message.envelope
+    row = row_of(message, partner_id=envelope.receiver, is_ours=True, recorded=at)
+    row.save(force_insert=True)
     models.Posting.objects.create(
         message=row,
         partner_id=envelope.receiver,
