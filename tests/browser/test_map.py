@@ -53,6 +53,24 @@ def test_without_webgl_the_picture_stays_and_its_marks_are_links(page: Page, dem
     page.wait_for_url("**/places/*")
 
 
+@pytest.mark.parametrize("width", [375, 1366])
+def test_the_pictures_themselves_have_no_barrier(
+    page: Page, demo: str, barriers: Callable[[Page], list[str]], width: int
+) -> None:
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.set_viewport_size({"width": width, "height": 768})
+    found: list[str] = []
+    for address, picture in (
+        ("/map", ".map-picture"),
+        (SERIES, ".chart-picture"),
+        ("/projects?view=gantt", ".gantt-picture"),
+    ):
+        page.goto(f"{demo}{address}")
+        expect(page.locator(f"{picture}:visible").first).to_be_visible()
+        found += barriers(page)
+    assert found == []
+
+
 def test_where_the_features_do_not_come_the_picture_stays(page: Page, demo: str) -> None:
     page.route("**/features.geojson*", lambda route: route.abort())
     page.goto(f"{demo}/map")
