@@ -17,6 +17,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 
 FRONTEND := $(shell find frontend -type f)
 TRANSLATIONS := $(shell find locale src -name '*.po' 2>/dev/null)
+SOURCES := $(shell find src -name '*.py')
 STATIC := $(shell find src/bayline -path '*/static/*' -type f -not -path '*/built/*')
 
 export NO_MKDOCS_2_WARNING := 1
@@ -39,10 +40,10 @@ help:
 	@echo "make lock        renew the lock files after a change of dependencies"
 	@echo "make clean       remove all that was made here, but no home"
 
-install: $(STAMPS)/everything $(SITE)
+install: $(STAMPS)/everything $(STAMPS)/bytecode $(SITE)
 	@scripts/debian-packages chromium postgresql font || true
 
-run: $(SITE)
+run: $(STAMPS)/bytecode $(SITE)
 	@$(BIN)/bayline build regions/jinshan --keep --demo-accounts --publish
 	@exec $(BIN)/bayline serve
 
@@ -51,19 +52,19 @@ compiled: $(STAMPS)/everything
 	@PYTHON=$(BIN)/python scripts/debian-packages compiler headers || true
 	@$(BIN)/python scripts/compile-reader
 
-test: $(STAMPS)/everything $(SITE)
+test: $(STAMPS)/everything $(STAMPS)/bytecode $(SITE)
 	@scripts/debian-packages chromium postgresql font
 	@PYTHON=$(BIN)/python scripts/debian-packages compiler headers || true
 	$(BIN)/pytest -n 2 --dist worksteal -m "not soak"
 
-soak: $(STAMPS)/everything $(SITE)
+soak: $(STAMPS)/everything $(STAMPS)/bytecode $(SITE)
 	@scripts/debian-packages postgresql
 	$(BIN)/pytest -m soak
 
-check: $(STAMPS)/everything $(SITE)
+check: $(STAMPS)/everything $(STAMPS)/bytecode $(SITE)
 	@scripts/check
 
-bench: compiled $(PEERS)/stamp $(SITE)
+bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/search.py
@@ -113,6 +114,11 @@ $(STAMPS)/runtime: requirements.txt pyproject.toml
 $(STAMPS)/everything: requirements-dev.txt $(STAMPS)/runtime
 	@echo "Installing Python packages for tests, checks and documentation"
 	@$(PIP) $(HASHED) -r requirements-dev.txt
+	@touch $@
+
+# Bytecode, also where the environment forbids to keep any: without it every start compiles all it imports.
+$(STAMPS)/bytecode: $(SOURCES) | $(STAMPS)/runtime
+	@$(BIN)/python -m compileall -q -j 0 src
 	@touch $@
 
 $(PEERS)/stamp: benchmarks/peers.txt requirements.txt | $(STAMPS)/runtime

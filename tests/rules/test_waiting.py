@@ -1,6 +1,7 @@
 from datetime import date
 
 from bayline.platform import waiting
+from bayline.platform.offering import all_offered
 from bayline.platform.people.terms import Visitor
 from bayline.platform.waiting import Asking, Thing, offer_waiting, things_waiting
 
@@ -8,6 +9,7 @@ ASKING = Asking(Visitor(name="小林"), date(2024, 4, 5))
 
 
 def test_what_waits_is_asked_of_every_system_once_and_in_their_order(monkeypatch):
+    all_offered()  # lest those of systems come among these
     monkeypatch.setattr(waiting, "_TELLERS", [])
 
     def tables(asking):

@@ -136,6 +136,7 @@ def test_the_version_is_told(outcome):
 
 PROGRAM = "from bayline.site.commands import main; main()"
 HEAVY = {"django", "rich", "granian", "opencc", "rjieba", "ahocorasick_rs", "lxml", "asyncio"}
+HEAVY |= {"numpy", "typst", "playwright", "polars", "docx"}
 
 
 def started(*arguments, code=PROGRAM, **options):
@@ -166,6 +167,26 @@ def test_help_of_a_command_wakes_nothing_heavy(name):
     shown = started(name, "--help", code=code)
     loaded = json.loads(shown.stdout.splitlines()[-1])
     assert not HEAVY & set(loaded)
+
+
+def test_a_home_is_opened_without_what_no_command_asked_for():
+    code = (
+        "import sys, django\n"
+        "django.setup()\n"
+        "import bayline.systems.reading.actions.comparing\n"  # what audits a draft
+        "from bayline.platform.business import _TELLERS, lines\n"
+        "known = [name for name in sys.modules if name.partition('.')[0] in sys.argv[1:]]\n"
+        "print(known, [name for name in sys.modules if name.endswith('.pages')], len(_TELLERS))\n"
+        "from bayline.platform.offering import all_offered\n"
+        "all_offered(), all_offered()\n"
+        "print(len(_TELLERS) > 2, [name for name in sys.modules if name.endswith('.pages')])\n"
+    )
+    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "bayline.site.settings"}
+    bare = ("numpy", "rjieba", "typst", "playwright", "polars", "docx", "networkx", "granian")
+    shown = started(*bare, code=code, env=settings)
+    opened, offered = shown.stdout.splitlines()
+    assert opened == "[] [] 0"
+    assert offered.startswith("True ['bayline.")
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path, program):

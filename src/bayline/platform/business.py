@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bayline.platform.offering import all_offered
+
 
 class Group(StrEnum):
     """The three parts of the page."""
@@ -71,4 +73,5 @@ def offer_line(teller: Teller) -> None:
 
 def lines(at: datetime | None) -> tuple[Line, ...]:
     """Give the lines of all systems, in the order in which they were offered."""
+    all_offered()
     return tuple(teller(at) for teller in _TELLERS)

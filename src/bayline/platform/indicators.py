@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Period
+from bayline.platform.offering import all_offered
 
 _OF = ":"  # between an indicator and what it is asked of: reading.mentions:上海湾区
 
@@ -97,12 +98,14 @@ def offer_indicators(offered: Sequence[tuple[Indicator, Teller]]) -> None:
 
 def indicators() -> tuple[Indicator, ...]:
     """Give all that systems measure, by name."""
+    all_offered()
     return tuple(_OFFERS[name].indicator for name in sorted(_OFFERS))
 
 
 def indicator(named: str) -> Indicator | None:
     """Find an indicator by how a target names it; None where no system offers it."""
     name, mark, of = named.partition(_OF)
+    all_offered()
     offer = _OFFERS.get(name)
     return (
         None if offer is None or offer.indicator.asks_of != bool(mark and of) else offer.indicator

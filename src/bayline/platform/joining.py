@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from bayline.platform.addresses import Addresses
 from bayline.platform.grounds import Grounds, Quoted, asked_by
+from bayline.platform.offering import all_offered
 from bayline.platform.registers.terms import Values
 
 _PAGE = {"twin": False}
@@ -82,6 +83,7 @@ def offer_part(register: str, teller: Teller, *, covers: Collection[str]) -> Non
 
 def covered(register: str) -> frozenset[str]:
     """Name the registers whose entries the parts of a page show."""
+    all_offered()
     return frozenset().union(*(one.covers for one in _OFFERS.get(register, ())))
 
 
@@ -118,6 +120,7 @@ def part_views(
         at: As of when; None for now.
         ways: How pages are named.
     """
+    all_offered()
     parts = [one.teller(key, at) for one in _OFFERS.get(register, ())]
     grounds = Grounds(asked_by(row.values for part in parts for row in part.rows), ways)
     return tuple(_view(part, grounds) for part in parts)

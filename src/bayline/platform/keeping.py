@@ -7,6 +7,8 @@ index of the search: they hand it on, and listeners make themselves known when t
 from collections.abc import Callable
 from typing import Any
 
+from bayline.platform.offering import all_offered
+
 _LISTENERS: dict[type, list[Callable[[Any], None]]] = {}
 
 
@@ -24,5 +26,6 @@ def listen(kind: type, listener: Callable[[Any], None]) -> None:
 
 def hand_on(kept: object) -> None:
     """Hand on what was just kept; called inside the transaction that keeps it."""
+    all_offered()
     for listener in _LISTENERS.get(type(kept), ()):
         listener(kept)

@@ -5,6 +5,8 @@ A system that keeps such a table offers how it is checked; `bayline verify` asks
 
 from collections.abc import Callable, Iterable
 
+from bayline.platform.offering import all_offered
+
 Check = Callable[[], Iterable[str]]
 _CHECKS: list[Check] = []
 
@@ -21,4 +23,5 @@ def offer_check(check: Check) -> None:
 
 def faults() -> tuple[str, ...]:
     """Give all differences."""
+    all_offered()
     return tuple(fault for check in _CHECKS for fault in check())

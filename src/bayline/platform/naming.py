@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from bayline.platform.offering import all_offered
+
 
 class Named(NamedTuple):
     """What a code is called, and the path of its page, without language and day."""
@@ -54,6 +56,7 @@ def offer_names(kind: str, namer: Namer) -> None:
 
 def names_of(kind: str, codes: Collection[str]) -> Mapping[str, Named]:
     """Name codes of one kind; none where nobody offers names."""
+    all_offered()
     namer = _NAMERS.get(kind)
     return namer(codes) if namer and codes else {}
 
@@ -65,6 +68,7 @@ def offer_evidence(finder: Finder) -> None:
 
 def evidence_of(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:
     """Find figures in documents; those that do not stand there are left out."""
+    all_offered()
     return _FINDERS[0](quotes) if _FINDERS and quotes else {}
 
 
@@ -79,6 +83,7 @@ def sayings_in(quotes: Collection[Evidence]) -> Mapping[Evidence, tuple[Saying, 
     Args:
         quotes: Names of files, each with words that stand there.
     """
+    all_offered()
     return _QUOTERS[0](quotes) if _QUOTERS and quotes else {}
 
 
@@ -94,4 +99,5 @@ def offer_pages(register: str, path: str) -> None:
 
 def page_of(register: str, key: str) -> str:
     """Give the path of the page that shows an entry, without language and day."""
+    all_offered()
     return f"{_PAGES.get(register, f'/registers/{register}')}/{quote(key)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from bayline.platform.offering import all_offered
 from bayline.platform.people.terms import Visitor
 
 
@@ -61,4 +62,5 @@ def offer_waiting(teller: Teller) -> None:
 
 def things_waiting(asking: Asking) -> list[Thing]:
     """Give what all systems have waiting for a visitor, in the order in which they offered it."""
+    all_offered()
     return [thing for teller in _TELLERS for thing in teller(asking)]

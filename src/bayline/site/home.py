@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
-from bayline.platform.people.openid import provider_of
 
 _ENGINES = {
     "postgresql": "django.db.backends.postgresql",
@@ -65,6 +64,8 @@ def refuse_bad_settings() -> None:
     Raises:
         BaylineError: The home cannot be written, or a setting names what does not exist.
     """
+    from bayline.platform.people.openid import provider_of
+
     home = home_folder()
     time_zone()
     provider_of(os.environ)

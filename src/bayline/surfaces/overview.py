@@ -15,7 +15,7 @@ from bayline.kernel.reviews import Review
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.packs import queries as packs
-from bayline.platform.packs.regions import OVERVIEW, REGION
+from bayline.platform.packs.paths import OVERVIEW, REGION
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.people.visiting import is_staff
 from bayline.platform.record import queries

@@ -16,8 +16,9 @@ from bayline.platform.freezing.declaring import public_registers
 from bayline.platform.freezing.terms import Cut, Row
 from bayline.platform.instants import microseconds
 from bayline.platform.packs import queries as packs
+from bayline.platform.packs.paths import OVERVIEW, PUBLISHING, REGION
 from bayline.platform.packs.places import PLACES
-from bayline.platform.packs.regions import OVERVIEW, PUBLISHING, REGION, openness_of
+from bayline.platform.packs.regions import openness_of
 from bayline.platform.publishing.queries import retractions
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import KeptSource

@@ -19,8 +19,8 @@ from bayline.platform.packs.geography import (
     places_of,
     read_collection,
 )
+from bayline.platform.packs.paths import REGION
 from bayline.platform.packs.places import PLACES
-from bayline.platform.packs.regions import REGION
 from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.remembering import present_state
 

@@ -12,7 +12,8 @@ from bayline.kernel.visible import shows
 from bayline.platform.keeping import hand_on
 from bayline.platform.packs import models, queries
 from bayline.platform.packs.chain import digest_of
-from bayline.platform.packs.regions import PUBLISHING, openness_of, openness_text
+from bayline.platform.packs.paths import PUBLISHING
+from bayline.platform.packs.regions import openness_of, openness_text
 from bayline.platform.packs.terms import KeptFiles, Openness
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 

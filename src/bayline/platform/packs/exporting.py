@@ -12,7 +12,8 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.documents import COLUMNS, FOLDER, TABLE, head_of
 from bayline.platform.packs.naming import file_names
-from bayline.platform.packs.regions import REGION, UNNAMED
+from bayline.platform.packs.paths import REGION
+from bayline.platform.packs.regions import UNNAMED
 from bayline.platform.packs.registers import CHANGES, STEP, rows_of_register
 from bayline.platform.packs.registers import FOLDER as REGISTERS
 from bayline.platform.packs.reviews import (

@@ -9,13 +9,11 @@ from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 from bayline.platform.languages import either
 from bayline.platform.packs import models
 from bayline.platform.packs.chain import digest_of
-from bayline.platform.packs.regions import OVERVIEW, REGION
-from bayline.platform.packs.registers import is_declaration
+from bayline.platform.packs.paths import OVERVIEW, REGION
 from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.record.chain import GENESIS
 from bayline.platform.record.queries.prepared import Values, ask
 from bayline.platform.record.walking import Head, ended, head_of, unlinked
-from bayline.platform.registers.queries.declarations import declarations
 from bayline.platform.standstill import once
 
 _OF_THE_PUBLIC = (REGION, OVERVIEW, "geography/", "schemes/")
@@ -146,6 +144,9 @@ def _broken_links() -> Iterator[str]:
 
 def _strayed_declarations() -> Iterator[str]:
     """Compare the declarations of registers with the files they were taken from."""
+    from bayline.platform.packs.registers import is_declaration
+    from bayline.platform.registers.queries.declarations import declarations
+
     kept = {path: data for path, data in files().items() if is_declaration(path)}
     stored = declarations()
     wrong = either(

@@ -9,12 +9,10 @@ from typing import Any
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.packs.geography import refuse_bad_geography
+from bayline.platform.packs.paths import OVERVIEW, PUBLISHING, REGION
 from bayline.platform.packs.places import PLACES, gazetteer_of
 from bayline.platform.packs.terms import Openness, Region
 
-REGION = "region.toml"
-OVERVIEW = "overview.toml"
-PUBLISHING = "publishing.toml"
 _KEYS: dict[str, type] = {
     "name": str,
     "name_en": str,

@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from bayline.platform.offering import offer_when_asked
+
 
 class RegistersConfig(AppConfig):
     """The tables of all registers, named `registers_…`."""
@@ -15,12 +17,16 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         """Arrange entries for lists as they are stored."""
-        from bayline.platform.keeping import listen
-        from bayline.platform.registers.actions import follow_entries
-        from bayline.platform.registers.terms import KeptEntries
-
         post_migrate.connect(_fill, sender=self)
-        listen(KeptEntries, follow_entries)
+        offer_when_asked(_offer)
+
+
+def _offer() -> None:
+    from bayline.platform.keeping import listen
+    from bayline.platform.registers.actions import follow_entries
+    from bayline.platform.registers.terms import KeptEntries
+
+    listen(KeptEntries, follow_entries)
 
 
 def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration

@@ -8,6 +8,7 @@ whole file.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
+from bayline.platform.offering import all_offered
 from bayline.platform.registers.terms import Breach, Values
 
 Changed = Mapping[str, Values | None]  # by key; None for what is taken out
@@ -44,4 +45,5 @@ def rule_over(register: str, rule: Rule) -> None:
 
 def rules_over(register: str) -> tuple[Rule, ...]:
     """Give the rules over a register."""
+    all_offered()
     return tuple(_RULES.get(register, ()))

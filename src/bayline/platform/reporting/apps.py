@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from bayline.platform.offering import offer_when_asked
+
 
 class ReportingConfig(AppConfig):
     """The tables `reporting_…`."""
@@ -12,7 +14,11 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Have what was issued looked through whenever a home is verified."""
-        from bayline.platform.making import offer_check
-        from bayline.platform.reporting.queries import faults
+        offer_when_asked(_offer)
 
-        offer_check(faults)
+
+def _offer() -> None:
+    from bayline.platform.making import offer_check
+    from bayline.platform.reporting.queries import faults
+
+    offer_check(faults)

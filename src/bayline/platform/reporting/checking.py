@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bayline.kernel.findings import Finding, State, state_of
+from bayline.platform.offering import all_offered
 from bayline.platform.reporting.editions import period_of
 
 Auditor = Callable[[str, date | None], Sequence[Finding]]
@@ -45,6 +46,7 @@ def checked(facts: Mapping[str, Any]) -> tuple[Checked, ...]:
 
     They are read as of the last day of its period, so that “this quarter” is that quarter.
     """
+    all_offered()
     text, period = words_of(facts), period_of(str(facts["edition"]))
     day = (period and period.last) or date.fromisoformat(str(facts["moment"])[:10])
     found = _AUDITORS[0](text, day) if _AUDITORS and text.strip() else ()

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from bayline.platform.packs import queries as packs
-from bayline.platform.packs.regions import REGION
+from bayline.platform.packs.paths import REGION
 from bayline.platform.registers import queries as registers
 from bayline.platform.reporting import editions, templates
 from bayline.platform.reporting.expressions import parsed

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from bayline.platform.offering import all_offered
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import KeptClaim
 from bayline.platform.reporting import queries
@@ -56,6 +57,7 @@ def offer_dues(teller: Teller) -> None:
 
 def dues(first: date, after: date) -> tuple[Due, ...]:
     """List what is open and falls due between two days: promises of documents, then all else."""
+    all_offered()
     found = [*open_promises(first, after)]
     found.extend(one for teller in _TELLERS for one in teller(first, after))
     return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.key)))

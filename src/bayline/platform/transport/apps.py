@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from bayline.platform.offering import offer_when_asked
+
 
 class TransportConfig(AppConfig):
     """The tables of the transport, all named `transport_…`."""
@@ -11,8 +13,12 @@ class TransportConfig(AppConfig):
     only_added_to = ("transport_message",)
 
     def ready(self) -> None:
-        """Let 今日 tell what is stuck."""
-        from bayline.platform.transport.waiting import stuck
-        from bayline.platform.waiting import offer_waiting
+        """Let 今日 tell what is stuck, once it asks."""
+        offer_when_asked(_offer)
 
-        offer_waiting(stuck)
+
+def _offer() -> None:
+    from bayline.platform.transport.waiting import stuck
+    from bayline.platform.waiting import offer_waiting
+
+    offer_waiting(stuck)

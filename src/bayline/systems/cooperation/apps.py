@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from bayline.platform.offering import offer_when_asked
+
 
 class CooperationConfig(AppConfig):
     """The system of what two sides promised each other."""
@@ -14,25 +16,29 @@ class CooperationConfig(AppConfig):
     only_added_to = ("cooperation_event",)
 
     def ready(self) -> None:
-        """Lay the rules and offer what others ask for, once everything is loaded."""
-        from bayline.platform.business import offer_line
-        from bayline.platform.making import offer_check
-        from bayline.platform.naming import offer_pages
-        from bayline.platform.reporting.subscribing import offer_dues
-        from bayline.platform.waiting import offer_waiting
-        from bayline.systems.cooperation.pages.working import line, waiting
-        from bayline.systems.cooperation.queries import faults
-        from bayline.systems.cooperation.queries.dues import due_between
-        from bayline.systems.cooperation.rules.entries import AGREEMENTS, MEETINGS
-
+        """Leave what it offers until somebody asks."""
         post_migrate.connect(_fill, sender=self)
-        offer_check(faults)
-        offer_line(line)
-        offer_waiting(waiting)
-        offer_dues(due_between)
-        offer_pages(AGREEMENTS, "/cooperation/agreements")
-        offer_pages(MEETINGS, "/cooperation/meetings")
-        _lay_rules()
+        offer_when_asked(_offer)
+
+
+def _offer() -> None:
+    from bayline.platform.business import offer_line
+    from bayline.platform.making import offer_check
+    from bayline.platform.naming import offer_pages
+    from bayline.platform.reporting.subscribing import offer_dues
+    from bayline.platform.waiting import offer_waiting
+    from bayline.systems.cooperation.pages.working import line, waiting
+    from bayline.systems.cooperation.queries import faults
+    from bayline.systems.cooperation.queries.dues import due_between
+    from bayline.systems.cooperation.rules.entries import AGREEMENTS, MEETINGS
+
+    offer_check(faults)
+    offer_line(line)
+    offer_waiting(waiting)
+    offer_dues(due_between)
+    offer_pages(AGREEMENTS, "/cooperation/agreements")
+    offer_pages(MEETINGS, "/cooperation/meetings")
+    _lay_rules()
 
 
 def _lay_rules() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from bayline.platform.offering import offer_when_asked
+
 
 class PlanConfig(AppConfig):
     """The system of targets, of verdicts on them, and of the tables asked of units."""
@@ -14,20 +16,24 @@ class PlanConfig(AppConfig):
     only_added_to = ("plan_request", "plan_step")
 
     def ready(self) -> None:
-        """Lay the rules, follow the registers and offer requests, once everything is loaded."""
-        from bayline.platform.keeping import listen
-        from bayline.platform.making import offer_check
-        from bayline.platform.naming import offer_pages
-        from bayline.platform.registers.terms import KeptEntries
-        from bayline.systems.plan.actions import faults, follow_entries
-        from bayline.systems.plan.rules import entries
-
+        """Leave what it offers until somebody asks."""
         post_migrate.connect(_fill, sender=self)
-        listen(KeptEntries, follow_entries)
-        offer_check(faults)
-        offer_pages(entries.TARGETS, "/plan/targets")
-        _offer_requests()
-        _lay_rules()
+        offer_when_asked(_offer)
+
+
+def _offer() -> None:
+    from bayline.platform.keeping import listen
+    from bayline.platform.making import offer_check
+    from bayline.platform.naming import offer_pages
+    from bayline.platform.registers.terms import KeptEntries
+    from bayline.systems.plan.actions import faults, follow_entries
+    from bayline.systems.plan.rules import entries
+
+    listen(KeptEntries, follow_entries)
+    offer_check(faults)
+    offer_pages(entries.TARGETS, "/plan/targets")
+    _offer_requests()
+    _lay_rules()
 
 
 def _lay_rules() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from bayline.platform.offering import offer_when_asked
+
 
 class ProjectsConfig(AppConfig):
     """The system that follows projects."""
@@ -13,23 +15,27 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        """Lay the rules and follow the registers, once everything is loaded."""
-        from bayline.platform.business import offer_line
-        from bayline.platform.keeping import listen
-        from bayline.platform.making import offer_check
-        from bayline.platform.naming import offer_pages
-        from bayline.platform.registers.terms import KeptEntries
-        from bayline.systems.projects.actions import faults, follow_entries
-        from bayline.systems.projects.pages.working import line
-        from bayline.systems.projects.rules import entries
-
+        """Leave what it offers until somebody asks."""
         post_migrate.connect(_fill, sender=self)
-        listen(KeptEntries, follow_entries)
-        offer_check(faults)
-        offer_line(line)
-        offer_pages(entries.PROJECTS, "/projects")
-        _offer_indicators()
-        _lay_rules()
+        offer_when_asked(_offer)
+
+
+def _offer() -> None:
+    from bayline.platform.business import offer_line
+    from bayline.platform.keeping import listen
+    from bayline.platform.making import offer_check
+    from bayline.platform.naming import offer_pages
+    from bayline.platform.registers.terms import KeptEntries
+    from bayline.systems.projects.actions import faults, follow_entries
+    from bayline.systems.projects.pages.working import line
+    from bayline.systems.projects.rules import entries
+
+    listen(KeptEntries, follow_entries)
+    offer_check(faults)
+    offer_line(line)
+    offer_pages(entries.PROJECTS, "/projects")
+    _offer_indicators()
+    _lay_rules()
 
 
 def _offer_indicators() -> None:

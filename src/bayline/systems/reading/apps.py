@@ -6,6 +6,7 @@ from datetime import date
 from django.apps import AppConfig
 
 from bayline.kernel.findings import Finding
+from bayline.platform.offering import offer_when_asked
 
 
 class ReadingConfig(AppConfig):
@@ -15,32 +16,36 @@ class ReadingConfig(AppConfig):
     label = "reading"
 
     def ready(self) -> None:
-        """Offer names once everything is loaded."""
-        from bayline.kernel.statuses import Change
-        from bayline.platform.indicators import offer_indicators
-        from bayline.platform.naming import offer_evidence, offer_names, offer_sayings
-        from bayline.platform.reporting.checking import offer_audit
-        from bayline.systems.reading import indicators
-        from bayline.systems.reading.queries.indicators import figures_of, mentions
-        from bayline.systems.reading.queries.names import (
-            figures_quoted,
-            named_documents,
-            named_places,
-            statements_quoted,
-        )
+        """Leave what it offers until somebody asks."""
+        offer_when_asked(_offer)
 
-        offer_audit(_findings_in)
-        offer_names("place", named_places)
-        offer_names("document", named_documents)
-        offer_evidence(figures_quoted)
-        offer_sayings(statements_quoted)
-        offer_indicators(
-            (
-                (indicators.LEVEL, figures_of(None)),
-                (indicators.GROWTH, figures_of(Change.GROWTH)),
-                (indicators.MENTIONS, mentions),
-            )
+
+def _offer() -> None:
+    from bayline.kernel.statuses import Change
+    from bayline.platform.indicators import offer_indicators
+    from bayline.platform.naming import offer_evidence, offer_names, offer_sayings
+    from bayline.platform.reporting.checking import offer_audit
+    from bayline.systems.reading import indicators
+    from bayline.systems.reading.queries.indicators import figures_of, mentions
+    from bayline.systems.reading.queries.names import (
+        figures_quoted,
+        named_documents,
+        named_places,
+        statements_quoted,
+    )
+
+    offer_audit(_findings_in)
+    offer_names("place", named_places)
+    offer_names("document", named_documents)
+    offer_evidence(figures_quoted)
+    offer_sayings(statements_quoted)
+    offer_indicators(
+        (
+            (indicators.LEVEL, figures_of(None)),
+            (indicators.GROWTH, figures_of(Change.GROWTH)),
+            (indicators.MENTIONS, mentions),
         )
+    )
 
 
 def _findings_in(text: str, published: date | None) -> Sequence[Finding]:

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.naming import names_of
+from bayline.platform.packs.paths import REGION
 from bayline.platform.packs.queries import file
-from bayline.platform.packs.regions import REGION, region_of
+from bayline.platform.packs.regions import region_of
 from bayline.platform.packs.terms import Region
 from bayline.platform.reaching import seen_at
 from bayline.platform.record.queries import content_of, source_by_hash
