@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from django.conf import settings as site
@@ -21,6 +21,9 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 # Tables load at the first example and machines differ: no test fails on a time.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -218,6 +221,47 @@ def declared() -> Callable[..., str]:
         return "".join(parts)
 
     return declared
+
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
+RUN = "rules => axe.run(document, {runOnly: rules})"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+# Headless in a container: no sandbox, no calls home.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(lacking: Callable[[str], NoReturn]) -> dict[str, object]:
+    if CHROMIUM is None:
+        lacking("no Chromium on this machine; `make test` says how to get it")
+    return {"executable_path": CHROMIUM, "args": [*ARGUMENTS], "headless": True}
+
+
+@pytest.fixture(scope="session")
+def barriers(lacking: Callable[[str], NoReturn]) -> Callable[["Page"], list[str]]:
+    """Gives what axe finds on the page that is open, with the first place of each."""
+    if not AXE.is_file():
+        lacking("axe-core is not installed; `make install` brings it")
+    axe = AXE.read_text("utf-8")
+
+    def barriers(page: "Page") -> list[str]:
+        # The policy forbids scripts from elsewhere, so axe comes in by the debugger's door.
+        page.evaluate(axe)
+        return [
+            f"{page.url} {one['id']}: {one['nodes'][0]['html'][:140]}"
+            for one in page.evaluate(RUN, [*RULES])["violations"]
+        ]
+
+    return barriers
 
 
 # Durability is for data that shall last; this server lives as long as one test run.

@@ -1,14 +1,13 @@
 """A served Bayline and a real Chromium."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -17,20 +16,6 @@ if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-# Headless in a container: no sandbox, no calls home.
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-RULES = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
-RUN = "rules => axe.run(document, {runOnly: rules})"
 SESSION = "walks" * 6  # the name of the session that every home of these tests holds
 ENTER = f"""
 import django
@@ -58,13 +43,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(lacking: Callable[[str], NoReturn]) -> dict[str, object]:
-    if CHROMIUM is None:
-        lacking("no Chromium on this machine; `make test` says how to get it")
-    return {"executable_path": CHROMIUM, "args": [*ARGUMENTS], "headless": True}
 
 
 @pytest.fixture(scope="session")
@@ -161,21 +139,3 @@ def complaints(page: Page) -> list[str]:
 
 def is_bad(kind: str) -> bool:
     return kind in {"error", "warning"}
-
-
-@pytest.fixture(scope="session")
-def barriers(lacking: Callable[[str], NoReturn]) -> Callable[[Page], list[str]]:
-    """Gives what axe finds on the page that is open, with the first place of each."""
-    if not AXE.is_file():
-        lacking("axe-core is not installed; `make install` brings it")
-    axe = AXE.read_text("utf-8")
-
-    def barriers(page: Page) -> list[str]:
-        # The policy forbids scripts from elsewhere, so axe comes in by the debugger's door.
-        page.evaluate(axe)
-        return [
-            f"{page.url} {one['id']}: {one['nodes'][0]['html'][:140]}"
-            for one in page.evaluate(RUN, [*RULES])["violations"]
-        ]
-
-    return barriers

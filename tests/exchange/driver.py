@@ -3,14 +3,25 @@
 import json
 import os
 import sys
+import tomllib
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
 from bayline.platform.homes import open_home
 
 open_home()
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+
 from bayline.kernel.errors import BaylineError
+from bayline.platform.packs.opening import pack_of
+from bayline.platform.people import actions as people
+from bayline.platform.people import queries as accounts
+from bayline.platform.people import sessions
+from bayline.platform.people.terms import Grant, Person, Role
 from bayline.platform.transport import queries
 from bayline.platform.transport.actions import comparing, keys, partners
 from bayline.platform.transport.delivering import asking, deliver
@@ -19,6 +30,7 @@ from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.queries.exchanging import conflicts_of
 from bayline.systems.cooperation.queries.tasks import events_of, life_of, lines
 from bayline.systems.cooperation.terms import Act, Evidence, Side, Terms
+from bayline.systems.reading.actions.building import build
 
 PROOF = (Evidence(title="照片", url="https://proof.example/1"),)
 SIDES = (Side(code="east", lead="east-roads"), Side(code="west", lead="west-roads"))
@@ -32,6 +44,33 @@ def start(name: str, address: str, code: str) -> str:
     keys.start(name, name=f"{name}区", address=address, at=now())
     partners.set_codes("", code, by="小林", at=now())
     return keys.card(at=now())
+
+
+def furnish() -> None:
+    """Build the record from the pack that lies beside this file."""
+    texts = tomllib.loads(Path(__file__).with_name("pack.toml").read_text("utf-8"))
+    pack = pack_of({path: text.encode() for path, text in texts.items()}, name="bay", now=now())
+    build(pack, at=now())
+
+
+def enter(account: str, unit: str) -> str:
+    """Put a person of a unit in, and give the name of a session of theirs."""
+    grant = Grant(role=Role.CLERK, organisation=unit)
+    person = Person(
+        account=account,
+        name=account,
+        organisation=unit,
+        is_active=True,
+        grants=(grant,),
+        made=now(),
+    )
+    people.create(person, password="")
+    request, name = HttpRequest(), account * 10
+    request.session = SessionStore()
+    sessions.begin(request, accounts.account(account), now=now())
+    said = dict(request.session.items())
+    Session.objects.save(name, said, request.session.get_expiry_date())
+    return name
 
 
 def accept(card: str, code: str) -> None:
@@ -99,7 +138,8 @@ def queue(partner: str) -> list[int]:
 
 
 COMMANDS = {
-    each.__name__: each for each in (start, accept, begin, do, state, board, post, compare, queue)
+    each.__name__: each
+    for each in (start, furnish, enter, accept, begin, do, state, board, post, compare, queue)
 }
 
 if __name__ == "__main__":
