@@ -17,10 +17,12 @@ import pytest
 from django.conf import settings as site
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -177,6 +179,20 @@ def _nothing_remembered() -> None:
 
     cache.clear()
     drop()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of a module write stands for all its tests, and is gone after the last.
+
+    Each test takes back what it does itself, as always.
+    """
+    del django_db_setup
+    around = transaction.atomic()
+    around._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001 - as TestCase does
+    with django_db_blocker.unblock(), around:
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -17,9 +17,16 @@ MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def region() -> None:
+def region(loaded: None) -> None:
     """A record of some hundred claims with all that belongs to it."""
+    del loaded
     forget()  # the same region gives the same tags in every test
+
+
+@pytest.fixture(scope="module")
+def loaded(kept: None) -> None:
+    """Loads them, once for all tests of a module."""
+    del kept
     wish = Wish(claims=600, seed=3, reader=READER_VERSION, check=check_document)
     load(wish, told=lambda _: None)
 

@@ -213,6 +213,19 @@ def published() -> Callable[..., Published]:
 @pytest.fixture
 def full_home(published: Callable[..., Published]) -> None:
     """A home in which every table has rows."""
+    fill(published)
+
+
+@pytest.fixture(scope="module")
+def kept_full_home(kept: None, published: Callable[..., Published]) -> None:
+    """The same, filled once for all tests of a module."""
+    del kept
+    fill(published)
+    connection.check_constraints()  # PostgreSQL changes no table that waits for a check
+
+
+def fill(published: Callable[..., Published]) -> None:
+    """Give every table of the home rows."""
     edit = Edit(by="小林", at=NOON)
     where = "registers/works.toml"
     toml = (CASES / "register_of_every_type.toml").read_bytes()

@@ -84,7 +84,7 @@ def test_a_hollow_function_behind_the_guards_is_told() -> None:
         assert any("record_claim_no_update" in fault for fault in faults())
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 @pytest.mark.parametrize("table", IN_A_FULL_HOME)
 def test_sqlite_refuses_to_replace_a_row(table: str) -> None:
     if connection.vendor != "sqlite":

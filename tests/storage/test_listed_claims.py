@@ -30,8 +30,9 @@ from bayline.systems.reading.queries import FIGURE_ORDERS, FiguresAsked, figures
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def region() -> None:
+@pytest.fixture(scope="module")
+def region(kept: None) -> None:
+    del kept
     load(Wish(claims=700, seed=3, reader=READER_VERSION, check=check_document), told=lambda _: None)
 
 

@@ -86,14 +86,14 @@ CHANGED = [
 ]
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 def test_an_untouched_home_verifies() -> None:
     found = verified()
     assert found.faults == ()
     assert all(head.length for head in found.heads.values())
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 @pytest.mark.parametrize(("table", "change"), CHANGED)
 def test_a_changed_row_is_told(table: str, change: str) -> None:
     named = "record_claim" if table == "record_passage" else table
@@ -136,7 +136,7 @@ STRAYED = [
 ]
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 @pytest.mark.parametrize(("statement", "told"), STRAYED)
 def test_what_does_not_follow_from_the_chains_is_told(statement: str, told: str) -> None:
     assert [fault for fault in faults_after(statement) if fault.startswith(told)]
@@ -162,7 +162,7 @@ ENDS = {
 }
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 @pytest.mark.parametrize("table", ENDS)
 def test_an_end_that_was_cut_off_is_told(table: str) -> None:
     cut = f"DELETE FROM {table} WHERE {most(table)}"
@@ -173,7 +173,7 @@ def test_an_end_that_was_cut_off_is_told(table: str) -> None:
 REGISTER = ("change", "entry", "head")
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 @pytest.mark.parametrize(
     ("told", "statements"),
     [
@@ -191,7 +191,7 @@ def test_a_chain_and_its_head_that_do_not_fit_are_told(
     assert [fault for fault in faults_after(*statements) if fault.startswith(told)]
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 def test_a_row_added_later_does_not_hide_an_end_that_was_cut_off() -> None:
     with undone():
         done(f"DELETE FROM pack_file WHERE {most('pack_file')}")
@@ -199,7 +199,7 @@ def test_a_row_added_later_does_not_hide_an_end_that_was_cut_off() -> None:
         assert [fault for fault in verified().faults if fault.startswith("pack_file ")]
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 def test_two_accepted_readings_of_one_statement_are_told() -> None:
     accepted = (
         "UPDATE record_standing SET state = 'accepted', line_id = -1 WHERE state = 'superseded'"
@@ -208,7 +208,7 @@ def test_two_accepted_readings_of_one_statement_are_told() -> None:
     assert [fault for fault in faults if "readings of one statement" in fault]
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 def test_what_was_noted_elsewhere_shows_a_chain_that_was_cut_with_its_head() -> None:
     noted = dict(verified().heads)
     head = noted["record_findingevent"]
@@ -222,7 +222,7 @@ def test_what_was_noted_elsewhere_shows_a_chain_that_was_cut_with_its_head() -> 
     assert [fault.split(":")[0] for fault in faults] == ["record_findingevent 1"]
 
 
-@pytest.mark.usefixtures("full_home")
+@pytest.mark.usefixtures("kept_full_home")
 def test_chains_may_have_grown_since_they_were_noted() -> None:
     noted = dict(verified().heads)
     keep_files({"region.toml": b"name = 'x'"}, by="小林", at=NOON)

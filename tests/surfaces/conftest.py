@@ -87,7 +87,7 @@ NOON = datetime(2021, 11, 5, 4, tzinfo=UTC)
 Recorded = Callable[..., KeptText]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def recorded() -> Recorded:
     """Record a document and check it; gives its text."""
 

@@ -26,9 +26,10 @@ PLACES = "code,name,aliases\n310116112,漕泾镇,老漕泾\n310116101,朱泾镇,
 Recorded = Callable[..., KeptText]
 
 
-@pytest.fixture
-def record(recorded: Recorded, declared: Callable[..., str]) -> None:
+@pytest.fixture(scope="module")
+def record(kept: None, recorded: Recorded, declared: Callable[..., str]) -> None:
     """A document, two places, an office and a project."""
+    del kept
     recorded(WORDS, title="断头路简报")
     keep_files({"geography/places.csv": PLACES.encode()}, by="小林", at=NOON)
     edit = Edit(by="小林", at=NOON)
@@ -120,26 +121,26 @@ def test_the_page_asks_as_of_a_day_and_keeps_it_in_its_links(client: Client) -> 
 def test_a_kind_is_shown_page_by_page_and_a_document_alone(
     client: Client, recorded: Recorded
 ) -> None:
-    recorded("".join(f"第{n}段断头路打通。" for n in range(1, 46)), name="many.md", title="长文")
-    few = recorded("另一处断头路。", name="few.md", title="短文")
-    page = asked(client, "断头路")
+    recorded("".join(f"第{n}段风雨廊打通。" for n in range(1, 46)), name="many.md", title="长文")
+    few = recorded("另一处风雨廊。", name="few.md", title="短文")
+    page = asked(client, "风雨廊")
     assert [group["count"] for group in page["groups"] if group["kind"] == "sentence"] == [46]
     assert len(hits(page, "sentence")) == 5
-    pages = [hits(asked(client, "断头路", kind="sentence", page=n), "sentence") for n in (1, 2, 3)]
+    pages = [hits(asked(client, "风雨廊", kind="sentence", page=n), "sentence") for n in (1, 2, 3)]
     assert [*map(len, pages)] == [20, 20, 6]
     assert len({sentence for page in pages for sentence in page}) == 46
-    assert pages[2] == hits(asked(client, "断头路", kind="sentence", page=99), "sentence")
+    assert pages[2] == hits(asked(client, "风雨廊", kind="sentence", page=99), "sentence")
     assert {one["title"]: one["count"] for one in page["documents"]} == {"长文": 45, "短文": 1}
-    alone = asked(client, "断头路", document=few.source.id)
-    assert hits(alone, "sentence") == ["另一处断头路。"]
-    assert client.get("/search", {"q": "路", "document": "0" * 12}).status_code == 404
+    alone = asked(client, "风雨廊", document=few.source.id)
+    assert hits(alone, "sentence") == ["另一处风雨廊。"]
+    assert client.get("/search", {"q": "廊", "document": "0" * 12}).status_code == 404
 
 
 def test_more_than_are_counted_is_said(client: Client, recorded: Recorded) -> None:
-    recorded("".join(f"第{n}段断头路打通。" for n in range(1, 700)))
-    (group,) = [one for one in asked(client, "断头路")["groups"] if one["kind"] == "sentence"]
+    recorded("".join(f"第{n}段风雨廊打通。" for n in range(1, 700)))
+    (group,) = [one for one in asked(client, "风雨廊")["groups"] if one["kind"] == "sentence"]
     assert (group["count"], group["is_more"]) == (300, True)
-    assert '多于<span data-n="count">300</span>' in client.get("/search?q=断头路").content.decode()
+    assert '多于<span data-n="count">300</span>' in client.get("/search?q=风雨廊").content.decode()
 
 
 def test_the_number_of_questions_is_fixed(client: Client, recorded: Recorded) -> None:

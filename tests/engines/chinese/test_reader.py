@@ -143,7 +143,7 @@ def test_cells_of_a_table_take_what_its_heads_say() -> None:
     ],
 )
 def test_twice_the_hostile_text_costs_about_twice_the_steps(unit: str, linear: Linear) -> None:
-    linear(read, unit, 3000)
+    linear(read, unit, 2000)
 
 
 def test_the_annotated_reports_are_read_as_two_readers_read_them(shared: Path) -> None:

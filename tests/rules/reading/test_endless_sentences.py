@@ -37,7 +37,7 @@ def checked(text: str) -> object:
     ],
 )
 def test_an_endless_sentence_is_checked_in_linear_steps(unit: str, linear: Linear) -> None:
-    linear(checked, unit, 3000)
+    linear(checked, unit, 1500)
 
 
 def test_words_around_a_figure_are_kept_as_far_as_they_tell_something() -> None:
