@@ -121,7 +121,7 @@ def _asked(client: object, address: str) -> bool:
 def _judge() -> None:
     from bayline.systems.plan.queries.tolerances import tolerance_on
     from bayline.systems.plan.rules.periods import table_period
-    from bayline.systems.plan.rules.tables import Row, judged_rows
+    from bayline.systems.plan.rules.tables import Row, Setting, judged_rows
 
     table = table_period(PERIODS[-1])
     rows = [
@@ -132,7 +132,8 @@ def _judge() -> None:
         )
         for n in range(1_000)
     ]
-    judged_rows(rows, table, tolerance_on(datetime(2024, 9, 30, tzinfo=UTC).date()))
+    tolerance = tolerance_on(datetime(2024, 9, 30, tzinfo=UTC).date())
+    judged_rows(rows, Setting(table=table, tolerance=tolerance))
 
 
 if __name__ == "__main__":

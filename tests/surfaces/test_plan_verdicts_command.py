@@ -61,7 +61,7 @@ def test_a_spreadsheet_reads_back(table: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("other", "said"),
     [
-        ({"progress": "情况"}, "没有“情况”这一栏.*任务、序号"),
+        ({"progress": "情况"}, "没有“情况”这一栏.*序号、任务、进展"),
         ({"target": "目标"}, "没有“目标”这一栏.*进展"),
         ({"target": "甲", "progress": "乙"}, "没有“甲”这一栏.*序号、任务、进展"),
         ({"period": "2024年9月"}, "不是表的时期.*2024-01/2024-09"),
@@ -78,3 +78,28 @@ def test_what_is_wrong_is_said_in_one_sentence(
     import re
 
     assert re.search(said, refused.value.in_chinese())
+
+
+def test_cells_merged_down_rows_count_for_each_and_headings_may_be_spaced_out(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    from xlsxwriter import Workbook
+
+    file = tmp_path / "表.xlsx"
+    with Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        for at, rows in enumerate(
+            (("分管领导", "任 务", "完成 情况"), ("", "", "已建成6所"), ("", "", "已开工6所")),
+            start=1,
+        ):
+            sheet.write_row(at, 1, rows)
+        sheet.merge_range(2, 1, 3, 1, "甲")
+        sheet.merge_range(2, 2, 3, 2, "新建学校6所")
+    wish = wished(target="任务", progress="完成情况")
+    assert show(str(file), wish, output=None) == 0
+    found = [json.loads(line) for line in capfdbinary.readouterr().out.decode().splitlines()]
+    assert [one["target"] for one in found] == ["新建学校6所"] * 2
+    assert [one["verdict"] for one in found] == ["met", "cannot tell"]
+    with pytest.raises(BaylineError) as refused:
+        show(str(file), wished(target="任务", progress="别的"), output=None)
+    assert "分管领导、任 务、完成 情况" in refused.value.in_chinese()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.kernel.periods import parse, year
 from bayline.systems.plan.rules.results import read_progress
+from bayline.systems.plan.rules.tables import Row, Setting, judged_rows
 from bayline.systems.plan.rules.targets import read_target
 from bayline.systems.plan.rules.verdicts import verdict_of
 from bayline.systems.plan.terms.verdicts import Occasion, Tolerance, Verdict
@@ -102,3 +104,47 @@ def test_a_relative_target_takes_the_reference_of_the_same_period_only() -> None
     assert verdict_of(target, progress, occasion).state.value == "on track"
     half = read_progress("上半年，居民人均可支配收入增长5.5%。", table)
     assert verdict_of(target, half, occasion).state.value == "cannot tell"
+
+
+def judged(rows: list[tuple[str, str]], **setting: object) -> list[tuple[str, set[str]]]:
+    table = Setting(table=parse("2024-01/2024-09"), tolerance=TOLERANCE, **setting)
+    given = [Row(number=n, target=task, progress=text) for n, (task, text) in enumerate(rows)]
+    return [
+        (one.verdict.state.value, {trap.value for trap in one.verdict.traps})
+        for one in judged_rows(given, table)
+    ]
+
+
+def test_the_place_of_a_table_is_told_or_named_by_most_of_its_rows() -> None:
+    row = ("地区生产总值增长6%", "海宁市地区生产总值增长6.4%。")
+    assert judged([row]) == [("cannot tell", {"place"})]
+    assert judged([row], places=frozenset({"海宁"})) == [("on track", set())]
+    assert judged([row, row, row]) == [("on track", set())] * 3
+    others = [("新建公园3个", "已建成2个。")] * 7
+    assert judged([row, row, row, *others])[0] == ("cannot tell", {"place"})
+    wider = ("地区生产总值增长6%", "全省地区生产总值增长6.4%。")
+    county = ("财政收入增长6%", "全县财政收入增长5%。")
+    assert judged([wider, wider, wider, county])[0] == ("cannot tell", {"place"})
+    town = ("森林覆盖率达到16%", "沙溪森林覆盖率19.96%。")
+    places = Gazetteer.load("code,name,level,parent\n310116900,沙溪镇,town,310116\n", where="x")
+    assert judged([town], gazetteer=places) == [("cannot tell", {"place"})]
+
+
+def test_a_cell_too_long_to_be_read_leaves_its_row_unjudged() -> None:
+    found = judged([("地区生产总值增长6%", "增长7%，" * 20_000), ("增长6%", "增长7%")])
+    assert [state for state, _ in found] == ["cannot tell", "on track"]
+
+
+def test_reasons_read_well_in_both_languages() -> None:
+    found = verdict("服务业增加值增长3%", "前三季度，预计3.55%。", "2024-01/2024-09")
+    assert "预计3.55%" in found.reason.zh
+    assert "预计预计" not in found.reason.zh
+    found = verdict("研发投入占比提高0.2个百分点", "提高0.1个百分点", "2024-01/2024-09")
+    assert "目标研发投入占比提高0.2个百分点" in found.reason.zh
+    found = verdict(
+        "财政收入增长6%", "剔除留抵退税因素后增长6.8%，自然口径增长3%", "2023-10/2024-09"
+    )
+    assert "数是剔除留抵退税因素之后的" in found.reason.zh
+    found = verdict("地区生产总值增长2%", "同比-2.1%", "2023-10/2024-09")
+    assert "2023年10月—2024年9月下降2.1%" in found.reason.zh
+    assert "October 2023 to September 2024: down 2.1%" in found.reason.en

@@ -32,24 +32,27 @@ if TYPE_CHECKING:
 _DELIMITERS = (",", "\t", ";", "，")
 _FAILED = "#N/A"  # stands for whatever a formula failed with
 _HUNDRED = 100
+_MERGED_MOST = 10_000  # rows that one merged cell is taken to reach over
 # Characters; an open quotation mark makes one cell of the rest of a file. csv has this limit too,
 # but the whole program shares it, and packs have longer cells.
 _LONGEST_CELL = 131_072
 
 
-def table_in(register: Register, name: str, data: bytes) -> Table:
+def table_in(register: Register, name: str, data: bytes, *, fills_merged: bool = False) -> Table:
     """Find the table of a register in a file.
 
     Args:
         register: The declaration, whose fields the header names.
         name: The name of the file, named in refusals.
         data: Its bytes: xlsx, or CSV in UTF-8, UTF-16, GB18030 or Big5.
+        fills_merged: Whether a cell merged down several rows counts for each of them, as in tables
+            made to be read; else such cells are refused.
 
     Raises:
         BaylineError: The file cannot be read, or holds no such table.
     """
     try:
-        return _table(register, name, data)
+        return _table(register, name, data, fills_merged=fills_merged)
     except DocumentError as refusal:
         raise refusal.at(name) from None
     except BaylineError as refusal:
@@ -83,14 +86,14 @@ def headings_in(name: str, data: bytes) -> tuple[str, ...]:
     return tuple(next(filter(None, filled), ()))
 
 
-def _table(register: Register, name: str, data: bytes) -> Table:
+def _table(register: Register, name: str, data: bytes, *, fills_merged: bool) -> Table:
     if not data:
         raise DocumentError(Reason.EMPTY)
     if len(data) > LIMITS.file_bytes:
         raise DocumentError(Reason.TOO_LARGE, limit=megabytes(LIMITS.file_bytes))
     found = format_of(name, data)
     if found is Format.WORD:  # any zip archive
-        return _in_workbook(register, data)
+        return _in_workbook(register, data, fills_merged=fills_merged)
     if found in {Format.PDF, Format.HTML}:
         raise DocumentError(Reason.OTHER_FORMAT, name=found.value, better="xlsx或csv")
     return _in_text(register, data)
@@ -124,23 +127,50 @@ def _no_csv(reason: str) -> BaylineError:
     )
 
 
-def _in_workbook(register: Register, data: bytes) -> Table:
+def _in_workbook(register: Register, data: bytes, *, fills_merged: bool) -> Table:
     looks = looked_into(data)
     with parsing():
-        return _found(register, looks, data)
+        return _found(register, looks, data, fills_merged=fills_merged)
 
 
-def _found(register: Register, looks: Sequence[Look], data: bytes) -> Table:
+def _found(register: Register, looks: Sequence[Look], data: bytes, *, fills_merged: bool) -> Table:
     from python_calamine import CalamineWorkbook
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for at, look in enumerate(looks):
         sheet = workbook.get_sheet_by_name(look.name)
-        table = fitted(register, rows_in(sheet, look), sheet=look.name)
+        rows = rows_in(sheet, look)
+        table = fitted(register, filled(sheet, rows) if fills_merged else rows, sheet=look.name)
         if table is not None:
-            _refuse_merged(sheet, table)
+            if not fills_merged:
+                _refuse_merged(sheet, table)
             return replace(table, left=tuple(other.name for other in looks[at + 1 :]))
     raise no_header(register)
+
+
+def filled(sheet: "CalamineSheet", rows: Iterator[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+    """Give rows with the value of a cell merged down several of them in each of them.
+
+    Args:
+        sheet: The sheet as it was parsed.
+        rows: Its rows, from the first on.
+    """
+    left = sheet.start[1] if sheet.start else 0
+    of_rows = {
+        (row, first - left): (top, first - left)
+        for (top, first), (bottom, _) in sheet.merged_cell_ranges or ()
+        if bottom > top
+        for row in range(top, min(bottom, top + _MERGED_MOST) + 1)
+    }
+    held: dict[tuple[int, int], Value] = {}
+    heads = set(of_rows.values())
+    for number, cells in enumerate(rows):
+        made = [*cells]
+        for at in range(len(made)):
+            if (number, at) in heads:
+                held[number, at] = made[at]
+            made[at] = held.get(of_rows.get((number, at), (-1, -1)), made[at])
+        yield made
 
 
 @contextmanager

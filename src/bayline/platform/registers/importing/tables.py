@@ -31,6 +31,7 @@ class Table:
         missing: Fields that no column holds.
         lines: The rows below the header that hold anything.
         left: Names of sheets that were not read.
+        headings: What the cells of the header say, in the order of the file.
     """
 
     sheet: str
@@ -39,6 +40,7 @@ class Table:
     missing: tuple[Field, ...]
     lines: tuple[Line, ...]
     left: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 def fitted(register: Register, rows: Iterable[Sequence[Value]], *, sheet: str) -> Table | None:
@@ -79,6 +81,7 @@ def fitted(register: Register, rows: Iterable[Sequence[Value]], *, sheet: str) -
         ),
         missing=tuple(field for field in register.fields if field.name not in held),
         lines=lines,
+        headings=tuple(str(cell).strip() for cell in cells if _is_filled(cell)),
     )
 
 
@@ -88,9 +91,10 @@ def _is_filled(cell: Value) -> bool:
 
 def _columns(register: Register, cells: Sequence[Value]) -> tuple[Field | None, ...]:
     known = {
-        name.casefold(): field
+        spelled: field
         for field in register.fields
         for name in (field.name, field.title, field.title_en)
+        for spelled in (name.casefold(), _closed_up(name.casefold()))
     }
     return tuple(known.get(_heading(cell, known)) for cell in cells)
 
@@ -98,14 +102,20 @@ def _columns(register: Register, cells: Sequence[Value]) -> tuple[Field | None, 
 def _heading(cell: Value, known: dict[str, Field]) -> str:
     """Give a heading as names are compared: without marks of requirement, and without a unit."""
     words = " ".join(cell.split()).strip("*＊ ").casefold() if isinstance(cell, str) else ""
-    if words in known:
-        return words
+    for spelled in (words, _closed_up(words)):
+        if spelled in known:
+            return spelled
     for opened, closed in _BRACKETS:
         bare, bracket, unit = words.rpartition(opened)
         field = known.get(bare.strip())
         if bracket and field and unit.removesuffix(closed).strip() == field.unit.casefold():
             return bare.strip()
     return words
+
+
+def _closed_up(words: str) -> str:
+    """Write a heading without blanks: tables space 完成 情况 out to fill a column."""
+    return "".join(words.split())
 
 
 def _refuse_twice(columns: Sequence[Field | None], cells: Sequence[Value]) -> None:

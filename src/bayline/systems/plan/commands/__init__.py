@@ -46,6 +46,19 @@ def plan() -> None:
     help="What the targets are for.  [default: the years that each names, else the table's year]",
 )
 @click.option(
+    "--place",
+    "places",
+    metavar="NAME",
+    multiple=True,
+    help="The place that the table is of.  [default: what most of its rows name, if any]",
+)
+@click.option(
+    "--gazetteer",
+    metavar="FILE",
+    default="",
+    help="CSV of the region's places: code,name,level,parent,aliases,from,to,lon,lat.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["table", "jsonl", "csv", "xlsx"]),
@@ -54,14 +67,14 @@ def plan() -> None:
     help="table for people, jsonl one object a row for programs, csv and xlsx for a spreadsheet.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write it.  [default: -]")
-def verdicts(file: str, *, output: str | None, **wished: str) -> int:
+def verdicts(file: str, *, output: str | None, places: tuple[str, ...], **wished: str) -> int:
     """Judge each row of a table (CSV, xlsx) of targets and their progress, in its order.
 
     Verdicts are met, on track, behind, missed and cannot tell. No home is needed.
     """
     from bayline.systems.plan.commands import judging
 
-    return judging.show(file, judging.Wish(**wished), output=output)
+    return judging.show(file, judging.Wish(places=places, **wished), output=output)
 
 
 @plan.command(name="ask")

@@ -13,10 +13,10 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import plain
 from bayline.platform.languages import either, reason_in_chinese
 from bayline.platform.terminal import complain, escaped
-from bayline.systems.plan.queries.tables import rows_in
+from bayline.systems.plan.queries.tables import places_in, rows_in
 from bayline.systems.plan.queries.tolerances import tolerance_on
 from bayline.systems.plan.rules.periods import table_period
-from bayline.systems.plan.rules.tables import Judged, judged_rows
+from bayline.systems.plan.rules.tables import Judged, Setting, judged_rows
 from bayline.systems.plan.rules.wording import rule_told
 from bayline.systems.plan.terms.results import Result
 from bayline.systems.plan.terms.verdicts import State
@@ -35,6 +35,8 @@ class Wish:
         period: What the table is for, as typed.
         whole: What the targets are for, as typed; empty for what they name.
         form: table, jsonl, csv or xlsx.
+        places: Names of the place that the table is of; empty for what its rows tell.
+        gazetteer: File with the places of the region; empty for those of the country.
     """
 
     target: str
@@ -42,6 +44,8 @@ class Wish:
     period: str
     whole: str
     form: str
+    places: tuple[str, ...] = ()
+    gazetteer: str = ""
 
 
 def show(file: str, wish: Wish, *, output: str | None) -> int:
@@ -60,7 +64,14 @@ def show(file: str, wish: Wish, *, output: str | None) -> int:
     if whole is not None and not whole.overlaps(table):
         raise _apart(wish)
     rows = rows_in(file, target=wish.target, progress=wish.progress)
-    judged = judged_rows(rows, table, tolerance_on(table.last or date.max), whole=whole)
+    setting = Setting(
+        table=table,
+        tolerance=tolerance_on(table.last or date.max),
+        whole=whole,
+        places=frozenset(wish.places),
+        gazetteer=places_in(wish.gazetteer) if wish.gazetteer else None,
+    )
+    judged = judged_rows(rows, setting)
     _deliver(_made(judged, wish.form), output)
     _conclude(judged)
     return 0

@@ -1,16 +1,15 @@
 """Tables of targets and progress out of files: CSV in any usual encoding, or xlsx."""
 
-import csv
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.engines.documents.encodings import decode
 from bayline.engines.documents.refusals import DocumentError
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
-from bayline.platform.registers.importing.files import table_in
+from bayline.platform.registers.importing.files import headings_in, table_in
 from bayline.platform.registers.importing.tables import Table
 from bayline.platform.registers.terms import Field, Kind, Register
 from bayline.systems.plan.rules.tables import Row
@@ -53,6 +52,18 @@ def rows_in(file: str, *, target: str, progress: str) -> list[Row]:
     )
 
 
+def places_in(file: str) -> Gazetteer:
+    """Read the places of a region.
+
+    Args:
+        file: Its name, as of a pack's places.csv.
+
+    Raises:
+        BaylineError: It cannot be read, or has a row that cannot be used.
+    """
+    return Gazetteer.load(decode(_bytes(file)).text, where=file)
+
+
 def _cell(cells: Sequence[object], at: int) -> str:
     value = cells[at] if at < len(cells) else ""
     return "" if value is None else str(value).strip()
@@ -78,34 +89,17 @@ def _table(file: str, data: bytes, *, target: str, progress: str) -> Table:
     ):
         register = _register(names, key=key)
         try:
-            table = table_in(register, file, data)
+            table = table_in(register, file, data, fills_merged=True)
         except DocumentError:
             raise
         except BaylineError as refusal:
-            if not _heads(data) or "heading" not in refusal.sentence():
+            if "heading" not in refusal.sentence():
                 raise
             continue
         if len(names) > 1 and not table.missing:
             return table
-        missing = progress if len(names) > 1 else target
-        raise _lacking(file, missing, _heads_of(table, progress if missing == target else target))
-    raise _lacking(file, target, _heads(data))
-
-
-def _heads_of(table: Table, known: str) -> list[str]:
-    return [known, *table.unknown]
-
-
-def _heads(data: bytes) -> list[str]:
-    """Give the headings of a CSV file; none of another file."""
-    if data.startswith(b"PK"):
-        return []
-    try:
-        text = decode(data).text
-    except DocumentError:
-        return []
-    first = next((row for row in csv.reader(io.StringIO(text, newline="")) if any(row)), [])
-    return [cell.strip() for cell in first]
+        raise _lacking(file, progress if len(names) > 1 else target, table.headings)
+    raise _lacking(file, target, headings_in(file, data))
 
 
 def _register(names: dict[str, str], *, key: str) -> Register:
@@ -126,7 +120,7 @@ def _register(names: dict[str, str], *, key: str) -> Register:
     )
 
 
-def _lacking(file: str, name: str, heads: list[str]) -> BaylineError:
+def _lacking(file: str, name: str, heads: Sequence[str]) -> BaylineError:
     there = "、".join(head for head in heads[:_HEADS] if head)
     return BaylineError(
         f"there is no column “{name}”",

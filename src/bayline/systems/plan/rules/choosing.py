@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 
 from bayline.kernel.statuses import Change
 from bayline.systems.plan.rules.elapsing import same_days
+from bayline.systems.plan.rules.facets import apart_from
 from bayline.systems.plan.rules.likeness import OTHER, UNSAID, likeness, stands_in
+from bayline.systems.plan.rules.placing import is_own
 from bayline.systems.plan.rules.sentences import words
+from bayline.systems.plan.rules.summing import summed
 from bayline.systems.plan.terms.results import Progress, Result, Role
 from bayline.systems.plan.terms.targets import Measure, Rule
 from bayline.systems.plan.terms.verdicts import Occasion, Trap, Words
+from bayline.systems.reading.rules.attributes import is_known
 from bayline.systems.reading.rules.figures import middle
 
 _PERSONS = frozenset(
@@ -38,10 +42,20 @@ class Chosen:
 def chosen_for(rule: Rule, progress: Progress, occasion: Occasion) -> Chosen:
     """Choose the figure of a target out of a text of progress."""
     pool = [one for one in progress.of(Role.VALUE, *_also(rule)) if fits(rule, one)]
+    pool += _of_the_land(rule, progress, occasion, has_own=bool(pool))
     pool = [one for one in pool if not _is_asked_for(rule, one, progress.text)]
     others = [one for one in pool if _likeness(rule, one) == OTHER]
     alike = [one for one in pool if one not in others]
     return _of_place(rule, alike, others, progress, occasion)
+
+
+def _of_the_land(
+    rule: Rule, progress: Progress, occasion: Occasion, *, has_own: bool
+) -> list[Result]:
+    """Give figures of a wider place (全省增长6.5%): the table's own, or the only ones there are."""
+    wider = [one for one in progress.of(Role.COMPARED) if one.place and fits(rule, one)]
+    own = [one for one in wider if is_own(one.place, occasion.places, rule.passage)]
+    return own or ([] if has_own else wider)
 
 
 def _is_asked_for(rule: Rule, one: Result, text: str) -> bool:
@@ -66,12 +80,30 @@ def fits(rule: Rule, result: Result) -> bool:
     unit = bar.figure.unit if bar else "1"
     is_growth = result.change is Change.GROWTH and result.figure.unit == "1"
     if rule.measure is Measure.GROWTH:
-        return is_growth
+        return is_growth or _is_bare_growth(rule, result)
     if rule.measure is Measure.DELTA:
         return result.figure.unit == unit and result.change in {Change.DELTA, Change.GROWTH}
     if is_growth or (result.change is Change.DELTA and result.figure.unit in {"1", "pp"}):
         return False
     return same_unit(unit, result.figure.unit)
+
+
+_BARE = re.compile(
+    r"^(?:预计|约|为|是|达到?|实现|增速|全[市区县]|我[市区县]|目前|前?[一二三四]季度|上半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?|截至|\s|：|:)*$"
+)
+_TIMES_OVER = 3  # how many times its target a mere percentage may be and still be taken for growth
+
+
+def _is_bare_growth(rule: Rule, result: Result) -> bool:
+    """Tell whether a mere percentage is the growth that is asked for: 6.2%, GDP 6.2%."""
+    bar = rule.official
+    if bar is None or result.figure.unit != "1" or result.change is not None:
+        return False
+    before = result.said.split("#")[0]
+    rest = before.replace(result.attribute, "") if result.attribute else before
+    size = abs(middle(bar.figure)) * _TIMES_OVER
+    is_named = not result.attribute or likeness(rule.attribute, result.attribute) > UNSAID
+    return is_named and bool(_BARE.match(rest)) and abs(middle(result.figure)) <= size
 
 
 def same_unit(asked: str, found: str) -> bool:
@@ -91,8 +123,13 @@ def _likeness(rule: Rule, result: Result) -> float:
     name = result.attribute
     if result.place and result.place in name:
         name = name.replace(result.place, "")
-    found = likeness(rule.attribute, name)
-    return found or stands_in(rule.passage, name)
+    found = likeness(rule.attribute, name) or stands_in(rule.passage, name)
+    label = result.said.split("#")[0].strip()
+    is_longer = label.endswith(name) and len(label) <= _LABEL and not is_known(name)
+    return found or (likeness(rule.attribute, label) if is_longer else found)
+
+
+_LABEL = 12  # characters of a clause that are a name: 到位市外资金
 
 
 def _of_place(
@@ -102,14 +139,11 @@ def _of_place(
     progress: Progress,
     occasion: Occasion,
 ) -> Chosen:
-    here = [one for one in alike if not _is_elsewhere(rule, one)]
+    here = [one for one in alike if is_own(one.place, occasion.places, rule.passage)]
     if not here and alike:
-        place = alike[0].place
-        note = words(
-            f"文中的{alike[0].words}是{place}的数，不能用来判断这里的目标。",
-            f"{alike[0].words} in the text is of {place} and says nothing of the place asked for.",
-        )
-        return Chosen(result=None, traps=(Trap.PLACE,), notes=(note,))
+        return _elsewhere(alike[0])
+    if not here and others and not is_own(others[0].place, occasion.places, rule.passage):
+        return _elsewhere(others[0])
     if not here and others:
         one = others[0]
         note = words(
@@ -117,30 +151,64 @@ def _of_place(
             f"{one.words} in the text is of another indicator (“{one.attribute}”).",
         )
         return Chosen(result=None, traps=(Trap.OTHER_INDICATOR,), notes=(note,))
-    return _of_year(rule, here, progress, occasion)
+    return _of_thing(rule, here, progress, occasion)
 
 
-def _is_elsewhere(rule: Rule, result: Result) -> bool:
-    return bool(result.place) and result.place not in rule.passage
+def _elsewhere(one: Result) -> Chosen:
+    note = words(
+        f"文中的{one.words}是{one.place}的数，不能用来判断这里的目标。",
+        f"{one.words} in the text is of {one.place} and says nothing of the place asked for.",
+    )
+    return Chosen(result=None, traps=(Trap.PLACE,), notes=(note,))
+
+
+def _of_thing(rule: Rule, here: list[Result], progress: Progress, occasion: Occasion) -> Chosen:
+    """Leave out what is of another stage, stock, size, group or base than the target."""
+    apart = {one.start: apart_from(rule, one) for one in here}
+    same = [one for one in here if apart[one.start] is None]
+    first = apart[here[0].start] if here else None
+    part = _part_done(rule, progress)
+    if part is not None and apart_from(rule, part) is None:
+        return Chosen(result=part)
+    if not same and first is not None:
+        return Chosen(result=None, traps=(first.trap,), notes=(first.note,))
+    return _of_year(rule, same, progress, occasion)
 
 
 def _of_year(rule: Rule, here: list[Result], progress: Progress, occasion: Occasion) -> Chosen:
-    now = [one for one in here if _is_of_time(one, occasion)]
-    if not now and here:
+    now = [one for one in here if _trap_of_time(rule, one, occasion) is None]
+    trap = _trap_of_time(rule, here[0], occasion) if here and not now else None
+    if trap is not None:
         note = words(
             f"文中的{here[0].words}不是这段时期的数。",
             f"{here[0].words} in the text is not of this period.",
         )
-        return Chosen(result=None, traps=(Trap.OTHER_YEAR,), notes=(note,))
+        return Chosen(result=None, traps=(trap,), notes=(note,))
     return _of_basis(rule, now, progress, occasion)
 
 
-def _is_of_time(result: Result, occasion: Occasion) -> bool:
-    if result.period is None:
-        return True
-    if result.is_of_one_month and not same_days(result.period, occasion.table):
+def _trap_of_time(rule: Rule, result: Result, occasion: Occasion) -> Trap | None:
+    """Tell what is wrong with the time of a figure: another year, other months, nothing."""
+    period, table = result.period, occasion.table
+    if period is None or same_days(period, table) or same_days(period, occasion.whole):
+        return None
+    if not period.overlaps(occasion.whole) or period.last is None or table.last is None:
+        return Trap.OTHER_YEAR
+    is_later = period.last > table.last and not result.is_forecast
+    is_single = result.is_of_one_month or _is_month_of_growth(rule, result)
+    return Trap.PERIOD if is_later or is_single or not period.overlaps(table) else None
+
+
+def _is_month_of_growth(rule: Rule, result: Result) -> bool:
+    """Tell whether a growth is of one month, not of the time since the year began: 9月增长6.5%."""
+    period = result.period
+    if rule.measure is not Measure.GROWTH or period is None or period.last is None:
         return False
-    return result.period.overlaps(occasion.whole) and result.period.overlaps(occasion.table)
+    is_month = period.start is not None and period.start.month == period.last.month != 1
+    return is_month and period.start != period.last and not _SINCE.search(result.sentence)
+
+
+_SINCE = re.compile(r"\d月(?:末|底)|截[至止]|余额|累计|[一1][-—~至]")
 
 
 def _nearness(one: Result, occasion: Occasion) -> int:
@@ -155,6 +223,9 @@ def _of_basis(rule: Rule, now: list[Result], progress: Progress, occasion: Occas
     same = [one for one in now if one.coverage == rule.coverage and _same_price(rule, one)]
     if not same:
         return _other_basis(rule, now[0])
+    total = summed(rule, same, occasion)
+    if total is not None:
+        return Chosen(result=total)
     best = _part_done(rule, progress) or max(
         same,
         key=lambda one: (*_rank(rule, one, same, progress), _nearness(one, occasion), -one.start),

@@ -72,6 +72,8 @@ def stands(bar: Bar, good: Good, figure: Figure, tolerance: Tolerance) -> Stand:
     is_one_sided = figure.low is None or figure.high is None
     excludes = is_one_sided or figure.bound is Bound.NEARLY
     if gap + slack > 0 or (gap + slack == 0 and (not is_strict or _beyond(figure, good))):
+        if figure.bound is Bound.ABOUT and gap == 0 and bar.operator is not Operator.ABOUT:
+            return Stand(None, gap)  # 约6% may be below 6%
         is_nearly = figure.bound is Bound.NEARLY and gap == 0 and is_high  # 近100 is below 100
         return Stand(not is_nearly, gap, is_tolerated=gap < 0)
     # The end that was not stated is never reached: 5%以上 is below 6%.

@@ -84,6 +84,24 @@ def taken_off(figure: Figure) -> Figure:
     return figure.scaled(-1) if is_size and is_fall else figure
 
 
+def is_doubling(figure: Figure, words: str) -> bool:
+    """Tell whether a figure says how often something doubled: 翻一番."""
+    return figure.unit == "x" and "番" in words
+
+
+def as_growth(figure: Figure, change: Change | None) -> Figure:
+    """Give a growth by times as a rate: 翻一番 and 增长1倍 are 100 % more.
+
+    Args:
+        figure: The figure; of 翻一番 it is 2.
+        change: Whether it is a growth; None for 翻一番.
+    """
+    if figure.unit != "x" or change not in {None, Change.GROWTH} or figure.low is None:
+        return figure
+    more = figure.low - 1 if change is None else figure.low
+    return Figure.exactly(more, "1")
+
+
 def operator_of(bound: Bound) -> Operator:
     """Give the operator that a hedge states."""
     return _OPERATORS.get(bound, Operator.POINT)
@@ -123,6 +141,10 @@ def measure_of(item: Item, attribute: str, before: str) -> Measure:
     kind, change = item.statement.quantity.kind, item.statement.change
     if kind is QuantityKind.POINTS:
         return Measure.DELTA
+    if item.figure.unit == "x" and (
+        change is Change.GROWTH or "番" in item.statement.quantity.stated_unit
+    ):
+        return Measure.GROWTH
     if kind is QuantityKind.RATIO:
         return _of_ratio(attribute, before, change)
     if change is Change.DELTA and kind in _SIZES:

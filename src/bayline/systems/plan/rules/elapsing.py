@@ -49,7 +49,7 @@ def months_of(period: Period) -> tuple[str, str]:
     if first is None or last is None:
         return period.edtf, period.edtf
     if first.year != last.year:
-        return f"{first.year}—{last.year}年", f"{first.year} to {last.year}"
+        return _over_years(first, last)
     if (first.month, last.month) == (1, _YEAR):
         return f"{first.year}年", str(first.year)
     if first.month == last.month:
@@ -57,6 +57,15 @@ def months_of(period: Period) -> tuple[str, str]:
     return (
         f"{first.year}年{first.month}—{last.month}月",
         f"{_MONTHS[first.month - 1]} to {_MONTHS[last.month - 1]} {last.year}",
+    )
+
+
+def _over_years(first: date, last: date) -> tuple[str, str]:
+    if (first.month, last.month) == (1, _YEAR):
+        return f"{first.year}—{last.year}年", f"{first.year} to {last.year}"
+    return (
+        f"{first.year}年{first.month}月—{last.year}年{last.month}月",
+        f"{_MONTHS[first.month - 1]} {first.year} to {_MONTHS[last.month - 1]} {last.year}",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from bayline.kernel.bounds import Bound
 from bayline.systems.plan.rules.comparing import Stand, ends_of, stands, threshold
 from bayline.systems.plan.rules.elapsing import (
     begins_with,
@@ -12,6 +13,7 @@ from bayline.systems.plan.rules.elapsing import (
     months_of,
     same_days,
 )
+from bayline.systems.plan.rules.results import is_open
 from bayline.systems.plan.rules.sentences import (
     apart,
     joined,
@@ -96,6 +98,8 @@ def _mind_period(case: Case, result: Result) -> None:
         if case.rule.measure is Measure.AMOUNT
         else ("增速、比率直接比较，不折算", "rates are compared as they are, unscaled")
     )
+    if case.rule.measure is Measure.AMOUNT and not begins_with(result.period, case.occasion.whole):
+        how = ("不是累计数", "it is no total from the beginning")
     case.mind(
         Trap.PERIOD,
         f"数是{own[0]}的，表是{asked[0]}的；{how[0]}。",
@@ -169,12 +173,8 @@ def _mind_stand(case: Case, bar: Bar, result: Result, stand: Stand) -> None:
             f"“{bar.words}”的幅度原文没有写，按{tolerance.source}判断。",
             f"How far “{bar.words}” reaches is not said; {tolerance.source} decides.",
         )
-    if stand.is_reached is None:
-        case.mind(
-            Trap.OPEN_ENDED,
-            f"“{result.words}”没有写到确切的数，够不够目标看不出来。",
-            f"“{result.words}” leaves open whether the target is reached.",
-        )
+    if stand.is_reached is None and case.rule.measure is not Measure.AMOUNT:
+        _mind_open(case, result)
     if case.rule.span is Span.AVERAGE and not _is_whole(case, result):
         case.mind(
             Trap.PERIOD,
@@ -202,8 +202,10 @@ def _sentence(case: Case, bar: Bar, result: Result, stand: Stand) -> Words:
     else:
         size = apart(stand.gap, bar)
         is_good = stand.gap > 0
-        zh = f"，优于目标{size[0]}" if is_good else f"，差{size[0]}"
-        en = f", {size[1]} {'better' if is_good else 'short'}"
+        if is_open(result.figure):
+            size = ("", "")
+        zh = f"，优于目标{size[0]}" if is_good else f"，差{size[0]}" if size[0] else "，不到目标"
+        en = f", {size[1]} {'better' if is_good else 'short'}".replace(",  ", ", ")
     return words(f"{target.zh}，{told.zh}{zh}。", f"{target.en}; {told.en}{en}.")
 
 
@@ -219,9 +221,12 @@ def _by_amount(case: Case, bar: Bar, result: Result) -> Verdict:
     stand = stands(bar, case.rule.good, result.figure, case.occasion.tolerance)
     _mind_stand(case, bar, result, stand)
     is_part = not begins_with(period, whole) and not _is_total(case, result)
-    if is_part and not stand.is_reached and (share < gone or case.rule.good is Good.LOW):
+    if is_part:
         return _of_a_part(case, bar, result, share=share)
     state = _state_of_amount(case, result, stand, share=share, gone=gone)
+    if _is_left_open(case, result, share=share, best=(high if at else low) / (at or 1), gone=gone):
+        state = State.CANNOT_TELL
+        _mind_open(case, result)
     sentence = _shares(case, bar, result, share=share, gone=gone)
     size = Size((share - 1) * _HUNDRED, share, gone)
     return concluded(case, state, sentence, result, size=size)
@@ -256,7 +261,26 @@ def _state_of_amount(
         return State.ON_TRACK
     if is_final and not result.is_forecast:
         return State.MISSED if stand.is_reached is False else State.CANNOT_TELL
-    return State.ON_TRACK if share >= gone else State.BEHIND
+    is_below = result.figure.bound is Bound.NEARLY and share == gone  # 近75 is below 75
+    return State.ON_TRACK if share >= gone and not is_below else State.BEHIND
+
+
+def _is_left_open(
+    case: Case, result: Result, *, share: Decimal, best: Decimal, gone: Decimal
+) -> bool:
+    """Tell whether a range holds the share of the time, or about is right at it."""
+    if case.rule.good is Good.LOW or is_last(case.occasion, result):
+        return False
+    is_range = result.figure.bound is Bound.RANGE and share < gone <= best
+    return is_range or (result.figure.bound is Bound.ABOUT and share == gone)
+
+
+def _mind_open(case: Case, result: Result) -> None:
+    case.mind(
+        Trap.OPEN_ENDED,
+        f"“{result.words}”没有写到确切的数，够不够看不出来。",
+        f"“{result.words}” leaves open whether that is enough.",
+    )
 
 
 def _state_of_limit(result: Result, *, share: Decimal, gone: Decimal, is_final: bool) -> State:
@@ -271,9 +295,13 @@ def _shares(case: Case, bar: Bar, result: Result, *, share: Decimal, gone: Decim
     target, told = target_of(case.rule, bar), told_of(result, case.occasion)
     ahead = (share - gone) * _HUNDRED
     size = f"{abs(ahead):.1f}"
-    zh = f"比时间进度{percent_of(gone)}{'超' if ahead >= 0 else '低'}{size}个百分点"
-    side = "ahead of" if ahead >= 0 else "behind"
+    zh = f"比时间进度{percent_of(gone)}{'超' if ahead > 0 else '低'}{size}个百分点"
+    side = "ahead of" if ahead > 0 else "behind"
     en = f"{size} points {side} the {percent_of(gone)} of time gone"
+    if ahead == 0:
+        is_below = result.figure.bound is Bound.NEARLY
+        zh = f"{'不到' if is_below else '与'}时间进度{percent_of(gone)}{'' if is_below else '相同'}"
+        en = f"{'just below' if is_below else 'level with'} the {percent_of(gone)} of time gone"
     if gone >= 1:
         zh, en = "", ""
     return words(

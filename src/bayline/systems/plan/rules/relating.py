@@ -57,10 +57,11 @@ def _said_apart(case: Case, reference: Reference, progress: Progress) -> Verdict
             continue
         points = middle(one.figure)
         is_kept = points >= -_slack(case, reference)
+        side = ("高于", "above") if points >= 0 else ("低于", "below")
+        size = f"{abs(points).normalize():f}"
         sentence = words(
-            f"文中写明与“{reference.indicator}”相差{one.words}。",
-            f"The text tells how far it is from “{reference.indicator}”: "
-            f"{points.normalize():f} points.",
+            f"文中写明{side[0]}“{reference.indicator}”{size}个百分点。",
+            f"The text says {size} points {side[1]} “{reference.indicator}”.",
         )
         return concluded(case, _state(case, one, is_kept=is_kept), sentence, one, size=Size(points))
     return None
@@ -114,9 +115,9 @@ def _compared(case: Case, reference: Reference, own: Result, other: Result) -> V
         case.mind(Trap.FORECAST, "其中有预计数。", "One of them is a forecast.")
     sentence = words(
         f"增长{own.words}，“{reference.indicator}”同期增长{percent(bar.figure)}，"
-        f"相差{(stand.gap * _HUNDRED).normalize():f}个百分点。",
+        f"{_apart(stand.gap)[0]}。",
         f"Up {own.words} while “{reference.indicator}” is up {percent(bar.figure)}: "
-        f"{(stand.gap * _HUNDRED).normalize():f} points apart.",
+        f"{_apart(stand.gap)[1]}.",
     )
     state = (
         State.CANNOT_TELL
@@ -124,3 +125,12 @@ def _compared(case: Case, reference: Reference, own: Result, other: Result) -> V
         else _state(case, own, is_kept=stand.is_reached)
     )
     return concluded(case, state, sentence, own, other, size=Size(stand.gap * _HUNDRED))
+
+
+def _apart(gap: Decimal) -> tuple[str, str]:
+    size = f"{abs(gap * _HUNDRED).normalize():f}"
+    if not gap:
+        return "两者相同", "the same"
+    if gap > 0:
+        return f"高出{size}个百分点", f"{size} points more"
+    return f"低{size}个百分点", f"{size} points less"

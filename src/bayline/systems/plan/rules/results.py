@@ -1,29 +1,43 @@
 """A text of progress read into figures with their roles; figures and times are the reader's."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
+from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.engines.chinese.terms import Interval as Days
 from bayline.engines.chinese.terms import NameKind, QuantityKind
 from bayline.kernel.bounds import Bound
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Period, Precision
 from bayline.kernel.statuses import Change
-from bayline.systems.plan.rules.directions import fallen, falls, rises, taken_off
+from bayline.systems.plan.rules.directions import (
+    as_growth,
+    fallen,
+    falls,
+    is_doubling,
+    rises,
+    taken_off,
+)
+from bayline.systems.plan.rules.naming import attribute_of, coverage_of, printed, rises_to
+from bayline.systems.plan.rules.placing import bare_names, place_of
 from bayline.systems.plan.rules.roles import role_of
 from bayline.systems.plan.rules.tones import tones_of
-from bayline.systems.plan.rules.views import clause_before, view_of
+from bayline.systems.plan.rules.views import Around, around, clause_before, view_of
 from bayline.systems.plan.terms.results import Progress, Result, Role
 from bayline.systems.reading.rules.bases import basis_of
 from bayline.systems.reading.rules.passages import Item, View
 
 _AFTER = timedelta(days=9)  # tables of progress come out some days after their period
+_REACH = 200  # characters before a figure that say of what it is
 _FORECAST = re.compile(r"预计|预期(?!目标)|有望|预估|预测|预判|估计|可望")
 _SENTENCE = re.compile(r"[。；;！？\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _ALONE = re.compile(r"(?:当|单|本)(?:月|季度?)")
-_DEDUCTED = re.compile(r"(?:扣减|扣除|剔除|抵扣|核减)[^，。；（）()]{2,30}")
+_DEDUCTED = re.compile(
+    r"(?:扣减|扣除|剔除|抵扣|核减)[^，。；（）()\d]{2,30}?(?=之?后|增长|下降|上升|[，。；（）()\d]|$)"
+)
 _RANK = re.compile(
     r"(?:列|居|排名?|位列|位居)[^，。；、（）()\d]{0,14}第?\s*[\d一二三四五六七八九十]+\s*[位名]"
 )
@@ -34,12 +48,13 @@ _LOOSE = frozenset({NameKind.PLACE, NameKind.VILLAGE, NameKind.ZONE})
 
 
 @lru_cache(maxsize=8192)
-def read_progress(text: str, table: Period) -> Progress:
+def read_progress(text: str, table: Period, places: Gazetteer | None = None) -> Progress:
     """Read a text of progress.
 
     Args:
         text: The words.
         table: The period of the table it stands in, by which times are understood.
+        places: Places of the region; None for the divisions of the country alone.
 
     Returns:
         Its figures with their roles, and what it says without figures.
@@ -50,10 +65,16 @@ def read_progress(text: str, table: Period) -> Progress:
     if last is None:
         return Progress(text=text)
     view = view_of(text, on=last + _AFTER)
+    names = bare_names(places)
     results: list[Result] = []
-    for item in view.items:
-        if not item.is_threshold:
-            results.append(_result(view, item, text, table=table, earlier=results))
+    items = [item for item in view.items if not item.is_threshold]
+    for at, item in enumerate(items):
+        until = items[at + 1].start if at + 1 < len(items) else len(text)
+        near = around(view, item, since=results[-1].end if results else 0, until=until)
+        follows = results[-1] if results else None
+        one = _result(view, item, text, table=table, follows=follows, near=near)
+        own = _smaller_place(item) or place_of(view, item, names=names)
+        results.append(replace(one, place=own))
     deducted = _DEDUCTED.search(view.folded)
     return Progress(
         text=text,
@@ -64,33 +85,45 @@ def read_progress(text: str, table: Period) -> Progress:
     )
 
 
-def _result(view: View, item: Item, text: str, *, table: Period, earlier: list[Result]) -> Result:
+def _result(
+    view: View, item: Item, text: str, *, table: Period, follows: Result | None, near: Around
+) -> Result:
     statement = item.statement
     before = clause_before(view, statement.quantity.start)
-    attribute = statement.attribute or ""
+    attribute = attribute_of(item, near)
     basis = basis_of(view, item)
-    role = role_of(view, item, before, follows=earlier[-1] if earlier else None)
+    role = role_of(view, item, before, follows=follows)
+    change = _change(item, attribute, near)
     return Result(
         role=role,
         attribute=attribute,
-        figure=_signed(item, attribute, before, role),
-        words=text[item.start : item.end].strip(),
-        change=_change(item, attribute),
+        figure=as_growth(_signed(item, attribute, before, role), change),
+        words=printed(text, item),
+        change=Change.GROWTH if is_doubling(item.figure, text[item.start : item.end]) else change,
         start=item.start,
         end=item.end,
-        period=_period(view, item, table=table),
-        coverage=frozenset(one for one in basis.coverage if one.startswith("不含")),
+        period=_named_period(near, table) or _period(view, item, table=table),
+        coverage=coverage_of(basis.coverage, near),
         price=basis.price,
-        place=_smaller_place(item),
+        said=near.clause,
+        context=near.context,
+        sentence=near.sentence,
         reference=_compared_with(before) if role is Role.COMPARED else "",
         is_forecast=_is_forecast(view, item),
         is_of_one_month=bool(_ALONE.search(before)),
     )
 
 
-def _change(item: Item, attribute: str) -> Change | None:
+_GREW = re.compile(r"(?:增长|增速|增幅|同比|下降|增|[+＋])(?:为|达到?|约|：|:|\s)*$")
+
+
+def _change(item: Item, attribute: str, near: Around) -> Change | None:
     is_ratio = item.statement.quantity.kind is QuantityKind.RATIO
-    if is_ratio and (rises(attribute) or falls(attribute)):
+    attribute = item.statement.attribute or attribute
+    before = near.clause.split("#")[0]
+    if is_ratio and (rises(attribute) or falls(attribute) or rises_to(near)):
+        return Change.GROWTH
+    if is_ratio and item.statement.change is None and _GREW.search(before):
         return Change.GROWTH
     return item.statement.change
 
@@ -111,12 +144,34 @@ def _signed(item: Item, attribute: str, before: str, role: Role) -> Figure:
     return figure.scaled(-1) if role is Role.VALUE and is_ratio and is_fall else figure
 
 
+_OWN_TIME = re.compile(
+    r"(?:第?(?P<quarter>[一二三四])季度|(?P<half>上半年))(?:的|完成|实现|为|\s)*#"
+)
+
+
+def _named_period(near: Around, table: Period) -> Period | None:
+    """Give the quarter that stands right before a figure in a list of quarters."""
+    found = _OWN_TIME.search(near.clause)
+    last = table.last
+    if found is None or last is None or "前" in near.clause[: found.start() + 1][-2:]:
+        return None
+    if _YEAR.search(near.sentence) or "年" in near.sentence:
+        return None
+    quarter = "一二三四".index(found["quarter"]) if found["quarter"] else 0
+    months = 6 if found["half"] else 3
+    first = date(last.year, quarter * 3 + 1, 1)
+    end = date(last.year, quarter * 3 + months, 28) + timedelta(days=4)
+    return Period.inclusive(
+        first, end.replace(day=1) - timedelta(days=1), precision=Precision.MONTH
+    )
+
+
 def _period(view: View, item: Item, *, table: Period) -> Period | None:
     """Give the period of a figure; a year that the text does not name is that of the table."""
     days = item.statement.time
     if days is None or days.last is None:
         return None
-    before = view.folded[: item.start]
+    before = view.folded[max(0, item.start - _REACH) : item.start]
     found = _as_period(days)
     last = found.last if found else None
     if found is None or last is None or table.last is None:
@@ -152,7 +207,7 @@ def _moved(period: Period, years: int) -> Period:
 
 def _is_forecast(view: View, item: Item) -> bool:
     """Tell whether the sentence calls the figure expected, before it or right behind it."""
-    before = _SENTENCE.split(view.folded[: item.end])[-1]
+    before = _SENTENCE.split(view.folded[max(0, item.end - _REACH) : item.end])[-1]
     parts = before.split("，")
     near = "，".join(parts[-3:])
     return bool(_FORECAST.search(near)) or view.folded[item.end : item.end + 5].startswith(

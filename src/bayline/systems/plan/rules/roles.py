@@ -63,6 +63,13 @@ _UNDER_WAY = re.compile(
 _STARTING = re.compile(r"正在[^，。；\d]{0,10}$")
 
 
+_IS_TARGET = re.compile(
+    r"^(?:以上|左右|以内)?的?(?:年度|全年|年初|预期|既定|增长|发展|总|工作|奋斗|考核|任务)*目标|^(?:以上|左右|以内)?的(?:年度|全年|年初|预期|既定|增长|发展|总|工作|考核)*任务"
+)
+_BEYOND = re.compile(r"超额?|突破|高于|低于|多于|快于")
+_WAS = re.compile(r"(?<![自理缘])[由从](?!业|事|来|此)[^，。；\d]{0,14}(?:的|\d{1,2}月份?的?)?$")
+
+
 def role_of(view: View, item: Item, before: str, *, follows: Result | None) -> Role:
     """Tell what a figure is.
 
@@ -73,6 +80,10 @@ def role_of(view: View, item: Item, before: str, *, follows: Result | None) -> R
         follows: The figure before it; None for the first.
     """
     kind = item.statement.quantity.kind
+    if _IS_TARGET.match(view.folded[item.end : item.end + 24]) and not _BEYOND.search(before):
+        return Role.RESTATED
+    if kind is QuantityKind.RATIO and _WAS.search(before):
+        return Role.BEFORE
     words = before.rstrip(" 约近超达到已为")
     if kind is QuantityKind.POINTS:
         return _of_points(item, before)

@@ -1,5 +1,6 @@
 """How verdicts are worded: numbers as printed, nobody blamed, in both languages."""
 
+import re
 from decimal import Decimal
 
 from bayline.kernel.english import in_english
@@ -58,23 +59,39 @@ def told_of(result: Result, occasion: Occasion) -> Words:
     """Say what a result is: 1—8月增长8.6%."""
     period = result.period or occasion.table
     zh, en = months_of(period)
+    is_told = result.words.startswith(("预计", "预期"))
     forecast_zh, forecast_en = ("预计", "expected ") if result.is_forecast else ("", "")
     scope = "、".join(sorted(result.coverage))
     scope_zh, scope_en = (f"（{scope}）", f" ({scope})") if scope else ("", "")
     fall_zh, fall_en = _movement(result)
+    said = result.words.lstrip("+-－−") if fall_zh else result.words
+    if is_told:
+        said = re.sub("^(?:预计|预期)", "", said)
     return Words(
-        zh=f"{zh}{forecast_zh}{fall_zh}{result.words}{scope_zh}",
-        en=f"{en}: {forecast_en}{fall_en}{in_english(result.words)}{scope_en}",
+        zh=f"{zh}{forecast_zh}{fall_zh}{said}{scope_zh}",
+        en=f"{en}: {forecast_en}{fall_en}{_english(said)}{scope_en}",
     )
+
+
+_MOVING = {"零增长": "no growth", "持平": "no growth", "翻一番": "doubled", "翻两番": "fourfold"}
+
+
+def _english(said: str) -> str:
+    return _MOVING.get(said) or in_english(said)
 
 
 def _movement(result: Result) -> tuple[str, str]:
     low = result.figure.low if result.figure.low is not None else result.figure.high
-    if result.change is None or low is None:
+    if result.change is None or low is None or _is_moving(result.words):
         return "", ""
     return (
         ("下降", "down ") if low < 0 else ("增长", "up ") if result.figure.unit == "1" else ("", "")
     )
+
+
+def _is_moving(said: str) -> bool:
+    """Tell whether a number says itself that it grows: 零增长, 翻一番."""
+    return "番" in said or said in _MOVING
 
 
 def target_of(rule: Rule, bar: Bar) -> Words:
@@ -82,7 +99,10 @@ def target_of(rule: Rule, bar: Bar) -> Words:
     name = rule.attribute or rule.indicator
     is_fall = bar.figure.high is not None and bar.figure.high < 0
     moves = {True: ("下降", "down "), False: ("增长", "up ")}[is_fall]
-    said = moves if rule.measure.value == "growth" else ("", "")
-    return Words(
-        zh=f"目标{name}{said[0]}{bar.words}", en=f"Target {said[1]}{in_english(bar.words)}"
-    )
+    if rule.measure.value == "delta":
+        said = ("降低", "down by ") if is_fall else ("提高", "up by ")
+    else:
+        said = moves if rule.measure.value == "growth" else ("", "")
+    if _is_moving(bar.words):
+        said = ("", "")
+    return Words(zh=f"目标{name}{said[0]}{bar.words}", en=f"Target {said[1]}{_english(bar.words)}")

@@ -124,7 +124,9 @@ class _References:
     def of(self, place: str, table: Period, text: str) -> Callable[[str], tuple[Result, ...]]:
         at = (place, text)
         if at not in self._known:
-            self._known[at] = references_among(self._by_period.get(at, []), table)
+            self._known[at] = references_among(
+                (target, read_progress(told, table)) for target, told in self._by_period.get(at, [])
+            )
         return self._known[at]
 
 

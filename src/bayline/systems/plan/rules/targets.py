@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bayline.engines.chinese.terms import QuantityKind
 from bayline.systems.plan.rules.directions import (
+    as_growth,
     does,
     fallen,
     falls,
@@ -15,7 +16,8 @@ from bayline.systems.plan.rules.directions import (
     taken_off,
 )
 from bayline.systems.plan.rules.likeness import core, likeness
-from bayline.systems.plan.rules.views import clause_before, view_of
+from bayline.systems.plan.rules.naming import coverage_of, printed
+from bayline.systems.plan.rules.views import around, clause_before, view_of
 from bayline.systems.plan.terms.targets import (
     Bar,
     Good,
@@ -129,7 +131,7 @@ def _names(item: Item, before: str, text: str) -> bool:
 
 
 def _bar(item: Item, before: str, text: str) -> Bar:
-    words = text[item.start : item.end].strip()
+    words = printed(text, item)
     aspires = bool(_ASPIRES.search(before) or _ASPIRES.search(words)) and not _FIRM.search(words)
     figure, operator = item.figure, operator_of(item.statement.quantity.bound)
     attribute = item.statement.attribute or ""
@@ -137,7 +139,7 @@ def _bar(item: Item, before: str, text: str) -> Bar:
         figure = figure.scaled(-1)
     return Bar(
         operator=operator,
-        figure=taken_off(fallen(figure)),
+        figure=as_growth(taken_off(fallen(figure)), item.statement.change),
         level=Level.ASPIRATION if aspires else Level.OFFICIAL,
         words=words,
     )
@@ -177,6 +179,7 @@ def _rule(view: View, item: Item, bar: Bar, earlier: list[Rule]) -> Rule:
     good = good_of(attribute or before, operator, is_fall=is_fall)
     if measure is Measure.AMOUNT and _REDUCES.search(before):
         good = Good.HIGH  # the more is taken off, the better
+    near = around(view, item, since=0, until=len(view.folded))
     fixed = bar if operator is bar.operator else _with_operator(bar, operator)
     return Rule(
         indicator=core(attribute),
@@ -185,11 +188,12 @@ def _rule(view: View, item: Item, bar: Bar, earlier: list[Rule]) -> Rule:
         span=span_of(before) if span_of(before) is not Span.UNSAID else span_of(view.folded),
         good=good,
         bars=(fixed,),
-        coverage=frozenset(one for one in basis.coverage if one.startswith("不含")),
+        coverage=coverage_of(basis.coverage, near),
         price=basis.price,
         kind=kind_of(view.folded),
         is_part=is_part,
         passage=f"{clause_before(view, item.start).strip()}{bar.words}",
+        said=near.clause,
     )
 
 

@@ -10,7 +10,7 @@ from bayline.systems.plan.terms.targets import Good, Measure
 from bayline.systems.plan.terms.verdicts import State, Trap, Verdict
 from bayline.systems.reading.rules.figures import middle
 
-_REASONS = frozenset({Trap.PLACE, Trap.BASIS, Trap.OTHER_INDICATOR, Trap.OTHER_YEAR})
+_REASONS = frozenset({Trap.PLACE, Trap.BASIS, Trap.PERIOD, Trap.OTHER_INDICATOR, Trap.OTHER_YEAR})
 _HUNDRED = Decimal(100)
 
 
@@ -122,12 +122,7 @@ def said_only(case: Case, progress: Progress) -> Verdict:
         case.traps.append(Trap.NO_FIGURE)
         return concluded(case, State.MISSED if is_final else State.BEHIND, sentence)
     if Tone.DONE_ALL in tones:
-        case.traps.append(Trap.NO_FIGURE)
-        sentence = words(
-            "文中说任务已经全部完成，但没有给出数，要凭依据核对。",
-            "The text says that all of it is done, without a figure; ask for the evidence.",
-        )
-        return concluded(case, State.MET, sentence)
+        return _claimed(case, progress)
     if Tone.UNTOLD in tones:
         return untold(case)
     if tones & {Tone.AHEAD, Tone.ON_SCHEDULE}:
@@ -138,6 +133,24 @@ def said_only(case: Case, progress: Progress) -> Verdict:
         )
         return concluded(case, State.ON_TRACK, sentence)
     return _no_figure(case, progress)
+
+
+def _claimed(case: Case, progress: Progress) -> Verdict:
+    """Judge a text that only claims to be done: a number is asked, so a number has to be told."""
+    bar = case.rule.official
+    is_all = bar is not None and bar.figure.unit == "1" and middle(bar.figure) == 1
+    if is_all and "全覆盖" in progress.text:
+        sentence = words("文中说已全覆盖，就是100%。", "The text says all are covered: 100%.")
+        return concluded(case, State.MET, sentence)
+    if _REASONS & {*case.traps}:
+        return concluded(case, State.CANNOT_TELL, case.said.pop(0))
+    case.traps.append(Trap.NO_FIGURE)
+    sentence = words(
+        "文中说任务已经完成，但没有给出数，不能算完成，要凭依据核对。",
+        "The text says that it is done, without a figure; that does not count, ask for the "
+        "evidence.",
+    )
+    return concluded(case, State.CANNOT_TELL, sentence)
 
 
 def untold(case: Case) -> Verdict:

@@ -11,7 +11,7 @@ from bayline.systems.plan.rules.relating import related
 from bayline.systems.plan.rules.sentences import joined, percent_of, words
 from bayline.systems.plan.rules.telling import said_only, told
 from bayline.systems.plan.rules.views import folded
-from bayline.systems.plan.terms.results import Progress, Result, Role
+from bayline.systems.plan.terms.results import Progress, Result, Role, Tone
 from bayline.systems.plan.terms.targets import Bar, Measure, Rule, Target
 from bayline.systems.plan.terms.verdicts import Occasion, State, Trap, Verdict
 from bayline.systems.reading.rules.figures import middle
@@ -53,6 +53,8 @@ def _unreported(target: Target, occasion: Occasion) -> Verdict:
 
 def _is_echo(target: Target, progress: Progress) -> bool:
     """Tell whether the text of progress is the target once more, without a time or a word more."""
+    if _repeats_only(target, progress):
+        return True
     asked, said = (_MARKS.sub("", folded(text)) for text in (target.text, progress.text))
     has_time = any(one.period is not None for one in progress.results)
     is_mere_done = not said and not progress.results
@@ -60,6 +62,20 @@ def _is_echo(target: Target, progress: Progress) -> bool:
         return False
     numbers = {bar.words for rule in target.rules for bar in rule.bars}
     return not progress.results or any(one.words in numbers for one in progress.results)
+
+
+def _repeats_only(target: Target, progress: Progress) -> bool:
+    """Tell whether all figures are the target's, told as such: 围绕6%目标, 确保增长6%."""
+    numbers = {middle(bar.figure) for rule in target.rules for bar in rule.bars}
+    told = progress.results
+    is_of_target = all(
+        one.role in {Role.RESTATED, Role.INTENDED} and middle(one.figure) in numbers for one in told
+    )
+    return (
+        bool(told)
+        and is_of_target
+        and not progress.tones & {Tone.LATE, Tone.ON_SCHEDULE, Tone.AHEAD}
+    )
 
 
 def _echo(target: Target, occasion: Occasion) -> Verdict:

@@ -2,15 +2,18 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from bayline.engines.chinese.reader import read
 from bayline.engines.chinese.script import fold
-from bayline.systems.reading.rules.passages import View, views_of
+from bayline.systems.reading.rules.passages import Item, View, views_of
 from bayline.systems.reading.terms import ReadDocument
 
 _NUMBERED = re.compile(
     r"^\s*(?:[（(]?\d{1,3}[）)、．]|\d{1,3}\.(?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*"
 )
+_SENTENCES = re.compile(r"[。；;！？\n]")
+_REACH = 200
 _BREAKS = re.compile(r"[，。；;！？\n（）()]")
 
 
@@ -22,7 +25,7 @@ def view_of(text: str, *, on: date) -> View:
         on: The day by which times are understood.
     """
     words = "".join(" " * len(found[0]) if found else "" for found in [_NUMBERED.match(text)])
-    plain = words + text[len(words) :]
+    plain = plainer(words + text[len(words) :])
     reading = read(plain, published=on)
     return views_of([ReadDocument(name="line", reading=reading)])[0]
 
@@ -35,6 +38,54 @@ def clause_before(view: View, start: int) -> str:
 def clause_behind(view: View, end: int) -> str:
     """Give the words of a figure's clause behind it, up to the next mark of punctuation."""
     return _BREAKS.split(view.folded[end : end + 60], maxsplit=1)[0]
+
+
+_QUOTED = re.compile(r"[\"“”](?=[+-]?\d)|(?<=[\d%元个家])[\"“”]")
+_ZERO = re.compile(r"零增长|[比年期]持平")
+_PLUS = re.compile(r"(?<=[\d元个家户人])[+＋](?=[\u4e00-\u9fff])")
+ZERO = "增0%"
+
+
+def plainer(text: str) -> str:
+    """Write what tables abbreviate so that it reads as a figure, each letter in its place.
+
+    零增长 is a growth of 0 %, 一季度25+二季度26亿元 a list, and quotes around a number say nothing.
+
+    Args:
+        text: One line of a table.
+    """
+    return _PLUS.sub("、", _ZERO.sub(ZERO, _QUOTED.sub(" ", text)))
+
+
+class Around(NamedTuple):
+    """The words around a figure that are of no other figure.
+
+    Attributes:
+        clause: Those of its clause, with # where it stands.
+        context: Those before it in its sentence.
+        sentence: All before it in its sentence, those of other figures too.
+    """
+
+    clause: str
+    context: str
+    sentence: str
+
+
+def around(view: View, item: Item, *, since: int, until: int) -> Around:
+    """Give the words around a figure, between the figure before it and the one behind it.
+
+    Args:
+        view: The text.
+        item: The figure.
+        since: Where the figure before it ends.
+        until: Where the figure behind it begins.
+    """
+    before = view.folded[max(since, item.start - _REACH) : item.start]
+    context = _SENTENCES.split(before)[-1]
+    sentence = _SENTENCES.split(view.folded[max(0, item.start - _REACH) : item.start])[-1]
+    behind = clause_behind(view, item.end)
+    is_followed = until < item.end + len(behind.rstrip())
+    return Around(f"{_BREAKS.split(before)[-1]}#{'' if is_followed else behind}", context, sentence)
 
 
 def folded(text: str) -> str:

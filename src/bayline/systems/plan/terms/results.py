@@ -53,7 +53,10 @@ class Result:
         period: What it is of; None where the text does not say.
         coverage: What it leaves out or puts in.
         price: Its prices, where said.
-        place: A smaller place that it is of; empty for the place of the table.
+        place: The place that the words say it is of; empty for the place of the table.
+        said: The words of its clause, with # where it stands.
+        context: The words before it since the figure before, or since the sentence began.
+        sentence: The words before it since the sentence began, other figures included.
         reference: The indicator it is compared with, in the words of the text.
         is_forecast: Whether it is expected, not reached.
         is_of_one_month: Whether the text says it is of one month or quarter alone (当月, 单季).
@@ -70,6 +73,9 @@ class Result:
     coverage: frozenset[str] = frozenset()
     price: Price | None = None
     place: str = ""
+    said: str = ""
+    context: str = ""
+    sentence: str = ""
     reference: str = ""
     is_forecast: bool = False
     is_of_one_month: bool = False

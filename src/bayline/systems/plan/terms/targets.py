@@ -113,6 +113,7 @@ class Rule:
         kind: Binding, expected, or not said.
         is_part: Whether it is a part of the target before it: 其中农村120个.
         passage: The words of the target.
+        said: The words of its clause, with # where its number stands.
     """
 
     indicator: str
@@ -128,6 +129,7 @@ class Rule:
     price: Price | None = None
     kind: Kind = Kind.UNSAID
     is_part: bool = False
+    said: str = ""
 
     @property
     def official(self) -> Bar | None:

@@ -110,12 +110,14 @@ class Occasion:
         whole: The period of the target.
         tolerance: How far about reaches.
         reference: Gives the results of another indicator of the same period and place.
+        places: Names of the place that the table is of, where they are known.
     """
 
     table: Period
     whole: Period
     tolerance: Tolerance
     reference: Callable[[str], tuple[Result, ...]]
+    places: frozenset[str] = frozenset()
 
     @property
     def is_final(self) -> bool:

@@ -1,0 +1,40 @@
+"""Whether a figure is of the same thing as a target: stage of work, stock, size, group, base.
+
+Each facet takes the words around a target and those around a figure, and says what sets the two
+apart; where either says nothing of the facet, nothing does.
+"""
+
+from collections.abc import Callable, Iterator
+
+from bayline.systems.plan.rules.apart import Apart, Said
+from bayline.systems.plan.rules.groups import by_base, by_group, by_size
+from bayline.systems.plan.rules.stages import by_money, by_stage, by_stock
+from bayline.systems.plan.terms.results import Result
+from bayline.systems.plan.terms.targets import Rule
+
+_FACETS: tuple[Callable[[Said], Iterator[Apart]], ...] = (
+    by_stage,
+    by_money,
+    by_stock,
+    by_size,
+    by_group,
+    by_base,
+)
+
+
+def apart_from(rule: Rule, result: Result) -> Apart | None:
+    """Say what sets a figure apart from a target; None where they are of the same thing.
+
+    Args:
+        rule: The target.
+        result: A figure of the text of progress.
+    """
+    said = Said(
+        asked=rule.said or rule.passage,
+        own=result.said,
+        context=result.context,
+        sentence=result.sentence,
+        rule=rule,
+        result=result,
+    )
+    return next((found for facet in _FACETS for found in facet(said)), None)

@@ -1,0 +1,151 @@
+"""Figures of another stage of work, of other money, of a stock instead of an increment."""
+
+import re
+from collections.abc import Iterator
+
+from bayline.systems.plan.rules.apart import Apart, Said, differs
+from bayline.systems.plan.terms.targets import Measure
+
+# --- stages of work: signed, begun, built, in use
+
+_STAGES = (
+    (re.compile(r"签约|签订|签署|协议|意向|在谈|洽谈"), "签约", "signed"),
+    (
+        re.compile(
+            r"(?<![未待拟])(?:开工|动工|启动|开建|奠基|破土|进场)|在建|施工|封顶|正在建设|推进建设"
+        ),
+        "开工",
+        "begun",
+    ),
+    (
+        re.compile(
+            r"竣工|完工|建成|验收|交付|完成(?:建设|改造|整治|修缮|提升|新建|改建)|(?:建设|改造|整治)(?:已|全部|全面|均)*完成"
+        ),
+        "建成",
+        "built",
+    ),
+    (
+        re.compile(r"投产|投用|投入使用|投入运营|投运|启用|正式运营|开园|开业|通车|达产"),
+        "投用",
+        "in use",
+    ),
+)
+_MADE = re.compile(
+    r"新建|改建|扩建|新改建|改扩建|建设|改造|修建|修缮|整治|打造|新增(?=[^，。；]{0,12}(?:泊|车位|学位|床位|公里|绿地|面积))"
+)
+_BUILT = 2
+
+
+def _stage(text: str) -> int | None:
+    found = [at for at, (pattern, _, _) in enumerate(_STAGES) if pattern.search(text)]
+    return max(found) if found else None
+
+
+def by_stage(said: Said) -> Iterator[Apart]:
+    """Tell apart what is signed, begun, built and in use."""
+    asked = _stage(said.asked)
+    if asked is None and _MADE.search(said.asked):
+        asked = _BUILT
+    found = _stage(said.own)
+    if found is None and not _MADE.search(said.own):
+        found = _stage(said.context)
+    if asked is None or found is None or said.rule.measure not in {Measure.AMOUNT, Measure.LEVEL}:
+        return
+    is_later = found > asked and not _is_renewed(said)
+    if found == asked or (is_later and not _is_money(said)):
+        return
+    told, wanted = _STAGES[found], _STAGES[asked]
+    yield differs(
+        said,
+        f"是{told[1]}的数，目标要的是{wanted[1]}的数，不是一个阶段",
+        f"is of what is {told[2]}, the target of what is {wanted[2]}: another stage",
+    )
+
+
+def _is_renewed(said: Said) -> bool:
+    return "新开工" in said.asked
+
+
+# --- money: planned, arrived, spent
+
+_MONEY = (
+    (
+        re.compile(r"签约|协议|合同|意向|总投资|计划投资|概算|拟投资|投资总额|授信"),
+        "签约或计划",
+        "planned or signed",
+    ),
+    (re.compile(r"到位|实到|到账"), "到位", "arrived"),
+    (
+        re.compile(r"完成[^，。；]{0,12}投资|投资[^，。；]{0,4}完成|固定资产投资|入统"),
+        "完成投资",
+        "spent",
+    ),
+)
+
+
+_PLANNED, _ARRIVED, _SPENT = 0, 1, 2
+_INVESTED = re.compile(r"投资|到位|资金|外资|内资")
+
+
+def _is_money(said: Said) -> bool:
+    return said.result.figure.unit in {"CNY", "USD", "EUR"}
+
+
+def _kinds_of_money(text: str) -> frozenset[int]:
+    return frozenset(at for at, (pattern, _, _) in enumerate(_MONEY) if pattern.search(text))
+
+
+def by_money(said: Said) -> Iterator[Apart]:
+    """Tell apart money planned, arrived and spent."""
+    if not _is_money(said) or said.rule.measure is not Measure.AMOUNT:
+        return
+    asked, found = _kinds_of_money(said.asked), _kinds_of_money(said.own)
+    if not found or (asked & found):
+        return
+    is_planned = _PLANNED in found
+    is_spent = "投资" in said.asked and _ARRIVED not in asked and _SPENT in found
+    is_of_another = bool(asked) and not is_spent
+    if is_of_another or (is_planned and _INVESTED.search(said.asked)):
+        told = _MONEY[_PLANNED if is_planned else max(found)]
+        yield differs(
+            said,
+            f"是{told[1]}的数，不是目标的数",
+            f"is of money {told[2]}, which the target is not",
+        )
+
+
+# --- stock and increment
+
+_MORE = re.compile(
+    r"新增|净增|新认定|新培育|新设|新登记|新引进|新入库|新上规|新招|增加|新发展|新取得|新获"
+)
+_NET = re.compile(r"净增")
+_STOCK = re.compile(
+    r"现有|共有|已有|总数|总量|总计|保有|拥有|存量|在册|总规模|累计达|累计有|合计达|达到?了?$|达到?了?[^，。；\d]{0,2}$"
+)
+_TOTAL = re.compile(r"总数|总量|保有|拥有|存量|在册|达到$|达到#|达#|现有|累计达")
+
+
+def by_stock(said: Said) -> Iterator[Apart]:
+    """Tell apart how many there are and how many more there are."""
+    if said.rule.measure not in {Measure.AMOUNT, Measure.LEVEL, Measure.DELTA}:
+        return
+    before = said.own.split("#")[0]
+    is_more = bool(_MORE.search(said.own) or _MORE.search(said.context))
+    is_stock = bool(_STOCK.search(before) or re.match(r"[^#]*#[^，。；]*(?:总数|存量)", said.own))
+    wants_more = bool(_MORE.search(said.asked.split("#")[0]))
+    wants_stock = bool(_TOTAL.search(said.asked)) and not wants_more
+    if wants_more and is_stock and not is_more:
+        yield differs(
+            said,
+            "是总数，目标是新增的数",
+            "is how many there are, the target of how many more there are",
+        )
+    elif wants_stock and is_more and not is_stock:
+        yield differs(
+            said,
+            "是新增的数，目标是总数",
+            "is how many more there are, the target of how many there are",
+        )
+    elif _NET.search(said.asked) and is_more and not _NET.search(said.own + said.context):
+        yield differs(said, "是新增数，目标是净增数", "is gross, the target is of a net increase")
