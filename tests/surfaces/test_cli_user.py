@@ -1,5 +1,6 @@
 """Accounts from the command line, in a home of their own."""
 
+import io
 import json
 import os
 import subprocess
@@ -13,6 +14,19 @@ PROGRAM = Path(sys.executable).with_name("bayline")
 ROOT = Path(__file__).resolve().parents[2]
 WORD = "潮来潮去-72 words\n"
 Done = subprocess.CompletedProcess[str]
+Outcome = tuple[int, str, str]
+
+
+@pytest.fixture
+def said(bayline: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+    """Runs the program in this process, on the database of the test; gives what it said."""
+
+    def said(*words: str, typed: str = "", language: str = "C.UTF-8") -> Done:
+        monkeypatch.setenv("LC_ALL", language)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        return Done(words, *bayline(*words))
+
+    return said
 
 
 @pytest.fixture
@@ -32,34 +46,36 @@ def run(tmp_path: Path) -> Callable[..., Done]:
     return run
 
 
-def test_accounts_are_made_changed_and_closed(run: Callable[..., Done]) -> None:
-    first = run("user", "create", "xiaolin", "--password-stdin", typed=WORD)
+@pytest.mark.django_db
+def test_accounts_are_made_changed_and_closed(said: Callable[..., Done]) -> None:
+    first = said("user", "create", "xiaolin", "--password-stdin", typed=WORD)
     assert (first.returncode, first.stdout) == (2, "")
     assert "the first account must be that of an administrator" in first.stderr
     made = ("user", "create", "xiaolin", "--name", "小林", "--password-stdin")
-    weak = run(*made, "--role", "administrator", typed="1234567890\n")
+    weak = said(*made, "--role", "administrator", typed="1234567890\n")
     assert "the password is common" in weak.stderr
     assert (
-        run(*made, "--role", "administrator", typed=WORD).stdout == "xiaolin\t小林\tadministrator\n"
+        said(*made, "--role", "administrator", typed=WORD).stdout
+        == "xiaolin\t小林\tadministrator\n"
     )
     second = ("user", "create", "xiaowang", "--role", "clerk:reading", "--organisation", "nyw")
-    assert run(*second, "--password-stdin", typed=WORD).returncode == 0
+    assert said(*second, "--password-stdin", typed=WORD).returncode == 0
     assert (
         "reviewer[nyw]"
-        in run("user", "role", "xiaowang", "reviewer", "--organisation", "nyw").stdout
+        in said("user", "role", "xiaowang", "reviewer", "--organisation", "nyw").stdout
     )
-    closed = run("user", "deactivate", "XiaoWang", language="zh_CN.UTF-8")
+    closed = said("user", "deactivate", "XiaoWang", language="zh_CN.UTF-8")
     assert "（已停用）" in closed.stdout + closed.stderr
-    refused = run("user", "deactivate", "xiaolin")
+    refused = said("user", "deactivate", "xiaolin")
     assert "nobody would be left who gives roles" in refused.stderr
-    listed = json.loads(run("user", "list", "--format", "json").stdout)
+    listed = json.loads(said("user", "list", "--format", "json").stdout)
     assert [(one["account"], one["is_active"]) for one in listed] == [
         ("xiaolin", True),
         ("xiaowang", False),
     ]
-    assert run("user", "password", "xiaowang", "--password-stdin", typed=WORD).returncode == 0
-    assert "no role" in run("user", "role", "xiaolin", "king").stderr
-    assert "there is no account" in run("user", "role", "nobody", "clerk").stderr
+    assert said("user", "password", "xiaowang", "--password-stdin", typed=WORD).returncode == 0
+    assert "no role" in said("user", "role", "xiaolin", "king").stderr
+    assert "there is no account" in said("user", "role", "nobody", "clerk").stderr
 
 
 def test_no_password_is_ever_an_argument() -> None:
