@@ -6,7 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bayline.kernel.errors import BaylineError
-from bayline.systems.cooperation.rules.exchanging import body, conflicts, of_partner, read
+from bayline.systems.cooperation.rules.exchanging import (
+    body,
+    conflicts,
+    last_known,
+    of_partner,
+    read,
+)
 from bayline.systems.cooperation.rules.replaying import replayed
 from bayline.systems.cooperation.rules.telling import rows_of
 from bayline.systems.cooperation.terms import Act, Event, Evidence, Side, Stage, Terms
@@ -56,6 +62,26 @@ def test_a_partner_tells_acts_of_its_own_side_only_and_none_from_the_future_or_p
         of_partner(theirs, **{**known, "sent": theirs.at - timedelta(minutes=6)})
     with pytest.raises(BaylineError, match="cannot be"):
         of_partner(theirs, **{**known, "last": theirs.at + timedelta(seconds=1)})
+
+
+def test_a_withdrawal_dated_back_before_what_its_writer_knew_is_refused() -> None:
+    late = NOON + timedelta(days=20)
+    back = replace(event(1, Act.WITHDRAWN, "west"), at=NOON + timedelta(seconds=90))
+    known = {"codes": {"west"}, "sent": late, "partner": "jx"}
+    east = replace(AGREED[1], at=NOON + timedelta(minutes=10))
+    kept = [*BEGUN, east]
+    by = {"codes": {"west"}, "sent": late}
+    told = last_known(kept, seen={"01east"}, signed=(), **by)
+    signed = last_known(kept, seen=(), signed=[("01east", late)], **by)
+    for last in (told, signed):
+        with pytest.raises(BaylineError, match="earlier than what its writer knew"):
+            of_partner(back, last=last, **known)
+    crossed = last_known(
+        kept, seen={"00east"}, signed=[("01east", late)], codes={"west"}, sent=NOON
+    )
+    assert of_partner(back, last=crossed, **known).at == back.at
+    with pytest.raises(BaylineError, match="nowhere is it that day"):
+        of_partner(replace(back, day=date(2020, 1, 1)), last=None, **known)
 
 
 def test_acts_that_cross_without_harm_are_no_conflict() -> None:

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.transport import models
-from bayline.platform.transport.sealing import body_of
+from bayline.platform.transport.sealing import body_of, moment_signed
 from bayline.platform.transport.terms import (
     Body,
     Envelope,
@@ -280,6 +280,15 @@ def bodies(identifier: str, conversation: str, *, is_ours: bool) -> list[Body]:
     """List what the messages of a conversation say, in order; they were looked at when kept."""
     texts = kept_texts(identifier, conversation, is_ours=is_ours, since=1, limit=_MOST_BODIES)
     return [body_of(text) for text in texts]
+
+
+def acknowledged(identifier: str, conversation: str) -> list[tuple[Body, datetime]]:
+    """List what a partner has signed for in a conversation, and when it did so by its own clock."""
+    rows = models.Posting.objects.filter(
+        partner=identifier, conversation=conversation, state=Sending.DELIVERED.value
+    ).exclude(receipt="")
+    told = rows.order_by("message").values_list("message__text", "receipt")
+    return [(body_of(text), moment_signed(receipt)) for text, receipt in told]
 
 
 def counts_of(identifier: str, conversation: str) -> tuple[int, int]:

@@ -162,8 +162,18 @@ def opened(text: str, *, x: str) -> Opened:
 
 def body_of(text: str) -> Body:
     """Give the body of a message whose signature was looked at before."""
-    body: Body = orjson.loads(jws.extract_compact(text.encode("ascii")).payload)["body"]
+    body: Body = _looked_at(text)["body"]
     return body
+
+
+def moment_signed(text: str) -> datetime:
+    """Give when a receipt was signed whose signature was looked at before."""
+    return moment_of(_looked_at(text)["at"])
+
+
+def _looked_at(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(jws.extract_compact(text.encode("ascii")).payload)
+    return found
 
 
 def _content(payload: bytes) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Tell partners what was done here to tasks of theirs, and take what they tell."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bayline.platform.transport import queries as transport
@@ -9,6 +8,7 @@ from bayline.platform.transport.terms import Body, Delivery, Partner, Standing
 from bayline.systems.cooperation.actions.keeping import keep
 from bayline.systems.cooperation.queries.tasks import events_of, lives_of
 from bayline.systems.cooperation.rules import exchanging
+from bayline.systems.cooperation.rules.exchanging import Told
 from bayline.systems.cooperation.terms import Event, Life
 
 
@@ -48,7 +48,7 @@ def take(delivery: Delivery) -> Body:
             kept under its id.
     """
     told = exchanging.read(delivery.envelope.body)
-    event = told.event if delivery.is_own else _of_partner(told.event, delivery)
+    event = told.event if delivery.is_own else _of_partner(told, delivery)
     keep([event], at=delivery.at)
     life = lives_of([event.task]).get(event.task)
     if life is None:
@@ -60,17 +60,19 @@ def take(delivery: Delivery) -> Body:
     return {"stage": life.stage.value, **said}
 
 
-def _of_partner(event: Event, delivery: Delivery) -> Event:
-    codes = delivery.partner.speaks_for
+def _of_partner(told: Told, delivery: Delivery) -> Event:
+    event, partner, sent = told.event, delivery.partner, delivery.envelope.sent
+    signed = transport.acknowledged(partner.id, event.task)
     return exchanging.of_partner(
         event,
-        codes=codes,
-        sent=delivery.envelope.sent,
-        last=_last(events_of(event.task), codes),
-        partner=delivery.partner.id,
+        codes=partner.speaks_for,
+        sent=sent,
+        last=exchanging.last_known(
+            events_of(event.task),
+            codes=partner.speaks_for,
+            seen=told.seen,
+            signed=((str(body["event"]["id"]), at) for body, at in signed),
+            sent=sent,
+        ),
+        partner=partner.id,
     )
-
-
-def _last(events: Iterable[Event], codes: Iterable[str]) -> datetime | None:
-    sides = {*codes}
-    return max((event.at for event in events if event.side in sides), default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -15,6 +15,8 @@ from bayline.systems.cooperation.queries.tasks import life_of, next_code
 from bayline.systems.cooperation.rules.replaying import after, begun
 from bayline.systems.cooperation.rules.terming import check_terms
 from bayline.systems.cooperation.terms import Act, Event, Evidence, Life, Terms
+
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ def act(task: str, what: Act, doing: Doing, *, known: Collection[str] | None = N
     """
     take_turn()
     life = life_of(task)
-    event = _event(task, what, doing)
+    event = _after(life, _event(task, what, doing))
     if what is Act.ACCEPTED:  # these terms and no others, whatever is on its way
         event = replace(event, about=life.proposal.id)
     if event.terms is not None:
@@ -95,6 +97,12 @@ def act(task: str, what: Act, doing: Doing, *, known: Collection[str] | None = N
     keep([event], at=doing.at)
     tell(found, at=doing.at)
     return found
+
+
+def _after(life: Life, event: Event) -> Event:
+    """Date an act behind all that is known here: the clock of another side may be before ours."""
+    known = (*life.events, *(one.event for one in life.refused))
+    return replace(event, at=max(event.at, max(one.at for one in known) + _TICK))
 
 
 def _event(task: str, what: Act, doing: Doing) -> Event:

@@ -8,7 +8,7 @@ shown both versions until somebody acts.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -20,6 +20,7 @@ from bayline.systems.cooperation.terms import Event, Life
 KIND = "cooperation.event"
 _LEEWAY = timedelta(minutes=5)
 _MOST_SEEN = 2000
+_WESTMOST, _EASTMOST = timedelta(hours=12), timedelta(hours=14)  # of all time zones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +82,19 @@ def read(content: Mapping[str, Any]) -> Told:
 def of_partner(
     event: Event, *, codes: Collection[str], sent: datetime, last: datetime | None, partner: str
 ) -> Event:
-    """Take an event as a partner tells it: an act of its own side, after its acts before.
+    """Take an event as a partner tells it: an act of its own side, after all that it knew of.
 
     Args:
         event: The event as told.
         codes: Codes of the organisations that the partner speaks for.
         sent: When the message was written.
-        last: When the last event of these sides happened that was told before; None for the first.
+        last: When the last event happened that came before it: of these sides, or of others of
+            which its writer knew; None for the first.
         partner: Id of the installation, which is put before the account.
 
     Raises:
-        BaylineError: It is the act of another side, or does not come after those told before.
+        BaylineError: It is the act of another side, does not come after what it follows, or says
+            another day than its moment.
     """
     if event.side not in codes:
         raise BaylineError(
@@ -109,15 +112,54 @@ def of_partner(
         raise BaylineError(
             f"the event is of {event.at.isoformat()}, which cannot be",
             where=event.task,
-            why="it was told before it happened, or before what the same side did later",
+            why="it is later than its message, or earlier than what its writer knew of",
             do="set the clock of the installation that tells it",
             zh=Words(
                 f"经过的时间{event.at.isoformat()}不对",
-                "早于同一方已经办的，或晚于发送的时间",
+                "晚于发送的时间，或早于发送方当时已经知道的经过",
                 "请校准发送方的时钟",
             ),
         )
+    if not _can_be_day(event.day, event.at):
+        raise BaylineError(
+            f"the event says {event.day.isoformat()}, its moment is {event.at.isoformat()}",
+            where=event.task,
+            why="nowhere is it that day then",
+            do="send it as the program wrote it",
+            zh=Words(
+                f"经过写的是{event.day.isoformat()}，时间却是{event.at.isoformat()}",
+                "那时哪里都不是这一天",
+                "请原样发送程序写出的内容",
+            ),
+        )
     return replace(event, person=f"{partner}/{event.person}")
+
+
+def _can_be_day(day: date, at: datetime) -> bool:
+    """Tell whether it is a day somewhere at a moment."""
+    return (at - _WESTMOST).date() <= day <= (at + _EASTMOST).date()
+
+
+def last_known(
+    events: Iterable[Event],
+    *,
+    codes: Collection[str],
+    seen: Collection[str],
+    signed: Iterable[tuple[str, datetime]],
+    sent: datetime,
+) -> datetime | None:
+    """Tell when the last event happened that a partner's next one must come after.
+
+    Args:
+        events: Of the task, as they are kept here.
+        codes: Codes of the organisations that the partner speaks for.
+        seen: Ids of the events that its writer says it knew.
+        signed: Ids of events that the partner has signed for, with when it did so.
+        sent: When its message was written.
+    """
+    knew = {*seen, *(event for event, at in signed if at <= sent)}
+    after = (one.at for one in events if one.side in codes or one.id in knew)
+    return max(after, default=None)
 
 
 def conflicts(events: Iterable[Event], seen: Mapping[str, Collection[str]]) -> tuple[Conflict, ...]:
