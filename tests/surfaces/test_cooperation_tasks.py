@@ -4,10 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.append_only import removals
+from bayline.platform.standstill import drop
 from bayline.systems.cooperation.actions import act, keep, propose, rewrite
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.models import EventRow, TaskRow, WaitRow
@@ -79,7 +84,7 @@ def test_events_from_elsewhere_are_kept_once_and_count_in_their_order():
         keep([replace(accepted, words="改过")], at=NOW)
     early = replace(accepted, id="early", act=Act.CLOSED)
     keep([early], at=NOW)
-    assert TaskRow.objects.get(task=task).refused == 1
+    assert TaskRow.objects.get(task=task, until=None).refused == 1
     orphan = replace(accepted, id="lone", task="310115-2026-0001")
     assert keep([orphan], at=NOW) == 1
     assert not [*faults()]
@@ -109,6 +114,71 @@ def test_a_changed_event_breaks_the_chain():
             cursor.execute(statement)
         cursor.execute("UPDATE cooperation_event SET at = at + 1")
     assert "does not fit the chain" in next(iter(faults()))
+
+
+def board_of_many() -> None:
+    """Keep tasks that stand in different places, due on different days, one with a slip."""
+    for number, days in enumerate((-40, -1, 0, 2, 60, 61)):
+        due = timezone.localdate() + timedelta(days=days)
+        task = propose(
+            doing(hours=number, terms=replace(ASKED, due=max(due, date(2026, 3, 7)))),
+            start="310116-2026",
+            known=KNOWN,
+        ).task
+        for step, (what, side) in enumerate(STEPS[:number]):
+            proof = (Evidence(title="图", document="a.md"),) if what is Act.REPORTED else ()
+            more = {"about": "east", "deadline": date(2026, 3, 9)} if what is Act.REMINDED else {}
+            act(task, what, doing(side, number + step + 1, evidence=proof, **more))
+
+
+STEPS = (
+    (Act.ACCEPTED, "east"),
+    (Act.ACCEPTED, "west"),
+    (Act.REMINDED, "west"),
+    (Act.REPORTED, "east"),
+    (Act.REVIEWED, "west"),
+)
+
+
+def test_the_board_counts_what_it_lists_whatever_is_chosen(client: Client) -> None:
+    board_of_many()
+    page = client.get("/cooperation/tasks.json").json()
+    assert page["total"] == 6
+    tabs = [tab for name in ("sides", "colors", "stages") for tab in page[name]]
+    assert {tab["value"] for tab in page["colors"]} >= {"", "-", "orange"}  # an unmet slip grew
+    for tab in tabs:
+        address = tab["address"].replace("/tasks", "/tasks.json", 1)
+        shown = client.get(address).json()
+        assert shown["total"] == len(shown["rows"]) == tab["count"], tab
+    both = client.get("/cooperation/tasks.json?side=other&stage=open").json()
+    assert both["total"] == len(both["rows"])
+    book = client.get("/cooperation/tasks/export.csv").getvalue().decode("utf-8-sig")
+    assert len(book.splitlines()) > 6
+
+
+def test_the_board_asks_as_often_for_many_tasks_as_for_few(client: Client) -> None:
+    asked = []
+    for _times in range(2):
+        board_of_many()
+        client.get("/cooperation/tasks")
+        drop()
+        cache.clear()
+        with CaptureQueriesContext(connection) as found:
+            client.get("/cooperation/tasks")
+        asked.append(len(found))
+    assert asked[0] == asked[1] > 0
+
+
+def test_the_board_of_a_day_shows_what_was_known_then(client: Client) -> None:
+    task = proposed()
+    act(task, Act.ACCEPTED, doing("east", 1))
+    act(task, Act.ACCEPTED, doing("west", 30))
+    then = client.get("/cooperation/tasks.json?as_of=2026-03-06").json()
+    assert [one["state"]["code"] for one in then["rows"]] == ["proposed"]
+    assert client.get("/cooperation/tasks.json?as_of=2026-03-05").json()["total"] == 0
+    before = [*TaskRow.objects.order_by("pk").values_list("recorded", "until", "stage")]
+    rewrite()
+    assert [*TaskRow.objects.order_by("pk").values_list("recorded", "until", "stage")] == before
 
 
 def test_as_of_a_day_a_task_stands_as_it_was_known_then():

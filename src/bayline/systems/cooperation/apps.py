@@ -1,5 +1,6 @@
 """Names cooperation to Django, and lays its rules over its registers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -55,8 +56,10 @@ def _lay_rules() -> None:
     rule_over(entries.GROUPS, entries.groups_have_two_leads)
 
 
-def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration
+def _fill(plan: Sequence[tuple[Any, bool]] = (), **_told: Any) -> None:  # noqa: ANN401 - Django's
     """Write where tasks stand in a home that does not say so."""
+    if any(is_backwards for _migration, is_backwards in plan):
+        return  # the tables are on their way out
     from bayline.systems.cooperation.actions import fill_missing
 
     fill_missing()

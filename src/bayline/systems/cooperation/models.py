@@ -36,16 +36,22 @@ class EventRow(models.Model):
 
 
 class TaskRow(models.Model):
-    """Where one task stands, as lists ask for it; it can be made again from its events."""
+    """Where one task stood for a stretch of time, as lists ask for it; made of its events.
 
-    task = models.TextField(unique=True)
+    The row that has not ended is where it stands now.
+    """
+
+    task = models.TextField()
+    recorded = InstantField()  # when it came to stand so, as it was kept here
+    until = InstantField(null=True)  # when that ended; none where it stands so
     title = models.TextField()
     stage = models.TextField()
     since = models.DateField()
     due = models.DateField()
     proposed = models.DateField()
     is_urgent = models.BooleanField()
-    has_slips = models.BooleanField()
+    slips = models.TextField()  # JSON: what stands against each side; empty where nothing does
+    rule = models.CharField(max_length=64)  # digest of the rule that these slips were judged by
     refused = models.IntegerField()  # events that do not count
     agreement = models.TextField()
     decision = models.TextField()
@@ -53,21 +59,31 @@ class TaskRow(models.Model):
     sides = models.TextField()  # JSON: code, lead and joint units of each side
 
     class Meta:
-        """They are listed by stage and day."""
+        """They are listed by day as they stand now, and counted by stage."""
 
         db_table = "cooperation_task"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["task"], condition=models.Q(until=None), name="cooperation_task_now"
+            ),
+        )
         indexes = (
-            models.Index(fields=["stage", "due", "task"], name="cooperation_task_stage"),
-            models.Index(fields=["due", "task"], name="cooperation_task_due"),
+            models.Index(
+                fields=["due", "task"],
+                condition=models.Q(until=None),
+                name="cooperation_task_due",
+            ),
+            models.Index(fields=["task", "recorded"], name="cooperation_task_then"),
             models.Index(fields=["agreement"], name="cooperation_task_agreement"),
             models.Index(fields=["decision"], name="cooperation_task_decision"),
         )
 
 
 class WaitRow(models.Model):
-    """What a task waits for from one side."""
+    """What a task waited for from one side while it stood so."""
 
-    task = models.TextField()
+    row = models.ForeignKey(TaskRow, models.CASCADE, related_name="waits")
+    is_now = models.BooleanField()  # whether the row has not ended
     side = models.TextField()
     act = models.TextField()
     unit = models.TextField()
@@ -78,7 +94,4 @@ class WaitRow(models.Model):
         """They are asked for by who has to act."""
 
         db_table = "cooperation_wait"
-        indexes = (
-            models.Index(fields=["side", "due", "task"], name="cooperation_wait_side"),
-            models.Index(fields=["task"], name="cooperation_wait_task"),
-        )
+        indexes = (models.Index(fields=["is_now", "side", "due"], name="cooperation_wait_side"),)

@@ -11,9 +11,10 @@ from bayline.platform.instants import microseconds
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.systems.cooperation.models import EventRow, TaskRow, WaitRow
-from bayline.systems.cooperation.queries.tasks import faults, lives_of
+from bayline.systems.cooperation.queries.supervision import slip_rule
+from bayline.systems.cooperation.queries.tasks import faults, lives_of, past_of, rows_at
 from bayline.systems.cooperation.rules import writing
-from bayline.systems.cooperation.rules.listing import Line, line_of, plain_side
+from bayline.systems.cooperation.rules.listing import Line, line_of, plain_side, plain_slip
 from bayline.systems.cooperation.terms import Event
 
 
@@ -35,7 +36,7 @@ def keep(events: Iterable[Event], *, at: datetime) -> int:
     once = {event.id: event for event in events}
     new = _unknown([*once.values()])
     _add(new, at=at)
-    rewrite({event.task for event in new})
+    _stand({event.task for event in new}, at=at)
     return len(new)
 
 
@@ -84,20 +85,13 @@ def _add(events: Iterable[Event], *, at: datetime) -> None:
 
 
 @transaction.atomic
-def rewrite(tasks: Collection[str] | None = None) -> None:
-    """Write anew where tasks stand.
-
-    Args:
-        tasks: Which; None for all.
-    """
-    if tasks is None:
-        tasks = {*EventRow.objects.values_list("task", flat=True).distinct()}
-        TaskRow.objects.exclude(task__in=tasks).delete()
-    WaitRow.objects.filter(task__in=[*tasks]).delete()
-    TaskRow.objects.filter(task__in=[*tasks]).delete()
-    found = [line_of(life) for life in lives_of(tasks).values()]
-    TaskRow.objects.bulk_create(map(_row, found))
-    WaitRow.objects.bulk_create(wait for line in found for wait in _waits(line))
+def rewrite() -> None:
+    """Write anew where all tasks stand and stood."""
+    TaskRow.objects.all().delete()
+    for past in past_of():
+        ends = [*(one.recorded for one in past[1:]), None]
+        for one, until in zip(past, ends, strict=True):
+            _write(one.line, recorded=one.recorded, until=until)
 
 
 def fill_missing() -> None:
@@ -106,28 +100,42 @@ def fill_missing() -> None:
         rewrite()
 
 
-def _row(line: Line) -> TaskRow:
-    return TaskRow(
+def _stand(tasks: Collection[str], *, at: datetime) -> None:
+    """Write where tasks stand from now on; where they stood is kept beside."""
+    rule = slip_rule()
+    now = {row.task: row for row in rows_at(None).filter(task__in=[*tasks])}
+    for task, life in lives_of(tasks).items():
+        old = now.get(task)
+        since = max(at, old.recorded) if old else at
+        if old:
+            TaskRow.objects.filter(pk=old.pk).update(until=since)
+            WaitRow.objects.filter(row=old).update(is_now=False)
+        _write(line_of(life, rule), recorded=since)
+
+
+def _write(line: Line, *, recorded: datetime, until: datetime | None = None) -> None:
+    row = TaskRow.objects.create(
         task=line.task,
+        recorded=recorded,
+        until=until,
         title=line.title,
         stage=line.stage.value,
         since=line.since,
         due=line.due,
         proposed=line.proposed,
         is_urgent=line.is_urgent,
-        has_slips=line.has_slips,
+        slips=_listed(map(plain_slip, line.slips)) if line.slips else "",
+        rule=line.rule,
         refused=line.refused,
         agreement=line.agreement,
         decision=line.decision,
         track=line.track,
-        sides=orjson.dumps([plain_side(side) for side in line.sides]).decode(),
+        sides=_listed(map(plain_side, line.sides)),
     )
-
-
-def _waits(line: Line) -> Iterable[WaitRow]:
-    return (
+    WaitRow.objects.bulk_create(
         WaitRow(
-            task=line.task,
+            row=row,
+            is_now=until is None,
             side=wait.side,
             act=wait.act.value,
             unit=wait.unit,
@@ -136,3 +144,7 @@ def _waits(line: Line) -> Iterable[WaitRow]:
         )
         for wait in line.waits
     )
+
+
+def _listed(values: Iterable[object]) -> str:
+    return orjson.dumps([*values]).decode()

@@ -48,6 +48,7 @@ from bayline.systems.cooperation.queries.registers import (
     region_code,
     tracks,
 )
+from bayline.systems.cooperation.queries.tasks import counts_of_agreements
 from bayline.systems.cooperation.rules.entries import (
     AGREEMENTS,
     MEETINGS,
@@ -89,7 +90,7 @@ def rows_of(
         is_told: Whether the reader is of the staff, who are told of promises and tasks.
     """
     promised = Counter(one["agreement"] for one in entries_in(PROMISES).values() if is_told)
-    tasks = Counter(one.agreement for one in lines() if one.agreement) if is_told else Counter()
+    tasks = counts_of_agreements() if is_told else {}
     for one in found:
         values = one.values
         yield AgreementRow(
@@ -103,7 +104,7 @@ def rows_of(
             parties=parties_of(values),
             date=values.get("date", ""),
             promises=promised[values["code"]],
-            tasks=tasks[values["code"]],
+            tasks=tasks.get(values["code"], 0),
         )
 
 
@@ -185,7 +186,7 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
         raise Http404
     values, today = found.values, timezone.localdate(at) if at else timezone.localdate()
     grounds = Grounds(asked_by([values]), ways)
-    tasks = lines(agreement=code) if told else ()
+    tasks = lines(agreement=code, at=at) if told else ()
     page = AgreementPage(
         code=code,
         name=values["name"],

@@ -1,6 +1,6 @@
 """The board of tasks: by the side that has to act, by color, by stage; and the same as a file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from io import BytesIO
 from typing import NamedTuple
 from urllib.parse import quote
@@ -10,21 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.platform.addresses import Addresses, addresses
-from bayline.platform.asking import page_number
+from bayline.platform.asking import as_of, page_number
 from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.registers import exporting
 from bayline.platform.registers.terms import Entry, Field, Kind, Register
 from bayline.systems.cooperation.pages import words
-from bayline.systems.cooperation.pages.task_context import BoardPage, Tab, TaskLine
-from bayline.systems.cooperation.pages.tasking import Told, rule_words
-from bayline.systems.cooperation.queries import lines
+from bayline.systems.cooperation.pages.task_context import BoardPage, ColorView, Tab, TaskLine
+from bayline.systems.cooperation.pages.tasking import Told, color_on, rule_words
+from bayline.systems.cooperation.queries.boarding import Heap, Sorting, heaps, rows_in
+from bayline.systems.cooperation.queries.registers import own_organisations
+from bayline.systems.cooperation.queries.supervision import in_force
+from bayline.systems.cooperation.queries.tasks import lines_of, rows_at, sides_waited_for
+from bayline.systems.cooperation.rules.escalating.lamps import changing_days
 from bayline.systems.cooperation.terms import ENDED, Stage
 
 ROWS = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPEN = tuple(stage for stage in Stage if stage not in ENDED)
-_Fits = Callable[[TaskLine], bool]
 
 
 class _Asked(NamedTuple):
@@ -44,52 +47,97 @@ def _asked(request: HttpRequest) -> _Asked:
     return _Asked(*(given.get(name, "").strip()[:40] for name in ("side", "color", "stage")))
 
 
-def _fits(asked: _Asked) -> tuple[_Fits, _Fits, _Fits]:
-    """Give what a task must be for each of the three filters."""
+class _Heap(NamedTuple):
+    """Tasks that all filters treat alike, with their color."""
 
-    def side(one: TaskLine) -> bool:
-        wanted = {"own": True, "other": False}.get(asked.side)
-        return wanted is None or any(wait.is_own is wanted for wait in one.waits)
-
-    def color(one: TaskLine) -> bool:
-        here = one.color.code if one.color else "-"
-        return not asked.color or asked.color == here
-
-    def stage(one: TaskLine) -> bool:
-        if asked.stage in {"", "open"}:
-            return asked.stage == "" or one.state.code in _OPEN
-        return one.state.code == asked.stage
-
-    return side, color, stage
+    heap: Heap
+    color: ColorView | None
+    is_overdue: bool
 
 
-def _rows(request: HttpRequest, ways: Addresses) -> tuple[Told, list[TaskLine]]:
-    found = lines()
-    told = Told(found, ways=ways, today=timezone.localdate())
-    del request
-    return told, [told.line(one) for one in found]
+class _Board:
+    """What the board is cut from: all tasks in heaps, as they were known at a moment."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        at = as_of(request)
+        self.ways, self.asked = addresses(request), _asked(request)
+        self.today = timezone.localdate(at) if at else timezone.localdate()
+        self.rules = in_force()
+        self.by = Sorting(
+            own=own_organisations(sides_waited_for(at=at)),
+            days=changing_days(self.rules.lamps, today=self.today),
+            at=at,
+        )
+        self.heaps = [self._heap(one) for one in heaps(self.by)]
+
+    def _heap(self, one: Heap) -> _Heap:
+        color = color_on(self.today, self.rules, one.stage, one.due, one.slips)
+        return _Heap(one, color, one.due < self.today and one.stage in _OPEN)
+
+    def chosen(self, asked: _Asked | None = None) -> list[_Heap]:
+        """Give the heaps that fit all filters."""
+        wanted = asked or self.asked
+        return [one for one in self.heaps if all(fits(one, wanted) for fits in _FILTERS)]
+
+    def count(self, **other: str) -> int:
+        """Count what another choice would show."""
+        return sum(one.heap.tasks for one in self.chosen(self.asked._replace(**other)))
+
+    def lines(self, *, first: int = 0, most: int | None = None) -> list[TaskLine]:
+        """Give the tasks that are asked for, those that are due first on top."""
+        chosen = self.chosen()
+        found = (
+            lines_of(rows_at(self.by.at), first=first, most=most)
+            if len(chosen) == len(self.heaps)
+            else rows_in(
+                [one.heap for one in chosen],
+                self.by,
+                waiting=self.asked.side,
+                first=first,
+                most=most,
+            )
+        )
+        told = Told(found, ways=self.ways, today=self.today)
+        return [told.line(one) for one in found]
+
+
+def _fits_side(one: _Heap, asked: _Asked) -> bool:
+    waits = {"own": one.heap.is_own, "other": one.heap.is_other}
+    return waits.get(asked.side, True)
+
+
+def _fits_color(one: _Heap, asked: _Asked) -> bool:
+    return asked.color in {"", one.color.code if one.color else "-"}
+
+
+def _fits_stage(one: _Heap, asked: _Asked) -> bool:
+    if asked.stage in {"", "open"}:
+        return asked.stage == "" or one.heap.stage in _OPEN
+    return one.heap.stage.value == asked.stage
+
+
+_FILTERS = (_fits_side, _fits_color, _fits_stage)
 
 
 def board(request: HttpRequest) -> Answer:
     """Show the tasks, those that are due first on top."""
-    ways, asked = addresses(request), _asked(request)
-    told, every = _rows(request, ways)
-    side, color, stage = _fits(asked)
-    found = [one for one in every if side(one) and color(one) and stage(one)]
+    found = _Board(request)
+    ways, asked, chosen = found.ways, found.asked, found.chosen()
+    total = sum(one.heap.tasks for one in chosen)
     pager = Pager.of(
         page_number(request),
-        len(found),
+        total,
         size=ROWS,
         address=lambda one: _to(ways, asked.but(page=str(one))),
     )
-    books = (told.rules.slips, told.rules.lamps)
+    books = (found.rules.slips, found.rules.lamps)
     page = BoardPage(
-        total=len(found),
-        overdue=sum(one.days_left < 0 and one.state.code in _OPEN for one in found),
-        sides=tuple(_sides(asked, ways, [one for one in every if color(one) and stage(one)])),
-        colors=tuple(_colors(asked, ways, [one for one in every if side(one) and stage(one)])),
-        stages=tuple(_stages(asked, ways, [one for one in every if side(one) and color(one)])),
-        rows=tuple(pager.cut(found, size=ROWS)),
+        total=total,
+        overdue=sum(one.heap.tasks for one in chosen if one.is_overdue),
+        sides=tuple(_sides(found)),
+        colors=tuple(_colors(found)),
+        stages=tuple(_stages(found)),
+        rows=tuple(found.lines(first=(pager.page - 1) * ROWS, most=ROWS)),
         pager=pager,
         rules=tuple(dict.fromkeys(rule_words(one) for one in books if one)),
         csv_address=_to(ways, asked.but(), "/cooperation/tasks/export.csv"),
@@ -103,44 +151,35 @@ def _to(ways: Addresses, asked: dict[str, str], path: str = "/cooperation/tasks"
     return ways.to(path, **asked)
 
 
-def _sides(asked: _Asked, ways: Addresses, rows: Sequence[TaskLine]) -> Iterable[Tab]:
+def _tab(found: _Board, name: str, value: str, word: str) -> Tab:
+    asked = found.asked
+    return Tab(
+        value=value,
+        word=word,
+        count=found.count(**{name: value}),
+        address=_to(found.ways, asked.but(**{name: value})),
+        is_here=getattr(asked, name) == value,
+    )
+
+
+def _sides(found: _Board) -> Iterable[Tab]:
     for value, word in (("", _("全部")), ("own", _("等我方")), ("other", _("等对方"))):
-        fits = _fits(asked._replace(side=value))[0]
-        yield Tab(
-            value=value,
-            word=word,
-            count=sum(map(fits, rows)),
-            address=_to(ways, asked.but(side=value)),
-            is_here=asked.side == value,
-        )
+        yield _tab(found, "side", value, word)
 
 
-def _colors(asked: _Asked, ways: Addresses, rows: Sequence[TaskLine]) -> Iterable[Tab]:
-    found = {one.color.code: one.color.word for one in rows if one.color}
-    for value, word in (("", _("全部")), *found.items(), ("-", _("没有亮灯"))):
-        fits = _fits(asked._replace(color=value))[1]
-        yield Tab(
-            value=value,
-            word=word,
-            count=sum(map(fits, rows)),
-            address=_to(ways, asked.but(color=value)),
-            is_here=asked.color == value,
-        )
+def _colors(found: _Board) -> Iterable[Tab]:
+    shown = found.chosen(found.asked._replace(color=""))
+    shine = {one.color.code: one.color.word for one in shown if one.color}
+    for value, word in (("", _("全部")), *shine.items(), ("-", _("没有亮灯"))):
+        yield _tab(found, "color", value, word)
 
 
-def _stages(asked: _Asked, ways: Addresses, rows: Sequence[TaskLine]) -> Iterable[Tab]:
+def _stages(found: _Board) -> Iterable[Tab]:
     named = ((stage.value, words.stage_word(stage)[1]) for stage in Stage)
     for value, word in (("", _("全部")), ("open", _("未办结")), *named):
-        fits = _fits(asked._replace(stage=value))[2]
-        count = sum(map(fits, rows))
-        if count or value in {"", asked.stage}:
-            yield Tab(
-                value=value,
-                word=word,
-                count=count,
-                address=_to(ways, asked.but(stage=value)),
-                is_here=asked.stage == value,
-            )
+        tab = _tab(found, "stage", value, word)
+        if tab.count or value in {"", found.asked.stage}:
+            yield tab
 
 
 _COLUMNS = (
@@ -171,9 +210,7 @@ def export_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 
 def _file(request: HttpRequest) -> tuple[Register, list[Entry]]:
-    _told, every = _rows(request, addresses(request))
-    fits = _fits(_asked(request))
-    rows = [one for one in every if all(fit(one) for fit in fits)]
+    rows = _Board(request).lines()
     declared = Register(
         name="cooperation_tasks",
         title="合作事项",

@@ -64,7 +64,7 @@ def meeting_page(request: HttpRequest, code: str) -> Answer:
         agreement=_agreement(values, ways),
         minutes=grounds.document(values["document"]) if values.get("document") else None,
         note=values.get("note", ""),
-        decisions=tuple(_decisions(decisions, grounds, today)),
+        decisions=tuple(_decisions(decisions, grounds, today, at)),
         is_past=at is not None,
         **_addresses(code, values, ways),
     )
@@ -92,9 +92,9 @@ def _agreement(values: Values, ways: Addresses) -> Linked | None:
 
 
 def _decisions(
-    decisions: dict[str, Values], grounds: Grounds, today: date
+    decisions: dict[str, Values], grounds: Grounds, today: date, at: datetime | None
 ) -> Iterable[DecisionView]:
-    found = lines(decisions=decisions) if decisions else ()
+    found = lines(decisions=decisions, at=at) if decisions else ()
     told = Told(found, ways=grounds.ways, today=today)
     by_decision: dict[str, list[TaskLine]] = {}
     for line in found:
@@ -131,7 +131,7 @@ def calendar(request: HttpRequest) -> Answer:
 
 
 def _days(ways: Addresses, today: date, at: datetime | None) -> tuple[list[DayRow], int]:
-    open_tasks = lines(stages=_OPEN)
+    open_tasks = lines(stages=_OPEN, at=at)
     told = Told(open_tasks, ways=ways, today=today)
     promised = promise_views(promises(today=today, at=at), ways)
     rows = [_meeting(one, ways, today) for one in meetings(at=at)]

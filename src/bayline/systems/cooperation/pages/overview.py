@@ -1,7 +1,7 @@
 """Cooperation as it stands: what we owe, what they owe, the next meeting; and the network."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -30,9 +30,10 @@ from bayline.systems.cooperation.pages.contexts import (
 )
 from bayline.systems.cooperation.pages.task_context import TaskLine
 from bayline.systems.cooperation.pages.tasking import Told
-from bayline.systems.cooperation.queries import due_tasks, lines, meetings
+from bayline.systems.cooperation.queries import due_tasks, meetings
 from bayline.systems.cooperation.queries.agreeing import agreements, promises
-from bayline.systems.cooperation.queries.registers import entries_in
+from bayline.systems.cooperation.queries.registers import entries_in, own_organisations
+from bayline.systems.cooperation.queries.tasks import count_due, count_tasks, sides_waited_for
 from bayline.systems.cooperation.rules import entries
 from bayline.systems.cooperation.rules.entries import parties_of
 from bayline.systems.cooperation.rules.picturing import pictured
@@ -54,54 +55,57 @@ def overview(request: HttpRequest) -> Answer:
     following = meeting_row(coming[0], ways) if coming else None
     page = OverviewPage(
         is_told=told,
-        columns=tuple(_columns(ways, today=today)) if told else (),
+        columns=tuple(_columns(ways, today=today, at=at)) if told else (),
         next_meeting=following,
         days_to_meeting=(following.date - today).days if following else 0,
         accounts=tuple(accounts_of(found, ways)),
-        lists=tuple(_lists(len(found), ways, is_told=told)),
+        lists=tuple(_lists(len(found), ways, is_told=told, at=at)),
         registers=tuple(_registers(ways, is_told=told)),
     )
     return Answer(context=page, template="cooperation/cooperation.html")
 
 
-def _columns(ways: Addresses, *, today: date) -> Iterable[Column]:
-    waiting = due_tasks()
-    told = Told(waiting, ways=ways, today=today)
-    rows = [told.line(one) for one in waiting]
+def _columns(ways: Addresses, *, today: date, at: datetime | None) -> Iterable[Column]:
+    sides = sides_waited_for(at=at)
+    own = own_organisations(sides)
     promised = [
         one
-        for one in promise_views(promises(today=today), ways)
+        for one in promise_views(promises(today=today, at=at), ways)
         if one.state.code != PromiseState.KEPT and not one.task
     ]
     for side, title, is_own in (("own", _("我方应办"), True), ("other", _("对方应办"), False)):
-        mine = [one for one in rows if any(wait.is_own is is_own for wait in one.waits)]
+        codes = own if is_own else sides - own
+        found = due_tasks(sides=codes, most=_SHOWN, at=at) if codes else ()
+        told = Told(found, ways=ways, today=today)
         owed = [one for one in promised if one.is_own is is_own]
-        yield _column((side, title), mine, owed, ways)
+        count = count_due(sides=codes, at=at) if codes else 0
+        yield _column((side, title), [*map(told.line, found)], count, owed, ways)
 
 
 def _column(
     side: tuple[str, str],
     tasks: Sequence[TaskLine],
+    count: int,
     owed: Sequence[PromiseView],
     ways: Addresses,
 ) -> Column:
     return Column(
         side=side[0],
         title=side[1],
-        tasks=tuple(tasks[:_SHOWN]),
-        rest=max(0, len(tasks) - _SHOWN),
+        tasks=tuple(tasks),
+        rest=count - len(tasks),
         promises=tuple(owed[:_SHOWN]),
         address=ways.to("/cooperation/tasks", side=side[0]),
     )
 
 
-def _lists(count: int, ways: Addresses, *, is_told: bool) -> Iterable[Listed]:
+def _lists(count: int, ways: Addresses, *, is_told: bool, at: datetime | None) -> Iterable[Listed]:
     yield Listed(title=_("协议和合作机制"), count=count, address=ways.to("/cooperation/agreements"))
     yield Listed(title=_("网络图"), count=count, address=ways.to("/cooperation/network"))
     if is_told:
-        tasks = len(lines())
+        tasks = count_tasks(at=at)
         yield Listed(title=_("合作事项清单"), count=tasks, address=ways.to("/cooperation/tasks"))
-        held = len(meetings())
+        held = len(meetings(at=at))
         yield Listed(title=_("日历"), count=held, address=ways.to("/cooperation/calendar"))
 
 

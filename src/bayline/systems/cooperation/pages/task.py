@@ -32,6 +32,7 @@ from bayline.systems.cooperation.pages.tasking import Told, color_of, rule_words
 from bayline.systems.cooperation.queries import life_of
 from bayline.systems.cooperation.queries.exchanging import conflicts_of
 from bayline.systems.cooperation.queries.registers import entries_in, tracks
+from bayline.systems.cooperation.queries.supervision import slip_rule
 from bayline.systems.cooperation.rules.entries import AGREEMENTS, DECISIONS
 from bayline.systems.cooperation.rules.escalating.lamps import lamp, steps
 from bayline.systems.cooperation.rules.escalating.slips import slips
@@ -76,7 +77,7 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
     life, ways = _life(code, request), addresses(request)
     moment = as_of(request)
     today = timezone.localdate(moment) if moment else timezone.localdate()
-    line = line_of(life)
+    line = line_of(life, slip_rule())
     told = Told([line], ways=ways, today=today, lives={code: life})
     visitor = visitor_of(request)
     is_past = moment is not None

@@ -15,12 +15,11 @@ from bayline.systems.cooperation.pages.task_context import (
     TaskLine,
     WaitView,
 )
-from bayline.systems.cooperation.queries import lives_of
 from bayline.systems.cooperation.queries.registers import organisation_names, own_organisations
 from bayline.systems.cooperation.queries.supervision import Followed, in_force
 from bayline.systems.cooperation.rules.escalating.books import Color, RuleBook
 from bayline.systems.cooperation.rules.escalating.lamps import lamp
-from bayline.systems.cooperation.rules.escalating.slips import Slip, standing
+from bayline.systems.cooperation.rules.escalating.slips import StandingSlip
 from bayline.systems.cooperation.rules.listing import Line
 from bayline.systems.cooperation.terms import Life, Stage, Wait
 
@@ -32,7 +31,7 @@ class Told:
         lines: The tasks.
         ways: How pages are named.
         today: The day.
-        lives: Those of the tasks whose histories are at hand.
+        lives: The histories that are at hand: who has accepted and closed is told of these only.
     """
 
     def __init__(
@@ -48,8 +47,9 @@ class Told:
         self.names = organisation_names(codes)
         self.own = own_organisations({side.code for line in lines for side in line.sides})
         self.rules: Followed = in_force()
-        slipped = [line.task for line in lines if line.has_slips and line.stage in _OPEN]
-        self._lives = lives_of(slipped) if lives is None else lives
+        self._lives = lives or {}
+        self._states: dict[Stage, State] = {}
+        self._waits: dict[Wait, WaitView] = {}
 
     def name(self, code: str) -> str:
         """Name an organisation."""
@@ -57,12 +57,11 @@ class Told:
 
     def line(self, line: Line) -> TaskLine:
         """Show a task in a list."""
-        look, word = words.stage_word(line.stage)
         return TaskLine(
             task=line.task,
             title=line.title,
             address=self.address(line.task),
-            state=State(code=line.stage.value, look=look, word=word),
+            state=self.state(line.stage),
             sides=tuple(self._sides(line)),
             due=line.due,
             days_left=(line.due - self.today).days,
@@ -76,8 +75,20 @@ class Told:
         """Give the address of a task."""
         return self.ways.to(f"/cooperation/tasks/{quote(task)}")
 
+    def state(self, stage: Stage) -> State:
+        """Show where a task stands."""
+        if stage not in self._states:
+            look, word = words.stage_word(stage)
+            self._states[stage] = State(code=stage.value, look=look, word=word)
+        return self._states[stage]
+
     def wait(self, wait: Wait) -> WaitView:
         """Show what a task waits for."""
+        if wait not in self._waits:
+            self._waits[wait] = self._wait(wait)
+        return self._waits[wait]
+
+    def _wait(self, wait: Wait) -> WaitView:
         return WaitView(
             side=wait.side,
             side_name=self.name(wait.side),
@@ -101,29 +112,40 @@ class Told:
                 has_closed=life is not None and side.code in life.closings,
             )
 
-    def slips(self, life: Life) -> dict[str, Slip]:
-        """Give the slips that stand against the sides of a task."""
-        book = self.rules.slips
-        rule = book.slips if book else None
-        return standing(life, rule, today=self.today) if rule else {}
-
     def color(self, line: Line) -> ColorView | None:
         """Compute the color of a task: of its gravest slip, else of the lamp that shines."""
-        life = self._lives.get(line.task)
-        grave = [*self.slips(life).values()] if life and line.has_slips else []
-        if grave and self.rules.slips and self.rules.slips.slips:
-            order = self.rules.slips.slips.colors.index
-            return color_of(max((one.grown for one in grave), key=order), self.rules.slips)
-        book = self.rules.lamps
-        shines = lamp(line.stage, line.due, book, today=self.today) if book else None
-        if shines is None or shines.rule is None or book is None:
-            return None
-        rule = shines.rule
-        word = words.in_language(rule.title, rule.title_en)
-        return ColorView(code=rule.color, word=word, why=rule_words(book))
+        return color_on(self.today, self.rules, line.stage, line.due, line.slips)
 
 
-_OPEN = frozenset({Stage.IN_HAND, Stage.REPORTED, Stage.REVIEWED})
+def color_on(
+    today: date,
+    rules: Followed,
+    stage: Stage,
+    due: date,
+    slips: Sequence[StandingSlip],
+) -> ColorView | None:
+    """Compute the color of a task on a day: of its gravest slip, else of the lamp that shines.
+
+    Args:
+        today: The day.
+        rules: The rules in force.
+        stage: Where the task stands.
+        due: The day that it is due.
+        slips: What stands against its sides.
+    """
+    book = rules.slips
+    if slips and book and book.slips:
+        shown = {one.color_on(today) for one in slips}
+        grave = [one for one in book.slips.colors if one.code in shown]
+        if grave:
+            return color_of(grave[-1], book)
+    book = rules.lamps
+    shines = lamp(stage, due, book, today=today) if book else None
+    if shines is None or shines.rule is None or book is None:
+        return None
+    rule = shines.rule
+    word = words.in_language(rule.title, rule.title_en)
+    return ColorView(code=rule.color, word=word, why=rule_words(book))
 
 
 def color_of(color: Color, book: RuleBook) -> ColorView:

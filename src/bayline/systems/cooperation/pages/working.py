@@ -12,6 +12,7 @@ from bayline.systems.cooperation.pages.standing_for import organisations_of
 from bayline.systems.cooperation.queries import due_tasks
 from bayline.systems.cooperation.queries.agreeing import agreements
 from bayline.systems.cooperation.queries.registers import organisation_names, own_organisations
+from bayline.systems.cooperation.queries.tasks import count_due, sides_waited_for
 from bayline.systems.cooperation.rules.listing import Line as Task
 from bayline.systems.cooperation.terms import Wait
 
@@ -20,7 +21,7 @@ _MOST = 200
 
 def line(at: datetime | None) -> Line:
     """Count the agreements, and to the office the tasks that wait for somebody."""
-    waiting = len(due_tasks()) if present_reach().is_whole else 0
+    waiting = count_due(at=at) if present_reach().is_whole else 0
     counts = (
         Count(word=_("协议和合作机制"), count=len(agreements(at)), path="/cooperation/agreements"),
         Count(
@@ -45,8 +46,9 @@ def waiting(asking: Asking) -> list[Thing]:
     named, is_wide = organisations_of(asking.visitor)
     if not named and not is_wide:
         return []
-    found = due_tasks() if is_wide else due_tasks(sides=named, units=named)
-    own = own_organisations({wait.side for one in found for wait in one.waits} if is_wide else ())
+    own = own_organisations(sides_waited_for()) if is_wide else frozenset[str]()
+    sides = own | named
+    found = due_tasks(sides=sides, units=named, most=_MOST) if sides else ()
     mine = [
         (one, wait)
         for one in found

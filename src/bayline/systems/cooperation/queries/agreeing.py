@@ -9,10 +9,9 @@ from bayline.kernel.promises import Promise, PromiseState, reviewed
 from bayline.platform.registers.terms import Values
 from bayline.systems.cooperation.claims import Obligation, obligations
 from bayline.systems.cooperation.queries.registers import entries_in, text_of
-from bayline.systems.cooperation.queries.tasks import lines
+from bayline.systems.cooperation.queries.tasks import closed_of
 from bayline.systems.cooperation.rules.counting import Counted, counted
 from bayline.systems.cooperation.rules.entries import AGREEMENTS, PROMISES, parties_of
-from bayline.systems.cooperation.terms import Stage
 from bayline.systems.projects.rules.amounts import figure_in
 
 
@@ -67,12 +66,12 @@ def promises(
     """
     asked = ("agreement", [agreement]) if agreement else ("", ())
     found = entries_in(PROMISES, *asked, at=at)
-    closed = {one.task for one in lines(stages=[Stage.CLOSED])} if found else set()
+    closed = closed_of({one["task"] for one in found.values() if one.get("task")})
     ordered = sorted(found.values(), key=lambda one: (one.get("due", "9"), one["code"]))
     return tuple(Promised(one, _state(one, closed, today)) for one in ordered)
 
 
-def _state(values: Values, closed: set[str], today: date) -> PromiseState:
+def _state(values: Values, closed: frozenset[str], today: date) -> PromiseState:
     task = values.get("task", "")
     if task in closed:
         return PromiseState.KEPT

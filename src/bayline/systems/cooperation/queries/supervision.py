@@ -5,7 +5,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bayline.platform.packs.queries import content, versions
-from bayline.systems.cooperation.rules.escalating.books import RuleBook, built_in, read_book
+from bayline.systems.cooperation.rules.escalating.books import (
+    RuleBook,
+    SlipRule,
+    built_in,
+    read_book,
+)
 
 _WHERE = "schemes/"
 _NAMED = "supervision--"
@@ -38,6 +43,12 @@ def in_force() -> Followed:
         if PurePosixPath(path).name.startswith(_NAMED)
     }
     return _chosen(tuple(own.items()))
+
+
+def slip_rule() -> SlipRule | None:
+    """Give how slips grow graver here; None where no rule is in force."""
+    book = in_force().slips
+    return book.slips if book else None
 
 
 @lru_cache(maxsize=4)

@@ -1,23 +1,27 @@
 """Tasks: their events, what became of them, and where they stand in lists."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from functools import reduce
 from itertools import groupby
-from operator import attrgetter, or_
+from operator import attrgetter, itemgetter, or_
+from typing import NamedTuple
 
 import orjson
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.record.walking import Chain, walked
 from bayline.systems.cooperation.models import EventRow, TaskRow, WaitRow
+from bayline.systems.cooperation.queries.supervision import slip_rule
 from bayline.systems.cooperation.rules import writing
-from bayline.systems.cooperation.rules.listing import Line, line_of, side_of
+from bayline.systems.cooperation.rules.escalating.slips import StandingSlip
+from bayline.systems.cooperation.rules.listing import Line, line_of, side_of, slip_of
 from bayline.systems.cooperation.rules.replaying import replayed
 from bayline.systems.cooperation.terms import Act, Event, Life, Stage, Wait
 
 _AT_ONCE = 400
+_WAITS = Prefetch("waits", WaitRow.objects.order_by("pk"))
 _CHAIN = Chain(
     "cooperation_event",
     "SELECT c.id, c.digest, c.recorded, c.event, c.task, c.at, c.told FROM cooperation_event c",
@@ -91,6 +95,7 @@ def lines(
     agreement: str = "",
     decisions: Collection[str] = (),
     due_by: date | None = None,
+    at: datetime | None = None,
 ) -> tuple[Line, ...]:
     """List tasks by the day that they are due.
 
@@ -99,8 +104,9 @@ def lines(
         agreement: Those that carry out this agreement only.
         decisions: Those that stem from these decisions only.
         due_by: Those due by this day only.
+        at: As they were known then; None for now.
     """
-    rows = TaskRow.objects.order_by("due", "task")
+    rows = rows_at(at)
     if stages:
         rows = rows.filter(stage__in=[*stages])
     if agreement:
@@ -109,22 +115,29 @@ def lines(
         rows = rows.filter(decision__in=[*decisions])
     if due_by is not None:
         rows = rows.filter(due__lte=due_by)
-    found = [*rows]
-    return tuple(_line(row, waits) for row, waits in _with_waits(found))
+    return lines_of(rows)
 
 
-def _with_waits(rows: list[TaskRow]) -> Iterator[tuple[TaskRow, list[Wait]]]:
-    waits: dict[str, list[Wait]] = {}
-    codes = [row.task for row in rows]
-    for one in _waits(codes):
-        waits.setdefault(one.task, []).append(_wait(one))
-    return ((row, waits.get(row.task, [])) for row in rows)
+def rows_at(at: datetime | None) -> QuerySet[TaskRow]:
+    """Ask for where tasks stood at a moment; None for now."""
+    if at is None:
+        return TaskRow.objects.filter(until=None)
+    return TaskRow.objects.filter(Q(until=None) | Q(until__gt=at), recorded__lte=at)
 
 
-def _waits(codes: list[str]) -> Iterable[WaitRow]:
-    if len(codes) > _AT_ONCE:  # most of them, so all are asked for
-        return WaitRow.objects.order_by("id")
-    return WaitRow.objects.filter(task__in=codes).order_by("id")
+def lines_of(
+    rows: QuerySet[TaskRow], *, first: int = 0, most: int | None = None
+) -> tuple[Line, ...]:
+    """Read rows by the day that they are due.
+
+    Args:
+        rows: What is asked for.
+        first: How many are left out before.
+        most: How many are read; None for all.
+    """
+    until = None if most is None else first + most
+    found = rows.order_by("due", "task").prefetch_related(_WAITS)[first:until]
+    return tuple(_line(row, [_wait(one) for one in row.waits.all()]) for row in found)
 
 
 def _wait(row: WaitRow) -> Wait:
@@ -140,7 +153,8 @@ def _line(row: TaskRow, waits: list[Wait]) -> Line:
         due=row.due,
         proposed=row.proposed,
         is_urgent=row.is_urgent,
-        has_slips=row.has_slips,
+        slips=slips_in(row.slips),
+        rule=row.rule,
         refused=row.refused,
         agreement=row.agreement,
         decision=row.decision,
@@ -150,8 +164,18 @@ def _line(row: TaskRow, waits: list[Wait]) -> Line:
     )
 
 
+def slips_in(told: str) -> tuple[StandingSlip, ...]:
+    """Read the slips that a row keeps."""
+    return tuple(map(slip_of, orjson.loads(told))) if told else ()
+
+
 def due_tasks(
-    *, until: date | None = None, sides: Collection[str] = (), units: Collection[str] = ()
+    *,
+    until: date | None = None,
+    sides: Collection[str] = (),
+    units: Collection[str] = (),
+    most: int | None = None,
+    at: datetime | None = None,
 ) -> tuple[Line, ...]:
     """List the tasks that wait for somebody, by the day that they are due.
 
@@ -159,21 +183,57 @@ def due_tasks(
         until: Those due by this day only; None for all.
         sides: Those that wait for one of these governments only.
         units: Those that wait for one of these units as lead only.
+        most: How many are listed; None for all.
+        at: As they were known then; None for now.
     """
+    return lines_of(_due(sides, units, until, at), most=most)
+
+
+def count_due(*, sides: Collection[str] = (), at: datetime | None = None) -> int:
+    """Count the tasks that wait for somebody: for one of these governments, where any is named."""
+    return _due(sides, (), None, at).count()
+
+
+def _due(
+    sides: Collection[str], units: Collection[str], until: date | None, at: datetime | None
+) -> QuerySet[TaskRow]:
     asked = [
         Q(**{f"{name}__in": [*codes]})
         for name, codes in (("side", sides), ("unit", units))
         if codes
     ]
-    waits = WaitRow.objects.filter(reduce(or_, asked)) if asked else WaitRow.objects.all()
-    waits = waits if until is None else waits.filter(due__lte=until)
-    rows = TaskRow.objects.filter(task__in=waits.values("task")).order_by("due", "task")
-    return tuple(_line(row, found) for row, found in _with_waits([*rows]))
+    waits = WaitRow.objects.filter(row=OuterRef("pk"))
+    waits = waits.filter(reduce(or_, asked)) if asked else waits
+    rows = rows_at(at).filter(Exists(waits))
+    return rows if until is None else rows.filter(due__lte=until)
+
+
+def count_tasks(*, at: datetime | None = None) -> int:
+    """Count the tasks there are, or were then."""
+    return rows_at(at).count()
+
+
+def sides_waited_for(*, at: datetime | None = None) -> frozenset[str]:
+    """Give the codes of the governments that something waits for."""
+    found = WaitRow.objects.filter(is_now=True) if at is None else WaitRow.objects.all()
+    return frozenset(found.values_list("side", flat=True).distinct().order_by())
+
+
+def closed_of(tasks: Collection[str]) -> frozenset[str]:
+    """Give those of some tasks that are closed."""
+    rows = rows_at(None).filter(task__in=[*tasks], stage=Stage.CLOSED)
+    return frozenset(rows.values_list("task", flat=True)) if tasks else frozenset()
+
+
+def counts_of_agreements() -> dict[str, int]:
+    """Count the tasks that carry out each agreement, by its code."""
+    rows = rows_at(None).exclude(agreement="").values("agreement").order_by()
+    return dict(rows.annotate(count=Count("pk")).values_list("agreement", "count"))
 
 
 def next_code(start: str) -> str:
     """Give a code that no task has: what it begins with, and a number."""
-    taken = TaskRow.objects.filter(task__startswith=f"{start}-").values_list("task", flat=True)
+    taken = rows_at(None).filter(task__startswith=f"{start}-").values_list("task", flat=True)
     numbers = (code.removeprefix(f"{start}-") for code in taken)
     last = max((int(number) for number in numbers if number.isdecimal()), default=0)
     return f"{start}-{last + 1:04}"
@@ -182,16 +242,46 @@ def next_code(start: str) -> str:
 def faults() -> Iterator[str]:
     """Say what is wrong with the chain of events, and where a task does not stand as they say."""
     yield from walked(_CHAIN)[1]
+    rule = slip_rule()
     kept = {line.task: line for line in lines()}
     rows = EventRow.objects.order_by("task", "id").values_list("task", "told")
     made: set[str] = set()
     for task, told in groupby(rows, key=lambda row: row[0]):
         made.add(task)
         life = _or_none([_event(text) for _task, text in told])
-        if life is not None and kept.get(task) != line_of(life):
+        if life is not None and kept.get(task) != line_of(life, rule):
             yield f"cooperation_task {task}: is not what its events say; run bayline upgrade"
     for task in sorted(kept.keys() - made):
         yield f"cooperation_task {task}: has no events; run bayline upgrade"
+
+
+class Stood(NamedTuple):
+    """Where a task stood from a moment on, until the next of its rows."""
+
+    recorded: datetime
+    line: Line
+
+
+def past_of(tasks: Collection[str] | None = None) -> Iterator[list[Stood]]:
+    """Tell where each task stood since when, from its events in the order they were kept.
+
+    Args:
+        tasks: Which; None for all.
+    """
+    rule = slip_rule()
+    rows = EventRow.objects.order_by("task", "id")
+    rows = rows if tasks is None else rows.filter(task__in=[*tasks])
+    told = rows.values_list("task", "recorded", "told")
+    for _task, found in groupby(told, key=itemgetter(0)):
+        events: list[Event] = []
+        past: list[Stood] = []
+        for recorded, kept in groupby(found, key=itemgetter(1)):
+            events += [_event(text) for _of, _at, text in kept]
+            life = _or_none(events)
+            line = line_of(life, rule) if life else None
+            if line and (not past or past[-1].line != line):
+                past.append(Stood(max(recorded, past[-1].recorded if past else recorded), line))
+        yield past
 
 
 def _or_none(events: list[Event]) -> Life | None:

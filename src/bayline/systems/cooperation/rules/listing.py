@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
+from bayline.systems.cooperation.rules.escalating.books import SlipRule
+from bayline.systems.cooperation.rules.escalating.slips import StandingSlip, last_slips
 from bayline.systems.cooperation.rules.waiting import waits
-from bayline.systems.cooperation.terms import Act, Life, Side, Stage, Wait
+from bayline.systems.cooperation.terms import Life, Side, Stage, Wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,8 @@ class Line:
         due: The last day on which it is in time.
         proposed: When it was put forward as it is now.
         is_urgent: Whether it is major or urgent.
-        has_slips: Whether a slip was ever sent.
+        slips: The slip that stands against each side.
+        rule: Digest of the rule by which these were judged; empty where none stands.
         refused: How many events of its history do not count.
         agreement: Code of the agreement it carries out.
         decision: Code of the decision it stems from.
@@ -36,7 +40,8 @@ class Line:
     due: date
     proposed: date
     is_urgent: bool
-    has_slips: bool
+    slips: tuple[StandingSlip, ...]
+    rule: str
     refused: int
     agreement: str
     decision: str
@@ -49,9 +54,15 @@ class Line:
         return tuple(one for one in self.waits if one.side in codes)
 
 
-def line_of(life: Life) -> Line:
-    """Give a task as lists show it."""
+def line_of(life: Life, rule: SlipRule | None) -> Line:
+    """Give a task as lists show it.
+
+    Args:
+        life: The task.
+        rule: How slips grow graver; None where no rule is in force.
+    """
     terms = life.terms
+    slips = last_slips(life, rule) if rule else ()
     return Line(
         task=life.task,
         title=terms.title,
@@ -60,7 +71,8 @@ def line_of(life: Life) -> Line:
         due=terms.due,
         proposed=life.proposal.day,
         is_urgent=terms.is_urgent,
-        has_slips=any(one.act is Act.REMINDED for one in life.events),
+        slips=slips,
+        rule=digest_of(rule) if rule and slips else "",
         refused=len(life.refused),
         agreement=terms.agreement,
         decision=terms.decision,
@@ -68,6 +80,24 @@ def line_of(life: Life) -> Line:
         sides=terms.sides,
         waits=waits(life),
     )
+
+
+def digest_of(rule: SlipRule) -> str:
+    """Name a rule by what it says."""
+    told = (*(one.code for one in rule.colors), rule.urgent_start, rule.is_excused_by_reason)
+    return sha256(repr(told).encode()).hexdigest()
+
+
+def plain_slip(slip: StandingSlip) -> dict[str, str]:
+    """Give a slip as JSON holds it."""
+    day = slip.deadline.isoformat()
+    return {"side": slip.side, "color": slip.color, "deadline": day, "grown": slip.grown}
+
+
+def slip_of(values: Mapping[str, str]) -> StandingSlip:
+    """Read a slip from JSON."""
+    deadline = date.fromisoformat(values["deadline"])
+    return StandingSlip(values["side"], values["color"], deadline, values["grown"])
 
 
 def plain_side(side: Side) -> dict[str, object]:

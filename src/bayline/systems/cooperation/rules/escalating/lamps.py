@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bayline.systems.cooperation.rules.escalating.books import LampRule, RuleBook, StepRule
 from bayline.systems.cooperation.terms import Act, Event, Life, Stage
@@ -44,6 +44,19 @@ def lamp(stage: Stage, due: date, book: RuleBook, *, today: date) -> Lamp | None
         is_reminded=before is not None and 0 <= -late <= before,
         days_left=-late,
     )
+
+
+def changing_days(book: RuleBook | None, *, today: date) -> tuple[date, ...]:
+    """Give the days between which the same shines over all tasks that are due, and today.
+
+    Tasks due before the first of them are alike, those due from it and before the next as well.
+
+    Args:
+        book: The rules of the place; None where there are none.
+        today: The day.
+    """
+    late = {one.days_after - 1 for one in book.lamps} if book else set()
+    return tuple(sorted(today - timedelta(days=days) for days in late | {0}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from bayline.systems.cooperation.rules.escalating.books import Color, SlipRule
 from bayline.systems.cooperation.rules.following import addressee
@@ -48,6 +49,38 @@ class Slip:
     def is_standing(self) -> bool:
         """Whether it still asks for something."""
         return self.outcome in {Outcome.RUNNING, Outcome.EXCUSED, Outcome.UNMET}
+
+
+class StandingSlip(NamedTuple):
+    """The slip that stands against a side, so that its color on any later day is known.
+
+    Attributes:
+        side: Code of the side.
+        color: Code of its color until its day has passed.
+        deadline: Its day.
+        grown: Code of its color from then on.
+    """
+
+    side: str
+    color: str
+    deadline: date
+    grown: str
+
+    def color_on(self, today: date) -> str:
+        """Give the code of its color on a day."""
+        return self.color if today <= self.deadline else self.grown
+
+
+def last_slips(life: Life, rule: SlipRule) -> tuple[StandingSlip, ...]:
+    """Give the slip that stands against each side, whatever the day."""
+    if life.has_ended:
+        return ()
+    last = {one.side: one for one in slips(life, rule, today=date.max)}
+    return tuple(
+        StandingSlip(side, one.color.code, one.deadline, one.grown.code)
+        for side, one in last.items()
+        if one.is_standing
+    )
 
 
 def slips(life: Life, rule: SlipRule, *, today: date) -> tuple[Slip, ...]:
