@@ -28,6 +28,7 @@ from bayline.platform.transport.delivering import asking, deliver
 from bayline.systems.cooperation.actions import act, propose
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.queries.exchanging import conflicts_of
+from bayline.systems.cooperation.queries.registers import organisations
 from bayline.systems.cooperation.queries.tasks import events_of, life_of, lines
 from bayline.systems.cooperation.terms import Act, Evidence, Side, Terms
 from bayline.systems.reading.actions.building import build
@@ -90,7 +91,7 @@ def terms(title: str, due: str) -> Terms:
 
 def begin(side: str, title: str, due: str = "2027-06-30") -> str:
     asked = doing(side, f"{side}-甲", terms=terms(title, due))
-    life = propose(asked, start=f"{side}-2026", known={"east", "west", "east-roads", "west-roads"})
+    life = propose(asked, start=f"{side}-2026", known=organisations())
     return life.task
 
 

@@ -26,8 +26,9 @@ from bayline.systems.cooperation.queries import (
 from bayline.systems.cooperation.terms import Act, Evidence, Side, Stage, Terms
 
 pytestmark = pytest.mark.django_db
+SIDES_OF = ("east", "east-roads", "west", "west-roads")
 NOW = datetime(2026, 3, 6, 1, tzinfo=UTC)
-KNOWN = {"east", "east-roads", "west", "west-roads"}
+KNOWN = {code: {"place": "310116" if code < "w" else "330482"} for code in SIDES_OF}
 ASKED = Terms(
     title="合修界河桥",
     sides=(Side(code="east", lead="east-roads"), Side(code="west", lead="west-roads")),
@@ -65,8 +66,12 @@ def test_what_is_refused_leaves_no_trace():
     before = [*EventRow.objects.values_list("event", flat=True)]
     with pytest.raises(BaylineError, match="not all sides have accepted"):
         act(task, Act.REPORTED, doing(hours=1, evidence=(Evidence(title="图", document="a.md"),)))
-    with pytest.raises(BaylineError, match="no organisation “west-roads” is known"):
-        propose(doing(terms=ASKED), start="310116-2026", known=KNOWN - {"west-roads"})
+    with pytest.raises(BaylineError, match="“west-roads” stands on the side of “west”"):
+        propose(
+            doing(terms=ASKED),
+            start="310116-2026",
+            known={**KNOWN, "west-roads": {"parent": "east"}},
+        )
     with pytest.raises(BaylineError, match="there is no task “none”"):
         act("none", Act.ACCEPTED, doing())
     assert [*EventRow.objects.values_list("event", flat=True)] == before

@@ -292,11 +292,13 @@ def test_terms_that_cannot_be_are_refused(world, wrong, told, told_zh):
 
 
 def test_an_organisation_of_no_register_is_refused():
-    known = {"east", "east-roads", "west", "west-roads"}
+    known: dict[str, dict[str, str]] = {
+        code: {} for code in ("east", "east-roads", "west", "west-roads")
+    }
     (fault,) = faults(BRIDGE, task="bridge", known=known)
     assert "no organisation “east-water” is known" in str(fault)
     assert "名册里没有单位“east-water”" in fault.in_chinese()
-    check_terms(BRIDGE, task="bridge", known=known | {"east-water"})
+    check_terms(BRIDGE, task="bridge", known=known | {"east-water": {}})
 
 
 def test_a_history_counts_the_same_in_any_order(world):

@@ -6,9 +6,11 @@ from bayline.platform.transport import queries as transport
 from bayline.platform.transport.actions.sending import send
 from bayline.platform.transport.terms import Body, Delivery, Partner, Standing
 from bayline.systems.cooperation.actions.keeping import keep
+from bayline.systems.cooperation.queries.registers import organisations
 from bayline.systems.cooperation.queries.tasks import events_of, lives_of
 from bayline.systems.cooperation.rules import exchanging
 from bayline.systems.cooperation.rules.exchanging import Told
+from bayline.systems.cooperation.rules.terming import foreign
 from bayline.systems.cooperation.terms import Event, Life
 
 
@@ -62,6 +64,8 @@ def take(delivery: Delivery) -> Body:
 
 def _of_partner(told: Told, delivery: Delivery) -> Event:
     event, partner, sent = told.event, delivery.partner, delivery.envelope.sent
+    for error in foreign(event.terms, event.task, organisations()) if event.terms else ():
+        raise error  # nobody proposes that a unit of theirs acts for us
     signed = transport.acknowledged(partner.id, event.task)
     return exchanging.of_partner(
         event,

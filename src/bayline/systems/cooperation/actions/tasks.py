@@ -1,6 +1,5 @@
 """One act of one person, for one side: asked of the rules, and kept if they allow it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -12,6 +11,7 @@ from bayline.platform.record.actions.turns import take_turn
 from bayline.systems.cooperation.actions.exchanging import tell
 from bayline.systems.cooperation.actions.keeping import keep
 from bayline.systems.cooperation.queries.tasks import life_of, next_code
+from bayline.systems.cooperation.rules.belonging import Register
 from bayline.systems.cooperation.rules.replaying import after, begun
 from bayline.systems.cooperation.rules.terming import check_terms
 from bayline.systems.cooperation.terms import Act, Event, Evidence, Life, Terms
@@ -51,13 +51,13 @@ class Doing:
 
 
 @transaction.atomic
-def propose(doing: Doing, *, start: str, known: Collection[str]) -> Life:
+def propose(doing: Doing, *, start: str, known: Register) -> Life:
     """Put a new task forward.
 
     Args:
         doing: Who does, with the terms.
         start: What its code begins with, such as the code of the region and the year.
-        known: Codes of the organisations there are.
+        known: The organisations there are, by code.
 
     Raises:
         BaylineError: The terms cannot be, or whoever proposes is of no side.
@@ -74,14 +74,14 @@ def propose(doing: Doing, *, start: str, known: Collection[str]) -> Life:
 
 
 @transaction.atomic
-def act(task: str, what: Act, doing: Doing, *, known: Collection[str] | None = None) -> Life:
+def act(task: str, what: Act, doing: Doing, *, known: Register | None = None) -> Life:
     """Do something to a task.
 
     Args:
         task: Its code.
         what: What is done.
         doing: Who does it, and how.
-        known: Of a proposal made anew, codes of the organisations there are.
+        known: Of a proposal made anew, the organisations there are, by code.
 
     Raises:
         BaylineError: There is no such task, or that cannot be done to it now by them.

@@ -29,8 +29,9 @@ from bayline.systems.cooperation.queries.registers import (
     region_code,
     tracks,
 )
-from bayline.systems.cooperation.rules.entries import DECISIONS, MEETINGS, named_in
-from bayline.systems.cooperation.rules.terming import check_terms
+from bayline.systems.cooperation.queries.tasks import open_twin
+from bayline.systems.cooperation.rules.entries import AGREEMENTS, DECISIONS, MEETINGS, named_in
+from bayline.systems.cooperation.rules.terming import check_day, check_terms
 from bayline.systems.cooperation.terms import Act, Side, Terms
 
 _LINE, _LONG = 200, 2000
@@ -125,14 +126,34 @@ def _answer(
 
 def _proposed(request: HttpRequest) -> str:
     """Put a task forward; give its code."""
-    terms, known = _terms(request), frozenset(organisations())
+    terms, known = _terms(request), organisations()
     again = typed_line(request, "again", _LINE)
-    check_terms(terms, task=again or _("新事项"), known=known)
+    named = again or _("新事项")
+    check_terms(terms, task=named, known=known)
+    check_day(terms.due, today=timezone.localdate(), task=named)
+    if not again:
+        _refuse_twin(terms)
     doing = _doing(request, terms)
     if again:
         return act(again, Act.PROPOSED, doing, known=known).task
     start = f"{region_code() or 'task'}-{timezone.localdate().year}"
     return propose(doing, start=start, known=known).task
+
+
+def _refuse_twin(terms: Terms) -> None:
+    """Refuse what was sent twice."""
+    twin = open_twin(terms)
+    if twin:
+        raise BaylineError(
+            f"the task “{twin}” asks the same of the same sides by the same day",
+            why="what is listed twice is reported twice",
+            do="see that one, or give this one another title",
+            zh=Words(
+                f"已有同样的事项“{twin}”：内容、各方、期限都一样",
+                "列两次就要报送两次",
+                "请看那一项；确是另一件事，请写得不同",
+            ),
+        )
 
 
 def _doing(request: HttpRequest, terms: Terms) -> Doing:
@@ -171,6 +192,8 @@ def _terms(request: HttpRequest) -> Terms:
     sides = tuple(_sides(request))
     owing = organisation_code(typed_line(request, "owing", _LINE))
     decision = typed_line(request, "decision", _LINE)
+    agreement, track = (typed_line(request, name, _LINE) for name in ("agreement", "track"))
+    _refuse_unknown(agreement, track)
     return Terms(
         title=typed_line(request, "title", _LONG),
         sides=sides,
@@ -178,10 +201,27 @@ def _terms(request: HttpRequest) -> Terms:
         owing=(owing,) if owing else (),
         is_urgent=bool(request.POST.get("urgent")),
         decision=decision,
-        agreement=typed_line(request, "agreement", _LINE),
+        agreement=agreement,
         met=_met(decision),
-        track=typed_line(request, "track", _LINE),
+        track=track,
     )
+
+
+def _refuse_unknown(agreement: str, track: str) -> None:
+    if agreement and not entries_in(AGREEMENTS, "code", [agreement]):
+        raise BaylineError(
+            f"there is no agreement “{agreement}”",
+            why="a task points to the agreement that it carries out",
+            do="enter the agreement first, or leave it empty",
+            zh=Words(f"没有协议“{agreement}”", "事项要指到它的来处", "请先登记，或不填"),
+        )
+    if track and track not in {one.code for one in tracks()}:
+        raise BaylineError(
+            f"there is no track “{track}”",
+            why="tracks are those of the region's pack",
+            do="choose one of the list, or none",
+            zh=Words(f"没有合作方面“{track}”", "合作方面由资料包写明", "请从列出的选，或不选"),
+        )
 
 
 def _met(decision: str) -> date | None:

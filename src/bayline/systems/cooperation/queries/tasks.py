@@ -18,7 +18,7 @@ from bayline.systems.cooperation.rules import writing
 from bayline.systems.cooperation.rules.escalating.slips import StandingSlip
 from bayline.systems.cooperation.rules.listing import Line, line_of, side_of, slip_of
 from bayline.systems.cooperation.rules.replaying import replayed
-from bayline.systems.cooperation.terms import Act, Event, Life, Stage, Wait
+from bayline.systems.cooperation.terms import ENDED, Act, Event, Life, Stage, Terms, Wait
 
 _AT_ONCE = 400
 _WAITS = Prefetch("waits", WaitRow.objects.order_by("pk"))
@@ -217,6 +217,13 @@ def sides_waited_for(*, at: datetime | None = None) -> frozenset[str]:
     """Give the codes of the governments that something waits for."""
     found = WaitRow.objects.filter(is_now=True) if at is None else WaitRow.objects.all()
     return frozenset(found.values_list("side", flat=True).distinct().order_by())
+
+
+def open_twin(terms: Terms) -> str:
+    """Give the code of a task under way that asks the same; empty where none does."""
+    rows = rows_at(None).filter(title=terms.title, due=terms.due, decision=terms.decision)
+    same = (one for one in lines_of(rows.exclude(stage__in=[*ENDED])) if one.sides == terms.sides)
+    return next((one.task for one in same), "")
 
 
 def closed_of(tasks: Collection[str]) -> frozenset[str]:

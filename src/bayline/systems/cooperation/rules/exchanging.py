@@ -108,6 +108,11 @@ def of_partner(
                 "请由该方发来，或请管理员在传输页写明对方代表的单位",
             ),
         )
+    _refuse_moment(event, sent=sent, last=last)
+    return replace(event, person=f"{partner}/{event.person}")
+
+
+def _refuse_moment(event: Event, *, sent: datetime, last: datetime | None) -> None:
     if event.at > sent + _LEEWAY or (last is not None and event.at < last):
         raise BaylineError(
             f"the event is of {event.at.isoformat()}, which cannot be",
@@ -132,7 +137,6 @@ def of_partner(
                 "请原样发送程序写出的内容",
             ),
         )
-    return replace(event, person=f"{partner}/{event.person}")
 
 
 def _can_be_day(day: date, at: datetime) -> bool:

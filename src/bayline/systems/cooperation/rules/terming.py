@@ -1,39 +1,40 @@
 """What the terms of a task must be: two governments or more, an owner on each, a day that fits."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.cooperation.rules.belonging import Register, is_below, may_belong
 from bayline.systems.cooperation.rules.refusing import refusal
 from bayline.systems.cooperation.terms import Side, Terms
 
 _LEAST_SIDES = 2
 
 
-def check_terms(terms: Terms, *, task: str, known: Collection[str] | None = None) -> None:
+def check_terms(terms: Terms, *, task: str, known: Register | None = None) -> None:
     """See that a task can be proposed as it is.
 
     Args:
         terms: What it asks.
         task: Its code, which the sentence names.
-        known: Codes of the organisations there are; None where that is looked at elsewhere.
+        known: The organisations there are, by code; None where that is looked at elsewhere.
 
     Raises:
         BaylineError: It has one side only, the same one twice, a side without owner, an
-            organisation that is not known, a unit on two sides, or a day before its meeting.
+            organisation that is not known, a unit on two sides or of another government, or a day
+            before its meeting.
     """
     for error in faults(terms, task=task, known=known):
         raise error
 
 
-def faults(
-    terms: Terms, *, task: str, known: Collection[str] | None = None
-) -> Iterable[BaylineError]:
+def faults(terms: Terms, *, task: str, known: Register | None = None) -> Iterable[BaylineError]:
     """Give all that is wrong with the terms of a task, the plainest first.
 
     Args:
         terms: What it asks.
         task: Its code.
-        known: Codes of the organisations there are; None where that is looked at elsewhere.
+        known: The organisations there are, by code; None where that is looked at elsewhere.
     """
     yield from _title(terms, task)
     yield from _sides(terms, task)
@@ -77,8 +78,14 @@ def _sides(terms: Terms, task: str) -> Iterable[BaylineError]:
             )
 
 
-def _units(terms: Terms, task: str, known: Collection[str] | None) -> Iterable[BaylineError]:
+def _units(terms: Terms, task: str, known: Register | None) -> Iterable[BaylineError]:
     for side in terms.sides:
+        if not side.code:
+            yield refusal(
+                task,
+                ("a side has no government", "it is to accept the task", "name it"),
+                Words("有一方没有写政府", "事项要由它接受", "请写明"),
+            )
         if not side.lead:
             yield refusal(
                 task,
@@ -91,6 +98,7 @@ def _units(terms: Terms, task: str, known: Collection[str] | None) -> Iterable[B
             )
     if known is not None:
         yield from _unknown(terms, task, known)
+        yield from foreign(terms, task, known)
     for unit, (one, other) in _shared(terms.sides):
         yield refusal(
             task,
@@ -103,7 +111,7 @@ def _units(terms: Terms, task: str, known: Collection[str] | None) -> Iterable[B
         )
 
 
-def _unknown(terms: Terms, task: str, known: Collection[str]) -> Iterable[BaylineError]:
+def _unknown(terms: Terms, task: str, known: Register) -> Iterable[BaylineError]:
     named = (unit for side in terms.sides for unit in (side.code, *side.units))
     for code in dict.fromkeys(named):
         if code and code not in known:
@@ -118,6 +126,66 @@ def _unknown(terms: Terms, task: str, known: Collection[str]) -> Iterable[Baylin
                     f"名册里没有单位“{code}”", "事项要由名册中的单位负责", "请选用，或先登记单位"
                 ),
             )
+
+
+def foreign(terms: Terms, task: str, known: Register) -> Iterable[BaylineError]:
+    """Give the units that stand on the side of a government which is not theirs.
+
+    Args:
+        terms: What the task asks.
+        task: Its code.
+        known: The organisations there are, by code.
+    """
+    for side in terms.sides:
+        for unit in side.units:
+            if not may_belong(unit, side.code, known):
+                yield refusal(
+                    task,
+                    (
+                        f"“{unit}” stands on the side of “{side.code}”",
+                        "the register of organisations has it with another government",
+                        "name a unit of that side, or correct the register",
+                    ),
+                    Words(
+                        f"“{unit}”写在“{side.code}”一方",
+                        "名册里它属于别的政府",
+                        "请写该方的单位，或先改正名册",
+                    ),
+                )
+        for other in terms.codes:
+            if is_below(side.code, other, known):
+                yield refusal(
+                    task,
+                    (
+                        f"“{side.code}” belongs to “{other}”",
+                        "a task is between two governments, and these are one side",
+                        "name the other side",
+                    ),
+                    Words(f"“{side.code}”属于“{other}”", "同一方不能与自己约定", "请写另一方"),
+                )
+
+
+_FARTHEST = timedelta(days=36525)
+
+
+def check_day(due: date, *, today: date, task: str) -> None:
+    """See that a task that is put forward can still be done in time.
+
+    Raises:
+        BaylineError: Its day has passed, or lies a century ahead.
+    """
+    if due < today:
+        raise refusal(
+            task,
+            (f"the task is due on {due}", "that day has passed", "give a day to come"),
+            Words(f"期限写的是{due}", "已经过了", "请写今后的日期"),
+        )
+    if due - today > _FARTHEST:
+        raise refusal(
+            task,
+            (f"the task is due on {due}", "that is a century ahead", "give the day it is due"),
+            Words(f"期限写的是{due}", "远在百年之后", "请写办成的日期"),
+        )
 
 
 def _shared(sides: tuple[Side, ...]) -> Iterable[tuple[str, tuple[str, str]]]:
