@@ -112,6 +112,16 @@ def test_a_list_is_filtered_sorted_and_counted_by_stage(park: str) -> None:
     assert listed(Wish(equal={"stage": "none"}, text="项目5"), lines_at(None)).total == 11
     assert listed(Wish(overdue_on=date(2026, 3, 3)), lines_at(None)).total == 1
     assert listed(Wish(overdue_on=date(2026, 3, 2)), lines_at(None)).total == 0
+    save("projects", "oled", name="第6代AMOLED_產線100%")
+    for words, total in (
+        ("amoled", 1),
+        ("OLED", 1),
+        ("%", 1),
+        ("_", 1),
+        ("第6代 100%", 1),
+        ("x", 0),
+    ):
+        assert listed(Wish(text=words), lines_at(None)).total == total, words
 
 
 def at(day: int) -> datetime:
@@ -210,7 +220,20 @@ def test_what_was_planned_for_a_year_is_counted_now_and_as_of_a_day(park: str) -
         assert tally(kind, year=2026, day=day, lines=plain) == expected
         told = counted(kind, year=2026, day=day, lines=lines)
         assert [*told] == [*counted(kind, year=2026, day=day, lines=plain)]
-    assert started_codes(day, None) == (park, "s1", "s2")
+    for number, (entered, begun) in enumerate(
+        (("2025", "2026-06-01"), ("2026-05", "2026-06"), ("2024", "2025-12-31"), ("2026-07", ""))
+    ):
+        save("projects", f"r{number}", name="水闸")
+        reached(f"r{number}", "reserved", entered)
+        if begun:
+            reached(f"r{number}", "started", begun)
+    lines, plain = lines_at(None), [line_of(one) for one in standings()]
+    asked = {"year": 2026, "day": day}
+    assert tally(RateKind.CONVERSION, **asked, lines=lines) == (2, 1, 1)
+    for cut in (slice(None), slice(1, 2)):
+        told = counted(RateKind.CONVERSION, **asked, lines=lines, is_part=True, cut=cut)
+        assert [*told] == counted(RateKind.CONVERSION, **asked, lines=plain, is_part=True, cut=cut)
+    assert {park, "s1", "s2"} < {*started_codes(day, None)}
     assert making.faults() == ()
     PlannedRow.objects.filter(code="s1").delete()
     assert [fault.split()[1] for fault in making.faults()] == ["s1:"]

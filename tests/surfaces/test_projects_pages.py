@@ -166,6 +166,11 @@ def test_the_board_shows_ten_and_leads_to_the_rest(day: str, client: Client) -> 
     assert (len(started["cards"]), started["rest"], started["count"]) == (10, 3, 13)
     assert "stage=started" in started["address"]
     assert len(told(client, started["address"])["table"]) == 13
+    other = {**amount("p00", "3亿元"), "code": "p00/other"}
+    put("project_amounts", amount("p00", "20亿元"), other)
+    board = client.get(f"/projects?view=board{day}").content.decode()
+    assert board.count('href="/projects/p00') == 3  # name, amount, and that totals disagree
+    assert "总额不一致" in board
 
 
 @pytest.mark.usefixtures("five")

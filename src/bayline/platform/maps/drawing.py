@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
 
 from bayline.engines.geography.drawing import Item, Picture, drawn
 from bayline.engines.geography.drawing.labels import Label
@@ -13,6 +16,8 @@ WIDE, NARROW = 760, 360  # units: one picture for screens and paper, one for pho
 _SHAPES = MARKS[:4]
 _COLORS = 6
 _KM = 1000
+_KEPT = 8  # pictures of a chart; each takes half a megabyte
+_THINGS = "maps/things.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ class PictureView:
     name: str
     width: int
     height: int
-    paths: tuple[PathView, ...]
+    things: str  # the paths as they are written
     labels: tuple[Label, ...]
     bar_path: str
     bar_x: float
@@ -68,6 +73,28 @@ def marks_of(layers: Sequence[Layer]) -> dict[str, Mark]:
         layer.name: Mark(shape=_SHAPES[index % len(_SHAPES)], color=index % _COLORS)
         for index, layer in enumerate(with_points)
     }
+
+
+class Drawings(NamedTuple):
+    """The pictures of a chart, drawn once for whoever asks for them without pointing at a thing.
+
+    Attributes:
+        chart: All layers.
+        known: The pictures that were drawn, by the layers that they show and the prefix.
+    """
+
+    chart: Chart
+    known: dict[tuple[str, ...], tuple[PictureView, ...]]
+
+    def of(self, layers: Sequence[Layer], *, prefix: str, chosen: str) -> tuple[PictureView, ...]:
+        """Give the pictures; see `pictures`."""
+        asked = (prefix, *(layer.name for layer in layers))
+        if chosen or asked not in self.known:
+            found = pictures(self.chart, layers, prefix=prefix, chosen=chosen)
+            if chosen or len(self.known) >= _KEPT:
+                return found
+            self.known[asked] = found
+        return self.known[asked]
 
 
 def pictures(
@@ -128,7 +155,7 @@ class _Drawing:
             name=name,
             width=picture.width,
             height=picture.height,
-            paths=tuple(map(self._path, picture.paths)),
+            things=render_to_string(_THINGS, {"paths": [*map(self._path, picture.paths)]}),
             labels=picture.labels,
             bar_path=f"M12 {base - 5}V{base}H{12 + bar.length:.1f}V{base - 5}",
             bar_x=round(12 + bar.length + 6, 1),

@@ -1,7 +1,9 @@
 """The map: picture and list of the same things, and the features for the script that moves it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,13 +15,14 @@ from bayline.engines.geography.terms import Datum, Feature
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
-from bayline.platform.maps.drawing import Mark, PictureView, marks_of, pictures
+from bayline.platform.maps.drawing import Drawings, Mark, PictureView, marks_of
 from bayline.platform.maps.queries import chart as chart_of
 from bayline.platform.maps.terms import Chart, Layer, Thing
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.people.terms import Audience
 from bayline.platform.people.visiting import visitor_of
-from bayline.platform.reaching import present_reach
+from bayline.platform.reaching import present_reach, seen_at
+from bayline.platform.remembering import present_state
 
 _PAGE = {"twin": False}
 _LISTED = 60  # of one layer beside the map; its list has them all
@@ -96,14 +99,21 @@ class MapPage:
         return sum(layer.total for layer in self.layers if layer.is_shown)
 
 
+@lru_cache(maxsize=2)  # until something changes
+def _drawings(at: datetime | None, _state: Hashable) -> Drawings:
+    return Drawings(chart_of(at), {})
+
+
 def map_page(request: HttpRequest) -> Answer:
     """Show the map with the list of what is on it."""
-    chart = chart_of(as_of(request))
+    drawings = _drawings(seen_at(as_of(request)), present_state())
+    chart = drawings.chart
     shown = _shown(request, chart.layers)
-    chosen = request.GET.get("chosen", "")[:300]
+    names = {thing.key: thing.name for layer in shown for thing in layer.things}
+    pointed = request.GET.get("chosen", "")
+    chosen = pointed if pointed in names else ""
     to = addresses(request)
     withheld = _withheld(request, chart)
-    names = {thing.key: thing.name for layer in shown for thing in layer.things}
     view = _Lists(chart, shown, to, chosen)
     context = MapPage(
         layers=tuple(map(view.layer, chart.layers)),
@@ -116,7 +126,7 @@ def map_page(request: HttpRequest) -> Answer:
         as_of=to.as_of,
         chosen=names.get(chosen, ""),
         is_unpublished=present_reach().is_nothing,
-        pictures=() if withheld else pictures(chart, shown, prefix=to.prefix, chosen=chosen),
+        pictures=() if withheld else drawings.of(shown, prefix=to.prefix, chosen=chosen),
     )
     return Answer(context=context, template="maps/map.html")
 

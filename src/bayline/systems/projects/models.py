@@ -122,13 +122,16 @@ class StandingThen(_Standing):
 class PlannedRow(models.Model):
     """A start or completion that was planned for a year, and when it was reached.
 
-    It follows from the rows of where projects stood, from one moment to the next.
+    A stay in the reserve is one too, of no year; it ends when the project starts. All of it follows
+    from the rows of where projects stood, from one moment to the next.
     """
 
     code = models.TextField()
     stage = models.TextField()
     year = models.IntegerField()
-    planned = models.TextField()  # EDTF, by the last plan for the year
+    planned = models.TextField()  # EDTF, by the last plan for the year, or of entering the reserve
+    # The first day that entering the reserve can mean; nothing for what was planned.
+    planned_from = models.DateField(null=True)
     reached = models.TextField()  # EDTF; empty where it was not
     # The first day that this can mean; the first of all days where it has no beginning.
     reached_from = models.DateField(null=True)
@@ -142,8 +145,11 @@ class PlannedRow(models.Model):
         db_table = "projects_planned"
         indexes = (
             models.Index(
-                fields=("year", "stage", "ends", "begins", "reached_by", "reached_from"),
-                name="projects_planned_of_year",
+                fields=(
+                    *("year", "stage", "ends", "begins", "reached_by", "reached_from"),
+                    "planned_from",
+                ),
+                name="projects_planned_of_years",
             ),
             models.Index(fields=("code", "ends"), name="projects_planned_by_code"),
         )

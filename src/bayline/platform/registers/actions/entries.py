@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.bulk import without_collecting, write_rows
+from bayline.platform.bulk import learn_sizes, without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.keeping import hand_on
 from bayline.platform.registers.actions.lists import arrange_changed
@@ -60,6 +60,7 @@ class Sealing(NamedTuple):
 
 
 _OPEN = Sealing()
+_MANY = 2_000  # rows: the database then looks again at how much its indexes hold
 
 
 @transaction.atomic
@@ -225,6 +226,8 @@ def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = 
     refuse_broken(register, changed, rows=origins)
     made = [(_entry_of(register, row), row.edit) for row in rows]
     _store(register, made, head=head, sealing=sealing)
+    if len(made) >= _MANY:
+        learn_sizes()
     return len(made)
 
 

@@ -16,14 +16,17 @@ from bayline.platform.registers.queries.entries import Changed
 from bayline.platform.registers.terms import Values
 from bayline.systems.projects.actions.keeping import ALIKE, row_to_keep
 from bayline.systems.projects.models import NEVER, PlannedRow, StandingThen
-from bayline.systems.projects.rules.courses import has_plan, stones_in
+from bayline.systems.projects.rules.courses import has_plan, has_reserve, stones_in
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import COLUMNS, Line, line_of
 from bayline.systems.projects.rules.standing import Standing, standing_of
-from bayline.systems.projects.rules.year_rates import planned_in_years
+from bayline.systems.projects.rules.year_rates import Planned, planned_in_years, reserve_in
+from bayline.systems.projects.terms import Stage
 
 _COLUMNS = (*COLUMNS, "begins", "ends")
-_PLANNED = ("code", "stage", "year", "planned", "reached", "reached_from", "reached_by")
+_PLANNED = (
+    *("code", "stage", "year", "planned", "planned_from", "reached", "reached_from", "reached_by"),
+)
 _AT_ONCE = 500  # SQLite takes a bounded number of values in one question
 
 
@@ -91,12 +94,21 @@ def _write(found: Iterable[Stretch]) -> None:
 def _planned(of: Stretch) -> Iterator[tuple[object, ...]]:
     """Give the rows of what a project was to reach in years while it stood so."""
     course, moments = of.line.course, tuple(map(microseconds, of[1:]))
-    for one in planned_in_years(stones_in(course)) if has_plan(course) else ():
-        reached = one.reached
+    for one in _found_in(course):
+        reached, first = one.reached, None
+        if one.stage is Stage.RESERVED:
+            first = (one.planned.start or date.min).isoformat()
         days = (reached.start or date.min, reached.last) if reached else (None, None)
         written = (day.isoformat() if day else None for day in days)
-        words = (one.planned.edtf, reached.edtf if reached else "")
+        words = (one.planned.edtf, first, reached.edtf if reached else "")
         yield (of.line.code, one.stage.value, one.year, *words, *written, *moments)
+
+
+def _found_in(course: str) -> Iterator[Planned]:
+    is_planned, is_reserved = has_plan(course), has_reserve(course)
+    stones = stones_in(course) if is_planned or is_reserved else ()
+    yield from planned_in_years(stones) if is_planned else ()
+    yield from reserve_in(stones) if is_reserved else ()
 
 
 def stretches() -> Iterator[Stretch]:
@@ -180,9 +192,11 @@ def _kept(row: StandingThen) -> Stretch:
 
 def _kept_plans() -> Iterator[tuple[object, ...]]:
     for row in PlannedRow.objects.all():
-        days = (day.isoformat() if day else None for day in (row.reached_from, row.reached_by))
+        days = (row.planned_from, row.reached_from, row.reached_by)
+        first, *others = (day.isoformat() if day else None for day in days)
         moments = map(microseconds, (row.begins, row.ends))
-        yield (row.code, row.stage, row.year, row.planned, row.reached, *days, *moments)
+        told = (row.code, row.stage, row.year, row.planned, first, row.reached)
+        yield (*told, *others, *moments)
 
 
 def _of_year(row: tuple[object, ...]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The projects behind a rate: those it divides by, those that are divided, those left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest
@@ -38,6 +39,9 @@ class _Row(NamedTuple):
     word: str
 
 
+_Side = tuple[int, Callable[[slice], Sequence[_Row]]]  # how many there are, and some of them
+
+
 def behind(request: HttpRequest, kind: str) -> Answer:
     """List the projects behind one side of a rate.
 
@@ -57,19 +61,18 @@ def behind(request: HttpRequest, kind: str) -> Answer:
 def _page(of: Of, kind: RateKind, asked: str, number: int) -> BehindPage:
     sides = _sides(of, kind)
     side = asked if asked in sides else _WHOLE
-    rows = sides[side]
-    size, address = PAGE_ROWS, lambda one: _address(of, kind, side, one)
-    pager = Pager.of(number, len(rows), size=size, address=address)
+    total, rows = sides[side]
+    pager = Pager.of(number, total, size=PAGE_ROWS, address=partial(_address, of, kind, side))
     return BehindPage(
         kind=kind.value,
         word=kind_word(kind),
         year=of.year,
         day=of.day.isoformat(),
         side=side,
-        total=len(rows),
+        total=total,
         heads=_heads(kind),
-        tabs=tuple(_tab(of, kind, name, len(found), side) for name, found in sides.items()),
-        rows=(*_named(pager.cut(rows, size=size), of),),
+        tabs=tuple(_tab(of, kind, name, count, side) for name, (count, _) in sides.items()),
+        rows=(*_named(rows(_cut(pager)), of),),
         pager=pager,
         as_of=of.ways.as_of,
         list_address=of.ways.to("/projects/rates", year=of.year, day=of.day.isoformat()),
@@ -81,13 +84,26 @@ def _address(of: Of, kind: RateKind, side: str, number: int) -> str:
     return of.ways.to(f"/projects/rates/{kind.value}", **asked)
 
 
-def _sides(of: Of, kind: RateKind) -> dict[str, list[_Row]]:
+def _cut(pager: Pager) -> slice:
+    return slice((pager.page - 1) * PAGE_ROWS, pager.page * PAGE_ROWS)
+
+
+def _sides(of: Of, kind: RateKind) -> dict[str, _Side]:
     if kind is not RateKind.INVESTMENT:
-        rows = [*map(_counted, of.counted(kind))]
-        return {_WHOLE: rows, _PART: [one for one in rows if one.state != "out"]}
+        whole, sure, unsure = of.tally(kind)
+        return {
+            _WHOLE: (whole, partial(_counted_in, of, kind, is_part=False)),
+            _PART: (sure + unsure, partial(_counted_in, of, kind, is_part=True)),
+        }
     rows = [*_invested(of)]
     both = [one for one in rows if one.state == "in"]
-    return {_WHOLE: both, _PART: both, _LEFT: [one for one in rows if one.state != "in"]}
+    left = [one for one in rows if one.state != "in"]
+    sides = ((_WHOLE, both), (_PART, both), (_LEFT, left))
+    return {name: (len(found), found.__getitem__) for name, found in sides}
+
+
+def _counted_in(of: Of, kind: RateKind, cut: slice, *, is_part: bool) -> Sequence[_Row]:
+    return [*map(_counted, of.counted(kind, cut, is_part=is_part))]
 
 
 def _counted(one: Counted) -> _Row:

@@ -27,6 +27,7 @@ from bayline.systems.projects.rules.year_rates import (
     Counted,
     Invested,
     Lack,
+    Tally,
     common_day,
     count_rate,
     invested,
@@ -56,9 +57,15 @@ class Of:
     ways: Addresses
     lines: Lines
 
-    def counted(self, kind: RateKind) -> Sequence[Counted]:
-        """Give the projects of a rate that counts projects."""
-        return counted(kind, year=self.year, day=self.day, lines=self.lines)
+    def counted(self, kind: RateKind, cut: slice, *, is_part: bool) -> Sequence[Counted]:
+        """Give some of the projects of a rate that counts projects; see `counted`."""
+        return counted(
+            kind, year=self.year, day=self.day, lines=self.lines, is_part=is_part, cut=cut
+        )
+
+    def tally(self, kind: RateKind) -> Tally:
+        """Count the projects of a rate that counts projects."""
+        return tally(kind, year=self.year, day=self.day, lines=self.lines)
 
     @cached_property
     def invested(self) -> list[Invested]:
@@ -81,7 +88,7 @@ def rates_of(of: Of) -> Iterator[RateRow]:
 
 def counted_row(of: Of, kind: RateKind) -> RateRow:
     """Compute a rate that counts projects."""
-    found = tally(kind, year=of.year, day=of.day, lines=of.lines)
+    found = of.tally(kind)
     whole, sure, unsure = found
     try:
         value, refusal = value_of(count_rate(kind, found, convention=OWN)), ""

@@ -1,12 +1,11 @@
 """What the registers hold of projects, and where each stands now or stood on a day."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.joining import covered
@@ -14,14 +13,11 @@ from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.registers.queries import every_value, register, registers, values_where
 from bayline.platform.registers.terms import Kind, Register, Values
 from bayline.platform.remembering import present_state
-from bayline.systems.projects.models import StandingRow, StandingThen
+from bayline.systems.projects.queries.tables import Kept, Question, Tally, rows_of
 from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import (
-    COLUMNS,
     FREE,
-    HELD,
     NONE,
-    ORDERS,
     PAGE_ROWS,
     Line,
     Listed,
@@ -88,18 +84,6 @@ def is_kept(at: datetime | None) -> bool:
     return at is None and present_reach().is_whole
 
 
-class Kept(NamedTuple):
-    """Stands for all projects, now or as they stood at a moment, which a table answers.
-
-    Attributes:
-        moment: As of when; None for now.
-        state: What the record holds; as long as it is the same, so are the answers.
-    """
-
-    moment: datetime | None
-    state: Hashable
-
-
 Lines = Collection[Line] | Kept
 
 
@@ -115,20 +99,6 @@ def lines_at(at: datetime | None) -> Lines:
     if moment is not None and {PROJECTS, STAGES, AMOUNTS} <= {one.name for one in registers()}:
         return Kept(moment, state)
     return _lines_then(at, state)
-
-
-def rows_of(lines: Kept) -> QuerySet[Any]:
-    """Ask the table of now, or that of then."""
-    if lines.moment is None:
-        return StandingRow.objects.all()
-    return StandingThen.objects.filter(begins__lte=lines.moment, ends__gt=lines.moment)
-
-
-def courses_naming(words: str, lines: Lines) -> Iterable[tuple[str, str]]:
-    """Give the courses in which some words stand, with the project that each is of."""
-    if not isinstance(lines, Kept):
-        return [(line.code, line.course) for line in lines]
-    return [*rows_of(lines).filter(course__contains=words).values_list("code", "course")]
 
 
 @lru_cache(maxsize=1)  # the pages of one day, or of one publication, are asked for together
@@ -147,34 +117,29 @@ def listed(wish: Wish, lines: Lines, *, size: int = PAGE_ROWS) -> Listed:
     """
     if not isinstance(lines, Kept):
         return listed_of(lines, wish, size=size)
-    rows = _matching(wish, lines)
     stage = wish.equal.get("stage", "")
     is_whole = not any(value for name, value in wish.equal.items() if name != "stage")
     is_whole = is_whole and not wish.text
     day = wish.overdue_on
-    tallies = _kept_tallies(lines, day) if is_whole else _tallies(rows)
+    tallies = _kept_tallies(lines, day) if is_whole else Question(wish, lines).tallies()
     counts: Counter[str] = Counter()
     for one in tallies:
-        counts[one["stage"]] += one["found"]
+        counts[one.stage] += one.found
     total = counts[_stored(stage)] if stage else counts.total()
     begin = first_row(wish, total, size=size)
-    page = _sorted(_of_stage(rows, stage), wish)[begin : begin + size]
-    added = (one for one in tallies if one["kind"] and stage in {"", one["stage"] or NONE})
+    of_stage = Question(wish, lines, _stored(stage) if stage else None)
+    added = (one for one in tallies if one.kind and stage in {"", one.stage or NONE})
     return Listed(
-        rows=_lines(page) if size else (),
+        rows=of_stage.page(begin, size) if size else (),
         total=total,
         stages=dict(counts),
         sums=ordered_sums(map(_sum_of, added)),
     )
 
 
-def _tallies(rows: QuerySet[Any]) -> list[Any]:
-    return [*rows.order_by().values("stage", "kind", "unit").annotate(**_ADDED)]
-
-
 @lru_cache(maxsize=8)  # the same for all pages without filters until the record changes
-def _kept_tallies(lines: Kept, overdue_on: date | None) -> list[Any]:
-    return _tallies(_matching(Wish(overdue_on=overdue_on), lines))
+def _kept_tallies(lines: Kept, overdue_on: date | None) -> Sequence[Tally]:
+    return Question(Wish(overdue_on=overdue_on), lines).tallies()
 
 
 def first_of_stages(
@@ -191,39 +156,25 @@ def first_of_stages(
     if not isinstance(lines, Kept):
         known = sorted_by(meeting(lines, wish), wish)
         return {stage: tuple(of_stage(known, stage or NONE)[:most]) for stage in stages}
-    rows = _sorted(_matching(wish, lines), wish)
-    return {stage: _lines(rows.filter(stage=stage)[:most]) for stage in stages}
+    return {stage: Question(wish, lines, stage).page(0, most) for stage in stages}
 
 
-_ADDED = {
-    "found": Count("id"),
-    "low_found": Count("least"),
-    "high_found": Count("most"),
-    "low_sum": Sum("least"),
-    "high_sum": Sum("most"),
-    "over": Count("id", filter=Q(is_over=True)),
-    "under": Count("id", filter=Q(is_under=True)),
-    "disputed": Count("id", filter=Q(is_disputed=True)),
-}
-
-
-def _sum_of(row: Mapping[str, Any]) -> StageSum:
+def _sum_of(row: Tally) -> StageSum:
     """Read a row of sums: an end that one of the parts leaves open is open."""
-    found = row["found"]
-    low = int(row["low_sum"]) if row["low_found"] == found else None
-    high = int(row["high_sum"]) if row["high_found"] == found else None
+    low = int(row.low) if row.low is not None and row.low_found == row.found else None
+    high = int(row.high) if row.high is not None and row.high_found == row.found else None
     figure = bounded(
-        row["unit"],
+        row.unit,
         (low, high),
-        is_over=low is not None and bool(row["over"]),
-        is_under=high is not None and bool(row["under"]),
+        is_over=low is not None and bool(row.over),
+        is_under=high is not None and bool(row.under),
     )
     return StageSum(
-        stage=row["stage"],
-        kind=row["kind"],
-        count=found,
+        stage=row.stage,
+        kind=row.kind,
+        count=row.found,
         figure=figure,
-        disputed=row["disputed"],
+        disputed=row.disputed,
     )
 
 
@@ -242,14 +193,11 @@ def choices(lines: Lines) -> dict[str, tuple[str, ...]]:
 def _kept_choices(lines: Kept) -> dict[str, tuple[str, ...]]:
     rows = rows_of(lines).order_by()
     if lines.moment is not None:  # one index holds all three
-        found = zip(*rows.values_list(*FREE).distinct(), strict=True)
-        values = dict(zip(FREE, map(set, found), strict=False))
+        found = [*zip(*rows.values_list(*FREE).distinct(), strict=True)] or [()] * len(FREE)
     else:
-        parts = [rows.values_list(Value(name), name).distinct() for name in FREE]
-        values = {name: set() for name in FREE}
-        for name, value in parts[0].union(*parts[1:], all=True):
-            values[name].add(value)
-    return {name: tuple(sorted(values.get(name, set()) - {""})) for name in FREE}
+        found = [tuple(rows.values_list(name, flat=True).distinct()) for name in FREE]
+    pairs = zip(FREE, found, strict=True)
+    return {name: tuple(sorted({*values} - {""})) for name, values in pairs}
 
 
 def counted_overdue(today: date, lines: Lines) -> int:
@@ -266,7 +214,7 @@ def counted_overdue(today: date, lines: Lines) -> int:
 
 @lru_cache(maxsize=4)  # the same for all pages of a day until the record changes
 def _kept_overdue(lines: Kept, today: date) -> int:
-    return _matching(Wish(overdue_on=today), lines).count()
+    return Question(Wish(overdue_on=today), lines).counted()
 
 
 def counted_stages(lines: Lines) -> dict[str, int]:
@@ -294,36 +242,6 @@ def codes_of_form(form: str, lines: Lines) -> list[str]:
 
 def _stored(stage: str) -> str:
     return "" if stage == NONE else stage
-
-
-def _of_stage(rows: QuerySet[Any], stage: str) -> QuerySet[Any]:
-    return rows.filter(stage=_stored(stage)) if stage else rows
-
-
-def _sorted(rows: QuerySet[Any], wish: Wish) -> QuerySet[Any]:
-    column = F(ORDERS.get(wish.order, "since_day"))
-    first = column.desc(nulls_last=True) if wish.is_descending else column.asc(nulls_last=True)
-    return rows.order_by(first, "code")
-
-
-def _lines(rows: QuerySet[Any]) -> tuple[Line, ...]:
-    return tuple(Line(**row) for row in rows.values(*COLUMNS))
-
-
-def _matching(wish: Wish, lines: Kept) -> QuerySet[Any]:
-    rows = rows_of(lines)
-    for name, value in wish.equal.items():
-        if value and name != "stage":
-            rows = rows.filter(**{name: value})
-    words = wish.text.split()
-    if words:  # looked for where names and codes stand alone, not in the wide rows
-        named = rows_of(lines).order_by()
-        for word in words:
-            named = named.filter(Q(name__icontains=word) | Q(code__icontains=word))
-        rows = rows.filter(id__in=named.values("id"))
-    if wish.overdue_on is not None:
-        rows = rows.filter(due_day__lt=wish.overdue_on).exclude(stage__in=HELD)
-    return rows
 
 
 def of_project(code: str, *, at: datetime | None = None) -> dict[str, dict[str, Values]]:

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet
 
-from bayline.kernel.periods import parse
 from bayline.systems.projects.models import NEVER, PlannedRow
-from bayline.systems.projects.queries import Kept, Lines, courses_naming, entries_of
-from bayline.systems.projects.rules.courses import Stone, stones_in
+from bayline.systems.projects.queries import Lines, entries_of
+from bayline.systems.projects.queries.tables import Kept
+from bayline.systems.projects.rules.courses import period_in, stones_in
 from bayline.systems.projects.rules.entries import AMOUNTS, amount_in
 from bayline.systems.projects.rules.rates import RateKind
 from bayline.systems.projects.rules.year_rates import (
+    NO_YEAR,
     Counted,
     Tally,
     completed,
@@ -24,7 +25,12 @@ from bayline.systems.projects.rules.year_rates import (
 from bayline.systems.projects.terms import Amount, AmountKind, Stage
 
 _OF_A_YEAR = (AmountKind.ANNUAL_PLAN.value, AmountKind.COMPLETED.value)
-_STAGES = {RateKind.START: Stage.STARTED, RateKind.COMPLETION: Stage.COMPLETED}
+_WHOLE = slice(None)
+_STAGES = {
+    RateKind.START: Stage.STARTED,
+    RateKind.COMPLETION: Stage.COMPLETED,
+    RateKind.CONVERSION: Stage.RESERVED,
+}
 
 
 def tally(kind: RateKind, *, year: int, day: date, lines: Lines) -> Tally:
@@ -36,19 +42,32 @@ def tally(kind: RateKind, *, year: int, day: date, lines: Lines) -> Tally:
         day: The last day that counts.
         lines: All projects, as `lines_at` gives them.
     """
-    if kind in _STAGES and isinstance(lines, Kept):
-        return _tallies(lines, year, day).get(_STAGES[kind].value, Tally(0, 0, 0))
-    return tally_of(counted(kind, year=year, day=day, lines=lines))
+    if not isinstance(lines, Kept):
+        return tally_of(counted(kind, year=year, day=day, lines=lines))
+    found = _reserved if kind is RateKind.CONVERSION else _tallies
+    return found(lines, year, day).get(_STAGES[kind].value, Tally(0, 0, 0))
 
 
 @lru_cache(maxsize=4)  # every list of the projects says the rates of its year
 def _tallies(lines: Kept, year: int, day: date) -> Mapping[str, Tally]:
+    return _counted(_planned(lines, year), day)
+
+
+@lru_cache(maxsize=4)
+def _reserved(lines: Kept, year: int, day: date) -> Mapping[str, Tally]:
+    return _counted(_in_reserve(lines, year, day), day)
+
+
+def _counted(rows: QuerySet[PlannedRow], day: date) -> Mapping[str, Tally]:
     is_in = Q(reached_by__lte=day)
-    rows = _planned(lines, year).order_by().values_list("stage")
-    found = rows.annotate(
-        whole=Count("id"),
-        sure=Count("id", filter=is_in),
-        unsure=Count("id", filter=~is_in & Q(reached_from__lte=day)),
+    found = (
+        rows.order_by()
+        .values_list("stage")
+        .annotate(
+            whole=Count("id"),
+            sure=Count("id", filter=is_in),
+            unsure=Count("id", filter=~is_in & Q(reached_from__lte=day)),
+        )
     )
     return {stage: Tally(*numbers) for stage, *numbers in found}
 
@@ -61,7 +80,22 @@ def _planned(lines: Kept, year: int) -> QuerySet[PlannedRow]:
     return rows.filter(begins__lte=lines.moment, ends__gt=lines.moment)
 
 
-def counted(kind: RateKind, *, year: int, day: date, lines: Lines) -> Sequence[Counted]:
+def _in_reserve(lines: Kept, year: int, day: date) -> QuerySet[PlannedRow]:
+    """Ask what was in reserve in a year up to a day."""
+    stayed = Q(reached_by__isnull=True) | Q(reached_by__gte=date(year, 1, 1))
+    rows = _planned(lines, NO_YEAR).filter(stage=Stage.RESERVED.value)
+    return rows.filter(stayed, planned_from__lte=day)
+
+
+def counted(
+    kind: RateKind,
+    *,
+    year: int,
+    day: date,
+    lines: Lines,
+    is_part: bool = False,
+    cut: slice = _WHOLE,
+) -> Sequence[Counted]:
     """Give the projects of a rate that counts projects, by code.
 
     Args:
@@ -69,17 +103,21 @@ def counted(kind: RateKind, *, year: int, day: date, lines: Lines) -> Sequence[C
         year: The year.
         day: The last day that counts.
         lines: All projects, as `lines_at` gives them.
+        is_part: Whether only those are wanted that got there, or may have.
+        cut: Which of them.
     """
-    # As `rules.courses` writes them: a stage, or the day behind one.
-    words = f'"{Stage.RESERVED}"' if kind is RateKind.CONVERSION else f'","{year:04}'
     if not isinstance(lines, Kept):
-        return _COUNTED[kind](_read(words, lines), year=year, day=day)
-    if kind not in _STAGES:
-        return _COUNTED[kind](_kept(words, lines), year=year, day=day)
-    rows = _planned(lines, year).filter(stage=_STAGES[kind].value)
-    found = sorted(rows.values_list("code", "planned", "reached"))
+        courses = {line.code: stones_in(line.course) for line in lines}
+        known = _COUNTED[kind](courses, year=year, day=day)
+        return [one for one in known if not is_part or one.is_in is not False][cut]
+    if kind is RateKind.CONVERSION:
+        rows = _in_reserve(lines, year, day)
+    else:
+        rows = _planned(lines, year).filter(stage=_STAGES[kind].value)
+    rows = rows.filter(reached_from__lte=day) if is_part else rows
+    found = rows.order_by("code").values_list("code", "planned", "reached")[cut]
     return [
-        counted_of(code, parse(planned), parse(reached) if reached else None, day=day)
+        counted_of(code, period_in(planned), period_in(reached) if reached else None, day=day)
         for code, planned, reached in found
     ]
 
@@ -89,16 +127,6 @@ _COUNTED = {
     RateKind.COMPLETION: completed,
     RateKind.CONVERSION: converted,
 }
-
-
-def _read(words: str, lines: Lines) -> Mapping[str, Sequence[Stone]]:
-    """Give the courses in which some words stand, by project."""
-    return {code: stones_in(course) for code, course in courses_naming(words, lines)}
-
-
-@lru_cache(maxsize=2)  # a rate is computed together with the list behind it
-def _kept(words: str, lines: Kept) -> Mapping[str, Sequence[Stone]]:
-    return _read(words, lines)
 
 
 def amounts_of_years(at: datetime | None) -> list[tuple[str, Amount]]:

@@ -14,7 +14,8 @@ from django.db.models import Q
 from bayline.kernel.errors import BaylineError
 from bayline.platform.registers.terms import Values
 from bayline.platform.remembering import present_state
-from bayline.systems.projects.queries import Kept, lines_at, rows_of, standings
+from bayline.systems.projects.queries import lines_at, standings
+from bayline.systems.projects.queries.tables import Kept, rows_of
 from bayline.systems.projects.rules.registering.candidates import candidate_of
 from bayline.systems.projects.rules.registering.lists import (
     UNDER_WAY,

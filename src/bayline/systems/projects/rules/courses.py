@@ -15,6 +15,7 @@ _BEGINNINGS = (Stage.STARTED, Stage.BUILDING)
 _ENDS = (Stage.COMPLETED, Stage.OPERATING, Stage.AT_CAPACITY)
 # A plan has a third part: the day that it was announced.
 _HAS_PLAN = re.compile(r'\["[a-z_]+","[^"]*",')
+_RESERVED = f'"{Stage.RESERVED}"'
 _STOPS = (Stage.SUSPENDED, Stage.TERMINATED)
 
 
@@ -95,12 +96,17 @@ def stones_in(text: str) -> tuple[Stone, ...]:
     return tuple(
         Stone(
             stage=Stage(stage),
-            on=_period(edtf),
+            on=period_in(edtf),
             is_planned=bool(plan),
             stated=date.fromisoformat(plan[0]) if plan and plan[0] else None,
         )
         for stage, edtf, *plan in (json.loads(text) if text else ())
     )
+
+
+def has_reserve(text: str) -> bool:
+    """Tell whether the reserve stands in what `written` writes, without reading it all."""
+    return _RESERVED in text
 
 
 def has_plan(text: str) -> bool:
@@ -109,7 +115,8 @@ def has_plan(text: str) -> bool:
 
 
 @lru_cache(maxsize=8_192)  # days come again and again
-def _period(edtf: str) -> Period:
+def period_in(edtf: str) -> Period:
+    """Read a period that was read before."""
     return parse(edtf)
 
 

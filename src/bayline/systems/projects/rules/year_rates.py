@@ -22,6 +22,7 @@ from bayline.systems.projects.terms import Amount, AmountKind, Stage
 
 _COUNT = "个"
 _PLANNED = frozenset({Stage.STARTED, Stage.COMPLETED})
+NO_YEAR = 0  # the reserve is no plan for a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,12 @@ class Counted:
 class Planned(NamedTuple):
     """A start or completion that was planned for a year, by the last plan for that year.
 
+    Or a stay in the reserve.
+
     Attributes:
-        stage: Started or completed.
-        year: The year.
-        planned: When it was to get there.
+        stage: Started or completed; reserved.
+        year: The year; `NO_YEAR` of the reserve.
+        planned: When it was to get there; when it entered the reserve.
         reached: When it got there; None where that is not on record.
     """
 
@@ -133,6 +136,14 @@ def planned_in_years(stones: Sequence[Stone]) -> Iterator[Planned]:
         yield Planned(stage, year, planned, reached.get(stage))
 
 
+def reserve_in(stones: Sequence[Stone]) -> Iterator[Planned]:
+    """Give the stay of a project in the reserve, if it was there, with when it started."""
+    reached = reached_in(stones)
+    if Stage.RESERVED in reached:
+        begun = reached.get(Stage.STARTED)
+        yield Planned(Stage.RESERVED, NO_YEAR, reached[Stage.RESERVED], begun)
+
+
 def counted_of(code: str, planned: Period, reached: Period | None, *, day: date) -> Counted:
     """Say whether a project stands in the numerator on a day."""
     return Counted(project=code, planned=planned, reached=reached, is_in=_is_reached(reached, day))
@@ -170,17 +181,18 @@ def converted(courses: Mapping[str, Sequence[Stone]], *, year: int, day: date) -
 
     Those that had started before the year began are no longer in reserve.
     """
-    found = []
-    for code in sorted(courses):
-        reached = reached_in(courses[code])
-        entered, begun = reached.get(Stage.RESERVED), reached.get(Stage.STARTED)
-        if entered is None or (entered.start is not None and entered.start > day):
-            continue
-        if begun is not None and begun.last is not None and begun.last < date(year, 1, 1):
-            continue
-        is_in = _is_reached(begun, day)
-        found.append(Counted(project=code, planned=entered, reached=begun, is_in=is_in))
-    return found
+    return [
+        counted_of(code, one.planned, one.reached, day=day)
+        for code in sorted(courses)
+        for one in reserve_in(courses[code])
+        if _is_reserved(one, year, day)
+    ]
+
+
+def _is_reserved(of: Planned, year: int, day: date) -> bool:
+    begins = of.planned.start
+    left = of.reached.last if of.reached else None
+    return (begins is None or begins <= day) and (left is None or left >= date(year, 1, 1))
 
 
 def count_rate(kind: RateKind, tally: Tally, *, convention: Convention) -> Rate:
