@@ -9,7 +9,7 @@ from bayline.systems.plan.rules.facets import apart_from
 from bayline.systems.plan.rules.likeness import OTHER, UNSAID, likeness, stands_in
 from bayline.systems.plan.rules.placing import is_own
 from bayline.systems.plan.rules.sentences import words
-from bayline.systems.plan.rules.summing import summed
+from bayline.systems.plan.rules.summing import in_kinds, summed
 from bayline.systems.plan.terms.results import Progress, Result, Role
 from bayline.systems.plan.terms.targets import Measure, Rule
 from bayline.systems.plan.terms.verdicts import Occasion, Trap, Words
@@ -19,6 +19,7 @@ from bayline.systems.reading.rules.figures import middle
 _PERSONS = frozenset(
     {"人", "户", "人次", "户次", "名", "次", "场", "场次", "批", "年", "a", "mo", "d"}
 )
+_PEOPLE = frozenset({"人", "名", "位"})
 _NOT_COUNTS = frozenset({"1", "pp", "CNY", "USD", "EUR", "m", "m2", "m3", "kg", "kWh", "x"})
 _APPLIED = re.compile(r"申报|推荐|报名|上报|储备")
 _SO_FAR = re.compile(r"目前|已|现|累计完成|截至")
@@ -108,7 +109,7 @@ def _is_bare_growth(rule: Rule, result: Result) -> bool:
 
 def same_unit(asked: str, found: str) -> bool:
     """Tell whether two units count alike; 个, 家 and 处 do, people and households do not."""
-    if asked == found:
+    if asked == found or {asked, found} <= _PEOPLE:
         return True
     counted = {asked, found}
     if counted & (_PERSONS | _NOT_COUNTS):
@@ -123,10 +124,21 @@ def _likeness(rule: Rule, result: Result) -> float:
     name = result.attribute
     if result.place and result.place in name:
         name = name.replace(result.place, "")
-    found = likeness(rule.attribute, name) or stands_in(rule.passage, name)
+    found = likeness(rule.attribute, name) or stands_in(rule.said or rule.passage, name)
     label = result.said.split("#")[0].strip()
     is_longer = label.endswith(name) and len(label) <= _LABEL and not is_known(name)
+    if not found and name and name not in result.said and _does_the_same(rule, label):
+        return UNSAID  # a name out of another clause, and the deed is the target's
     return found or (likeness(rule.attribute, label) if is_longer else found)
+
+
+_DEEDS = re.compile(
+    r"新增|引进|引育|培育|建成|新建|改造|完成|创建|认定|招引|开工|竣工|培训|发放|签约"
+)
+
+
+def _does_the_same(rule: Rule, label: str) -> bool:
+    return any(deed in rule.passage for deed in _DEEDS.findall(label))
 
 
 _LABEL = 12  # characters of a clause that are a name: 到位市外资金
@@ -170,9 +182,21 @@ def _of_thing(rule: Rule, here: list[Result], progress: Progress, occasion: Occa
     part = _part_done(rule, progress)
     if part is not None and apart_from(rule, part) is None:
         return Chosen(result=part)
+    inner = [one for one in _parts_of_it(rule, progress) if first and apart_from(rule, one) is None]
+    if not same and inner:
+        return _of_year(rule, inner, progress, occasion)
     if not same and first is not None:
         return Chosen(result=None, traps=(first.trap,), notes=(first.note,))
     return _of_year(rule, same, progress, occasion)
+
+
+def _parts_of_it(rule: Rule, progress: Progress) -> list[Result]:
+    """Give the parts that may be what is asked for: 亿元以上46个，其中10亿元以上7个."""
+    return [
+        one
+        for one in progress.of(Role.PART)
+        if fits(rule, one) and _likeness(rule, one) > OTHER and "其中" in one.sentence
+    ]
 
 
 def _of_year(rule: Rule, here: list[Result], progress: Progress, occasion: Occasion) -> Chosen:
@@ -195,19 +219,23 @@ def _trap_of_time(rule: Rule, result: Result, occasion: Occasion) -> Trap | None
     if not period.overlaps(occasion.whole) or period.last is None or table.last is None:
         return Trap.OTHER_YEAR
     is_later = period.last > table.last and not result.is_forecast
-    is_single = result.is_of_one_month or _is_month_of_growth(rule, result)
+    is_single = result.is_of_one_month or _is_of_a_month(rule, result)
     return Trap.PERIOD if is_later or is_single or not period.overlaps(table) else None
 
 
-def _is_month_of_growth(rule: Rule, result: Result) -> bool:
-    """Tell whether a growth is of one month, not of the time since the year began: 9月增长6.5%."""
+def _is_of_a_month(rule: Rule, result: Result) -> bool:
+    """Tell whether a rate is of one month, not of the time since the year began: 9月增长6.5%."""
     period = result.period
-    if rule.measure is not Measure.GROWTH or period is None or period.last is None:
+    is_rate = rule.measure is Measure.GROWTH or (
+        rule.measure is Measure.LEVEL and result.figure.unit in _OF_A_TIME
+    )
+    if not is_rate or period is None or period.last is None:
         return False
     is_month = period.start is not None and period.start.month == period.last.month != 1
     return is_month and period.start != period.last and not _SINCE.search(result.sentence)
 
 
+_OF_A_TIME = frozenset({"1", "ug/m3", "μg/m3", "mg/L"})
 _SINCE = re.compile(r"\d月(?:末|底)|截[至止]|余额|累计|[一1][-—~至]")
 
 
@@ -223,7 +251,7 @@ def _of_basis(rule: Rule, now: list[Result], progress: Progress, occasion: Occas
     same = [one for one in now if one.coverage == rule.coverage and _same_price(rule, one)]
     if not same:
         return _other_basis(rule, now[0])
-    total = summed(rule, same, occasion)
+    total = summed(rule, same, occasion) or in_kinds(rule, same)
     if total is not None:
         return Chosen(result=total)
     best = _part_done(rule, progress) or max(
@@ -258,14 +286,16 @@ def _other_basis(rule: Rule, found: Result) -> Chosen:
 
 def _rank(
     rule: Rule, one: Result, same: list[Result], progress: Progress
-) -> tuple[float, bool, bool]:
+) -> tuple[float, bool, bool, bool]:
     """Rank figures: the name first, then one told as reached."""
     near = progress.text[max(0, one.start - 14) : one.start]
     behind = progress.text[one.end : one.end + 8]
     is_told = bool(_SO_FAR.search(near) or "已" in behind)
     is_repeated = _repeats(rule, one) and any(not _repeats(rule, other) for other in same)
     named = _likeness(rule, one)
-    return (-1.0 if is_repeated else max(named, UNSAID), named > UNSAID, is_told)
+    is_counted_so = bool(rule.bars) and one.figure.unit == rule.bars[0].figure.unit
+    name = -1.0 if is_repeated else max(named, UNSAID)
+    return (name, named > UNSAID, is_counted_so, is_told)
 
 
 def _repeats(rule: Rule, one: Result) -> bool:

@@ -65,6 +65,34 @@ def _is_there(said: Said) -> bool:
     return bar is not None and middle(said.result.figure) >= middle(bar.figure)
 
 
+_GRADE = re.compile(
+    r"(?P<grade>国家|省|市|县|区|镇)级(?!单位|部门|财政|资金|预算|机关)(?P<more>及?以上)?"
+)
+_SHORT = 2  # characters of a name that only points back: 2个村
+_RANKS = {"国家": 4, "省": 3, "市": 2, "县": 1, "区": 1, "镇": 0}
+
+
+def by_grade(said: Said) -> Iterator[Apart]:
+    """Tell apart things of one grade and of another: 省级 and 市级."""
+    asked = _GRADE.search(said.asked)
+    if asked is None or not said.result.attribute:
+        return
+    near = said.own if _GRADE.search(said.own) else said.sentence
+    found = [*_GRADE.finditer(near)]
+    least = _RANKS[asked["grade"]]
+    lowest = min((_RANKS[one["grade"]] for one in found), default=-1)
+    is_short = not found and len(said.result.attribute) <= _SHORT
+    is_higher = lowest > least and (asked["more"] or _is_there(said))
+    if lowest == least or is_higher or is_short:
+        return
+    yield differs(
+        said,
+        f"不是{asked[0]}的数",
+        f"is not of the grade that the target asks for ({asked[0]})",
+        Trap.BASIS,
+    )
+
+
 # --- groups that a number is of
 
 _EXCLUSIVE: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = (
@@ -72,7 +100,11 @@ _EXCLUSIVE: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = (
     (("户籍", re.compile(r"户籍")), ("常住", re.compile(r"常住"))),
     (("调查", re.compile(r"调查")), ("登记", re.compile(r"登记"))),
     (("总量", re.compile(r"总量|消费量")), ("单位", re.compile(r"单位|万元|强度|每"))),
-    (("进口", re.compile(r"(?<!出)进口")), ("出口", re.compile(r"(?<!进)出口"))),
+    (
+        ("进口", re.compile(r"进口")),
+        ("出口", re.compile(r"(?<!进)出口")),
+        ("进出口", re.compile(r"进出口")),
+    ),
     (("内资", re.compile(r"内资|[省市县区]外")), ("外资", re.compile(r"外资"))),
     (("本科", re.compile(r"本科")), ("专科", re.compile(r"专科"))),
     (("公办", re.compile(r"公办")), ("民办", re.compile(r"民办"))),

@@ -117,9 +117,7 @@ def _by_stand(case: Case, bar: Bar, result: Result) -> Verdict:
     return concluded(case, state, sentence, result, size=Size(_gap(bar, stand), share, gone))
 
 
-_EACH = re.compile(
-    r"每[百千万十\d]*(?:名|个|户|常住|户籍)*(?:人|家|平方|公里|亩|户)|人均|户均|亩均|地均|密度"
-)
+_EACH = re.compile(r"每[百千万十\d]+|每(?:名|个|户|人|家|平方|公里|亩)|人均|户均|亩均|地均|密度")
 
 
 def _share_of_level(case: Case, bar: Bar, result: Result) -> Decimal | None:

@@ -27,13 +27,18 @@ _STANDS_FOR = {
     "居民收入": "居民人均可支配收入",
     "外贸": "进出口总额",
     "外资": "实际使用外资",
+    "到资": "实际使用外资",
+    "实际到资": "实际使用外资",
 }
+
+
+_WHOLE = re.compile(r"^(?:[全县市区镇]域|全社会|全口径|辖区|属地)(?=.)")
 
 
 @lru_cache(maxsize=4096)
 def core(attribute: str) -> str:
     """Give the name of an indicator without what says only that there is more of it."""
-    name = canonical(attribute)
+    name = canonical(_WHOLE.sub("", attribute))
     name = _STANDS_FOR.get(name, name)
     if is_known(name):
         return name
@@ -60,8 +65,24 @@ def likeness(asked: str, found: str) -> float:
         return OTHER
     if a in b or b in a or _within(asked, found):
         return OTHER if _narrows(a, b) or _narrows(b, a) else CLOSE
+    return _by_letters(a, b)
+
+
+def _by_letters(a: str, b: str) -> float:
     share = _shared(a, b)
+    if _other_rate(a, b) or (share < _OF_KNOWN and (is_known(a) or is_known(b))):
+        return OTHER
     return share if share >= _LEAST else OTHER
+
+
+_OF_KNOWN = 0.63  # what a name in other words shares at least with an indicator of the table
+_RATE = re.compile(r"(?P<of>..)率$")
+
+
+def _other_rate(a: str, b: str) -> bool:
+    """Tell whether two rates are of different things: 就诊率 and 住院率."""
+    one, other = _RATE.search(a), _RATE.search(b)
+    return bool(one and other and one["of"] != other["of"])
 
 
 _NEUTRAL = re.compile(
@@ -87,10 +108,16 @@ def stands_in(passage: str, found: str) -> float:
 
     每千人口托位数 does in 每千人口拥有3岁以下婴幼儿托位数3.5个; an indicator of its own does not.
     """
-    if is_known(core(found)) or len(found) < _LONG:
+    name = _QUOTES.sub("", found)
+    if is_known(core(name)) or len(name) < _SHORT:
         return OTHER
-    pairs = _pairs(found)
-    return CLOSE if len(pairs & _pairs(passage)) >= _NEARLY_ALL * len(pairs) else OTHER
+    pairs = _pairs(name)
+    least = _NEARLY_ALL if len(name) >= _LONG else 1
+    return CLOSE if len(pairs & _pairs(_QUOTES.sub("", passage))) >= least * len(pairs) else OTHER
+
+
+_QUOTES = re.compile(r"[“”\"‘’]")
+_SHORT = 4  # characters of a name that may stand in the words of a target as a whole
 
 
 def _within(asked: str, found: str) -> bool:
@@ -109,3 +136,48 @@ def _shared(a: str, b: str) -> float:
 
 def _pairs(name: str) -> set[str]:
     return {name[at : at + 2] for at in range(len(name) - 1)} or {name}
+
+
+_SAYS_NOTHING = re.compile(
+    r"项目|工程|重点|建设|增速|增长|可比价|现价|任务|工作|面积|数量|总[量数额]|人数|企业|单位|[省市县区境]外|内资|资金|新增|完成|累计|实现|我[市区县省]|全[市区县省]|达到?|共|个|家"
+)
+_WORD = 2  # letters of another word
+
+
+def adds(asked: str, task: str, found: str) -> str:
+    """Give the letters of a name that the target has nowhere; empty where it adds no word.
+
+    A name in other words may be the same thing, but is not seen to be: 核心制造业 for 核心产业.
+
+    Args:
+        asked: The name in the target.
+        task: The words of the target.
+        found: The name in the text of progress.
+    """
+    if not found or core(asked) == core(found):
+        return ""
+    known = {*task, *canonical(asked), *core(asked)}
+    more = "".join(one for one in _SAYS_NOTHING.sub("", canonical(found)) if one not in known)
+    return more if len(more) >= _WORD else ""
+
+
+def lacks(asked: str, text: str, found: str) -> str:
+    """Give the letters of a target's name that a text of progress has nowhere.
+
+    专利授权量 is not 发明专利授权量, unless the text speaks of 发明 before.
+
+    Args:
+        asked: The name in the target.
+        text: The text of progress.
+        found: The name in it.
+    """
+    if not found or core(asked) == core(found) or found in _POINTERS:
+        return ""
+    known = f"{text}{found}{canonical(found)}"
+    less = "".join(one for one in _SAYS_NOTHING.sub("", asked) if one not in known)
+    return less if len(less) >= _WORD else ""
+
+
+_POINTERS = frozenset(
+    {"增加值", "产值", "总产值", "收入", "投资", "总额", "产量", "数量", "销售额"}
+)

@@ -9,7 +9,9 @@ _TIME = (
     r"(?:20\d\d年|今年|全年|[前第]?[一二三四]季度|上半年"
     r"|\d{1,2}(?:[-—~至]\d{1,2})?月份?(?:[末底]|当月)?)"
 )
-_ENDS = re.compile(rf"(?:{_TIME}|自然口径|同口径|可比口径|增速|预计|完成|实现|同比|[\"“”\s+])+$")
+_ENDS = re.compile(
+    rf"(?:{_TIME}|自然口径|同口径|可比口径|增速|预计|完成|实现|同比|已|均|通过验收|建成投用|[\"“”\s+])+$"
+)
 _STARTS = re.compile(rf"^(?:{_TIME}|[\"“”\s+])+")
 _NOTHING = re.compile(
     r"^(?:按照?|围绕|对照|力争|确保|实现|不足|没有?|未|达到?|预计|[比较由从至到]|自然口径|同口径|可比口径|增速|继续|保持|目标|环比|较?[上前]月|两年平均|年平均)+$"
@@ -30,7 +32,7 @@ def attribute_of(item: Item, near: Around) -> str:
     """
     rising = _FROM.search(near.sentence)
     if rising is not None and item.statement.quantity.kind == "ratio":
-        return rising["name"]
+        return _ENDS.sub("", rising["name"])
     name = item.statement.attribute or ""
     if _NOTHING.match(name) or _LISTED.search(name):
         return ""

@@ -53,7 +53,10 @@ def _echo(case: Case, reference: Reference, progress: Progress) -> Verdict:
 def _said_apart(case: Case, reference: Reference, progress: Progress) -> Verdict | None:
     """Judge by a difference that the text tells: 快于GDP增速0.2个百分点."""
     for one in progress.of(Role.COMPARED):
-        if not one.reference or likeness(reference.indicator, one.reference) < _NAMED:
+        is_named = likeness(reference.indicator, one.reference) >= _NAMED
+        if not one.reference or not (is_named or _is_average(reference, one.reference)):
+            continue
+        if one.figure.unit != "pp":
             continue
         points = middle(one.figure)
         is_kept = points >= -_slack(case, reference)
@@ -65,6 +68,12 @@ def _said_apart(case: Case, reference: Reference, progress: Progress) -> Verdict
         )
         return concluded(case, _state(case, one, is_kept=is_kept), sentence, one, size=Size(points))
     return None
+
+
+def _is_average(reference: Reference, told: str) -> bool:
+    """Tell whether both are of all of one place: 全市平均 and 全市."""
+    place = reference.indicator.removesuffix("平均")
+    return place != reference.indicator and told.startswith(place)
 
 
 def _slack(case: Case, reference: Reference) -> Decimal:
@@ -79,6 +88,9 @@ def _state(case: Case, one: Result, *, is_kept: bool) -> State:
 
 def _other(case: Case, reference: Reference, progress: Progress, own: Result) -> Result | None:
     beside = [one for one in progress.of(Role.VALUE) if one is not own and _is_of(reference, one)]
+    place = reference.indicator.removesuffix("平均")
+    if place != reference.indicator:
+        beside += [one for one in progress.of(Role.COMPARED) if place in one.said]
     found = [*beside, *case.occasion.reference(reference.indicator)]
     return next(
         (one for one in found if one.change is not None and _same_time(case, one, own)), None

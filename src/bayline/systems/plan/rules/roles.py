@@ -58,7 +58,7 @@ _LEFT = re.compile(
     r"(?:尚有|还有|剩余|仍有|未完成|未开工|尚未|还差|距|差|缺口|(?<![接招对期])待)[^，。；\d]{0,10}$"
 )
 _UNDER_WAY = re.compile(
-    r"^(?:个|家|条|处|项|座)?[^，。；\d]{0,8}(?:正在|在建|推进中|进行中|施工中|未开工|尚未|待验收|拟)"
+    r"^(?:个|家|条|处|项|座)?[^，、。；\d]{0,8}(?:正在|在建|推进中|进行中|施工中|未开工|尚未|待验收|拟)"
 )
 _STARTING = re.compile(r"正在[^，。；\d]{0,10}$")
 
@@ -82,7 +82,8 @@ def role_of(view: View, item: Item, before: str, *, follows: Result | None) -> R
     kind = item.statement.quantity.kind
     if _IS_TARGET.match(view.folded[item.end : item.end + 24]) and not _BEYOND.search(before):
         return Role.RESTATED
-    if kind is QuantityKind.RATIO and _WAS.search(before):
+    is_of_then = kind is QuantityKind.RATIO and _WAS.search(before)
+    if is_of_then or item.statement.change is Change.FROM:
         return Role.BEFORE
     words = before.rstrip(" 约近超达到已为")
     if kind is QuantityKind.POINTS:

@@ -3,13 +3,22 @@
 import re
 from collections.abc import Iterator
 
+from bayline.kernel.statuses import Change
 from bayline.systems.plan.rules.apart import Apart, Said, differs
 from bayline.systems.plan.terms.targets import Measure
 
 # --- stages of work: signed, begun, built, in use
 
 _STAGES = (
-    (re.compile(r"签约|签订|签署|协议|意向|在谈|洽谈"), "签约", "signed"),
+    (
+        re.compile(
+            r"招投?标|中标|立项|可研|初步设计|方案设计|前期工作|选址|征地|挂网|审图|落实资金|(?<!实)(?<!开)筹备|纳入(?:计划|项目库)|入库备案"
+        ),
+        "准备",
+        "prepared",
+    ),
+    (re.compile(r"意向|在谈|洽谈|接洽|对接|拜访|推介|储备"), "洽谈", "in talks"),
+    (re.compile(r"签约|签订|签署|协议"), "签约", "signed"),
     (
         re.compile(
             r"(?<![未待拟])(?:开工|动工|启动|开建|奠基|破土|进场)|在建|施工|封顶|正在建设|推进建设"
@@ -30,10 +39,11 @@ _STAGES = (
         "in use",
     ),
 )
+_BROUGHT = re.compile(r"引进|招引|引育|落地|新增|培育|招商")
 _MADE = re.compile(
-    r"新建|改建|扩建|新改建|改扩建|建设|改造|修建|修缮|整治|打造|新增(?=[^，。；]{0,12}(?:泊|车位|学位|床位|公里|绿地|面积))"
+    r"新建|改建|扩建|新改建|改扩建|建设|改造|修建|修缮|整治|治理|修复|加装|安装|铺设|疏浚|打造|新增(?=[^，。；]{0,12}(?:泊|车位|学位|床位|公里|绿地|面积))"
 )
-_BUILT = 2
+_SIGNED, _BUILT = 2, 4
 
 
 def _stage(text: str) -> int | None:
@@ -43,12 +53,14 @@ def _stage(text: str) -> int | None:
 
 def by_stage(said: Said) -> Iterator[Apart]:
     """Tell apart what is signed, begun, built and in use."""
-    asked = _stage(said.asked)
+    asked = _stage(said.asked) or None  # a target to prepare something is met by any stage
     if asked is None and _MADE.search(said.asked):
         asked = _BUILT
     found = _stage(said.own)
     if found is None and not _MADE.search(said.own):
         found = _stage(said.context)
+    if asked is None and _BROUGHT.search(said.asked) and found is not None and found < _SIGNED:
+        asked = _SIGNED
     if asked is None or found is None or said.rule.measure not in {Measure.AMOUNT, Measure.LEVEL}:
         return
     is_later = found > asked and not _is_renewed(said)
@@ -117,11 +129,14 @@ def by_money(said: Said) -> Iterator[Apart]:
 # --- stock and increment
 
 _MORE = re.compile(
-    r"新增|净增|新认定|新培育|新设|新登记|新引进|新入库|新上规|新招|增加|新发展|新取得|新获"
+    r"新增|净增|新认定|新培育|新设|新登记|新引进|新入库|新上规|新招|增加(?![到至])|新发展|新取得|新获"
+)
+_DEED = re.compile(
+    r"新增|净增|培育|引进|招引|创建|认定|建成|新建|改造|完成|新开|建设|开通|发展|取得|获|入库|上市|新|增"
 )
 _NET = re.compile(r"净增")
 _STOCK = re.compile(
-    r"现有|共有|已有|总数|总量|总计|保有|拥有|存量|在册|总规模|累计达|累计有|合计达|达到?了?$|达到?了?[^，。；\d]{0,2}$"
+    r"现有|共有|建有|设有|总数|总量|总计|保有|拥有|存量|在册|总规模|累计达|累计有|合计达|达到?了?$|达到?了?[^，。；\d]{0,2}$"
 )
 _TOTAL = re.compile(r"总数|总量|保有|拥有|存量|在册|达到$|达到#|达#|现有|累计达")
 
@@ -130,11 +145,24 @@ def by_stock(said: Said) -> Iterator[Apart]:
     """Tell apart how many there are and how many more there are."""
     if said.rule.measure not in {Measure.AMOUNT, Measure.LEVEL, Measure.DELTA}:
         return
-    before = said.own.split("#")[0]
+    hedge = re.match(r"\D*", said.result.words)
+    before = said.own.split("#", maxsplit=1)[0] + (hedge[0] if hedge else "")
     is_more = bool(_MORE.search(said.own) or _MORE.search(said.context))
     is_stock = bool(_STOCK.search(before) or re.match(r"[^#]*#[^，。；]*(?:总数|存量)", said.own))
-    wants_more = bool(_MORE.search(said.asked.split("#")[0]))
+    is_stock = is_stock or said.result.change is Change.TO
+    wants_more = bool(_MORE.search(said.asked.split("#", maxsplit=1)[0]))
     wants_stock = bool(_TOTAL.search(said.asked)) and not wants_more
+    wants_deed = wants_more or (bool(_DEED.search(said.asked)) and not wants_stock)
+    is_near = is_more or bool(_DEED.search(said.own))
+    is_mere = wants_more and bool(said.result.attribute) and not _is_money(said)
+    is_total = wants_deed and is_stock and not is_near
+    if is_total or (is_mere and not is_near and not _DEED.search(said.sentence)):
+        yield differs(
+            said,
+            "没有说是新增的，像是总数，目标是新增的数",
+            "is not said to be new; it may be how many there are, the target of how many more",
+        )
+        return
     if wants_more and is_stock and not is_more:
         yield differs(
             said,

@@ -1,5 +1,6 @@
 """Amounts of one quarter after another that make the whole time together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,6 +37,32 @@ def summed(rule: Rule, found: Sequence[Result], occasion: Occasion) -> Result | 
     if len(parts) < _LEAST or len(parts) != len(timed) or not is_exact:
         return None
     return _joined(parts)
+
+
+_KINDS = re.compile(r"新建|改建|扩建|改造|提升|新辟|新开|优化|迁建|修建|修复")
+
+
+def in_kinds(rule: Rule, found: Sequence[Result]) -> Result | None:
+    """Add amounts of the deeds that a target names together: 新建改建公厕30座, 新建12座、改建13座.
+
+    Args:
+        rule: The target; it has to name each of the deeds.
+        found: The figures of it, in text order.
+    """
+    if rule.measure is not Measure.AMOUNT or rule.is_part or len(found) < _LEAST:
+        return None
+    asked = {_deed(one) for one in _KINDS.findall(rule.said)}
+    deeds = [_KINDS.findall(one.said.split("#", maxsplit=1)[0]) for one in found]
+    named = [_deed(one[-1]) for one in deeds if one]
+    is_list = all(one.said.startswith("、") for one in found[1:])
+    is_same = len({one.figure.unit for one in found}) == 1
+    is_exact = all(one.figure.bound is Bound.EXACT for one in found)
+    is_each = len({*named}) == len(found) and {*named} <= asked
+    return _joined(found) if is_list and is_same and is_exact and is_each else None
+
+
+def _deed(said: str) -> str:
+    return "新辟" if said == "新开" else said
 
 
 _LEAST = 2  # parts that make a sum

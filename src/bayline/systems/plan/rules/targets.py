@@ -17,6 +17,7 @@ from bayline.systems.plan.rules.directions import (
 )
 from bayline.systems.plan.rules.likeness import core, likeness
 from bayline.systems.plan.rules.naming import coverage_of, printed
+from bayline.systems.plan.rules.ranking import rank_rule
 from bayline.systems.plan.rules.views import around, clause_before, view_of
 from bayline.systems.plan.terms.targets import (
     Bar,
@@ -46,7 +47,7 @@ _STEP = re.compile(
     r"(?P<own>[^，。；、]*?)与(?P<other>[^，。；、]{2,14}?)(?:增长|增速|增幅|发展)?(?:基本|大体|大致)?(?:保持)?(?:同步|持平|相当|一致)"
 )
 _FASTER = re.compile(
-    r"(?P<own>[^，。；、]*?)(?:高于|快于|超过|不低于|高过|跑赢|大于|＞|>)(?P<other>[^，。；、\d]{2,16}?)(?:的?(?:增长|增速|增幅|增长率|平均增速|平均水平)(?:幅度)?|水平)(?=[，。；、]|$)"
+    r"(?P<own>[^，。；、]*?)(?:高于|快于|超过|不低于|高过|跑赢|大于|＞|>)(?P<other>[^，。；、\d]{2,16}?)(?:的?(?:增长|增速|增幅|增长率|平均增速|平均水平|平均)(?:幅度)?|水平)(?=[，。；、]|$)"
 )
 _GROWS = re.compile(
     r"(?:年均|年平均)?(?:实际|名义)?(?:增长|增速|增幅|增长率|增长速度|人均)+$|(?:保持|实现|力争|确保)+$"
@@ -82,6 +83,9 @@ def read_target(text: str, *, year: int) -> Target:
     view = view_of(text, on=date(year, 1, 1))
     rules = _with_figures(view, text)
     rules += _relative(view.folded, rules)
+    ranked = rank_rule(view.folded) if not rules else None
+    if ranked is not None:
+        rules = [ranked]
     if not rules:
         rules = [_without_figure(view.folded)]
     return Target(text=text, rules=(*rules,), years=years_in(view.folded))
@@ -235,13 +239,22 @@ def _relative(text: str, rules: list[Rule]) -> list[Rule]:
     found = []
     for pattern in (_STEP, _FASTER):
         for match in pattern.finditer(text):
-            own, other = _named(match["own"]), core(_GROWS.sub("", match["other"]))
+            own, other = _named(match["own"]), _other(match["other"])
             if not other or any(match["own"] and rule.passage in match[0] for rule in rules):
                 continue
             operator = Operator.IN_STEP if pattern is _STEP else _faster(match[0])
             reference = Reference(indicator=other, operator=operator, words=match[0])
             found.append(_plain(own, match[0], Measure.GROWTH, text, reference=reference))
     return found
+
+
+_PLACED = re.compile(r"全[国省市区县]|[\u4e00-\u9fff]{2,3}[省市区县]$")
+
+
+def _other(name: str) -> str:
+    """Give the indicator that a target is set against: 全市平均 for the whole city's."""
+    placed = _PLACED.match(name.strip())
+    return f"{placed[0]}平均" if placed else core(_GROWS.sub("", name))
 
 
 def _faster(words: str) -> Operator:

@@ -3,10 +3,13 @@
 import re
 from dataclasses import replace
 
+from bayline.kernel.english import in_english
 from bayline.systems.plan.rules.choosing import before_of, chosen_for
 from bayline.systems.plan.rules.deeds import judged_deed
 from bayline.systems.plan.rules.growing import growth_of
 from bayline.systems.plan.rules.judging import Case, concluded, judged
+from bayline.systems.plan.rules.likeness import adds, lacks
+from bayline.systems.plan.rules.ranking import judged_rank
 from bayline.systems.plan.rules.relating import related
 from bayline.systems.plan.rules.sentences import joined, percent_of, words
 from bayline.systems.plan.rules.telling import said_only, told
@@ -20,6 +23,8 @@ _MARKS = re.compile(
     r"[，。；、：:,;.！!（）()“”\"\s]|同比|预计|全市|全区|全县|年度|全年|目标|任务|完成|已|实现"
 )
 _APART = 3  # points of percent by which a printed share may differ from the computed one
+_GOOD = (State.MET, State.ON_TRACK)
+_OF_ANOTHER = {Trap.OTHER_INDICATOR, Trap.BASIS, Trap.PLACE}
 _WORST = (State.MISSED, State.BEHIND)
 
 
@@ -91,6 +96,8 @@ def _of_rule(rule: Rule, progress: Progress, occasion: Occasion, *, is_alone: bo
     case = Case(rule=rule, occasion=occasion)
     if rule.reference is not None:
         return related(case, rule.reference, progress)
+    if rule.measure is Measure.RANK:
+        return judged_rank(case, folded(progress.text))
     if rule.measure is Measure.DEED:
         return judged_deed(case, progress)
     if rule.official is None:
@@ -107,9 +114,29 @@ def _by_figures(case: Case, bar: Bar, progress: Progress, *, is_alone: bool) -> 
     printed = _printed_share(case, bar, progress, result) if is_alone else None
     if result is None or printed is not None:
         by_share = told(case, progress) if is_alone else None
-        return by_share or said_only(case, progress)
-    verdict = judged(case, bar, result)
+        is_of_another = bool({*chosen.traps} & _OF_ANOTHER)
+        if by_share is not None and not (is_of_another and by_share.state in _GOOD):
+            return by_share
+        return said_only(case, progress)
+    verdict = _seen(case, judged(case, bar, result), result, progress.text)
     return _with_aspiration(case, verdict, result)
+
+
+def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
+    """Give no good verdict by a figure whose name has other words than the target's."""
+    name = result.attribute
+    more = adds(case.rule.attribute, f"{case.rule.passage}{case.rule.said}", name)
+    if case.rule.measure is Measure.GROWTH:
+        more = more or lacks(case.rule.attribute, text, name)
+    if verdict.state not in _GOOD or not more:
+        return verdict
+    note = words(
+        f"文中的{result.words}是“{name}”的数，与目标的指标名称不同，看不出是不是一回事。",
+        f"{in_english(result.words)} in the text is of “{name}”, named otherwise than the target; "
+        "it cannot be seen to be the same.",
+    )
+    traps = (*(trap for trap in Trap if trap in {*verdict.traps, Trap.OTHER_INDICATOR}),)
+    return _changed(verdict, state=State.CANNOT_TELL, reason=note, traps=traps)
 
 
 def _grown(case: Case, progress: Progress) -> Result | None:
@@ -127,7 +154,7 @@ def _printed_share(
     case: Case, bar: Bar, progress: Progress, result: Result | None
 ) -> Result | None:
     """Give the share that the text prints, where it tells of another sum than the figure found."""
-    shares = progress.of(Role.SHARE)
+    shares = [one for one in progress.of(Role.SHARE) if not _OF_WORKS.search(one.attribute)]
     if result is None or not shares or case.rule.measure is not Measure.AMOUNT or result in shares:
         return None
     at = middle(bar.figure)
@@ -144,6 +171,11 @@ def _printed_share(
         )
     )
     return shares[0]
+
+
+_OF_WORKS = re.compile(
+    r"(?:形象|工程|总体|建设|施工)[^任计目投]{0,4}进度"
+)  # of stone, not of money
 
 
 def _mind(case: Case, progress: Progress) -> None:

@@ -43,6 +43,7 @@ def clause_behind(view: View, end: int) -> str:
 _QUOTED = re.compile(r"[\"“”](?=[+-]?\d)|(?<=[\d%元个家])[\"“”]")
 _ZERO = re.compile(r"零增长|[比年期]持平")
 _PLUS = re.compile(r"(?<=[\d元个家户人])[+＋](?=[\u4e00-\u9fff])")
+_SIZED = re.compile(r"(?<=\d)个(?=亿元?(?:及)?以上)")
 ZERO = "增0%"
 
 
@@ -54,7 +55,8 @@ def plainer(text: str) -> str:
     Args:
         text: One line of a table.
     """
-    return _PLUS.sub("、", _ZERO.sub(ZERO, _QUOTED.sub(" ", text)))
+    counted = _SIZED.sub("件", text)  # 27个亿元以上项目 are 27 of them, not 2.7 billion
+    return _PLUS.sub("、", _ZERO.sub(ZERO, _QUOTED.sub(" ", counted)))
 
 
 class Around(NamedTuple):
