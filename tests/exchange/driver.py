@@ -133,6 +133,30 @@ def compare(partner: str) -> list[Any]:
     return [*found[:-1], [*found.differing]]
 
 
+def command(*words: str) -> list[Any]:
+    """Run the program as from a terminal; give its exit status and what it says."""
+    from click.testing import CliRunner
+
+    from bayline.surfaces.transport.commands import transport
+
+    done = CliRunner().invoke(transport, words)
+    return [done.exit_code, done.output]
+
+
+def spoil(task: str, digest: str) -> str:
+    """Hold something else as the last that came of a conversation; give what was held."""
+    from bayline.platform.transport.models import Conversation
+
+    line = Conversation.objects.get(name=task)
+    held, line.taken_digest = line.taken_digest, digest
+    line.save()
+    return held
+
+
+def differing() -> dict[str, list[str]]:
+    return queries.differing()
+
+
 def queue(partner: str) -> list[int]:
     found = queries.queues().get(partner, queries.Queue())
     return [found.waiting, found.held, found.delivered, found.taken]
@@ -140,14 +164,17 @@ def queue(partner: str) -> list[int]:
 
 COMMANDS = {
     each.__name__: each
-    for each in (start, furnish, enter, accept, begin, do, state, board, post, compare, queue)
+    for each in (
+        *(start, furnish, enter, accept, begin, do, state, board, post, compare, queue),
+        *(command, spoil, differing),
+    )
 }
 
 if __name__ == "__main__":
     for line in sys.stdin:
         name, words = json.loads(line)
         try:
-            said = {"said": COMMANDS[name](**words)}
+            said = {"said": COMMANDS[name](*words.pop("all", ()), **words)}
         except BaylineError as error:
             said = {"refused": error.sentence()}
         print(json.dumps(said), flush=True)  # noqa: T201 - what it says to whoever started it

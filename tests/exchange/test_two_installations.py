@@ -60,3 +60,18 @@ def test_acts_that_cross_are_shown_to_both_with_both_versions(pair: SimpleNamesp
     assert len(ends[0]["refused"]) == 1
     again = west.says("do", task=task, what="accepted", side="west", person="西甲")
     assert again == "proposed"
+
+
+def test_what_differs_is_named_to_both_by_whoever_compares(pair: SimpleNamespace) -> None:
+    east, west = pair.east, pair.west
+    task = east.says("begin", side="east", title="共建水质站")
+    assert east.says("post", partner="west") == ""
+    held = west.says("spoil", task=task, digest="0" * 64)
+    status, told = east.says("command", all=["compare"])
+    assert (status, task in told) == (1, True)
+    assert east.says("differing") == {"west": [task]}
+    assert west.says("differing") == {"east": [task]}
+    west.says("spoil", task=task, digest=held)
+    for side in (west, east):
+        assert side.says("command", all=["compare"])[0] == 0
+        assert side.says("differing") == {}

@@ -60,7 +60,8 @@ def proposed(page: Page) -> str:
 
 def reported(page: Page, words: str) -> None:
     page.get_by_label("办了什么").filter(visible=True).fill(words)
-    page.get_by_label("证明材料：资料库中的文件名").fill("minutes.md")
+    photo = {"name": "照片 1.jpg", "mimeType": "image/jpeg", "buffer": words.encode()}
+    page.get_by_label("证明材料：选一个文件").set_input_files(photo)
     pressed(page, "报送办理结果")
 
 
@@ -92,6 +93,7 @@ def test_a_decision_becomes_a_task_that_two_installations_close(
     does(east, "退回", reason="还没有通车")
     west.goto(task)
     expect(west.get_by_role("region", name="经过")).to_contain_text("还没有通车")
+    expect(west.get_by_role("link", name="照片-1.jpg")).to_have_count(1)  # kept in the record
     reported(west, "已经通车")
     told("west")
     does(east, "复核通过")

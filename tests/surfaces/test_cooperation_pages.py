@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -82,7 +84,7 @@ def proposal(**more: str) -> dict[str, str]:
     }
 
 
-def done(client: Client, task: str, act: str, stand: str, **more: str) -> int:
+def done(client: Client, task: str, act: str, stand: str, **more: object) -> int:
     sent = {"act": act, "stand": stand, "words": "照实写", **more}
     return client.post(f"/cooperation/tasks/{task}/act", sent).status_code
 
@@ -117,6 +119,15 @@ def test_a_decision_becomes_a_task_that_both_sides_close(people_of: dict[str, Cl
     assert done(east, task, "reported", EAST, document="none.md") == 400
     assert done(east, task, "reported", EAST, document="minutes.md") == 303
     assert done(west, task, "sent_back", WEST, words="没有验收单") == 303
+    assert done(east, task, "reported", EAST, file=SimpleUploadedFile("空.jpg", b"")) == 400
+    for content in (b"one", b"two"):  # of one name, both are kept
+        photo = SimpleUploadedFile("../照片\u202e 1.jpg", content)
+        assert done(east, task, "reported", EAST, file=photo) == 303
+        shown = west.get(f"{page}.json").json()["history"][0]["evidence"][0]
+        assert shown["sha256"] == sha256(content).hexdigest()
+        assert shown["title"].startswith(task)
+        kept = west.get(shown["address"])
+        assert kept.status_code == 200
     assert done(east, task, "reported", EAST, url="https://example.cn/a", title="验收单") == 303
     assert done(west, task, "reviewed", WEST) == 303
     assert done(west, task, "closed", WEST) == 303

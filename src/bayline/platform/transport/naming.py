@@ -173,6 +173,10 @@ _WORDS = {
         "核对了两边（会话、再发、再要、补回）",
         "compared (conversations, sent, asked, back)",
     ),
+    "differs": (
+        "两边内容不同的会话",
+        "a conversation that is not alike on both sides",
+    ),
     "key_changed": ("换了密钥", "key changed"),
     "key_lost": ("作废密钥，另建一把", "key revoked, another made"),
     "key_revoked": ("作废对方密钥", "partner's key revoked"),

@@ -231,6 +231,18 @@ def notes(identifier: str = "", *, limit: int) -> list[Note]:
     ]
 
 
+def differing() -> dict[str, list[str]]:
+    """Name the conversations that were not alike when they were last compared, by partner."""
+    rows = models.Note.objects.filter(word__in=("compared", "differs"), partner__isnull=False)
+    found: dict[str, list[str]] = {}
+    for row in rows.order_by("pk"):
+        if row.word == "compared":
+            found.pop(str(row.partner_id), None)
+        else:
+            found.setdefault(str(row.partner_id), []).append(row.detail)
+    return found
+
+
 def messages(identifier: str, *, limit: int) -> list[Kept]:
     """List the messages to and from a partner, those kept last first."""
     rows = models.Message.objects.filter(partner=identifier).order_by("-pk")[:limit]

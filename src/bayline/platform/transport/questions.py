@@ -21,7 +21,7 @@ from bayline.platform.transport.sealing import (
     signed,
 )
 
-REACH, AGAIN, BACK = "reach", "again", "back"
+REACH, AGAIN, BACK, DIFFERS = "reach", "again", "back", "differs"
 ANSWER = "bayline-answer"
 MOST_REACHES, MOST_BACK = 500, 20
 
@@ -34,7 +34,8 @@ class Question(NamedTuple):
         sender: Who asks.
         receiver: Who is asked.
         asks: `reach`: how far the conversations are; `again`: send what follows a number again;
-            `back`: give back what the sender has itself sent from a number on.
+            `back`: give back what the sender has itself sent from a number on; `differs`: note that
+            a conversation is not alike on both sides.
         sent: When.
         conversation: Of which conversation; of a `reach` the one after which to go on.
         number: From which number on.
@@ -88,7 +89,7 @@ def read(found: Opened, *, now: datetime) -> Question:
         )
     except (KeyError, TypeError, ValueError):
         raise malformed("it is no question", "不是询问") from None
-    if found.typ != QUESTION or question.asks not in {REACH, AGAIN, BACK}:
+    if found.typ != QUESTION or question.asks not in {REACH, AGAIN, BACK, DIFFERS}:
         raise malformed("it is no question", "不是询问")
     if abs(now - question.sent) > FRESH:
         raise malformed(

@@ -9,6 +9,8 @@ from bayline.platform.transport import queries, rules
 from bayline.platform.transport.naming import fault_words
 from bayline.platform.waiting import Asking, Thing
 
+_SHOWN = 5  # conversations
+
 
 def stuck(asking: Asking) -> list[Thing]:
     """Give the partners whom somebody must look after, to whoever administers."""
@@ -29,4 +31,14 @@ def stuck(asking: Asking) -> list[Thing]:
                     note=note,
                 )
             )
+    for identifier, names in queries.differing().items():
+        found.append(
+            Thing(
+                look="warn",
+                word=_("两边内容不同"),
+                words=queries.partner(identifier).name,
+                path=f"/transport/partners/{identifier}",
+                note=" ".join(names[:_SHOWN]),
+            )
+        )
     return found

@@ -157,18 +157,43 @@ def deliver(partner: str) -> None:
 
 
 @transport.command()
-@click.argument("partner", metavar="PARTNER")
+@click.argument("partner", metavar="PARTNER", default="")
 def compare(partner: str) -> None:
-    """Compare with a PARTNER what both hold, and bring back what one has lost."""
+    """Compare with a PARTNER what both hold, and bring back what one has lost.
+
+    Without PARTNER all are compared that can be reached, as a daily task would. The exit status is
+    1 where something differs or somebody cannot be asked; both sides are told what differs.
+    """
     _open()
+    from bayline.platform.transport import queries
+
+    named = [partner] if partner else [one.id for one in queries.partners() if _is_asked(one)]
+    alike = [_is_alike(one) for one in named]
+    if not all(alike):
+        raise SystemExit(1)
+
+
+def _is_asked(one: Partner) -> bool:
+    return one.standing is Standing.ACTIVE and bool(one.address)
+
+
+def _is_alike(partner: str) -> bool:
+    from bayline.kernel.errors import BaylineError
     from bayline.platform.transport import queries
     from bayline.platform.transport.actions.comparing import compare as compared
     from bayline.platform.transport.delivering import asking
 
-    found = compared(partner, asking=asking(queries.partner(partner)), now=_now(), by=_COMMAND_LINE)
+    known = queries.partner(partner)
+    try:
+        found = compared(partner, asking=asking(known), now=_now(), by=_COMMAND_LINE)
+    except BaylineError as error:
+        said = error.in_chinese() if is_chinese() else error.sentence()
+        click.echo(escaped(f"{partner}  {said}"), err=True)
+        return False
     click.echo(
         escaped(
-            either(
+            f"{partner}  "
+            + either(
                 f"核对{found.conversations}个会话：再发{found.sent_again}条，"
                 f"请对方再发{found.asked_again}个会话，补回{found.given_back}条，"
                 f"不一致{len(found.differing)}个 {' '.join(found.differing)}",
@@ -178,6 +203,7 @@ def compare(partner: str) -> None:
             )
         )
     )
+    return not found.differing
 
 
 @transport.command(name="export")

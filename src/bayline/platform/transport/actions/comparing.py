@@ -6,6 +6,7 @@ back, signed by ourselves, so that it can be believed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,12 +14,25 @@ from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.transport import keyring, models, queries, questions
-from bayline.platform.transport.actions.noting import ask_for_try, note, note_contact, plan_try
+from bayline.platform.transport.actions.noting import (
+    ask_for_try,
+    note,
+    note_contact,
+    note_differing,
+    plan_try,
+)
 from bayline.platform.transport.actions.receiving import StrangerError, key_holder, taken
 from bayline.platform.transport.actions.sending import keep_ours, repeated, signing_key
 from bayline.platform.transport.actions.settling import opened_own
 from bayline.platform.transport.queries import Reach
-from bayline.platform.transport.questions import AGAIN, BACK, MOST_BACK, MOST_REACHES, REACH
+from bayline.platform.transport.questions import (
+    AGAIN,
+    BACK,
+    DIFFERS,
+    MOST_BACK,
+    MOST_REACHES,
+    REACH,
+)
 from bayline.platform.transport.sealing import header_of, opened
 from bayline.platform.transport.terms import Delivery, Own, Partner, Sending, Signed
 
@@ -86,6 +100,11 @@ def _back(partner: Partner, question: questions.Question, _now: datetime) -> dic
     return {"messages": [*_within(texts)]}
 
 
+def _differing(partner: Partner, question: questions.Question, now: datetime) -> dict[str, Any]:
+    note_differing(partner.id, question.conversation, at=now, by=partner.name)
+    return {}
+
+
 def _within(texts: Iterable[str]) -> Iterator[str]:
     """Give as many as one answer may hold, and at least one."""
     size = 0
@@ -100,6 +119,7 @@ _ANSWERS: Mapping[str, Callable[[Partner, questions.Question, datetime], dict[st
     REACH: _reach,
     AGAIN: _again,
     BACK: _back,
+    DIFFERS: _differing,
 }
 
 
@@ -143,8 +163,13 @@ def compare(identifier: str, *, asking: Asking, now: datetime, by: str) -> Compa
     with transaction.atomic():
         note_contact(identifier, at=now, skew_s=0)
         note(identifier, "compared", at=now, detail=_counts(found), by=by)
+        for name in found.differing:
+            note_differing(identifier, name, at=now, by=by)
         if queries.is_any_waiting(identifier):
             plan_try(identifier, at=now)
+    for name in found.differing:
+        with suppress(BaylineError):  # a partner of an older version cannot be told
+            ask.differs(name)
     return found
 
 
@@ -191,6 +216,10 @@ class _Asked:
     def again(self, conversation: str, number: int) -> None:
         """Ask for what follows a number."""
         self._ask(AGAIN, conversation=conversation, number=number)
+
+    def differs(self, conversation: str) -> None:
+        """Tell that a conversation is not alike on both sides."""
+        self._ask(DIFFERS, conversation=conversation)
 
     def back(self, conversation: str, number: int) -> list[Signed]:
         """Ask for what was sent from here, from a number on."""

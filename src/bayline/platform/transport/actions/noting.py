@@ -7,6 +7,7 @@ from bayline.platform.transport.rules import SHOWN_SKEW_S, pause_after
 from bayline.platform.transport.terms import Fault, Standing
 
 _LONGEST = 300
+DIFFERS = "differs"
 
 
 def note(partner: str | None, word: str, *, at: datetime, detail: str = "", by: str = "") -> None:
@@ -14,6 +15,14 @@ def note(partner: str | None, word: str, *, at: datetime, detail: str = "", by: 
     models.Note.objects.create(
         partner_id=partner, at=at, word=word, detail=detail[:_LONGEST], by=by
     )
+
+
+def note_differing(partner: str, conversation: str, *, at: datetime, by: str) -> None:
+    """Note that a conversation is not alike on both sides, once until they are compared again."""
+    rows = models.Note.objects.filter(partner=partner, word__in=("compared", DIFFERS))
+    since = rows.filter(word="compared").order_by("-pk").values_list("pk", flat=True).first() or 0
+    if not rows.filter(word=DIFFERS, detail=conversation, pk__gt=since).exists():
+        note(partner, DIFFERS, at=at, detail=conversation, by=by)
 
 
 def note_fault(partner: str, fault: Fault, *, at: datetime, detail: str = "") -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from bayline.platform.listing import Option
 from bayline.platform.people.terms import Visitor
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record import queries as record
+from bayline.systems.cooperation.actions.proving import keep_proof
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.pages.standing_for import Stand, stands
 from bayline.systems.cooperation.pages.task_context import ActForm
@@ -136,7 +138,7 @@ def _label(act: Act) -> str:
 
 
 def doing_of(request: HttpRequest, life: Life) -> tuple[Act, Doing]:
-    """Read what a form asks for.
+    """Read what a form asks for; a file that came with it is kept in the record.
 
     Args:
         request: With the form.
@@ -158,7 +160,7 @@ def doing_of(request: HttpRequest, life: Life) -> tuple[Act, Doing]:
         by=visitor.name,
         at=timezone.now(),
         words=str(request.POST.get("words", "")).strip()[:_WORDS],
-        evidence=tuple(_evidence(request)) if what is Act.REPORTED else (),
+        evidence=tuple(_evidence(request, life.task)) if what is Act.REPORTED else (),
         about=typed_line(request, "about", _LINE),
         deadline=day_typed(request, "deadline"),
         successor=typed_line(request, "successor", _LINE),
@@ -209,9 +211,12 @@ def day_typed(request: HttpRequest, name: str) -> date | None:
         ) from None
 
 
-def _evidence(request: HttpRequest) -> Iterable[Evidence]:
+def _evidence(request: HttpRequest, task: str) -> Iterable[Evidence]:
     document, url = typed_line(request, "document", _LINE), typed_line(request, "url", 2000)
-    title = typed_line(request, "title", _LINE)
+    title, file = typed_line(request, "title", _LINE), request.FILES.get("file")
+    if isinstance(file, UploadedFile):
+        by, handed = visitor_of(request).name, (file.name or "", file.read())
+        yield keep_proof(task, handed, title=title, by=by, at=timezone.now())
     if document:
         found = record.living_by_name(document)
         if not found:

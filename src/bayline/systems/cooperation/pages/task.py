@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
@@ -53,6 +54,7 @@ def act_on(request: HttpRequest, code: str) -> Answer | HttpResponseBase:
     """Do something to a task, or say why not."""
     refuse_past(request)
 
+    @transaction.atomic  # a file that came along is kept only where the act is
     def do(asked: HttpRequest) -> None:
         what, doing = doing_of(asked, _life(code, asked))
         act(code, what, doing)
