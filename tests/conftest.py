@@ -181,6 +181,15 @@ def _nothing_remembered() -> None:
     drop()
 
 
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the record of the demo pack, built once, to be copied."""
+    home = tmp_path_factory.mktemp("demo") / "built"
+    program, pack = Path(sys.executable).with_name("bayline"), ROOT / "regions" / "jinshan"
+    subprocess.run([program, "--home", home, "build", pack], check=True, capture_output=True)
+    return home
+
+
 @pytest.fixture(scope="module")
 def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What fixtures of a module write stands for all its tests, and is gone after the last.

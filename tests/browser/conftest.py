@@ -1,6 +1,7 @@
 """A served Bayline and a real Chromium."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -109,14 +110,12 @@ def served(
 
 @pytest.fixture(scope="module")
 def demo(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
+    built_demo: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    serving: Callable[[Path], AbstractContextManager[str]],
 ) -> Iterator[str]:
     """The address of a Bayline with the record of the demo pack."""
-    home = tmp_path_factory.mktemp("demo")
-    program = Path(sys.executable).with_name("bayline")
-    pack = str(ROOT / "regions" / "jinshan")
-    subprocess.run([program, "--home", str(home), "build", pack], check=True, capture_output=True)
-    with serving(home) as address:
+    with serving(shutil.copytree(built_demo, tmp_path_factory.mktemp("demo") / "home")) as address:
         yield address
 
 
