@@ -10,6 +10,7 @@ import pytest
 from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.kernel.periods import parse, year
 from bayline.systems.plan.rules.results import read_progress
+from bayline.systems.plan.rules.standing import standings_of
 from bayline.systems.plan.rules.tables import Row, Setting, judged_rows
 from bayline.systems.plan.rules.targets import read_target
 from bayline.systems.plan.rules.verdicts import verdict_of
@@ -148,3 +149,14 @@ def test_reasons_read_well_in_both_languages() -> None:
     found = verdict("地区生产总值增长2%", "同比-2.1%", "2023-10/2024-09")
     assert "2023年10月—2024年9月下降2.1%" in found.reason.zh
     assert "October 2023 to September 2024: down 2.1%" in found.reason.en
+
+
+def test_a_target_of_a_register_knows_its_own_place() -> None:
+    targets = {
+        "a": {"task": "地区生产总值增长6%", "period": "2024", "place": "330482"},
+        "b": {"task": "地区生产总值增长6%", "period": "2024", "place": "310116"},
+    }
+    told = {"period": "2024-01/2024-09", "text": "平湖市地区生产总值增长6.5%。"}
+    results = {key: {**told, "target": key} for key in targets}
+    found = [*standings_of(targets, results, lambda _day: TOLERANCE)]
+    assert [one.verdict.state.value for one in found] == ["on track", "cannot tell"]

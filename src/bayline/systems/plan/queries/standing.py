@@ -14,6 +14,7 @@ from bayline.systems.plan.queries.tolerances import tolerance_on
 from bayline.systems.plan.rules.entries import RESULTS, TARGETS
 from bayline.systems.plan.rules.listing import Head, Line, Told, line_of, read_back
 from bayline.systems.plan.rules.standing import Standing, standings_of
+from bayline.systems.reading.queries.places import gazetteer
 
 _HELD_DAYS = 16  # days and publications whose lines are held
 
@@ -56,7 +57,8 @@ def standings(
         at: As the registers stood then; None for now.
     """
     known = entries_of(TARGETS, at=at) if targets is None else targets
-    return standings_of(known, entries_of(RESULTS, at=at), tolerance_on, only=only)
+    results = entries_of(RESULTS, at=at)
+    return standings_of(known, results, tolerance_on, only=only, gazetteer=gazetteer(at))
 
 
 def standings_of_target(key: str, *, at: datetime | None) -> list[Standing]:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from bayline.kernel.basis import Price
 from bayline.kernel.statuses import Change
 from bayline.systems.plan.rules.elapsing import same_days
 from bayline.systems.plan.rules.facets import apart_from
-from bayline.systems.plan.rules.likeness import OTHER, UNSAID, likeness, stands_in
+from bayline.systems.plan.rules.likeness import OTHER, UNSAID, core, likeness, stands_in
 from bayline.systems.plan.rules.placing import is_own
 from bayline.systems.plan.rules.sentences import words
 from bayline.systems.plan.rules.summing import in_kinds, summed
@@ -272,7 +273,12 @@ def _of_basis(rule: Rule, now: list[Result], progress: Progress, occasion: Occas
 
 
 def _same_price(rule: Rule, result: Result) -> bool:
+    if rule.price is None and result.price is Price.CURRENT:
+        return not (rule.measure is Measure.GROWTH and _REAL.search(core(rule.attribute)))
     return rule.price is None or result.price is None or rule.price is result.price
+
+
+_REAL = re.compile(r"生产总值|增加值")  # whose growth is published in constant prices
 
 
 def _other_basis(rule: Rule, found: Result) -> Chosen:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 
 from bayline.systems.plan.rules.apart import Apart, Said
 from bayline.systems.plan.rules.groups import by_base, by_grade, by_group, by_size
-from bayline.systems.plan.rules.stages import by_money, by_stage, by_stock
+from bayline.systems.plan.rules.stages import by_deed, by_money, by_stage, by_stock
 from bayline.systems.plan.terms.results import Result
 from bayline.systems.plan.terms.targets import Rule
 
 _FACETS: tuple[Callable[[Said], Iterator[Apart]], ...] = (
     by_stage,
+    by_deed,
     by_money,
     by_stock,
     by_size,

@@ -31,7 +31,9 @@ from bayline.systems.reading.rules.passages import Item, View
 
 _AFTER = timedelta(days=9)  # tables of progress come out some days after their period
 _REACH = 200  # characters before a figure that say of what it is
-_FORECAST = re.compile(r"预计|预期(?!目标)|有望|预估|预测|预判|估计|可望")
+_FORECAST = re.compile(
+    r"预计|预期(?!目标)|有望|预估|预测|预判|估计|可望|(?:全年|年底|年内)[可能将](?:完成|达到?|实现)"
+)
 _SENTENCE = re.compile(r"[。；;！？\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _ALONE = re.compile(r"(?:当|单|本)(?:月|季度?)")

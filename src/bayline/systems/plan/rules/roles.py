@@ -67,6 +67,9 @@ _IS_TARGET = re.compile(
     r"^(?:以上|左右|以内)?的?(?:年度|全年|年初|预期|既定|增长|发展|总|工作|奋斗|考核|任务)*目标|^(?:以上|左右|以内)?的(?:年度|全年|年初|预期|既定|增长|发展|总|工作|考核)*任务"
 )
 _BEYOND = re.compile(r"超额?|突破|高于|低于|多于|快于")
+_GREW_THEN = re.compile(
+    r"(?<![比较同])(?:去年|上年)(?:同期)?(?:同比)?(?:增长|下降|增速)(?:为|了|约)*$"
+)
 _WAS = re.compile(r"(?<![自理缘])[由从](?!业|事|来|此)[^，。；\d]{0,14}(?:的|\d{1,2}月份?的?)?$")
 
 
@@ -83,6 +86,7 @@ def role_of(view: View, item: Item, before: str, *, follows: Result | None) -> R
     if _IS_TARGET.match(view.folded[item.end : item.end + 24]) and not _BEYOND.search(before):
         return Role.RESTATED
     is_of_then = kind is QuantityKind.RATIO and _WAS.search(before)
+    is_of_then = is_of_then or _GREW_THEN.search(before)
     if is_of_then or item.statement.change is Change.FROM:
         return Role.BEFORE
     words = before.rstrip(" 约近超达到已为")

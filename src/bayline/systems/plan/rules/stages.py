@@ -12,7 +12,7 @@ from bayline.systems.plan.terms.targets import Measure
 _STAGES = (
     (
         re.compile(
-            r"招投?标|中标|立项|可研|初步设计|方案设计|前期工作|选址|征地|挂网|审图|落实资金|(?<!实)(?<!开)筹备|纳入(?:计划|项目库)|入库备案"
+            r"招投?标|中标|完成设计|设计方案|施工图|立项|可研|初步设计|方案设计|前期工作|选址|征地|挂网|审图|落实资金|(?<!实)(?<!开)筹备|纳入[^，。；]{0,6}(?:计划|项目库|盘子)|入库备案"
         ),
         "准备",
         "prepared",
@@ -76,6 +76,29 @@ def by_stage(said: Said) -> Iterator[Apart]:
 
 def _is_renewed(said: Said) -> bool:
     return "新开工" in said.asked
+
+
+# --- deeds: new things and better old ones
+
+_NEW = re.compile(r"新建|新辟|新增|迁建")
+_OLD = re.compile(r"改造|改建|扩建|维修|修缮|翻新|提升")
+
+
+def by_deed(said: Said) -> Iterator[Apart]:
+    """Tell apart what is built anew and what is rebuilt."""
+    if said.rule.measure is not Measure.AMOUNT:
+        return
+    asked, own = (
+        (bool(_NEW.search(text)), bool(_OLD.search(text))) for text in (said.asked, said.own)
+    )
+    if asked == (True, False) and own == (False, True):
+        yield differs(
+            said, "是改造的数，目标是新建的数", "is of things rebuilt, the target of new ones"
+        )
+    if asked == (False, True) and own == (True, False):
+        yield differs(
+            said, "是新建的数，目标是改造的数", "is of new things, the target of rebuilt ones"
+        )
 
 
 # --- money: planned, arrived, spent

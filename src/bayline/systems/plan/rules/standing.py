@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bayline.engines.chinese.gazetteer import Gazetteer, national
 from bayline.kernel.periods import Period
 from bayline.platform.registers.terms import Values
 from bayline.systems.plan.rules.entries import period_in
@@ -87,6 +88,7 @@ def standings_of(
     tolerances: Tolerances,
     *,
     only: frozenset[str] | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Iterator[Standing]:
     """Judge targets by what was reported of them.
 
@@ -95,13 +97,14 @@ def standings_of(
         results: The entries of progress, by key.
         tolerances: Gives the tolerance in force on a day.
         only: The targets that are asked for; None for all. The others serve as references.
+        gazetteer: Places of the region, by which targets' codes have names; None for the country's.
     """
     reported: dict[str, list[tuple[str, Values, Period]]] = {}
     for key, values in results.items():
         table = period_in(values)
         if table is not None and values.get("target") in targets:
             reported.setdefault(values["target"], []).append((key, values, table))
-    references = _References(targets, results)
+    references = _References(targets, results, gazetteer)
     for key, values in targets.items():
         if only is None or key in only:
             yield from _of_target(key, values, reported.get(key, []), references, tolerances)
@@ -110,8 +113,13 @@ def standings_of(
 class _References:
     """Finds the growth that targets of the same place tell for a period."""
 
-    def __init__(self, targets: Mapping[str, Values], results: Mapping[str, Values]) -> None:
-        self._targets, self._results = targets, results
+    def __init__(
+        self,
+        targets: Mapping[str, Values],
+        results: Mapping[str, Values],
+        gazetteer: Gazetteer | None,
+    ) -> None:
+        self._targets, self._results, self.gazetteer = targets, results, gazetteer
         self._known: dict[tuple[str, str], Callable[[str], tuple[Result, ...]]] = {}
         self._by_period: dict[tuple[str, str], list[tuple[Target, str]]] = {}
         for values in results.values():
@@ -125,7 +133,8 @@ class _References:
         at = (place, text)
         if at not in self._known:
             self._known[at] = references_among(
-                (target, read_progress(told, table)) for target, told in self._by_period.get(at, [])
+                (target, read_progress(told, table, self.gazetteer))
+                for target, told in self._by_period.get(at, [])
             )
         return self._known[at]
 
@@ -159,8 +168,9 @@ def _of_target(
             whole=whole,
             tolerance=tolerances(table.last or date.max),
             reference=references.of(values.get("place", ""), table, result.get("period", "")),
+            places=_names_of(values.get("place", ""), references.gazetteer),
         )
-        progress = read_progress(result.get("text", ""), table)
+        progress = read_progress(result.get("text", ""), table, references.gazetteer)
         yield replace(
             base,
             result_key=result_key,
@@ -169,6 +179,12 @@ def _of_target(
             is_latest=at == len(ordered) - 1,
             verdict=verdict_of(rules, progress, occasion),
         )
+
+
+def _names_of(code: str, gazetteer: Gazetteer | None) -> frozenset[str]:
+    """Give the name of a target's place; what has no code is its own name."""
+    place = (gazetteer or national()).place(code)
+    return frozenset({place.name if place is not None else code} - {""})
 
 
 def _without_report(values: Values) -> Verdict:
