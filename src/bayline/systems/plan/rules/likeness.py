@@ -178,6 +178,24 @@ def lacks(asked: str, text: str, found: str) -> str:
     return less if len(less) >= _WORD else ""
 
 
+def skips(asked: str, text: str, found: str) -> str:
+    """Give the word that a name leaves out in the middle of a target's: 毕业生[本地]就业率.
+
+    Args:
+        asked: The name in the target.
+        text: The text of progress.
+        found: The name in it.
+    """
+    one, other = canonical(asked), canonical(found)
+    size = len(one) - len(other)
+    if size < _WORD or not other:
+        return ""
+    same = next((at for at, letter in enumerate(other) if one[at] != letter), len(other))
+    middle = one[same : same + size]
+    is_middle = 0 < same < len(other) and one[same + size :] == other[same:]
+    return middle if is_middle and middle not in text and _SAYS_NOTHING.sub("", middle) else ""
+
+
 _POINTERS = frozenset(
     {"增加值", "产值", "总产值", "收入", "投资", "总额", "产量", "数量", "销售额"}
 )

@@ -108,9 +108,9 @@ def years_in(text: str) -> tuple[int, int] | None:
 def _with_figures(view: View, text: str) -> list[Rule]:
     rules: list[Rule] = []
     for item in view.items:
-        if not _counts(item):
-            continue
         before = clause_before(view, item.statement.quantity.start)
+        if not _counts(item, before):
+            continue
         if _names(item, before, text):
             continue
         bar = _bar(item, before, text)
@@ -122,8 +122,13 @@ def _with_figures(view: View, text: str) -> list[Rule]:
     return rules
 
 
-def _counts(item: Item) -> bool:
+_LASTS = re.compile(r"(?:住院日|时间|时长|时限|用时|周期)[^，。；]{0,6}$")
+
+
+def _counts(item: Item, before: str) -> bool:
     quantity = item.statement.quantity
+    if quantity.kind in _UNMEASURED and _LASTS.search(before):
+        return True  # how long something takes is the target itself
     if item.is_threshold or quantity.kind in _UNMEASURED:
         return False
     return not _SET_TIME.match(quantity.stated_unit)

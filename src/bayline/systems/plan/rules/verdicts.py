@@ -8,7 +8,7 @@ from bayline.systems.plan.rules.choosing import before_of, chosen_for
 from bayline.systems.plan.rules.deeds import judged_deed
 from bayline.systems.plan.rules.growing import growth_of
 from bayline.systems.plan.rules.judging import Case, concluded, judged
-from bayline.systems.plan.rules.likeness import adds, lacks
+from bayline.systems.plan.rules.likeness import adds, lacks, skips
 from bayline.systems.plan.rules.ranking import judged_rank
 from bayline.systems.plan.rules.relating import related
 from bayline.systems.plan.rules.sentences import joined, percent_of, words
@@ -126,6 +126,7 @@ def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
     """Give no good verdict by a figure whose name has other words than the target's."""
     name = result.attribute
     more = adds(case.rule.attribute, f"{case.rule.passage}{case.rule.said}", name)
+    more = more or skips(case.rule.attribute, text, name)
     if case.rule.measure is Measure.GROWTH:
         more = more or lacks(case.rule.attribute, text, name)
     if verdict.state not in _GOOD or not more:
