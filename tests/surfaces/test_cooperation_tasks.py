@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +15,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.append_only import removals
 from bayline.platform.standstill import drop
 from bayline.systems.cooperation.actions import act, keep, propose, rewrite
+from bayline.systems.cooperation.actions.packing import check_tasks, take_tasks
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.models import EventRow, TaskRow, WaitRow
 from bayline.systems.cooperation.queries import (
@@ -23,9 +25,12 @@ from bayline.systems.cooperation.queries import (
     life_of,
     lines,
 )
+from bayline.systems.cooperation.queries.tasks import packed_tasks
+from bayline.systems.cooperation.rules.packing import PATH
 from bayline.systems.cooperation.terms import Act, Evidence, Side, Stage, Terms
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 SIDES_OF = ("east", "east-roads", "west", "west-roads")
 NOW = datetime(2026, 3, 6, 1, tzinfo=UTC)
 KNOWN = {code: {"place": "310116" if code < "w" else "330482"} for code in SIDES_OF}
@@ -191,3 +196,33 @@ def test_as_of_a_day_a_task_stands_as_it_was_known_then():
     act(task, Act.ACCEPTED, doing("west", 30))
     assert not life_of(task, until=NOW + timedelta(hours=29)).accepted
     assert life_of(task, until=NOW + timedelta(hours=31)).accepted
+
+
+def test_a_pack_takes_tasks_in_as_they_were_kept_and_gives_them_back(client: Client) -> None:
+    data = (ROOT / "regions" / "jinshan" / PATH).read_bytes()
+    take_tasks(data, PATH)
+    assert packed_tasks() == data
+    assert not [*faults()]
+    take_tasks(data, PATH)  # what is known is not kept again
+    assert packed_tasks() == data
+    then = client.get("/cooperation/tasks.json?as_of=2026-04-15").json()
+    assert [one["color"]["code"] for one in then["rows"] if one["color"]] == ["blue"]
+    grown = client.get("/cooperation/tasks.json?as_of=2026-04-16").json()
+    assert [one["color"]["code"] for one in grown["rows"] if one["color"]] == ["orange"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"{}", "this is no event of a task"),
+        (b'{"recorded":"2026-03-05","event":{}}', "a moment with its zone"),
+        (b'{"recorded":"2026-03-05T09:00:00+08:00","event":{"id":"x"}}', "this is no event"),
+        (b'{"recorded":"2999-03-05T09:00:00+08:00","event":EVENT}', "later than now"),
+    ],
+)
+def test_a_line_of_a_pack_that_is_no_event_is_named(line: bytes, told: str) -> None:
+    good = (ROOT / "regions" / "jinshan" / PATH).read_bytes().splitlines()[0]
+    event = good[good.index(b'"event":') + 8 : -1]
+    data = good + b"\n" + line.replace(b"EVENT", event)
+    with pytest.raises(BaylineError, match=f"tasks.jsonl:2.*{told}"):
+        check_tasks(data, PATH, timezone.now())

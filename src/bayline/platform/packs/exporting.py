@@ -12,6 +12,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.documents import COLUMNS, FOLDER, TABLE, head_of
 from bayline.platform.packs.naming import file_names
+from bayline.platform.packs.parts import parts
 from bayline.platform.packs.paths import REGION
 from bayline.platform.packs.regions import UNNAMED
 from bayline.platform.packs.registers import CHANGES, STEP, rows_of_register
@@ -78,6 +79,7 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
         ],
     )
     made |= _registers(owner)
+    made |= {path: part.write() for path, part in parts().items()}
     found = {**files, **{path: data for path, data in made.items() if data}}
     return {REGION: UNNAMED, **found} if found else {}
 

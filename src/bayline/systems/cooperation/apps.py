@@ -26,17 +26,22 @@ def _offer() -> None:
     from bayline.platform.business import offer_line
     from bayline.platform.making import offer_check
     from bayline.platform.naming import offer_pages
+    from bayline.platform.packs.parts import Part, offer_part
     from bayline.platform.reporting.subscribing import offer_dues
     from bayline.platform.waiting import offer_waiting
+    from bayline.systems.cooperation.actions.packing import check_tasks, take_tasks
     from bayline.systems.cooperation.pages.working import line, waiting
     from bayline.systems.cooperation.queries import faults
     from bayline.systems.cooperation.queries.dues import due_between
+    from bayline.systems.cooperation.queries.tasks import packed_tasks
     from bayline.systems.cooperation.rules.entries import AGREEMENTS, MEETINGS
+    from bayline.systems.cooperation.rules.packing import PATH
 
     offer_check(faults)
     offer_line(line)
     offer_waiting(waiting)
     offer_dues(due_between)
+    offer_part(PATH, Part(write=packed_tasks, check=check_tasks, keep=take_tasks))
     offer_pages(AGREEMENTS, "/cooperation/agreements")
     offer_pages(MEETINGS, "/cooperation/meetings")
     _lay_rules()

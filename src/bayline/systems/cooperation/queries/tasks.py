@@ -17,6 +17,8 @@ from bayline.systems.cooperation.queries.supervision import slip_rule
 from bayline.systems.cooperation.rules import writing
 from bayline.systems.cooperation.rules.escalating.slips import StandingSlip
 from bayline.systems.cooperation.rules.listing import Line, line_of, side_of, slip_of
+from bayline.systems.cooperation.rules.packing import Kept
+from bayline.systems.cooperation.rules.packing import lines_of as lines_of_pack
 from bayline.systems.cooperation.rules.replaying import replayed
 from bayline.systems.cooperation.terms import ENDED, Act, Event, Life, Stage, Terms, Wait
 
@@ -45,6 +47,12 @@ def every_event() -> Iterator[Event]:
     """Give all events, in the order in which they were kept here."""
     rows = EventRow.objects.order_by("id").values_list("told", flat=True)
     return (_event(told) for told in rows.iterator(2000))
+
+
+def packed_tasks() -> bytes:
+    """Write all events as a file of a pack."""
+    rows = EventRow.objects.order_by("id").values_list("recorded", "told")
+    return lines_of_pack(Kept(recorded, _event(told)) for recorded, told in rows.iterator(2000))
 
 
 def _event(told: str) -> Event:

@@ -16,6 +16,7 @@ from bayline.kernel.evidence import Source
 from bayline.kernel.reviews import Review
 from bayline.platform.bulk import learn_sizes
 from bayline.platform.packs.actions import keep_files
+from bayline.platform.packs.parts import parts
 from bayline.platform.packs.registers import PackRegister, referred_first
 from bayline.platform.packs.reviews import READ
 from bayline.platform.packs.tables import CellError
@@ -87,6 +88,8 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
     builder = _Builder(pack, at=at)
     for _, steps in groupby(builder.steps(), key=lambda step: step[0]):
         builder.take([step for _, step in steps])
+    for path, data in pack.parts.items():
+        parts()[path].keep(data, path)
     learn_sizes()
     present = sum(finding.is_present for finding in queries.findings())
     return Built(documents=len(pack.documents), claims=queries.count_by_state(), findings=present)

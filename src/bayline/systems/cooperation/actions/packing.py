@@ -1,0 +1,28 @@
+"""Take the histories of tasks in from a pack, as they were kept where it was exported."""
+
+from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
+
+from django.db import transaction
+
+from bayline.systems.cooperation.actions.keeping import keep
+from bayline.systems.cooperation.rules.packing import kept_in
+
+
+def check_tasks(data: bytes, where: str, now: datetime) -> None:
+    """See that a file of a pack holds events.
+
+    Raises:
+        BaylineError: A line is none.
+    """
+    for _each in kept_in(data, where=where, now=now):
+        pass
+
+
+@transaction.atomic
+def take_tasks(data: bytes, where: str) -> None:
+    """Keep the events of a file of a pack, each as of when it was kept."""
+    found = kept_in(data, where=where, now=datetime.max.replace(tzinfo=UTC))
+    for recorded, together in groupby(found, key=attrgetter("recorded")):
+        keep([one.event for one in together], at=recorded)
