@@ -7,7 +7,6 @@ from pathlib import Path
 from bayline.platform.packs.documents import FOLDER, documents_of
 from bayline.platform.packs.folders import files_of
 from bayline.platform.packs.geography import converted_files
-from bayline.platform.packs.parts import parts
 from bayline.platform.packs.regions import refuse_bad_files, region_of
 from bayline.platform.packs.registers import CHANGES, is_of_registers, registers_of
 from bayline.platform.packs.registers import FOLDER as REGISTERS
@@ -55,16 +54,12 @@ def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:
     documents = documents_of(files, now=now)
     named = frozenset(each.handed.name for each in documents)
     refuse_bad_files(files, documents=named)
-    own = {path: files[path] for path in parts() if path in files}
-    for path, data in own.items():
-        parts()[path].check(data, path, now)
     others = {
         path: data
         for path, data in files.items()
         if not path.startswith(f"{FOLDER}/")
         and path not in {DECISIONS, FINDINGS, ERASURES}
         and not is_of_registers(path)
-        and path not in own
     }
     return Pack(
         name=name,
@@ -74,7 +69,6 @@ def pack_of(files: Mapping[str, bytes], *, name: str, now: datetime) -> Pack:
         changes=changes_of(files, now=now),
         registers=registers_of(files, documents=named, now=now),
         erasures=erasures_of(files, now=now),
-        parts=own,
         files=others,
     )
 

@@ -126,7 +126,6 @@ class Pack:
         changes: What was made of findings, in order.
         registers: Its registers with their rows.
         erasures: Whose personal values were erased.
-        parts: Files that systems answer for, by their path below the pack.
         files: All other files by their path below the pack.
     """
 
@@ -137,5 +136,4 @@ class Pack:
     changes: tuple[FindingChange, ...] = ()
     registers: tuple[PackRegister, ...] = ()
     erasures: tuple[Erasure, ...] = ()
-    parts: Mapping[str, bytes] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)

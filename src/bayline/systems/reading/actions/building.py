@@ -68,7 +68,7 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
 
     Raises:
         BaylineError: The record is not empty, a document cannot be read, or a decision is about a
-            claim that is not there.
+            claim that is not there; or a file that a system answers for is broken.
     """
     take_turn()  # of two builds at once, the later one finds the record of the other
     if not queries.is_empty():
@@ -80,7 +80,11 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
                 "家文件夹里已有资料", "再装会把两份混在一起", "请用 --home 换一个，或先导出再移走"
             ),
         )
-    keep_files(pack.files, by=PACK, at=_first(pack, at))
+    own = {path: part for path, part in parts().items() if path in pack.files}
+    for path, part in own.items():
+        part.check(pack.files[path], path, at)
+    kept = {path: data for path, data in pack.files.items() if path not in own}
+    keep_files(kept, by=PACK, at=_first(pack, at))
     restore_erasures(pack.erasures)
     restore_keys(keys)
     for each in referred_first(pack.registers):
@@ -88,8 +92,8 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
     builder = _Builder(pack, at=at)
     for _, steps in groupby(builder.steps(), key=lambda step: step[0]):
         builder.take([step for _, step in steps])
-    for path, data in pack.parts.items():
-        parts()[path].keep(data, path)
+    for path, part in own.items():
+        part.keep(pack.files[path], path)
     learn_sizes()
     present = sum(finding.is_present for finding in queries.findings())
     return Built(documents=len(pack.documents), claims=queries.count_by_state(), findings=present)
