@@ -52,6 +52,17 @@ def test_before_a_region_is_there_no_party_is_called_unknown():
     assert not told(rule, {"parties": "甲地\n乙地"})
 
 
+@pytest.mark.parametrize(
+    ("day", "fields"), [("2026-03-05", []), ("2026-07-01", ["date"]), ("", [])]
+)
+def test_a_meeting_is_not_moved_behind_what_it_decided(day: str, fields: list[str]) -> None:
+    rule = entries.days_follow(entries.DECISIONS, "meeting", "开会")
+    decided = {"d": {"meeting": "a", "name": "修桥", "due": "2026-06-30"}, "e": {"meeting": "a"}}
+    found = told(rule, {"date": day}, meeting_decisions=decided)
+    assert [field for field, _why in found] == fields
+    assert all("晚于“修桥”的期限2026-06-30" in why for _field, why in found)
+
+
 AGREEMENT = {"code": "g", "parties": "东岸区\n西岸市", "date": "2022-03"}
 
 

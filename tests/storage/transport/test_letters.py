@@ -83,7 +83,8 @@ def test_messages_cannot_be_moved_between_letters(west: Any) -> None:
         take_letter(mixed, at=NOW, by="小林")
     with pytest.raises(BaylineError, match="nobody here knows the key"):
         take_letter(letter_of(type(west)("west"), "丙"), at=NOW, by="小林")
-    for data in (b"", b"<html>", b"\xff\xfe", b"x" * 99):
+    doubled = first.replace(b'{"letter":', b'{"letter":"x","letter":', 1)
+    for data in (b"", b"<html>", b"\xff\xfe", b"x" * 99, doubled):
         with pytest.raises(BaylineError, match="no letter"):
             take_letter(data, at=NOW, by="小林")
 

@@ -182,6 +182,8 @@ def parts(data: bytes) -> Found:
         raise _no_letter("it cannot be read", "读不了") from None
     if not isinstance(content, dict) or not isinstance(content.get("messages"), list):
         raise _no_letter("its data are missing", "缺数据部分")
+    if orjson.dumps(content).decode() != block:
+        raise _no_letter("its data are not as a program writes them", "数据部分不是程序写出的样子")
     main = head.partition("<main>")[2].partition("</main>")[0]
     return Found(
         seal=str(content.get("letter", "")),

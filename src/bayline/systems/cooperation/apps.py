@@ -58,6 +58,8 @@ def _lay_rules() -> None:
         rule_over(register, entries.parties_well_named(known_parties))
     rule_over(entries.PROMISES, entries.promises_fit_their_agreement)
     rule_over(entries.DECISIONS, entries.decisions_fit_their_meeting(text_of))
+    rule_over(entries.MEETINGS, entries.days_follow(entries.DECISIONS, "meeting", "开会"))
+    rule_over(entries.AGREEMENTS, entries.days_follow(entries.PROMISES, "agreement", "签订"))
     rule_over(entries.GROUPS, entries.groups_have_two_leads)
 
 

@@ -138,6 +138,40 @@ def decisions_fit_their_meeting(
     return rule
 
 
+def days_follow(
+    register: str, field: str, what: str
+) -> Callable[[Changed, Around], Iterator[Breach]]:
+    """Make the rule that nothing agreed is due before the day on which it was agreed.
+
+    Args:
+        register: Where what was agreed stands.
+        field: The field there that names the meeting or the agreement.
+        what: What happened on that day, as refusals say it.
+    """
+
+    def rule(changed: Changed, around: Around) -> Iterator[Breach]:
+        there = {key: values for key, values in changed.items() if values}
+        dated = {key: _first_day(values.get("date", "")) for key, values in there.items()}
+        agreed = around.related(register, field, {key for key, day in dated.items() if day})
+        for values in agreed.values():
+            day, due = dated.get(values[field]), values.get("due", "9")
+            if day is not None and due < day.isoformat():
+                fault = _too_late(day, values["name"], due, what)
+                yield Breach(key=values[field], field="date", fault=fault)
+
+    return rule
+
+
+def _too_late(day: date, name: str, due: str, what: str) -> Fault:
+    return refused(
+        day.isoformat(),
+        f"晚于“{name}”的期限{due}（{what}在前）",
+        "请核对日期，或先改期限",
+        f"is after “{name}” is due, on {due}",
+        "correct this day, or that one first",
+    )
+
+
 def _decision(key: str, values: Values, meeting: Values, text_of: TextOf) -> Iterator[Breach]:
     held = meeting.get("date", "")
     if held and values.get("due", "9") < held:
