@@ -182,7 +182,7 @@ def test_what_is_refused_is_listed_with_its_place_and_nothing_is_stored(bayline,
     amount = {"amount": {"amount": -1, "currency": "CNY"}}
     bad = package(projects=[{"id": "oc4ids-abc123-1", "budget": amount}])
     status, said, complaint = bayline("projects", "import-oc4ids", written("bad.json", bad))
-    assert (status, complaint) == (1, "bayline: bad.json: 1 errors\n")
+    assert (status, complaint) == (1, "bayline: bad.json: 1 error\n")
     assert "/projects/0/budget/amount/amount\tnegative-amount\t" in said
     assert "the home holds no project" in refusal("projects", "export-oc4ids")
     assert "no project is public" in refusal("projects", "export-oc4ids", "--public")

@@ -61,7 +61,7 @@ FOUND = {
     "Others enter reading by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.reading.pages",
     ),
-    "Others enter projects by terms, rules and queries only": (
+    "Others enter projects by terms, queries, and the rules of amounts and entries only": (
         "bayline.systems.links.actions -> bayline.systems.projects.pages",
     ),
     "Others enter industry by terms, rules and queries only": (

@@ -235,6 +235,6 @@ def test_a_project_stands_in_one_batch_of_a_stage() -> None:
 
 
 def test_a_name_is_no_longer_than_lists_can_sort_by() -> None:
-    changed = {"a": {"code": "a", "name": "桥" * 501}, "b": {"name": "桥" * 500}, "c": None}
+    changed = {"a": {"code": "a", "name": "桥" * 451}, "b": {"name": "桥" * 450}, "c": None}
     (found,) = recording.names_in_bounds(changed, Around())
-    assert (found.key, found.field, found.fault.why) == ("a", "name", "有501个字，多于500个")
+    assert (found.key, found.field, found.fault.why) == ("a", "name", "有451个字，多于450个")

@@ -108,10 +108,28 @@ def test_an_entry_that_was_taken_out_returns_as_new(works: Register) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["编号,名称", "code,name", "Code,Name", "CODE,名称*", " 编号 ,name", "\ufeff编号,名称"],
+    [
+        "编号,名称",
+        "code,name",
+        "Code,Name",
+        "CODE,名称*",
+        " 编号 ,name",
+        "\ufeff编号,名称",
+        "編號,名稱*",
+    ],
 )
 def test_columns_are_known_by_name_or_by_either_title(works: Register, header: str) -> None:
     assert [row.key for row in previewed(works, "a.csv", f"{header}\nX,Y\n".encode()).new] == ["X"]
+
+
+def test_a_table_in_traditional_script_fits(works: Register) -> None:
+    data = "編號,名稱,標段數,長度（公里）,階段\nX,飛天園,2,3.5,簽約\n".encode()
+    (row,) = previewed(works, "a.csv", data).new
+    assert (row.values["name"], row.values["count"], row.values["stage"]) == (
+        "飛天園",
+        "2",
+        "signed",
+    )
 
 
 def test_columns_that_are_not_known_are_said(works: Register) -> None:

@@ -74,11 +74,10 @@ def _is_control(char: str) -> bool:
 
 
 def choice_of(field: Field, text: str) -> str | Fault:
-    """Read a choice by its code or a title."""
-    wanted = text.casefold()
-    for choice in field.choices:
-        if wanted in {choice.code.casefold(), choice.title.casefold(), choice.title_en.casefold()}:
-            return choice.code
+    """Read a choice by its code or a title, in whichever script."""
+    code = _chosen(field, text) or _chosen(field, fold(text))
+    if code is not None:
+        return code
     named = field.choices[:_NAMED_MOST]
     more = len(field.choices) > _NAMED_MOST
     titles = "、".join(choice.title for choice in named) + ("等" if more else "")
@@ -90,6 +89,14 @@ def choice_of(field: Field, text: str) -> str | Fault:
         "is none of the choices",
         f"choose from {english}",
     )
+
+
+def _chosen(field: Field, text: str) -> str | None:
+    wanted = text.casefold()
+    for choice in field.choices:
+        if wanted in {choice.code.casefold(), choice.title.casefold(), choice.title_en.casefold()}:
+            return choice.code
+    return None
 
 
 def flag_of(field: Field, text: str) -> str | Fault:

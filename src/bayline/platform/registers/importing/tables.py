@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bayline.engines.chinese.script import fold
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.registers.cells import Value
 from bayline.platform.registers.terms import Field, Register
@@ -93,15 +94,21 @@ def _columns(register: Register, cells: Sequence[Value]) -> tuple[Field | None, 
     known = {
         spelled: field
         for field in register.fields
-        for name in (field.name, field.title, field.title_en)
+        for name in (field.name, field.title, field.title_en, fold(field.title))
         for spelled in (name.casefold(), _closed_up(name.casefold()))
     }
-    return tuple(known.get(_heading(cell, known)) for cell in cells)
+    return tuple(_field(cell, known) for cell in cells)
 
 
-def _heading(cell: Value, known: dict[str, Field]) -> str:
+def _field(cell: Value, known: dict[str, Field]) -> Field | None:
+    """Give the field that a heading names, in whichever script."""
+    words = " ".join(cell.split()) if isinstance(cell, str) else ""
+    return known.get(_heading(words, known)) or known.get(_heading(fold(words), known))
+
+
+def _heading(text: str, known: dict[str, Field]) -> str:
     """Give a heading as names are compared: without marks of requirement, and without a unit."""
-    words = " ".join(cell.split()).strip("*＊ ").casefold() if isinstance(cell, str) else ""
+    words = text.strip("*＊ ").casefold()
     for spelled in (words, _closed_up(words)):
         if spelled in known:
             return spelled

@@ -71,6 +71,7 @@ def _rows(told: Iterable[tuple[str, Fault]]) -> str:
 
 def _conclude(name: str, count: int) -> None:
     if count:
-        complain(either(f"{name}：{count}处错误", f"{name}: {count} errors"))
+        many = "error" if count == 1 else "errors"
+        complain(either(f"{name}：{count}处错误", f"{name}: {count} {many}"))
     else:
         complain(either(f"{name}：符合OC4IDS", f"{name}: valid OC4IDS"))
