@@ -77,7 +77,7 @@ def names_in_bounds(changed: Changed, _around: Around) -> Iterator[Breach]:
                 yield Breach(key=key, field=field, fault=_too_long(words, most))
 
 
-# Characters, each of four bytes at most: with a key of 200, an index of PostgreSQL holds 2,700 bytes.
+# Characters of four bytes at most: with a key of 200, an index of PostgreSQL holds 2,700 bytes.
 _LONGEST = {"name": 450, "category": 200}
 
 
