@@ -14,7 +14,7 @@ from bayline.systems.plan.queries.tolerances import tolerance_on
 from bayline.systems.plan.rules.entries import RESULTS, TARGETS
 from bayline.systems.plan.rules.listing import Head, Line, Told, line_of, read_back
 from bayline.systems.plan.rules.standing import Standing, standings_of
-from bayline.systems.reading.queries.places import gazetteer
+from bayline.systems.reading.queries import gazetteer
 
 _HELD_DAYS = 16  # days and publications whose lines are held
 

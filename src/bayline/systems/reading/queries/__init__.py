@@ -30,7 +30,13 @@ from bayline.systems.reading.queries.ledger import (
     record_counts,
 )
 from bayline.systems.reading.queries.meant import Passage, Sought, figures_meant
-from bayline.systems.reading.queries.places import known_place, own_places, place_code, place_names
+from bayline.systems.reading.queries.places import (
+    gazetteer,
+    known_place,
+    own_places,
+    place_code,
+    place_names,
+)
 from bayline.systems.reading.queries.shelves import (
     SHELF_ORDERS,
     SHELF_STATES,
@@ -93,6 +99,7 @@ __all__ = [
     "figures",
     "figures_meant",
     "first_of",
+    "gazetteer",
     "kept_promises_in",
     "known_place",
     "last_decision",
