@@ -198,7 +198,7 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """
     del django_db_setup
     around = transaction.atomic()
-    around._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001 - as TestCase does
+    around._from_testcase = True  # type: ignore[attr-defined]  # Django asks  # noqa: SLF001 - as TestCase
     with django_db_blocker.unblock(), around:
         yield
         transaction.set_rollback(True)
