@@ -121,5 +121,6 @@ def test_the_address_of_partners_refuses_in_sentences_and_slows_strangers(
     assert post(b'{"messages":["' + b"x" * 2**20 + b'"]}')[0] == 413
     status, said = post(b'{"messages":["a.b.c"]}')
     assert (status, "no message of version 1" in said) == (401, True)
-    assert {post(b'{"messages":["a.b.c"]}')[0] for _ in range(60)} == {401, 429}
+    # A minute may end among them: of two minutes' worth one has too many.
+    assert {post(b'{"messages":["a.b.c"]}')[0] for _ in range(121)} == {401, 429}
     del card
