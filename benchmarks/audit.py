@@ -75,7 +75,8 @@ def main() -> None:
         reports = [*_kept(shared / REPORTS)]
         for name, first in (("looked at", 0), ("held out", 1)):
             _by_rules(name, reports[first::2], [place for place, _, _ in reports])
-        _by_hand(Path(__file__).with_name("audit_by_hand.tsv"))
+        for name in ("audit_by_hand.tsv", "audit_held_out.tsv"):
+            _by_hand(Path(__file__).with_name(name))
         _timed("a real report", _cut(reports[0][1]))
     _against_many(claims)
 
@@ -247,7 +248,7 @@ def _by_hand(path: Path) -> None:
                 elif said != words:
                     false[stand] += 1
     kinds = ", ".join(f"{kind} {found[kind]}/{total[kind]}" for kind in total)
-    print(f"by hand: {found.total()} of {total.total()} altered figures found ({kinds})")
+    print(f"{path.stem}: {found.total()} of {total.total()} altered figures found ({kinds})")
     print(f"  with the right figure: {_alarms(false)}", flush=True)
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bayline.engines.documents import open_document
 from bayline.platform.record.terms import Handed
 from bayline.systems.reading.actions.recording import record_document
 
@@ -128,7 +129,20 @@ def test_a_used_value_is_seen_in_the_word_file(client: Client) -> None:
     page = pressed(client, SUMS, ("corrected", "70个", ""))
     content = handed(client, SUMS, page, "docx")
     word = docx.Document(io.BytesIO(content))
-    assert "共70个" in word.paragraphs[0].text
+    body = word.element.xml
+    assert word.paragraphs[0].text.count("70个") == 0  # struck out, and no longer read as text
+    (struck,) = word.element.xpath("//w:del")
+    (put,) = word.element.xpath("//w:ins")
+    assert [one.text for one in struck.iter("{*}delText")] == ["70个"]
+    assert [one.text for one in put.iter("{*}t")] == ["72个"]
+    for change in (struck, put):
+        said = {key.rpartition("}")[2]: value for key, value in change.attrib.items()}
+        assert said["author"]
+        assert said["date"].endswith("Z")
+    assert body.index("commentRangeStart") < body.index("<w:del ") < body.index("<w:ins ")
+    again = open_document("again.docx", content)
+    assert "共72个" in again.text  # as after accepting
+    assert any("有修订痕迹" in note.zh for note in again.notes)
     comments = next(
         part.blob.decode()
         for part in word.part.package.iter_parts()

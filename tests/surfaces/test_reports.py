@@ -177,6 +177,10 @@ def test_a_gap_a_contradiction_or_a_hidden_register_keeps_a_report_from_being_is
         made()
     found = made(explained={refused.value.where: "口径不同，另有2个未分类"})
     assert found.facts["explained"][0]["reason"] == "口径不同，另有2个未分类"
+    keep_files({path: "2021年三季度，全区开工项目15个。".encode()}, by="小林", at=NOON)
+    with pytest.raises(BaylineError, match=r"Does not agree: .*“15”.*“12”") as beside:
+        made(at=NOON + HOUR)
+    assert made(at=NOON + HOUR, explained={beside.value.where: "含三个续建项目"}).facts["explained"]
     keep_files({path: b'{{ count("secrets") }}'}, by="小林", at=NOON)
     hidden = 'name = "secrets"\ntitle = "密"\ntitle_en = "S"\nabout = "密"\nabout_en = "S"\n'
     hidden += 'key = "code"\nlabel = "code"\norder = ["code"]\n'

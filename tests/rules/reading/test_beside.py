@@ -8,6 +8,7 @@ from bayline.engines.chinese.gazetteer import national
 from bayline.engines.chinese.reader import read
 from bayline.kernel.evidence import Source, TextPosition
 from bayline.systems.reading.rules.beside import (
+    About,
     Cause,
     Judged,
     Marked,
@@ -48,7 +49,7 @@ def sides(text: str, source: str) -> list[Side]:
     bare = [*text]
     for one in national().find(text):
         bare[one.start : one.end] = "|" * (one.end - one.start)
-    return sides_of(Words(text, "".join(bare)), marks, source=source, home="330481")
+    return sides_of(Words(text, "".join(bare)), marks, about=About(source, "330481"))
 
 
 def beside(draft: str) -> dict[str, Judged]:
@@ -112,3 +113,36 @@ def test_what_the_record_does_not_speak_of_is_unknown() -> None:
 def test_words_that_say_the_same_are_one() -> None:
     assert plain_words("地区生产总值比上年增长") == plain_words("GDP同比提高")
     assert plain_words("比重达到") == plain_words("占比为")
+
+
+SITES = (
+    "滨江新区2024年项目情况\n"
+    "2024年6月18日，滨江新区第二季度集中开工项目14个，总投资260亿元。"
+    "2024年3月3日，滨江新区第一季度集中开工项目12个，总投资206亿元。"
+    "其中，港城大桥项目总投资35亿元。引进亿元以上企业30家。"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote", "kept"),
+    [
+        ("2024年第一季度，滨江新区集中开工项目21个。", "21个", "12个"),
+        ("2024年3月3日，滨江新区一季度集中开工项目12个，总投资260亿元。", "260亿元", "206亿元"),
+        ("港城大桥项目的总投资为53亿元。", "53亿元", "35亿元"),
+        ("港城大桥项目总投资近35亿元。", "近35亿元", "35亿元"),
+    ],
+)
+def test_a_figure_is_of_its_own_time_and_subject(
+    monkeypatch: pytest.MonkeyPatch, draft: str, quote: str, kept: str
+) -> None:
+    monkeypatch.setitem(globals(), "RECORD", SITES)
+    found = beside(draft)[quote]
+    assert found.pair is not None
+    assert (found.stand, found.pair.kept.quote) == (Stand.DISAGREES, kept)
+
+
+def test_a_size_and_a_count_of_towns_contradict_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "RECORD", SITES)
+    drafts = ("引进企业的总投资为4.6亿元。", "滨江五镇集中开工项目。")
+    stands = {one.stand for draft in drafts for one in beside(draft).values()}
+    assert Stand.DISAGREES not in stands

@@ -49,7 +49,8 @@ def _offer() -> None:
 
 
 def _findings_in(text: str, published: date | None) -> Sequence[Finding]:
-    """Check the words of a report as the page 核稿 checks a draft."""
-    from bayline.systems.reading.actions.auditing import audit, pasted
+    """Check the words of a report as the page 核稿 checks a draft, also beside the record."""
+    from bayline.systems.reading.actions.auditing import pasted
+    from bayline.systems.reading.actions.comparing import audit_beside_record
 
-    return audit(pasted(text, name="report"), published=published).findings
+    return audit_beside_record(pasted(text, name="report"), published=published).findings

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bayline.engines.documents.office.elements import NAMESPACES, local
 from bayline.engines.documents.office.word import Piece
+from bayline.engines.documents.writers.tracking import Signed, Tracked, track
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -70,6 +71,24 @@ class Anchors:
         after.addnext(ending)
         ending.addnext(_reference(identifier, space))
         return True
+
+    def replace(self, change: Tracked, signed: Signed, number: int) -> int:
+        """Put other words in the place of some, as changes that are tracked.
+
+        Args:
+            change: The words.
+            signed: Who changes them.
+            number: From which the changes are numbered.
+
+        Returns:
+            How many numbers were used; 0 where no change may stand there.
+        """
+        here = [p for p in self._pieces if change.start <= p.start and p.end <= change.end]
+        runs = [_run_of(piece.element) for piece in here]
+        is_whole = sum(p.end - p.start for p in here) == change.end - change.start
+        are_plain = all(map(_is_plain, runs))
+        done = is_whole and are_plain and track(runs, change.new, signed, number)
+        return len(runs) + 1 if done else 0
 
 
 def _split(piece: Piece, cuts: Sequence[int]) -> list[Piece]:

@@ -11,11 +11,13 @@ from bayline.engines.documents.office.word import BlockWriter, Piece
 from bayline.engines.documents.terms import Document, Limits
 from bayline.engines.documents.writers.anchors import Anchors
 from bayline.engines.documents.writers.parts import clean
+from bayline.engines.documents.writers.tracking import Revision
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _AUTHOR = "Bayline"
+_FIRST_CHANGE = 900_000  # numbers of changes are each but once in a file
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -99,23 +101,33 @@ def _outer_blocks(element: "Element") -> Iterator["Element"]:
             yield from _outer_blocks(inner)
 
 
-def commented(book: Book, comments: Sequence[Comment]) -> dict[str, bytes]:
-    """Return the parts of a file with comments added.
+def commented(
+    book: Book, comments: Sequence[Comment], revision: Revision | None = None
+) -> dict[str, bytes]:
+    """Return the parts of a file with comments added, and with changes that are tracked.
 
     Args:
         book: The file; its main part is changed in place.
         comments: The comments, in text order. One whose words stand outside the body, in a foot
             note or a page head, goes to the end of the body.
+        revision: What is changed besides.
     """
-    if not comments or not book.pieces:
+    changes = revision.changes if revision else ()
+    if not (comments or changes) or not book.pieces:
         return {**book.parts, book.main: _serialized(book.root)}
     part = _CommentsPart(book)
-    anchors = Anchors(book.pieces, (edge for c in comments for edge in (c.start, c.end)))
+    edges = [edge for c in comments for edge in (c.start, c.end)]
+    edges += [edge for one in changes for edge in (one.start, one.end)]
+    anchors = Anchors(book.pieces, edges)
     end = book.pieces[-1].end
     for comment in comments:
         identifier = part.add(comment.lines)
         if not anchors.enclose(comment.start, comment.end, identifier):
             anchors.enclose(end - 1, end, identifier)
+    number = _FIRST_CHANGE
+    for change in changes:
+        assert revision is not None  # noqa: S101 - it has the changes
+        number += anchors.replace(change, revision.signed, number)
     return {**book.parts, book.main: _serialized(book.root), **part.parts()}
 
 

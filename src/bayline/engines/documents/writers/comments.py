@@ -10,6 +10,7 @@ from bayline.engines.documents.terms import DEFAULT_LIMITS, Document, Limits
 from bayline.engines.documents.writers.book import Comment, commented, opened_book
 from bayline.engines.documents.writers.fresh import fresh_book
 from bayline.engines.documents.writers.parts import packed
+from bayline.engines.documents.writers.tracking import Revision
 from bayline.engines.documents.writers.wording import (
     glyph_of,
     remark_of,
@@ -26,6 +27,7 @@ def comment_docx(
     original: bytes | None = None,
     lang: str = "zh",
     limits: Limits = DEFAULT_LIMITS,
+    revision: Revision | None = None,
 ) -> bytes:
     """Write a Word file with the findings as comments.
 
@@ -36,6 +38,7 @@ def comment_docx(
             of another format, gives a new file with the text.
         lang: zh or en.
         limits: How much of the original is unpacked.
+        revision: Words that somebody puts in the place of others, as tracked changes.
 
     Returns:
         The file; the same input gives the same bytes.
@@ -45,7 +48,7 @@ def comment_docx(
     """
     comments = sorted(_comments(document, findings, lang))
     book = opened_book(document, original, limits) if original else None
-    return packed(commented(book or fresh_book(document), comments))
+    return packed(commented(book or fresh_book(document), comments, revision))
 
 
 def _comments(document: Document, findings: Sequence[Finding], lang: str) -> Iterator[Comment]:

@@ -133,12 +133,12 @@ def _explained(findings: tuple[Checked, ...], given: Mapping[str, str]) -> list[
     for one in (one for one in findings if one.is_contradiction):
         if not shows(given.get(one.key, "")):
             raise BaylineError(
-                f"the words contradict themselves: {one.sentence_en}",
+                f"the words contradict themselves or the record: {one.sentence_en}",
                 where=one.key,
                 why="a report is not issued with a contradiction that nobody explains",
                 do="mend the words, or explain it",
                 zh=Words(
-                    f"正文前后不一致：{one.sentence}",
+                    f"正文前后不一致，或与资料不一致：{one.sentence}",
                     "没有说明的不一致不能签发",
                     f"请改正文，或说明原因（编号{one.key}）",
                 ),

@@ -14,13 +14,13 @@ from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Finding, Reference
 from bayline.kernel.reviews import Review
-from bayline.systems.reading.actions.noting import changed, noted
+from bayline.systems.reading.actions.noting import changed, noted, used_changes
 from bayline.systems.reading.rules.beside import CHECK, TITLES, Judged
 from bayline.systems.reading.rules.figures import figure_of
 from bayline.systems.reading.terms import Dealt, ReadDocument
 
 if TYPE_CHECKING:
-    from bayline.engines.documents.writers import Mark
+    from bayline.engines.documents.writers import Mark, Signed
 
 # One page holds three long reports, so that the server stays small; the command line takes more.
 PAGE_LIMITS = Limits(
@@ -149,7 +149,12 @@ def audit(document: Document, *, published: date | None) -> Audited:
 
 
 def written(
-    audited: Audited, *, form: str, lang: str = "zh", original: bytes | None = None
+    audited: Audited,
+    *,
+    form: str,
+    lang: str = "zh",
+    original: bytes | None = None,
+    signed: "Signed | None" = None,
 ) -> Made:
     """Write a checked draft as a file to take away.
 
@@ -160,6 +165,7 @@ def written(
             bare text has the chosen values in their places.
         lang: zh or en, for what is said about the draft.
         original: The bytes it was read from; a Word file keeps its formatting.
+        signed: Who chose values, and when: a Word file has them as tracked changes of theirs.
 
     Raises:
         BaylineError: The form is none of these.
@@ -178,11 +184,13 @@ def written(
     is_pasted = audited.document.name == DRAFT
     stem = "draft" if is_pasted else PurePath(audited.document.name).stem
     name = f"{stem}-{_ADDED[lang]}.{form}"
-    content = _content(audited, form, lang=lang, original=original)
+    content = _content(audited, form, lang=lang, original=original, signed=signed)
     return Made(name=name, media_type=_MADE[form], content=content)
 
 
-def _content(audited: Audited, form: str, *, lang: str, original: bytes | None) -> bytes:
+def _content(
+    audited: Audited, form: str, *, lang: str, original: bytes | None, signed: "Signed | None"
+) -> bytes:
     from bayline.engines.documents import writers
 
     document = audited.document
@@ -190,7 +198,11 @@ def _content(audited: Audited, form: str, *, lang: str, original: bytes | None) 
         return changed(document.text, audited.dealt).encode("utf-8", errors="replace")
     findings = noted(audited.findings, audited.dealt, sets_aside=form == "docx")
     if form == "docx":
-        return writers.comment_docx(document, findings, original=original, lang=lang)
+        changes = used_changes(audited.dealt)
+        revision = writers.Revision(signed, changes) if signed else None
+        return writers.comment_docx(
+            document, findings, original=original, lang=lang, revision=revision
+        )
     if form == "html":
         marks, note = _marks(audited.reading, lang), _day(audited.reading, lang)
         page = writers.annotate_html(document, marks, findings, lang=lang, note=note)

@@ -26,6 +26,7 @@ from bayline.systems.reading.queries import Passage, Sought, figures_meant
 from bayline.systems.reading.queries.places import gazetteer
 from bayline.systems.reading.rules.attributes import spellings
 from bayline.systems.reading.rules.beside import (
+    About,
     Judged,
     Marked,
     Side,
@@ -122,7 +123,7 @@ def _draft_sides(
     text = draft.reading.text
     marks = (Marked(str(at), *_place(claim), claim) for at, claim in figures.items())
     home = names.home(_title(text))
-    return (*sides_of(names.words(text), marks, source=draft.name, home=home),)
+    return (*sides_of(names.words(text), marks, about=About(draft.name, home)),)
 
 
 def _title(text: str) -> str:
@@ -194,7 +195,8 @@ class _Kept:
             self.claims.update((claim.id, claim) for claim in one.claims)
             words, source = names.words(one.words), str(one.source)
             self.title[source] = titles[one.source]
-            self.sides += sides_of(words, marks, source=source, home=home, offset=one.start)
+            about = About(source, home, one.title)
+            self.sides += sides_of(words, marks, about=about, offset=one.start)
 
 
 def _titles(passages: Sequence[Passage]) -> dict[int, str]:

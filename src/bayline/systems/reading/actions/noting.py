@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bayline.kernel.findings import Finding, Life
 from bayline.systems.reading.terms import Dealt
+
+if TYPE_CHECKING:
+    from bayline.engines.documents.writers import Tracked
 
 
 def changed(text: str, dealt: Iterable[Dealt]) -> str:
@@ -13,6 +17,14 @@ def changed(text: str, dealt: Iterable[Dealt]) -> str:
     for (start, end), new in sorted(used.items(), reverse=True):
         text = f"{text[:start]}{new}{text[end:]}"
     return text
+
+
+def used_changes(dealt: Iterable[Dealt]) -> "tuple[Tracked, ...]":
+    """Give the chosen values with the places they take, in text order."""
+    from bayline.engines.documents.writers import Tracked
+
+    used = {(each.used.start, each.used.end): each.used.new for each in dealt if each.used}
+    return tuple(Tracked(start, end, new) for (start, end), new in sorted(used.items()))
 
 
 def noted(

@@ -11,12 +11,15 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bayline.engines.documents.writers import Signed
 from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import Answer
+from bayline.platform.people.visiting import visitor_of
 from bayline.systems.reading.actions import auditing as actions
 from bayline.systems.reading.actions.comparing import audit_beside_record
 from bayline.systems.reading.pages.choosing import Chosen, chosen
@@ -101,12 +104,18 @@ def _handed_over(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse
             form=request.POST.get("as", ""),
             lang="en" if get_language() == "en" else "zh",
             original=asked.content or None,
+            signed=_signed(request),
         )
     except BaylineError as error:
         raise unreadable(error, asked) from error
     response = HttpResponse(made.content, content_type=made.media_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
     return response
+
+
+def _signed(request: HttpRequest) -> Signed:
+    """Sign what is changed in a file with the visitor's name."""
+    return Signed(visitor_of(request).name or _("核稿"), timezone.now())
 
 
 def _audited(asked: Asked) -> actions.Audited:

@@ -24,11 +24,13 @@ from bayline.platform.record.terms import KeptClaim
 from bayline.systems.reading.rules.attributes import canonical, spellings
 
 _STANDING = (Review.ACCEPTED, Review.PROPOSED)
+_LONGEST_WORD, _SHORTEST_PART = 16, 3  # of words whose parts are asked for
 _MOST_WORDS = 900  # attributes, subjects and places that are asked for
 _LEAST_ROWS = 3_000  # rows of very rare owners
 _FEW_ROWS = 20_000  # rows of rare words
 _MANY_ROWS = 150_000  # rows that are gone through to find the few that also state the attribute
 _MOST_DOCUMENTS = 12
+_FEW_DOCUMENTS = 60  # of a whole record; fewer are all looked at, as far as there is room
 _LONGEST = 180_000  # characters of the documents that are looked at as a whole
 _MOST_FIGURES = 5_000  # of these documents
 _MOST_SINGLE = 1_500  # figures of other documents
@@ -99,17 +101,40 @@ class _Rows(NamedTuple):
 
 def _rows(sought: Sought) -> _Rows:
     attributes = _counted("attribute", sought.attributes)
+    parts = _parts(sought, attributes)
+    attributes |= _counted("attribute", parts)
     rare = _within(attributes, _FEW_ROWS)
     found = {row[0]: row for row in _light(attribute__in=rare)} if rare else {}
     subjects: Mapping[str, int] = {}
     for column, words in (("subject", sought.subjects), ("place", sought.places)):
         owners = _counted(column, words)
+        if column == "subject":
+            owners |= _counted(column, parts)
         subjects = owners if column == "subject" else subjects
         few = _within(owners, _LEAST_ROWS)
         rows = _light(**{f"{column}__in": few}) if few else []
         found.update((row[0], row) for row in rows)
         found.update((row[0], row) for row in _paired(column, sought, attributes, owners))
     return _Rows([*found.values()], attributes, subjects)
+
+
+def _parts(sought: Sought, known: Mapping[str, int]) -> list[str]:
+    """Give what stands in words of the draft that the record does not have, the longest first.
+
+    What one document calls 港城大桥项目总投资 is the 总投资 of the 港城大桥项目 in another.
+    """
+    strange = {word for word, _ in sought.pairs} | sought.subjects
+    wanted = sorted(
+        word for word in strange if not any(one in known for one in spellings(word)) and word
+    )
+    found = {
+        word[start : start + length]
+        for word in wanted
+        if len(word) <= _LONGEST_WORD
+        for length in range(_SHORTEST_PART, len(word))
+        for start in range(len(word) - length + 1)
+    }
+    return sorted(found, key=lambda part: (-len(part), part))[:_MOST_WORDS]
 
 
 def _paired(
@@ -203,7 +228,15 @@ def _documents(found: _Rows, sought: Sought) -> list[int]:
     ranked = sorted(votes, key=lambda source: (-votes[source], source))[: 2 * _MOST_DOCUMENTS]
     replaced = models.Source.objects.filter(replaces__in=ranked).values_list("replaces", flat=True)
     gone = {*replaced}
-    return [source for source in ranked if source not in gone][:_MOST_DOCUMENTS]
+    first = [source for source in ranked if source not in gone][:_MOST_DOCUMENTS]
+    return [*dict.fromkeys((*first, *_all_of_few()))]
+
+
+def _all_of_few() -> list[int]:
+    """Give all documents of a record that has but few, the newest first."""
+    standing = models.Source.objects.filter(editions=None).order_by("-pk")
+    keys = [*standing.values_list("pk", flat=True)[: _FEW_DOCUMENTS + 1]]
+    return keys if len(keys) <= _FEW_DOCUMENTS else []
 
 
 def _telling(counts: Mapping[str, int], word: str, otherwise: float) -> float:

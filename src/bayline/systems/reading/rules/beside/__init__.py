@@ -12,13 +12,14 @@ from bayline.systems.reading.rules.beside.judging import (
     Surroundings,
     judged,
 )
-from bayline.systems.reading.rules.beside.sides import Marked, Side, Words, sides_of
+from bayline.systems.reading.rules.beside.sides import About, Marked, Side, Words, sides_of
 from bayline.systems.reading.rules.beside.telling import CHECK, TITLES, Spot, reason, told
 
 __all__ = [
     "CHECK",
     "TITLES",
     "UNKNOWN",
+    "About",
     "Cause",
     "Judged",
     "Marked",

@@ -13,12 +13,16 @@ from bayline.systems.reading.rules.beside.matching import (
     Pair,
     are_other_days,
     are_other_times,
+    is_moment_of,
 )
 from bayline.systems.reading.rules.beside.sides import Side
 from bayline.systems.reading.rules.beside.values import Relation
 
 _AGREES = 0.30  # likeness from which an equal value is the same figure
 _DISAGREES = 0.52  # from which another value is held against the draft
+_SOLE = 0.42  # the same, where nothing else of the record is nearly as much like it
+_SOLE_BY = 0.07  # how much less alike all else is then
+_TOLD = 0.34  # the same, where only hedge, unit or rounding differ
 _ANCHORED = 0.36  # the same, where a neighbor was found in the same sentence
 _RIVAL = 0.14  # an equal value that is so much less alike is meant all the same
 _SURELY = 0.70  # from which what a draft leaves open is no doubt
@@ -129,10 +133,12 @@ class _Judge:
         """Judge one figure by the one of the record that is meant, and by its rivals."""
         pairs = sorted((matched.pair, *matched.others), key=_by_likeness)
         equal = [one for one in pairs if one.agrees and one.likeness >= _AGREES]
-        fitting = [one for one in equal if not self._apart(one)]
         here = [one for one in pairs if self._apart(one) is not Cause.PLACE]
+        fitting = [
+            one for one in equal if not self._apart(one) and not self._is_outdated(one, here)
+        ]
         least = max((one.likeness for one in here), default=0.0) - _RIVAL
-        if any(_is_meant(one, here[0], least) for one in fitting):
+        if any(_is_meant(one, *_rivals(one, here, least)) for one in fitting):
             return Judged(Stand.AGREES, pair=fitting[0])
         told = self._told(equal, least)
         found = self._against(matched, pairs, told)
@@ -141,6 +147,13 @@ class _Judge:
         if told is not None:
             return self._not_comparable(told, told)
         return Judged(Stand.AGREES, pair=fitting[0]) if fitting else UNKNOWN
+
+    def _is_outdated(self, pair: Pair, here: Sequence[Pair]) -> bool:
+        """Tell whether an equal value is of another time, and a likelier one of the draft's own."""
+        period, best = pair.draft.claim.period, here[0]
+        is_other = are_other_times(period, pair.kept.claim.period)
+        is_dated = pair.draft.key in self._dated and best.likeness > pair.likeness
+        return is_other and is_dated and period == best.kept.claim.period
 
     def _told(self, equal: Sequence[Pair], least: float) -> Pair | None:
         """Give the figure of the same value that is of another time or of another place."""
@@ -160,7 +173,8 @@ class _Judge:
         """Hold the likest figure of the same matter against the draft."""
         for pair in pairs:
             is_meant = pair == matched.pair and matched.is_anchored
-            if pair.agrees or pair.likeness < (_ANCHORED if is_meant else _DISAGREES):
+            least = _ANCHORED if is_meant else self._least(pair, pairs)
+            if pair.agrees or pair.likeness < least:
                 continue
             apart = self._apart(pair)
             is_sure = is_meant or pair.likeness >= _SURELY or pair.relation in _CAUSES
@@ -171,17 +185,30 @@ class _Judge:
                 return self._not_comparable(pair, told)
         return None
 
+    def _least(self, pair: Pair, pairs: Sequence[Pair]) -> float:
+        """Give how alike a figure must be for its other value to be held against the draft."""
+        if self._apart(pair) is not None:
+            return _DISAGREES
+        rivals = (one for one in pairs if one is not pair and self._apart(one) is None)
+        nearest = max((one.likeness for one in rivals), default=0.0)
+        is_sole = pair.likeness - nearest >= _SOLE_BY
+        if pair.relation in _CAUSES:
+            return _TOLD if is_sole else _SOLE
+        return _SOLE if is_sole else _DISAGREES
+
     def _apart(self, pair: Pair) -> Cause | None:
         """Say what makes two figures speak of different things: place, time, plan, basis."""
         draft, kept = pair.draft.claim, pair.kept.claim
-        is_dated = pair.draft.key in self._dated and not is_timeless(draft.attribute)
+        is_lasting = is_timeless(draft.attribute) and pair.relation is not Relation.POSSIBLE
+        is_dated = pair.draft.key in self._dated and not is_lasting
         if is_dated and are_other_times(draft.period, kept.period):
             return Cause.PERIOD
         if self._is_elsewhere(pair):
             return Cause.PLACE
         are_days = not pair.agrees and are_other_days(draft.period, kept.period)
         if are_days and not is_timeless(draft.attribute):
-            return Cause.PERIOD if is_dated else Cause.TIME_UNSAID
+            is_open = not is_dated or is_moment_of(draft.period, kept.period)
+            return Cause.TIME_UNSAID if is_open else Cause.PERIOD
         if not pair.agrees and draft.status is not kept.status:
             return Cause.STATUS
         if part_between(pair) is not None:
@@ -222,6 +249,18 @@ class _Judge:
         claim = side.claim
         is_subject = bool(claim.subject) and claim.subject in side.sentence
         return bool(claim.place) and (is_subject or claim.place in self._names(side.sentence))
+
+
+def _rivals(pair: Pair, here: Sequence[Pair], least: float) -> tuple[Pair, float]:
+    """Give the likest figure that an equal value has to stand against, and how alike it must be.
+
+    Where the equal value is of the very time that the draft is of, those of other years are none.
+    """
+    period = pair.draft.claim.period
+    if period is None or period != pair.kept.claim.period:
+        return here[0], least
+    of_then = [one for one in here if not are_other_times(period, one.kept.claim.period)]
+    return of_then[0], min(least, of_then[0].likeness - _RIVAL)
 
 
 def _is_meant(pair: Pair, best: Pair, least: float) -> bool:

@@ -4,8 +4,10 @@ Figures are matched sentence by sentence: those that agree are found first, and 
 sentence is held against what is left of the sentence of the record that the others were found in.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from heapq import nlargest, nsmallest
 from itertools import groupby
 from operator import attrgetter
@@ -14,8 +16,8 @@ from typing import NamedTuple
 from bayline.kernel.periods import Period, Precision
 from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.beside.sides import Side
-from bayline.systems.reading.rules.beside.values import Relation, relation
-from bayline.systems.reading.rules.beside.words import Weights
+from bayline.systems.reading.rules.beside.values import Relation, hedge_of, relation
+from bayline.systems.reading.rules.beside.words import Weights, pairs_of
 
 _LEAST = 0.22  # likeness below which two figures have nothing to do with each other
 _SAME_SENTENCE = 0.1
@@ -25,7 +27,11 @@ _OTHER_KIND = 0.22  # what it takes that one grows and the other stands
 _OTHER_UNIT = 0.10
 _OTHER_HOME = 0.12
 _OTHER_PERIOD = 0.06
+_OTHER_YEAR = 0.14  # what it takes besides that the draft writes a time which is surely not that
 _OTHER_STATUS = 0.06
+_OTHER_HEDGE = 0.03  # what it takes that one is hedged and the other is not
+_OTHER_SPAN = 0.10  # what it takes that one is a stock, up to a day, and the other is of a time
+_OTHER_SUBJECT = 0.25  # what it takes that a figure is not of whom another is said to be
 _BESIDE = 0.10  # what it adds that a neighbor was found in the same sentence
 _MOST_PAIRS = 24  # candidates that are kept for one figure
 _MOST_LOOKED_AT = 40
@@ -33,6 +39,10 @@ _MOST_NAMED = 40  # figures of one attribute and one owner
 _RAREST = 12  # pairs of characters that candidates are found by
 _MOST_SENTENCES = 6
 _MOST_SHARING = 400  # sentences with a pair of characters; one that more have tells little
+_SHORT = frozenset({Precision.MONTH, Precision.QUARTER})
+_MOMENT, _MONTH = timedelta(days=10), timedelta(days=27)
+_STOCK = "累计"
+_NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十两几半]")
 _LEVELS = frozenset({None, Change.TO, Change.FROM})
 
 
@@ -151,17 +161,26 @@ class Matcher:
 
     def _pairs(self, side: Side, near: Sequence[int]) -> Iterator[Pair]:
         """Give the figures of the record that are like one of a draft, the likest first."""
-        found = []
+        found: list[Pair] = []
         for place in dict.fromkeys((*near, *self._candidates(side))):
             kept = self._kept[place]
             likeness = self._likeness(side, kept)
             stands = relation(side.figure, kept.figure) if likeness >= _LEAST else None
-            if stands is None:
-                continue
+            if stands is None or (not stands.agrees and not _NUMERAL.search(kept.quote)):
+                continue  # 亿元以上 is a size, which no other number contradicts
             likeness -= self._penalty(side, kept, stands)
             if likeness >= _LEAST:
                 found.append(Pair(side, kept, stands, likeness))
-        yield from sorted(found, key=_by_rank)[:_MOST_PAIRS]
+        yield from sorted(self._by_subject(found), key=_by_rank)[:_MOST_PAIRS]
+
+    def _by_subject(self, found: Sequence[Pair]) -> Iterator[Pair]:
+        """Move what is not said of the subject behind what is; where nothing is, all stays."""
+        strange = [self._unknown_subject(one.draft, one.kept) for one in found]
+        least = min(strange, default=0.0)
+        for one, unknown in zip(found, strange, strict=True):
+            likeness = one.likeness - _OTHER_SUBJECT * (unknown - least)
+            if likeness >= _LEAST:
+                yield one._replace(likeness=likeness)
 
     def _candidates(self, side: Side) -> list[int]:
         """Give the places of the figures of one name and owner, and of those most alike."""
@@ -200,8 +219,22 @@ class Matcher:
                 _OTHER_HOME if homes else 0.0,
                 (_OTHER_PERIOD if one.key in self._dated else _OTHER_PERIOD / 2) if days else 0.0,
                 _OTHER_STATUS if a.status is not b.status else 0.0,
+                _OTHER_HEDGE if hedge_of(one.figure) != hedge_of(other.figure) else 0.0,
+                _OTHER_SPAN if _are_other_spans(one, other) else 0.0,
+                _OTHER_YEAR
+                if one.key in self._dated and are_other_times(a.period, b.period)
+                else 0.0,
             )
         )
+
+    def _unknown_subject(self, one: Side, other: Side) -> float:
+        """Give how much of the name of whose a figure is said to be the other says nowhere."""
+        if one.claim.place or not one.claim.subject:
+            return 0.0  # places are looked at when the pair is judged
+        named = pairs_of(one.claim.subject)
+        missing = named - pairs_of(other.sentence) - other.about - pairs_of(other.claim.subject)
+        whole = self._sum(named)
+        return self._weights.of(missing) / whole if whole else 0.0
 
     def _sum(self, pairs: frozenset[str]) -> float:
         if pairs not in self._sums:
@@ -213,16 +246,71 @@ def are_other_times(one: Period | None, other: Period | None) -> bool:
     """Tell whether two periods are surely not one: of other years, or another part of a year."""
     if one is None or other is None or one.last is None or other.last is None:
         return False
+    if one.last.year != other.last.year:
+        return True
+    if _is_moment(one) or _is_moment(other):
+        return _are_far_apart(one, other)
     are_whole = None not in {one.start, other.start} and Precision.DAY not in {
         one.precision,
         other.precision,
     }
-    return one.last.year != other.last.year or (are_whole and one.end != other.end)
+    return are_whole and one.end != other.end
 
 
 def are_other_days(one: Period | None, other: Period | None) -> bool:
-    """Tell whether two periods end on different days; what is not said is no difference."""
-    return one is not None and other is not None and one.end != other.end
+    """Tell whether two periods end on different days; what is not said is no difference.
+
+    A day of a month or of a quarter is of it; of two figures up to a day, those of one month are.
+    """
+    if one is None or other is None or one.end == other.end or None in {one.last, other.last}:
+        return one is not None and other is not None and one.end != other.end
+    if any(
+        _is_moment(a) and b.precision in _SHORT and b.contains(a)
+        for a, b in ((one, other), (other, one))
+    ):
+        return False
+    are_up_to = one.start is None or other.start is None
+    return not (are_up_to and _month(one) == _month(other))
+
+
+def is_moment_of(one: Period | None, other: Period | None) -> bool:
+    """Tell whether one of two periods is of a few days in the other."""
+    if one is None or other is None:
+        return False
+    return (_is_moment(one) and other.contains(one)) or (_is_moment(other) and one.contains(other))
+
+
+def _is_moment(one: Period) -> bool:
+    return one.start is not None and one.end is not None and one.end - one.start <= _MOMENT
+
+
+def _are_far_apart(one: Period, other: Period) -> bool:
+    """Tell whether a day lies a month or more outside of a month, a quarter or another day."""
+    if any(not _is_moment(each) and each.precision not in _SHORT for each in (one, other)):
+        return False
+    starts = one.start, other.start
+    ends = one.end, other.end
+    if None in starts or None in ends:
+        return False
+    first, after = max(filter(None, starts)), min(filter(None, ends))
+    return first - after > _MONTH
+
+
+def _month(one: Period) -> tuple[int, int] | None:
+    return (one.last.year, one.last.month) if one.last else None
+
+
+def _are_other_spans(one: Side, other: Side) -> bool:
+    """Tell whether one of two figures of a time is a stock and the other what was added in it."""
+    a, b = one.claim.period, other.claim.period
+    if a is None or b is None or a.end != b.end:
+        return False
+    return _is_stock(one) != _is_stock(other)
+
+
+def _is_stock(side: Side) -> bool:
+    period = side.claim.period
+    return (period is not None and period.start is None) or _STOCK in side.own | {side.quote[:2]}
 
 
 def _by_rank(pair: Pair) -> tuple[float, str]:

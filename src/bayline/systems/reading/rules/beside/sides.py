@@ -15,6 +15,8 @@ from bayline.systems.reading.rules.beside.words import BREAK, joined, pairs_of
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _CLAUSE = re.compile(r"[，；：,;:。！？!?\n]")
 _BEHIND = re.compile(r"[、，；：,;:。！？!?\n（(）)]")
+# What is of a place is no place: a project in a town keeps its name.
+_PLACE = re.compile(r".{1,10}(?:[省市区县州旗盟镇乡村]|街道|新城|园区)|.{1,4}")
 _LONGEST = 400  # characters on either side of a figure that are looked at
 
 
@@ -32,6 +34,20 @@ class Marked(NamedTuple):
     start: int
     end: int
     claim: Claim
+
+
+class About(NamedTuple):
+    """What is known of a document.
+
+    Attributes:
+        source: What it is known by.
+        home: The place that it is on; empty if unknown.
+        title: Its title.
+    """
+
+    source: str
+    home: str = ""
+    title: str = ""
 
 
 class Words(NamedTuple):
@@ -57,6 +73,7 @@ class Side:
         own: The pairs of characters of its clause, with what it inherits.
         wide: Those of its sentence.
         home: The place its document is on, by code or name; empty if unknown.
+        about: The pairs of characters of its document's title.
     """
 
     key: str
@@ -70,6 +87,7 @@ class Side:
     own: frozenset[str] = field(repr=False)
     wide: frozenset[str] = field(repr=False)
     home: str = ""
+    about: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -88,16 +106,13 @@ class Side:
         return self.source, self.sentence_at
 
 
-def sides_of(
-    words: Words, marks: Iterable[Marked], *, source: str, home: str = "", offset: int = 0
-) -> list[Side]:
+def sides_of(words: Words, marks: Iterable[Marked], *, about: About, offset: int = 0) -> list[Side]:
     """Give the figures of a text with their surroundings.
 
     Args:
         words: The text, or a passage of it.
         marks: Its figures; those that lie outside the text are left out.
-        source: What document it is.
-        home: The place that the document is on.
+        about: What is known of the document.
         offset: Where the passage begins in its document.
     """
     text = words.text
@@ -118,7 +133,7 @@ def sides_of(
     for index, together in grouped.items():
         begin, end = sentences[index]
         last = max(end, together[-1].end)
-        found += _of_sentence(_Line(words, begin, last, offset), together, source, home)
+        found += _of_sentence(_Line(words, begin, last, offset), together, about)
     return found
 
 
@@ -126,7 +141,7 @@ def _without_owners(words: Words, marks: Sequence[Marked]) -> Words:
     """Leave out the places that figures are of, which a short passage may not tell for places."""
     bare = words.bare
     for name in sorted({mark.claim.subject for mark in marks if mark.claim.place}):
-        if name:
+        if _PLACE.fullmatch(name):
             bare = bare.replace(name, BREAK * len(name))
     return words._replace(bare=bare)
 
@@ -150,13 +165,14 @@ class _Line(NamedTuple):
         return self.words.bare
 
 
-def _of_sentence(line: _Line, marks: Sequence[Marked], source: str, home: str) -> list[Side]:
+def _of_sentence(line: _Line, marks: Sequence[Marked], about: About) -> list[Side]:
     wide = pairs_of(joined(*_between(line, marks)))
+    titled = pairs_of(about.title)
     begin = max(line.text.rfind("\n", 0, line.start) + 1, line.start - _LONGEST)
     return [
         Side(
             key=mark.key,
-            source=source,
+            source=about.source,
             sentence_at=line.start + line.offset,
             quote=line.text[mark.start : mark.end],
             sentence=line.text[
@@ -167,7 +183,8 @@ def _of_sentence(line: _Line, marks: Sequence[Marked], source: str, home: str) -
             attribute=canonical(mark.claim.attribute),
             own=pairs_of(_own_words(line, marks, at)),
             wide=wide,
-            home=home,
+            home=about.home,
+            about=titled,
         )
         for at, mark in enumerate(marks)
     ]

@@ -17,6 +17,7 @@ _CLASSES = {
     Bound.UNDER: "under",
     Bound.AT_MOST: "under",
 }
+_PLACES = frozenset("省市区县州旗镇乡村国")
 _RATIOS = frozenset({"1", "pp"})
 
 
@@ -77,8 +78,13 @@ def printed_value(figure: Figure) -> Decimal:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two units count in one measure; how things are counted (家, 个) makes none."""
-    return one == other or (_is_count(one) and _is_count(other))
+    """Tell whether two units count in one measure; how things are counted (家, 个) makes none.
+
+    Places are counted by what they are: five towns (镇) are not five things.
+    """
+    if one == other:
+        return True
+    return _is_count(one) and _is_count(other) and not {one, other} & _PLACES
 
 
 def _is_count(code: str) -> bool:
