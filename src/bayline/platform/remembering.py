@@ -31,10 +31,12 @@ class Remembered:
     Attributes:
         headers: Names and values.
         pieces: The body between the slots of the token; one piece where there is none.
+        packed: Each piece as it is sent compressed; none where no browser shows it.
     """
 
     headers: tuple[tuple[str, str], ...]
     pieces: tuple[bytes, ...]
+    packed: tuple[bytes, ...] = ()
 
     @property
     def has_token(self) -> bool:

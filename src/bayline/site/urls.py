@@ -1,13 +1,37 @@
 """Every address: those of installed systems, of registers, of the shell, in both languages."""
 
-from django.conf.urls.i18n import i18n_patterns
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import LocalePrefixPattern, ResolverMatch, URLPattern, URLResolver, include, path
+from django.utils.translation import get_language
 
 from bayline.platform.pages import shown
 from bayline.platform.people.terms import Audience
 from bayline.site.systems import installed_systems
 from bayline.surfaces.transport.urls import machine_patterns
+
+_MOST, _LONGEST = 2_000, 200  # addresses that are kept, and their characters
+
+
+class Known(URLResolver):
+    """Knows what stands behind an address that was asked for before, of hundreds of patterns."""
+
+    def __init__(self, pattern: LocalePrefixPattern, patterns: list[Any]) -> None:
+        super().__init__(pattern, patterns)
+        self._known: dict[tuple[str | None, str], ResolverMatch] = {}
+
+    def resolve(self, path: str) -> ResolverMatch:
+        """Give the view of an address; what has none is looked for each time."""
+        key = (get_language(), path)
+        found = self._known.get(key)
+        if found is None:
+            found = super().resolve(path)
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            if len(path) <= _LONGEST:
+                self._known[key] = found
+        return found
 
 
 def _pages() -> list[URLPattern | URLResolver]:
@@ -36,7 +60,7 @@ urlpatterns = [
     # What programs ask for is the same in both languages.
     path("", include("bayline.surfaces.api.urls")),
     *machine_patterns,
-    *i18n_patterns(*_pages(), prefix_default_language=False),
+    Known(LocalePrefixPattern(prefix_default_language=False), _pages()),
 ]
 handler400 = "bayline.surfaces.errors.bad_request"
 handler403 = "bayline.surfaces.errors.forbidden"

@@ -1,5 +1,6 @@
 """What every answer carries and what no request may exceed."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -8,6 +9,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform import visits
@@ -15,8 +17,10 @@ from bayline.platform.homes import meaning_of
 from bayline.surfaces.api.gate import is_of_interface
 from bayline.surfaces.api.problems import problem
 from bayline.surfaces.errors import refused, too_large, unavailable
+from bayline.surfaces.packing import is_for_browsers, packed, whole
 
-_FOR_BROWSERS = frozenset({"text/html", "image/svg+xml", "application/geo+json"})
+_ACCEPTED = re.compile(r"\bgzip\b")
+_SHORT = 200  # bytes that are not worth it
 _WITH_WORKER = frozenset({"map"})  # pages whose script draws in a thread of its own
 _NULL = "%00"  # a null character as addresses and forms write it
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -61,8 +65,26 @@ class Compressing(GZipMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Compress what a browser shows."""
-        kind = response.headers.get("Content-Type", "").partition(";")[0]
-        return super().process_response(request, response) if kind in _FOR_BROWSERS else response
+        if not is_for_browsers(response):
+            return response
+        if not isinstance(response, HttpResponse) or response.has_header("ETag"):
+            return super().process_response(request, response)
+        _compress(request, response)
+        return response
+
+
+def _compress(request: HttpRequest, response: HttpResponse) -> None:
+    body = response.content
+    if len(body) < _SHORT or response.has_header("Content-Encoding"):
+        return
+    patch_vary_headers(response, ("Accept-Encoding",))
+    if not _ACCEPTED.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        return
+    small = whole(getattr(response, "packed_as", ()) or (packed(body),), body)
+    if len(small) < len(body):
+        response.content = small
+        response.headers["Content-Length"] = str(len(small))
+        response.headers["Content-Encoding"] = "gzip"
 
 
 class Refusals:

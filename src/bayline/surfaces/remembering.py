@@ -5,7 +5,6 @@ from functools import cache
 from importlib.metadata import version
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -21,6 +20,8 @@ from bayline.platform.remembering import (
     remember,
 )
 from bayline.platform.standstill import movable
+from bayline.surfaces.packing import around, is_for_browsers, packed
+from bayline.surfaces.people.tokens import token_of
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 _OK = 200
@@ -39,13 +40,12 @@ class Remembering:
         key = getattr(request, "remembered_as", "")
         if not key or not isinstance(response, HttpResponse):
             return response
-        made = Remembered(
-            headers=tuple(response.headers.items()), pieces=pieces_of(response.content)
-        )
+        made = _made(response)
         if response.status_code == _OK and not response.cookies:
             remember(key, made)
-        if made.has_token:
-            response.content = made.body(get_token(request))
+        token = token_of(request) if made.has_token else ""
+        response.content = made.body(token)
+        response.packed_as = around(token, made.packed)  # type: ignore[attr-defined]  # read by `Compressing`
         return response
 
     def process_view(
@@ -60,8 +60,20 @@ class Remembering:
         if known is None:
             request.remembered_as, request.token_slot = key, TOKEN_SLOT  # type: ignore[attr-defined]  # read on the way back
             return None
-        token = get_token(request) if known.has_token else ""
-        return HttpResponse(known.body(token), headers=dict(known.headers))
+        token = token_of(request) if known.has_token else ""
+        response = HttpResponse(known.body(token), headers=dict(known.headers))
+        response.packed_as = around(token, known.packed)  # type: ignore[attr-defined]  # read by `Compressing`
+        return response
+
+
+def _made(response: HttpResponse) -> Remembered:
+    """Give an answer as it is kept, compressed once for all who are given it."""
+    pieces = pieces_of(response.content)
+    return Remembered(
+        headers=tuple(response.headers.items()),
+        pieces=pieces,
+        packed=tuple(map(packed, pieces)) if is_for_browsers(response) else (),
+    )
 
 
 def _key(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record import queries
 from bayline.platform.record.queries import Waiting
 from bayline.platform.record.terms import KeptClaim, StandingFinding
+from bayline.platform.remembering import present_state
 from bayline.platform.waiting import Asking, Thing, things_waiting
 from bayline.surfaces.changes import Part, lately, stretch_of
 from bayline.surfaces.finding_notes import FindingNote, finding_notes
@@ -88,6 +89,7 @@ def today(request: HttpRequest) -> Answer:
     """
     if not is_staff(request):
         return overview(request)
+    present_state()  # so that what is the same until something changes is asked once
     if queries.is_empty():
         return Answer(context=TodayPage(sample=sample_draft()), template="shell/today.html")
     return Answer(context=_staff(request), template="shell/desk.html")
@@ -97,7 +99,7 @@ def _staff(request: HttpRequest) -> StaffPage:
     now, to, by = timezone.now(), addresses(request), visitor_of(request).name
     moment = as_of(request)
     stretch, is_since_visit = stretch_of(request, now=now)
-    findings = queries.standing_findings(as_of=stretch.until)
+    findings = queries.standing_findings(as_of=None if stretch.until == now else stretch.until)
     day = timezone.localtime(moment or now).date()
     is_all = bool(request.GET.get("all"))
     reviews = visitor_of(request).may(Audience.REVIEW, system="reading")
@@ -137,7 +139,7 @@ def _first(needs: Sequence[Need]) -> list[Need]:
     return [needs[place] for place in sorted(chosen)[:_MOST]]
 
 
-def _waiting(moment: datetime | None, *, most: int | None) -> tuple[list[Waiting], int]:
+def _waiting(moment: datetime | None, *, most: int | None) -> tuple[Sequence[Waiting], int]:
     """List the documents that wait for review, at most so many; and count those left out."""
     if most == 0:
         return [], 0  # whoever does not review is not told

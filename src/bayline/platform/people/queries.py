@@ -58,6 +58,12 @@ def person(name: str) -> Person:
     return _person(account(name))
 
 
+def organisation_of(name: str) -> str:
+    """Give the organisation that an account works for; empty where it names none, or is gone."""
+    rows = Account.objects.filter(name=name).values_list("organisation", flat=True)
+    return rows.first() or ""
+
+
 def account(name: str) -> Account:
     """Give the row of one account.
 

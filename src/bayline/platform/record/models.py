@@ -12,6 +12,7 @@ from django.db import models
 from bayline.platform.append_only import RowNumberField
 from bayline.platform.instants import InstantField
 from bayline.platform.record import reached
+from bayline.platform.record.indexes import given, sorting
 from bayline.platform.record.tallies import KindTally, SourceTally
 
 _DIGEST = 64
@@ -52,8 +53,8 @@ class Source(models.Model):
         """What lists are sorted by."""
 
         indexes = (
-            models.Index(fields=("recorded",), name="record_source_recorded"),
-            models.Index(fields=("publisher",), name="record_source_publisher"),
+            *sorting("record_source", "recorded", "publisher", "title", "published", "name"),
+            given("replaces", name="record_source_editions"),
         )
 
 
@@ -177,6 +178,7 @@ class Claim(models.Model):
             models.Index(fields=("attribute", "recorded"), name="record_claim_stating"),
             models.Index(fields=("subject", "recorded"), name="record_claim_about"),
             models.Index(fields=("place", "recorded"), name="record_claim_at"),
+            models.Index(fields=("place", "attribute", "recorded"), name="record_claim_there"),
             models.Index(fields=("period_start",), name="record_claim_period"),
             models.Index(fields=("recorded",), name="record_claim_recorded"),
             # Few are no figures; an index of all kinds would be one of figures.
@@ -188,11 +190,7 @@ class Claim(models.Model):
                 condition=models.Q(kind="promise"),
                 name="record_claim_promises",
             ),
-            models.Index(
-                fields=("supersedes",),
-                condition=models.Q(supersedes__isnull=False),
-                name="record_claim_supersedes",
-            ),
+            given("supersedes", name="record_claim_supersedes"),
         )
         constraints = (
             # `unique` of the field would add an index of prefixes on PostgreSQL, which nobody asks.

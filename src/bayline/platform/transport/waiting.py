@@ -16,9 +16,9 @@ def stuck(asking: Asking) -> list[Thing]:
     """Give the partners whom somebody must look after, to whoever administers."""
     if not asking.visitor.may(Audience.ADMINISTER):
         return []
-    now, queues = datetime.now(UTC), queries.queues()
-    found = []
-    for partner in queries.partners():
+    partners, now, found = queries.partners(), datetime.now(UTC), []
+    queues = queries.queues() if partners else {}
+    for partner in partners:
         queue = queues.get(partner.id, queries.Queue())
         if rules.is_stuck(partner, oldest=queue.oldest, held=queue.held, now=now):
             note = fault_words(partner.fault, english=False) if partner.fault else ""

@@ -15,9 +15,11 @@ from bayline.kernel.reviews import Review
 from bayline.platform.reaching import present_reach
 from bayline.platform.record import models
 from bayline.platform.record.queries.claims import claims
+from bayline.platform.record.queries.prepared import Values, ask
 from bayline.platform.record.queries.tallies import figures_by_source, sources_standing
 from bayline.platform.record.rows import Said
 from bayline.platform.record.terms import KeptClaim
+from bayline.platform.standstill import once
 
 _ELSEWHERE = {"start", "end", "quote", "selector"}  # where a claim stands, not what it says
 _MATTER = tuple(name for name in Said._fields if name not in _ELSEWHERE)
@@ -136,16 +138,23 @@ def replaced_between(stretch: Stretch) -> Succeeded:
     """
     if not present_reach().is_whole:
         return Succeeded([], [], [])
-    names = tuple(f"{end}{name}" for end in ("", "supersedes__") for name in _MATTER)
-    rows = _accepted(stretch).values_list("identifier", "supersedes__identifier", *names)
+    rows = ask(("replaced",), stretch._asdict(), _replaced, page=(0, _MOST))
     half = 2 + len(_MATTER)
     found = Succeeded([], [], [])
     apart = {ClaimKind.WITHDRAWAL: found.withdrawn, ClaimKind.FULFILMENT: found.kept}
-    for row in rows[:_MOST]:
+    for row in rows:
         pairs = apart.get(row[2], found.replaced)
         if pairs is not found.replaced or row[2:half] != row[half:]:
             pairs.append((row[1], row[0]))
     return found
+
+
+def _replaced(marks: Values) -> Any:  # noqa: ANN401 - a query
+    names = tuple(f"{end}{name}" for end in ("", "supersedes__") for name in _MATTER)
+    until: Any = marks["until"]
+    since: Any = marks["since"]
+    rows = _accepted(Stretch(since, until))
+    return rows.values_list("identifier", "supersedes__identifier", *names)
 
 
 # The words of the condition of the index that holds where claims stand that supersede another.
@@ -182,9 +191,10 @@ class Waiting(NamedTuple):
     claims: int
 
 
+@once
 def waiting_by_source(
     *, as_of: datetime | None = None, limit: int | None = None
-) -> tuple[int, list[Waiting]]:
+) -> tuple[int, Sequence[Waiting]]:
     """Count by document what waits for review, those where most waits first.
 
     Args:
@@ -222,9 +232,10 @@ _IS_PROMISE = RawSQL('"record_claim"."kind" = \'promise\'', (), output_field=Boo
 _IS_ACCEPTED = Exact(Coalesce("now__state", Value("")), Value(Review.ACCEPTED.value))
 
 
+@once
 def promises_due(
     *, until: date, as_of: datetime | None = None, limit: int | None = None
-) -> list[KeptClaim]:
+) -> Sequence[KeptClaim]:
     """List accepted promises that are due by a day, those due last first.
 
     Args:

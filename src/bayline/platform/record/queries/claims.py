@@ -134,8 +134,16 @@ def living_of(
         states: The states.
         as_of: As they stood then; None for now.
     """
-    rows = standing(as_of).filter(stands(states), pk__in=keys)
-    return {*rows.values_list("pk", flat=True)} if keys else set()
+    if not keys:
+        return set()
+    values = doubled("key", keys) | ({"as_of": as_of} if as_of else {})
+
+    def written(marks: Values) -> Any:  # noqa: ANN401 - a query with a relation of its own
+        then: Any = marks.get("as_of")
+        rows = standing(then).filter(stands(states), pk__in=marks_of("key", marks))
+        return rows.order_by().values_list("pk")
+
+    return {key for (key,) in ask(("living", *states, *values), values, written)}
 
 
 def count_by_state(*, as_of: datetime | None = None, **wanted: object) -> dict[Review, int]:

@@ -169,8 +169,9 @@ _Arranged = Callable[[Any, ClaimsAsked, Values], Any]
 
 def _page(asked: ClaimsAsked, name: str, arranged: _Arranged) -> _Rows:
     values = _values(asked)
-    form = (name, *values, asked.kind, asked.state, asked.size)
-    rows = ask(form, values, lambda marks: _query(asked, marks, arranged))
+    form = (name, *values, asked.kind, asked.state)
+    page = (0, asked.size)
+    rows = ask(form, values, lambda marks: _query(asked, marks, arranged), page=page)
     return [*map(ListedClaim._make, rows)]
 
 
@@ -223,7 +224,7 @@ def _query(asked: ClaimsAsked, marks: Values, arranged: _Arranged) -> Any:  # no
         rows = rows.filter(period_start__gte=marks["begins"])
     if "ends" in marks:
         rows = rows.filter(period_start__lt=marks["ends"], period_end__lte=marks["ends"])
-    return arranged(rows, asked, marks).values_list(*_COLUMNS)[: asked.size]
+    return arranged(rows, asked, marks).values_list(*_COLUMNS)
 
 
 _NO_FIGURE = 'NOT ("record_claim"."kind" = \'figure\')'

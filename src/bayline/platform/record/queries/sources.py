@@ -239,6 +239,7 @@ def is_replaced(found: KeptSource) -> bool:
     return models.Source.objects.filter(replaces=found.key).exists()
 
 
+@once
 def is_empty() -> bool:
     """Tell whether the record holds nothing yet."""
     return not models.Source.objects.exists()

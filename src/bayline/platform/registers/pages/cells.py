@@ -125,6 +125,7 @@ class Naming:
         self._register, self._coming = register, frozenset(coming)
         self.is_english = is_english()
         self._lists: dict[str, str] = {}
+        self._shapes: dict[str, _Shape] = {}
         self._grounds = _grounds(register)
         self._labels: dict[str, Mapping[str, str]] = {}
         shown = [*entries]
@@ -143,6 +144,14 @@ class Naming:
         if register not in self._lists:
             self._lists[register] = list_address(register)
         return _below(self._lists[register], key)
+
+    def shape(self, each: Field) -> "_Shape":
+        """Give what all values of a field have in common on the page."""
+        known = self._shapes.get(each.name)
+        if known is None:
+            known = _shape_of(self._register, each, english=self.is_english)
+            self._shapes[each.name] = known
+        return known
 
     def localized(self, path: str) -> str:
         """Give a path in the language of the page."""
@@ -230,32 +239,66 @@ def _labels(target: str, keys: set[str]) -> Mapping[str, str]:
         return {}
 
 
-def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Cell:
-    """Show one value of an entry."""
-    english = naming.is_english
-    value = entry.values.get(each.name, "")
-    title = each.called(english=english)
-    if each.personal:
-        return Cell(name=each.name, title=title, value="", text="", is_kept_back=bool(value))
-    named = naming.offered(each.kind, value)
-    label = naming.label(each.register, value) if value and each.kind in _POINTING else ""
-    return Cell(
-        name=each.name,
-        title=title,
-        value=value,
-        text=label or (named.label if named else printed(each, value, english=english)),
-        exact=_exact(value) if each.kind is Kind.FIGURE and value else None,
-        address=naming.localized(naming.evidence(each, entry))
-        or (_address(register, each, entry, naming, of=(label, named)) if value else ""),
+class _Shape(NamedTuple):
+    """What all values of a field have in common on a page: the names are those of `Cell`."""
+
+    title: str
+    unit: str
+    is_number: bool
+    is_data: bool
+    is_outside: bool
+    is_long: bool
+    role: str
+    is_figure: bool
+    is_pointing: bool
+    is_watched: bool  # see `Naming.may_lead_nowhere`
+    is_name: bool
+
+
+@lru_cache(maxsize=1024)
+def _shape_of(register: Register, each: Field, *, english: bool) -> _Shape:
+    return _Shape(
+        title=each.called(english=english),
         unit=each.unit if each.kind is Kind.DECIMAL else "",
         is_number=each.kind in NUMERIC,
         is_data=each.kind in _DATA,
-        is_own=not label and named is None and each.kind is not Kind.URL,
         is_outside=each.kind is Kind.URL,
         is_long=each.kind is Kind.LONG,
         role=role_of(register, each),
-        is_unknown=naming.is_unknown(each, value),
-        is_unfounded=naming.is_unfounded(each, entry),
+        is_figure=each.kind is Kind.FIGURE,
+        is_pointing=each.kind in _POINTING,
+        is_watched=each.kind in _REFERRING or each.kind in NUMERIC,
+        is_name=each.name in {register.key, register.label},
+    )
+
+
+def cell_of(register: Register, each: Field, entry: Entry, naming: Naming) -> Cell:
+    """Show one value of an entry."""
+    shape = naming.shape(each)
+    value = entry.values.get(each.name, "")
+    if each.personal:
+        title = shape.title
+        return Cell(name=each.name, title=title, value="", text="", is_kept_back=bool(value))
+    named = naming.offered(each.kind, value)
+    label = naming.label(each.register, value) if value and shape.is_pointing else ""
+    evidence = naming.localized(naming.evidence(each, entry)) if shape.is_figure else ""
+    return Cell(
+        name=each.name,
+        title=shape.title,
+        value=value,
+        text=label or (named.label if named else printed(each, value, english=naming.is_english)),
+        exact=_exact(value) if shape.is_figure and value else None,
+        address=evidence
+        or (_address(register, each, entry, naming, of=(label, named)) if value else ""),
+        unit=shape.unit,
+        is_number=shape.is_number,
+        is_data=shape.is_data,
+        is_own=not label and named is None and not shape.is_outside,
+        is_outside=shape.is_outside,
+        is_long=shape.is_long,
+        role=shape.role,
+        is_unknown=shape.is_watched and naming.is_unknown(each, value),
+        is_unfounded=shape.is_number and naming.is_unfounded(each, entry),
     )
 
 
@@ -275,7 +318,7 @@ def _address(
     of: tuple[str, Named | None],
 ) -> str:
     value, (label, named) = entry.values[each.name], of
-    is_name = each.name in {register.key, register.label}
+    is_name = naming.shape(each).is_name
     if label:
         return naming.address(each.register, value)
     if named is not None and not is_name:

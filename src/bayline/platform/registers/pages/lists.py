@@ -157,12 +157,18 @@ def ask_of(request: HttpRequest, register: Register) -> Ask:
 
 def query_of(ask: Ask, *, as_of: str) -> str:
     """Write what is asked as the query of an address, beginning with its question mark."""
-    pairs = [("q", ask.text), ("sort", ask.sort), ("as_of", as_of)]
+    return _query(ask, ask.filters, sort=ask.sort, page=ask.page, as_of=as_of)
+
+
+def _query(
+    ask: Ask, filters: Mapping[str, tuple[str, ...]], *, sort: str, page: int, as_of: str
+) -> str:
+    pairs = [("q", ask.text), ("sort", sort), ("as_of", as_of)]
     asked = [(name, value) for name, value in pairs if value]
-    for name, values in ask.filters.items():
+    for name, values in filters.items():
         asked += [(f"{_FACET}{name}", value) for value in values]
-    if ask.page > 1:
-        asked.append(("page", str(ask.page)))
+    if page > 1:
+        asked.append(("page", str(page)))
     return f"?{urlencode(asked)}" if asked else ""
 
 
@@ -215,11 +221,12 @@ class _Links:
         self.ask, self._written = ask, written
 
     def to(self, *, page: int = 1, sort: str | None = None) -> str:
-        asked = replace(self.ask, page=page, sort=self.ask.sort if sort is None else sort)
-        return query_of(asked, as_of=self._written) or "?"
+        ask, sort = self.ask, self.ask.sort if sort is None else sort
+        return _query(ask, ask.filters, sort=sort, page=page, as_of=self._written) or "?"
 
     def filtered(self, filters: Mapping[str, tuple[str, ...]]) -> str:
-        return query_of(replace(self.ask, page=1, filters=filters), as_of=self._written) or "?"
+        ask = self.ask
+        return _query(ask, filters, sort=ask.sort, page=1, as_of=self._written) or "?"
 
     def kept(self) -> tuple[Kept, ...]:
         parts = QueryDict(query_of(replace(self.ask, text="", page=1), as_of="")[1:])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bayline.platform.people.queries import person
+from bayline.platform.people.queries import organisation_of
 from bayline.platform.people.terms import Role, Visitor
 from bayline.systems.cooperation.queries.registers import own_organisations
 from bayline.systems.cooperation.terms import Terms
@@ -30,7 +30,7 @@ def organisations_of(visitor: Visitor) -> tuple[frozenset[str], bool]:
     ]
     named = frozenset(grant.organisation for grant in held if grant.organisation)
     is_wide = any(not grant.organisation for grant in held)
-    works_for = person(visitor.account).organisation if is_wide and visitor.account else ""
+    works_for = organisation_of(visitor.account) if is_wide and visitor.account else ""
     if works_for and works_for not in own_organisations({works_for}):
         return named | {works_for}, False
     return named, is_wide

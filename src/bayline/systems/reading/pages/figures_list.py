@@ -35,7 +35,7 @@ _LONGEST = 100
 _COUNTED = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class ListedFigure:
     """A figure in the list, with the worst look of its open findings or of its state."""
 
@@ -160,14 +160,14 @@ def _columns(typed: Mapping[str, str], wished: FiguresAsked, ways: Ways) -> list
 
 
 def _rows(claims: list[ClaimRow], ways: Ways, moment: datetime | None) -> tuple[ListedFigure, ...]:
-    places = place_names((one.columns["place"] for one in claims), as_of=moment)
+    places = place_names((one.place for one in claims), as_of=moment)
     looks: dict[str, list[str]] = {}
     for one in touches(claims=[one.id for one in claims], as_of=moment):
         if one.is_open:
             looks.setdefault(one.claim, []).append(words.look_of(one.state))
     cards = row_cards(claims, ways, places=places)
     return tuple(
-        ListedFigure(card=card, look=worst_look(looks.get(card.id, ()), card.look))
+        ListedFigure(card, worst_look(looks[card.id], card.look) if card.id in looks else card.look)
         for card in cards
     )
 

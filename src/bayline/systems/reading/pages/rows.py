@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -18,25 +19,43 @@ from bayline.systems.reading.pages.periods import period_words_of
 from bayline.systems.reading.pages.ways import Ways
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class RowCard:
     """A card of which a line shows little; see `ClaimCard`.
 
     Attributes:
         row: The claim as its columns.
-        links: Where it leads.
+        id: Its identifier.
+        address: Of its page.
+        document_address: Of the document's page.
+        printed: The characters it stands on, or the content of its cell.
+        exact: Its value with its unit, exactly.
+        attribute: What is stated.
+        subject: What it is about.
+        period: The period in words.
         place_name: Name of its place.
+        recorded: When it was recorded.
         look: The look of where it stands.
         word: The word for it.
+        document: Title of the document it stands in; empty of a computation.
     """
 
     twin: ClassVar[tuple[str, ...]] = ClaimCard.twin
 
     row: ClaimRow
-    links: CardLinks
+    id: str
+    address: str
+    document_address: str
+    printed: str
+    exact: str
+    attribute: str
+    subject: str
+    period: str
     place_name: str
+    recorded: datetime
     look: str
     word: str
+    document: str
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a card tells
         """Ask the whole card for what no line shows."""
@@ -47,64 +66,8 @@ class RowCard:
     @property
     def whole(self) -> ClaimCard:
         """The card with all it tells."""
-        kept = self.row.kept
-        return card_of(kept, self.links, places={kept.claim.place: self.place_name})
-
-    @property
-    def id(self) -> str:
-        """Its identifier."""
-        return self.row.id
-
-    @property
-    def address(self) -> str:
-        """Of its page."""
-        return self.links.claim
-
-    @property
-    def document_address(self) -> str:
-        """Of the document's page."""
-        return self.links.document
-
-    @property
-    def printed(self) -> str:
-        """The characters it stands on, or the content of its cell."""
-        columns = self.row.columns
-        return columns["quote"] or (self.exact if columns["ends"] else columns["what"])
-
-    @property
-    def exact(self) -> str:
-        """Its value with its unit, exactly."""
-        columns = self.row.columns
-        if not columns["ends"]:
-            return ""
-        ends = (columns["low"], columns["high"])
-        return _exact(*ends, columns["unit"], columns["bound"], get_language())
-
-    @property
-    def attribute(self) -> str:
-        """What is stated."""
-        return str(self.row.columns["attribute"])
-
-    @property
-    def subject(self) -> str:
-        """What it is about."""
-        return str(self.row.columns["subject"])
-
-    @property
-    def period(self) -> str:
-        """The period in words."""
-        columns = self.row.columns
-        return period_words_of(columns["period_start"], columns["period_end"], columns["period"])
-
-    @property
-    def recorded(self) -> Any:  # noqa: ANN401 - a moment
-        """When it was recorded."""
-        return self.row.columns["recorded"]
-
-    @property
-    def document(self) -> str:
-        """Title of the document it stands in; empty of a computation."""
-        return self.row.source.title if self.row.source else ""
+        kept, links = self.row.kept, CardLinks(self.address, self.document_address)
+        return card_of(kept, links, places={kept.claim.place: self.place_name})
 
 
 @lru_cache(maxsize=4096)
@@ -126,14 +89,24 @@ def row_cards(
         places: Names of places by their codes.
     """
     told = {state: (states.review_look(state), states.review_word(state)) for state in Review}
+    language, figure, document = get_language(), ways.figure, ways.document
     for row in rows:
-        columns, source = row.columns, row.source
-        look, word = told[columns["now__state"] or Review.PROPOSED]
-        place = columns["place"]
+        place = row.place
+        exact = _exact(row.low, row.high, row.unit, row.bound, language) if row.ends else ""
+        look, word = told[Review(row.state or Review.PROPOSED)]
         yield RowCard(
-            row=row,
-            links=CardLinks(ways.figure(row.id), ways.document(source.sha256) if source else ""),
-            place_name=places.get(place, place),
-            look=look,
-            word=word,
+            row,
+            row.id,
+            figure(row.id),
+            document(row.sha256) if row.sha256 else "",
+            row.quote or exact or row.what,
+            exact,
+            row.attribute,
+            row.subject,
+            period_words_of(row.period_start, row.period_end, row.period),
+            places.get(place, place),
+            row.recorded,
+            look,
+            word,
+            row.title,
         )

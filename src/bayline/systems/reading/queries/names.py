@@ -28,14 +28,15 @@ def named_documents(files: Collection[str]) -> Mapping[str, Named]:
     found: dict[str, Named] = {}
     for part in _parts(files):
         values = doubled("name", part)
-        for name, title, sha256 in ask(("documents named", len(values)), values, _documents):
+        rows = sorted(ask(("documents named", len(values)), values, _documents))
+        for _, name, title, sha256 in rows:
             found[name] = Named(title, f"/documents/{sha256[:12]}")
     return found
 
 
 def _documents(marks: Values) -> Any:  # noqa: ANN401 - a query
-    rows = models.Source.objects.filter(name__in=marks_of("name", marks)).order_by("pk")
-    return rows.values_list("name", "title", "sha256")
+    rows = models.Source.objects.filter(name__in=marks_of("name", marks)).order_by()
+    return rows.values_list("pk", "name", "title", "sha256")
 
 
 def figures_quoted(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:

@@ -20,6 +20,7 @@ from bayline.platform.standstill import once
 from bayline.systems.reading.queries.touching import touches
 
 SHELF_ORDERS = ("title", "publisher", "published", "recorded", "figures", "waiting")
+_ALWAYS = frozenset({"title", "publisher", "recorded"})  # columns that no document lacks
 SHELF_STATES = ("waiting", "contradiction", "reviewed")
 _MOST_CHOICES = 300
 
@@ -178,7 +179,9 @@ def _ordered(
     if order in {"figures", "waiting"}:
         rows = rows.annotate(**{order: Subquery(_number_of(order, as_of))})
     column = F(order)
-    first = column.desc(nulls_last=True) if asked.is_descending else column.asc(nulls_last=True)
+    # Where every document has a value, the order is said as the indexes have it.
+    last = None if order in _ALWAYS else True
+    first = column.desc(nulls_last=last) if asked.is_descending else column.asc(nulls_last=last)
     return rows.order_by(first, "-pk" if asked.is_descending else "pk")
 
 
@@ -257,7 +260,7 @@ def _editions(found: Sequence[_Listed], as_of: datetime | None) -> dict[int, lis
     earlier = {row.replaces_id for row in found if row.replaces_id}
     values = several("key", keys) | several("earlier", sorted(earlier)) | _then(as_of)
     form = ("editions", len(keys), len(earlier), as_of is None)
-    rows = ask(form, values, _beside)
+    rows = sorted(ask(form, values, _beside))
     by_key = {key: (sha256, title) for key, sha256, title, _ in rows}
     beside: dict[int, list[Neighbor]] = {}
     for row in found:
@@ -272,7 +275,7 @@ def _editions(found: Sequence[_Listed], as_of: datetime | None) -> dict[int, lis
 
 def _beside(marks: Values) -> Any:  # noqa: ANN401 - as above
     wanted = Q(replaces__in=marks_of("key", marks)) | Q(pk__in=marks_of("earlier", marks))
-    rows = _known(_moment(marks)).filter(wanted).order_by("pk")
+    rows = _known(_moment(marks)).filter(wanted).order_by()
     return rows.values_list("pk", "sha256", "title", "replaces_id")
 
 

@@ -52,10 +52,13 @@ def touches(
         **({"as_of": as_of} if as_of else {}),
     }
     form = (sources is None, claims is None, *values)
+    found = ask(("touches", *form), values, partial(_touching, form))
+    if not found:  # as on most pages of a long list
+        return []
     told = _told(ask(("events of touches", *form), values, partial(_events, form)))
     return [
         Touch(key, State(state), source, claim or "", *told.get(key, (True, Life.OPEN)))
-        for key, state, source, claim in ask(("touches", *form), values, partial(_touching, form))
+        for key, state, source, claim in found
     ]
 
 
