@@ -56,8 +56,13 @@ def _standing(as_of: datetime | None, source: str) -> tuple[StandingFinding, ...
 
 def sayings_of(keys: Collection[str]) -> dict[str, Finding]:
     """Give what findings say, by their keys, for where they stand is known already."""
-    rows = models.Finding.objects.filter(key__in=keys) if keys else models.Finding.objects.none()
-    return {key: finding_from(body) for key, body in rows.values_list("key", "body")}
+    return dict(_sayings(tuple(sorted(keys)))) if keys else {}
+
+
+@once
+def _sayings(keys: tuple[str, ...]) -> tuple[tuple[str, Finding], ...]:
+    rows = models.Finding.objects.filter(key__in=keys).values_list("key", "body")
+    return tuple((key, finding_from(body)) for key, body in rows)
 
 
 def findings_by_key(keys: Sequence[str], *, as_of: datetime | None = None) -> list[KeptFinding]:
