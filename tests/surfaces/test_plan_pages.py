@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bayline.kernel.periods import parse
+from bayline.platform.indicators import Wanted, indicators, measured
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.actions import Upsert
 from bayline.platform.registers.terms import Edit, FaultyError
@@ -182,3 +184,50 @@ def test_what_cannot_be_judged_is_refused_in_a_sentence(
     with pytest.raises(FaultyError) as refused:
         actions.save(queries.register(register), entry, edit=Edit(by="甲", at=NOON))
     assert said in refused.value.in_chinese()
+
+
+def test_what_a_system_measures_decides_on_the_scoreboard(client: Client) -> None:
+    """A register is counted, and what was reported contradicts it; both are shown."""
+    put(
+        "designations",
+        *(
+            {"code": f"d{at}", "holder": "村", "place": "330482", "title": "示范村", "date": day}
+            | {"level": "municipal", "document": "made-up.md"}
+            for at, day in enumerate(("2024-03", "2024-05"))
+        ),
+    )
+    put(
+        "plan_targets",
+        target("seen", "新增示范村5个", measured_by="registers.added:designations/title=示范村"),
+        target("none", "新增园区5个", measured_by="registers.count:nothing"),
+    )
+    put("plan_results", result("seen", "1—5月新增示范村4个", "2024-01/2024-05"))
+    rows = {row["target"]: row for row in told(client, "/plan")["rows"]}
+    assert rows["seen"]["measured"]["label"] == "2个"
+    assert "/registers/designations" in rows["seen"]["measured"]["address"]
+    assert "所写与计量不符" in rows["seen"]["traps"]
+    assert "没有名册" in rows["none"]["reason"]
+    page = told(client, "/plan/targets/seen")
+    assert page["measured"]["printed"] == "2个"
+    assert "计量" in client.get("/plan/targets/seen").content.decode()
+    assert [*faults()] == []
+
+
+def test_every_system_offers_indicators_that_say_what_is_missing() -> None:
+    period = parse("2024")
+    asked = (
+        *("projects.start-rate", "reading.level:产值", "reading.mentions:湾区"),
+        *("industry.output:新材料", "industry.chain-members:chips", "industry.chain-investment:x"),
+        *("cooperation.tasks-on-time", "cooperation.promises-kept", "cooperation.agreements"),
+        *("cooperation.service-uses:bus", "registers.value:villages/year", "nobody.knows"),
+    )
+    found = measured([Wanted(one, "310116", period) for one in asked], at=None)
+    assert found[-1] == ()
+    told = {name: series[-1] for name, series in zip(asked[:-1], found, strict=False)}
+    assert {name for name, one in told.items() if one.figure is not None} == {
+        "reading.mentions:湾区",
+        "cooperation.agreements",
+    }
+    assert all(one.why and one.why_en and one.path for one in told.values() if not one.figure)
+    names = {one.name.partition(".")[0] for one in indicators()}
+    assert names == {"projects", "reading", "industry", "cooperation", "registers"}

@@ -1,13 +1,16 @@
 """Requests on their pages: both sides of a table, its form without scripts, its workbook, 今日."""
 
 import io
+import json
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bayline.platform.jobs.working import do_next
 from bayline.platform.packs.actions import keep_files
+from bayline.systems.plan.pages.requests import background
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2024, 4, 5, 4, tzinfo=UTC)
@@ -288,3 +291,21 @@ def test_a_template_is_made_from_columns_that_are_filled_in(office):
     refused = office.post("/plan/requests/templates/new", {**form, "days": "soon"})
     assert refused.status_code == 422
     assert "安全月报" in refused.content.decode()
+
+
+def test_a_large_answer_is_accepted_as_a_job(office, finance, monkeypatch):
+    monkeypatch.setattr(background, "CELLS_AT_ONCE", 1)
+    fill(finance, one_done="3.5", two_done="1.0")
+    assert decide(finance, "accept").status_code == 403
+    asked = decide(office, "accept")
+    assert asked.status_code == 303
+    number = int(asked.url.rpartition("/")[2])
+    assert office.get(f"{TABLE}.json").json()["table"]["state"] == "sent"
+    second = decide(office, "accept")  # whoever presses again is told by the second job
+    assert do_next()
+    assert do_next()
+    job = office.get(f"/jobs/{number}.json").json()
+    assert "2个数进了资料" in json.dumps(job, ensure_ascii=False)
+    assert office.get(f"{TABLE}.json").json()["table"]["state"] == "accepted"
+    late = office.get(f"{second.url}.json").json()
+    assert "别人已先一步办过" in json.dumps(late, ensure_ascii=False)

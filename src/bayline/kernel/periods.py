@@ -144,6 +144,14 @@ def parse(text: str) -> Period:
     return Period(start=period.start, end=period.end, precision=period.precision, edtf=text)
 
 
+def parse_if(text: str) -> Period | None:
+    """Read a period; None where the text is empty or none."""
+    try:
+        return parse(text) if text else None
+    except BaylineError:
+        return None
+
+
 def _between(first: str, second: str) -> Period:
     if first in {"", ".."} and second in {"", ".."}:
         raise ValueError

@@ -7,9 +7,11 @@ which is pure, and says in `ready()` who measures them.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Period
+from bayline.kernel.statuses import Change
 from bayline.platform.offering import all_offered
 
 _OF = ":"  # between an indicator and what it is asked of: reading.mentions:上海湾区
@@ -55,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What was measured.
+    """One value of a series that was measured.
 
     Attributes:
         figure: The value; None where it cannot be told.
@@ -64,6 +66,9 @@ class Measured:
         why_en: The same in English.
         path: Path of the page of what it is made of, without language and day.
         asked: What that page is asked, by name.
+        period: What the value is of; None for the period that was asked for.
+        change: Whether it is a growth; None for a level or an amount.
+        is_forecast: Whether it is expected, not reached.
     """
 
     figure: Figure | None
@@ -72,9 +77,18 @@ class Measured:
     why_en: str
     path: str
     asked: tuple[tuple[str, str], ...] = ()
+    period: Period | None = None
+    change: Change | None = None
+    is_forecast: bool = False
 
 
-Teller = Callable[[Question], Measured]
+Series = tuple[Measured, ...]  # the oldest first; one that cannot be told where nothing can be
+Teller = Callable[[Sequence[Question]], Sequence[Series]]
+
+
+def one_by_one(tell: Callable[[Question], Measured]) -> Teller:
+    """Make a teller of what gives one value for one question."""
+    return lambda questions: [(tell(question),) for question in questions]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,19 +126,33 @@ def indicator(named: str) -> Indicator | None:
     )
 
 
-def measure(named: str, *, place: str, period: Period, at: datetime | None) -> Measured | None:
-    """Measure what a target is held against.
+class Wanted(NamedTuple):
+    """What is to be measured: the indicator as a target names it, the place, the period."""
+
+    named: str
+    place: str
+    period: Period
+
+
+def measured(wanted: Sequence[Wanted], *, at: datetime | None) -> list[Series]:
+    """Measure what targets are held against; each system is asked once for all of them.
 
     Args:
-        named: The indicator, with what it is asked of behind a colon.
-        place: Code of the place.
-        period: The period up to whose end it is measured.
+        wanted: What is to be measured.
         at: As everything stood then; None for now.
 
     Returns:
-        What was measured; None where no system offers such an indicator.
+        The values of each, in the order asked for; none where no system offers the indicator.
     """
-    name, _mark, of = named.partition(_OF)
-    if indicator(named) is None:
-        return None
-    return _OFFERS[name].teller(Question(of=of, place=place, period=period, at=at))
+    found: list[Series] = [()] * len(wanted)
+    by_name: dict[str, list[tuple[int, Question]]] = {}
+    for number, one in enumerate(wanted):
+        name, _mark, of = one.named.partition(_OF)
+        if indicator(one.named) is not None:
+            question = Question(of=of, place=one.place, period=one.period, at=at)
+            by_name.setdefault(name, []).append((number, question))
+    for name, asked in by_name.items():
+        told = _OFFERS[name].teller([question for _number, question in asked])
+        for (number, _question), series in zip(asked, told, strict=True):
+            found[number] = series
+    return found

@@ -31,6 +31,12 @@ JOBS = {
         target="bayline.platform.registers.pages.background:imported",
         audience=Audience.WRITE,
     ),
+    "accept": Kind(
+        title="受理填报",
+        title_en="Accept an answer",
+        target="bayline.systems.plan.pages.requests.background:accepted",
+        audience=Audience.REVIEW,
+    ),
     "package": Kind(
         title="收进项目包",
         title_en="Take in a package of projects",

@@ -22,12 +22,18 @@ TOLERANCE = Tolerance(
 )
 
 
-def verdict(task: str, text: str, period: str) -> Verdict:
+def verdict(task: str, text: str, period: str, *, place: str = "") -> Verdict:
     """Judge a row of a table whose targets are for the year of the table, unless they say more."""
     table = parse(period)
     target = read_target(task, year=table.last.year)
     whole = parse("{}/{}".format(*target.years)) if target.years else year(table.last.year)
-    occasion = Occasion(table=table, whole=whole, tolerance=TOLERANCE, reference=lambda _name: ())
+    occasion = Occasion(
+        table=table,
+        whole=whole,
+        tolerance=TOLERANCE,
+        reference=lambda _name: (),
+        places=frozenset({place} - {""}),
+    )
     return verdict_of(target, read_progress(text, table), occasion)
 
 

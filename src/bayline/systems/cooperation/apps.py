@@ -42,9 +42,28 @@ def _offer() -> None:
     offer_waiting(waiting)
     offer_dues(due_between)
     offer_part(PATH, Part(write=packed_tasks, check=check_tasks, keep=take_tasks))
+    _offer_indicators()
     offer_pages(AGREEMENTS, "/cooperation/agreements")
     offer_pages(MEETINGS, "/cooperation/meetings")
     _lay_rules()
+
+
+def _offer_indicators() -> None:
+    from bayline.platform.indicators import offer_indicators, one_by_one
+    from bayline.systems.cooperation import indicators
+    from bayline.systems.cooperation.queries import indicators as tellers
+
+    offer_indicators(
+        (
+            (indicators.TASKS_ON_TIME, one_by_one(tellers.tasks_on_time)),
+            (indicators.PROMISES_KEPT, one_by_one(tellers.promises_kept)),
+            (indicators.AGREEMENTS, one_by_one(tellers.agreements_on_record)),
+            (
+                indicators.SERVICE_USES,
+                lambda questions: [tellers.service_uses(one) for one in questions],
+            ),
+        )
+    )
 
 
 def _lay_rules() -> None:

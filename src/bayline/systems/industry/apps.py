@@ -29,6 +29,7 @@ def _offer() -> None:
 
     offer_line(line)
     offer_parts()
+    _offer_indicators()
     offer_pages(entries.CHAINS, "/industry/chains")
     for register in (entries.LINKS, entries.MEMBERS, entries.STATEMENTS):
         rule_over(register, of_known("chain", entries.CHAINS))
@@ -38,3 +39,25 @@ def _offer() -> None:
     rule_over(entries.STATEMENTS, entries.statements_say_something)
     rule_over(entries.ASSIGNMENTS, of_known("project", entries.PROJECTS))
     rule_over(entries.ASSIGNMENTS, assigned_well(schemes_now))
+
+
+def _offer_indicators() -> None:
+    from bayline.kernel.statuses import Change
+    from bayline.platform.indicators import offer_indicators
+    from bayline.systems.industry import indicators
+    from bayline.systems.industry.queries import indicators as tellers
+
+    offer_indicators(
+        (
+            (indicators.OUTPUT, tellers.output_of(None)),
+            (indicators.GROWTH, tellers.output_of(Change.GROWTH)),
+            (
+                indicators.CHAIN_PROJECTS,
+                lambda questions: [tellers.MEMBERS(one) for one in questions],
+            ),
+            (
+                indicators.CHAIN_INVESTMENT,
+                lambda questions: [tellers.INVESTMENT(one) for one in questions],
+            ),
+        )
+    )

@@ -32,6 +32,7 @@ def _offer() -> None:
     listen(KeptEntries, follow_entries)
     offer_check(faults)
     offer_pages(entries.TARGETS, "/plan/targets")
+    _offer_indicators()
     _offer_requests()
     _lay_rules()
 
@@ -46,6 +47,20 @@ def _lay_rules() -> None:
     rule_over(entries.RESULTS, entries.bounded("period"))
     rule_over(entries.RESULTS, entries.results_of_known_targets)
     rule_over(entries.RESULTS, entries.come_by(timezone.localdate))
+
+
+def _offer_indicators() -> None:
+    from bayline.platform.indicators import offer_indicators
+    from bayline.systems.plan import indicators
+    from bayline.systems.plan.queries import counting
+
+    offer_indicators(
+        (
+            (indicators.COUNT, lambda questions: [counting.count(one) for one in questions]),
+            (indicators.ADDED, lambda questions: [counting.added(one) for one in questions]),
+            (indicators.VALUE, lambda questions: [counting.value(one) for one in questions]),
+        )
+    )
 
 
 def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migration

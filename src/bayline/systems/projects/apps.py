@@ -39,16 +39,16 @@ def _offer() -> None:
 
 
 def _offer_indicators() -> None:
-    from bayline.platform.indicators import offer_indicators
+    from bayline.platform.indicators import offer_indicators, one_by_one
     from bayline.systems.projects import indicators
     from bayline.systems.projects.queries.indicators import measured_by
     from bayline.systems.projects.rules.rates import RateKind
 
     offer_indicators(
         (
-            (indicators.START, measured_by(RateKind.START)),
-            (indicators.COMPLETION, measured_by(RateKind.COMPLETION)),
-            (indicators.INVESTMENT, measured_by(RateKind.INVESTMENT)),
+            (indicators.START, one_by_one(measured_by(RateKind.START))),
+            (indicators.COMPLETION, one_by_one(measured_by(RateKind.COMPLETION))),
+            (indicators.INVESTMENT, one_by_one(measured_by(RateKind.INVESTMENT))),
         )
     )
 

@@ -22,7 +22,7 @@ class ReadingConfig(AppConfig):
 
 def _offer() -> None:
     from bayline.kernel.statuses import Change
-    from bayline.platform.indicators import offer_indicators
+    from bayline.platform.indicators import offer_indicators, one_by_one
     from bayline.platform.naming import offer_evidence, offer_names, offer_sayings
     from bayline.platform.reporting.checking import offer_audit
     from bayline.systems.reading import indicators
@@ -43,7 +43,7 @@ def _offer() -> None:
         (
             (indicators.LEVEL, figures_of(None)),
             (indicators.GROWTH, figures_of(Change.GROWTH)),
-            (indicators.MENTIONS, mentions),
+            (indicators.MENTIONS, one_by_one(mentions)),
         )
     )
 

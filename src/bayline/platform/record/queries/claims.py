@@ -109,18 +109,29 @@ def claim(identifier: str, *, as_of: datetime | None = None) -> KeptClaim:
     return found[0]
 
 
-def claims_about(attributes: Collection[str], *, states: Iterable[Review]) -> list[KeptClaim]:
+def claims_about(
+    attributes: Collection[str],
+    *,
+    states: Iterable[Review],
+    as_of: datetime | None = None,
+    places: Collection[str] = (),
+) -> list[KeptClaim]:
     """List the figures that state one of many attributes.
 
     Args:
         attributes: What is stated.
         states: Only those that stand so.
+        as_of: As they stood then; None for now.
+        places: Only those of these places, a few hundred at most; empty for all.
     """
     asked, chosen = [*attributes], [*states]
+    where = (Q(place__in=[*places]),) if places else ()
     found: list[KeptClaim] = []
     for first in range(0, len(asked), _MOST_ASKED):
         part = asked[first : first + _MOST_ASKED]
-        found += claims(states=chosen, attribute__in=part, kind=ClaimKind.FIGURE)
+        found += claims(
+            *where, as_of=as_of, states=chosen, attribute__in=part, kind=ClaimKind.FIGURE
+        )
     return found
 
 

@@ -82,6 +82,12 @@ def organisations() -> dict[str, Values]:
     return entries_in(ORGANISATIONS)
 
 
+def organisation_places(codes: Collection[str]) -> dict[str, str]:
+    """Give the places of organisations by code; empty of those that name none."""
+    known = entries_in(ORGANISATIONS, "code", codes) if codes else {}
+    return {code: one.get("place", "") for code, one in known.items()}
+
+
 def organisation_code(written: str) -> str:
     """Give the code of an organisation as it was typed, by code or name; else what was typed."""
     if not written:

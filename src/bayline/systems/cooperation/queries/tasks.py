@@ -11,6 +11,7 @@ import orjson
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.periods import Period
 from bayline.platform.record.walking import Chain, walked
 from bayline.systems.cooperation.models import EventRow, TaskRow, WaitRow
 from bayline.systems.cooperation.queries.supervision import slip_rule
@@ -75,12 +76,18 @@ def life_of(task: str, *, until: datetime | None = None) -> Life:
     return replayed(events)
 
 
-def lives_of(tasks: Collection[str]) -> dict[str, Life]:
-    """Tell what became of several tasks, by code; those without a proposal yet are left out."""
+def lives_of(tasks: Collection[str], *, until: datetime | None = None) -> dict[str, Life]:
+    """Tell what became of several tasks, by code; those without a proposal yet are left out.
+
+    Args:
+        tasks: Their codes.
+        until: As it was known then; None for now.
+    """
     found: dict[str, Life] = {}
     wanted = sorted(set(tasks))
     for first in range(0, len(wanted), _AT_ONCE):
         rows = EventRow.objects.filter(task__in=wanted[first : first + _AT_ONCE])
+        rows = rows if until is None else rows.filter(recorded__lte=until)
         told = rows.order_by("task", "id").values_list("told", flat=True)
         for task, events in groupby(map(_event, told), key=attrgetter("task")):
             life = _or_none([*events])
@@ -244,6 +251,14 @@ def counts_of_agreements() -> dict[str, int]:
     """Count the tasks that carry out each agreement, by its code."""
     rows = rows_at(None).exclude(agreement="").values("agreement").order_by()
     return dict(rows.annotate(count=Count("pk")).values_list("agreement", "count"))
+
+
+def tasks_due(period: Period | None) -> list[str]:
+    """Give the codes of the tasks that are due in a period; None for all tasks."""
+    rows = TaskRow.objects.order_by("task")
+    if period is not None:
+        rows = rows.filter(due__gte=period.start, due__lte=period.last)
+    return [*rows.values_list("task", flat=True)]
 
 
 def next_code(start: str) -> str:

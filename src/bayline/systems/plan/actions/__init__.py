@@ -11,7 +11,7 @@ from bayline.systems.plan.models import VerdictRow
 from bayline.systems.plan.queries.standing import entries_of, standings
 from bayline.systems.plan.rules.entries import OF_PLAN, RESULTS, TARGETS
 from bayline.systems.plan.rules.listing import Head, Line, line_of, written
-from bayline.systems.plan.rules.standing import touched_by
+from bayline.systems.plan.rules.touching import touched_by
 
 _COLUMNS = (*Head._fields, "result", "told")
 

@@ -56,12 +56,11 @@ def drawn_of(standings: Sequence[Standing], ways: Addresses, entry_address: str)
         statements.append(_of_bar(bar, standings[0].whole, entry_address))
     if ahead is not None:
         statements.append(ahead)
-    unit = bar.figure.unit if bar is not None else "1"
     chart = chart_of(
         statements,
         name="target",
         title=standings[0].target.get("task", ""),
-        unit=unit,
+        unit=_unit(standings),
         english=is_english(),
     )
     return Drawn(chart if len(points) > 1 or (points and bar) else None, outlook)
@@ -73,8 +72,7 @@ def _bar(standings: Sequence[Standing]) -> Bar | None:
 
 
 def _points(standings: Sequence[Standing]) -> list[_Point]:
-    bar = _bar(standings)
-    unit = bar.figure.unit if bar is not None else "1"
+    unit = _unit(standings)
     return [
         _Point(figure.period or one.table, figure, one)
         for one in standings
@@ -84,13 +82,23 @@ def _points(standings: Sequence[Standing]) -> list[_Point]:
     ]
 
 
+def _unit(standings: Sequence[Standing]) -> str:
+    """Give the unit that results are drawn in: that of the target's number, else of the latest."""
+    bar = _bar(standings)
+    if bar is not None:
+        return bar.figure.unit
+    figures = [one.verdict.figures[0] for one in standings if one.verdict.figures]
+    return figures[-1].figure.unit if figures else "1"
+
+
 def _statement(point: _Point, ways: Addresses) -> Statement:
     figure, result = point.result.figure, point.result
     tolerance = figure.tolerance()
-    key = point.standing.result_key
+    key, measured = point.standing.result_key, point.standing.measured
+    title = _("系统计量") if measured else _("完成情况")
     return Statement(
         reading=Reading(
-            key=key,
+            key=key or point.period.edtf,
             printed=result.words,
             first=point.period.start,
             after=point.period.end,
@@ -100,10 +108,14 @@ def _statement(point: _Point, ways: Addresses) -> Statement:
             is_hedged=result.is_forecast,
             is_planned=result.is_forecast,
         ),
-        address=ways.to(f"/registers/plan_results/{key}"),
+        address=(
+            ways.to(measured.path, **dict(measured.asked))
+            if measured
+            else ways.to(f"/registers/plan_results/{key}")
+        ),
         period=period_word(point.period.edtf),
         basis="、".join(sorted(result.coverage)),
-        source=_("完成情况"),
+        source=title,
         strand=_("完成情况"),
     )
 

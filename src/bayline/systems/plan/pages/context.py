@@ -17,6 +17,7 @@ class Link:
     count: int = 0
     is_here: bool = False
     look: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,9 @@ class Row:
         kind_word: The same in words.
         is_proposed: Whether nobody has confirmed yet how the target reads.
         evidence: The document of the progress.
+        measured: What a system measures of it, with the page of what that is made of.
+        trend: Whether it came closer to its number since the period before, in words.
+        past: The verdicts of the periods before, the oldest first.
         heading: The plan, on the first line of each plan; empty on the others.
     """
 
@@ -81,6 +85,9 @@ class Row:
     kind_word: str
     is_proposed: bool
     evidence: Linked
+    measured: Linked
+    trend: str
+    past: tuple[Link, ...] = ()
     heading: str = field(default="", metadata=_PAGE)
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses
 from bayline.platform.grounds import Asked as Wanted
-from bayline.platform.grounds import Grounds
+from bayline.platform.grounds import Grounds, Linked
 from bayline.platform.listing import Option, Pager
 from bayline.platform.pages import Answer, is_english, refused
 from bayline.systems.plan.pages import words
 from bayline.systems.plan.pages.asked import Asked, asked_of
 from bayline.systems.plan.pages.context import Filter, Link, Row, ScoreboardPage
-from bayline.systems.plan.queries.standing import heads_at, told_of
+from bayline.systems.plan.queries.standing import choices_at, heads_at, own_plans, told_of
 from bayline.systems.plan.rules.entries import RESULTS, TARGETS
 from bayline.systems.plan.rules.listing import (
     PAGE_ROWS,
@@ -26,6 +26,7 @@ from bayline.systems.plan.rules.listing import (
     Head,
     Told,
     found_among,
+    past_of,
 )
 
 
@@ -39,14 +40,15 @@ def scoreboard(request: HttpRequest) -> Answer:
 
 
 def _page(asked: Asked) -> ScoreboardPage:
-    found = found_among(heads_at(asked.at), asked.wish)
+    heads = heads_at(asked.at)
+    found = found_among(heads, asked.wish, choices=choices_at(asked.at), first=own_plans(asked.at))
     now = Addresses(prefix=asked.ways.prefix)
     return ScoreboardPage(
         total=found.total,
         states=_states(asked, found),
         filters=_filters(asked, found),
         views=_views(asked),
-        rows=_rows(asked, found.heads),
+        rows=_rows(asked, found.heads, past_of(heads, found.heads)),
         pager=Pager.of(
             asked.wish.page, found.total, size=PAGE_ROWS, address=lambda one: asked.to(page=one)
         ),
@@ -62,7 +64,9 @@ def _page(asked: Asked) -> ScoreboardPage:
     )
 
 
-def _rows(asked: Asked, heads: Sequence[Head]) -> tuple[Row, ...]:
+def _rows(
+    asked: Asked, heads: Sequence[Head], past: Mapping[str, tuple[Head, ...]]
+) -> tuple[Row, ...]:
     told = told_of(heads, at=asked.at)
     documents = frozenset(one.result_document or one.document for one in told.values()) - {""}
     grounds = Grounds(Wanted(documents=documents), asked.ways)
@@ -73,12 +77,20 @@ def _rows(asked: Asked, heads: Sequence[Head]) -> tuple[Row, ...]:
             told[head.target, head.period],
             grounds,
             heading="" if head.plan == above else head.plan,
+            past=past.get(head.target, ()),
         )
         for head, above in zip(heads, before, strict=False)
     )
 
 
-def row_of(head: Head, told: Told, grounds: Grounds, *, heading: str = "") -> Row:
+def row_of(
+    head: Head,
+    told: Told,
+    grounds: Grounds,
+    *,
+    heading: str = "",
+    past: Sequence[Head] = (),
+) -> Row:
     """Show a line."""
     return Row(
         target=head.target,
@@ -103,8 +115,25 @@ def row_of(head: Head, told: Told, grounds: Grounds, *, heading: str = "") -> Ro
         kind_word=words.kind_word(told.kind),
         is_proposed=not told.is_confirmed,
         evidence=grounds.document(told.result_document or told.document),
+        measured=_measured(told, grounds.ways),
+        trend=words.trend_word(told.trend),
+        past=tuple(_past(one) for one in past),
         heading=heading,
     )
+
+
+def _past(head: Head) -> Link:
+    return Link(
+        word=words.period_word(head.period),
+        address="",
+        look=words.look_of(head.state),
+        title=words.state_word(head.state),
+    )
+
+
+def _measured(told: Told, ways: Addresses) -> Linked:
+    address = ways.to(told.measured_path, **dict(told.measured_asked)) if told.measured else ""
+    return Linked(label=told.measured, address=address)
 
 
 def target_address(ways: Addresses, key: str) -> str:

@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.periods import Period
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, refuse_past, typed_line
 from bayline.platform.grounds import Grounds, asked_by
-from bayline.platform.indicators import indicator, measure
+from bayline.platform.indicators import indicator
 from bayline.platform.pages import Answer, is_english, refused, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers.queries import entry, register
@@ -24,6 +23,7 @@ from bayline.systems.plan.pages import words
 from bayline.systems.plan.pages.charting import drawn_of
 from bayline.systems.plan.pages.scoreboard import row_of, target_address
 from bayline.systems.plan.pages.target_context import Fact, Measured, StepView, TargetPage, Told
+from bayline.systems.plan.queries.measuring import gauged
 from bayline.systems.plan.queries.standing import standings_of_target
 from bayline.systems.plan.rules.entries import RESULTS, TARGETS
 from bayline.systems.plan.rules.listing import Line, line_of
@@ -123,7 +123,7 @@ def _page(found: Sequence[Standing], ways: Addresses, *, at: datetime | None) ->
         confirmed=values.get("confirmed", ""),
         note=values.get("note", ""),
         told=tuple(_told(one, grounds) for one in reversed(found)),
-        measured=_measured(values, latest.whole, at=at, ways=ways),
+        measured=_measured(key, values, at=at, ways=ways),
         chart=drawn.chart,
         outlook=drawn.outlook,
         quoted=grounds.quoted(values),
@@ -137,29 +137,22 @@ def _page(found: Sequence[Standing], ways: Addresses, *, at: datetime | None) ->
     )
 
 
-def _measured(
-    values: Values, whole: Period | None, *, at: datetime | None, ways: Addresses
-) -> Measured | None:
-    """Measure what a system offers for the target, up to today or the end of its period."""
+def _measured(key: str, values: Values, *, at: datetime | None, ways: Addresses) -> Measured | None:
+    """Show the latest of what a system measures of the target, up to today or its last day."""
     named = values.get("measured_by", "")
     offered = indicator(named) if named else None
-    if offered is None or whole is None:
+    found = gauged({key: values}, at=at).get(key) if offered else None
+    if offered is None or found is None:
         return None
-    today = timezone.localtime(at).date() if at else timezone.localdate()
-    day = min(today, whole.last or today)
-    period = (
-        whole if whole.start is None or whole.start > day else Period.inclusive(whole.start, day)
-    )
-    found = measure(named, place=values.get("place", ""), period=period, at=at)
-    english = is_english()
+    latest, english = found.series[-1], is_english()
     return Measured(
         name=named,
         title=offered.title_en if english else offered.title,
         about=offered.about_en if english else offered.about,
-        printed=found.printed if found else "",
-        note=(found.why_en if english else found.why) if found else "",
-        period=period.edtf,
-        address=ways.to(found.path, **dict(found.asked)) if found else "",
+        printed=latest.printed,
+        note=latest.why_en if english else latest.why,
+        period=(latest.period or found.asked).edtf,
+        address=ways.to(latest.path, **dict(latest.asked)),
     )
 
 

@@ -1,5 +1,7 @@
 """The words of the plan's pages."""
 
+from functools import lru_cache
+
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
@@ -52,7 +54,17 @@ def trap_word(trap: str) -> str:
         "other_indicator": _("是别的指标"),
         "other_year": _("是别的年份"),
         "open_ended": _("没有写到底"),
+        "contradiction": _("所写与计量不符"),
     }.get(trap, trap)
+
+
+def trend_word(trend: str) -> str:
+    """Say how a target moved since the period before; nothing where that is unknown."""
+    return {
+        "closer": _("比上期更近目标"),
+        "farther": _("比上期更远离目标"),
+        "level": _("与上期相同"),
+    }.get(trend, "")
 
 
 def kind_word(kind: str) -> str:
@@ -103,8 +115,13 @@ def operator_word(operator: str) -> str:
 
 def period_word(edtf: str) -> str:
     """Say a period: 2024年1—9月."""
-    try:
-        zh, en = months_of(parse(edtf))
-    except BaylineError:
-        return edtf
+    zh, en = _months(edtf)
     return en if is_english() else zh
+
+
+@lru_cache(maxsize=2048)  # the same few come on every line
+def _months(edtf: str) -> tuple[str, str]:
+    try:
+        return months_of(parse(edtf))
+    except BaylineError:
+        return edtf, edtf

@@ -15,7 +15,7 @@ _FINISH = re.compile(
 )
 _START = re.compile(r"开工|启动|动工|签约|开建|奠基|开展")
 _FINISHED = re.compile(
-    r"(?:已|已经|全部|全面|顺利|正式|成功|均|如期|提前|圆满)[^，。；]{0,10}?(?:完成|完工|建成|竣工|投用|投产|投入使用|通车|开通|验收|印发|出台|获批|挂牌|成立|交付|开园|上线|运营|办结|创成|创建|通过|实施|落成|发布)"
+    r"(?:已|已经|全部|全面|顺利|正式|成功|均|如期|提前|圆满)[^，。；]{0,10}?(?:完成|完工|建成|竣工|投用|投产|投入使用|通车|开通|验收|印发|出台|获批|挂牌|成立|交付|开园|上线|运营|办结|创成|创建|通过|实施|落成|发布|建立|设立|组建|制定|启用)"
     r"|(?:建成|竣工|完工)(?:投用|投产|验收|通车)?|^(?:完成|建成|印发|出台|通车|投用)|(?:编制|建设|验收|工程|项目|改造|任务|工作|目标)(?:已)?完成(?=[，。；]|$)"
     r"|成功(?:创建|获批|入选)|(?:正式|全线)(?:通车|运营|开通|投用)|(?:于|在)?\d{1,2}月(?:\d{1,2}日|底|初|中旬)?(?:建成|竣工|通车|投用|印发|完成)"
 )
@@ -114,7 +114,7 @@ def _by_words(case: Case, progress: Progress) -> Verdict:
     tones, text = progress.tones, progress.text
     is_final, asked = case.occasion.is_final, case.rule.passage
     wants_end, wants_start = bool(_FINISH.search(asked)), bool(_START.search(asked))
-    is_done, is_begun = _says(_FINISHED, text), _says(_STARTED, text)
+    is_done, is_begun = _is_done(asked, text), _says(_STARTED, text)
     if wants_start and not wants_end and not is_begun:  # a permit is no start: 已获批复，计划开工
         is_done = is_done and not _START.search(text)
     if Tone.UNTOLD in tones and not is_done:
@@ -135,6 +135,26 @@ def _by_words(case: Case, progress: Progress) -> Verdict:
         sentence = words("文中说按计划推进。", "The text says it goes as planned.")
         return concluded(case, State.ON_TRACK, sentence)
     return _open(case, progress, wants_end=wants_end)
+
+
+_TITLE = re.compile(r"创成|创建|争创|获评|入选|列入|获批[^，。；]{0,6}(?:称号|示范|试点)")
+_GIVEN = re.compile(r"命名|授牌|入选|获批|获评|创成|成功创建|认定|列入|批准|公布|荣获|全部完成")
+_DRAWN_UP = re.compile(r"编制|规划|方案|可研|报批|审批")
+_APPROVED = re.compile(r"(?:已|获|得到)[^，。；未]{0,14}(?:批复|批准|核准|印发|审批通过)")
+
+
+def _is_done(asked: str, text: str) -> bool:
+    """Tell whether a text says that something is finished.
+
+    Who passes an assessment has no title yet; a plan that is approved is drawn up.
+    """
+    if _TITLE.search(asked) and not _GIVEN.search(text):
+        return False
+    if "突破" in asked and _says(_GIVEN, text):
+        return True
+    if _DRAWN_UP.search(asked) and not _START.search(asked) and _says(_APPROVED, text):
+        return True
+    return _says(_FINISHED, text)
 
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:

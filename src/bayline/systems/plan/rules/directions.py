@@ -18,10 +18,10 @@ _RISE = re.compile(r"(?:增长|增)(?:率|幅度|幅|速)$|增幅$|增速$|涨�
 _LOW = re.compile(
     r"失业率|能耗|能源消费|煤炭消费|碳强度|碳排放|排放(?!达标)|PM2\.?5|PM10|PM₂|浓度|臭氧|事故|死亡|伤亡|发案|案件数"
     r"|不良|负债率|债务|债务率|杠杆率|用水量|水耗|物耗|逾期|投诉|空置|闲置率|违法|贫困|流失率|辍学|死亡率|差距"
-    r"|收入比|基尼|居民消费价格|CPI|物价|价格指数|三公|一般性支出|行政(?:运行)?经费|差错|误差|扬尘|内涝点|积压|时限|办理时间|用时|时长|住院日|周期|病死率|发病率|劣V|劣Ⅴ|黑臭"
+    r"|收入比(?![重例])|基尼|居民消费价格|CPI|物价|价格指数|三公|一般性支出|行政(?:运行)?经费|差错|误差|扬尘|内涝点|积压|时限|办理时间|用时|时长|住院日|周期|病死率|发病率|劣V|劣Ⅴ|黑臭"
 )
 _LESS_OF_IT = re.compile(
-    r"减排量|削减量|压减量|节约量|节能量|治理|化解|整改|消除|下降率|降低率|处置|查处|办结|清理|消化|盘活|达标|减排|腾退"
+    r"减排量|削减量|压减量|节约量|节能量|治理|化解|整改|消除|下降率|降低率|处置|查处|办结|清理|消化|盘活|达标|减排|腾退|拆除|整治|清退|关停|淘汰|取缔"
 )
 _STOCK = re.compile(
     r"余额|存量|保有|拥有|总数|总量|总规模|常住人口|户籍人口|[人户亩地村]均|每[万千百亩人户]|率$|比例$|比重$|占比|浓度|水平|指数|密度|强度"
@@ -123,6 +123,16 @@ def good_of(attribute: str, operator: Operator, *, is_fall: bool) -> Good:
         return Good.HIGH
     is_low = _LOW.search(attribute) and not _LESS_OF_IT.search(attribute)
     return Good.LOW if is_low else Good.HIGH
+
+
+_DOWN_TO = re.compile(
+    r"(?:降|减|压缩|压减|压降|缩短|收窄|缩小)(?:低|少)?(?:至|到)[^，。；\d]{0,4}$"
+)
+
+
+def is_lowered(before: str) -> bool:
+    """Tell whether the words before a number say that it is to come down to it: 降至13.5%."""
+    return bool(_DOWN_TO.search(before))
 
 
 def does(before: str) -> bool:

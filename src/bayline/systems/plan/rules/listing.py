@@ -2,11 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bayline.platform.registers.terms import Values
@@ -15,6 +14,7 @@ from bayline.systems.plan.terms.targets import Rule
 from bayline.systems.plan.terms.verdicts import State
 
 PAGE_ROWS = 50
+PAST = 4  # periods before the latest that a line shows
 YEAR, YEARS = "year", "years"
 STATES = tuple(state.value for state in State)
 
@@ -82,6 +82,10 @@ class Told:
         document: Of the target.
         result_document: Of the progress.
         is_confirmed: Whether a person has confirmed how the target reads.
+        measured: What a system measures of it, as printed; empty where nothing is measured.
+        measured_path: Path of the page of what that is made of.
+        measured_asked: What that page is asked, by name.
+        trend: closer, farther, level, or empty.
     """
 
     result: str
@@ -105,6 +109,10 @@ class Told:
     document: str
     result_document: str
     is_confirmed: bool
+    measured: str = ""
+    measured_path: str = ""
+    measured_asked: tuple[tuple[str, str], ...] = ()
+    trend: str = ""
 
 
 def line_of(standing: Standing) -> Line:
@@ -130,6 +138,7 @@ def line_of(standing: Standing) -> Line:
 
 def _told(standing: Standing, values: Values) -> Told:
     verdict, result = standing.verdict, standing.result
+    measured = standing.measured
     return Told(
         result=standing.result_key,
         task=values.get("task", ""),
@@ -152,6 +161,10 @@ def _told(standing: Standing, values: Values) -> Told:
         document=values.get("document", ""),
         result_document=result.get("document", ""),
         is_confirmed=is_confirmed(values),
+        measured=measured.printed if measured else "",
+        measured_path=measured.path if measured else "",
+        measured_asked=measured.asked if measured else (),
+        trend=standing.trend,
     )
 
 
@@ -179,7 +192,8 @@ def read_back(text: str) -> Told:
     found: dict[str, Any] = json.loads(text)
     for name in ("traps", "figures"):
         found[name] = tuple(found[name])
-    found["steps"] = tuple(tuple(step) for step in found["steps"])
+    for name in ("steps", "measured_asked"):
+        found[name] = tuple(tuple(one) for one in found.get(name, ()))
     return Told(**found)
 
 
@@ -222,19 +236,55 @@ class Found:
     choices: Mapping[str, tuple[str, ...]]
 
 
-def found_among(heads: Sequence[Head], wish: Wish) -> Found:
-    """Filter, count and cut the lines of the scoreboard."""
+def in_order(heads: Iterable[Head]) -> tuple[Head, ...]:
+    """Give lines as the scoreboard has them: plan by plan, by number."""
+    return tuple(sorted(heads, key=lambda head: (head.plan, head.number, head.target)))
+
+
+def found_among(
+    heads: Sequence[Head],
+    wish: Wish,
+    *,
+    choices: Mapping[str, tuple[str, ...]],
+    first: frozenset[str] = frozenset(),
+) -> Found:
+    """Filter, count and cut the lines of the scoreboard.
+
+    Args:
+        heads: All lines, in order.
+        wish: What is asked for.
+        choices: What can be filtered by, as `choices_of` gives it.
+        first: The plans that come before all others: those of the region itself.
+    """
     known = _known(heads, wish)
     shown = [head for head in known if wish.state in {"", head.state}]
-    shown.sort(key=lambda head: (head.plan, head.number, head.target))
+    shown.sort(key=lambda head: head.plan not in first)
     pages = max(1, -(-len(shown) // PAGE_ROWS))
     begin = (min(wish.page, pages) - 1) * PAGE_ROWS
     return Found(
         heads=(*shown[begin : begin + PAGE_ROWS],),
         total=len(shown),
         states=Counter(head.state for head in known),
-        choices=_choices(tuple(heads)),
+        choices=choices,
     )
+
+
+def past_of(heads: Sequence[Head], shown: Sequence[Head]) -> Mapping[str, tuple[Head, ...]]:
+    """Give the lines of the periods before, of the targets of a page, the oldest first.
+
+    Args:
+        heads: All lines.
+        shown: Those of the page.
+    """
+    asked = {head.target: head.ends or date.max for head in shown}
+    found: dict[str, list[Head]] = {}
+    for head in heads:
+        if head.period and head.target in asked and (head.ends or date.max) < asked[head.target]:
+            found.setdefault(head.target, []).append(head)
+    return {
+        target: tuple(sorted(past, key=lambda one: one.ends or date.max)[-PAST:])
+        for target, past in found.items()
+    }
 
 
 def _known(heads: Sequence[Head], wish: Wish) -> list[Head]:
@@ -256,8 +306,8 @@ def _is_meant(head: Head, wish: Wish) -> bool:
     )
 
 
-@lru_cache(maxsize=4)  # the same for all pages until something changes
-def _choices(heads: tuple[Head, ...]) -> Mapping[str, tuple[str, ...]]:
+def choices_of(heads: Iterable[Head]) -> Mapping[str, tuple[str, ...]]:
+    """Give what lines can be filtered by, by the name of the filter."""
     plans, leads, told = set(), set(), set()
     for head in heads:
         plans.add(head.plan)

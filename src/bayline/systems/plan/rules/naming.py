@@ -18,7 +18,7 @@ _NOTHING = re.compile(
     r"|^(?:不含|含|剔除|扣除|不包括|包括|除去)"
 )
 _LISTED = re.compile(r"\d、")
-_FROM = re.compile(r"(?P<name>[\u4e00-\u9fffA-Z]+?)(?:同比)?[由从][^，。；]*?至[^，。；\d]*$")
+_FROM = re.compile(r"(?P<name>[\u4e00-\u9fffA-Z]+?)(?:同比)?[由从][^，。；]*?[至到][^，。；\d]*$")
 _RATE = re.compile(r"(?:增速|增幅|增长率)$")
 _COMPARABLE = re.compile(r"同口径|可比口径|同比口径")
 

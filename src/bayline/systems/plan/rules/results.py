@@ -97,15 +97,16 @@ def _result(
     basis = basis_of(view, item)
     role = role_of(view, item, before, follows=follows)
     change = _change(item, attribute, near)
+    is_paced = rises_to(near)  # 增速从11.2%回落至8.4% is no fall
     return Result(
         role=role,
         attribute=attribute,
-        figure=as_growth(_signed(item, attribute, before, role), change),
+        figure=as_growth(_signed(item, attribute, "" if is_paced else before, role), change),
         words=printed(text, item),
         change=Change.GROWTH if is_doubling(item.figure, text[item.start : item.end]) else change,
         start=item.start,
         end=item.end,
-        period=_named_period(near, table) or _period(view, item, table=table),
+        period=_time_of(view, item, near, table=table, before=follows if is_paced else None),
         coverage=coverage_of(basis.coverage, near),
         price=basis.price,
         said=near.clause,
@@ -145,6 +146,14 @@ def _signed(item: Item, attribute: str, before: str, role: Role) -> Figure:
     is_ratio = item.statement.quantity.kind in {QuantityKind.RATIO, QuantityKind.POINTS}
     is_fall = falls(attribute) or bool(_FELL.search(before))
     return figure.scaled(-1) if role is Role.VALUE and is_ratio and is_fall else figure
+
+
+def _time_of(
+    view: View, item: Item, near: Around, *, table: Period, before: Result | None
+) -> Period | None:
+    """Give the period of a figure; of a rate that another came to, not that of the other."""
+    found = _named_period(near, table) or _period(view, item, table=table)
+    return None if before is not None and found == before.period else found
 
 
 _OWN_TIME = re.compile(

@@ -11,6 +11,7 @@ from bayline.systems.plan.rules.directions import (
     fallen,
     falls,
     good_of,
+    is_lowered,
     measure_of,
     operator_of,
     taken_off,
@@ -39,7 +40,7 @@ _ASPIRES = re.compile(
 )
 _FIRM = re.compile(r"确保|底线|保底|不低于|不少于")
 _REDUCES = re.compile(
-    r"(?:减少|压减|削减|降低|淘汰|减排|节约|化解|处置|清收|消化|整改|查处|治理|盘活)[^，。；]{0,10}$"
+    r"(?:减少|压减|削减|降低|淘汰|减排|节约|化解|处置|清收|消化|整改|查处|治理|盘活|拆除|拆违|整治|清理|关停|取缔|清退)[^，。；]{0,10}$"
 )
 _PART = re.compile(r"其中|(?<![包不])含(?![量氧硫水])")
 _ABOVE = re.compile(
@@ -190,6 +191,8 @@ def _rule(view: View, item: Item, bar: Bar, earlier: list[Rule]) -> Rule:
     good = good_of(attribute or before, operator, is_fall=is_fall)
     if measure is Measure.AMOUNT and _REDUCES.search(before):
         good = Good.HIGH  # the more is taken off, the better
+    elif is_lowered(before):
+        good = Good.LOW
     near = around(view, item, since=0, until=len(view.folded))
     fixed = bar if operator is bar.operator else _with_operator(bar, operator)
     return Rule(

@@ -40,6 +40,7 @@ class Trap(StrEnum):
     OTHER_INDICATOR = "other_indicator"
     OTHER_YEAR = "other_year"
     OPEN_ENDED = "open_ended"  # 5%以上 reaches no upper end
+    CONTRADICTION = "contradiction"  # the report says another thing than the measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,14 @@ def figure_in(words: str, *, where: str = "") -> Figure:
     )
 
 
+def figure_if(words: str) -> Figure | None:
+    """Read the one figure that words consist of; None where they are none."""
+    try:
+        return figure_in(words) if words else None
+    except BaylineError:
+        return None
+
+
 def in_both(*figures: Figure) -> tuple[list[str], list[str]]:
     """Say figures in Chinese and in English."""
     chinese, english = (

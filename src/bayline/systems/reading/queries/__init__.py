@@ -21,6 +21,7 @@ from bayline.systems.reading.queries.bench import (
     token_of,
     tokens_of,
 )
+from bayline.systems.reading.queries.indicators import figures_of
 from bayline.systems.reading.queries.ledger import (
     FIGURE_ORDERS,
     FiguresAsked,
@@ -98,6 +99,7 @@ __all__ = [
     "editions_of",
     "figures",
     "figures_meant",
+    "figures_of",
     "first_of",
     "gazetteer",
     "kept_promises_in",

@@ -25,6 +25,7 @@ from bayline.systems.plan.actions.requests.asking import Hand
 from bayline.systems.plan.actions.requests.deciding import accept
 from bayline.systems.plan.actions.requests.stepping import Move, move
 from bayline.systems.plan.pages.requests.answer import Shown, show, table_or_404
+from bayline.systems.plan.pages.requests.background import ask_to_accept, is_large
 from bayline.systems.plan.pages.requests.context import Problem
 from bayline.systems.plan.pages.requests.filling import ROWS, typed_rows
 from bayline.systems.plan.pages.requests.tables import path_of
@@ -182,6 +183,9 @@ def _moved(request: HttpRequest, code: str, unit: str, todo: str) -> Answer | Ht
     reason = str(request.POST.get("reason", "")).strip()[:_REASON_LONGEST]
     seen, hand = number_of(request, "step"), hand_of(request)
     try:
+        if todo == "accept" and is_large(code, unit):
+            job = ask_to_accept(request, code, unit, seen=seen, reason=reason)
+            return HttpResponseRedirect(addresses(request).to(f"/jobs/{job}"), status=303)
         if todo == "accept":
             accept(code, unit, seen=seen, reason=reason, hand=hand)
         else:

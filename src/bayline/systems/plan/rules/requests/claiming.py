@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
+from bayline.engines.chinese.terms import Quantity
 from bayline.kernel.basis import Basis, Price
 from bayline.kernel.claims import Claim
 from bayline.kernel.evidence import Evidence, Selector, Source
@@ -113,9 +115,14 @@ def figure_in(column: Column, text: str) -> Figure | None:
     )
 
 
+@lru_cache(maxsize=1_024)  # a table has few units
+def _one(unit: str) -> Quantity | None:
+    return quantity_in(f"1{unit}")
+
+
 def _exact(number: Decimal, unit: str) -> Figure | None:
     """Give the figure of a plain number in a unit, as the reader reads the two together."""
-    one = quantity_in(f"1{unit}")
+    one = _one(unit)
     if one is None or one.value is None:
         return None
     exponent = number.as_tuple().exponent

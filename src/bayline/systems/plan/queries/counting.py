@@ -1,0 +1,81 @@
+"""Measures what registers hold, of whichever system they are."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.indicators import Measured, Question, Series
+from bayline.platform.registers.queries import every_value, register, values_where
+from bayline.platform.registers.terms import Register, Values
+from bayline.systems.plan.rules.counting import Sought, counted, meant, sought, valued
+
+Teller = Callable[[Question], Series]
+
+
+def count(question: Question) -> Series:
+    """Count the entries of a register by their dates."""
+    return _counted(question, is_added=False)
+
+
+def added(question: Question) -> Series:
+    """Count the entries of a register that are dated within the period."""
+    return _counted(question, is_added=True)
+
+
+def _counted(question: Question, *, is_added: bool) -> Series:
+    asking = sought(question.of)
+    declaration = _declared(asking)
+    if declaration is None:
+        return (_no_register(asking),)
+    found = meant(declaration, _entries(declaration, asking, question), asking, question.place)
+    path = f"/registers/{asking.register}"
+    series = counted(found, question.period, path, is_added=is_added)
+    return series or (_nothing(asking),)
+
+
+def value(question: Question) -> Series:
+    """Give the figures of a field of a register, period by period."""
+    asking = sought(question.of)
+    declaration = _declared(asking)
+    if declaration is None or declaration.field(asking.field) is None:
+        return (_no_register(asking),)
+    found = meant(declaration, _entries(declaration, asking, question), asking, question.place)
+    series = valued(found, asking, question.period, f"/registers/{asking.register}")
+    return series or (_nothing(asking),)
+
+
+def _declared(asking: Sought) -> Register | None:
+    try:
+        found = register(asking.register)
+    except BaylineError:
+        return None
+    named = {asking.field, *(field for field, _value in asking.where)} - {""}
+    is_open = all((one := found.field(name)) is not None and not one.personal for name in named)
+    return found if is_open else None
+
+
+def _entries(declaration: Register, asking: Sought, question: Question) -> Mapping[str, Values]:
+    if asking.where:
+        field, wanted = asking.where[0]
+        return values_where(declaration, field, [wanted], at=question.at)
+    return every_value(declaration, at=question.at)
+
+
+def _no_register(asking: Sought) -> Measured:
+    return Measured(
+        figure=None,
+        printed="",
+        why=f"没有名册“{asking.register}”，或没有这一栏",
+        why_en=f"there is no register “{asking.register}”, or no such field",
+        path="/registers",
+    )
+
+
+def _nothing(asking: Sought) -> Measured:
+    return Measured(
+        figure=None,
+        printed="",
+        why="名册里没有这个地方、这段时期的条目",
+        why_en="the register has no entry of the place and the period",
+        path=f"/registers/{quote(asking.register)}",
+    )
