@@ -72,6 +72,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/projects.py
 	$(BIN)/python benchmarks/projects_pages.py
 	$(BIN)/python benchmarks/plan.py
+	$(BIN)/python benchmarks/requests.py
 	$(BIN)/python benchmarks/industry.py
 	$(BIN)/python benchmarks/reports.py
 
