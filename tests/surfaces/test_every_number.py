@@ -93,7 +93,8 @@ def visible(page: Element) -> Iterator[tuple[Element, str]]:
 def untranslated(page: Element) -> Iterator[str]:
     """Give the Chinese of an English page that does not say it is Chinese."""
     for element, text in visible(page):
-        if HAN.search(text) and not is_chinese(element) and element.tag != "code":
+        is_written = element.tag in {"code", "textarea"}  # by people, in whatever language
+        if HAN.search(text) and not is_chinese(element) and not is_written:
             yield f"Chinese “{text.strip()[:40]}” in <{element.tag}>"
     for element in page.xpath("//body//*[@aria-label or @title or @alt]"):
         named = " ".join(element.get(name, "") for name in ("aria-label", "title", "alt"))
