@@ -92,8 +92,12 @@ _BEFORE = {
     "低于": "under ",
     "不到": "under ",
     "不足": "under ",
+    "达到": "",
+    "力争": "aiming for ",
+    "力争达到": "aiming for ",
 }
-_BEHIND = {"以上": " or more", "以下": " or less", "以内": " or less", "左右": "", "上下": ""}
+_BEHIND = {"以上": " or more", "以下": " or less", "以内": " or less"}
+_AROUND = ("左右", "上下")
 _PER = {"人": "person", "亩": "mu", "平方米": "m²", "立方米": "m³", "公顷": "hectare", "年": "year"}
 _WORDS = {
     "未注明": "not stated",
@@ -106,9 +110,9 @@ _UNIT = "|".join(sorted(map(re.escape, (*_MONEY, *_UNITS)), key=len, reverse=Tru
 _HELD = "|".join(sorted(_BEFORE, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?P<yearly>年均)?(?P<before>{_HELD})?(?P<about>≈ )?"
-    r"(?P<sign>[-−])?(?P<number>\d[\d,]*(?:\.\d+)?)[余多]?"
-    rf"(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千|億|萬)?[余多]?(?P<unit>{_UNIT})?"
-    rf"(?:/(?P<per>{'|'.join(_PER)}))?(?P<behind>{'|'.join(_BEHIND)})?"
+    r"(?P<sign>[-−])?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<odd>[余多])?"
+    rf"(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千|億|萬)?(?P<more>[余多])?(?P<unit>{_UNIT})?"
+    rf"(?:/(?P<per>{'|'.join(_PER)}))?(?P<behind>{'|'.join((*_BEHIND, *_AROUND))})?"
     rf"(?![\d亿万%{''.join(sorted({word[0] for word in _PER if word != '年'}))}])"
 )
 _LARGE = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
@@ -198,8 +202,16 @@ def _amount(match: re.Match[str]) -> str:
     said = f"{_MONEY[unit]} {sign}{_large(value)}" if unit in _MONEY else f"{sign}{number}"
     per = f" per {_PER[match['per']]}" if match["per"] else ""
     yearly = " a year" if match["yearly"] else ""
-    before, behind = _BEFORE.get(match["before"] or ""), _BEHIND.get(match["behind"] or "")
-    return f"{before or ''}{said}{_named(unit, number)}{per}{behind or ''}{yearly}"
+    behind = _BEHIND.get(match["behind"] or "", "")
+    return f"{_before(match)}{said}{_named(unit, number)}{per}{behind}{yearly}"
+
+
+def _before(match: re.Match[str]) -> str:
+    """Say a hedge, which stands before the number in English wherever it stands in Chinese."""
+    said = _BEFORE.get(match["before"] or "", "")
+    if match["behind"] in _AROUND and "about" not in said:
+        return f"{said}about "
+    return said or ("over " if match["odd"] or match["more"] else "")
 
 
 def _named(unit: str, number: str) -> str:

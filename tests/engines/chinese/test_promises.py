@@ -106,6 +106,18 @@ def test_what_serves_or_describes_promises_nothing(text):
     assert read(text, planned=True) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位产值能耗预计仍上升2%左右。",
+        "预计全年用电量增长6%左右。",
+        "预计明年入学人数回落1000人。",
+    ],
+)
+def test_what_is_expected_to_rise_or_fall_is_no_promise(text):
+    assert read(text) == []
+
+
 def test_a_plan_promises_what_is_to_be_done():
     promised = [promise.text for promise in read("2022年新建泵站9座，面积2亩。", planned=True)]
     assert promised == ["2022年新建泵站9座"]

@@ -44,6 +44,11 @@ _VAGUE_DUE = re.compile(
 _YEAR_OF = re.compile(r"[是为][^，。；\n]{0,30}之年")
 _DUE = frozenset({"by", "until"})
 _LENGTH = re.compile(r"P(\d+)([YMD])")
+# What is expected to rise or fall is a forecast: nobody has promised it (预计仍上升1%左右).
+_FORECAST = re.compile(
+    r"预计(?![^，。；]*(?:建成|竣工|开工|完工|投产|投用|通车|完成|实现|达产|交付|启用))"
+    r"[^，。；]*?(?:上升|下降|增长|回落|回升|下滑|增加|减少|降低|提高|增幅|降幅|涨幅)"
+)
 _LEAST_BODY = 3
 _ANCHOR_REACH = 2000  # characters in which the day stands from which 5年内 counts
 _TITLE_REACH = 40  # characters of a title before its year
@@ -156,7 +161,7 @@ class _Reader:
         return due is not None and (part.end - part.start) - (due.end - due.start) < _LEAST_BODY
 
     def _announces(self, part: Span, lead: Span | None, sentence: Span) -> bool:
-        if any(said.search(self._text, *part) for said in (_PAST, _YEAR_OF)):
+        if any(said.search(self._text, *part) for said in (_PAST, _YEAR_OF, _FORECAST)):
             return False
         due = next(self._due.within(part.start, part.end), None)
         if due is None and not self._of(part) and _SERVES.search(self._text, *part):
