@@ -90,7 +90,7 @@ def test_statements_are_drawn_on_an_axis_of_time_with_arrows_at_open_ends(
     wide = drawing[: drawing.index("</svg>")]
     assert wide.count("<rect ") == 3
     assert wide.count('class="chart-arrow') == 1
-    assert 'role="img" aria-label="' in drawing
+    assert 'role="group" aria-label="' in drawing
     assert "二〇二一年公报" in page[page.index('class="list"') :]
     assert drawing.count("<script") == drawing.count('type="application/json"') == 1
 

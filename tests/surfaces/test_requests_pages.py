@@ -125,6 +125,28 @@ def test_a_table_is_filled_in_sent_back_sent_again_and_accepted(office, finance)
     assert first["rows"][1]["cells"][1]["text"] == "无"
 
 
+def test_nothing_that_is_typed_is_cut_in_silence(office, finance):
+    said = "很" * 10_001
+    refused = fill(finance, do="save", one_done="3", one_note=said)
+    text = refused.content.decode()
+    assert refused.status_code == 400
+    assert "有10001字（这里最多10000字）" in text
+    assert said in text
+    assert said not in finance.get(TABLE).content.decode()
+    assert fill(finance, one_done="3", two_done="1").status_code == 303
+    page = decide(office, "return", reason="因" * 2001)
+    assert page.status_code == 400
+    assert "有2001字" in page.content.decode()
+
+
+def test_a_period_that_can_only_be_a_slip_is_not_asked_for(office):
+    for written in ("1800年一季度", "2130年三季度"):
+        asked = {"template": "works", "period": written, "due": "2999-04-10", "units": ""}
+        page = office.post("/plan/requests/new", asked)
+        assert page.status_code in {400, 422}
+        assert "近二十年的时期" in page.content.decode()
+
+
 def test_only_its_own_people_answer_and_joint_units_only_see(logged_in, office, finance):
     tax = member(logged_in, "小郑", "clerk", "tax")
     assert fill(tax, one_done="1", two_done="1").status_code == 400

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import orjson
 from django.db import transaction
@@ -29,6 +29,7 @@ from bayline.systems.plan.rules.requests.tables import units_of
 from bayline.systems.plan.rules.requests.terms import Request, State, Template
 
 _UNITS_MOST = 500
+_LONG_AGO, _FAR_AHEAD = timedelta(days=20 * 366), timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def ask(wish: Wish, *, hand: Hand) -> Request:
 
     Raises:
         BaylineError: Somebody of another office asks, it was asked already, nobody is asked, a unit
-            is not known, or its day comes before the end of the period.
+            is not known, its day comes before the period, or the period is a slip of the pen.
     """
     take_turn()
     found = template(wish.template)
@@ -84,6 +85,7 @@ def ask(wish: Wish, *, hand: Hand) -> Request:
     _refuse_again(found, wish.period)
     due = wish.due or due_of(found.due, wish.period)
     _refuse_early(due, wish.period)
+    _refuse_far(wish.period, hand.at.date())
     row = _stored(asked, wish.period, due, units, hand)
     models.AskedRow.objects.bulk_create(
         models.AskedRow(
@@ -188,6 +190,24 @@ def _refuse_early(due: date, period: Period) -> None:
                 "请写晚些的日期",
             ),
         )
+
+
+def _refuse_far(period: Period, today: date) -> None:
+    """Refuse a period that can only be a slip of the pen: 1800, or a quarter years ahead."""
+    if period.start is None or period.last is None:
+        return
+    if period.last >= today - _LONG_AGO and period.start <= today + _FAR_AHEAD:
+        return
+    raise BaylineError(
+        f"a table for {period.edtf} on {today}",
+        why="a table is asked for a period of the last twenty years, or at most a year ahead",
+        do="correct the period",
+        zh=Words(
+            f"{today}布置{period.edtf}的表",
+            "只能布置近二十年的时期，最多提前一年",
+            "请改时期",
+        ),
+    )
 
 
 def _foreign(asker: str) -> BaylineError:

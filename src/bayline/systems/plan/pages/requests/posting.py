@@ -69,12 +69,12 @@ def hand_of(request: HttpRequest) -> Hand:
 
 def _typed(request: HttpRequest, found: Request, unit: str) -> _Typed:
     base, _version = filled_now(found.code, unit)
-    sent = {name: str(value)[:_CELL_LONGEST] for name, value in request.POST.items()}
+    sent = {name: str(value) for name, value in request.POST.items()}
     rows, same, here = typed_rows(sent, found)
     own = {line.code for line in lines_for(found.template, unit, Filled(rows=rows))}
     rows = {code: row for code, row in rows.items() if code in own}
     notes = {
-        name.removeprefix(_NOTE): value.strip()[:_NOTE_LONGEST]
+        name.removeprefix(_NOTE): value.strip()
         for name, value in sent.items()
         if name.startswith(_NOTE)
     }
@@ -86,6 +86,29 @@ def _typed(request: HttpRequest, found: Request, unit: str) -> _Typed:
         notes={**base.notes, **notes},
     )
     return _Typed(filled=filled, draft=number_of(request, "draft"), step=number_of(request, "step"))
+
+
+def _refuse_long(request: HttpRequest) -> None:
+    """Refuse what is longer than is kept, rather than cut it."""
+    for name, value in request.POST.items():
+        written, most = str(value).strip(), _most_of(name)
+        if len(written) > most:
+            raise BaylineError(
+                f"“{written[:20]}…” has {len(written)} characters",
+                why=f"at most {most} are kept here",
+                do="shorten it; what was typed stands below and is not saved yet",
+                zh=Words(
+                    f"“{written[:20]}……”有{len(written)}字",
+                    f"这里最多{most}字",
+                    "请缩短；填的内容都在下面，还没有保存",
+                ),
+            )
+
+
+def _most_of(name: str) -> int:
+    if name.startswith(_NOTE):
+        return _NOTE_LONGEST
+    return _REASON_LONGEST if name == "reason" else _CELL_LONGEST
 
 
 def number_of(request: HttpRequest, name: str) -> int:
@@ -123,6 +146,7 @@ def _filled(
     code, typed, hand = found.code, _typed(request, found, unit), hand_of(request)
     page = number_of(request, "page") or 1
     try:
+        _refuse_long(request)
         version = save_draft(code, unit, typed.filled, version=typed.draft, hand=hand)
         if todo == "send":
             warned = typed_line(request, "warned", 64)
@@ -180,9 +204,10 @@ def decide(request: HttpRequest, code: str, unit: str) -> Answer | HttpResponseB
 
 
 def _moved(request: HttpRequest, code: str, unit: str, todo: str) -> Answer | HttpResponseBase:
-    reason = str(request.POST.get("reason", "")).strip()[:_REASON_LONGEST]
+    reason = str(request.POST.get("reason", "")).strip()
     seen, hand = number_of(request, "step"), hand_of(request)
     try:
+        _refuse_long(request)
         if todo == "accept" and is_large(code, unit):
             job = ask_to_accept(request, code, unit, seen=seen, reason=reason)
             return HttpResponseRedirect(addresses(request).to(f"/jobs/{job}"), status=303)
@@ -227,7 +252,7 @@ def expired(request: HttpRequest) -> Answer:
     found, asked = table_or_404(code, unit)
     sentence = _("表单已过期，或浏览器没有送回 cookie，还没有办。内容都在，请再按一次。")
     problems = (Problem(field="", sentence=sentence),)
-    reason = str(request.POST.get("reason", ""))[:_REASON_LONGEST]
+    reason = str(request.POST.get("reason", ""))
     has_cells = any(name.startswith("c.") for name in request.POST)
     typed = _typed(request, found, unit).filled if has_cells and asked.answers else None
     shown = Shown(
