@@ -64,6 +64,8 @@ def test_accounts_are_made_changed_and_closed(said: Callable[..., Done]) -> None
         "reviewer[nyw]"
         in said("user", "role", "xiaowang", "reviewer", "--organisation", "nyw").stdout
     )
+    office = said("user", "role", "xiaowang", "reviewer:nyw")
+    assert (office.returncode, "there is no system “nyw”" in office.stderr) == (2, True)
     closed = said("user", "deactivate", "XiaoWang", language="zh_CN.UTF-8")
     assert "（已停用）" in closed.stdout + closed.stderr
     refused = said("user", "deactivate", "xiaolin")

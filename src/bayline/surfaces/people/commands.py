@@ -40,7 +40,11 @@ def user() -> None:
     multiple=True,
     help="A role, for one system where it is named; may be given again.  [default: viewer]",
 )
-@click.option("--organisation", default="", help="Code of the organisation they work for.")
+@click.option(
+    "--organisation",
+    default="",
+    help="Code of the organisation they work for; `user role` limits rights to one.",
+)
 @_password_option
 def create(
     account: str,
@@ -63,6 +67,7 @@ def create(
         made=datetime.now(UTC),
     )
     actions = _opened()
+    _refuse_unknown_systems(person.grants)
     _refuse_first_without_rights(person)
     made = actions.create(person, password=_password(is_piped=password_stdin))
     _noted("user create", made)
@@ -89,8 +94,9 @@ def list_(form: str) -> None:
 @click.option("--organisation", default="", help="Code of the organisation the roles are held for.")
 def role(account: str, roles: tuple[str, ...], *, organisation: str) -> None:
     """Give an account these roles and no others; without any it only sees what is published."""
-    grants = _grants(roles, organisation=organisation)
-    _noted("user role", _opened().set_grants(_known(account), grants))
+    grants, actions = _grants(roles, organisation=organisation), _opened()
+    _refuse_unknown_systems(grants)
+    _noted("user role", actions.set_grants(_known(account), grants))
 
 
 @user.command()
@@ -151,6 +157,25 @@ def _refuse_first_without_rights(person: Person) -> None:
             do="add --role administrator",
             zh=Words(
                 "第一个账号要是管理员", "否则网页上没有人能给角色", "请加上 --role administrator"
+            ),
+        )
+
+
+def _refuse_unknown_systems(grants: Iterable[Grant]) -> None:
+    """Refuse a role for a system there is not: the code of an office, say."""
+    from bayline.surfaces.people.systems import systems
+
+    unknown = next((one.system for one in grants if one.system not in {"", *systems()}), "")
+    if unknown:
+        listed = ", ".join(systems())
+        raise BaylineError(
+            f"there is no system “{unknown[:40]}”",
+            why="behind the colon stands a system, an office behind `user role --organisation`",
+            do=f"write one of {listed}",
+            zh=Words(
+                f"没有“{unknown[:40]}”这个系统",
+                "冒号后写系统；单位用user role的--organisation写明",
+                f"请写{listed}之一",
             ),
         )
 

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +16,10 @@ from bayline.platform.people import actions, queries
 from bayline.platform.people.naming import role_word
 from bayline.platform.people.terms import Grant, Person, Role
 from bayline.surfaces.people.account import GrantLine, grant_lines
+from bayline.surfaces.people.systems import systems
 
 _LONGEST_CODE = 100
 _EMPTY_ROWS, _MOST_ROWS = 2, 12
-_SYSTEMS = "bayline.systems."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +176,7 @@ def _grant(request: HttpRequest, number: int) -> Grant | None:
         return None
     return Grant(
         role=Role[role],
-        system=system if system in _systems() else "",
+        system=system if system in systems() else "",
         organisation=typed_line(request, f"organisation-{number}", _LONGEST_CODE),
     )
 
@@ -210,11 +209,6 @@ def _back(found: Person) -> HttpResponseBase:
     return HttpResponseRedirect(f"{reverse('person', args=(found.account,))}?done=1", status=303)
 
 
-def _systems() -> tuple[str, ...]:
-    apps = (name for name in settings.INSTALLED_APPS if name.startswith(_SYSTEMS))
-    return tuple(name.removeprefix(_SYSTEMS).partition(".")[0] for name in apps)
-
-
 def _shown(
     found: Person,
     *,
@@ -235,7 +229,7 @@ def _shown(
             for number, (role, system, organisation) in enumerate(rows)
         ),
         roles=_roles(),
-        systems=_systems(),
+        systems=systems(),
         is_done=is_done,
         problem=problem,
         password=password,
