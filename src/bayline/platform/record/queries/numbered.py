@@ -70,6 +70,17 @@ class _Page:
         self._keys, self._as_of = keys, as_of
         self._known: dict[int, KeptClaim] | None = None
 
+    def __eq__(self, other: object) -> bool:
+        """Pages of the same rows are the same, whichever was asked for first."""
+        return isinstance(other, _Page) and self._asks == other._asks
+
+    def __hash__(self) -> int:
+        return hash(self._asks)
+
+    @property
+    def _asks(self) -> tuple[object, ...]:
+        return (*self._keys, self._as_of)
+
     def rows(self) -> list[ClaimRow]:
         """Give the rows, in the order of their numbers."""
         found = {row[0]: row for row in self._asked(_LINE)}
