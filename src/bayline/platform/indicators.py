@@ -82,6 +82,20 @@ class Measured:
     is_forecast: bool = False
 
 
+def unmeasured(
+    why: str, why_en: str, path: str, *, asked: tuple[tuple[str, str], ...] = ()
+) -> Measured:
+    """Say why something cannot be measured.
+
+    Args:
+        why: In Chinese.
+        why_en: In English.
+        path: Path of the page of what is lacking, without language and day.
+        asked: What that page is asked, by name.
+    """
+    return Measured(figure=None, printed="", why=why, why_en=why_en, path=path, asked=asked)
+
+
 Series = tuple[Measured, ...]  # the oldest first; one that cannot be told where nothing can be
 Teller = Callable[[Sequence[Question]], Sequence[Series]]
 

@@ -5,7 +5,7 @@ from datetime import date
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import parse_if
 from bayline.kernel.promises import PromiseState
-from bayline.platform.indicators import Measured, Question, Series
+from bayline.platform.indicators import Measured, Question, Series, unmeasured
 from bayline.platform.reaching import present_reach
 from bayline.systems.cooperation.queries.agreeing import promises
 from bayline.systems.cooperation.queries.registers import entries_in, organisation_places
@@ -22,7 +22,7 @@ _TASKS, _AGREEMENTS = "/cooperation/tasks", "/cooperation/agreements"
 def tasks_on_time(question: Question) -> Measured:
     """Measure how many of the tasks due in a period were reported in time."""
     if not present_reach().is_whole:
-        return _untold("事项不对外公布", "tasks are not published", _TASKS)
+        return unmeasured("事项不对外公布", "tasks are not published", _TASKS)
     codes = tasks_due(question.period) if question.at is None else tasks_due(None)
     lives = lives_of(codes, until=question.at).values()
     places = organisation_places({side for life in lives for side in life.terms.codes})
@@ -38,7 +38,9 @@ def _is_of(life: Life, place: str, places: dict[str, str]) -> bool:
 def promises_kept(question: Question) -> Measured:
     """Measure how many of the promises due in a period are kept."""
     if not present_reach().is_whole:
-        return _untold("约定办到哪里不对外公布", "how promises stand is not published", _AGREEMENTS)
+        return unmeasured(
+            "约定办到哪里不对外公布", "how promises stand is not published", _AGREEMENTS
+        )
     today = question.period.last or date.max
     found = [
         one
@@ -86,7 +88,7 @@ def service_uses(question: Question) -> Series:
         )
         for _last, key, values, period, figure in sorted(found, key=lambda one: one[:2])
     ) or (
-        _untold(
+        unmeasured(
             "名册里没有这段时期的使用数",
             "the register has no uses of the period",
             f"/registers/{_USES}",
@@ -96,7 +98,7 @@ def service_uses(question: Question) -> Series:
 
 def _share(found: Kept, noun: str, noun_en: str, path: str) -> Measured:
     if found.share is None:
-        return _untold(f"这段时期没有到期的{noun}", f"no {noun_en} are due in the period", path)
+        return unmeasured(f"这段时期没有到期的{noun}", f"no {noun_en} are due in the period", path)
     return Measured(
         figure=found.share,
         printed=found.printed,
@@ -104,7 +106,3 @@ def _share(found: Kept, noun: str, noun_en: str, path: str) -> Measured:
         why_en=f"{found.due} due, {found.kept} kept",
         path=path,
     )
-
-
-def _untold(why: str, why_en: str, path: str) -> Measured:
-    return Measured(figure=None, printed="", why=why, why_en=why_en, path=path)

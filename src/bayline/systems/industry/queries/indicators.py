@@ -6,7 +6,7 @@ from datetime import date
 
 from bayline.kernel.periods import parse_if
 from bayline.kernel.statuses import Change
-from bayline.platform.indicators import Measured, Question, Series, Teller
+from bayline.platform.indicators import Measured, Question, Series, Teller, unmeasured
 from bayline.platform.registers.terms import Values
 from bayline.systems.industry.queries.chains import entries_in
 from bayline.systems.industry.rules.chains import ALL, Role
@@ -82,10 +82,8 @@ def _stated(key: str, values: Values, field: str, question: Question) -> list[Me
 
 
 def _untold(question: Question) -> Measured:
-    return Measured(
-        figure=None,
-        printed="",
-        why="名册里没有这段时期公布的数",
-        why_en="the register has no published figure of the period",
-        path=f"/industry/chains/{question.of}",
+    return unmeasured(
+        "名册里没有这段时期公布的数",
+        "the register has no published figure of the period",
+        f"/industry/chains/{question.of}",
     )

@@ -1,15 +1,13 @@
 """Measures what registers hold, of whichever system they are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.indicators import Measured, Question, Series
+from bayline.platform.indicators import Measured, Question, Series, unmeasured
 from bayline.platform.registers.queries import every_value, register, values_where
 from bayline.platform.registers.terms import Register, Values
 from bayline.systems.plan.rules.counting import Sought, counted, meant, sought, valued
-
-Teller = Callable[[Question], Series]
 
 
 def count(question: Question) -> Series:
@@ -62,20 +60,16 @@ def _entries(declaration: Register, asking: Sought, question: Question) -> Mappi
 
 
 def _no_register(asking: Sought) -> Measured:
-    return Measured(
-        figure=None,
-        printed="",
-        why=f"没有名册“{asking.register}”，或没有这一栏",
-        why_en=f"there is no register “{asking.register}”, or no such field",
-        path="/registers",
+    return unmeasured(
+        f"没有名册“{asking.register}”，或没有这一栏",
+        f"there is no register “{asking.register}”, or no such field",
+        "/registers",
     )
 
 
 def _nothing(asking: Sought) -> Measured:
-    return Measured(
-        figure=None,
-        printed="",
-        why="名册里没有这个地方、这段时期的条目",
-        why_en="the register has no entry of the place and the period",
-        path=f"/registers/{quote(asking.register)}",
+    return unmeasured(
+        "名册里没有这个地方、这段时期的条目",
+        "the register has no entry of the place and the period",
+        f"/registers/{quote(asking.register)}",
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.indicators import Measured, Question
+from bayline.platform.indicators import Measured, Question, unmeasured
 from bayline.systems.projects.queries import lines_at
 from bayline.systems.projects.queries.rating import amounts_of_years, tally
 from bayline.systems.projects.rules.rates import Convention, Rate, RateKind, Rounding
@@ -28,9 +28,7 @@ def measured_by(kind: RateKind) -> Callable[[Question], Measured]:
             rate = _rate(kind, question, day)
         except BaylineError as error:
             why = error.in_chinese().rstrip("。")
-            return Measured(
-                figure=None, printed="", why=why, why_en=error.sentence(), path=path, asked=asked
-            )
+            return unmeasured(why, error.sentence(), path, asked=asked)
         return Measured(
             figure=rate.share,
             printed=rate.printed(),

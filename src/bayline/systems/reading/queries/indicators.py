@@ -8,7 +8,7 @@ from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Period
 from bayline.kernel.reviews import Review
 from bayline.kernel.statuses import Change, Status
-from bayline.platform.indicators import Measured, Question, Series, Teller
+from bayline.platform.indicators import Measured, Question, Series, Teller, unmeasured
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim
 from bayline.platform.search.queries import passages
@@ -146,12 +146,10 @@ def _measured(same: Sequence[KeptClaim]) -> Measured:
 
 
 def _nothing(question: Question, attribute: str) -> Measured:
-    return Measured(
-        figure=None,
-        printed="",
-        why="资料里没有这个地方、这段时期已审定的数",
-        why_en="the record has no accepted figure of the place and the period",
-        path="/figures",
+    return unmeasured(
+        "资料里没有这个地方、这段时期已审定的数",
+        "the record has no accepted figure of the place and the period",
+        "/figures",
         asked=(("attribute", attribute), ("place", question.place)),
     )
 
