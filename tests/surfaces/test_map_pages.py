@@ -11,10 +11,12 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
+from bayline.platform.maps import drawing
 from bayline.platform.maps.pages import MapPage, features, map_page
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.people.terms import PUBLIC
 from bayline.platform.reaching import NOTHING, Reach, within
+from bayline.platform.registers import queries
 from bayline.platform.registers.actions import declare, save
 from bayline.platform.registers.terms import Edit
 
@@ -263,3 +265,24 @@ def test_the_questions_to_the_database_do_not_grow_with_the_map(
     client.get("/map")
     with django_assert_max_num_queries(8):
         client.get("/map")
+
+
+@pytest.mark.usefixtures("_wells")
+def test_a_change_that_moves_nothing_leaves_the_map_drawn(client, pack, monkeypatch) -> None:
+    drawn: list[str] = []
+    draw = drawing.pictures
+
+    def noting(*given: Any, **named: Any) -> Any:
+        drawn.append(named["prefix"])
+        return draw(*given, **named)
+
+    pack()
+    client.get("/map")
+    monkeypatch.setattr(drawing, "pictures", noting)
+    edit = Edit(by="小林", at=LATER)
+    save(queries.register("wells"), {"code": "w2", "name": "没有位置的井"}, edit=edit, version=1)
+    assert "东井" in client.get("/map").content.decode()
+    assert drawn == []
+    save(queries.register("wells"), {"code": "w3", "name": "北井", "at": "121.16,30.86"}, edit=edit)
+    assert "北井" in client.get("/map").content.decode()
+    assert drawn == [""]

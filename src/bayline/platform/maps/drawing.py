@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from bayline.engines.geography.drawing import Item, Picture, drawn
 from bayline.engines.geography.drawing.labels import Label
@@ -146,6 +148,7 @@ class _Drawing:
             for thing in layer.things
         }
         self._prefix, self._chosen = prefix, chosen
+        self._told: dict[str, tuple[str, str]] = {}
 
     def view(self, name: str, picture: Picture) -> PictureView:
         """Give a picture with its scale bar and its arrow to the north."""
@@ -166,15 +169,24 @@ class _Drawing:
         )
 
     def _path(self, path: Drawn) -> PathView:
-        thing = self._things[path.key]
         look = f"mark {self._looks[path.key]}" if path.is_mark else f"line {path.look}"
+        name, address = self._named(path.key)
         return PathView(
-            path=path.path,
-            look=f"area {path.look}" if path.is_area else look,
-            name=thing.name,
-            address=f"{self._prefix}{thing.path}" if thing.path else "",
+            path=mark_safe(path.path),  # noqa: S308 - numbers and letters of our own
+            look=mark_safe(f"area {path.look}" if path.is_area else look),  # noqa: S308 - our own
+            name=name,
+            address=address,
             is_chosen=path.key == self._chosen,
         )
+
+    def _named(self, key: str) -> tuple[str, str]:
+        """Give the name and the address of a thing, escaped once for all its pictures."""
+        known = self._told.get(key)
+        if known is None:
+            thing = self._things[key]
+            address = escape(f"{self._prefix}{thing.path}") if thing.path else ""
+            known = self._told[key] = escape(thing.name), address
+        return known
 
 
 def _length_words(meters: int) -> str:

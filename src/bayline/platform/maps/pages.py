@@ -1,5 +1,6 @@
 """The map: picture and list of the same things, and the features for the script that moves it."""
 
+from collections import deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -99,9 +100,19 @@ class MapPage:
         return sum(layer.total for layer in self.layers if layer.is_shown)
 
 
+_DRAWN: deque[Drawings] = deque(maxlen=2)  # the last ones
+
+
 @lru_cache(maxsize=2)  # until something changes
 def _drawings(at: datetime | None, _state: Hashable) -> Drawings:
-    return Drawings(chart_of(at), {})
+    """Give the pictures of the map; most changes leave it as it is, and then it stays drawn."""
+    chart = chart_of(at)
+    for drawn in (*_DRAWN,):
+        if drawn.chart == chart:
+            return drawn
+    found = Drawings(chart, {})
+    _DRAWN.append(found)
+    return found
 
 
 def map_page(request: HttpRequest) -> Answer:

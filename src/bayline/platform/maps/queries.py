@@ -58,7 +58,7 @@ def _chart(as_of: datetime | None, _state: Hashable) -> Chart:
     layers = [
         *_place_layers(places, collections, region.get("code", "")),
         *_kind_layers(collections, places),
-        *register_layers(collections, places, as_of),
+        *register_layers(collections, places, as_of, files=(*versions.items(),)),
     ]
     return Chart(
         layers=tuple(layer for layer in layers if layer.things),

@@ -1,37 +1,57 @@
 """Layers of registers: entries that have a point of their own, are a place, or have a shape."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bayline.engines.geography.terms import Collection, Feature, Position
 from bayline.kernel.places import Place
 from bayline.platform.maps.terms import MOST_THINGS, Layer, Thing, look_of
 from bayline.platform.naming import page_of
+from bayline.platform.reaching import present_reach
 from bayline.platform.registers import queries
-from bayline.platform.registers.asking import Ask
-from bayline.platform.registers.queries import as_it_is
 from bayline.platform.registers.terms import Entry, Field, Kind, Register
+
+_KEPT: dict[Hashable, Layer] = {}
+_MOST_KEPT = 32
 
 
 def register_layers(
-    collections: Iterable[Collection], places: Mapping[str, Place], as_of: datetime | None
+    collections: Iterable[Collection],
+    places: Mapping[str, Place],
+    as_of: datetime | None,
+    *,
+    files: Hashable,
 ) -> Iterator[Layer]:
     """Give a layer for each register whose entries can be located.
+
+    Each is put together once until its own register, or a file of the pack, is another one.
 
     Args:
         collections: The shapes of the pack; some of them name entries of registers.
         places: The places of the pack by code.
         as_of: Entries as they were then; None for now.
+        files: What the shapes and the places follow from.
     """
     shapes: dict[str, dict[str, Feature]] = {}
     for collection in collections:
         if collection.register:
             of_register = shapes.setdefault(collection.register, {})
             of_register.update((feature.code, feature) for feature in collection.features)
+    ends = dict(queries.ends())
     for register in queries.registers():
         known = shapes.get(register.name, {})
         if known or register.located_by:
-            yield _layer(register, known, places, as_of)
+            asked = (register, as_of, present_reach(), ends.get(register.name), files)
+            layer = _KEPT.get(asked) or _layer(register, known, places, as_of)
+            _keep(asked, layer)
+            yield layer
+
+
+def _keep(asked: Hashable, layer: Layer) -> None:
+    """Keep a layer; the oldest make room."""
+    _KEPT[asked] = layer
+    while len(_KEPT) > _MOST_KEPT:
+        _KEPT.pop(next(iter(_KEPT)), None)
 
 
 def _layer(
@@ -43,7 +63,7 @@ def _layer(
     things: list[Thing] = []
     field = register.located_by
     filled = field.name if field and not shapes else ""  # with shapes, the others may have one
-    for entry in queries.selected(register, Ask(at=as_of), unseal=as_it_is, filled=filled):
+    for entry in queries.in_order(register, at=as_of, filled=filled):
         feature = _located(field, entry, shapes, places)
         if feature is not None:
             things.append(_thing(register, entry, feature))

@@ -17,7 +17,13 @@ from bayline.platform.registers.queries.entries import (
     values_where,
 )
 from bayline.platform.registers.queries.imports import preview
-from bayline.platform.registers.queries.lists import count, entries_behind, listing, selected
+from bayline.platform.registers.queries.lists import (
+    count,
+    entries_behind,
+    in_order,
+    listing,
+    selected,
+)
 from bayline.platform.registers.queries.ruled import breaches
 from bayline.platform.registers.queries.verifying import digest_at, ends, faults, heads
 
@@ -40,6 +46,7 @@ __all__ = [
     "faults",
     "heads",
     "history",
+    "in_order",
     "labels",
     "listing",
     "preview",

@@ -164,14 +164,19 @@ def arrangement(register: Register, ask: Ask) -> Arrangement | None:
     return Arrangement(register, sort, ask.sort.startswith("-"), chosen, whole)
 
 
-def with_values(register: Register, field: Field, values: Collection[str]) -> Any:  # noqa: ANN401 - a query
-    """Give the numbers of the entries that have one of some values in a field, as a query.
+def column_of(register: Register, field: Field) -> str | None:
+    """Name the column that keeps the values of a field as they are written.
 
-    None where the field is not kept as it is written, or the register not arranged.
+    None where there is no such one, or the register is not arranged.
     """
     column = sort_column(field)
     if column is None or field.kind in NUMERIC or (_arranged_entries(register) or (0, 1))[1]:
         return None
+    return column
+
+
+def with_values(register: Register, column: str, values: Collection[Any]) -> Any:  # noqa: ANN401 - a query
+    """Give the numbers of the entries that have one of some values in a column, as a query."""
     rows = Listed.objects.filter(register=register.name, field=column, value__in=[*values])
     return rows.values("entry")
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import Max, QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from bayline.platform.instants import microseconds
@@ -17,8 +18,8 @@ from bayline.platform.record.queries.prepared import ask, doubled, marks_of
 from bayline.platform.registers.chain import GENESIS, linked
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
-from bayline.platform.registers.queries.arranged import with_values
-from bayline.platform.registers.terms import Edit, Entry, Origin, Register, Step, Values
+from bayline.platform.registers.queries.arranged import column_of, with_values
+from bayline.platform.registers.terms import Edit, Entry, Field, Origin, Register, Step, Values
 from bayline.platform.seals.queries import unseal as unsealed
 
 Unseal = Callable[[str, str], str]
@@ -116,23 +117,50 @@ def values_where(
     if named is None:
         return {}
     wanted, moment = frozenset(values), seen_at(at)
-    rows = standing(register, moment)
-    if len(wanted) <= _KEYS_AT_ONCE:
-        is_now = moment is None and present_reach().is_whole and field != register.key
-        numbers = with_values(register, named, wanted) if is_now else None
+    if len(wanted) > _KEYS_AT_ONCE:
+        rows = _read(standing(register, moment).filter(is_deleted=False).order_by())
+    elif moment is None and present_reach().is_whole:
+        rows = _present(register, named, wanted)
+    else:
         column = "key" if field == register.key else f"values__{field}"
-        if numbers is None:
-            rows = rows.filter(**{f"{column}__in": [*wanted]})
-        else:  # they say which register: asked for besides, all of it would be gone through
-            rows = Stored.objects.filter(pk__in=numbers)
-    found = sorted(_read(rows.filter(is_deleted=False).order_by()), key=itemgetter(0))
+        asked = standing(register, moment).filter(**{f"{column}__in": [*wanted]})
+        rows = _read(asked.filter(is_deleted=False).order_by())
+    found = sorted(rows, key=itemgetter(0))
     return {key: each for key, each in found if each.get(field, "") in wanted}
 
 
+def _present(
+    register: Register, field: Field, wanted: Collection[str]
+) -> Iterator[tuple[str, Values]]:
+    """Give entries as they stand now that have one of some values, by a question written once."""
+    is_key = field.name == register.key
+    column = None if is_key else column_of(register, field)
+
+    def written(marks: Asked) -> Any:  # noqa: ANN401 - a query
+        asked = marks_of("value", marks)
+        if is_key:
+            rows = Stored.objects.filter(register=register.name, key__in=asked)
+        elif column is not None:  # it says which register: else all of that would be gone through
+            rows = Stored.objects.filter(pk__in=with_values(register, column, asked))
+        else:
+            rows = Stored.objects.filter(register=register.name)
+            value = KeyTextTransform(field.name, "values")
+            rows = rows.annotate(value=Cast(value, TextField())).filter(value__in=asked)
+        return _told(rows.filter(is_deleted=False).order_by())
+
+    values = doubled("value", wanted)
+    form = ("entries with", register.name, field.name, column, len(values))
+    return ((key, orjson.loads(text)) for key, text in ask(form, values, written))
+
+
 def _read(rows: Rows) -> Iterator[tuple[str, Values]]:
-    """Give keys with values; Django reads JSON at a fifth of the speed."""
-    told = rows.annotate(text=Cast("values", TextField())).values_list("key", "text")
-    return ((key, orjson.loads(text)) for key, text in told.iterator(2000))
+    """Give keys with values."""
+    return ((key, orjson.loads(text)) for key, text in _told(rows).iterator(2000))
+
+
+def _told(rows: Rows) -> Any:  # noqa: ANN401 - a query
+    """Ask for keys with values as texts; Django reads JSON at a fifth of the speed."""
+    return rows.annotate(text=Cast("values", TextField())).values_list("key", "text")
 
 
 def values_ever(register: Register, field: str, keys: Collection[str]) -> set[str]:

@@ -45,7 +45,8 @@ def projects(request: HttpRequest) -> Answer:
 
 def _page(asked: Asked) -> ProjectsPage:
     lines, is_board = lines_at(asked.at), asked.view == _BOARD
-    found = listed(asked.wish, lines, size=0 if is_board else PAGE_ROWS)
+    size = 0 if is_board else PAGE_ROWS
+    found = listed(asked.wish, lines, today=asked.today, size=size)
     known = choices(lines)
     cards = cards_of(asked, found, lines) if is_board else {}
     shown = [line for of_stage in cards.values() for line in of_stage] if is_board else found.rows

@@ -128,7 +128,7 @@ class _Judging:
             one.project: _found(one)
             for one in unregistered([*by_project], by_project, day=day, at=at)
         }
-        others = (one for one in started_codes(day, at) if one not in by_project)
+        others = [one for one in started_codes(day, at) if one not in by_project]
         return cls(
             entered=by_project,
             started=sorted([*others, *judged]),

@@ -15,8 +15,8 @@ from bayline.systems.projects.rules.listing import NONE
 def line(at: datetime | None) -> Line:
     """Count the projects by stage, and those that are overdue."""
     lines = lines_at(at)
-    found = counted_stages(lines)
-    overdue = counted_overdue(timezone.localdate(at) if at else timezone.localdate(), lines)
+    today = timezone.localdate(at) if at else timezone.localdate()
+    found, overdue = counted_stages(lines, today=today), counted_overdue(today, lines)
     stages = tuple(
         Count(word=stage_word(stage), count=found[stage], path=f"/projects?stage={stage or NONE}")
         for stage in STAGES

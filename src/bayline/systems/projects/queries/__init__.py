@@ -5,8 +5,6 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Count
-
 from bayline.kernel.errors import BaylineError
 from bayline.platform.joining import covered
 from bayline.platform.reaching import present_reach, seen_at
@@ -17,6 +15,7 @@ from bayline.systems.projects.queries.tables import Kept, Question, Tally, rows_
 from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import (
     FREE,
+    HELD,
     NONE,
     PAGE_ROWS,
     Line,
@@ -85,6 +84,7 @@ def is_kept(at: datetime | None) -> bool:
 
 
 Lines = Collection[Line] | Kept
+_COMMON = 6  # times as many as are passed over and shown: then they are found one by one
 
 
 def lines_at(at: datetime | None) -> Lines:
@@ -107,12 +107,13 @@ def _lines_then(at: datetime | None, _state: Hashable) -> tuple[Line, ...]:
     return tuple(map(line_of, standings(at=at)))
 
 
-def listed(wish: Wish, lines: Lines, *, size: int = PAGE_ROWS) -> Listed:
+def listed(wish: Wish, lines: Lines, *, today: date = date.min, size: int = PAGE_ROWS) -> Listed:
     """Give a page of projects.
 
     Args:
         wish: What is asked.
         lines: All projects, as `lines_at` gives them.
+        today: The day that counts as today, where it is asked besides what is overdue then.
         size: How many stand on a page; with none only counts and sums are given.
     """
     if not isinstance(lines, Kept):
@@ -120,14 +121,18 @@ def listed(wish: Wish, lines: Lines, *, size: int = PAGE_ROWS) -> Listed:
     stage = wish.equal.get("stage", "")
     is_whole = not any(value for name, value in wish.equal.items() if name != "stage")
     is_whole = is_whole and not wish.text
-    day = wish.overdue_on
-    tallies = _kept_tallies(lines, day) if is_whole else Question(wish, lines).tallies()
+    if is_whole:
+        day = wish.overdue_on
+        tallies = _late(lines, day) if day else _whole(lines, today)
+    else:
+        tallies = Question(wish, lines).tallies()
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one.stage] += one.found
     total = counts[_stored(stage)] if stage else counts.total()
     begin = first_row(wish, total, size=size)
-    of_stage = Question(wish, lines, _stored(stage) if stage else None)
+    is_common = counts.total() > _COMMON * (begin + size)
+    of_stage = Question(wish, lines, _stored(stage) if stage else None, is_common)
     added = (one for one in tallies if one.kind and stage in {"", one.stage or NONE})
     return Listed(
         rows=of_stage.page(begin, size) if size else (),
@@ -137,9 +142,16 @@ def listed(wish: Wish, lines: Lines, *, size: int = PAGE_ROWS) -> Listed:
     )
 
 
-@lru_cache(maxsize=8)  # the same for all pages without filters until the record changes
-def _kept_tallies(lines: Kept, overdue_on: date | None) -> Sequence[Tally]:
-    return Question(Wish(overdue_on=overdue_on), lines).tallies()
+@lru_cache(maxsize=4)  # the same for all pages of a day until the record changes
+def _whole(lines: Kept, today: date) -> Sequence[Tally]:
+    """Add up all projects, and count what is late, in one go."""
+    return Question(Wish(), lines).tallies(today=today)
+
+
+@lru_cache(maxsize=4)
+def _late(lines: Kept, today: date) -> Sequence[Tally]:
+    """Add up what is late."""
+    return Question(Wish(overdue_on=today), lines).tallies()
 
 
 def first_of_stages(
@@ -209,35 +221,39 @@ def counted_overdue(today: date, lines: Lines) -> int:
     """
     if not isinstance(lines, Kept):
         return len(meeting(lines, Wish(overdue_on=today)))
-    return _kept_overdue(lines, today)
+    return sum(one.late for one in _whole(lines, today) if one.stage not in HELD)
 
 
-@lru_cache(maxsize=4)  # the same for all pages of a day until the record changes
-def _kept_overdue(lines: Kept, today: date) -> int:
-    return Question(Wish(overdue_on=today), lines).counted()
-
-
-def counted_stages(lines: Lines) -> dict[str, int]:
+def counted_stages(lines: Lines, *, today: date = date.min) -> dict[str, int]:
     """Count the projects in each stage; an empty stage is that of projects without.
 
     Args:
         lines: All projects, as `lines_at` gives them.
+        today: The day that counts as today, where it is asked besides what is overdue then.
     """
     if not isinstance(lines, Kept):
         return dict(Counter(line.stage for line in lines))
-    return dict(rows_of(lines).order_by().values_list("stage").annotate(found=Count("id")))
+    counts: Counter[str] = Counter()
+    for one in _whole(lines, today):
+        counts[one.stage] += one.found
+    return dict(counts)
 
 
-def codes_of_form(form: str, lines: Lines) -> list[str]:
-    """Give the codes of all projects of a form.
+def codes_of_form(form: str, lines: Lines) -> Sequence[str]:
+    """Give the codes of all projects of a form, in their order.
 
     Args:
         form: construction or renewal.
         lines: All projects, as `lines_at` gives them.
     """
     if not isinstance(lines, Kept):
-        return [line.code for line in lines if line.form == form]
-    return [*rows_of(lines).filter(form=form).values_list("code", flat=True)]
+        return sorted(line.code for line in lines if line.form == form)
+    return _kept_codes(form, lines)
+
+
+@lru_cache(maxsize=4)  # the same for all pages until the record changes
+def _kept_codes(form: str, lines: Kept) -> Sequence[str]:
+    return tuple(sorted(rows_of(lines).filter(form=form).values_list("code", flat=True)))
 
 
 def _stored(stage: str) -> str:

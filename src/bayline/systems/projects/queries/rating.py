@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from bayline.platform.record.queries.prepared import Values, ask
 from bayline.systems.projects.models import NEVER, PlannedRow
 from bayline.systems.projects.queries import Lines, entries_of
 from bayline.systems.projects.queries.tables import Kept
@@ -50,34 +52,42 @@ def tally(kind: RateKind, *, year: int, day: date, lines: Lines) -> Tally:
 
 @lru_cache(maxsize=4)  # every list of the projects says the rates of its year
 def _tallies(lines: Kept, year: int, day: date) -> Mapping[str, Tally]:
-    return _counted(_planned(lines, year), day)
+    known = {"year": year, "day": day} | ({"moment": lines.moment} if lines.moment else {})
+    rows = ask(("planned counts", *known), known, _counts_planned)
+    return {stage: Tally(*numbers) for stage, *numbers in rows}
 
 
 @lru_cache(maxsize=4)
 def _reserved(lines: Kept, year: int, day: date) -> Mapping[str, Tally]:
-    return _counted(_in_reserve(lines, year, day), day)
+    rows = _counts(_in_reserve(lines, year, day), day)
+    return {stage: Tally(*numbers) for stage, *numbers in rows}
 
 
-def _counted(rows: QuerySet[PlannedRow], day: date) -> Mapping[str, Tally]:
+def _counts_planned(marks: Values) -> Any:  # noqa: ANN401 - a query
+    return _counts(_rows(marks["year"], marks.get("moment")), marks["day"])
+
+
+def _counts(rows: QuerySet[PlannedRow], day: object) -> Any:  # noqa: ANN401 - a query
     is_in = Q(reached_by__lte=day)
-    found = (
-        rows.order_by()
-        .values_list("stage")
-        .annotate(
-            whole=Count("id"),
-            sure=Count("id", filter=is_in),
-            unsure=Count("id", filter=~is_in & Q(reached_from__lte=day)),
-        )
-    )
-    return {stage: Tally(*numbers) for stage, *numbers in found}
+    counted = {
+        "whole": Count("id"),
+        "sure": Count("id", filter=is_in),
+        "unsure": Count("id", filter=~is_in & Q(reached_from__lte=day)),
+    }
+    return rows.order_by().values_list("stage").annotate(**counted)
 
 
 def _planned(lines: Kept, year: int) -> QuerySet[PlannedRow]:
     """Ask what was planned for a year."""
+    return _rows(year, lines.moment)
+
+
+def _rows(year: Any, moment: Any) -> QuerySet[PlannedRow]:  # noqa: ANN401 - or marks
+    """Ask what was planned for a year as of a moment; None for now."""
     rows = PlannedRow.objects.filter(year=year)
-    if lines.moment is None:
+    if moment is None:
         return rows.filter(ends=NEVER)
-    return rows.filter(begins__lte=lines.moment, ends__gt=lines.moment)
+    return rows.filter(begins__lte=moment, ends__gt=moment)
 
 
 def _in_reserve(lines: Kept, year: int, day: date) -> QuerySet[PlannedRow]:

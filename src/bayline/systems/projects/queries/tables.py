@@ -1,7 +1,7 @@
 """The tables of where projects stand and stood, asked by questions that are written once."""
 
 from collections.abc import Hashable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -45,6 +45,7 @@ class Tally(NamedTuple):
         over: How many cost more than they state.
         under: How many cost less.
         disputed: Of how many totals are stated that cannot all be true.
+        late: How many are due before the day that was asked for and not reached; 0 without one.
     """
 
     stage: str
@@ -58,6 +59,7 @@ class Tally(NamedTuple):
     over: int
     under: int
     disputed: int
+    late: int = 0
 
 
 _ADDED = {
@@ -80,11 +82,13 @@ class Question(NamedTuple):
         wish: What is asked of them; its stage and page do not count.
         lines: Now, or when.
         stage: Only of this one; an empty one is that of projects without; None for all.
+        is_common: Whether so many have the words that a page of them is soon found in its order.
     """
 
     wish: Wish
     lines: Kept
     stage: str | None = None
+    is_common: bool = False
 
     @property
     def _equal(self) -> dict[str, str]:
@@ -96,7 +100,8 @@ class Question(NamedTuple):
         wish = self.wish
         words = tuple(word == word.lower() == word.upper() for word in wish.text.split())
         known = (self.lines.moment is None, wish.overdue_on is None, self.stage is None)
-        return (*self._equal, words, known, wish.order, wish.is_descending)
+        way = (wish.order, wish.is_descending, self.is_common)
+        return (*self._equal, words, known, *way)
 
     @property
     def _values(self) -> dict[str, object]:
@@ -115,15 +120,15 @@ class Question(NamedTuple):
         found = ask(form, self._values, self._in_order, page=(first, size))
         return tuple(_line(row) for row in found)
 
-    def tallies(self) -> list[Tally]:
-        """Add them up by stage, kind and currency."""
-        found = ask(("project sums", *self._form), self._values, self._added)
-        return [Tally(*row) for row in found]
+    def tallies(self, *, today: date | None = None) -> list[Tally]:
+        """Add them up by stage, kind and currency.
 
-    def counted(self) -> int:
-        """Count them."""
-        found = ask(("project count", *self._form), self._values, self._counting)
-        return int(found[0][0]) if found else 0
+        Args:
+            today: Before which day something is late.
+        """
+        values = self._values | ({} if today is None else {"today": today})
+        found = ask(("project sums", today is None, *self._form), values, self._added)
+        return [Tally(*row) for row in found]
 
     def _in_order(self, marks: Values) -> Any:  # noqa: ANN401 - a query
         column = F(ORDERS.get(self.wish.order, "since_day"))
@@ -133,23 +138,22 @@ class Question(NamedTuple):
 
     def _added(self, marks: Values) -> Any:  # noqa: ANN401 - a query
         rows = self._rows(marks).order_by().values(*_BY)
-        return rows.annotate(**_ADDED).values_list(*_BY, *_ADDED)
-
-    def _counting(self, marks: Values) -> Any:  # noqa: ANN401 - a query
-        rows = self._rows(marks).order_by().values(one=Value(1))
-        return rows.annotate(found=Count("id")).values_list("found")
+        late = Count("id", filter=Q(due_day__lt=marks["today"])) if "today" in marks else None
+        added = _ADDED if late is None else {**_ADDED, "late": late}
+        return rows.annotate(**added).values_list(*_BY, *added)
 
     def _rows(self, marks: Values) -> QuerySet[Model]:
         moment = marks.get("moment")
         lines = Kept(moment if isinstance(moment, datetime) else None, None)
         rows = rows_of(lines).filter(**{name: marks[f"={name}"] for name in self._equal})
         words = self.wish.text.split()
-        if words:  # looked for where names and codes stand alone, not in the wide rows
-            named = rows_of(lines).order_by()
+        if words:
+            named = rows if self.is_common else rows_of(lines).order_by()
             for at, word in enumerate(words):
                 lowered = None if word.lower() == word.upper() else marks[f"lowered {at}"]
                 named = named.filter(_holding(marks[f"word {at}"], lowered))
-            rows = rows.filter(id__in=named.values("id"))
+            # Few are looked for where names and codes stand alone, not in the wide rows.
+            rows = named if self.is_common else rows.filter(id__in=named.values("id"))
         if "day" in marks:
             rows = rows.filter(due_day__lt=marks["day"]).exclude(stage__in=HELD)
         return rows.filter(stage=marks["stage"]) if "stage" in marks else rows

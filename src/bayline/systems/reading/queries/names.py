@@ -43,13 +43,19 @@ def figures_quoted(quotes: Collection[Evidence]) -> Mapping[Evidence, str]:
     """Find the figures that documents print so; of several in one document the first."""
     found: dict[Evidence, str] = {}
     for part in _parts(quotes):
-        files, printed = {file for file, _ in part}, {quote for _, quote in part}
-        rows = models.Claim.objects.filter(
-            source__name__in=files, quote__in=printed, kind=ClaimKind.FIGURE
-        ).order_by("-pk")
-        for file, quote, identifier in rows.values_list("source__name", "quote", "identifier"):
+        files = doubled("file", {file for file, _ in part})
+        printed = doubled("quote", {quote for _, quote in part})
+        form = ("figures quoted", len(files), len(printed))
+        for file, quote, identifier, _ in ask(form, {**files, **printed}, _figures):
             found[file, quote] = f"/figures/{identifier}"
     return found
+
+
+def _figures(marks: Values) -> Any:  # noqa: ANN401 - a query
+    files, printed = marks_of("file", marks), marks_of("quote", marks)
+    rows = models.Claim.objects.filter(source__name__in=files, quote__in=printed)
+    known = rows.filter(kind=ClaimKind.FIGURE).order_by("-pk")
+    return known.values_list("source__name", "quote", "identifier", "pk")
 
 
 def statements_quoted(quotes: Collection[Evidence]) -> Mapping[Evidence, tuple[Saying, ...]]:
