@@ -1,6 +1,6 @@
 """The kinds of messages that this installation exchanges with others."""
 
-from bayline.platform.transport.terms import Envelope, Kind, Told
+from bayline.platform.transport.terms import Kind
 
 MESSAGES = {
     "transport.key": Kind(
@@ -13,14 +13,6 @@ MESSAGES = {
         title="合作事项",
         title_en="Act on a task",
         takes="bayline.systems.cooperation.actions.exchanging:take",
-        tells="bayline.site.messages:event_told",
+        tells="bayline.systems.cooperation.queries.telling:event_told",
     ),
 }
-
-
-def event_told(envelope: Envelope) -> Told:
-    """Say an act on a task in words."""
-    from bayline.systems.cooperation.rules.telling import rows_of
-
-    title, rows = rows_of(envelope.body)
-    return Told(title=title, rows=rows)

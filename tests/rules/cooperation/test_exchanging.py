@@ -12,9 +12,10 @@ from bayline.systems.cooperation.rules.exchanging import (
     last_known,
     of_partner,
     read,
+    refuse_undoing,
 )
 from bayline.systems.cooperation.rules.replaying import replayed
-from bayline.systems.cooperation.rules.telling import rows_of
+from bayline.systems.cooperation.rules.telling import rows_of, units_of
 from bayline.systems.cooperation.terms import Act, Event, Evidence, Side, Stage, Terms
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -45,9 +46,14 @@ REPORT = event(3, Act.REPORTED, "west", evidence=PROOF)
 def test_an_event_reads_back_and_is_told_in_words() -> None:
     told = read(body(BEGUN[0], ["b", "a", "00east"]))
     assert (told.event, told.seen) == (BEGUN[0], frozenset({"a", "b"}))
-    title, rows = rows_of(body(BEGUN[0], []))
+    names = {"east": "东区政府", "e1": "东区交通局", "west": "西市政府"}
+    assert units_of(BEGUN[0]) == {"east", "e1", "west", "w1"}
+    title, rows = rows_of(BEGUN[0], names)
     assert title == "提出：修通断头路"
-    assert ("各方", "east：★e1；west：★w1") in rows
+    assert {("各方", "东区政府：★东区交通局；西市政府：★w1"), ("单位", "东区交通局")} <= {*rows}
+    title, rows = rows_of(REPORT, names, "修通断头路")
+    assert title == "报送：修通断头路"
+    assert ("一方", "西市政府") in rows
     with pytest.raises(BaylineError, match="what its writer knew"):
         read({"event": body(BEGUN[0], [])["event"]})
 
@@ -82,6 +88,18 @@ def test_a_withdrawal_dated_back_before_what_its_writer_knew_is_refused() -> Non
     assert of_partner(back, last=crossed, **known).at == back.at
     with pytest.raises(BaylineError, match="nowhere is it that day"):
         of_partner(replace(back, day=date(2020, 1, 1)), last=None, **known)
+
+
+def test_what_a_partner_signed_for_is_not_undone_whenever_its_message_says_it_was_written() -> None:
+    left = replace(event(1, Act.WITHDRAWN), id="back", at=NOON + timedelta(seconds=90))
+    anew = replace(left, act=Act.PROPOSED, terms=replace(TERMS, title="修通两条"))
+    agreed = [*AGREED[:2], replace(AGREED[2], about="00east")]
+    for back in (left, anew):
+        with pytest.raises(BaylineError, match="would undo what “west” did"):
+            refuse_undoing(back, agreed, counted={"02west"})
+        refuse_undoing(back, agreed, counted=())  # it answered that ours did not count
+        refuse_undoing(back, AGREED[:2], counted={"01east"})
+    refuse_undoing(replace(event(5, Act.UPDATED), id="x"), AGREED, counted={"02west"})
 
 
 def test_acts_that_cross_without_harm_are_no_conflict() -> None:

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 import orjson
+from django.utils import timezone
 from joserfc.jwk import OKPKey
 from lxml import html
 
@@ -115,7 +116,7 @@ def _main(letter: Letter, messages: Sequence[tuple[Signed, Told]], ends: Ends) -
     count = len(messages)
     yield f"<h1>{escape(ends.sender)}致{escape(ends.receiver)}：{count}件</h1>"
     yield (
-        f"<p>{moment_text(letter.made)[:10]}。装有湾线的一方请在“传输”页读入本文件；没有装的，请看下文，"
+        f"<p>{timezone.localdate(letter.made).isoformat()}。装有湾线的一方请在“传输”页读入本文件；没有装的，请看下文，"
         "在各件的答复栏填写、签名盖章后寄回或扫描发回。</p>"
     )
     for number, (message, told) in enumerate(messages, 1):

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.transport import models
-from bayline.platform.transport.sealing import body_of, moment_signed
+from bayline.platform.transport.sealing import body_of, signed_for
 from bayline.platform.transport.terms import (
     Body,
     Envelope,
@@ -294,13 +294,18 @@ def bodies(identifier: str, conversation: str, *, is_ours: bool) -> list[Body]:
     return [body_of(text) for text in texts]
 
 
-def acknowledged(identifier: str, conversation: str) -> list[tuple[Body, datetime]]:
-    """List what a partner has signed for in a conversation, and when it did so by its own clock."""
+def acknowledged(identifier: str, conversation: str) -> list[tuple[Body, datetime, Body]]:
+    """List what a partner has signed for in a conversation, when by its own clock, and its answer.
+
+    Args:
+        identifier: The partner.
+        conversation: The conversation.
+    """
     rows = models.Posting.objects.filter(
         partner=identifier, conversation=conversation, state=Sending.DELIVERED.value
     ).exclude(receipt="")
     told = rows.order_by("message").values_list("message__text", "receipt")
-    return [(body_of(text), moment_signed(receipt)) for text, receipt in told]
+    return [(body_of(text), *signed_for(receipt)) for text, receipt in told]
 
 
 def counts_of(identifier: str, conversation: str) -> tuple[int, int]:

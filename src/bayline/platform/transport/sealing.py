@@ -166,9 +166,10 @@ def body_of(text: str) -> Body:
     return body
 
 
-def moment_signed(text: str) -> datetime:
-    """Give when a receipt was signed whose signature was looked at before."""
-    return moment_of(_looked_at(text)["at"])
+def signed_for(text: str) -> tuple[datetime, dict[str, Any]]:
+    """Give when a receipt was signed whose signature was looked at before, and its answer."""
+    content = _looked_at(text)
+    return moment_of(content["at"]), content.get("answer") or {}
 
 
 def _looked_at(text: str) -> dict[str, Any]:

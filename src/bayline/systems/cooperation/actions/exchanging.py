@@ -66,16 +66,22 @@ def _of_partner(told: Told, delivery: Delivery) -> Event:
     event, partner, sent = told.event, delivery.partner, delivery.envelope.sent
     for error in foreign(event.terms, event.task, organisations()) if event.terms else ():
         raise error  # nobody proposes that a unit of theirs acts for us
-    signed = transport.acknowledged(partner.id, event.task)
+    signed = [
+        (str(body["event"]["id"]), at, "zh" in answer)
+        for body, at, answer in transport.acknowledged(partner.id, event.task)
+    ]
+    kept = events_of(event.task)
+    counted = {one for one, _at, is_refused in signed if not is_refused}
+    exchanging.refuse_undoing(event, kept, counted=counted)
     return exchanging.of_partner(
         event,
         codes=partner.speaks_for,
         sent=sent,
         last=exchanging.last_known(
-            events_of(event.task),
+            kept,
             codes=partner.speaks_for,
             seen=told.seen,
-            signed=((str(body["event"]["id"]), at) for body, at in signed),
+            signed=((one, at) for one, at, _is_refused in signed),
             sent=sent,
         ),
         partner=partner.id,

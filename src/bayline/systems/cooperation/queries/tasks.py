@@ -241,6 +241,11 @@ def open_twin(terms: Terms) -> str:
     return next((one.task for one in same), "")
 
 
+def title_of(task: str) -> str:
+    """Give what a task is called as it stands now; empty where there is none."""
+    return rows_at(None).filter(task=task).values_list("title", flat=True).first() or ""
+
+
 def closed_of(tasks: Collection[str]) -> frozenset[str]:
     """Give those of some tasks that are closed."""
     rows = rows_at(None).filter(task__in=[*tasks], stage=Stage.CLOSED)

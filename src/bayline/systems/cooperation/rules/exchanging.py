@@ -166,6 +166,44 @@ def last_known(
     return max(after, default=None)
 
 
+def refuse_undoing(event: Event, kept: Iterable[Event], *, counted: Collection[str]) -> None:
+    """See that a partner's event undoes nothing which the partner has signed for as it counted.
+
+    Whatever its message says of when it was written: had it been done before, the partner would
+    have answered that ours did not count.
+
+    Args:
+        event: The event as told.
+        kept: The events of the task that are kept here.
+        counted: Ids of the events that the partner has signed for and called counted.
+
+    Raises:
+        BaylineError: One of these would count no longer.
+    """
+    before = [one for one in kept if one.id != event.id]
+    if not counted or not before:
+        return
+    then = {one.event.id for one in replayed(before).refused}
+    now = [one.event for one in replayed([*before, event]).refused]
+    undone = next((one for one in now if one.id in counted and one.id not in then), None)
+    if undone is not None:
+        raise _undoes(event, undone)
+
+
+def _undoes(event: Event, undone: Event) -> BaylineError:
+    return BaylineError(
+        f"the event of {event.at.isoformat()} would undo what “{undone.side}” did",
+        where=event.task,
+        why="its writer has signed for that, as it counted, and had told of nothing before it",
+        do="do it now, after what it would undo, and tell it again",
+        zh=Words(
+            f"时间写为{event.at.isoformat()}的经过会使“{undone.side}”已办的不算",
+            "发送方已经签收了那一步，签收时那一步是算数的，之前没有说过这件事",
+            "请按现在的时间另办一次",
+        ),
+    )
+
+
 def conflicts(events: Iterable[Event], seen: Mapping[str, Collection[str]]) -> tuple[Conflict, ...]:
     """Find the acts that crossed and do not go together.
 

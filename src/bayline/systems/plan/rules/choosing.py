@@ -8,6 +8,7 @@ from bayline.kernel.statuses import Change
 from bayline.systems.plan.rules.elapsing import same_days
 from bayline.systems.plan.rules.facets import apart_from
 from bayline.systems.plan.rules.likeness import OTHER, UNSAID, core, likeness, stands_in
+from bayline.systems.plan.rules.netting import as_asked
 from bayline.systems.plan.rules.placing import is_own
 from bayline.systems.plan.rules.sentences import words
 from bayline.systems.plan.rules.summing import in_kinds, summed
@@ -43,6 +44,7 @@ class Chosen:
 
 def chosen_for(rule: Rule, progress: Progress, occasion: Occasion) -> Chosen:
     """Choose the figure of a target out of a text of progress."""
+    progress = as_asked(rule, progress)
     pool = [one for one in progress.of(Role.VALUE, *_also(rule)) if fits(rule, one)]
     pool += _of_the_land(rule, progress, occasion, has_own=bool(pool))
     pool = [one for one in pool if not _is_asked_for(rule, one, progress.text)]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,8 +19,10 @@ from bayline.systems.plan.rules.sentences import (
     apart,
     joined,
     percent_of,
+    share_told,
     target_of,
     told_of,
+    way_told,
     words,
 )
 from bayline.systems.plan.terms.results import Result
@@ -32,6 +35,7 @@ from bayline.systems.plan.terms.verdicts import (
     Verdict,
     Words,
 )
+from bayline.systems.reading.rules.figures import middle
 
 _HUNDRED = Decimal(100)
 _RATES = frozenset({"1", "pp"})
@@ -142,16 +146,31 @@ def _state(
         return State.MET if not result.is_forecast and (is_final or is_kept) else State.ON_TRACK
     if is_final and not result.is_forecast:
         return State.MISSED
+    way = _way_gone(case, result)
+    if way is not None:
+        case.said.append(way_told(result, way, gone))
+        return State.ON_TRACK if way >= gone else State.BEHIND
     if share is not None and share >= gone:
-        case.said.append(
-            words(
-                f"已到目标的{percent_of(share)}，时间过去{percent_of(gone)}；基期数没有写明，按占比判断。",
-                f"{percent_of(share)} of the target is there with {percent_of(gone)} of the time "
-                "gone; no baseline is told, so the share decides.",
-            )
-        )
+        case.said.append(share_told(share, gone))
         return State.ON_TRACK
     return State.BEHIND
+
+
+_YEAR = timedelta(days=366)
+
+
+def _way_gone(case: Case, result: Result) -> Decimal | None:
+    """Give how much of the way from where a stock stood to where it is to come lies behind.
+
+    Only of a target of one year at most: what a text says it was before, it was a year ago.
+    """
+    bar, since, whole = case.rule.official, result.since, case.occasion.whole
+    is_short = whole.start is not None and whole.end is not None
+    if bar is None or since is None or not is_short or result.is_forecast:
+        return None
+    begun, now, at = middle(since), middle(result.figure), threshold(bar, case.rule.good)
+    is_long = (whole.end or date.max) - (whole.start or date.min) > _YEAR
+    return None if is_long or begun == at else (now - begun) / (at - begun)
 
 
 def is_last(occasion: Occasion, result: Result) -> bool:

@@ -94,6 +94,27 @@ def _is_moving(said: str) -> bool:
     return "番" in said or said in _MOVING
 
 
+def share_told(share: Decimal, gone: Decimal) -> Words:
+    """Say how much of a stock is there, where nobody says what it began with."""
+    return words(
+        f"已到目标的{percent_of(share)}，时间过去{percent_of(gone)}；基期数没有写明，按占比判断。",
+        f"{percent_of(share)} of the target is there with {percent_of(gone)} of the time "
+        "gone; no baseline is told, so the share decides.",
+    )
+
+
+def way_told(result: Result, way: Decimal, gone: Decimal) -> Words:
+    """Say how much of the way from where a stock stood lies behind."""
+    since = result.since.stated if result.since is not None else None
+    value = since.value if since is not None else None
+    begun = f"{value.normalize():f}{since.unit}" if since is not None and value else ""
+    return words(
+        f"从{begun}算起，已走到目标的{percent_of(way)}，时间过去{percent_of(gone)}。",
+        f"From {in_english(begun)} on, {percent_of(way)} of the way lies behind with "
+        f"{percent_of(gone)} of the time gone.",
+    )
+
+
 def target_of(rule: Rule, bar: Bar) -> Words:
     """Say what the target is."""
     name = rule.attribute or rule.indicator

@@ -164,6 +164,11 @@ _STOCK = re.compile(
 _TOTAL = re.compile(r"总数|总量|保有|拥有|存量|在册|达到$|达到#|达#|现有|累计达")
 
 
+def wants_more(asked: str) -> bool:
+    """Tell whether the words before a target's number ask how many more there are."""
+    return bool(_MORE.search(asked))
+
+
 def by_stock(said: Said) -> Iterator[Apart]:
     """Tell apart how many there are and how many more there are."""
     if said.rule.measure not in {Measure.AMOUNT, Measure.LEVEL, Measure.DELTA}:

@@ -46,7 +46,7 @@ def in_kinds(rule: Rule, found: Sequence[Result]) -> Result | None:
     """Add amounts of the deeds that a target names together: 新建改建公厕30座, 新建12座、改建13座.
 
     Args:
-        rule: The target; it has to name each of the deeds.
+        rule: The target; it has to name each of the deeds, or what the kinds are kinds of.
         found: The figures of it, in text order.
     """
     if rule.measure is not Measure.AMOUNT or rule.is_part or len(found) < _LEAST:
@@ -58,7 +58,30 @@ def in_kinds(rule: Rule, found: Sequence[Result]) -> Result | None:
     is_same = len({one.figure.unit for one in found}) == 1
     is_exact = all(one.figure.bound is Bound.EXACT for one in found)
     is_each = len({*named}) == len(found) and {*named} <= asked
-    return _joined(found) if is_list and is_same and is_exact and is_each else None
+    is_sum = is_each or _are_kinds(rule, found)
+    if not (is_list and is_same and is_exact and is_sum):
+        return None
+    return replace(_joined(found), attribute=rule.attribute)
+
+
+_GRADE = re.compile(r"国家|省级|市级|区级|县级|镇级|级|高级|重点|规上|示范|星|A$")
+
+
+def _are_kinds(rule: Rule, found: Sequence[Result]) -> bool:
+    """Tell whether amounts are of kinds of what is asked, none of which holds another.
+
+    公共充电桩620个、私人充电桩460个 are 1,080 充电桩; 国家级 and 省级 may count the same firm.
+    """
+    names = [_named(one) for one in found]
+    tail = rule.attribute
+    kinds = [name.removesuffix(tail) for name in names if tail and name.endswith(tail)]
+    is_each = len({*kinds}) == len(found) and all(kinds)
+    return is_each and not any(_GRADE.search(kind) for kind in kinds)
+
+
+def _named(one: Result) -> str:
+    before = one.said.split("#", maxsplit=1)[0].strip("、，")
+    return one.attribute if one.attribute in before else before
 
 
 def _deed(said: str) -> str:

@@ -129,7 +129,10 @@ def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
     more = more or skips(case.rule.attribute, text, name)
     if case.rule.measure is Measure.GROWTH:
         more = more or lacks(case.rule.attribute, text, name)
-    if verdict.state not in _GOOD or not more:
+    if result.is_net and verdict.state in _WORST and "净" not in case.rule.said:
+        return _net_only(verdict, result)
+    is_of_a_part = _is_narrower(case.rule, result) and verdict.state in _WORST
+    if not is_of_a_part and (verdict.state not in _GOOD or not more):
         return verdict
     note = words(
         f"文中的{result.words}是“{name}”的数，与目标的指标名称不同，看不出是不是一回事。",
@@ -138,6 +141,31 @@ def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
     )
     traps = (*(trap for trap in Trap if trap in {*verdict.traps, Trap.OTHER_INDICATOR}),)
     return _changed(verdict, state=State.CANNOT_TELL, reason=note, traps=traps)
+
+
+def _is_narrower(rule: Rule, result: Result) -> bool:
+    """Tell whether an amount is of a part of what is asked: 城镇新增就业 of 新增就业."""
+    asked, name = rule.said.split("#")[0], result.said.split("#")[0].strip("，、")
+    return (
+        rule.measure is Measure.AMOUNT
+        and bool(rule.attribute)
+        and len(name) > len(asked)
+        and bool(_OF_PART.match(name.removesuffix(asked)))
+        and name.endswith(asked)
+    )
+
+
+_OF_PART = re.compile(r"^(?:城镇|农村|城市|公共|私人|公办|民办|国有|民营|外资|内资)")
+
+
+def _net_only(verdict: Verdict, result: Result) -> Verdict:
+    """Give no bad verdict on what was to come anew by a difference, from which some have left."""
+    note = words(
+        f"由前后两个数只算得出净增减{result.words}，新增、减少各多少文中没有写。",
+        f"Two numbers tell the net change only ({in_english(result.words)}), not how many came "
+        "and how many left.",
+    )
+    return _changed(verdict, state=State.CANNOT_TELL, reason=note)
 
 
 def _grown(case: Case, progress: Progress) -> Result | None:

@@ -60,6 +60,8 @@ class Result:
         reference: The indicator it is compared with, in the words of the text.
         is_forecast: Whether it is expected, not reached.
         is_of_one_month: Whether the text says it is of one month or quarter alone (当月, 单季).
+        since: What it rose or fell from, where the text says: 由812家增加到890家.
+        is_net: Whether it was computed out of such two numbers.
     """
 
     role: Role
@@ -79,6 +81,8 @@ class Result:
     reference: str = ""
     is_forecast: bool = False
     is_of_one_month: bool = False
+    since: Figure | None = None
+    is_net: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
