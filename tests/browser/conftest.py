@@ -36,6 +36,7 @@ sessions.begin(request, queries.account("xiaolin"), now=now())
 said = dict(request.session.items())
 Session.objects.save("{SESSION}", said, request.session.get_expiry_date())
 """
+SCROLL = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 PATIENCE_S = 20  # until the server must have stopped
 
 
@@ -69,15 +70,26 @@ def enter(home: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def entered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty home that an administrator has entered, to be copied."""
+    home = tmp_path_factory.mktemp("entered")
+    enter(home)
+    return home
+
+
+@pytest.fixture(scope="session")
 def serving(
-    free_port: Callable[[], int], until: Callable[[Callable[[], bool]], None]
+    free_port: Callable[[], int], until: Callable[[Callable[[], bool]], None], entered: Path
 ) -> Callable[[Path], AbstractContextManager[str]]:
     """Serves a home as users serve it, while a block runs; gives the address."""
 
     @contextmanager
     def serving(home: Path) -> Iterator[str]:
         port = free_port()
-        enter(home)
+        if any(home.iterdir()):
+            enter(home)
+        else:
+            shutil.copytree(entered, home, dirs_exist_ok=True)
 
         def somebody_listens() -> bool:
             with socket.socket() as asked:
@@ -108,13 +120,16 @@ def served(
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo(
     built_demo: Path,
     tmp_path_factory: pytest.TempPathFactory,
     serving: Callable[[Path], AbstractContextManager[str]],
 ) -> Iterator[str]:
-    """The address of a Bayline with the record of the demo pack."""
+    """The address of a Bayline with the record of the demo pack.
+
+    One for all: what a test changes in it, no other may look at.
+    """
     with serving(shutil.copytree(built_demo, tmp_path_factory.mktemp("demo") / "home")) as address:
         yield address
 
@@ -122,6 +137,47 @@ def demo(
 @pytest.fixture(scope="session")
 def base_url(served: str) -> str:
     return served
+
+
+Sight = tuple[int, str, str]
+
+
+@pytest.fixture(
+    params=[(360, "", "light"), (360, "/en", "dark"), (1366, "/en", "light"), (1366, "", "dark")],
+    ids=lambda sight: f"{sight[0]}{sight[1]} {sight[2]}",
+)
+def sight(request: pytest.FixtureRequest) -> Sight:
+    """A width, a language and colours: each with each of the others, but not all three."""
+    return cast("Sight", request.param)
+
+
+@pytest.fixture
+def onlooker(browser: Browser, sight: Sight) -> Iterator[Page]:
+    """A window of that width and with those colours."""
+    context = browser.new_context(
+        color_scheme="dark" if sight[2] == "dark" else "light",
+        viewport={"width": sight[0], "height": 768},
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def hindrances(
+    onlooker: Page, sight: Sight, barriers: Callable[[Page], list[str]]
+) -> Callable[..., list[str]]:
+    """Opens pages one after another; gives the barriers in them, and which run over their edge."""
+
+    def hindrances(site: str, *addresses: str) -> list[str]:
+        found: list[str] = []
+        for address in addresses:
+            onlooker.goto(f"{site}{sight[1]}{address}")
+            found += barriers(onlooker)
+            wide, shown = onlooker.evaluate(SCROLL)
+            found += [f"{address} is {wide} wide"] if wide > shown else []
+        return found
+
+    return hindrances
 
 
 @pytest.fixture

@@ -2,45 +2,30 @@
 
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 ADDRESSES = ("/", "/audit", "/work", "/nowhere")  # the pages to come share one template
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-@pytest.mark.parametrize("language", ["", "/en"])
-@pytest.mark.parametrize("width", [390, 1366])
 def test_no_page_has_a_barrier(
-    browser: Browser,
-    base_url: str,
+    onlooker: Page,
+    served: str,
+    sight: tuple[int, str, str],
+    hindrances: Callable[..., list[str]],
     barriers: Callable[[Page], list[str]],
-    *,
-    colors: str,
-    language: str,
-    width: int,
 ) -> None:
-    context = browser.new_context(
-        base_url=base_url,
-        color_scheme="dark" if colors == "dark" else "light",
-        viewport={"width": width, "height": 768},
-    )
-    page = context.new_page()
-    found: list[str] = []
-    for address in ADDRESSES:
-        page.goto(language + address)
-        found += barriers(page)
-    page.goto(f"{language}/audit?sample=1")
-    page.locator("button.primary").click()
-    page.locator(".bench").wait_for()
-    found += barriers(page)
-    page.locator("#m1").click()
-    page.locator("#show-times").check()
-    found += barriers(page)
-    page.goto(f"{language}/audit")
-    page.locator("button.primary").click()
-    found += barriers(page)
-    context.close()
+    site = f"{served}{sight[1]}"
+    found = hindrances(served, *ADDRESSES)
+    onlooker.goto(f"{site}/audit?sample=1")
+    onlooker.locator("button.primary").click()
+    onlooker.locator(".bench").wait_for()
+    found += barriers(onlooker)
+    onlooker.locator("#m1").click()
+    onlooker.locator("#show-times").check()
+    found += barriers(onlooker)
+    onlooker.goto(f"{site}/audit")
+    onlooker.locator("button.primary").click()
+    found += barriers(onlooker)
     assert found == []
 
 

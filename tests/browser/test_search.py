@@ -10,10 +10,17 @@ from playwright.sync_api import Browser, Page, expect
 WORDS = "今年打通断头路3条，总投资206亿元。碳纤维项目12个。"
 
 
-@pytest.fixture
-def record(tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
-    """The address of a Bayline with a record of its own."""
-    with serving(tmp_path) as address:
+@pytest.fixture(scope="module")
+def record(
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+    serving: Callable[[Path], AbstractContextManager[str]],
+) -> Iterator[str]:
+    """The address of a Bayline with a record of one document."""
+    with serving(tmp_path_factory.mktemp("found")) as address:
+        context = browser.new_context()
+        take_in(context.new_page(), address)
+        context.close()
         yield address
 
 
@@ -28,7 +35,6 @@ def take_in(page: Page, record: str) -> None:
 def test_a_slash_goes_to_the_box_and_enter_to_the_hits(
     page: Page, record: str, complaints: list[str]
 ) -> None:
-    take_in(page, record)
     page.goto(f"{record}/findings")
     page.keyboard.press("/")
     expect(page.get_by_label("在全部资料里查找")).to_be_focused()
@@ -51,7 +57,6 @@ def test_on_a_phone_the_bar_leads_to_the_page_of_the_search(
         viewport={"width": 375, "height": 800}, java_script_enabled=has_scripts
     )
     page = context.new_page()
-    take_in(page, record)
     page.goto(f"{record}/findings")
     page.get_by_role("link", name="查找").click()
     page.get_by_label("在原句、数字").fill("碳纤维")
