@@ -32,7 +32,7 @@ help:
 	@echo "make soak        run the long fault tests"
 	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
 	@echo "make bench-web   measure pages and the interface over HTTP, with Datasette beside them"
-	@echo "make bench       measure the reader and the measures of industry against their peers, and the record"
+	@echo "make bench       measure the reader, industry and ecology against their peers, and the record"
 	@echo "make bundle      make the archive that installs without any network"
 	@echo "make docs        build the documentation into site/"
 	@echo "make docs-serve  show the documentation while writing it"
@@ -74,6 +74,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/requests.py
 	$(BIN)/python benchmarks/industry.py
+	$(PEERS)/bin/python benchmarks/ecology.py
 	$(BIN)/python benchmarks/reports.py
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.

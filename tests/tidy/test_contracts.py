@@ -25,13 +25,14 @@ PLANTS = {
     "systems/links/helpers.py": "",
     "systems/links/actions.py": "".join(
         f"import bayline.systems.{name}.pages\n"
-        for name in ("reading", "projects", "industry", "cooperation", "plan")
+        for name in ("reading", "projects", "industry", "ecology", "cooperation", "plan")
     ),
     "systems/plan/terms.py": "import bayline.systems.plan.rules",
     "systems/plan/rules.py": "",
     "systems/reading/pages.py": "",
     "systems/projects/pages.py": "",
     "systems/industry/pages.py": "",
+    "systems/ecology/pages.py": "",
     "systems/cooperation/pages.py": "",
     "systems/plan/pages.py": "",
 }
@@ -66,6 +67,9 @@ FOUND = {
     ),
     "Others enter industry by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.industry.pages",
+    ),
+    "Others enter ecology by terms, rules and queries only": (
+        "bayline.systems.links.actions -> bayline.systems.ecology.pages",
     ),
     "Others enter cooperation by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.cooperation.pages",

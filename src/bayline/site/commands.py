@@ -32,6 +32,10 @@ COMMANDS = {
         "Measure what regions' economies are made of, keep classifications.",
         opens_home=True,
     ),
+    "ecology": Lazy(
+        "bayline.systems.ecology.commands:ecology",
+        "Judge samples of water by the standard of their day.",
+    ),
     "plan": Lazy(
         "bayline.systems.plan.commands:plan",
         "Judge tables of targets and progress; ask tables of units.",

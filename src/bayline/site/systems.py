@@ -10,6 +10,7 @@ INSTALLED = (
     "bayline.systems.industry",
     "bayline.systems.cooperation",
     "bayline.systems.plan",
+    "bayline.systems.ecology",
 )
 
 

@@ -1,0 +1,1 @@
+"""Grades of very many rows at once: every row by the worst of its columns against limits."""

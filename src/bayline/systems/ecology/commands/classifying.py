@@ -1,0 +1,38 @@
+"""`bayline ecology classify`: the class of each sample of a table, what decides it, what is odd."""
+
+from collections.abc import Iterable, Iterator
+
+from bayline.platform.languages import either, is_chinese
+from bayline.platform.terminal import complain
+from bayline.systems.ecology.commands.tables import rows_of, write
+from bayline.systems.ecology.rules.judging import COLUMNS, judged
+from bayline.systems.ecology.terms import Record
+
+
+def show(file: str, *, standard: str, form: str) -> int:
+    """Judge the samples of a file and print a record for each.
+
+    Args:
+        file: Its path, or `-` for standard input.
+        standard: The standard that was asked for; empty for that of each sample's day.
+        form: csv or jsonl.
+
+    Raises:
+        BaylineError: The file is no table of samples, a cell cannot be read, or a standard was
+            not in force on the day of a sample.
+    """
+    heads, found = judged(rows_of(file), where=file, named=standard)
+    write(_spoken(found), COLUMNS, form=form)
+    if heads.unread:
+        listed = ", ".join(heads.unread)
+        complain(either(f"这些栏没有用到：{listed}", f"columns that are not read: {listed}"))
+    return 0
+
+
+def _spoken(found: Iterable[Record]) -> Iterator[Record]:
+    """Leave the remarks of the reader's language."""
+    name = "remarks_zh" if is_chinese() else "remarks"
+    for one in found:
+        remarks = one[name]
+        del one["remarks_zh"]
+        yield {**one, "remarks": remarks}

@@ -1,0 +1,147 @@
+"""Which column of a table of samples is which: by key, by Chinese name, with a unit in brackets."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.ecology.rules.readings import factor_of
+from bayline.systems.ecology.terms import CannotReadError, Item, WaterStandard
+
+_ABOUT: Mapping[str, tuple[str, ...]] = {
+    "sample": ("sample", "sampleid", "id", "样品", "样品编号", "样品号"),
+    "section": ("section", "station", "断面", "断面名称", "点位", "站点", "站点名称"),
+    "time": ("time", "date", "datetime", "sampledat", "采样时间", "监测时间", "时间", "日期"),
+    "water_body": ("waterbody", "body", "水体", "水体类型", "水体类别"),
+}
+_OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
+    "temperature": ("temp", "watertemperature"),
+    "ph": ("ph值",),
+    "codmn": ("imn", "高锰酸钾指数"),
+    "cod": ("codcr",),
+    "bod5": ("bod", "生化需氧量"),
+    "nh3n": ("nh4n", "ammonia"),
+    "cr6": ("crvi", "cr6plus", "铬六价"),
+    "phenol": ("volatilephenol", "挥发性酚"),
+    "oil": ("petroleum", "石油"),
+    "las": ("阴离子洗涤剂",),
+    "s": ("sulfide",),
+    "f": ("fluoride",),
+    "fc": ("粪大肠杆菌群",),
+}
+_IN_BRACKETS = re.compile(r"^(?P<name>.*?)\s*[\[({](?P<unit>[^\[\](){}]*)[\])}]$")
+_NO_UNIT = re.compile(r"以.*计|六价|湖、?库|河流|nh3-n|tp|tn|cod|do|codmn|bod5|vi|6\+?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of readings: where it stands, what it measures, and in which unit."""
+
+    place: int
+    head: str
+    item: Item
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """The columns of a table of samples.
+
+    Attributes:
+        about: Where sample, section, time and kind of water stand, by name.
+        columns: The columns of readings.
+        unread: Heads that mean nothing here.
+    """
+
+    about: Mapping[str, int]
+    columns: tuple[Column, ...]
+    unread: tuple[str, ...]
+
+
+def heads_of(row: Sequence[str], standard: WaterStandard, *, where: str) -> Heads:
+    """Tell what the columns of a table are.
+
+    Args:
+        row: The heads.
+        standard: Whose items may be measured.
+        where: The file, for refusals.
+
+    Raises:
+        BaylineError: A column stands twice, a unit is not known, or nothing is measured.
+    """
+    names = _names(standard)
+    about: dict[str, int] = {}
+    columns: dict[str, Column] = {}
+    unread = []
+    for place, head in enumerate(row):
+        name, unit = _cut(head)
+        meant = names.get(name)
+        if meant is None:
+            unread.append(head.strip())
+        elif meant in about or meant in columns:
+            raise _twice(head, meant, where)
+        elif meant in _ABOUT:
+            about[meant] = place
+        else:
+            columns[meant] = _column(place, head, standard.items[meant], unit, where)
+    if not columns:
+        raise _nothing(standard, where)
+    return Heads(about=about, columns=tuple(columns.values()), unread=tuple(filter(None, unread)))
+
+
+def _names(standard: WaterStandard) -> dict[str, str]:
+    found = {plain: key for key, plains in _ABOUT.items() for plain in plains}
+    for key, item in standard.items.items():
+        for name in (key, item.name, item.name_en, *_OTHER_NAMES.get(key, ())):
+            found[_plain(name)] = key
+    return found
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def _cut(head: str) -> tuple[str, str]:
+    folded = unicodedata.normalize("NFKC", head).strip()
+    found = _IN_BRACKETS.match(folded)
+    if not found or not found["name"]:
+        return _plain(folded), ""
+    unit = found["unit"].strip()
+    return _plain(found["name"]), "" if _NO_UNIT.fullmatch(unit.casefold()) else unit
+
+
+def _column(place: int, head: str, item: Item, unit: str, where: str) -> Column:
+    try:
+        factor = factor_of(unit, item) if unit else Decimal(1)
+    except CannotReadError as wrong:
+        what, zh = f"row 1, column “{head}”", f"第1行“{head}”栏"
+        raise wrong.at(what, where=where, zh=zh) from None
+    return Column(place=place, head=head.strip(), item=item, factor=factor)
+
+
+def _twice(head: str, meant: str, where: str) -> BaylineError:
+    return BaylineError(
+        f"row 1, column “{head}”",
+        where=where,
+        why=f"{meant} has a column already",
+        do="leave one of them",
+        zh=Words(f"第1行“{head}”栏", f"{meant}已有一栏", "请只留一栏"),
+    )
+
+
+def _nothing(standard: WaterStandard, where: str) -> BaylineError:
+    listed = ", ".join(standard.items)
+    return BaylineError(
+        "no column holds readings",
+        where=where,
+        why="no head is the name of an item",
+        do=f"name columns {listed}; and sample, section, time, water_body",
+        zh=Words(
+            "没有测值栏",
+            "没有一个栏名是指标",
+            f"栏名请用{listed}，以及sample、section、time、water_body",
+        ),
+    )

@@ -1,0 +1,86 @@
+"""What is odd about a sample: no section or time, a unit a thousand times off, too much oxygen."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from bayline.systems.ecology.rules.heads import Column
+from bayline.systems.ecology.rules.packs import ODDITIES, latest, table_of
+from bayline.systems.ecology.terms import Flag, Item, Kind, Reading, Sample
+
+
+class _Bounds(NamedTuple):
+    far_beyond_class_v: Decimal
+    slip: Decimal
+    saturation: Decimal
+    saturation_from: Decimal
+    above_saturation: Decimal
+
+
+@cache
+def _bounds() -> _Bounds:
+    table = table_of(latest(ODDITIES))
+    return _Bounds(*(Decimal(table[name]) for name in _Bounds._fields))
+
+
+def oddities(sample: Sample, columns: Iterable[Column]) -> Iterator[Flag]:
+    """Give a flag for each odd thing about a sample.
+
+    Args:
+        sample: The sample.
+        columns: The columns of its table.
+    """
+    yield from _about(sample)
+    for column in columns:
+        reading = sample.readings.get(column.item.key)
+        if reading and reading.is_exact and _looks_slipped(column.item, reading.low):
+            yield _slip(column.item, reading)
+    yield from _oxygen(sample)
+
+
+def _about(sample: Sample) -> Iterator[Flag]:
+    for name, text, zh in (("section", sample.section, "断面"), ("time", sample.time, "时间")):
+        if not text:
+            yield Flag(f"no_{name}", f"no {name} is given", f"没有写{zh}")
+    if sample.time and sample.day is None:
+        yield Flag("time_unread", f"“{sample.time}” names no day", f"“{sample.time}”看不出是哪一天")
+
+
+@cache
+def _slips_from(item: Item) -> tuple[Decimal, Decimal] | None:
+    """Give what a value that looks slipped is above, and the most it would be after all."""
+    if item.kind is not Kind.AT_MOST:
+        return None
+    worst = max(limits[-1] for limits in item.limits.values())
+    return worst * _bounds().far_beyond_class_v, worst * _bounds().slip
+
+
+def _looks_slipped(item: Item, value: Decimal) -> bool:
+    span = _slips_from(item)
+    return span is not None and span[0] < value <= span[1]
+
+
+def _slip(item: Item, reading: Reading) -> Flag:
+    less = (reading.low / _bounds().slip).normalize()
+    return Flag(
+        f"unit:{item.key}",
+        f"{item.key} {reading.text} looks a thousand times too much: "
+        f"is it {reading.low:f} or {less:f} {item.unit}?",
+        f"{item.name}{reading.text}像是大了一千倍：是{reading.low:f}还是{less:f}{item.unit}？",
+    )
+
+
+def _oxygen(sample: Sample) -> Iterator[Flag]:
+    oxygen, warm = sample.readings.get("do"), sample.readings.get("temperature")
+    degrees = warm.low if warm is not None and warm.low >= 0 else Decimal(0)
+    if oxygen is None:
+        return
+    bounds = _bounds()
+    most = bounds.saturation / (bounds.saturation_from + degrees)
+    if oxygen.low > most * bounds.above_saturation:
+        yield Flag(
+            "do_above_saturation",
+            f"dissolved oxygen {oxygen.text} is far above saturation, {most:.1f} mg/L",
+            f"溶解氧{oxygen.text}远高于饱和值{most:.1f}毫克/升",
+        )

@@ -1,0 +1,180 @@
+"""Samples out of the rows of a table, and which of them stood there before.
+
+What cannot be read is refused with its row and column.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.ecology.rules.heads import Column, Heads
+from bayline.systems.ecology.rules.readings import body_of, reading_of, scaled
+from bayline.systems.ecology.terms import CannotReadError, Flag, Reading, Sample, WaterBody
+
+_SHOWN = 80  # characters of a bad cell that a refusal prints
+_DAY = re.compile(
+    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?:[T\s]*(?P<rest>\d{1,2}[:时点].*))?"
+)
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?P<rest>\d{2,6})?")
+
+
+def samples_of(
+    rows: Iterable[tuple[int, Sequence[str]]], heads: Heads, *, width: int, where: str
+) -> Iterator[Sample]:
+    """Read the rows of a table.
+
+    Args:
+        rows: Line and cells of each row that is not empty.
+        heads: What its columns are.
+        width: How many columns it has.
+        where: The file, for refusals.
+
+    Raises:
+        BaylineError: A cell cannot be read.
+    """
+    for line, cells in rows:
+        if len(cells) != width:
+            raise _uneven(line, len(cells), width, where)
+        yield _sample(line, cells, heads, where)
+
+
+def _sample(line: int, cells: Sequence[str], heads: Heads, where: str) -> Sample:
+    about = {name: cells[place].strip() for name, place in heads.about.items()}
+    readings: dict[str, Reading] = {}
+    empty = []
+    for column in heads.columns:
+        key = column.item.key
+        reading = _reading(line, column, cells[column.place], where)
+        if reading is None:
+            empty.append(key)
+        else:
+            readings[key] = reading
+    time = about.get("time", "")
+    return Sample(
+        line=line,
+        name=about.get("sample", ""),
+        section=about.get("section", ""),
+        time=time,
+        day=day_of(time),
+        body=_body(line, about.get("water_body", ""), where),
+        readings=readings,
+        empty=tuple(empty),
+    )
+
+
+def _reading(line: int, column: Column, text: str, where: str) -> Reading | None:
+    try:
+        reading = reading_of(text, column.item.key)
+    except CannotReadError as wrong:
+        raise _bad(wrong, line, column.head, text, where) from None
+    return reading if reading is None or column.factor == 1 else scaled(reading, column.factor)
+
+
+def _body(line: int, text: str, where: str) -> WaterBody | None:
+    try:
+        return body_of(text)
+    except CannotReadError as wrong:
+        raise _bad(wrong, line, "water_body", text, where) from None
+
+
+def _bad(wrong: CannotReadError, line: int, head: str, text: str, where: str) -> BaylineError:
+    cut = text.strip()
+    shown = cut if len(cut) <= _SHOWN else f"{cut[:_SHOWN]}…"
+    what = f"row {line}, column {head}, value “{shown}”"
+    return wrong.at(what, where=where, zh=f"第{line}行{head}栏的值“{shown}”")
+
+
+def _uneven(line: int, cells: int, width: int, where: str) -> BaylineError:
+    return BaylineError(
+        f"row {line}",
+        where=where,
+        why=f"it has {cells} cells under {width} heads",
+        do="quote a value that holds a comma",
+        zh=Words(f"第{line}行", f"有{cells}格，栏有{width}个", "含逗号的值请加引号"),
+    )
+
+
+def day_of(text: str) -> date | None:
+    """Read the day of a moment; None where it names none."""
+    found = _parts(text)
+    try:
+        return date(*found[:3]) if found else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(text: str) -> tuple[int, int, int, str] | None:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    if not found:
+        return None
+    return int(found["year"]), int(found["month"]), int(found["day"]), found["rest"] or ""
+
+
+def moment_of(text: str) -> str:
+    """Give a moment in one form, so that two ways of writing it are the same."""
+    found, day = _parts(text), day_of(text)
+    if not found or day is None:
+        return " ".join(unicodedata.normalize("NFKC", text).split())
+    return f"{day.isoformat()} {_clock(found[3])}".rstrip()
+
+
+def _clock(rest: str) -> str:
+    digits = re.findall(r"\d+", rest)
+    if len(digits) == 1 and len(digits[0]) in (4, 6):
+        digits = re.findall(r"\d\d", digits[0])
+    zone = re.search(r"(Z|[+-]\d{2}:?\d{2})$", rest)
+    if zone:
+        try:
+            return datetime.fromisoformat(f"2000-01-01T{rest}").isoformat()[11:]
+        except ValueError:
+            return rest
+    numbers = [*map(int, digits), 0, 0][:3] if digits else []
+    return ":".join(f"{number:02d}" for number in numbers)
+
+
+class Seen:
+    """What stood before in a table: which sample numbers, and which sections at which times."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, int] = {}
+        self._moments: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def flags(self, sample: Sample) -> tuple[Flag, ...]:
+        """Give a flag for each thing that stood before."""
+        return tuple(filter(None, (self._name(sample), self._moment(sample))))
+
+    def _name(self, sample: Sample) -> Flag | None:
+        before = self._names.setdefault(sample.name, sample.line) if sample.name else sample.line
+        if before == sample.line:
+            return None
+        return Flag(
+            f"repeated_sample:{before}",
+            f"the sample number {sample.name} stands in row {before} already",
+            f"样品编号{sample.name}在第{before}行已有",
+        )
+
+    def _moment(self, sample: Sample) -> Flag | None:
+        if not (sample.section and sample.time):
+            return None
+        key = sample.section, moment_of(sample.time)
+        values = hash(tuple((name, one.low, one.high) for name, one in sample.readings.items()))
+        before, same = self._moments.setdefault(key, (sample.line, values))
+        if before == sample.line:
+            return None
+        if same == values:
+            return Flag(
+                f"duplicate:{before}",
+                f"section and time stand in row {before} already, with the same values",
+                f"断面与时间在第{before}行已有，测值相同",
+            )
+        return Flag(
+            f"duplicate:{before}:differs",
+            f"section and time stand in row {before} already, with other values",
+            f"断面与时间在第{before}行已有，测值不同",
+        )

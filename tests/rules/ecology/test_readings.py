@@ -1,0 +1,59 @@
+"""What cells say, and what is refused of them."""
+
+from decimal import Decimal
+
+import pytest
+
+from bayline.systems.ecology.rules.readings import body_of, reading_of
+from bayline.systems.ecology.terms import CannotReadError, WaterBody
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "--", "*", "—", "/", "N/A", "nan"])
+def test_where_nothing_was_measured_there_is_no_reading(text):
+    assert reading_of(text, "tp") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("0.150", "0.15", "0.15"),
+        (" ７．５ ", "7.5", "7.5"),
+        ("1.5e-3", "0.0015", "0.0015"),
+        ("1,200", "1200", "1200"),
+        ("<0.01", "0", "0.01"),
+        ("＜ 0.01", "0", "0.01"),
+        ("0.01L", "0", "0.01"),
+        (">24000", "24000", None),
+    ],
+)
+def test_values_are_exact_and_bounds_keep_both_ends(text, low, high):
+    found = reading_of(text, "tp")
+    assert found is not None
+    assert found[:2] == (Decimal(low), None if high is None else Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "why"),
+    [
+        ("-0.1", "tp", "nothing is measured below zero"),
+        ("inf", "tp", "no value is infinite"),
+        ("1e999", "tp", "nothing is that much"),
+        ("0.3 mg/L", "tp", "it is no number"),
+        ("1,2", "tp", "it is no number"),
+        ("14.01", "ph", "pH lies from 0 to 14"),
+        ("-0.5", "ph", "pH lies from 0 to 14"),
+        ("未检出", "hg", "without the limit of detection"),
+        ("<", "hg", "without the limit of detection"),
+    ],
+)
+def test_what_cannot_be_is_refused_each_with_its_reason(text, key, why):
+    with pytest.raises(CannotReadError, match=why):
+        reading_of(text, key)
+
+
+def test_water_may_be_below_zero_degrees_and_the_kinds_of_water_have_two_names():
+    assert reading_of("-0.2", "temperature") is not None
+    assert body_of("水库") is body_of("lake") is WaterBody.LAKE
+    assert body_of("河流") is WaterBody.RIVER
+    with pytest.raises(CannotReadError, match="river and lake"):
+        body_of("pond?")
