@@ -384,6 +384,17 @@ def test_the_command_line_drafts_and_lists(
     assert (folder / "out" / "quarter.en.pdf").read_bytes().startswith(b"%PDF")
     status, said, _complaint = bayline("report", "list", "--format", "jsonl")
     assert [json.loads(line)["kind"] for line in said.splitlines()] == ["template", "issued"]
+    bad = {
+        "reports/bad.toml": b'for = "quarter"\n[figures]\na = "nosuch(1)"\n',
+        "reports/worse.toml": b'for = "quarter"\nlanguages = ["zh"]\n',
+        "reports/worse.zh.md": "一{{ lost }}\n\n二{{ figure( }}、{{ 半\n".encode(),
+    }
+    keep_files(bad, by="甲", at=datetime.now(UTC))
+    status, said, complaint = bayline("report", "list", "--format", "jsonl")
+    names = [json.loads(line).get("name", "") for line in said.splitlines()]
+    assert (status, names) == (1, ["quarter", "worse", ""])
+    wrong = ("bad.toml:3: unknown figure “nosuch”", "zh.md:1: unknown figure “lost”", "zh.md:3: ")
+    assert [one for one in wrong if one not in complaint] == []
     status, said, _complaint = bayline("report", "changes", identifier)
     assert (status, said) == (0, "")
     status, said, complaint = bayline(

@@ -15,8 +15,10 @@ from python_calamine import CalamineWorkbook
 from bayline.kernel.errors import BaylineError
 from bayline.platform.reporting import fonts, typesetting
 from bayline.platform.reporting.annexes import annex_of
+from bayline.platform.reporting.sources import seen_before, together
+from bayline.platform.reporting.terms import Note
 from bayline.platform.reporting.typesetting import Layout, named_in, pdf_of, refuse_unknown
-from bayline.platform.reporting.wordfiles import word_of
+from bayline.platform.reporting.wordfiles import told, word_of
 
 LOOKS = files("bayline.platform.reporting") / "looks"
 LIBRARY = (LOOKS / "bayline.typ").read_bytes()
@@ -36,6 +38,10 @@ def part(words: str) -> dict[str, Any]:
         "claim": "0123456789abcdef",
         "source": "ab" * 32,
         "path": "/figures/0123456789abcdef",
+        "entry": "",
+        "sentences": [f"全区有30个村。{words}"],
+        "entries": [],
+        "claims": ["0123456789abcdef"],
     }
 
 
@@ -258,3 +264,35 @@ def test_pictures_are_vectors_with_words_in_their_place() -> None:
         pictures = [one for page in opened.pages for one in page.get_images().values()]
     assert not pictures
     assert typesetting.STANDARDS == ("a-2a", "ua-1")
+
+
+def test_a_note_quotes_sentences_once_and_names_registers_as_such() -> None:
+    found = together(
+        [
+            Note(document="公报", published="2031-02-01", sentence=said, claim=claim, source="ab")
+            for said, claim in (("有30个村。", "c1"), ("有5个镇。", "c2"), ("有30个村。", "c3"))
+        ]
+        + [Note(document="项目批次", entry=name) for name in ("一季度开工", "二季度开工")]
+    )
+    chinese = [told(one, english=False) for one in found]
+    assert chinese == [
+        "《公报》（2031-02-01）：“有30个村。”“有5个镇。”数字编号c1, c2, c3。",
+        "名册“项目批次”：一季度开工；二季度开工。",
+    ]
+    entry = Note(document="公报", entry="项目批次：一季度开工", source="ab")
+    assert told(*together([entry]), english=False) == "《公报》（名册“项目批次：一季度开工”）。"
+    (again,) = seen_before(found[:1], [{"n": 4, "parts": found}])
+    assert told(again, english=False) == "《公报》（2031-02-01）：见注4。数字编号c1, c2, c3。"
+    assert [one["see"] for one in seen_before(found, [])] == [0, 0]
+    assert told(found[1], english=True) == "Register “项目批次”: 一季度开工; 二季度开工."
+
+
+def test_a_note_of_a_report_from_before_is_written_as_it_was_then() -> None:
+    before = {name: said for name, said in part("").items() if name not in LISTS}
+    assert told(before, english=False) == (
+        "《公报》（统计局，2031-02-01）：“全区有30个村。”。审定于2031-03-01。0123456789abcdef"
+    )
+    assert told(before, english=True).endswith("Accepted 2031-03-01. 0123456789abcdef")
+
+
+LISTS = {"entry", "entries", "sentences", "claims"}

@@ -12,6 +12,7 @@ from bayline.platform.reporting.comparing import changes_between
 from bayline.platform.reporting.editions import (
     before,
     called,
+    days_called,
     edition_name,
     edition_of,
     last_ended,
@@ -164,3 +165,9 @@ def test_changes_are_told_figure_by_figure() -> None:
         ("站", "", "1座", "added", "文件f"),
         ("井", "5口", "", "gone", "文件c"),
     ]
+
+
+def test_days_of_registers_are_told_as_people_say_them() -> None:
+    told = [days_called(one, english=False) for one in ("2021/2025", "2021-33", "2024", "暂定")]
+    assert told == ["2021—2025年", "2021年一季度", "2024年", "暂定"]
+    assert days_called("2021/2025", english=True) == "2021–2025"

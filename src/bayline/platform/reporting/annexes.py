@@ -62,9 +62,16 @@ def _figures(book: "Workbook", facts: Mapping[str, Any]) -> None:
         for part in parts:
             said = (figure["asked"], figure["about"], figure["printed"])
             ends = (figure["low"] or "", figure["high"] or "", figure["unit"])
-            rests = (part.get(name, "") for name in ("document", "sentence", "accepted", "claim"))
+            rests = (_of(part, name) for name in ("document", "sentence", "accepted", "claim"))
             _write(sheet, row, (*said, *ends, *rests))
             row += 1
+
+
+def _of(part: Mapping[str, Any], name: str) -> str:
+    """Give what a part says: all its sentences or else its entries, all its claims."""
+    listed = {"sentence": ("sentences", "entries"), "claim": ("claims",)}.get(name, ())
+    found = [words for one in listed if (words := "\n".join(part.get(one, ())))]
+    return found[0] if found else str(part.get(name, ""))
 
 
 def _table(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.periods import Period, Precision, month, parse, quarter, year
+from bayline.kernel.periods import Period, Precision, month, parse, parse_if, quarter, year
 from bayline.platform.reporting.terms import Cadence, Edition
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
@@ -118,6 +118,19 @@ def called(edition: Edition, *, english: bool) -> str:
         return str(start.year) if english else f"{start.year}年"
     name = f"{_MONTHS[start.month - 1]} {start.year}"
     return name if english else f"{start.year}年{start.month}月"
+
+
+def days_called(text: str, *, english: bool) -> str:
+    """Say a period of a register: 2021/2025 is 2021—2025年; what reads otherwise stays as it is."""
+    period = parse_if(text)
+    if period is None or period.start is None or period.last is None:
+        return text
+    if period.precision is Precision.YEARS:
+        first, last = period.start.year, period.last.year
+        return f"{first}–{last}" if english else f"{first}—{last}年"
+    is_one = period.precision in {Precision.YEAR, Precision.QUARTER, Precision.MONTH}
+    is_whole = is_one and "/" not in text
+    return called(Edition(name=text, period=period), english=english) if is_whole else text
 
 
 def unknown_entry(key: str, title: str, title_en: str) -> BaylineError:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from bayline.kernel.errors import BaylineError, Words
 
 # Functions with the names of their plain arguments; what may be named besides stands behind.
+# `overlaps` names a field of days that has to share days with the period of the report.
 FUNCTIONS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "figure": (
         ("attribute",),
@@ -25,7 +26,7 @@ FUNCTIONS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "total": (("register", "field"), frozenset()),
     "share": (("part", "whole"), frozenset()),
     "growth": (("new", "old"), frozenset()),
-    "table": (("register",), frozenset({"columns", "sort", "limit", "title", "annex"})),
+    "table": (("register",), frozenset({"columns", "sort", "limit", "title", "annex", "overlaps"})),
     "chart": (("attribute",), frozenset({"place", "subject", "basis", "change", "title"})),
     "graph": (("register", "field", "when"), frozenset({"title"})),
     "promises": ((), frozenset({"title", "limit"})),

@@ -23,13 +23,22 @@ from bayline.platform.registers.cells import printed
 from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.ranking import number_in
 from bayline.platform.registers.terms import NUMERIC, Field, Kind, Register, Values
+from bayline.platform.reporting.editions import days_called
 from bayline.platform.reporting.expressions import unknown
 from bayline.platform.reporting.stated import Stated
 from bayline.platform.reporting.terms import Note, Resolved
 
-Condition = str | Period | tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Overlapping:
+    """The condition that days of a field lie in a period at least in part."""
+
+    period: Period
+
+
+Condition = str | Period | Overlapping | tuple[str, ...]
 Entries = list[tuple[str, Values]]
-_FEW = 3
+_FEW, _SHORT = 3, 40
 _DATED = {Kind.DATE, Kind.PERIOD}
 
 
@@ -65,7 +74,11 @@ class Listed:
         key, values = known[0]
         note = self.note_on(register, key, of, values)
         figure = figure_in(of, values[column])
-        return Resolved(printed=self.cell(of, values), figure=figure, notes=(note,), about=about)
+        said = self.cell(of, values)
+        lines = [one.strip() for one in said.splitlines() if one.strip()]
+        if len(lines) > 1 and max(map(len, lines)) <= _SHORT:  # a list, told in a sentence
+            said = (", " if self.english else "、").join(lines)
+        return Resolved(printed=said, figure=figure, notes=(note,), about=about)
 
     def count(self, name: str, wanted: Mapping[str, Condition], unit: str, where: str) -> Resolved:
         """Count entries."""
@@ -75,7 +88,7 @@ class Listed:
         title = register.called(english=self.english)
         names = "、".join(values.get(register.label) or key for key, values in found[:_FEW])
         more = "…" if len(found) > _FEW else ""
-        note = Note(document=title, sentence=f"{names}{more}", path=f"/registers/{register.name}")
+        note = Note(document=title, entry=f"{names}{more}", path=f"/registers/{register.name}")
         return Resolved(printed=words, figure=figure, notes=(note,), about=title)
 
     def total(
@@ -123,20 +136,24 @@ class Listed:
     def note(self, register: Register, key: str, values: Values) -> Note:
         """Tell what an entry rests on: its document and the words that it quotes."""
         source = self.source(values.get("document", ""))
-        entry = f"{register.called(english=self.english)} {values.get(register.label) or key}"
-        path = page_of(register.name, key)
+        title, label = register.called(english=self.english), values.get(register.label) or key
+        path, quote = page_of(register.name, key), values.get("quote", "")
         if source is None:
-            return Note(document=entry, path=path)
+            return Note(document=title, entry=label, path=path)
         published = source.published.isoformat() if source.published else ""
         return Note(
             document=source.title,
             publisher=source.publisher,
             published=published,
-            sentence=values.get("quote", "") or entry,
-            quote=values.get("quote", ""),
+            sentence=quote,
+            entry="" if quote else self._entry(title, label),
+            quote=quote,
             source=source.sha256,
             path=path,
         )
+
+    def _entry(self, title: str, label: str) -> str:
+        return f"{title}: {label}" if self.english else f"{title}：{label}"
 
     def note_on(self, register: Register, key: str, of: Field, values: Values) -> Note:
         """Tell what a value of an entry rests on: the sentence that prints it, if just one does."""
@@ -180,6 +197,11 @@ class Listed:
             return source.title if source else text
         if of.kind in {Kind.ENTRY, Kind.ORGANISATION}:
             return self._named(of.register, text)
+        return self._worded(of, text)
+
+    def _worded(self, of: Field, text: str) -> str:
+        if of.kind is Kind.PERIOD:
+            return days_called(text, english=self.english)
         if of.kind is Kind.FIGURE and self.english:
             return in_english(text)
         return printed(of, text, english=self.english)
@@ -215,6 +237,8 @@ class Listed:
     def _fits(self, of: Field, text: str, wanted: Condition) -> bool:
         if isinstance(wanted, Period):
             return of.kind in _DATED and bool(text) and _within(text, wanted)
+        if isinstance(wanted, Overlapping):
+            return of.kind in _DATED and bool(text) and _overlaps(text, wanted.period)
         allowed = {wanted} if isinstance(wanted, str) else {*wanted}
         if of.kind is Kind.PLACE:
             allowed = {one for word in allowed for one in self.stated.places(word)}
@@ -297,6 +321,13 @@ def figure_in(of: Field, text: str) -> Figure | None:
 def _days(of: Field, values: Values) -> Period | None:
     text = values.get(of.name, "")
     return parse(text) if of.kind in _DATED and text else None
+
+
+def _overlaps(text: str, period: Period) -> bool:
+    try:
+        return parse(text).overlaps(period)
+    except BaylineError:
+        return False
 
 
 def _within(text: str, period: Period) -> bool:

@@ -5,7 +5,7 @@ figures. All forms of a report, PDF, Word, workbook and page, are made of it and
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,8 +27,9 @@ from bayline.platform.reporting.expressions import (
     parsed,
     unknown,
 )
-from bayline.platform.reporting.listed import Condition, Listed, added, computed
+from bayline.platform.reporting.listed import Condition, Listed, Overlapping, added, computed
 from bayline.platform.reporting.pictures import Pictures
+from bayline.platform.reporting.sources import as_first, seen_before, together
 from bayline.platform.reporting.standing_alone import StandingAlone
 from bayline.platform.reporting.stated import (
     Stated,
@@ -145,7 +146,7 @@ class Resolving:
         return found
 
     def _alone(self, call: Call, where: str, alone: StandingAlone, number: int) -> dict[str, Any]:
-        given = {key: self._argument(each, where) for key, each in call.given.items()}
+        given = self._given(call, where)
         match call.function:
             case "table":
                 return alone.table(given, where)
@@ -182,8 +183,14 @@ class Resolving:
         """Number a figure; what is asked for again keeps its number."""
         if tag.asked not in self._known:
             number = self._known[tag.asked] = len(self.notes) + 1
-            parts = [asdict(one) for one in dict.fromkeys(found.notes)]
-            self.notes.append({"n": number, "printed": found.printed, "parts": parts})
+            parts = together(found.notes)
+            number = next(
+                (one["n"] for one in self.notes if as_first(one["parts"]) == parts), number
+            )
+            self._known[tag.asked] = number
+            if number > len(self.notes):
+                parts = seen_before(parts, self.notes)
+                self.notes.append({"n": number, "printed": found.printed, "parts": parts})
             self.figures.append(_row(tag.asked, found, number))
         return self._known[tag.asked]
 
@@ -234,7 +241,7 @@ class Resolving:
         if name in {"share", "growth"}:
             pair = [self.value(each, where, depth) for each in given.values()]
             return self._divided(name, *pair)
-        words = {key: self._argument(each, where) for key, each in given.items()}
+        words = self._given(call, where)
         if name in CHOOSING:
             return self._of_register(name, words, where)
         if name == "said":
@@ -261,6 +268,13 @@ class Resolving:
         if found is None and period:
             found = self._period(str(period), where)
         return wanted_by(asked, found)
+
+    def _given(self, call: Call, where: str) -> dict[str, Condition]:
+        """Give the arguments of a function, with the days that a field has to share as one."""
+        given = {key: self._argument(each, where) for key, each in call.given.items()}
+        if call.function in CHOOSING and (column := given.pop("overlaps", None)):
+            given[str(column)] = Overlapping(self._period("period", where))
+        return given
 
     def _argument(self, node: Node, where: str) -> Condition:
         match node:

@@ -13,7 +13,7 @@ from bayline.kernel.reviews import Review
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import KeptClaim
 from bayline.platform.registers.terms import NUMERIC, Field, Register, Values
-from bayline.platform.reporting.listed import Condition, Listed, sort_key
+from bayline.platform.reporting.listed import Condition, Listed, Overlapping, sort_key
 from bayline.platform.reporting.sources import Sources
 from bayline.platform.reporting.stated import Stated
 
@@ -34,7 +34,7 @@ class StandingAlone:
         register, found = self.listed.chosen(str(given["register"]), wanted, where)
         columns = given.get("columns", ())
         named = (columns,) if isinstance(columns, str) else columns
-        assert not isinstance(named, Period)  # noqa: S101 - columns are words
+        assert not isinstance(named, Period | Overlapping)  # noqa: S101 - columns are words
         fields = self.listed.columns(register, named, where)
         entries = self._sorted(register, found, str(given.get("sort", "")), where)
         limit = str(given.get("limit", ""))

@@ -34,15 +34,6 @@ _KEY = re.compile(r"^\s*\"?([A-Za-z_][A-Za-z0-9_]*)\"?\s*=", re.MULTILINE)
 TEXTS = f"{FOLDER}texts/"
 
 
-def templates(at: datetime | None = None) -> tuple[Template, ...]:
-    """List the templates of the pack, in the order of their names.
-
-    Raises:
-        BaylineError: One of them cannot be used: which, where, and why.
-    """
-    return tuple(template(name, at) for name in template_names(at))
-
-
 def template_names(at: datetime | None = None) -> tuple[str, ...]:
     """Name the templates of the pack."""
     paths = packs.versions(FOLDER, at)

@@ -81,10 +81,11 @@ class Note:
     """What a figure rests on.
 
     Attributes:
-        document: Title of the document, or of the register.
+        document: Title of the document; of the register where there is none.
         publisher: Who published it.
         published: When, in ISO 8601; empty if unknown.
-        sentence: The sentence, as it stands there.
+        sentence: The sentence, as it stands there; empty where an entry quotes none.
+        entry: The register and the entry of it, where no sentence is quoted.
         quote: The characters in it that state the figure.
         accepted: When it was accepted, in ISO 8601; empty for an entry of a register.
         by: Who accepted it; empty where the report does not name people.
@@ -97,6 +98,7 @@ class Note:
     publisher: str = ""
     published: str = ""
     sentence: str = ""
+    entry: str = ""
     quote: str = ""
     accepted: str = ""
     by: str = ""

@@ -185,7 +185,8 @@ class _Writer:
             paragraph.paragraph_format.line_spacing = 1.0
         self.written.append(table._tbl)  # noqa: SLF001 - it is moved to its place
         listed = "；".join(
-            f"{n} {one['document']}" for n, one in enumerate(block["sources"], start=1)
+            f"{n} {_source_name(one, english=is_english)}"
+            for n, one in enumerate(block["sources"], start=1)
         )
         label = "Sources: " if is_english else "出处："
         if listed:
@@ -219,19 +220,65 @@ def _note_words(facts: Mapping[str, Any], number: int) -> str:
 
 
 def told(part: Mapping[str, Any], *, english: bool) -> str:
-    """Say what a figure rests on, in one line."""
+    """Say what a figure rests on, in one line.
+
+    A part without lists is of a report that was issued before there were any; it is written as it
+    was then, so that its file is made again with the same bytes.
+    """
+    is_old = "claims" not in part
+    now = _as_before(part) if is_old else part
     where = (", " if english else "，").join(filter(None, (part["publisher"], part["published"])))
+    by = (f" by {part['by']}" if english else f"，{part['by']}") if part["by"] else ""
+    title = f"{titled(now, english=english)}{_in_brackets(where, english=english)}"
+    said, day = _said(now, english=english), part["accepted"][:10]
+    claims = part["claim"] if is_old else ", ".join(now["claims"])
     if english:
-        title = f"“{part['document']}”" + (f" ({where})" if where else "")
-        said = f": “{part['sentence']}”" if part["sentence"] else ""
-        by = f" by {part['by']}" if part["by"] else ""
-        accepted = f" Accepted {part['accepted'][:10]}{by}." if part["accepted"] else ""
-        return f"{title}{said}.{accepted} {part['claim']}".strip()
-    title = f"《{part['document']}》" + (f"（{where}）" if where else "")
-    said = f"：“{part['sentence']}”" if part["sentence"] else ""
-    by = f"，{part['by']}" if part["by"] else ""
-    accepted = f"审定于{part['accepted'][:10]}{by}。" if part["accepted"] else ""
-    return f"{title}{said}。{accepted}{part['claim']}"
+        accepted = f" Accepted {day}{by}." if day else ""
+        figures = claims if is_old or not claims else f"Figure {claims}."
+        return f"{title}{said}.{accepted} {figures}".strip()
+    accepted = f"审定于{day}{by}。" if day else ""
+    end = "" if not is_old and said.endswith("。”") else "。"
+    return (
+        f"{title}{said}{end}{accepted}{claims if is_old or not claims else f'数字编号{claims}。'}"
+    )
+
+
+def _as_before(part: Mapping[str, Any]) -> dict[str, Any]:
+    sentences = [part["sentence"]] if part["sentence"] else []
+    return {**part, "source": "-", "sentences": sentences, "entries": []}
+
+
+def titled(part: Mapping[str, Any], *, english: bool) -> str:
+    """Name what something rests on: a document in its marks, a register as one."""
+    name = part["document"]
+    if not part["source"]:
+        return f"Register “{name}”" if english else f"名册“{name}”"
+    return f"“{name}”" if english else f"《{name}》"
+
+
+def _source_name(one: Mapping[str, Any], *, english: bool) -> str:
+    """Name a source of a table; as it was named where the report is of the time before entries."""
+    return titled(one, english=english) if "entry" in one else str(one["document"])
+
+
+def _in_brackets(words: str, *, english: bool) -> str:
+    if not words:
+        return ""
+    return f" ({words})" if english else f"（{words}）"
+
+
+def _said(part: Mapping[str, Any], *, english: bool) -> str:
+    """Quote the sentences of a document; name the entries of a register, which are no quotation."""
+    colon = ": " if english else "："
+    if part.get("see"):
+        return f"{colon}see note {part['see']}" if english else f"{colon}见注{part['see']}"
+    entries = ("; " if english else "；").join(part["entries"])
+    quoted = ("” “" if english else "”“").join(part["sentences"])
+    said = f"{colon}“{quoted}”" if quoted else ""
+    if entries and part["source"]:
+        named = f"register “{entries}”" if english else f"名册“{entries}”"
+        return f"{said}{_in_brackets(named, english=english)}"
+    return f"{said}{colon}{entries}" if entries else said
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:

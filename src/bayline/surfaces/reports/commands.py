@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from bayline.platform.languages import either, is_chinese
+from bayline.platform.languages import either, is_chinese, spoken
 from bayline.platform.terminal import complain, table_or_lines, write
 
 if TYPE_CHECKING:
@@ -31,10 +31,13 @@ def report() -> None:
 
 @report.command(name="list")
 @table_or_lines
-def list_reports(form: str) -> None:
-    """List the templates of the pack and the reports that were issued."""
+def list_reports(form: str) -> int:
+    """List the templates of the pack and the reports that were issued.
+
+    Exit status 1 where a template cannot be used; each fault is named with its file and line.
+    """
     _open()
-    from bayline.platform.reporting import queries, templates
+    from bayline.platform.reporting import looking, queries
 
     english = not is_chinese()
     rows: list[dict[str, str]] = [
@@ -44,7 +47,7 @@ def list_reports(form: str) -> None:
             "for": of.cadence,
             "title": of.called(english=english),
         }
-        for of in templates.templates()
+        for of in looking.usable()
     ]
     rows += [
         {
@@ -61,6 +64,10 @@ def list_reports(form: str) -> None:
     for row in rows:
         words = orjson.dumps(row).decode() if form == "jsonl" else "\t".join(row.values())
         click.echo(words)
+    wrong = [spoken(error) for error in looking.faults()]
+    for one in wrong:
+        complain(one)
+    return 1 if wrong else 0
 
 
 @report.command()

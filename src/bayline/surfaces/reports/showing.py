@@ -37,10 +37,13 @@ class SourceView:
     document_address: str
     publisher: str
     published: str
-    sentence: str
+    is_register: bool
+    sentences: tuple[str, ...]
+    entries: tuple[str, ...]
+    see: int  # the note that quotes the sentences already; 0 for none
     accepted: str
     by: str
-    claim: str
+    claims: tuple[str, ...]
     address: str
 
 
@@ -146,12 +149,21 @@ def _source(one: Mapping[str, Any], number: int, at: Addresses) -> SourceView:
         document_address=at.document(one["source"]) if one["source"] else "",
         publisher=one["publisher"],
         published=one["published"],
-        sentence=one["sentence"],
+        is_register=not one["source"] and "entry" in one,
+        sentences=_several(one, "sentences", "sentence"),
+        entries=_several(one, "entries", "entry"),
+        see=one.get("see", 0),
         accepted=one["accepted"][:10],
         by=one["by"],
-        claim=one["claim"],
+        claims=_several(one, "claims", "claim"),
         address=at.to(one["path"]) if one["path"] else "",
     )
+
+
+def _several(one: Mapping[str, Any], name: str, single: str) -> tuple[str, ...]:
+    """Give what a source says; of a report from before there were lists, the one thing it says."""
+    found = one.get(name, [one.get(single, "")])
+    return tuple(filter(None, found))
 
 
 def _picture(svg: str) -> str:

@@ -84,6 +84,12 @@ def _build(opened: "Pack", *, now: datetime, keys: Path | None) -> None:
             f"{accepted} claims accepted, {waiting} to review, {made.findings} results of checks",
         )
     )
+    from bayline.platform.reporting.looking import faults
+
+    for error in faults():
+        complain(
+            either(f"报告模板用不了：{spoken(error)}", f"a report cannot be made: {spoken(error)}")
+        )
 
 
 def _publish_first() -> None:
@@ -101,10 +107,10 @@ def _publish_first() -> None:
 
 def _issue_first(place: Path) -> None:
     """Issue the first edition of each template that names one, where its figures can be printed."""
-    from bayline.platform.reporting import making, templates
+    from bayline.platform.reporting import looking, making
     from bayline.platform.reporting.actions import issue
 
-    for of in templates.templates():
+    for of in looking.usable():
         if of.opens:
             edition = making.edition_of(of, of.opens)
             try:
