@@ -21,6 +21,7 @@ from bayline.platform.reporting.editions import (
     year_before,
 )
 from bayline.platform.reporting.expressions import Call, Else, Joined, Several, Text, parsed
+from bayline.platform.reporting.looking import faults_in
 from bayline.platform.reporting.templates import template_of
 from bayline.platform.reporting.terms import Cadence
 from bayline.platform.reporting.texts import Tag, blocks_of
@@ -171,3 +172,12 @@ def test_days_of_registers_are_told_as_people_say_them() -> None:
     told = [days_called(one, english=False) for one in ("2021/2025", "2021-33", "2024", "暂定")]
     assert told == ["2021—2025年", "2021年一季度", "2024年", "暂定"]
     assert days_called("2021/2025", english=True) == "2021–2025"
+
+
+def test_all_that_is_wrong_with_a_template_is_named_by_its_line() -> None:
+    of = template_of("x", 'for = "year"\n[figures]\na = "b + figure(\'人口\')"\n'.encode())
+    text = "一{{ lost }}、{{ a }}、{{ period }}\n\n二{{ figure( }}\n三{{ 半\n"
+    found = [one.sentence() for one in faults_in(text, "reports/x.zh.md", of)]
+    lines = [one.split(" ")[0] for one in found]
+    assert lines == [f"reports/x.{at}:" for at in ("zh.md:1", "zh.md:3", "zh.md:4", "toml:3")]
+    assert "unknown figure “lost”" in found[0]

@@ -53,8 +53,7 @@ def verified(noted: Mapping[str, Head] | None = None) -> Home:
 
 def _heads() -> Mapping[str, Head]:
     """Give the length and the last digest of every chain, by its name."""
-    noted = walking.heads()
-    return {**{table: noted.get(table, START) for table in _TABLES}, **registers.heads()}
+    return {**dict.fromkeys(_TABLES, START), **walking.heads(), **registers.heads()}
 
 
 def _shrunk(noted: Mapping[str, Head], now: Mapping[str, Head]) -> Iterator[str]:
