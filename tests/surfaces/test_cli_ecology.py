@@ -41,3 +41,60 @@ def test_a_table_in_the_encoding_of_spreadsheets_is_read(bayline, tmp_path):
     status, said, _ = bayline("ecology", "classify", str(path), "--format", "jsonl")
     assert status == 0
     assert json.loads(said)["class"] == "IV"
+
+
+def lines(bayline, *words):
+    status, said, complaint = bayline("ecology", *words, "--format", "jsonl")
+    assert status == 0, complaint
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def test_assessments_trends_and_the_index_of_air_are_records(bayline, written):
+    rows = "".join(
+        f"甲,{year}-06-01,river,{10 - n},8\n" for n, year in enumerate(range(2016, 2022))
+    )
+    samples = written("s.csv", f"section,time,water_body,codmn,do\n{rows}")
+    found = lines(bayline, "assess", samples, "--by", "all", "--period", "month")
+    assert [one["class"] for one in found][-2:] == ["III", "III"]
+    assert found[-1]["unit"] == "sections"
+    trend = {one["item"]: one for one in lines(bayline, "trend", samples)}
+    assert trend["codmn"]["direction"] == "better"
+    air = written("a.csv", "station,time,pm25\n甲,2021-11-05,76\n")
+    assert lines(bayline, "aqi", air)[0]["primary"] == ["pm25"]
+
+
+def test_ratios_coverages_and_areas_are_answered(bayline, refusal, written):
+    found = lines(bayline, "ratio", "99.9%")
+    assert (found[1]["least"], found[1]["most"], found[1]["unit"]) == (667, 1999, "not stated")
+    assert lines(bayline, "ratio", "99.9", "--units", "12", "--of", "sections")[0]["within"] == []
+    check = lines(bayline, "forest", "19.96", "--area", "1080.11公顷", "--ground", "forest_land")
+    assert check[0]["fit"] == "not comparable"
+    assert "is no percentage" in refusal("ecology", "ratio", "101%")
+    assert "is no area" in refusal("ecology", "forest", "20", "--area", "5acres")
+    ring = [[121, 30], [121.01, 30], [121.01, 30.01], [121, 30.01], [121, 30]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": "a", "name": "林", "kind": "forest"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    about = {"source": "x", "date": "2021", "licence": "x", "datum": "WGS-84"}
+    wood = {"type": "FeatureCollection", "features": [feature], **about}
+    areas = lines(bayline, "areas", written("w.geojson", json.dumps(wood)))
+    assert areas[0]["hectares"] == areas[1]["hectares"] == 106.9521
+    assert areas[0]["mu"] == 1604.282
+
+
+def test_a_survey_is_weighed_by_its_strata_and_compared_by_year(bayline, refusal, written):
+    heads = "year,stratum,score,question\n"
+    answers = "".join(
+        f"{year},{name},{score + shift},满意吗\n"
+        for year, shift in ((2020, 0), (2021, 1))
+        for name, score in (("城镇", 80), ("城镇", 90), ("农村", 60), ("农村", 70))
+    )
+    file = written("answers.csv", heads + answers)
+    strata = written("strata.csv", "stratum,people\n城镇,3000\n农村,1000\n")
+    found = lines(bayline, "survey", file, "--strata", strata)
+    assert [one["mean"] for one in found] == ["80.00", "81.00"]
+    assert found[1]["compared"] == "cannot decide"
+    said = refusal("ecology", "survey", file, "--strata", strata, "--population", "5000")
+    assert "add up to 4000 people, not to 5000" in said

@@ -34,7 +34,7 @@ COMMANDS = {
     ),
     "ecology": Lazy(
         "bayline.systems.ecology.commands:ecology",
-        "Judge samples of water by the standard of their day.",
+        "Judge water and air by the standard of their day; check ratios, forests, surveys.",
     ),
     "plan": Lazy(
         "bayline.systems.plan.commands:plan",

@@ -176,7 +176,7 @@ def test_the_official_class_is_reproduced_but_where_it_contradicts_its_own_value
         )
         for each in rows
     ]
-    found = judged(enumerate([tuple(HEADS.split(",")), *cells], start=1), where="labelled")[1]
+    found = judged(enumerate([tuple(HEADS.split(",")), *cells], start=1), where="f.csv")[1]
     missed = {
         each["case"]
         for each, record in zip(rows, found, strict=True)

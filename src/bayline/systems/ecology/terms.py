@@ -1,7 +1,7 @@
 """The nouns of ecology: standards with their day, items with their limits, readings, classes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum, IntEnum, StrEnum
@@ -216,6 +216,7 @@ class Sample:
         body: The kind of water; None where it is not said.
         readings: What was measured, by item.
         empty: Items that have a column and no value here.
+        groups: The river, basin and lake it belongs to, where they are said.
     """
 
     line: int
@@ -226,6 +227,7 @@ class Sample:
     body: WaterBody | None
     readings: Mapping[str, Reading]
     empty: tuple[str, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 class Flag(NamedTuple):

@@ -22,15 +22,15 @@ def show(file: str, *, standard: str, form: str) -> int:
             not in force on the day of a sample.
     """
     heads, found = judged(rows_of(file), where=file, named=standard)
-    write(_spoken(found), COLUMNS, form=form)
+    write(spoken(found), COLUMNS, form=form)
     if heads.unread:
         listed = ", ".join(heads.unread)
         complain(either(f"这些栏没有用到：{listed}", f"columns that are not read: {listed}"))
     return 0
 
 
-def _spoken(found: Iterable[Record]) -> Iterator[Record]:
-    """Leave the remarks of the reader's language."""
+def spoken(found: Iterable[Record]) -> Iterator[Record]:
+    """Leave the remarks of the reader's language alone in each record."""
     name = "remarks_zh" if is_chinese() else "remarks"
     for one in found:
         remarks = one[name]

@@ -8,12 +8,15 @@ from decimal import Decimal
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.rules.readings import factor_of
-from bayline.systems.ecology.terms import CannotReadError, Item, WaterStandard
+from bayline.systems.ecology.terms import CannotReadError, Item, Kind, WaterStandard
 
 _ABOUT: Mapping[str, tuple[str, ...]] = {
     "sample": ("sample", "sampleid", "id", "样品", "样品编号", "样品号"),
     "section": ("section", "station", "断面", "断面名称", "点位", "站点", "站点名称"),
     "time": ("time", "date", "datetime", "sampledat", "采样时间", "监测时间", "时间", "日期"),
+    "river": ("river", "河流名称", "所在河流"),
+    "basin": ("basin", "流域", "水系"),
+    "lake": ("lake", "湖库名称", "所在湖库"),
     "water_body": ("waterbody", "body", "水体", "水体类型", "水体类别"),
 }
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
@@ -31,6 +34,27 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "f": ("fluoride",),
     "fc": ("粪大肠杆菌群",),
 }
+# Measured for the trophic level of lakes; no class hangs on them.
+BESIDE = (
+    Item(
+        key="chla",
+        number=0,
+        name="叶绿素a",
+        name_en="chlorophyll a",
+        unit="mg/m3",
+        kind=Kind.CHANGE,
+        limits={},
+    ),
+    Item(
+        key="sd",
+        number=0,
+        name="透明度",
+        name_en="transparency",
+        unit="m",
+        kind=Kind.CHANGE,
+        limits={},
+    ),
+)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*?)\s*[\[({](?P<unit>[^\[\](){}]*)[\])}]$")
 _NO_UNIT = re.compile(r"以.*计|六价|湖、?库|河流|nh3-n|tp|tn|cod|do|codmn|bod5|vi|6\+?")
 
@@ -71,7 +95,8 @@ def heads_of(row: Sequence[str], standard: WaterStandard, *, where: str) -> Head
     Raises:
         BaylineError: A column stands twice, a unit is not known, or nothing is measured.
     """
-    names = _names(standard)
+    items = {**{one.key: one for one in BESIDE}, **standard.items}
+    names = _names(items)
     about: dict[str, int] = {}
     columns: dict[str, Column] = {}
     unread = []
@@ -85,15 +110,15 @@ def heads_of(row: Sequence[str], standard: WaterStandard, *, where: str) -> Head
         elif meant in _ABOUT:
             about[meant] = place
         else:
-            columns[meant] = _column(place, head, standard.items[meant], unit, where)
+            columns[meant] = _column(place, head, items[meant], unit, where)
     if not columns:
         raise _nothing(standard, where)
     return Heads(about=about, columns=tuple(columns.values()), unread=tuple(filter(None, unread)))
 
 
-def _names(standard: WaterStandard) -> dict[str, str]:
+def _names(items: Mapping[str, Item]) -> dict[str, str]:
     found = {plain: key for key, plains in _ABOUT.items() for plain in plains}
-    for key, item in standard.items.items():
+    for key, item in items.items():
         for name in (key, item.name, item.name_en, *_OTHER_NAMES.get(key, ())):
             found[_plain(name)] = key
     return found

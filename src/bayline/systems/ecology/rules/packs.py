@@ -115,9 +115,9 @@ def _not_in_force(some: Iterable[Pack], day: date) -> BaylineError:
     listed = tuple(some)
     spans = "; ".join(_span(one, "from", "to") for one in listed)
     spans_zh = "；".join(_span(one, "自", "至") for one in listed)
-    numbers = listed[0].number if len(listed) == 1 else "none of these standards"
+    one = f"{listed[0].number} was not" if len(listed) == 1 else "no edition of the standard was"
     return BaylineError(
-        f"{numbers} was not in force on {day}",
+        f"{one} in force on {day}",
         why=f"in force: {spans}",
         do="judge by the standard of the day, or correct the day",
         zh=Words(

@@ -140,6 +140,8 @@ _UNITS: Mapping[str, Mapping[str, Decimal]] = {
         "g/l": Decimal(1000),
     },
     "/L": {"/l": Decimal(1), "个/l": Decimal(1), "mpn/l": Decimal(1), "cfu/l": Decimal(1)},
+    "mg/m3": {"mg/m3": Decimal(1), "ug/l": Decimal(1), "μg/l": Decimal(1), "mg/l": Decimal(1000)},
+    "m": {"m": Decimal(1), "米": Decimal(1), "cm": Decimal("0.01"), "厘米": Decimal("0.01")},
     "℃": {"℃": Decimal(1), "°c": Decimal(1), "c": Decimal(1)},
     "": {"": Decimal(1), "-": Decimal(1), "无量纲": Decimal(1)},
 }

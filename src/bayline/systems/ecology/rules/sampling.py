@@ -14,6 +14,7 @@ from bayline.systems.ecology.rules.heads import Column, Heads
 from bayline.systems.ecology.rules.readings import body_of, reading_of, scaled
 from bayline.systems.ecology.terms import CannotReadError, Flag, Reading, Sample, WaterBody
 
+GROUPS = ("river", "basin", "lake")
 _SHOWN = 80  # characters of a bad cell that a refusal prints
 _DAY = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
@@ -63,6 +64,7 @@ def _sample(line: int, cells: Sequence[str], heads: Heads, where: str) -> Sample
         body=_body(line, about.get("water_body", ""), where),
         readings=readings,
         empty=tuple(empty),
+        groups={name: about[name] for name in GROUPS if about.get(name)},
     )
 
 
@@ -95,6 +97,21 @@ def _uneven(line: int, cells: int, width: int, where: str) -> BaylineError:
         why=f"it has {cells} cells under {width} heads",
         do="quote a value that holds a comma",
         zh=Words(f"第{line}行", f"有{cells}格，栏有{width}个", "含逗号的值请加引号"),
+    )
+
+
+def refuse_double(sample: Sample, before: int, where: str) -> BaylineError:
+    """Say that a section and time stand twice with different values."""
+    return BaylineError(
+        f"row {sample.line}: {sample.section} at {sample.time} stands in row {before} already",
+        where=where,
+        why="with other values, and a mean would count both",
+        do="leave the one that holds",
+        zh=Words(
+            f"第{sample.line}行：{sample.section}在{sample.time}的数在第{before}行已有",
+            "测值不同，求均值会算两次",
+            "请只留对的一行",
+        ),
     )
 
 

@@ -1,0 +1,25 @@
+"""Which month, quarter or year a day lies in, and the last day of it."""
+
+from calendar import monthrange
+from datetime import date
+
+PERIODS = ("month", "quarter", "year")
+_MONTHS = 12
+
+
+def period_of(day: date, period: str) -> str:
+    """Name the period of a day: 2021-04, 2021-Q2, 2021."""
+    if period == "year":
+        return str(day.year)
+    if period == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return f"{day.year}-{day.month:02d}"
+
+
+def last_day(named: str) -> date:
+    """Give the last day of a period that is named so."""
+    year, _, rest = named.partition("-")
+    month = _MONTHS
+    if rest:
+        month = int(rest[1:]) * 3 if rest[0] == "Q" else int(rest)
+    return date(int(year), month, monthrange(int(year), month)[1])
