@@ -11,8 +11,12 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
 from bayline.platform.demo.loading import Loaded, Wish, load
+from bayline.platform.packs import queries as packs
+from bayline.platform.packs.actions import keep_declarations
 from bayline.platform.record import models, queries
 from bayline.platform.record.verifying import verify
+from bayline.platform.registers.actions import declare
+from bayline.platform.registers.brought import brought_files
 from bayline.platform.registers.queries import count, register
 from bayline.systems.projects.queries import counted_stages, lines_at
 from bayline.systems.reading.actions.checking import check_document
@@ -91,7 +95,7 @@ def test_what_was_loaded_is_a_whole_record() -> None:
 
 def test_every_link_of_it_holds() -> None:
     made(1_000)
-    assert verify().faults == ()
+    assert verify().faults == packs.faults() == ()
 
 
 def test_a_home_that_holds_something_is_left_alone() -> None:
@@ -100,3 +104,11 @@ def test_a_home_that_holds_something_is_left_alone() -> None:
     with pytest.raises(BaylineError, match=r"holds a record already.*empty folder"):
         made(200)
     assert ends_of_chains() == before
+
+
+def test_a_declaration_that_was_kept_without_its_file_is_given_one() -> None:
+    where = "registers/chains.toml"
+    declare(brought_files()["chains"], where=where)
+    assert where in " ".join(packs.faults())
+    assert keep_declarations() == (where,)
+    assert (packs.faults(), keep_declarations()) == ((), ())

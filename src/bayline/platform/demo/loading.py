@@ -139,10 +139,16 @@ def _full() -> BaylineError:
     )
 
 
+_OF_PROJECTS = ("projects", "project_stages", "project_amounts")
+
+
 @transaction.atomic
 def _begin(district: District, wish: Wish, done: Loaded) -> None:
     """Keep the files of the pack and fill the registers."""
-    files = region.pack_files(district)
+    own = region.pack_files(district)
+    # As a pack does that has rows for registers of systems: their declarations are its files too.
+    declarations = {f"registers/{name}.toml": brought_files()[name] for name in _OF_PROJECTS}
+    files = {**declarations, **own}
     keep_files(files, by=_BY, at=BEGINS)
     count = max(20, wish.claims // _CLAIMS_PER_PROJECT)
     paper = projects.list_of(district)
@@ -157,7 +163,7 @@ def _begin(district: District, wish: Wish, done: Loaded) -> None:
     }
     for name, entries in rows.items():
         where = f"registers/{name}.toml"
-        known = declare(files.get(where) or brought_files()[name], where=where)
+        known = declare(files[where], where=where)
         edit = Edit(by=_BY, at=BEGINS, origin=Origin(name=f"registers/{name}.csv"))
         done.entries += take_over(known, [Upsert(row, 0, edit) for row in entries])
 

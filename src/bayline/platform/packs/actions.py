@@ -1,11 +1,11 @@
 """Keep the files of the pack: only what differs from what is kept becomes a new version."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from glob import escape
 from pathlib import PurePosixPath
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
@@ -14,8 +14,10 @@ from bayline.platform.packs import models, queries
 from bayline.platform.packs.chain import digest_of
 from bayline.platform.packs.paths import PUBLISHING
 from bayline.platform.packs.regions import openness_of, openness_text
+from bayline.platform.packs.registers import is_declaration
 from bayline.platform.packs.terms import KeptFiles, Openness
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
+from bayline.platform.registers.queries import declarations
 
 
 @transaction.atomic
@@ -46,6 +48,20 @@ def keep_files(mapping: Mapping[str, bytes | None], *, by: str, at: datetime) ->
     move_head(models.PackFile, rows=len(rows), digest=digest)
     hand_on(KeptFiles(files=changed, at=at))
     return (*changed,)
+
+
+def keep_declarations() -> tuple[str, ...]:
+    """Keep declarations of registers as files of the pack that a home kept without.
+
+    Returns:
+        The paths that were added.
+    """
+    if models.PackFile._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001 - Django's public name
+        return ()  # the table is just being taken away
+    declared = {path: toml for path, toml in declarations().items() if is_declaration(path)}
+    known = {*models.PackFile.objects.filter(path__in=declared).values_list("path", flat=True)}
+    missing = {path: toml.encode() for path, toml in declared.items() if path not in known}
+    return keep_files(missing, by="bayline upgrade", at=datetime.now(UTC)) if missing else ()
 
 
 @transaction.atomic
