@@ -19,6 +19,7 @@ PAGES = (
     *("test_gate", "test_list_queries", "test_search_pages", "test_registers_pages"),
     *("test_findings_pages", "test_record_pages", "test_review_pages", "test_publication_pages"),
     *("test_projects_pages", "test_project_statistics_pages", "test_rate_pages"),
+    *("test_project_matching_pages", "test_project_merging_pages"),
     *("test_industry_pages", "test_requests_pages", "test_cooperation_pages", "test_plan_pages"),
 )
 SOME = (*FOLDERS, *(f"tests/surfaces/{name}.py" for name in PAGES))

@@ -1,6 +1,7 @@
 """The import bench: nothing is stored before it is confirmed, cells are mended in place."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from django.test import Client
 
 from bayline.platform.record.terms import Handed
 from bayline.platform.registers import actions, queries
+from bayline.platform.registers.importing import table_in
+from bayline.platform.registers.importing.tables import Table
 from bayline.platform.registers.models import Change
+from bayline.platform.registers.queries import imports
 from bayline.platform.registers.terms import Edit, Register
 from bayline.systems.reading.actions.recording import record_document
 
@@ -228,3 +232,25 @@ def test_a_file_of_very_many_columns_gives_a_page_that_can_be_read(client: Clien
     page = preview(client, f"编号,名称,{','.join(f'多余{one}' for one in range(5000))}\nA,甲\n")
     assert "多余18、多余19…" in page
     assert "多余20" not in page
+
+
+def test_a_file_is_read_once_until_something_moves(
+    monkeypatch, declared: Callable[..., str], works: Register
+) -> None:
+    read: list[str] = []
+
+    def noting(register: Register, name: str, data: bytes) -> Table:
+        read.append(name)
+        return table_in(register, name, data)
+
+    monkeypatch.setattr(imports, "table_in", noting)
+    wells = actions.declare(declared("wells", "水井", "Wells").encode(), where="wells.toml")
+    asked = (wells, "表.csv", "code,name\nw1,东井\n".encode())
+    first = queries.preview(*asked)
+    assert queries.preview(*asked) is first
+    assert queries.preview(wells, "表.csv", asked[2].replace(b"w1", b"w2")) is not first
+    actions.save(works, {"code": "B", "name": "乙工程"}, edit=FIRST)
+    queries.preview(*asked)
+    queries.forget()
+    queries.preview(*asked)
+    assert len(read) == 4

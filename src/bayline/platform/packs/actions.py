@@ -17,7 +17,7 @@ from bayline.platform.packs.regions import openness_of, openness_text
 from bayline.platform.packs.registers import is_declaration
 from bayline.platform.packs.terms import KeptFiles, Openness
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
-from bayline.platform.registers.queries import declarations
+from bayline.platform.registers.queries.declarations import declarations
 
 
 @transaction.atomic

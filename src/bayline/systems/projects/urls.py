@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
-from bayline.systems.projects.pages import exchange, matching
+from bayline.systems.projects.pages import exchange, matching, merging
 from bayline.systems.projects.pages.batches import batch, batches
 from bayline.systems.projects.pages.behind import behind
 from bayline.systems.projects.pages.exports import export_csv, export_xlsx
@@ -38,6 +38,12 @@ urlpatterns: list[URLPattern] = [
         name="projects-matching",
         audience=Audience.REVIEW,
     )[1],
+    path(
+        "projects/merging",
+        shown(merging.merging, audience=Audience.REVIEW, methods=_FORM, expired=merging.expired),
+        name="projects-merging",
+    ),
+    page("projects/merging", merging.merging, name="projects-merging", audience=Audience.REVIEW)[1],
     *remembered(
         page(
             "projects/libraries", libraries, name="projects-libraries", audience=Audience.PUBLISHED

@@ -78,6 +78,7 @@ def imported(task: Task) -> Effect:
     def effect() -> Outcome:
         with without_collecting():
             count = actions.take_over(register, rows) if rows else 0
+        queries.forget()
         with translation.override("zh-hans"):
             address = reverse("registers-list", kwargs={"name": register.name})
         return Outcome(

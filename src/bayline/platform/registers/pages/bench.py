@@ -258,6 +258,7 @@ def _stored(
     sheet = _plain(preview.table.sheet)
     rows = background.rows_of(preview, edit, name=carried.name, sheet=sheet)
     count = actions.take_over(register, rows) if rows else 0
+    queries.forget()
     address = reverse("registers-import", kwargs={"name": register.name})
     return HttpResponseRedirect(f"{address}?stored={count}")
 

@@ -16,7 +16,7 @@ from bayline.platform.registers.queries.entries import (
     values_ever,
     values_where,
 )
-from bayline.platform.registers.queries.imports import preview
+from bayline.platform.registers.queries.imports import forget, preview
 from bayline.platform.registers.queries.lists import (
     count,
     entries_behind,
@@ -44,6 +44,7 @@ __all__ = [
     "every_step",
     "every_value",
     "faults",
+    "forget",
     "heads",
     "history",
     "in_order",

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 
 from bayline.platform.addresses import Addresses, addresses
@@ -17,11 +17,13 @@ from bayline.platform.registers.terms import Values
 from bayline.systems.projects.pages import foreseeing, stating, surrounding, words
 from bayline.systems.projects.pages.context import AmountStated, ProjectPage
 from bayline.systems.projects.pages.grounds import Asked, Grounds, Linked, asked_by
+from bayline.systems.projects.pages.naming import project_path
 from bayline.systems.projects.pages.stating import Told
 from bayline.systems.projects.queries import entries_of, names_in, of_project
 from bayline.systems.projects.rules.entries import (
     AMOUNTS,
     BATCHES,
+    DECISIONS,
     EFFECTS,
     HOLDINGS,
     LIBRARIES,
@@ -30,13 +32,14 @@ from bayline.systems.projects.rules.entries import (
     PROJECTS,
     STAGES,
 )
+from bayline.systems.projects.rules.identity.deciding import SAME
 from bayline.systems.projects.rules.standing import standing_of
 from bayline.systems.projects.terms import AmountKind
 
 _ORGANISATIONS = "organisations"
 
 
-def project(request: HttpRequest, code: str) -> Answer:
+def project(request: HttpRequest, code: str) -> Answer | HttpResponseBase:
     """Show a project, as it stands or as it stood.
 
     Raises:
@@ -45,7 +48,7 @@ def project(request: HttpRequest, code: str) -> Answer:
     at = as_of(request)
     found = entries_of(PROJECTS, field="code", codes=[code], at=at).get(code)
     if found is None:
-        raise Http404
+        return _elsewhere(request, code, at)
     entries = of_project(code, at=at)
     joined = _joined(entries, at)
     ways = addresses(request)
@@ -57,6 +60,20 @@ def project(request: HttpRequest, code: str) -> Answer:
     told = Told(standing=standing, entries=entries, grounds=grounds, today=today)
     page = _page(told, joined, is_told=is_staff(request), at=at)
     return Answer(context=page, template="projects/project.html")
+
+
+def _elsewhere(request: HttpRequest, code: str, at: datetime | None) -> HttpResponseBase:
+    """Lead to the project that one was merged into.
+
+    Raises:
+        Http404: It was merged into none.
+    """
+    decisions = entries_of(DECISIONS, field="project", codes=[code], at=at).values()
+    into = next((one["into"] for one in decisions if one["decision"] == SAME), None)
+    if into is None:
+        raise Http404
+    ending = ".json" if request.path.endswith(".json") else ""
+    return HttpResponseRedirect(addresses(request).to(f"{project_path(into)}{ending}"))
 
 
 _WHOLES = {BATCHES: (MEMBERS, "batch"), LIBRARIES: (HOLDINGS, "library")}

@@ -52,8 +52,12 @@ def tally(kind: RateKind, *, year: int, day: date, lines: Lines) -> Tally:
 
 @lru_cache(maxsize=4)  # every list of the projects says the rates of its year
 def _tallies(lines: Kept, year: int, day: date) -> Mapping[str, Tally]:
-    known = {"year": year, "day": day} | ({"moment": lines.moment} if lines.moment else {})
-    rows = ask(("planned counts", *known), known, _counts_planned)
+    known = {"day": day} | ({"moment": lines.moment} if lines.moment else {})
+
+    def written(marks: Values) -> Any:  # noqa: ANN401 - a query
+        return _counts(_rows(year, marks.get("moment")), marks["day"])
+
+    rows = ask(("planned counts", year, *known), known, written)
     return {stage: Tally(*numbers) for stage, *numbers in rows}
 
 
@@ -61,10 +65,6 @@ def _tallies(lines: Kept, year: int, day: date) -> Mapping[str, Tally]:
 def _reserved(lines: Kept, year: int, day: date) -> Mapping[str, Tally]:
     rows = _counts(_in_reserve(lines, year, day), day)
     return {stage: Tally(*numbers) for stage, *numbers in rows}
-
-
-def _counts_planned(marks: Values) -> Any:  # noqa: ANN401 - a query
-    return _counts(_rows(marks["year"], marks.get("moment")), marks["day"])
 
 
 def _counts(rows: QuerySet[PlannedRow], day: object) -> Any:  # noqa: ANN401 - a query
@@ -82,7 +82,7 @@ def _planned(lines: Kept, year: int) -> QuerySet[PlannedRow]:
     return _rows(year, lines.moment)
 
 
-def _rows(year: Any, moment: Any) -> QuerySet[PlannedRow]:  # noqa: ANN401 - or marks
+def _rows(year: int, moment: Any) -> QuerySet[PlannedRow]:  # noqa: ANN401 - or a mark
     """Ask what was planned for a year as of a moment; None for now."""
     rows = PlannedRow.objects.filter(year=year)
     if moment is None:

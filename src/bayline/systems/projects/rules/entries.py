@@ -27,6 +27,7 @@ ENTERED, MONTHS = "statistics_entries", "statistics_months"
 LIBRARIES, CATEGORIES, HOLDINGS = "project_libraries", "library_categories", "library_members"
 TOTALS, COUNTS = "batch_totals", "stage_counts"
 RATES, PUBLISHERS = "published_rates", "rate_publishers"
+DECISIONS = "project_decisions"
 # Kinds of amounts that tell what was done, so never of days to come.
 DONE = frozenset({AmountKind.COMPLETED, AmountKind.IN_PLACE, AmountKind.REGISTERED})
 OF_PROJECTS = (

@@ -5,7 +5,7 @@ name is compared only with those that share its rarest pairs of characters.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from math import log
 from typing import NamedTuple
@@ -67,6 +67,47 @@ def suggestions(
         for key, matches in found.items()
         if matches
     ]
+
+
+def doubles(
+    projects: Mapping[str, Sequence[str]],
+    *,
+    apart: Collection[frozenset[str]],
+    regions: Sequence[str] = (),
+) -> list[Suggestion]:
+    """Suggest which projects of one list may be one, entered twice.
+
+    Args:
+        projects: Names that each goes by, the present one first, by code.
+        apart: Pairs that are known to be two.
+        regions: Names of the region that names have in front or leave out.
+
+    Returns:
+        Each pair once, the likeliest first; parts of one project are two projects.
+    """
+    owners = {f"{code}\n{at}": code for code, each in projects.items() for at in range(len(each))}
+    names = {
+        key: taken_apart(projects[code][int(key.rpartition("\n")[2])], tuple(regions))
+        for key, code in owners.items()
+    }
+    index, found = _Index(names), dict[frozenset[str], Suggestion]()
+    for key, name in names.items():
+        for match in index.best(name) if name.core else ():
+            pair = frozenset({owners[key], owners[match.key]})
+            if len(pair) > 1 and pair not in apart and match.comparison.relation in _ONE:
+                left, right = (owners[key], name), (owners[match.key], names[match.key])
+                one = _suggestion(left, right, match.comparison)
+                held = found.get(pair)
+                if held is None or _likeliest(one) < _likeliest(held):
+                    found[pair] = one
+    return sorted(found.values(), key=_likeliest)
+
+
+_ONE = frozenset({Relation.SAME, Relation.UNSURE})
+
+
+def _likeliest(one: Suggestion) -> tuple[int, float, str, str]:
+    return _ORDER[one.relation], -one.score, one.left, one.right
 
 
 class _Match(NamedTuple):
