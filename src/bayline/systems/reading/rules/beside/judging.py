@@ -1,20 +1,22 @@
 """What the record says of a figure of a draft: agrees, disagrees, not comparable, or nothing."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from bayline.kernel.basis import Part, differences
 from bayline.systems.reading.rules.attributes import is_timeless
 from bayline.systems.reading.rules.beside.matching import (
+    LEVELS,
     Matched,
     Matcher,
     Pair,
     are_other_days,
     are_other_times,
+    are_ratios,
     is_moment_of,
 )
+from bayline.systems.reading.rules.beside.places import Names, Places
 from bayline.systems.reading.rules.beside.sides import Side
 from bayline.systems.reading.rules.beside.values import Relation
 
@@ -22,6 +24,8 @@ _AGREES = 0.30  # likeness from which an equal value is the same figure
 _DISAGREES = 0.52  # from which another value is held against the draft
 _SOLE = 0.42  # the same, where nothing else of the record is nearly as much like it
 _SOLE_BY = 0.07  # how much less alike all else is then
+_FAR_SOLE = 0.32  # the same, where all else is far less like it
+_FAR_AHEAD = 0.10
 _TOLD = 0.34  # the same, where only hedge, unit or rounding differ
 _ANCHORED = 0.36  # the same, where a neighbor was found in the same sentence
 _RIVAL = 0.14  # an equal value that is so much less alike is meant all the same
@@ -30,7 +34,6 @@ _SURELY_SAME = 0.62  # from which an equal value is meant, whatever else is like
 _SAME_DIGITS = 0.15  # what it adds that only hedge, unit or rounding differ
 _ELSEWHERE = 0.45  # from which an equal value of another year is told
 _FAR = 0.60  # from which an equal value of another place is told
-Names = Callable[[str], frozenset[str]]
 
 
 class Stand(StrEnum):
@@ -76,7 +79,6 @@ class Judged(NamedTuple):
     part: Part | None = None
 
 
-_WHOLE = re.compile(r"[全我本][省市区县州镇乡]|全自治[区州]")
 UNKNOWN = Judged(Stand.UNKNOWN)
 _CAUSES = {
     Relation.UNIT: Cause.UNIT,
@@ -85,6 +87,10 @@ _CAUSES = {
     Relation.HEDGE: Cause.HEDGE,
 }
 
+
+_NO_DIFFERENCE = frozenset({Part.STAGE, Part.PERIOD, Part.ROUNDING})
+_MAY_BE_UNSAID = frozenset({Part.THRESHOLD})  # its name tells it, and is compared by its words
+_FINALITY = frozenset({"按可比口径调整", "经修订或核实"})
 
 # What the draft leaves open: it may be meant all the same.
 _UNSAID = frozenset({Cause.TIME_UNSAID, Cause.STATUS})
@@ -115,8 +121,9 @@ def judged(
     Returns:
         By key what the record says of each figure.
     """
-    matched = Matcher(kept, around.dated).matched(draft)
-    judge = _Judge(around)
+    places = Places(around.names)
+    matched = Matcher(kept, around.dated, places).matched(draft)
+    judge = _Judge(around.dated, places)
     return {
         side.key: judge.of(matched[side.key]) if side.key in matched else UNKNOWN for side in draft
     }
@@ -125,9 +132,8 @@ def judged(
 class _Judge:
     """Judges matched figures."""
 
-    def __init__(self, around: Surroundings) -> None:
-        self._dated = around.dated
-        self._names = around.names
+    def __init__(self, dated: frozenset[str], places: Places) -> None:
+        self._dated, self._places = dated, places
 
     def of(self, matched: Matched) -> Judged:
         """Judge one figure by the one of the record that is meant, and by its rivals."""
@@ -135,7 +141,11 @@ class _Judge:
         equal = [one for one in pairs if one.agrees and one.likeness >= _AGREES]
         here = [one for one in pairs if self._apart(one) is not Cause.PLACE]
         fitting = [
-            one for one in equal if not self._apart(one) and not self._is_outdated(one, here)
+            one
+            for one in equal
+            if not self._apart(one)
+            and not self._is_outdated(one, here)
+            and not _is_merely_possible(one, here)
         ]
         least = max((one.likeness for one in here), default=0.0) - _RIVAL
         if any(_is_meant(one, *_rivals(one, here, least)) for one in fitting):
@@ -171,6 +181,7 @@ class _Judge:
 
     def _against(self, matched: Matched, pairs: Sequence[Pair], told: Pair | None) -> Judged | None:
         """Hold the likest figure of the same matter against the draft."""
+        open_: Judged | None = None
         for pair in pairs:
             is_meant = pair == matched.pair and matched.is_anchored
             least = _ANCHORED if is_meant else self._least(pair, pairs)
@@ -178,23 +189,28 @@ class _Judge:
                 continue
             apart = self._apart(pair)
             is_sure = is_meant or pair.likeness >= _SURELY or pair.relation in _CAUSES
-            if apart is None or (apart in _UNSAID and is_sure):
+            is_open = apart in _UNSAID and is_sure and not _are_plan_and_result(pair)
+            if apart is None or is_open:
                 cause = _CAUSES.get(pair.relation, Cause.VALUE)
                 return Judged(Stand.DISAGREES, cause, pair, told)
-            if apart in _UNSAID or apart is Cause.BASIS:
-                return self._not_comparable(pair, told)
-        return None
+            if open_ is None and (apart in _UNSAID or apart is Cause.BASIS):
+                open_ = self._not_comparable(pair, told)
+        return open_
 
     def _least(self, pair: Pair, pairs: Sequence[Pair]) -> float:
         """Give how alike a figure must be for its other value to be held against the draft."""
         if self._apart(pair) is not None:
             return _DISAGREES
         rivals = (one for one in pairs if one is not pair and self._apart(one) is None)
-        nearest = max((one.likeness for one in rivals), default=0.0)
-        is_sole = pair.likeness - nearest >= _SOLE_BY
+        ahead = pair.likeness - max((one.likeness for one in rivals), default=0.0)
         if pair.relation in _CAUSES:
-            return _TOLD if is_sole else _SOLE
-        return _SOLE if is_sole else _DISAGREES
+            return _TOLD if ahead >= _SOLE_BY else _SOLE
+        if ahead >= _FAR_AHEAD and _are_counted_alike(pair):
+            return _FAR_SOLE
+        return _SOLE if ahead >= _SOLE_BY else _DISAGREES
+
+    def _is_elsewhere(self, pair: Pair) -> bool:
+        return self._places.are_apart(pair.draft, pair.kept, agrees=pair.agrees)
 
     def _apart(self, pair: Pair) -> Cause | None:
         """Say what makes two figures speak of different things: place, time, plan, basis."""
@@ -209,46 +225,11 @@ class _Judge:
         if are_days and not is_timeless(draft.attribute):
             is_open = not is_dated or is_moment_of(draft.period, kept.period)
             return Cause.TIME_UNSAID if is_open else Cause.PERIOD
-        if not pair.agrees and draft.status is not kept.status:
+        if not pair.agrees and pair.draft.is_planned != pair.kept.is_planned:
             return Cause.STATUS
         if part_between(pair) is not None:
             return Cause.BASIS
         return None
-
-    def _is_elsewhere(self, pair: Pair) -> bool:
-        """Tell whether the sentence of the draft names a place that the record's does not.
-
-        What lies in the other place is it where the values agree; else a town is not its district.
-        """
-        other = self._kept_places(pair.kept)
-        own = self._own_places(pair.draft)
-        same = _within if pair.agrees else _is_one
-        return bool(own and other) and not any(same(one, each) for one in own for each in other)
-
-    def _kept_places(self, side: Side) -> frozenset[str]:
-        """Give the places that a figure of the record may be of."""
-        named = self._names(side.sentence)
-        if side.claim.place and side.claim.subject and side.claim.subject in side.sentence:
-            return named | {side.claim.place}
-        return named | frozenset(filter(None, (side.claim.place, side.home)))
-
-    def _own_places(self, side: Side) -> frozenset[str]:
-        """Give the place that a sentence names for a figure; else those it names; else its own.
-
-        A sentence that names none goes on with the place of the one before it in its line.
-        """
-        place = side.claim.place
-        named = frozenset(filter(str.isdigit, self._names(side.sentence)))
-        is_open = not named and not _WHOLE.search(side.sentence)
-        if self._is_said(side) or (is_open and place in self._names(side.lead)):
-            return frozenset({place})
-        return named or frozenset(filter(None, (side.home,)))
-
-    def _is_said(self, side: Side) -> bool:
-        """Tell whether the sentence itself names the place of its figure."""
-        claim = side.claim
-        is_subject = bool(claim.subject) and claim.subject in side.sentence
-        return bool(claim.place) and (is_subject or claim.place in self._names(side.sentence))
 
 
 def _rivals(pair: Pair, here: Sequence[Pair], least: float) -> tuple[Pair, float]:
@@ -263,6 +244,31 @@ def _rivals(pair: Pair, here: Sequence[Pair], least: float) -> tuple[Pair, float
     return of_then[0], min(least, of_then[0].likeness - _RIVAL)
 
 
+def _is_merely_possible(pair: Pair, here: Sequence[Pair]) -> bool:
+    """Tell whether a rounded or hedged number of the record only does not exclude the draft's.
+
+    It is none where it is a plan or of another day, or where another number is likelier meant.
+    """
+    if pair.relation is Relation.SAME:
+        return False
+    is_likelier = any(not one.agrees and one.likeness > pair.likeness for one in here)
+    if _are_of_other_stages(pair):
+        return is_likelier or pair.relation is Relation.POSSIBLE
+    return is_likelier and pair.relation is Relation.POSSIBLE
+
+
+def _are_plan_and_result(pair: Pair) -> bool:
+    """Tell whether one is the plan of a time and the other the result of another."""
+    days = are_other_days(pair.draft.claim.period, pair.kept.claim.period)
+    return days and pair.draft.is_planned != pair.kept.is_planned
+
+
+def _are_of_other_stages(pair: Pair) -> bool:
+    """Tell whether one is a plan and the other a result, or both are of other days."""
+    days = are_other_days(pair.draft.claim.period, pair.kept.claim.period)
+    return days or pair.draft.is_planned != pair.kept.is_planned
+
+
 def _is_meant(pair: Pair, best: Pair, least: float) -> bool:
     """Tell whether an equal value is meant, and not the figure that is most like it."""
     if pair.relation is Relation.SAME:
@@ -271,25 +277,33 @@ def _is_meant(pair: Pair, best: Pair, least: float) -> bool:
     return pair.likeness >= least and not is_told_closer
 
 
+def _are_counted_alike(pair: Pair) -> bool:
+    """Tell whether two figures are in one unit, and both levels or both changes."""
+    one, other = pair.draft, pair.kept
+    is_level = (one.claim.change in LEVELS) == (other.claim.change in LEVELS)
+    is_alike = is_level or not are_ratios(one, other)
+    return is_alike and one.figure.unit == other.figure.unit
+
+
 def _by_likeness(pair: Pair) -> tuple[float, str]:
     near = 0.0 if pair.relation is Relation.DIFFERS else _SAME_DIGITS
     return -pair.likeness - near, pair.kept.key
 
 
-def _within(one: str, other: str) -> bool:
-    """Tell whether two places are one, or one lies in the other."""
-    if one.isdigit() and other.isdigit():
-        a, b = one.rstrip("0") or one, other.rstrip("0") or other
-        return a.startswith(b) or b.startswith(a)
-    return one in other or other in one
-
-
-def _is_one(one: str, other: str) -> bool:
-    return one == other if one.isdigit() and other.isdigit() else _within(one, other)
-
-
 def part_between(pair: Pair) -> Part | None:
-    """Give the part of the basis that sets two figures apart."""
-    apart = differences(pair.draft.claim.basis, pair.kept.claim.basis)
-    kept = [part for part in apart if part not in {Part.STAGE, Part.PERIOD, Part.ROUNDING}]
-    return kept[0] if kept else None
+    """Give the part of the basis that sets two figures apart.
+
+    Where the values agree, what only one of the two says of its basis is no doubt.
+    """
+    one, other = pair.draft.claim.basis, pair.kept.claim.basis
+    for part in differences(one, other):
+        said = getattr(one, part.value), getattr(other, part.value)
+        is_open = not all(said) and (pair.agrees or part in _MAY_BE_UNSAID)
+        if part not in _NO_DIFFERENCE and not is_open and any(map(_tells, said)):
+            return part
+    return None
+
+
+def _tells(said: object) -> bool:
+    """Tell whether what is said of a basis is more than that a number may yet change."""
+    return bool(said - _FINALITY) if isinstance(said, frozenset) else bool(said)

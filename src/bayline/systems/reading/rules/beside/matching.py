@@ -15,15 +15,18 @@ from typing import NamedTuple
 
 from bayline.kernel.periods import Period, Precision
 from bayline.kernel.statuses import Change
+from bayline.systems.reading.rules.beside.places import Places
 from bayline.systems.reading.rules.beside.sides import Side
 from bayline.systems.reading.rules.beside.values import Relation, hedge_of, relation
 from bayline.systems.reading.rules.beside.words import Weights, pairs_of
 
 _LEAST = 0.22  # likeness below which two figures have nothing to do with each other
 _SAME_SENTENCE = 0.1
+_SIGNS = 0.4  # how much of it is of single characters, which other orders of words share
 _SAME_NAME = 0.16  # what it adds that both are called by one name
 _SAME_VALUE = 0.30
 _OTHER_KIND = 0.22  # what it takes that one grows and the other stands
+_OTHER_AMOUNT = 0.08  # the same of amounts, of which a change is one itself
 _OTHER_UNIT = 0.10
 _OTHER_HOME = 0.12
 _OTHER_PERIOD = 0.06
@@ -41,9 +44,10 @@ _MOST_SENTENCES = 6
 _MOST_SHARING = 400  # sentences with a pair of characters; one that more have tells little
 _SHORT = frozenset({Precision.MONTH, Precision.QUARTER})
 _MOMENT, _MONTH = timedelta(days=10), timedelta(days=27)
+_RATIOS = frozenset({"1", "pp"})
 _STOCK = "累计"
 _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十两几半]")
-_LEVELS = frozenset({None, Change.TO, Change.FROM})
+LEVELS = frozenset({None, Change.TO, Change.FROM})
 
 
 class _Sentences:
@@ -119,11 +123,12 @@ class Matcher:
     Args:
         kept: The figures of the record that may be meant.
         dated: Keys of the figures of the draft in whose sentence a time is written.
+        places: Tells figures of different places apart.
     """
 
-    def __init__(self, kept: Sequence[Side], dated: Collection[str] = ()) -> None:
-        self._kept, self._dated = kept, dated
-        self._weights = Weights(side.wide | side.own for side in kept)
+    def __init__(self, kept: Sequence[Side], dated: Collection[str], places: Places) -> None:
+        self._kept, self._dated, self._places = kept, dated, places
+        self._weights = Weights(side.wide | side.own | side.signs for side in kept)
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._named: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place, side in enumerate(kept):
@@ -165,9 +170,11 @@ class Matcher:
         for place in dict.fromkeys((*near, *self._candidates(side))):
             kept = self._kept[place]
             likeness = self._likeness(side, kept)
-            stands = relation(side.figure, kept.figure) if likeness >= _LEAST else None
+            stands = _relation(side, kept) if likeness >= _LEAST else None
             if stands is None or (not stands.agrees and not _NUMERAL.search(kept.quote)):
                 continue  # 亿元以上 is a size, which no other number contradicts
+            if not stands.agrees and self._places.are_apart(side, kept, agrees=False):
+                continue
             likeness -= self._penalty(side, kept, stands)
             if likeness >= _LEAST:
                 found.append(Pair(side, kept, stands, likeness))
@@ -205,20 +212,23 @@ class Matcher:
         around = self._weights.of(one.wide & other.wide) * 2
         both = self._sum(one.wide) + self._sum(other.wide)
         sentence = around / both if both else 0.0
+        signs = self._weights.of(one.signs & other.signs) * 2
+        all_signs = self._sum(one.signs) + self._sum(other.signs)
+        own = (1 - _SIGNS) * own + _SIGNS * (signs / all_signs if all_signs else 0.0)
         return 0.5 * own + 0.2 * held + 0.2 * holds + _SAME_SENTENCE * sentence + named
 
     def _penalty(self, one: Side, other: Side, stands: Relation) -> float:
         a, b = one.claim, other.claim
-        grows = (a.change not in _LEVELS) != (b.change not in _LEVELS)
+        grows = (a.change not in LEVELS) != (b.change not in LEVELS) or _is_total(one, other)
         homes = one.home and other.home and one.home != other.home
         days = are_other_days(a.period, b.period)
         return sum(
             (
-                _OTHER_KIND if grows and stands is not Relation.UNIT else 0.0,
+                _of_kinds(one, other) if grows and stands is not Relation.UNIT else 0.0,
                 _OTHER_UNIT if one.figure.unit != other.figure.unit else 0.0,
                 _OTHER_HOME if homes else 0.0,
                 (_OTHER_PERIOD if one.key in self._dated else _OTHER_PERIOD / 2) if days else 0.0,
-                _OTHER_STATUS if a.status is not b.status else 0.0,
+                _OTHER_STATUS if one.is_planned != other.is_planned else 0.0,
                 _OTHER_HEDGE if hedge_of(one.figure) != hedge_of(other.figure) else 0.0,
                 _OTHER_SPAN if _are_other_spans(one, other) else 0.0,
                 _OTHER_YEAR
@@ -240,6 +250,32 @@ class Matcher:
         if pairs not in self._sums:
             self._sums[pairs] = self._weights.of(pairs)
         return self._sums[pairs]
+
+
+def are_ratios(one: Side, other: Side) -> bool:
+    """Tell whether two figures are per cent or percentage points."""
+    return bool({one.figure.unit, other.figure.unit} & _RATIOS)
+
+
+def _is_total(one: Side, other: Side) -> bool:
+    """Tell whether one is a total that was come to and the other what was added (新增)."""
+    is_to = one.claim.change is Change.TO, other.claim.change is Change.TO
+    added = other if is_to[0] else one
+    return is_to[0] != is_to[1] and not are_ratios(one, other) and added.goes_up
+
+
+def _of_kinds(one: Side, other: Side) -> float:
+    """Give what it takes that one grows and the other stands."""
+    is_far = are_ratios(one, other) or _is_total(one, other)
+    return _OTHER_KIND if is_far else _OTHER_AMOUNT
+
+
+def _relation(draft: Side, kept: Side) -> Relation | None:
+    """Compare the values; 少了53% is what 下降53% says, whichever sign either was read with."""
+    stands = relation(draft.figure, kept.figure)
+    if stands is Relation.DIRECTION and draft.goes_down == kept.goes_down:
+        return Relation.SAME if hedge_of(draft.figure) == hedge_of(kept.figure) else Relation.HEDGE
+    return stands
 
 
 def are_other_times(one: Period | None, other: Period | None) -> bool:

@@ -10,6 +10,7 @@ from bayline.kernel.units import unit
 
 _ZERO = Decimal(0)
 _NEAR = Decimal("0.1")  # 超650 of 659.4: a round number not further than that
+_EXACT_DIGITS = 3
 _SCALES = frozenset(map(Decimal, ("1E3", "1E4", "1E8", "1E12")))
 _CLASSES = {
     Bound.OVER: "over",
@@ -88,7 +89,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _is_count(code: str) -> bool:
-    return unit(code).dimension.startswith("count:")
+    return unit(code).dimension.startswith("count:") and "/" not in code
 
 
 def _same_digits(draft: Figure, kept: Figure) -> bool:
@@ -150,8 +151,17 @@ def _supports(hedged: Figure, other: Figure) -> bool:
     if other.bound is not Bound.EXACT and hedge_of(hedged) == hedge_of(other):
         return False  # 约176 and 约175, 超84 and 超82
     value, said = printed_value(other), printed_value(hedged)
+    if hedged.bound is Bound.ABOUT:
+        return abs(value - said) <= _step(said)
     is_near = abs(value - said) <= abs(said) * _NEAR
     return is_near and hedged.overlaps(other)
+
+
+def _step(said: Decimal) -> Decimal:
+    """Give how far a number that is called about may lie: 约650 of 659, 约3.16 not of 3.154."""
+    digits = said.normalize().as_tuple()
+    step = Decimal(1).scaleb(int(digits.exponent))
+    return step / 2 if len(digits.digits) >= _EXACT_DIGITS else step
 
 
 def _is_other_scale(one: Decimal, other: Decimal) -> bool:

@@ -1,0 +1,100 @@
+"""Whether two figures are of different places, by the names that are written around them."""
+
+import re
+from collections.abc import Callable
+
+from bayline.systems.reading.rules.beside.sides import Side
+
+Names = Callable[[str], frozenset[str]]
+_WHOLE = re.compile(r"[全我本][省市区县州镇乡]|全自治[区州]")
+
+
+class Places:
+    """The places that figures may be of.
+
+    What is called after no place that is known (a project, a park) sets nothing apart by its name.
+
+    Args:
+        names: Gives the places that some words name, by code or name.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._of_draft: dict[str, frozenset[str]] = {}
+        self._of_record: dict[str, frozenset[str]] = {}
+
+    def are_apart(self, draft: Side, kept: Side, *, agrees: bool) -> bool:
+        """Tell whether the sentence of the draft names a place that the record's does not.
+
+        What lies in the other place is it where the values agree; else a town is not its district.
+
+        Args:
+            draft: A figure of the draft.
+            kept: One of the record.
+            agrees: Whether their values agree.
+        """
+        if draft.key not in self._of_draft:
+            self._of_draft[draft.key] = self._own(draft)
+        if kept.key not in self._of_record:
+            self._of_record[kept.key] = self._kept(kept)
+        own, other = self._of_draft[draft.key], self._of_record[kept.key]
+        if all(map(str.isdigit, own)):
+            other = frozenset(filter(str.isdigit, other))  # 粤北 is no code that another excludes
+        same = _within if agrees or _is_called(draft) or _is_called(kept) else _is_one
+        return bool(own and other) and not any(same(one, each) for one in own for each in other)
+
+    def _known(self, place: str) -> frozenset[str]:
+        """Give a place as it is known: by its code, or the one its name begins with."""
+        if not place or place.isdigit():
+            return frozenset(filter(None, (place,)))
+        return self._names(place)
+
+    def _kept(self, side: Side) -> frozenset[str]:
+        """Give the places that a figure of the record may be of.
+
+        Of 厦门、福州机场吞吐量分别达 each figure is called after its own.
+        """
+        if called := self._names(side.claim.attribute):
+            return called
+        named, place = self._names(side.sentence), self._known(side.claim.place)
+        if place and side.claim.subject and side.claim.subject in side.sentence:
+            return named | place
+        return named | place | frozenset(filter(None, (side.home,)))
+
+    def _own(self, side: Side) -> frozenset[str]:
+        """Give the place that a sentence names for a figure; else those it names; else its own.
+
+        A sentence that names none goes on with the place of the one before it in its line.
+        """
+        if called := self._names(side.claim.attribute):
+            return called
+        place = side.claim.place
+        named = frozenset(filter(str.isdigit, self._names(side.sentence)))
+        is_open = not named and not _WHOLE.search(side.sentence)
+        known = self._known(place)
+        if known and (self._is_said(side) or (is_open and place in self._names(side.lead))):
+            return known
+        return named or frozenset(filter(None, (side.home,)))
+
+    def _is_said(self, side: Side) -> bool:
+        """Tell whether the sentence itself names the place of its figure."""
+        claim = side.claim
+        is_subject = bool(claim.subject) and claim.subject in side.sentence
+        return bool(claim.place) and (is_subject or claim.place in self._names(side.sentence))
+
+
+def _is_called(side: Side) -> bool:
+    """Tell whether a figure is of something in a place that has a name of its own: an airport."""
+    return bool(side.claim.place) and not side.claim.place.isdigit()
+
+
+def _within(one: str, other: str) -> bool:
+    """Tell whether two places are one, or one lies in the other."""
+    if one.isdigit() and other.isdigit():
+        a, b = one.rstrip("0") or one, other.rstrip("0") or other
+        return a.startswith(b) or b.startswith(a)
+    return one in other or other in one
+
+
+def _is_one(one: str, other: str) -> bool:
+    return one == other if one.isdigit() and other.isdigit() else _within(one, other)
