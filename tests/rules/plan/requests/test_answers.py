@@ -214,6 +214,60 @@ def test_a_figure_of_the_record_that_differs_is_told_with_both():
     assert warnings_on(request(), now, Beside(known=(known,), stated=stated)) == ()
 
 
+SCOREBOARD = template_of(
+    """
+name = "board"
+title = "季度重点工作"
+asker = "office"
+units = ["a"]
+every = "quarter"
+[[column]]
+name = "progress"
+title = "完成情况"
+type = "long"
+[[column]]
+name = "growth"
+title = "同比增长"
+type = "decimal"
+unit = "%"
+[column.claim]
+attribute = "一般公共预算收入"
+place = "310116"
+growth = true
+[[column]]
+name = "amount"
+title = "完成数"
+type = "decimal"
+unit = "亿元"
+[[row]]
+code = "r"
+""".encode(),
+    where="board.toml",
+)
+
+
+@pytest.mark.parametrize(
+    ("progress", "growth", "amount", "told"),
+    [
+        ("1—9月完成79.73亿元，同比增长3.3%", "33", "79.73", ["同一行的文字写的是3.3%"]),
+        ("1—9月完成79.73亿元，同比增长3.3%", "3.3", "7.973", ["文字写的是79.73亿元"]),
+        ("1—9月完成79.73亿元，同比增长3.3%", "3.3", "79.73", []),
+        ("完成79.73亿元，+3.3%；不含港区67.69亿元，+2.3%", "2.3", "67.69", []),
+        ("同比下降2.1%，完成年度目标的61%", "-2.1", "", []),
+        ("同比下降2.1%", "2.1", "", ["文字写的是"]),
+        ("稳步推进", "12345", "5", ["很少见"]),
+        ("稳步推进", "-133", "无", ["不可能下降"]),
+    ],
+)
+def test_a_cell_that_says_otherwise_than_the_words_of_its_row_is_told(
+    progress, growth, amount, told
+):
+    asked = replace(request(periods.quarter(3, 2024)), template=SCOREBOARD)
+    row = {"progress": progress, "growth": growth, "amount": amount}
+    found = warnings_on(asked, Filled(rows={"r": row}), Beside())
+    assert [part in one.zh for part, one in zip(told, found, strict=True)] == [True] * len(told)
+
+
 def test_cells_state_figures_with_subject_place_and_the_period_of_the_year():
     found = statements(request(), "a", filled(all="无", one="3.5"))
     assert len(found) == 1

@@ -44,7 +44,18 @@ _READERS: dict[Kind, Callable[[Field, str], str | Fault]] = {
 }
 _FIRST_SURE = "1900-03-01"  # Excel has a 29 February 1900
 _FORMULA_ERRORS = frozenset(
-    {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+    {
+        "#ERROR!",
+        "#REF!",
+        "#N/A",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+    }
 )
 
 

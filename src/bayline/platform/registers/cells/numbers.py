@@ -12,7 +12,8 @@ from bayline.platform.registers.terms import Fault, Field
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _DOTTED = re.compile(r"([+-]?\d+)\.(\d+)\.(\d+)")
-_INSIDE = re.compile(r"\d+(?:\.\d+)?")
+_AROUND = r"[\u4e00-\u9fff~≈<>≥≤$¥%。，]*"  # words, hedges and units: 约3.5亿元
+_INSIDE = re.compile(rf"{_AROUND}(\d+(?:\.\d+)?){_AROUND}")
 _DIGITS_MOST = 40
 _EXCEL_DIGITS = 15  # Excel keeps no more, and shows no more
 _EXACT_BELOW = 10**_EXCEL_DIGITS
@@ -96,8 +97,16 @@ def _no_number(text: str, bare: str) -> Fault:
         return refused(
             text, "不是数", f"请改为{one}或{other}", "is not a number", f"write {one} or {other}"
         )
-    inside = _INSIDE.search(bare)
-    example = inside.group() if inside else "3.5"
+    if bare.startswith("="):
+        return refused(
+            text,
+            "是算式，不是数",
+            "请写算出来的数",
+            "is a formula, not a number",
+            "write the number that it gives",
+        )
+    inside = _INSIDE.fullmatch(bare)
+    example = inside[1] if inside else "3.5"
     return refused(
         text,
         "不是数",

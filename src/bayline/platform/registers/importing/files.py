@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _DELIMITERS = (",", "\t", ";", "，")
-_FAILED = "#N/A"  # stands for whatever a formula failed with
+_FAILED = "#ERROR!"  # stands for whatever a formula failed with
 _HUNDRED = 100
 _MERGED_MOST = 10_000  # rows that one merged cell is taken to reach over
 # Characters; an open quotation mark makes one cell of the rest of a file. csv has this limit too,

@@ -8,6 +8,7 @@ from bayline.kernel.figures import Figure, plain
 from bayline.kernel.periods import Period
 from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.terms import NUMERIC, Kind
+from bayline.systems.plan.rules.requests.beside_words import against_words
 from bayline.systems.plan.rules.requests.dates import goes_on
 from bayline.systems.plan.rules.requests.gaps import gap_in
 from bayline.systems.plan.rules.requests.terms import (
@@ -75,6 +76,7 @@ def warnings_on(request: Request, filled: Filled, beside: Beside) -> tuple[Warne
         *_totals(request.template, filled.rows),
         *_with_last(request, filled.rows, beside),
         *_with_record(request.template, beside),
+        *against_words(request, filled),
     ]
     return tuple({each.key: each for each in found}.values())
 

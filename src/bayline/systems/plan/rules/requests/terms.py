@@ -344,6 +344,7 @@ class Trouble(StrEnum):
     CUMULATIVE = "cumulative"
     SLIP = "slip"
     RECORD = "record"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
