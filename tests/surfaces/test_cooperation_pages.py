@@ -37,7 +37,8 @@ def both_sides(declared: Callable[..., str]) -> Register:
     toml = declared("organisations", "单位", "Organisations", "place 所在地 Place text")
     found = actions.declare(toml.encode(), where="organisations.toml")
     for code, name in UNITS.items():
-        saved("organisations", code=code, name=name)
+        place = "310116" if code.startswith("east") else "330482"
+        saved("organisations", code=code, name=name, place=place)
     return found
 
 

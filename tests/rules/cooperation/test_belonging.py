@@ -33,13 +33,15 @@ REGISTER = {
         ("west-tax", "east", False),
         ("west-tax", "prefecture", True),
         ("west-money", "prefecture", False),
-        ("guild", "east", True),  # the register does not tell
-        ("loop", "east", True),
-        ("nobody", "east", True),
+        ("guild", "east", False),  # the register does not tell
+        ("loop", "east", False),
+        ("nobody", "east", False),
     ],
 )
 def test_a_unit_acts_for_its_own_government(unit: str, government: str, *, is_so: bool) -> None:
     assert may_belong(unit, government, REGISTER) is is_so
+    is_open = unit in {"guild", "loop", "nobody"}
+    assert may_belong(unit, government, REGISTER, is_vouched=True) is (is_so or is_open)
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,10 @@ def take(delivery: Delivery) -> Body:
 
 def _of_partner(told: Told, delivery: Delivery) -> Event:
     event, partner, sent = told.event, delivery.partner, delivery.envelope.sent
-    for error in foreign(event.terms, event.task, organisations()) if event.terms else ():
-        raise error  # nobody proposes that a unit of theirs acts for us
+    if event.terms:  # nobody proposes that a unit of theirs acts for us
+        theirs = partner.speaks_for
+        for error in foreign(event.terms, event.task, organisations(), vouched=theirs):
+            raise error
     signed = [
         (str(body["event"]["id"]), at, "zh" in answer)
         for body, at, answer in transport.acknowledged(partner.id, event.task)

@@ -147,7 +147,8 @@ def _is_reminded(life: Life, told: Told) -> bool:
 def _steps(life: Life, told: Told) -> Iterable[StepView]:
     book = told.rules.steps
     for step in steps(life, book.steps) if book else ():
-        yield StepView(word=words.in_language(step.rule.title, step.rule.title_en), on=step.on)
+        title = words.in_language(step.rule.title, step.rule.title_en)
+        yield StepView(word=title, why=words.reached_word(step.rule.reached), on=step.on)
 
 
 def _slips(life: Life, told: Told, today: date) -> Iterable[SlipView]:

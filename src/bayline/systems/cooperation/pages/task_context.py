@@ -117,9 +117,10 @@ class SlipView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A step of a task, and when it was reached."""
+    """A step of a task, what it is read from, and when it was reached."""
 
     word: str
+    why: str
     on: date | None
 
 

@@ -73,6 +73,19 @@ def monthly_word(state: Monthly) -> tuple[str, str]:
     }[state]
 
 
+def reached_word(reached: str) -> str:
+    """Say which act the day of a step is read from."""
+    words = {
+        "proposed": _("读自：提出"),
+        "cleared": _("读自：提出方自己接受；没有另记领导审核和通知"),
+        "accepted": _("读自：各方都已接受"),
+        "reported": _("读自：应报送的都已报送"),
+        "reviewed": _("读自：都已复核通过"),
+        "closed": _("读自：各方都已销号"),
+    }
+    return words.get(reached, "")
+
+
 def level_word(level: str) -> str:
     """Give the word of a level; what has none is of no known level."""
     words = {

@@ -5,22 +5,27 @@ from collections.abc import Iterator, Mapping
 Register = Mapping[str, Mapping[str, str]]  # entries of the register by code
 
 
-def may_belong(unit: str, government: str, register: Register) -> bool:
-    """Tell whether a unit can act for a government; what the register does not tell is open.
+def may_belong(unit: str, government: str, register: Register, *, is_vouched: bool = False) -> bool:
+    """Tell whether a unit can act for a government.
 
     A unit below another belongs to whatever that one belongs to; one that stands alone belongs to
-    the governments of its place and of the places around it.
+    the governments of its place and of the places around it. One of which the register tells
+    neither belongs to no government, since nobody could check it.
 
     Args:
         unit: Code of the unit.
         government: Code of the government.
         register: The organisations.
+        is_vouched: Whether the government itself names the unit, so that what the register here
+            does not tell of it is open.
     """
     above = [*_above(unit, register)]
     if unit == government or above:
         return unit == government or government in above
     place, around = (register.get(code, {}).get("place", "") for code in (unit, government))
-    return not place or not around or place.startswith(_stem(around))
+    if not place or not around:
+        return is_vouched
+    return place.startswith(_stem(around))
 
 
 def is_below(unit: str, government: str, register: Register) -> bool:

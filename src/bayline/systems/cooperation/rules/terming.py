@@ -1,6 +1,6 @@
 """What the terms of a task must be: two governments or more, an owner on each, a day that fits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from bayline.kernel.errors import BaylineError, Words
@@ -97,8 +97,7 @@ def _units(terms: Terms, task: str, known: Register | None) -> Iterable[BaylineE
                 Words(f"“{side.code}”一方没有牵头单位", "这一方就没有人负责", "请写明该方的★单位"),
             )
     if known is not None:
-        yield from _unknown(terms, task, known)
-        yield from foreign(terms, task, known)
+        yield from [*_unknown(terms, task, known)] or foreign(terms, task, known)
     for unit, (one, other) in _shared(terms.sides):
         yield refusal(
             task,
@@ -128,28 +127,31 @@ def _unknown(terms: Terms, task: str, known: Register) -> Iterable[BaylineError]
             )
 
 
-def foreign(terms: Terms, task: str, known: Register) -> Iterable[BaylineError]:
+def foreign(
+    terms: Terms, task: str, known: Register, *, vouched: Collection[str] = ()
+) -> Iterable[BaylineError]:
     """Give the units that stand on the side of a government which is not theirs.
 
     Args:
         terms: What the task asks.
         task: Its code.
         known: The organisations there are, by code.
+        vouched: Codes of the governments that name their units themselves.
     """
     for side in terms.sides:
         for unit in side.units:
-            if not may_belong(unit, side.code, known):
+            if not may_belong(unit, side.code, known, is_vouched=side.code in vouched):
                 yield refusal(
                     task,
                     (
                         f"“{unit}” stands on the side of “{side.code}”",
-                        "the register of organisations has it with another government",
-                        "name a unit of that side, or correct the register",
+                        "the register of organisations does not have it with that government",
+                        "name a unit of that side, or enter its parent or place there",
                     ),
                     Words(
                         f"“{unit}”写在“{side.code}”一方",
-                        "名册里它属于别的政府",
-                        "请写该方的单位，或先改正名册",
+                        "名册里看不出它属于这一方的政府（没有写上级和所在地，或属于别的政府）",
+                        "请写该方的单位，或先在名册里写明上级或所在地",
                     ),
                 )
         for other in terms.codes:
