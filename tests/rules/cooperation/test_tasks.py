@@ -292,13 +292,14 @@ def test_terms_that_cannot_be_are_refused(world, wrong, told, told_zh):
 
 
 def test_an_organisation_of_no_register_is_refused():
-    known: dict[str, dict[str, str]] = {
-        code: {} for code in ("east", "east-roads", "west", "west-roads")
+    known = {
+        code: {"place": {"e": "310116", "w": "330482"}[code[0]]}
+        for code in ("east", "east-roads", "west", "west-roads")
     }
     (fault,) = faults(BRIDGE, task="bridge", known=known)
     assert "no organisation “east-water” is known" in str(fault)
     assert "名册里没有单位“east-water”" in fault.in_chinese()
-    check_terms(BRIDGE, task="bridge", known=known | {"east-water": {}})
+    check_terms(BRIDGE, task="bridge", known=known | {"east-water": known["east"]})
 
 
 def test_a_history_counts_the_same_in_any_order(world):
