@@ -38,6 +38,11 @@ def note(number: int) -> dict[str, Any]:
         "claim": f"{number:016x}",
         "source": f"{number:064x}",
         "path": f"/figures/{number:016x}",
+        "entry": "",
+        "sentences": [f"当年完成投资{number}亿元。"],
+        "entries": [],
+        "claims": [f"{number:016x}"],
+        "see": 0,
     }
     return {"n": number, "printed": f"{number}亿元", "parts": [part]}
 
