@@ -93,7 +93,7 @@ def test_limits_follow_the_day_and_what_is_not_known_is_not_guessed():
 
 def table(*lines, hourly=False, named=""):
     cells = enumerate((line.split(",") for line in lines), start=1)
-    return [*aired(cells, where="air.csv", hourly=hourly, named=named)]
+    return [*aired(cells, where="air.csv", hourly=hourly, named=named)[1]]
 
 
 def test_a_table_is_judged_by_the_edition_of_each_day():
@@ -108,6 +108,19 @@ def test_hours_take_the_means_that_their_edition_asks_for():
     found = table("station,time,so2,pm25", old, new, hourly=True)
     assert found[0]["parts"] == ["so2_1h=200", "pm25_24h=83"]
     assert found[1]["parts"] == ["so2_1h=200", "pm25_1h=101"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "parts"),
+    [
+        ("PM2.5(μg/m³),CO(mg/m3)", ["co_24h=50", "pm25_24h=50"]),
+        ("细颗粒物 24h,一氧化碳", ["co_24h=50", "pm25_24h=50"]),
+        ("PM2.5_24h (ug/m3),臭氧（日最大8小时）", ["o3_8h=1", "pm25_24h=50"]),
+        ("pm10 (mg/m3),co (μg/m3)", ["co_24h=1", "pm10_24h=500"]),
+    ],
+)
+def test_heads_may_be_chinese_and_bear_time_and_unit(heads, parts):
+    assert table(f"time,{heads}", "2021-11-05,35,2")[0]["parts"] == parts
 
 
 def test_double_rows_odd_units_and_missing_pollutants_are_flagged():

@@ -119,6 +119,19 @@ def test_units_a_thousand_times_off_and_too_much_oxygen_are_flagged_with_both_re
     assert "is it 320 or 0.32 mg/L?" in found["remarks"][0]
 
 
+@pytest.mark.parametrize(
+    "head", ["氨氮(NH3-N)(mg/L)", "NH3-N mg/L", "氨氮（以N计，mg/L）", "NH3-N", "ammonia_mg/L"]
+)
+def test_a_head_may_name_an_item_in_many_ways(head):
+    assert records(row("nh3n=0.5"), heads=HEADS.replace("nh3n", head))[0]["class"] == "II"
+
+
+def test_the_two_oxygen_demands_are_told_apart():
+    heads = HEADS.replace("codmn", "COD(Mn)").replace("tn", "COD(Cr) [mg/L]")
+    found = records(row("codmn=4 tn=20"), heads=heads)[0]
+    assert (found["class"], found["deciding_item"]) == ("III", "cod")
+
+
 def test_a_unit_at_the_head_is_converted_and_an_unknown_one_is_refused():
     heads = HEADS.replace("nh3n", "氨氮（μg/L）")
     assert records(row("nh3n=500"), heads=heads)[0]["class"] == "II"

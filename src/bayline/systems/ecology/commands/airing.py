@@ -1,6 +1,6 @@
 """`bayline ecology aqi`: the index of each day or hour, its parts, what is odd."""
 
-from bayline.systems.ecology.commands.classifying import spoken
+from bayline.systems.ecology.commands.classifying import spoken, tell_unread
 from bayline.systems.ecology.commands.tables import rows_of, write
 from bayline.systems.ecology.rules.airing import COLUMNS, aired
 
@@ -17,6 +17,7 @@ def show(file: str, *, hourly: bool, standard: str, form: str) -> int:
     Raises:
         BaylineError: A cell cannot be read, or an edition was not in force on the day of a row.
     """
-    found = aired(rows_of(file), where=file, hourly=hourly, named=standard)
+    unread, found = aired(rows_of(file), where=file, hourly=hourly, named=standard)
     write(spoken(found), COLUMNS, form=form)
+    tell_unread(unread)
     return 0

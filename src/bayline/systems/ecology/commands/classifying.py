@@ -1,6 +1,6 @@
 """`bayline ecology classify`: the class of each sample of a table, what decides it, what is odd."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bayline.platform.languages import either, is_chinese
 from bayline.platform.terminal import complain
@@ -23,10 +23,15 @@ def show(file: str, *, standard: str, form: str) -> int:
     """
     heads, found = judged(rows_of(file), where=file, named=standard)
     write(spoken(found), COLUMNS, form=form)
-    if heads.unread:
-        listed = ", ".join(heads.unread)
-        complain(either(f"这些栏没有用到：{listed}", f"columns that are not read: {listed}"))
+    tell_unread(heads.unread)
     return 0
+
+
+def tell_unread(heads: Sequence[str]) -> None:
+    """Name the columns of a table that mean nothing here, as a misspelt one would go unseen."""
+    if heads:
+        listed = ", ".join(heads)
+        complain(either(f"这些栏没有用到：{listed}", f"columns that are not read: {listed}"))
 
 
 def spoken(found: Iterable[Record]) -> Iterator[Record]:

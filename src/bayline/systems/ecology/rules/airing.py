@@ -1,14 +1,17 @@
 """From a table of concentrations to one record a row: the index, its parts, what is odd."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.rules import packs
 from bayline.systems.ecology.rules.air import POLLUTANTS, Edition, Index, edition, index_of
 from bayline.systems.ecology.rules.readings import reading_of
-from bayline.systems.ecology.rules.sampling import day_of
+from bayline.systems.ecology.rules.sampling import day_of, moment_of
 from bayline.systems.ecology.terms import CannotReadError, Flag, Record
 
 COLUMNS = (
@@ -19,12 +22,37 @@ _ABOUT = {
     "station": ("station", "site", "city", "section", "站点", "点位", "城市"),
     "time": ("time", "date", "datetime", "时间", "日期"),
 }
+_NAMES = {
+    **{one: one for one in POLLUTANTS},
+    "二氧化硫": "so2",
+    "二氧化氮": "no2",
+    "一氧化碳": "co",
+    "臭氧": "o3",
+    "可吸入颗粒物": "pm10",
+    "细颗粒物": "pm25",
+}
+_AVERAGING = {
+    "": ("",),
+    "1h": ("1h", "1小时", "1小时平均", "hour", "1hr", "日最大1小时"),
+    "8h": ("8h", "8小时", "8小时平均", "8小时滑动平均", "日最大8小时", "8hr", "max8h"),
+    "24h": ("24h", "24小时", "24小时平均", "日均", "day", "24hr"),
+}
+_UNIT = re.compile(r"(?P<milli>mg|毫克)?(?:[uμ]g|微克)?[/／](?:m3|m\^3|立方米)")
+
+
+class _Place(NamedTuple):
+    """A column: the keys it may stand for, the first that an edition knows, and its factor."""
+
+    keys: tuple[str, ...]
+    factor: Decimal
+
+
 _CO_LOOKS_MICRO = Decimal(150)  # mg/m3, the last breakpoint of an hour
 
 
 def aired(
     rows: Iterable[tuple[int, Sequence[str]]], *, where: str, hourly: bool, named: str = ""
-) -> Iterator[Record]:
+) -> tuple[tuple[str, ...], Iterator[Record]]:
     """Give the index of each row of a table, in its order.
 
     Args:
@@ -33,25 +61,44 @@ def aired(
         hourly: Whether the rows are hours; else days.
         named: The edition that was asked for; empty for that of each day.
 
+    Returns:
+        The heads that mean nothing here, and a record for each row.
+
     Raises:
-        BaylineError: A cell cannot be read, a row bears no day, or an edition was not in force.
+        BaylineError: The heads name no pollutant; when the records are asked for: a cell cannot be
+            read, a row bears no day, or an edition was not in force.
     """
     lines = iter(rows)
     heads = [head.strip().casefold() for head in next(lines, (0, ()))[1]]
     about = _about(heads)
     places = _places(heads, where, hourly=hourly)
+    read = {*about.values(), *places}
+    unread = tuple(head for place, head in enumerate(heads) if head and place not in read)
+    return unread, _records(lines, about, places, where, named, hourly=hourly)
+
+
+def _records(
+    lines: Iterable[tuple[int, Sequence[str]]],
+    about: Mapping[str, int],
+    places: Mapping[int, _Place],
+    where: str,
+    named: str,
+    *,
+    hourly: bool,
+) -> Iterator[Record]:
     seen: dict[tuple[str, str], int] = {}
     for line, cells in lines:
-        at = {
-            name: cells[place].strip() if place < len(cells) else ""
-            for name, place in about.items()
-        }
+        at = {name: _cell(cells, place).strip() for name, place in about.items()}
         rules = _edition(at.get("time", ""), named, line, where)
         values = _values(cells, places, line, where, rules, hourly=hourly)
-        before = seen.setdefault((at.get("station", ""), at.get("time", "")), line)
+        before = seen.setdefault((at.get("station", ""), moment_of(at.get("time", ""))), line)
         found = index_of(rules, values, hourly=hourly)
         odd = [*_odd(found, values, rules), *_double(before, line)]
         yield _record(at, found, rules, odd, line, hourly=hourly)
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
 
 
 def _about(heads: Sequence[str]) -> dict[str, int]:
@@ -63,16 +110,10 @@ def _about(heads: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _places(heads: Sequence[str], where: str, *, hourly: bool) -> dict[int, tuple[str, ...]]:
-    """Give for each column what it may be, the first that the edition knows being meant."""
-    short = ("1h", "24h") if hourly else ("24h", "8h")
-    found: dict[int, tuple[str, ...]] = {}
-    for place, head in enumerate(heads):
-        plain = head.replace("pm2.5", "pm25").replace("-", "_").replace(" ", "")
-        name, _, averaging = plain.partition("_")
-        if name in POLLUTANTS:
-            found[place] = (plain,) if averaging else tuple(f"{name}_{each}" for each in short)
-    if not found:
+def _places(heads: Sequence[str], where: str, *, hourly: bool) -> dict[int, _Place]:
+    found = {place: _place(head, hourly=hourly) for place, head in enumerate(heads)}
+    places = {place: one for place, one in found.items() if one}
+    if not places:
         raise BaylineError(
             "no column holds concentrations",
             where=where,
@@ -84,7 +125,46 @@ def _places(heads: Sequence[str], where: str, *, hourly: bool) -> dict[int, tupl
                 "栏名请用so2、no2、co、o3、pm10、pm25，或带上时间，如o3_8h",
             ),
         )
-    return found
+    _refuse_twice([one.keys[0] for one in places.values()], where)
+    return places
+
+
+def _refuse_twice(keys: Sequence[str], where: str) -> None:
+    for key in keys:
+        if keys.count(key) > 1:
+            raise BaylineError(
+                f"row 1: {key} has two columns",
+                where=where,
+                do="leave one of them",
+                zh=Words(f"第1行：{key}有两栏", "", "请只留一栏"),
+            )
+
+
+def _place(head: str, *, hourly: bool) -> _Place | None:
+    """Tell what a head means: the pollutant, its time, the factor of its unit."""
+    plain = unicodedata.normalize("NFKC", head).casefold()
+    unit = _UNIT.search(plain)
+    bare = _UNIT.sub("", plain).replace("pm2.5", "pm25")
+    bare = re.sub(r"[\s\-()（）\[\]]+", "_", bare).strip("_")
+    name = next((one for word, one in _NAMES.items() if bare.startswith(word)), "")
+    if not name:
+        return None
+    rest = bare[len(next(word for word in _NAMES if bare.startswith(word))) :].strip("_")
+    averaging = next((key for key, words in _AVERAGING.items() if rest in words), None)
+    if averaging is None:
+        return None
+    short = ("1h", "24h") if hourly else ("24h", "8h")
+    times = (averaging,) if averaging else short
+    return _Place(tuple(f"{name}_{each}" for each in times), _factor(name, unit))
+
+
+def _factor(name: str, unit: re.Match[str] | None) -> Decimal:
+    if unit is None:
+        return Decimal(1)
+    is_milli = unit["milli"] is not None
+    if name == "co":
+        return Decimal(1) if is_milli else Decimal("0.001")
+    return Decimal(1000) if is_milli else Decimal(1)
 
 
 def _edition(time: str, named: str, line: int, where: str) -> Edition:
@@ -114,7 +194,7 @@ def _edition(time: str, named: str, line: int, where: str) -> Edition:
 
 def _values(
     cells: Sequence[str],
-    places: Mapping[int, tuple[str, ...]],
+    places: Mapping[int, _Place],
     line: int,
     where: str,
     rules: Edition,
@@ -123,11 +203,11 @@ def _values(
 ) -> dict[str, Decimal]:
     known = rules.hourly if hourly else rules.daily
     found = {}
-    for place, names in places.items():
+    for place, (names, factor) in places.items():
         key = next((name for name in names if name in known), None)
-        value = _value(cells[place] if place < len(cells) else "", names[0], line, where)
+        value = _value(_cell(cells, place), names[0], line, where)
         if key and value is not None:
-            found[key] = value
+            found[key] = value * factor
     return found
 
 

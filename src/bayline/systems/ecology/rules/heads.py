@@ -56,7 +56,9 @@ BESIDE = (
     ),
 )
 _IN_BRACKETS = re.compile(r"^(?P<name>.*?)\s*[\[({](?P<unit>[^\[\](){}]*)[\])}]$")
-_NO_UNIT = re.compile(r"以.*计|六价|湖、?库|河流|nh3-n|tp|tn|cod|do|codmn|bod5|vi|6\+?")
+_BEHIND = re.compile(r"^(?P<name>.+?)[\s_/]+(?P<unit>[mμun]?g/m?[l3]|个/l|℃)$", re.IGNORECASE)
+_AS = re.compile(r"以[^,，]*计")
+_NO_UNIT = re.compile(r"|六价|湖、?库|河流|无量纲|nh3-n|tp|tn|cod|do|codmn|bod5|vi|6\+?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ def heads_of(row: Sequence[str], standard: WaterStandard, *, where: str) -> Head
     columns: dict[str, Column] = {}
     unread = []
     for place, head in enumerate(row):
-        name, unit = _cut(head)
+        name, unit = _cut(head, names)
         meant = names.get(name)
         if meant is None:
             unread.append(head.strip())
@@ -129,13 +131,18 @@ def _plain(text: str) -> str:
     return "".join(char for char in folded if char.isalnum())
 
 
-def _cut(head: str) -> tuple[str, str]:
+def _cut(head: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """Take a head apart: what it names, and a unit in brackets or behind it."""
     folded = unicodedata.normalize("NFKC", head).strip()
-    found = _IN_BRACKETS.match(folded)
-    if not found or not found["name"]:
-        return _plain(folded), ""
-    unit = found["unit"].strip()
-    return _plain(found["name"]), "" if _NO_UNIT.fullmatch(unit.casefold()) else unit
+    unit = ""
+    while _plain(folded) not in names:
+        found = _IN_BRACKETS.match(folded) or _BEHIND.match(folded)
+        if not found or not found["name"].strip():
+            break
+        stated = _AS.sub("", found["unit"]).strip(" ,;、")
+        unit = unit or ("" if _NO_UNIT.fullmatch(stated.casefold()) else stated)
+        folded = found["name"].strip()
+    return _plain(folded), unit
 
 
 def _column(place: int, head: str, item: Item, unit: str, where: str) -> Column:

@@ -109,11 +109,11 @@ def books_of(day: date) -> Books:
     return Books(
         standard=packs.water_standard(packs.pack_for(packs.WATER, day)),
         rules=packs.assessment_rules(packs.pack_for(packs.ASSESSMENT, day)),
-        statistics=_statistics(day),
+        statistics=statistics_of(day),
     )
 
 
-def _statistics(day: date) -> StatisticsRules:
+def statistics_of(day: date) -> StatisticsRules:
     """Give the rules of means; before there were any, means are not rounded."""
     newest = packs.latest(packs.STATISTICS)
     if day >= newest.since:
@@ -140,6 +140,8 @@ def overviews(samples: Sequence[Sample], *, by: str, period: str) -> Iterator[Re
             overall = None if by == "section" else _together(by, sections, books)
             found = _record(by, name, label, sections, overall, books)
             found["samples"] = len(some)
+            if len(some) == 1:
+                found["remarks"].append("of a single sample")
             found.update(_changed(before, sections, overall, books))
             before = _Before(label, sections, overall)
             yield found

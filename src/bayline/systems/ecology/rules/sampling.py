@@ -133,6 +133,7 @@ def _parts(text: str) -> tuple[int, int, int, str] | None:
     return int(found["year"]), int(found["month"]), int(found["day"]), found["rest"] or ""
 
 
+@lru_cache(maxsize=1 << 12)
 def moment_of(text: str) -> str:
     """Give a moment in one form, so that two ways of writing it are the same."""
     found, day = _parts(text), day_of(text)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bayline.engines.series.trends import Kendall, rank_correlation, seasonal_kendall
 from bayline.systems.ecology.rules.means import Mean, mean_of_means, means_by_item
-from bayline.systems.ecology.rules.overviews import books_of
+from bayline.systems.ecology.rules.overviews import statistics_of
 from bayline.systems.ecology.rules.packs import latest, table_of
 from bayline.systems.ecology.terms import Record, Sample
 
@@ -63,9 +63,9 @@ def _monthly(samples: Sequence[Sample], key: str) -> dict[tuple[int, int], Mean]
     for sample in samples:
         if sample.day and key in sample.readings:
             found.setdefault((sample.day.year, sample.day.month), []).append(sample)
-    rules = {at: books_of(some[0].day) for at, some in found.items() if some[0].day}
+    rules = {at: statistics_of(some[0].day) for at, some in found.items() if some[0].day}
     return {
-        at: means_by_item([{key: one.readings[key]} for one in some], rules[at].statistics)[key]
+        at: means_by_item([{key: one.readings[key]} for one in some], rules[at])[key]
         for at, some in sorted(found.items())
     }
 
