@@ -98,3 +98,22 @@ def test_a_survey_is_weighed_by_its_strata_and_compared_by_year(bayline, refusal
     assert found[1]["compared"] == "cannot decide"
     said = refusal("ecology", "survey", file, "--strata", strata, "--population", "5000")
     assert "add up to 4000 people, not to 5000" in said
+
+
+def test_standards_are_listed_by_day_and_one_not_yet_in_force_is_refused(bayline, refusal):
+    before = {one["id"] for one in lines(bayline, "standards", "--on", "2026-02-28")}
+    after = {one["id"] for one in lines(bayline, "standards", "--on", "2026-03-01")}
+    assert before - after == {"hj633-2012", "gb3095-2012"}
+    assert after - before == {"hj633-2026", "gb3095-2026"}
+    assert len(lines(bayline, "standards", "--standard", "hj633-2026")) == 1
+    said = refusal("ecology", "standards", "--standard", "hj633-2026", "--on", "2021-11-05")
+    assert "HJ 633-2026 was not in force on 2021-11-05" in said
+    assert "no standard is called “x”" in refusal("ecology", "standards", "--standard", "x")
+
+
+def test_hours_become_days_and_days_are_counted(bayline, written):
+    rows = "".join(f"甲,2021-06-05 {hour:02d}:00,90\n" for hour in range(24))
+    file = written("h.csv", f"station,time,pm25\n{rows}")
+    assert lines(bayline, "aqi", file, "--hourly", "--days")[0]["aqi"] == 119
+    found = lines(bayline, "aqi", file, "--days", "--summary", "month")[0]
+    assert (found["days"], found["days_of_period"], found["verdict"]) == (0, 30, "cannot decide")

@@ -7,7 +7,7 @@ import pytest
 
 from bayline.kernel.errors import BaylineError
 from bayline.systems.ecology.rules.air import edition_of, index_of, limit_on, part_of
-from bayline.systems.ecology.rules.airing import aired
+from bayline.systems.ecology.rules.airing import aired, rows_in
 
 INDEX = (0, 50, 100, 150, 200, 300, 400, 500)
 BOTH = """
@@ -93,7 +93,8 @@ def test_limits_follow_the_day_and_what_is_not_known_is_not_guessed():
 
 def table(*lines, hourly=False, named=""):
     cells = enumerate((line.split(",") for line in lines), start=1)
-    return [*aired(cells, where="air.csv", hourly=hourly, named=named)[1]]
+    rows = rows_in(cells, where="air.csv", hourly=hourly, named=named)[1]
+    return [*aired(rows, hourly=hourly)]
 
 
 def test_a_table_is_judged_by_the_edition_of_each_day():

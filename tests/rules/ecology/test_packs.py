@@ -30,6 +30,12 @@ def test_a_standard_that_is_named_must_exist_and_hold_on_the_day():
         packs.pack_named("GB 3838-2002", family=packs.WATER, day=date(2001, 1, 1))
 
 
+def test_of_two_stages_of_one_number_the_one_of_the_day_is_meant():
+    for year, name in ((2026, "gb3095-2026"), (2031, "gb3095-2026-second")):
+        day = date(year, 3, 1)
+        assert packs.pack_named("GB 3095-2026", family=packs.AIR_LIMITS, day=day).id == name
+
+
 def test_every_pack_cites_its_document_and_no_two_of_a_family_hold_on_one_day():
     assert all(one.source and one.number and one.title_en for one in packs.packs())
     for before, after in pairwise(packs.packs()):

@@ -70,12 +70,38 @@ def assess(file: str, *, by: str, period: str, form: str) -> int:
     metavar="ID",
     help="Standard to judge by, refused where it was not in force.  [default: that of each day]",
 )
+@click.option(
+    "--days", is_flag=True, help="Make days out of the hours: means, ozone of an hour and of eight."
+)
+@click.option(
+    "--summary",
+    type=click.Choice(["month", "quarter", "year"]),
+    help="Count the days of each period by category instead.",
+)
 @_FORM
-def aqi(file: str, *, hourly: bool, standard: str, form: str) -> int:
+def aqi(
+    file: str, *, hourly: bool, standard: str, days: bool, summary: str | None, form: str
+) -> int:
     """Give the air quality index of each row of a table: station, time, concentrations."""
     from bayline.systems.ecology.commands import airing
 
-    return airing.show(file, hourly=hourly, standard=standard, form=form)
+    if summary and hourly and not days:
+        raise click.UsageError("--summary counts days: give --days with --hourly")
+    wish = airing.Wish(hourly=hourly, standard=standard, days=days or False, summary=summary)
+    return airing.show(file, wish, form=form)
+
+
+@ecology.command()
+@click.option("--on", default="", metavar="DATE", help="Only those in force on that day.")
+@click.option(
+    "--standard", default="", metavar="ID", help="Only this one, refused if not in force."
+)
+@_FORM
+def standards(*, on: str, standard: str, form: str) -> int:
+    """List the standards at hand: since when, until when, from which document and clause."""
+    from bayline.systems.ecology.commands import listing
+
+    return listing.show(on=on, standard=standard, form=form)
 
 
 @ecology.command()

@@ -50,10 +50,21 @@ class _Place(NamedTuple):
 _CO_LOOKS_MICRO = Decimal(150)  # mg/m3, the last breakpoint of an hour
 
 
-def aired(
+class Row(NamedTuple):
+    """A row of a table of concentrations: station, time, and concentrations by key."""
+
+    station: str
+    time: str
+    values: Mapping[str, Decimal]
+    rules: Edition
+    line: int
+    flags: tuple[Flag, ...] = ()
+
+
+def rows_in(
     rows: Iterable[tuple[int, Sequence[str]]], *, where: str, hourly: bool, named: str = ""
-) -> tuple[tuple[str, ...], Iterator[Record]]:
-    """Give the index of each row of a table, in its order.
+) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Read a table of concentrations.
 
     Args:
         rows: Line and cells of each row that is not empty, the heads first.
@@ -62,10 +73,10 @@ def aired(
         named: The edition that was asked for; empty for that of each day.
 
     Returns:
-        The heads that mean nothing here, and a record for each row.
+        The heads that mean nothing here, and the rows.
 
     Raises:
-        BaylineError: The heads name no pollutant; when the records are asked for: a cell cannot be
+        BaylineError: The heads name no pollutant; when the rows are asked for: a cell cannot be
             read, a row bears no day, or an edition was not in force.
     """
     lines = iter(rows)
@@ -74,10 +85,10 @@ def aired(
     places = _places(heads, where, hourly=hourly)
     read = {*about.values(), *places}
     unread = tuple(head for place, head in enumerate(heads) if head and place not in read)
-    return unread, _records(lines, about, places, where, named, hourly=hourly)
+    return unread, _rows(lines, about, places, where, named, hourly=hourly)
 
 
-def _records(
+def _rows(
     lines: Iterable[tuple[int, Sequence[str]]],
     about: Mapping[str, int],
     places: Mapping[int, _Place],
@@ -85,16 +96,28 @@ def _records(
     named: str,
     *,
     hourly: bool,
-) -> Iterator[Record]:
+) -> Iterator[Row]:
     seen: dict[tuple[str, str], int] = {}
     for line, cells in lines:
         at = {name: _cell(cells, place).strip() for name, place in about.items()}
-        rules = _edition(at.get("time", ""), named, line, where)
+        station, time = at.get("station", ""), at.get("time", "")
+        rules = _edition(time, named, line, where)
         values = _values(cells, places, line, where, rules, hourly=hourly)
-        before = seen.setdefault((at.get("station", ""), moment_of(at.get("time", ""))), line)
-        found = index_of(rules, values, hourly=hourly)
-        odd = [*_odd(found, values, rules), *_double(before, line)]
-        yield _record(at, found, rules, odd, line, hourly=hourly)
+        before = seen.setdefault((station, moment_of(time)), line)
+        yield Row(station, time, values, rules, line, tuple(_double(before, line)))
+
+
+def aired(rows: Iterable[Row], *, hourly: bool) -> Iterator[Record]:
+    """Give the index of each row, in its order.
+
+    Args:
+        rows: The rows.
+        hourly: Whether they are hours; else days.
+    """
+    for row in rows:
+        found = index_of(row.rules, row.values, hourly=hourly)
+        odd = [*_odd(found, row.values, row.rules), *row.flags]
+        yield _record(row, found, odd, hourly=hourly)
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
@@ -259,19 +282,11 @@ def _double(before: int, line: int) -> Iterator[Flag]:
         )
 
 
-def _record(
-    at: Mapping[str, str],
-    found: Index,
-    rules: Edition,
-    odd: Sequence[Flag],
-    line: int,
-    *,
-    hourly: bool,
-) -> Record:
+def _record(row: Row, found: Index, odd: Sequence[Flag], *, hourly: bool) -> Record:
     level = found.level
     return {
-        "station": at.get("station", ""),
-        "time": at.get("time", ""),
+        "station": row.station,
+        "time": row.time,
         "period": "hour" if hourly else "day",
         "aqi": found.value,
         "level": level.rank if level else None,
@@ -284,6 +299,6 @@ def _record(
         "flags": [one.word for one in odd],
         "remarks": [one.sentence for one in odd],
         "remarks_zh": [one.zh for one in odd],
-        "standard": rules.pack.number,
-        "line": line,
+        "standard": row.rules.pack.number,
+        "line": row.line,
     }

@@ -33,6 +33,7 @@ TROPHIC = "lake-trophic"
 ODDITIES = "water-oddities"
 AIR_LIMITS = "air-limits"
 AIR_INDEX = "air-index"
+AIR_STATISTICS = "air-statistics"
 
 _CLASSES = 5
 
@@ -97,9 +98,10 @@ def pack_named(name: str, *, family: str, day: date) -> Pack:
             do=f"name one of {listed}",
             zh=Words(f"没有叫“{name}”的标准", "", f"可选：{listed}"),
         )
-    if not _holds(found[0], day):
+    holding = [one for one in found if _holds(one, day)]
+    if not holding:
         raise _not_in_force(found, day)
-    return found[0]
+    return holding[-1]
 
 
 def latest(family: str) -> Pack:
