@@ -45,3 +45,29 @@ def test_libraries_rates_renewals_and_the_year_are_open_to_everybody(
     page.goto(f"{demo}/projects/rates?year=2021")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert (found, complaints, width) == ([], [], 320)
+
+
+def test_nothing_stands_in_the_way_of_those_who_keep_projects_and_industry(
+    page: Page, demo: str, barriers: Callable[[Page], list[str]], complaints: list[str]
+) -> None:
+    found = []
+    page.set_viewport_size({"width": 320, "height": 700})
+    for address in (
+        "/projects?view=board",
+        "/en/projects?view=gantt",
+        "/projects/matching",
+        "/projects/merging",
+        "/en/projects/merging?show=decided",
+        "/projects/statistics",
+        "/projects/exchange",
+        "/projects/rates/start?year=2021&day=2021-12-31",
+        "/industry/quality",
+        "/en/industry/classify",
+        "/en/industry/measures",
+        "/industry/classification",
+    ):
+        page.goto(f"{demo}{address}")
+        found += [f"{address}: {one}" for one in barriers(page)]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{address} is {width} wide"] if width > 320 else []
+    assert (found, complaints) == ([], [])

@@ -101,7 +101,10 @@ BAD: dict[str, list[tuple[Value, str, str]]] = {
         (310116199001011234.0, "Excel已丢掉后面的数字", "Excel dropped"),
         ("x" * 1001, "超过1000个字符", "longer than 1000"),
     ],
-    "about": [("x" * 30_001, "超过30000个字符", "longer than 30000")],
+    "about": [
+        ("x" * 30_001, "超过30000个字符", "longer than 30000"),
+        ("😀" * 15_001, "超过30000个字符", "longer than 30000"),
+    ],
     "count": [
         ("3.5", "不是整数", "not a whole number"),
         ("十二", "不是数", "not a number"),

@@ -4,6 +4,7 @@ import csv
 import io
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -144,3 +145,24 @@ def test_memory_does_not_grow_with_the_rows(works: Register) -> None:
 
     peak(10)
     assert peak(20_000) < 2 * peak(4_000)
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet"),
+    [
+        ("各镇（街道、工业区）二〇二一年度重大建设项目一览表（征求意见稿）", None),
+        ("进/出[表]:*?'", "进出表"),
+        ("History", "works"),
+        ("[/]", "works"),
+    ],
+)
+def test_any_title_gives_a_name_that_a_sheet_may_have_and_the_longest_cells_come_back(
+    works: Register, title: str, sheet: str | None
+) -> None:
+    titled = replace(works, title=title)
+    entry = Entry(key="K", version=1, values={"code": "K", "name": "长", "about": "😀" * 15_000})
+    data = in_book(titled, [entry])
+    (name,) = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
+    assert name == (title[:31] if sheet is None else sheet)
+    read = typed(titled, table_in(titled, "表.xlsx", data), mends={})
+    assert [row.values for row in read.rows] == [entry.values]

@@ -171,4 +171,6 @@ def _writer(sheet: "Worksheet", field: Field, day: "Format", *, english: bool) -
 def _sheet_name(register: Register, *, english: bool) -> str:
     """Name the sheet by the register; Excel allows 31 characters and not all of them."""
     name = "".join(char for char in register.called(english=english) if char not in "[]:*?/\\'")
-    return name[:31].strip() or register.name
+    name = name[:31].strip()
+    # Excel keeps one name for itself, and opens no book that has it.
+    return name if name and name.casefold() != "history" else register.name

@@ -9,7 +9,7 @@ from bayline.platform.registers.cells.faults import missing, refused
 from bayline.platform.registers.terms import Fault, Field
 
 LINE_LONGEST = 1000
-TEXT_LONGEST = 30_000  # a cell of Excel holds 32 767
+TEXT_LONGEST = 30_000  # a cell of Excel holds 32 767, and counts rare characters twice
 _NAME_LONGEST = 200
 _NAMED_MOST = 8  # choices that a refusal lists
 _SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?E\+\d+")
@@ -50,7 +50,7 @@ def name_of(field: Field, text: str) -> str | Fault:
 
 
 def _bounded(text: str, longest: int) -> str | Fault:
-    if len(text) > longest:
+    if len(text) > longest or (2 * len(text) > longest and _places(text) > longest):
         return refused(
             text,
             f"超过{longest}个字符",
@@ -67,6 +67,11 @@ def _bounded(text: str, longest: int) -> str | Fault:
         "holds control characters",
         "type it again instead of pasting",
     )
+
+
+def _places(text: str) -> int:
+    """Count characters as Excel does: those beyond the first 65,536 of Unicode take two places."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _is_control(char: str) -> bool:
