@@ -74,7 +74,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/requests.py
 	$(BIN)/python benchmarks/industry.py
-	$(PEERS)/bin/python benchmarks/ecology.py
+	PYTHONPATH=src $(PEERS)/bin/python benchmarks/ecology.py
 	$(BIN)/python benchmarks/reports.py
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.

@@ -41,7 +41,7 @@ def show(file: str, wish: Wish, *, form: str) -> int:
     rows: Iterable[Row] = days_of(read) if wish.days else read
     found = aired(rows, hourly=is_hourly and not wish.days)
     if wish.summary:
-        write(summed(found, period=wish.summary), SUMMARY, form=form)
+        write(spoken(summed(found, period=wish.summary)), SUMMARY, form=form)
     else:
         write(spoken(found), COLUMNS, form=form)
     tell_unread(unread)

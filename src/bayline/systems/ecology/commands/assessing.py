@@ -1,5 +1,6 @@
 """`bayline ecology assess`: sections, rivers, basins and lakes over months, quarters and years."""
 
+from bayline.systems.ecology.commands.classifying import spoken
 from bayline.systems.ecology.commands.tables import rows_of, write
 from bayline.systems.ecology.rules.overviews import COLUMNS, overviews, samples_in
 
@@ -17,5 +18,5 @@ def show(file: str, *, by: str, period: str, form: str) -> int:
         BaylineError: The file is no table of samples that can be assessed.
     """
     samples = samples_in(rows_of(file), where=file)
-    write(overviews(samples, by=by, period=period), COLUMNS, form=form)
+    write(spoken(overviews(samples, by=by, period=period)), COLUMNS, form=form)
     return 0

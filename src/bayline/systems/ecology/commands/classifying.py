@@ -8,6 +8,8 @@ from bayline.systems.ecology.commands.tables import rows_of, write
 from bayline.systems.ecology.rules.judging import COLUMNS, judged
 from bayline.systems.ecology.terms import Record
 
+_ZH = "_zh"  # ends the names of what is said in Chinese
+
 
 def show(file: str, *, standard: str, form: str) -> int:
     """Judge the samples of a file and print a record for each.
@@ -35,9 +37,8 @@ def tell_unread(heads: Sequence[str]) -> None:
 
 
 def spoken(found: Iterable[Record]) -> Iterator[Record]:
-    """Leave the remarks of the reader's language alone in each record."""
-    name = "remarks_zh" if is_chinese() else "remarks"
+    """Leave what is said in the reader's language alone in each record."""
     for one in found:
-        remarks = one[name]
-        del one["remarks_zh"]
-        yield {**one, "remarks": remarks}
+        said = {name.removesuffix(_ZH): one[name] for name in one if name.endswith(_ZH)}
+        kept = {name: value for name, value in one.items() if not name.endswith(_ZH)}
+        yield {**kept, **said} if is_chinese() else kept

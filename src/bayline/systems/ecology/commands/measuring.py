@@ -10,6 +10,7 @@ from bayline.engines.geography.geojson import collection_of
 from bayline.engines.geography.terms import Feature
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, reason_in_chinese
+from bayline.systems.ecology.commands.classifying import spoken
 from bayline.systems.ecology.commands.tables import rows_of, write
 from bayline.systems.ecology.rules import trends
 from bayline.systems.ecology.rules.forests import MU_TO_HECTARE, Ground, checked, hectares
@@ -34,7 +35,7 @@ def show_trends(file: str, *, form: str) -> int:
         BaylineError: The file is no table of samples that can be assessed.
     """
     samples = samples_in(rows_of(file), where=file)
-    write(trends.trends(samples), trends.COLUMNS, form=form)
+    write(spoken(trends.trends(samples)), trends.COLUMNS, form=form)
     return 0
 
 

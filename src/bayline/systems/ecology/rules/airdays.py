@@ -138,7 +138,7 @@ def _summary(days: Sequence[Record], label: str, period: str) -> Record:
     counts = Counter(one["category"] for one in valid.values())
     good = sum(counts[name] for name in _GOOD)
     needed = _needed(label, period)
-    remarks = [] if len(valid) >= needed else [f"{len(valid)} valid days, {needed} are needed"]
+    is_short = len(valid) < needed
     return {
         "days": len(valid),
         "days_of_period": _length(label, period),
@@ -147,8 +147,9 @@ def _summary(days: Sequence[Record], label: str, period: str) -> Record:
         "unit": "days",
         "by_category": dict(counts),
         "primary": dict(Counter(name for one in valid.values() for name in one["primary"])),
-        "verdict": "cannot decide" if remarks else "decided",
-        "remarks": remarks,
+        "verdict": "cannot decide" if is_short else "decided",
+        "remarks": [f"{len(valid)} valid days, {needed} are needed"] if is_short else [],
+        "remarks_zh": [f"有效{len(valid)}天，要{needed}天"] if is_short else [],
     }
 
 

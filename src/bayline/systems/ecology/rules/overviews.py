@@ -140,8 +140,9 @@ def overviews(samples: Sequence[Sample], *, by: str, period: str) -> Iterator[Re
             overall = None if by == "section" else _together(by, sections, books)
             found = _record(by, name, label, sections, overall, books)
             found["samples"] = len(some)
-            if len(some) == 1:
-                found["remarks"].append("of a single sample")
+            remarks = [*_remarks(sections, overall, books), *_single(some)]
+            found["remarks"] = [english for english, _ in remarks]
+            found["remarks_zh"] = [chinese for _, chinese in remarks]
             found.update(_changed(before, sections, overall, books))
             before = _Before(label, sections, overall)
             yield found
@@ -215,7 +216,6 @@ def _record(
         **_shares(overall),
         **_lake(by, sections),
         "means": _means(sections, books.statistics),
-        "remarks": [*_remarks(one, overall, books)],
         "standard": f"{books.standard.pack.number}; {books.rules.pack.number}",
     }
 
@@ -280,17 +280,41 @@ def _means(sections: Mapping[str, Section], rules: StatisticsRules) -> dict[str,
     return {key: f"{rounded(key, one.value, rules):.12g}" for key, one in means.items()}
 
 
-def _remarks(one: Section | None, overall: Overall | None, books: Books) -> Iterator[str]:
-    if one and one.found is None:
-        yield f"too few results: {one.results}"
-    if one and one.found and not one.found.is_complete:
-        yield f"of the {len(one.found.used)} items that were measured"
-    if overall and overall.undecided:
-        yield f"sections without a class are in no share: {', '.join(overall.undecided)}"
+def _single(samples: Sequence[Sample]) -> Iterator[tuple[str, str]]:
+    if len(samples) == 1:
+        yield "of a single sample", "只有一个样品"
+
+
+def _remarks(
+    sections: Mapping[str, Section], overall: Overall | None, books: Books
+) -> Iterator[tuple[str, str]]:
+    """Give what must be said with an assessment, in English and in Chinese."""
+    if overall is None:
+        yield from _about_section(next(iter(sections.values())))
+    elif overall.undecided:
+        listed = ", ".join(overall.undecided)
+        yield (
+            f"sections without a class are in no share: {listed}",
+            f"没有类别的断面不进任何比例：{listed}",
+        )
     if overall and overall.sections == books.rules.sections_for_ratios:
-        yield "exactly five sections: prints of the rule differ, shares are used"
+        yield (
+            "exactly five sections: prints of the rule differ, shares are used",
+            "断面正好5个：规定的各处转载不同，这里按比例评",
+        )
     if not books.statistics.decimals:
-        yield "no rule on rounding was in force yet: means are not rounded"
+        yield (
+            "no rule on rounding was in force yet: means are not rounded",
+            "那时还没有修约的规定：均值没有修约",
+        )
+
+
+def _about_section(one: Section) -> Iterator[tuple[str, str]]:
+    if one.found is None:
+        yield f"too few results: {one.results}", f"结果太少：{one.results}"
+    elif not one.found.is_complete:
+        count = len(one.found.used)
+        yield f"of the {count} items that were measured", f"只是所测{count}项的"
 
 
 def _changed(
@@ -311,8 +335,14 @@ def _changed(
         "change": change.extent.value if change.extent else "not comparable",
         "direction": change.direction.value if change.extent else None,
         "points": None if change.points is None else str(_percent(change.points / 100)),
-        **({"change_reason": change.reason[0]} if change.reason else {}),
+        **_reason(change),
     }
+
+
+def _reason(change: Change) -> Record:
+    if change.reason is None:
+        return {}
+    return {"change_reason": change.reason[0], "change_reason_zh": change.reason[1]}
 
 
 def _used(sections: Mapping[str, Section]) -> set[str]:

@@ -10,7 +10,7 @@ from bayline.systems.ecology.terms import CannotReadError, Item, Reading, WaterB
 
 # What tables print where there is no value.
 _NONE = frozenset(
-    {"", "-", "--", "---", "—", "——", "*", "**", "/", "\\", "na", "n/a", "nan", "null", "none"}
+    {"", "-", "--", "---", "—", "——", "*", "**", "/", "\\", "na", "n/a", "null", "none"}
 )
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 _NOT_DETECTED = frozenset({"nd", "n.d.", "未检出", "<", "l", "<dl", "<lod", "低于检出限"})
@@ -65,8 +65,10 @@ def _bounded(plain: str, text: str, key: str) -> Reading:
 def _value(text: str, key: str) -> Decimal:
     text = text.strip()
     text = text.replace(",", "") if _GROUPED.fullmatch(text) else text
-    if text.lstrip("+-") in ("inf", "infinity", "∞"):
-        raise CannotReadError("no value is infinite", "write what was measured", _INFINITE_ZH)
+    if text.lstrip("+-") in ("inf", "infinity", "∞", "nan"):
+        raise CannotReadError(
+            "no value is infinite or no number at all", "write what was measured", _INFINITE_ZH
+        )
     if len(text) > _LENGTH or not _NUMBER.fullmatch(text):
         raise CannotReadError(
             "it is no number",
@@ -78,7 +80,7 @@ def _value(text: str, key: str) -> Decimal:
     return value
 
 
-_INFINITE_ZH = ("测值不会是无穷大", "请写测得的值")
+_INFINITE_ZH = ("测值不会是无穷大或非数", "请写测得的值，没有测就留空")
 _NO_ZH = ("不是数", "请写数、<0.01，没有测就留空")
 
 

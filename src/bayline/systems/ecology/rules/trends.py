@@ -85,8 +85,13 @@ def _trend(section: str, key: str, monthly: dict[tuple[int, int], Mean]) -> Reco
     }
     if below >= _BELOW_AT_MOST:
         remark = f"{below.numerator} in {below.denominator} values are below detection"
-        return {**record, "verdict": "cannot decide", "remarks": [remark]}
+        remark_zh = f"每{below.denominator}个值有{below.numerator}个低于检出限"
+        return {**record, **_undecided(remark, remark_zh)}
     return {**record, **_verdict(key, values), **_seasonal(monthly)}
+
+
+def _undecided(remark: str, remark_zh: str) -> Record:
+    return {"verdict": "cannot decide", "remarks": [remark], "remarks_zh": [remark_zh]}
 
 
 def _readings(monthly: dict[tuple[int, int], Mean]) -> int:
@@ -97,8 +102,10 @@ def _verdict(key: str, values: Sequence[Fraction]) -> Record:
     bounds = critical(len(values))
     found = rank_correlation(values)
     if bounds is None:
-        remark = f"{len(values)} years; at least {_FEWEST} are needed"
-        return {"verdict": "cannot decide", "remarks": [remark]}
+        years = len(values)
+        return _undecided(
+            f"{years} years; at least {_FEWEST} are needed", f"只有{years}年，至少要{_FEWEST}年"
+        )
     if found is None:
         return {"correlation": None, "critical": str(bounds.p05), "verdict": "no marked trend"}
     shown = Decimal(found).quantize(_PLACES)
