@@ -79,6 +79,15 @@ def test_few_sections_are_judged_by_their_mean_and_five_by_their_shares():
     assert any(remark.startswith("exactly five sections") for remark in five["remarks"])
 
 
+def test_the_few_sections_with_a_class_do_not_speak_for_the_many_without():
+    lines = [sample(time=f"2021-{month:02d}-05") for month in range(1, 9)]
+    lines += [sample(name) for name in ("乙", "丙")]
+    found = assessed(*lines, by="river", period="year")[0]
+    assert (found["class"], found["grade"]) == ("II", "cannot decide")
+    assert {*found["undecided"]} == {"乙", "丙"}
+    assert "more sections have no class than have one, so there is no grade" in found["remarks"]
+
+
 @pytest.mark.parametrize(
     ("good", "worst", "grade"),
     [

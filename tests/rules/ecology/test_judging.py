@@ -117,6 +117,8 @@ def test_units_a_thousand_times_off_and_too_much_oxygen_are_flagged_with_both_re
     found = one("nh3n=320 do=25")
     assert flags(found) == ["unit", "do_above_saturation"]
     assert "is it 320 or 0.32 mg/L?" in found["remarks"][0]
+    copper = records(row("nh3n=3") + ",5", heads=HEADS + ",cu")[0]
+    assert copper["flags"] == ["unit:cu"]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def _by_ratios(sections: Sequence[Section], decided: Sequence[Section], books: B
         good=good,
         worst=worst,
         found=None,
-        grade=grade_of_ratios(good, worst, books.rules),
+        grade=grade_of_ratios(good, worst, books.rules) if _speaks(sections, decided) else None,
         pollutants=_most_exceeding(decided, exceeding, books),
         exceeding=exceeding,
     )
@@ -174,10 +174,19 @@ def _by_means(sections: Sequence[Section], decided: Sequence[Section], books: Bo
         good=Fraction(sum(counts[WaterClass(n)] for n in (1, 2, 3)), total) if total else None,
         worst=Fraction(counts[WaterClass.WORSE], total) if total else None,
         found=found,
-        grade=grade_of(found.water_class, books.rules) if found else None,
+        grade=_grade(found, books) if _speaks(sections, decided) else None,
         pollutants=key_pollutants(found.pollutants, books.rules) if found else (),
         exceeding=_exceeding(decided),
     )
+
+
+def _grade(found: Classified | None, books: Books) -> Grade | None:
+    return grade_of(found.water_class, books.rules) if found else None
+
+
+def _speaks(sections: Sequence[Section], decided: Sequence[Section]) -> bool:
+    """Tell whether those with a class speak for all: ours, at least half of them have one."""
+    return 2 * len(decided) >= len(sections)
 
 
 def _undecided(sections: Sequence[Section]) -> tuple[str, ...]:

@@ -24,6 +24,11 @@ def _bounds() -> _Bounds:
     return _Bounds(*(Decimal(table[name]) for name in _Bounds._fields))
 
 
+@cache
+def _traces() -> frozenset[str]:
+    return frozenset(table_of(latest(ODDITIES))["trace"])
+
+
 def oddities(sample: Sample, columns: Iterable[Column]) -> Iterator[Flag]:
     """Give a flag for each odd thing about a sample.
 
@@ -53,7 +58,8 @@ def _slips_from(item: Item) -> tuple[Decimal, Decimal] | None:
     if item.kind is not Kind.AT_MOST:
         return None
     worst = max(limits[-1] for limits in item.limits.values())
-    return worst * _bounds().far_beyond_class_v, worst * _bounds().slip
+    far = Decimal(1) if item.key in _traces() else _bounds().far_beyond_class_v
+    return worst * far, worst * _bounds().slip
 
 
 def _looks_slipped(item: Item, value: Decimal) -> bool:

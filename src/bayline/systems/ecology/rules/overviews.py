@@ -297,6 +297,11 @@ def _remarks(
             f"sections without a class are in no share: {listed}",
             f"没有类别的断面不进任何比例：{listed}",
         )
+    if overall and len(overall.undecided) > overall.sections:
+        yield (
+            "more sections have no class than have one, so there is no grade",
+            "没有类别的断面多于有类别的，不定等级",
+        )
     if overall and overall.sections == books.rules.sections_for_ratios:
         yield (
             "exactly five sections: prints of the rule differ, shares are used",
