@@ -97,7 +97,7 @@ class _Board:
                 most=most,
             )
         )
-        told = Told(found, ways=self.ways, today=self.today)
+        told = Told(found, ways=self.ways, today=self.today, rules=self.rules)
         return [told.line(one) for one in found]
 
 

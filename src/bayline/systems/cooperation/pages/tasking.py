@@ -32,6 +32,7 @@ class Told:
         ways: How pages are named.
         today: The day.
         lives: The histories that are at hand: who has accepted and closed is told of these only.
+        rules: The rules in force, where they were asked for already.
     """
 
     def __init__(
@@ -41,12 +42,13 @@ class Told:
         ways: Addresses,
         today: date,
         lives: Mapping[str, Life] | None = None,
+        rules: Followed | None = None,
     ) -> None:
         self.ways, self.today = ways, today
         codes = {unit for line in lines for side in line.sides for unit in side.units}
         self.names = organisation_names(codes)
         self.own = own_organisations({side.code for line in lines for side in line.sides})
-        self.rules: Followed = in_force()
+        self.rules: Followed = rules or in_force()
         self._lives = lives or {}
         self._states: dict[Stage, State] = {}
         self._waits: dict[Wait, WaitView] = {}

@@ -1,14 +1,14 @@
 """Tasks: their events, what became of them, and where they stand in lists."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import reduce
 from itertools import groupby
 from operator import attrgetter, itemgetter, or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import Period
@@ -24,7 +24,6 @@ from bayline.systems.cooperation.rules.replaying import replayed
 from bayline.systems.cooperation.terms import ENDED, Act, Event, Life, Stage, Terms, Wait
 
 _AT_ONCE = 400
-_WAITS = Prefetch("waits", WaitRow.objects.order_by("pk"))
 _CHAIN = Chain(
     "cooperation_event",
     "SELECT c.id, c.digest, c.recorded, c.event, c.task, c.at, c.told FROM cooperation_event c",
@@ -151,32 +150,33 @@ def lines_of(
         most: How many are read; None for all.
     """
     until = None if most is None else first + most
-    found = rows.order_by("due", "task").prefetch_related(_WAITS)[first:until]
-    return tuple(_line(row, [_wait(one) for one in row.waits.all()]) for row in found)
+    found = [*rows.order_by("due", "task").values_list("pk", *_LINE)[first:until]]
+    waits = _waits_of([row[0] for row in found])
+    return tuple(_line(row[1:], waits.get(row[0], ())) for row in found)
 
 
-def _wait(row: WaitRow) -> Wait:
-    return Wait(side=row.side, act=Act(row.act), unit=row.unit, about=row.about)
+# Read as plain values: a list makes no model of each row and of each wait.
+_LINE = (
+    *("task", "title", "stage", "since", "due", "proposed", "is_urgent", "slips", "rule"),
+    *("refused", "agreement", "decision", "track", "sides"),
+)
 
 
-def _line(row: TaskRow, waits: list[Wait]) -> Line:
-    return Line(
-        task=row.task,
-        title=row.title,
-        stage=Stage(row.stage),
-        since=row.since,
-        due=row.due,
-        proposed=row.proposed,
-        is_urgent=row.is_urgent,
-        slips=slips_in(row.slips),
-        rule=row.rule,
-        refused=row.refused,
-        agreement=row.agreement,
-        decision=row.decision,
-        track=row.track,
-        sides=tuple(map(side_of, orjson.loads(row.sides))),
-        waits=tuple(waits),
-    )
+def _waits_of(rows: Sequence[int]) -> dict[int, list[Wait]]:
+    found: dict[int, list[Wait]] = {}
+    for first in range(0, len(rows), _AT_ONCE):
+        kept = WaitRow.objects.filter(row__in=rows[first : first + _AT_ONCE]).order_by("pk")
+        told = kept.values_list("row_id", "side", "act", "unit", "about")
+        for row, side, act, unit, about in told:
+            found.setdefault(row, []).append(Wait(side=side, act=Act(act), unit=unit, about=about))
+    return found
+
+
+def _line(row: Sequence[Any], waits: Iterable[Wait]) -> Line:
+    told = dict(zip(_LINE, row, strict=True))
+    sides = map(side_of, orjson.loads(told["sides"]))
+    made = {"stage": Stage(told["stage"]), "slips": slips_in(told["slips"]), "sides": (*sides,)}
+    return Line(**told | made, waits=(*waits,))
 
 
 def slips_in(told: str) -> tuple[StandingSlip, ...]:
