@@ -13,6 +13,7 @@ from bayline.systems.cooperation.rules.exchanging import (
     of_partner,
     read,
     refuse_undoing,
+    unsettled,
 )
 from bayline.systems.cooperation.rules.replaying import replayed
 from bayline.systems.cooperation.rules.telling import rows_of, units_of
@@ -131,3 +132,6 @@ def test_a_report_and_a_withdrawal_that_cross_conflict_alike_on_both_sides() -> 
     assert replace(turned, refused=None) == replace(found, refused=None)
     assert (found.first.id, found.second.id) == ("03x", "05z")
     assert found.refused is not None
+    anew = [event(20 + n, Act.UPDATED, side) for n, side in enumerate(("east", "west"))]
+    assert unsettled([found], [*events, anew[0]]) == (found,)
+    assert unsettled([found], [*events, *anew]) == ()

@@ -1,9 +1,10 @@
 """What crossed between two installations, and what each partner was told of a task."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bayline.platform.transport import queries as transport
-from bayline.systems.cooperation.queries.tasks import events_of
+from bayline.systems.cooperation.queries.tasks import events_of, life_of
 from bayline.systems.cooperation.rules import exchanging
 from bayline.systems.cooperation.rules.exchanging import Conflict
 
@@ -38,6 +39,16 @@ def conflicts_of(task: str) -> tuple[Conflict, ...]:
                 # The same act is told to several partners; it knew what any of them was told.
                 seen[told.event.id] = seen.get(told.event.id, frozenset()) | told.seen
     return exchanging.conflicts(events_of(task), seen) if seen else ()
+
+
+def in_conflict(tasks: Iterable[str]) -> tuple[str, ...]:
+    """Give those of some tasks on which acts crossed that nobody has settled since."""
+    found = ((task, conflicts_of(task)) for task in tasks)
+    return tuple(
+        task
+        for task, crossed in found
+        if crossed and exchanging.unsettled(crossed, life_of(task).events)
+    )
 
 
 def ways_of(task: str) -> tuple[Way, ...]:

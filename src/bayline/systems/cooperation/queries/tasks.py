@@ -191,6 +191,7 @@ def due_tasks(
     units: Collection[str] = (),
     most: int | None = None,
     at: datetime | None = None,
+    and_doubtful: bool = False,
 ) -> tuple[Line, ...]:
     """List the tasks that wait for somebody, by the day that they are due.
 
@@ -200,8 +201,10 @@ def due_tasks(
         units: Those that wait for one of these units as lead only.
         most: How many are listed; None for all.
         at: As they were known then; None for now.
+        and_doubtful: Whether open ones of whose history something does not count come as well,
+            whoever they wait for.
     """
-    return lines_of(_due(sides, units, until, at), most=most)
+    return lines_of(_due(sides, units, until, at, and_doubtful=and_doubtful), most=most)
 
 
 def count_due(*, sides: Collection[str] = (), at: datetime | None = None) -> int:
@@ -210,7 +213,12 @@ def count_due(*, sides: Collection[str] = (), at: datetime | None = None) -> int
 
 
 def _due(
-    sides: Collection[str], units: Collection[str], until: date | None, at: datetime | None
+    sides: Collection[str],
+    units: Collection[str],
+    until: date | None,
+    at: datetime | None,
+    *,
+    and_doubtful: bool = False,
 ) -> QuerySet[TaskRow]:
     asked = [
         Q(**{f"{name}__in": [*codes]})
@@ -219,7 +227,10 @@ def _due(
     ]
     waits = WaitRow.objects.filter(row=OuterRef("pk"))
     waits = waits.filter(reduce(or_, asked)) if asked else waits
-    rows = rows_at(at).filter(Exists(waits))
+    wanted = Q(Exists(waits))
+    if and_doubtful:
+        wanted |= Q(refused__gt=0) & ~Q(stage__in=[*ENDED])
+    rows = rows_at(at).filter(wanted)
     return rows if until is None else rows.filter(due__lte=until)
 
 

@@ -222,6 +222,22 @@ def conflicts(events: Iterable[Event], seen: Mapping[str, Collection[str]]) -> t
     return tuple(one for one in found if one is not None)
 
 
+def unsettled(found: Iterable[Conflict], events: Iterable[Event]) -> tuple[Conflict, ...]:
+    """Give the conflicts after which the two sides have not both acted again.
+
+    Args:
+        found: What `conflicts` found of a task.
+        events: Its events that count.
+    """
+    told = [*events]
+    return tuple(
+        one
+        for one in found
+        if not {one.first.side, one.second.side}
+        <= {event.side for event in told if event.at > one.second.at}
+    )
+
+
 def _crossed(first: Event, second: Event, seen: Mapping[str, Collection[str]]) -> bool:
     """Tell whether neither knew the other: the earlier cannot have known the later."""
     return second.id in seen and first.id not in seen[second.id]
