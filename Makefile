@@ -55,7 +55,7 @@ compiled: $(STAMPS)/everything
 test: $(STAMPS)/everything $(STAMPS)/bytecode $(SITE)
 	@scripts/debian-packages chromium postgresql font
 	@PYTHON=$(BIN)/python scripts/debian-packages compiler headers || true
-	$(BIN)/pytest -n 2 --dist worksteal -m "not soak"
+	$(BIN)/pytest -n 2 --dist worksteal --durations 40 --durations-min 5 -m "not soak"
 
 soak: $(STAMPS)/everything $(STAMPS)/bytecode $(SITE)
 	@scripts/debian-packages postgresql

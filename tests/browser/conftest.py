@@ -147,13 +147,13 @@ Sight = tuple[int, str, str]
     ids=lambda sight: f"{sight[0]}{sight[1]} {sight[2]}",
 )
 def sight(request: pytest.FixtureRequest) -> Sight:
-    """A width, a language and colours: each with each of the others, but not all three."""
+    """A width, a language and colors: each with each of the others, but not all three."""
     return cast("Sight", request.param)
 
 
 @pytest.fixture
 def onlooker(browser: Browser, sight: Sight) -> Iterator[Page]:
-    """A window of that width and with those colours."""
+    """A window of that width and with those colors."""
     context = browser.new_context(
         color_scheme="dark" if sight[2] == "dark" else "light",
         viewport={"width": sight[0], "height": 768},

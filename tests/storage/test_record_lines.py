@@ -355,4 +355,4 @@ def test_whatever_is_done_in_whatever_order_one_reading_counts() -> None:
             transaction.set_rollback(True)
             self.run.__exit__(None, None, None)
 
-    run_state_machine_as_test(Undone, settings=settings(max_examples=15, stateful_step_count=12))
+    run_state_machine_as_test(Undone, settings=settings(max_examples=8, stateful_step_count=12))

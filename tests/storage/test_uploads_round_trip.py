@@ -122,7 +122,7 @@ HEADS = st.dictionaries(st.sampled_from([*KEYS, "date", "tags"]) | WORDS, SAID, 
 NAMES = st.tuples(WORDS | WORDS.map(lambda stem: stem * 9), st.sampled_from(["", ".md", ".txt"]))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=st.lists(st.tuples(NAMES.map("".join), WORDS, HEADS), min_size=1, max_size=3))
 def test_any_documents_are_exported_and_built_again_as_they_are(
     rebuilt: Rebuilt, client: Client, documents: list[tuple[str, str, dict[str, str]]]

@@ -17,6 +17,8 @@ from django.conf import settings
 from bayline.platform.record import queries as record
 from bayline.platform.registers import actions
 from bayline.platform.registers.terms import Edit
+from bayline.site.commands import COMMANDS
+from bayline.surfaces.cli import root, run
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PACK = {
@@ -26,25 +28,24 @@ PACK = {
 }
 
 
+def ended(status: int, said: str, complaint: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess((), status, said, complaint)
+
+
 @pytest.fixture
-def bayline(store: Any, tmp_path: Path) -> Run:
-    """Runs the program on a home that was built from a small pack."""
+def bayline(
+    store: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Runs the program, here on the database that is connected, on a home of a small pack."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(settings, "HOME", tmp_path / "home")
+    monkeypatch.setenv("BAYLINE_DATABASE_URL", store.address)
 
     def bayline(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(Path(sys.executable).with_name("bayline")), *arguments],
-            env={
-                **os.environ,
-                "BAYLINE_DATABASE_URL": store.address,
-                "BAYLINE_HOME": str(tmp_path / "home"),
-                "BAYLINE_SECRET_KEY": str(settings.SECRET_KEY),
-                "LC_ALL": "C.UTF-8",
-            },
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        with pytest.raises(SystemExit) as left:
+            run(root(COMMANDS, version="0"), arguments)
+        return ended(int(left.value.code or 0), *capfd.readouterr())
 
     for name, text in PACK.items():
         file = tmp_path / "pack" / name
@@ -53,6 +54,26 @@ def bayline(store: Any, tmp_path: Path) -> Run:
     built = bayline("build", "pack")
     assert built.returncode == 0, built.stderr
     return bayline
+
+
+@pytest.fixture
+def alone(bayline: Run, store: Any, tmp_path: Path) -> Run:
+    """Runs the program on that home in a process of its own."""
+    del bayline
+
+    def alone(*arguments: str) -> subprocess.CompletedProcess[str]:
+        said = {
+            **os.environ,
+            "BAYLINE_DATABASE_URL": store.address,
+            "BAYLINE_HOME": str(tmp_path / "home"),
+            "BAYLINE_SECRET_KEY": str(settings.SECRET_KEY),
+        }
+        words = [str(Path(sys.executable).with_name("bayline")), *arguments]
+        return subprocess.run(
+            words, env=said, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    return alone
 
 
 def test_what_verify_prints_of_the_chains_can_be_compared_with_later(
@@ -109,8 +130,8 @@ def test_erasing_says_which_files_of_keys_are_to_be_destroyed(
     assert ["people/a" in one for one in held] == [True, False]
 
 
-def test_verify_keeps_no_writer_waiting(bayline: Run, store: Any) -> None:
+def test_verify_keeps_no_writer_waiting(alone: Run, store: Any) -> None:
     if store.kind == "sqlite":
         with closing(sqlite3.connect(urlsplit(store.address).path)) as other:
             other.execute("BEGIN IMMEDIATE")
-            assert bayline("verify").returncode == 0
+            assert alone("verify").returncode == 0

@@ -157,6 +157,7 @@ def test_an_empty_form_from_whoever_may_send_one_breaks_nothing(
 OTHER = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW")
 
 
+@pytest.mark.walk
 def test_no_method_goes_around_the_gate_or_wakes_a_view(people: dict[Role | None, Client]) -> None:
     wrong = []
     for place in of_browsers():

@@ -7,10 +7,11 @@ from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
+from bayline.site.turns import in_turns
 from bayline.site.working import WISH, keep_working
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bayline.site.settings")
-application = get_wsgi_application()
+application = in_turns(get_wsgi_application())
 
 
 def _wake_reader() -> None:
