@@ -91,7 +91,7 @@ def _of_row(
             subject=subject or unit,
             place=place,
             period=_period(of, request.period),
-            basis=_basis(of, place),
+            basis=_basis(of),
             change=Change.GROWTH if of.is_growth else None,
         )
 
@@ -143,10 +143,10 @@ def _period(of: ClaimOf, period: Period) -> Period:
     return period if start == period.start else whole
 
 
-def _basis(of: ClaimOf, place: str) -> Basis:
+def _basis(of: ClaimOf) -> Basis:
     return Basis(
         price=Price(of.price) if of.price else None,
-        place_scope=of.scope or place,
+        place_scope=of.scope,
         threshold=of.threshold,
         coverage=frozenset(of.coverage),
     )
