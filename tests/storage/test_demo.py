@@ -44,7 +44,7 @@ def ends_of_chains() -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_document_is_read_exactly_as_it_was_composed(seed: int) -> None:
-    made(3_000, seed=seed)
+    made(1_200, seed=seed)
     texts = [*models.Text.objects.values_list("pk", flat=True)]
     assert len(texts) > 10
     assert {key: misread(key) for key in texts} == dict.fromkeys(texts, 0)
@@ -70,7 +70,7 @@ def test_the_same_seed_gives_the_same_record_and_another_one_another() -> None:
     ends = []
     for seed in (5, 5, 6):
         with taken_back():
-            made(800, seed=seed)
+            made(400, seed=seed)
             ends.append(ends_of_chains())
     assert ends[0] == ends[1]
     assert ends[0]["record_claim"] != ends[2]["record_claim"]
