@@ -197,10 +197,13 @@ def _forget() -> None:
     from bayline.platform import standstill
     from bayline.platform.maps import pages as maps
     from bayline.platform.maps import queries as charts
+    from bayline.platform.maps import registers as layers
     from bayline.systems.projects import queries
     from bayline.systems.projects.queries import rating, registering
 
     standstill.drop()
+    maps._DRAWN.clear()  # noqa: SLF001 - as if a project had moved: other changes leave it drawn
+    layers._KEPT.clear()  # noqa: SLF001 - as above
     for module in (queries, rating, registering, maps, charts):
         for kept in vars(module).values():
             getattr(kept, "cache_clear", int)()

@@ -6,6 +6,7 @@ from bayline.kernel.errors import BaylineError
 from bayline.systems.projects.rules.identity.comparing import Relation
 from bayline.systems.projects.rules.identity.deciding import (
     Moved,
+    decision_key,
     joined,
     lines_of,
     moved_in,
@@ -39,6 +40,7 @@ def test_a_project_has_again_what_it_had_but_for_what_was_changed_since() -> Non
 
 
 def test_keys_with_blanks_are_read_as_they_were_written() -> None:
+    assert (decision_key("a", "b"), len(decision_key("a" * 200, "b"))) == ("a+b", 64)
     moved = (Moved("project_stages", "project", "a b/c  d"), Moved("projects", "place", ""))
     assert (*moved_in(lines_of(moved)),) == moved
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import one_line
 from bayline.platform.registers.actions import Upsert, remove, save, take_over
 from bayline.platform.registers.queries import (
     as_it_is,
@@ -140,11 +141,12 @@ def _pass_on(
 def _standing(code: str) -> Entry:
     found = entry(register(PROJECTS), code)
     if found is None or found.is_deleted:
+        shown = one_line(code, 40)
         raise BaylineError(
-            f"there is no project “{code}”",
+            f"there is no project “{shown}”",
             why="it is not on record, or was merged into another one",
             do="look at the list of projects; nothing was changed",
-            zh=Words(f"没有项目“{code}”", "没有记录，或已并入别的项目", "请看项目列表；没有改动"),
+            zh=Words(f"没有项目“{shown}”", "没有记录，或已并入别的项目", "请看项目列表；没有改动"),
         )
     return found
 
@@ -164,9 +166,12 @@ def _decide(project: str, into: str, decision: str, edit: Edit, *, moved: str = 
 
 
 def _not_in_force(key: str) -> BaylineError:
+    shown = one_line(key, 80)
     return BaylineError(
-        f"no decision “{key}” is in force",
+        f"no decision “{shown}” is in force",
         why="it was never made, or somebody took it back meanwhile",
         do="look at the page as it is now; nothing was changed",
-        zh=Words(f"没有生效的认定“{key}”", "没有认定过，或已有人撤回", "请看现在的页面；没有改动"),
+        zh=Words(
+            f"没有生效的认定“{shown}”", "没有认定过，或已有人撤回", "请看现在的页面；没有改动"
+        ),
     )

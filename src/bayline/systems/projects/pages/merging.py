@@ -17,9 +17,10 @@ from bayline.platform.asking import page_number, refuse_past
 from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.people.visiting import visitor_of
+from bayline.platform.reaching import present_reach
 from bayline.platform.registers.pages.posting import answered
+from bayline.platform.registers.queries import ends
 from bayline.platform.registers.terms import Edit, Values
-from bayline.platform.remembering import present_state
 from bayline.systems.projects.actions.merging import keep_apart, merge, take_back
 from bayline.systems.projects.pages.grounds import Linked
 from bayline.systems.projects.pages.naming import project_path
@@ -152,7 +153,7 @@ class _Pairs(NamedTuple):
     is_too_many: bool = False
 
 
-@lru_cache(maxsize=2)  # the same until something changes
+@lru_cache(maxsize=2)  # the same until a project, or what was decided on one, changes
 def _pairs(_state: Hashable) -> _Pairs:
     projects = entries_of(PROJECTS)
     if len(projects) > _COMPARED_MOST:
@@ -169,7 +170,8 @@ def _names(values: Values) -> list[str]:
 
 def _answer(request: HttpRequest, problem: str = "", *, status: int = 200) -> Answer:
     ways, show = addresses(request), _show(request)
-    pairs = _pairs(present_state())
+    chains = dict(ends())
+    pairs = _pairs((present_reach(), chains.get(PROJECTS), chains.get(DECISIONS)))
     decided = [one for one in entries_of(DECISIONS).values() if one["decision"] != UNDONE]
     total = len(decided) if show else len(pairs.found)
     pager = Pager.of(

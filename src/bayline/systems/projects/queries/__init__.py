@@ -11,7 +11,7 @@ from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.registers.queries import every_value, register, registers, values_where
 from bayline.platform.registers.terms import Kind, Register, Values
 from bayline.platform.remembering import present_state
-from bayline.systems.projects.queries.tables import Kept, Question, Tally, rows_of
+from bayline.systems.projects.queries.tables import Kept, Question, Tally, rows_of, values_now
 from bayline.systems.projects.rules.entries import AMOUNTS, OF_PROJECTS, PROJECTS, STAGES
 from bayline.systems.projects.rules.listing import (
     FREE,
@@ -207,7 +207,7 @@ def _kept_choices(lines: Kept) -> dict[str, tuple[str, ...]]:
     if lines.moment is not None:  # one index holds all three
         found = [*zip(*rows.values_list(*FREE).distinct(), strict=True)] or [()] * len(FREE)
     else:
-        found = [tuple(rows.values_list(name, flat=True).distinct()) for name in FREE]
+        found = [values_now(name) for name in FREE]
     pairs = zip(FREE, found, strict=True)
     return {name: tuple(sorted({*values} - {""})) for name, values in pairs}
 

@@ -33,6 +33,15 @@ def rows_of(lines: Kept) -> QuerySet[Any]:
     return StandingThen.objects.filter(begins__lte=lines.moment, ends__gt=lines.moment)
 
 
+def values_now(column: str) -> tuple[str, ...]:
+    """Give the values that a column has now, each once; an index holds them."""
+
+    def written(_marks: Values) -> Any:  # noqa: ANN401 - a query
+        return StandingRow.objects.order_by().values_list(column).distinct()
+
+    return tuple(value for (value,) in ask(("project choices", column), {}, written))
+
+
 class Tally(NamedTuple):
     """What the projects of one stage add up to, of one kind and currency.
 

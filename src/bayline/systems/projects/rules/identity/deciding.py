@@ -5,11 +5,13 @@ taken back: then the lines go where they came from, and what came in since stays
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import NamedTuple
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.registers.terms import Values
 
+_KEY_LONGEST = 200  # as registers take them
 SAME, TWO, UNDONE = "same", "two", "undone"
 _NAMES = "also"
 _OWN = frozenset({"code", "name", _NAMES})  # fields of a project that are not filled from another
@@ -24,8 +26,9 @@ class Moved(NamedTuple):
 
 
 def decision_key(project: str, into: str) -> str:
-    """Give the key of what is decided on two projects."""
-    return f"{project}+{into}"
+    """Give the key of what is decided on two projects; of very long codes their hash."""
+    key = f"{project}+{into}"
+    return key if len(key) <= _KEY_LONGEST else sha256(key.encode()).hexdigest()
 
 
 def told_apart(decisions: Iterable[Values]) -> frozenset[frozenset[str]]:
