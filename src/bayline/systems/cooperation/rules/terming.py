@@ -132,6 +132,8 @@ def foreign(
 ) -> Iterable[BaylineError]:
     """Give the units that stand on the side of a government which is not theirs.
 
+    A unit or a government of no register is not looked at: nobody here acts for it.
+
     Args:
         terms: What the task asks.
         task: Its code.
@@ -139,8 +141,10 @@ def foreign(
         vouched: Codes of the governments that name their units themselves.
     """
     for side in terms.sides:
-        for unit in side.units:
-            if not may_belong(unit, side.code, known, is_vouched=side.code in vouched):
+        for unit in side.units if side.code in known else ():
+            if unit in known and not may_belong(
+                unit, side.code, known, is_vouched=side.code in vouched
+            ):
                 yield refusal(
                     task,
                     (
