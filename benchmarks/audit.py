@@ -75,8 +75,8 @@ def main() -> None:
         reports = [*_kept(shared / REPORTS)]
         for name, first in (("looked at", 0), ("held out", 1)):
             _by_rules(name, reports[first::2], [place for place, _, _ in reports])
-        for name in ("audit_by_hand.tsv", "audit_held_out.tsv"):
-            _by_hand(Path(__file__).with_name(name))
+        for name in ("by_hand", "held_out", "written", "written_held_out"):
+            _by_hand(Path(__file__).with_name(f"audit_{name}.tsv"))
         _timed("a real report", _cut(reports[0][1]))
     _against_many(claims)
 

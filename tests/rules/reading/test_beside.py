@@ -1,6 +1,8 @@
 """A draft beside the record, by the rules alone: the words differ, the figures are found."""
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,24 @@ RECORD = (
     "城镇新增就业2.37万人，改造老旧小区41个，治理河道126.4公里。\n"
     "2025年的主要预期目标是：全市生产总值增长6%左右，城镇新增就业2万人以上。"
 )
+
+
+REPORT = (
+    "2025年海宁市政府工作报告\n"
+    "2024年，全市城乡居民人均可支配收入分别增长4.7%、6.6%。本地汽车产销量分别增长22.9%和17.4%。"
+    "职工、居民住院报销比例分别提高至85.6%、68.5%。争取并用好新增专项债券50.8亿元。"
+    "信访总量下降53%。经营主体新增105万户，达到920万户。"
+    "预计全市研发经费支出约51亿元、研发投入强度3.6%左右。开工老旧小区改造36万户。"
+    "粮食播种面积126.6万亩、产量514.4万吨。PM2.5平均浓度为每立方米20微克。"
+    "盐官机场货邮吞吐量达到128万吨。全市接待旅游总人数6.5亿人次。"
+    "新改建农村公路1071.4公里，改善灌溉面积83万亩。\n"
+    "2025年的主要预期目标是：粮食产量511万吨以上，新改建农村公路1000公里。"
+)
+CASES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("beside_cases.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 def names(words: str) -> frozenset[str]:
@@ -146,3 +166,32 @@ def test_a_size_and_a_count_of_towns_contradict_nothing(monkeypatch: pytest.Monk
     drafts = ("引进企业的总投资为4.6亿元。", "滨江五镇集中开工项目。")
     stands = {one.stand for draft in drafts for one in beside(draft).values()}
     assert Stand.DISAGREES not in stands
+
+
+@cache
+def report() -> tuple[Side, ...]:
+    return (*sides(REPORT, "report"),)
+
+
+def of_report(said: str, figure: str) -> Judged:
+    own = sides(said, "draft")
+    found = judged(own, report(), Surroundings(frozenset(), names))
+    return next(found[side.key] for side in own if figure in side.quote)
+
+
+@pytest.mark.parametrize(("right", "wrong", "said", "printed"), CASES)
+def test_a_reworded_figure_agrees_and_an_altered_one_is_held_against_the_same(
+    right: str, wrong: str, said: str, printed: str
+) -> None:
+    assert of_report(said, right).stand is Stand.AGREES
+    altered = of_report(said.replace(right, wrong, 1), wrong)
+    assert altered.stand is Stand.DISAGREES
+    assert altered.pair is not None
+    assert printed in altered.pair.kept.quote
+
+
+def test_a_result_is_not_held_against_the_plan_of_another_year() -> None:
+    """The goal of 2025 says nothing of what was built in 2024, though it would not exclude it."""
+    found = of_report("2024年新改建农村公路1017.4公里。", "1017.4")
+    assert found.pair is not None
+    assert found.pair.kept.quote == "1071.4公里"

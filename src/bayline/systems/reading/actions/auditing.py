@@ -34,6 +34,9 @@ PAGE_LIMITS = Limits(
     pages=500,
 )
 
+# The command line holds a draft of three times that against the record, a minute's work or two.
+DRAFT_LIMITS = Limits(characters=300_000, numbers=24_000)
+
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MADE = {
     "html": "text/html; charset=utf-8",

@@ -45,6 +45,7 @@ from bayline.systems.reading.terms import ReadDocument
 _DRAFT = Source(sha256="0" * 64, title="")
 _NO_NAME = "|"
 _SAYS_WHEN = re.compile(r"\d|[去今上前明本]年|〇|[一二三四五六七八九]年|季度|半年|月")
+_PLACE_NAME = re.compile(r"\w{1,8}[省市区县州旗镇乡村]")
 _TOGETHER = 3  # documents whose batches and parts are added up with those of the draft
 _MOST_TOGETHER = 60_000  # characters of them
 _OF_ITS_OWN = "same_figure"  # between documents this is told figure by figure
@@ -72,8 +73,9 @@ def audit_beside_record(document: Document, *, published: date | None) -> Audite
     around = Surroundings(_dated(reading, figures), names.of)
     found = judged(own, kept.sides, around)
     together = _together(passages, name=document.name)
-    checked = check([draft, *(as_recorded(text, name=name) for name, text in together.items())])
-    findings = [one for one in checked if _is_told(one, draft.name, together)]
+    others = [as_recorded(text, name=name) for name, text in together.items()]
+    checked = check([draft, *others], alone={_OF_ITS_OWN})
+    findings = [one for one in checked if speaks_of(one, draft.name)]
     beside = _Beside(own, kept, names, draft=document.name)
     findings += beside.findings(found)
     return Audited(
@@ -105,6 +107,12 @@ class _Names:
         for one in self.known.find(fold(text)):
             bare[one.start : one.end] = _NO_NAME * (one.end - one.start)
         return Words(text, "".join(bare))
+
+    def owners(self, side: Side) -> tuple[str, ...]:
+        """Give whose a figure is; what is of a place alone is found by its code."""
+        place, subject = side.claim.place, side.claim.subject
+        is_place = place.isdigit() and _PLACE_NAME.fullmatch(subject)
+        return (place,) if is_place else side.owners
 
     def home(self, title: str) -> str:
         """Give the place that a title names first; empty if it names none."""
@@ -166,7 +174,7 @@ def _sought(own: Sequence[Side], names: _Names) -> Sought:
     pairs: dict[tuple[str, str], set[date]] = defaultdict(set)
     for side in own:
         end = side.claim.period.end if side.claim.period else None
-        for owner in (*side.owners, *filter(None, (side.home,))):
+        for owner in (*names.owners(side), *filter(None, (side.home,))):
             pairs[side.attribute, owner].update(filter(None, (end,)))
     return Sought(
         attributes=frozenset(word for claim in claims for word in spellings(claim.attribute)),
@@ -220,13 +228,6 @@ def _together(passages: Sequence[Passage], *, name: str) -> dict[str, KeptText]:
             room -= len(one.words)
     texts = (queries.latest_text(queries.source(key)) for key in chosen)
     return named_texts([text for text in texts if text is not None], taken=(name,))
-
-
-def _is_told(finding: Finding, draft: str, together: Mapping[str, KeptText]) -> bool:
-    if not speaks_of(finding, draft):
-        return False
-    is_across = any(speaks_of(finding, name) for name in together)
-    return finding.check != _OF_ITS_OWN or not is_across
 
 
 class _Beside(NamedTuple):

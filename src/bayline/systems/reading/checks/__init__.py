@@ -5,7 +5,7 @@ a page can show what was verified. The first rule is that no honest document is 
 words leave doubt about a whole, a basis or a period, the verdict is not a contradiction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bayline.kernel.findings import Finding, by_weight
@@ -291,15 +291,16 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(documents: Sequence[ReadDocument]) -> list[Finding]:
+def check(documents: Sequence[ReadDocument], *, alone: Collection[str] = ()) -> list[Finding]:
     """Run every check over documents that belong together.
 
     Args:
         documents: What was read; several are compared with one another.
+        alone: Checks, by name, that look at the first document by itself.
 
     Returns:
         All findings, contradictions first, then by document and place.
     """
     views = views_of(documents)
-    found = [made for each in CHECKS for made in each.run(views)]
+    found = [made for each in CHECKS for made in each.run(views[:1] if each.id in alone else views)]
     return sorted(dict.fromkeys(found), key=by_weight)

@@ -7,7 +7,7 @@ from bayline.engines.documents import open_document
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.homes import has_record, open_home, told
 from bayline.platform.languages import reason_in_chinese
-from bayline.systems.reading.actions.auditing import Audited, written
+from bayline.systems.reading.actions.auditing import DRAFT_LIMITS, Audited, written
 from bayline.systems.reading.checks import check
 from bayline.systems.reading.commands.inputs import Input, inputs
 from bayline.systems.reading.commands.readings import LIMIT, Settings, prepare, read_input, remarks
@@ -83,7 +83,7 @@ def _beside_record(given: Input, settings: Settings) -> Audited:
     open_home()
     from bayline.systems.reading.actions.comparing import audit_beside_record
 
-    document = open_document(given.name, given.data(limit=LIMIT))
+    document = open_document(given.name, given.data(limit=LIMIT), limits=DRAFT_LIMITS)
     with told():
         return audit_beside_record(document, published=settings.published)
 

@@ -29,7 +29,7 @@ _MOST_WORDS = 900  # attributes, subjects and places that are asked for
 _LEAST_ROWS = 3_000  # rows of very rare owners
 _FEW_ROWS = 20_000  # rows of rare words
 _MANY_ROWS = 150_000  # rows that are gone through to find the few that also state the attribute
-_MOST_DOCUMENTS = 12
+_MOST_DOCUMENTS = 8
 _FEW_DOCUMENTS = 60  # of a whole record; fewer are all looked at, as far as there is room
 _LONGEST = 180_000  # characters of the documents that are looked at as a whole
 _MOST_FIGURES = 5_000  # of these documents
@@ -140,7 +140,19 @@ def _parts(sought: Sought, known: Mapping[str, int]) -> list[str]:
 def _paired(
     column: str, sought: Sought, attributes: Mapping[str, int], owners: Mapping[str, int]
 ) -> Iterator[_Row]:
-    """Give what is stated of the same owner, going through the rows of the rarer word of both."""
+    """Give what is stated of the same owner, going through the rows of the rarer word of both.
+
+    What is stated of a place is found by both words at once.
+    """
+    if column == "place":
+        both = [
+            (word, owner)
+            for name, owner in sought.pairs
+            for word in spellings(name)
+            if word in attributes and owner in owners
+        ]
+        yield from _joined(sorted(both), "c.place = v.owner AND c.attribute = v.word")
+        return
     costs = [
         (min(attributes[word], owners[owner]), word, owner)
         for name, owner in sought.pairs

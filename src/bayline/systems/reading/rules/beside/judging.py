@@ -31,6 +31,7 @@ _ANCHORED = 0.36  # the same, where a neighbor was found in the same sentence
 _RIVAL = 0.14  # an equal value that is so much less alike is meant all the same
 _SURELY = 0.70  # from which what a draft leaves open is no doubt
 _SURELY_SAME = 0.62  # from which an equal value is meant, whatever else is like it
+_LIKELIER = 0.05  # how much likelier one of the same sentence must be
 _SAME_DIGITS = 0.15  # what it adds that only hedge, unit or rounding differ
 _ELSEWHERE = 0.45  # from which an equal value of another year is told
 _FAR = 0.60  # from which an equal value of another place is told
@@ -189,7 +190,8 @@ class _Judge:
                 continue
             apart = self._apart(pair)
             is_sure = is_meant or pair.likeness >= _SURELY or pair.relation in _CAUSES
-            is_open = apart in _UNSAID and is_sure and not _are_plan_and_result(pair)
+            may_be = pair.relation in _CAUSES or not _are_plan_and_result(pair)
+            is_open = apart in _UNSAID and is_sure and may_be
             if apart is None or is_open:
                 cause = _CAUSES.get(pair.relation, Cause.VALUE)
                 return Judged(Stand.DISAGREES, cause, pair, told)
@@ -249,12 +251,23 @@ def _is_merely_possible(pair: Pair, here: Sequence[Pair]) -> bool:
 
     It is none where it is a plan or of another day, or where another number is likelier meant.
     """
-    if pair.relation is Relation.SAME:
-        return False
+    if _is_exchanged(pair, here) or pair.relation is Relation.SAME:
+        return _is_exchanged(pair, here)
     is_likelier = any(not one.agrees and one.likeness > pair.likeness for one in here)
     if _are_of_other_stages(pair):
         return is_likelier or pair.relation is Relation.POSSIBLE
     return is_likelier and pair.relation is Relation.POSSIBLE
+
+
+def _is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
+    """Tell whether another figure of the same sentence of the record is the likelier one.
+
+    农村居民收入增长4.7% is not what 城乡居民收入分别增长4.7%、6.6% says of 城镇.
+    """
+    least = pair.likeness + _LIKELIER
+    there = (one for one in here if one.kept.spot == pair.kept.spot and not one.agrees)
+    of_one_name = (one for one in there if one.kept.attribute == pair.kept.attribute)
+    return any(one.likeness >= least for one in of_one_name)
 
 
 def _are_plan_and_result(pair: Pair) -> bool:
@@ -299,9 +312,24 @@ def part_between(pair: Pair) -> Part | None:
     for part in differences(one, other):
         said = getattr(one, part.value), getattr(other, part.value)
         is_open = not all(said) and (pair.agrees or part in _MAY_BE_UNSAID)
-        if part not in _NO_DIFFERENCE and not is_open and any(map(_tells, said)):
+        is_same = part is Part.COVERAGE and _are_one_coverage(one.coverage, other.coverage)
+        if part not in _NO_DIFFERENCE and not is_open and not is_same and any(map(_tells, said)):
             return part
     return None
+
+
+def _are_one_coverage(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether 不含港区 and 不含嘉兴港区 leave out the same, one being said more shortly."""
+    return bool(one and other) and all(
+        any(_is_shorter(part, each) for each in other) for part in one
+    )
+
+
+def _is_shorter(one: str, other: str) -> bool:
+    if one.startswith("不含") != other.startswith("不含"):
+        return False
+    bare = one.removeprefix("不").removeprefix("含"), other.removeprefix("不").removeprefix("含")
+    return bare[0] in bare[1] or bare[1] in bare[0]
 
 
 def _tells(said: object) -> bool:

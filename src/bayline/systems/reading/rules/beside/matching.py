@@ -37,8 +37,8 @@ _OTHER_SPAN = 0.10  # what it takes that one is a stock, up to a day, and the ot
 _OTHER_SUBJECT = 0.25  # what it takes that a figure is not of whom another is said to be
 _BESIDE = 0.10  # what it adds that a neighbor was found in the same sentence
 _MOST_PAIRS = 24  # candidates that are kept for one figure
-_MOST_LOOKED_AT = 40
-_MOST_NAMED = 40  # figures of one attribute and one owner
+_MOST_LOOKED_AT = 24
+_MOST_NAMED = 24  # figures of one attribute and one owner
 _RAREST = 12  # pairs of characters that candidates are found by
 _MOST_SENTENCES = 6
 _MOST_SHARING = 400  # sentences with a pair of characters; one that more have tells little
@@ -198,9 +198,12 @@ class Matcher:
             weight, places = self._weights.one(pair), self._holding[pair]
             for place in places if at == 0 or len(places) <= _MOST_SHARING else ():
                 score[place] += weight
-        likest = nlargest(_MOST_LOOKED_AT, score, key=lambda place: (score[place], -place))
+        likest = nlargest(_MOST_LOOKED_AT, ((told, -place) for place, told in score.items()))
         named = (self._named.get((side.attribute, owner), ()) for owner in side.owners)
-        return [*(place for places in named for place in places[:_MOST_NAMED]), *likest]
+        return [
+            *(place for places in named for place in places[:_MOST_NAMED]),
+            *(-place for _, place in likest),
+        ]
 
     def _likeness(self, one: Side, other: Side) -> float:
         shared = self._weights.of(one.own & other.own)

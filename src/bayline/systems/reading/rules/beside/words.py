@@ -122,4 +122,5 @@ class Weights:
 
     def of(self, pairs: Iterable[str]) -> float:
         """Add up what some pairs tell."""
-        return sum(map(self.one, pairs))
+        known, most = self._weights.get, self._most
+        return sum([known(pair, most) for pair in pairs])
