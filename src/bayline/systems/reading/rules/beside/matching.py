@@ -7,7 +7,7 @@ sentence is held against what is left of the sentence of the record that the oth
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from heapq import nlargest, nsmallest
 from itertools import groupby
 from operator import attrgetter
@@ -131,11 +131,13 @@ class Matcher:
         self._weights = Weights(side.wide | side.own | side.signs for side in kept)
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._named: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._then: dict[tuple[str, str, date | None], list[int]] = defaultdict(list)
         for place, side in enumerate(kept):
             for pair in side.own:
                 self._holding[pair].append(place)
             for owner in side.owners:
                 self._named[side.attribute, owner].append(place)
+                self._then[side.attribute, owner, _end(side)].append(place)
         self._sentences = _Sentences(kept, self._weights)
         self._sums: dict[frozenset[str], float] = {}
 
@@ -190,7 +192,7 @@ class Matcher:
                 yield one._replace(likeness=likeness)
 
     def _candidates(self, side: Side) -> list[int]:
-        """Give the places of the figures of one name and owner, and of those most alike."""
+        """Give the figures of one name and owner, of its time first, and those most alike."""
         score: dict[int, float] = defaultdict(float)
         held = [pair for pair in side.own if pair in self._holding]
         rare = nsmallest(_RAREST, held, key=lambda pair: (len(self._holding[pair]), pair))
@@ -199,7 +201,14 @@ class Matcher:
             for place in places if at == 0 or len(places) <= _MOST_SHARING else ():
                 score[place] += weight
         likest = nlargest(_MOST_LOOKED_AT, ((told, -place) for place, told in score.items()))
-        named = (self._named.get((side.attribute, owner), ()) for owner in side.owners)
+        named = (
+            places
+            for owner in side.owners
+            for places in (
+                self._then.get((side.attribute, owner, _end(side)), ()),
+                self._named.get((side.attribute, owner), ()),
+            )
+        )
         return [
             *(place for places in named for place in places[:_MOST_NAMED]),
             *(-place for _, place in likest),
@@ -253,6 +262,10 @@ class Matcher:
         if pairs not in self._sums:
             self._sums[pairs] = self._weights.of(pairs)
         return self._sums[pairs]
+
+
+def _end(side: Side) -> date | None:
+    return side.claim.period.end if side.claim.period else None
 
 
 def are_ratios(one: Side, other: Side) -> bool:
