@@ -267,7 +267,7 @@ def _is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
     least = pair.likeness + _LIKELIER
     there = (one for one in here if one.kept.spot == pair.kept.spot and not one.agrees)
     of_one_name = (one for one in there if one.kept.attribute == pair.kept.attribute)
-    return any(one.likeness >= least for one in of_one_name)
+    return any(one.likeness >= least and part_between(one) is None for one in of_one_name)
 
 
 def _are_plan_and_result(pair: Pair) -> bool:
