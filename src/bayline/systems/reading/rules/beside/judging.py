@@ -11,13 +11,16 @@ from bayline.systems.reading.rules.beside.matching import (
     Matched,
     Matcher,
     Pair,
-    are_other_days,
-    are_other_times,
     are_ratios,
-    is_moment_of,
 )
 from bayline.systems.reading.rules.beside.places import Names, Places
 from bayline.systems.reading.rules.beside.sides import Side
+from bayline.systems.reading.rules.beside.times import (
+    are_other_days,
+    are_other_times,
+    is_moment_of,
+    is_several_months,
+)
 from bayline.systems.reading.rules.beside.values import Relation
 
 _AGREES = 0.30  # likeness from which an equal value is the same figure
@@ -217,14 +220,16 @@ class _Judge:
     def _apart(self, pair: Pair) -> Cause | None:
         """Say what makes two figures speak of different things: place, time, plan, basis."""
         draft, kept = pair.draft.claim, pair.kept.claim
-        is_lasting = is_timeless(draft.attribute) and pair.relation is not Relation.POSSIBLE
+        # What a project costs stays, but of 前三季度 is said what all that began then costs.
+        is_timeless_here = is_timeless(draft.attribute) and not is_several_months(draft.period)
+        is_lasting = is_timeless_here and pair.relation is not Relation.POSSIBLE
         is_dated = pair.draft.key in self._dated and not is_lasting
         if is_dated and are_other_times(draft.period, kept.period):
             return Cause.PERIOD
         if self._is_elsewhere(pair):
             return Cause.PLACE
         are_days = not pair.agrees and are_other_days(draft.period, kept.period)
-        if are_days and not is_timeless(draft.attribute):
+        if are_days and not is_timeless_here:
             is_open = not is_dated or is_moment_of(draft.period, kept.period)
             return Cause.TIME_UNSAID if is_open else Cause.PERIOD
         if not pair.agrees and pair.draft.is_planned != pair.kept.is_planned:

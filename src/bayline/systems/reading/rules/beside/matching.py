@@ -7,16 +7,16 @@ sentence is held against what is left of the sentence of the record that the oth
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from heapq import nlargest, nsmallest
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from bayline.kernel.periods import Period, Precision
 from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.beside.places import Places
 from bayline.systems.reading.rules.beside.sides import Side
+from bayline.systems.reading.rules.beside.times import are_other_days, are_other_times
 from bayline.systems.reading.rules.beside.values import Relation, hedge_of, relation
 from bayline.systems.reading.rules.beside.words import Weights, pairs_of
 
@@ -42,8 +42,6 @@ _MOST_NAMED = 24  # figures of one attribute and one owner
 _RAREST = 12  # pairs of characters that candidates are found by
 _MOST_SENTENCES = 6
 _MOST_SHARING = 400  # sentences with a pair of characters; one that more have tells little
-_SHORT = frozenset({Precision.MONTH, Precision.QUARTER})
-_MOMENT, _MONTH = timedelta(days=10), timedelta(days=27)
 _RATIOS = frozenset({"1", "pp"})
 _STOCK = "累计"
 _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十两几半]")
@@ -292,64 +290,6 @@ def _relation(draft: Side, kept: Side) -> Relation | None:
     if stands is Relation.DIRECTION and draft.goes_down == kept.goes_down:
         return Relation.SAME if hedge_of(draft.figure) == hedge_of(kept.figure) else Relation.HEDGE
     return stands
-
-
-def are_other_times(one: Period | None, other: Period | None) -> bool:
-    """Tell whether two periods are surely not one: of other years, or another part of a year."""
-    if one is None or other is None or one.last is None or other.last is None:
-        return False
-    if one.last.year != other.last.year:
-        return True
-    if _is_moment(one) or _is_moment(other):
-        return _are_far_apart(one, other)
-    are_whole = None not in {one.start, other.start} and Precision.DAY not in {
-        one.precision,
-        other.precision,
-    }
-    return are_whole and one.end != other.end
-
-
-def are_other_days(one: Period | None, other: Period | None) -> bool:
-    """Tell whether two periods end on different days; what is not said is no difference.
-
-    A day of a month or of a quarter is of it; of two figures up to a day, those of one month are.
-    """
-    if one is None or other is None or one.end == other.end or None in {one.last, other.last}:
-        return one is not None and other is not None and one.end != other.end
-    if any(
-        _is_moment(a) and b.precision in _SHORT and b.contains(a)
-        for a, b in ((one, other), (other, one))
-    ):
-        return False
-    are_up_to = one.start is None or other.start is None
-    return not (are_up_to and _month(one) == _month(other))
-
-
-def is_moment_of(one: Period | None, other: Period | None) -> bool:
-    """Tell whether one of two periods is of a few days in the other."""
-    if one is None or other is None:
-        return False
-    return (_is_moment(one) and other.contains(one)) or (_is_moment(other) and one.contains(other))
-
-
-def _is_moment(one: Period) -> bool:
-    return one.start is not None and one.end is not None and one.end - one.start <= _MOMENT
-
-
-def _are_far_apart(one: Period, other: Period) -> bool:
-    """Tell whether a day lies a month or more outside of a month, a quarter or another day."""
-    if any(not _is_moment(each) and each.precision not in _SHORT for each in (one, other)):
-        return False
-    starts = one.start, other.start
-    ends = one.end, other.end
-    if None in starts or None in ends:
-        return False
-    first, after = max(filter(None, starts)), min(filter(None, ends))
-    return first - after > _MONTH
-
-
-def _month(one: Period) -> tuple[int, int] | None:
-    return (one.last.year, one.last.month) if one.last else None
 
 
 def _are_other_spans(one: Side, other: Side) -> bool:
