@@ -27,7 +27,7 @@ YEAR = period(date(2021, 1, 1), date(2022, 1, 1), Precision.YEAR, "2021")
     [(DAY, QUARTER, False), (DAY, MONTHS, True), (QUARTER, MONTHS, True), (DAY, YEAR, True)],
 )
 def test_a_day_is_of_its_quarter_and_not_of_several_months(
-    one: Period, other: Period, is_other: bool
+    one: Period, other: Period, *, is_other: bool
 ) -> None:
     assert are_other_days(one, other) == are_other_days(other, one) == is_other
 
