@@ -1,6 +1,7 @@
 """Reports: drafted with live figures, issued, the same bytes later, read by the public, watched."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -363,17 +364,8 @@ def test_the_command_line_drafts_and_lists(
     del claims
     monkeypatch.setattr("bayline.platform.homes.open_home", lambda: None)
     status, said, complaint = bayline(
-        *(
-            "report",
-            "draft",
-            "quarter",
-            "--period",
-            "2021Q3",
-            "-o",
-            "d.json",
-            "--as-of",
-            "2021-10-06",
-        )
+        *("report", "draft", "quarter", "--period", "2021Q3"),
+        *("-o", "d.json", "--as-of", "2021-10-06"),
     )
     assert (status, said, complaint) == (0, "", "")
     assert json.loads((folder / "d.json").read_bytes())["called"] == "2021年三季度"
@@ -382,6 +374,11 @@ def test_the_command_line_drafts_and_lists(
     )
     assert status == 0, complaint
     identifier = said.split()[1].rstrip(":")
+    status, _said, complaint = bayline(
+        *("report", "draft", "quarter", "--period", "1999Q1", "-o", "gaps.pdf")
+    )
+    assert (status, re.findall("[，。、]", complaint)) == (1, [])
+    assert "no entry of Bridges was chosen, so there is no sum" in complaint
     status, said, _complaint = bayline("report", "reissue", identifier, "-o", "out")
     assert (status, "byte for byte" in said) == (0, True)
     assert (folder / "out" / "quarter.en.pdf").read_bytes().startswith(b"%PDF")

@@ -119,6 +119,8 @@ BAD: dict[str, list[tuple[Value, str, str]]] = {
         ("3.5.0", "请改为3.5或35", "write 3.5 or 35"),
         ("约3.5", "请只写数，如3.5", "such as 3.5"),
         ("0x10", "请只写数，如3.5", "such as 3.5"),
+        ("2024年3月", "是日期，不是数", "is a date"),
+        ("2024-03-05 00:00:00", "是日期，不是数", "is a date"),
         ("=1+1", "请写算出来的数", "that it gives"),
         ("1.2E+05", "科学记数", "scientific notation"),
         ("=1+1", "不是数", "not a number"),

@@ -306,10 +306,10 @@ def test_entities_are_refused(works: Register) -> None:
     [
         ("a.xlsx", b"", "the file is empty"),
         ("a.xlsx", b"PK\x03\x04 no archive", "damaged"),
-        ("a.pdf", b"%PDF-1.7", "pdf is not read"),
+        ("a.pdf", b"%PDF-1.7", "its content is pdf"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "xls is not read"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "PNG picture"),
-        ("a.html", b"<html><body>x</body></html>", "html is not read"),
+        ("a.html", b"<html><body>x</body></html>", "its content is html"),
         ("a.csv", b"\0\1\2\3" * 100, "is no text"),
         ("a.csv", "甲,乙\n1,2\n".encode(), "no row has the heading “Code”"),
         ("a.csv", "编号,Code,名称\n".encode(), "are the same field"),
@@ -335,8 +335,8 @@ def zipped(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("part", "reason"),
     [
-        ("word/document.xml", "docx is not read"),
-        ("content.xml", "ods is not read"),
+        ("word/document.xml", "its content is docx"),
+        ("content.xml", "its content is ods"),
         ("x", "zip archive"),
     ],
 )

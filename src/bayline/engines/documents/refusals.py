@@ -36,6 +36,7 @@ class Reason(StrEnum):
     SCANNED_PDF = "scanned_pdf"
     LOCKED_OFFICE = "locked_office"
     OTHER_FORMAT = "other_format"
+    NO_TABLE = "no_table"
     PICTURE = "picture"
     PACKED = "packed"
     BINARY = "binary"
@@ -107,6 +108,7 @@ _ZH: dict[Reason, tuple[str, str, str]] = {
         "只读txt、md、html、docx、pdf、xlsx、csv",
         "请另存为{better}",
     ),
+    Reason.NO_TABLE: ("这不是表格文件", "内容是{name}格式", "请用Excel打开后另存为{better}"),
     Reason.PICTURE: ("这是{name}图像，没有文字", "", "请先作文字识别，或换用Word原稿"),
     Reason.PACKED: ("这是{name}压缩包", "只读单个文件", "请先解压，再选其中的文件"),
     Reason.BINARY: (
@@ -225,6 +227,11 @@ _EN: dict[Reason, tuple[str, str, str]] = {
         "{name} is not read",
         "only txt, md, html, docx, pdf, xlsx and csv are",
         "save it as {better}",
+    ),
+    Reason.NO_TABLE: (
+        "this is no table file",
+        "its content is {name}",
+        "open it in Excel and save it as {better}",
     ),
     Reason.PICTURE: (
         "this is a {name} picture without text",

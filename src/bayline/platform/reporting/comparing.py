@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 Facts = Mapping[str, Any]
 
 
@@ -64,6 +66,16 @@ def changes_between(old: Facts, new: Facts) -> tuple[Change, ...]:
             )
         )
     return tuple(found)
+
+
+def is_same(old: Facts, new: Facts) -> bool:
+    """Tell whether two reports read alike: their words, figures, tables and what these rest on."""
+    return _read(old) == _read(new)
+
+
+def _read(facts: Facts) -> bytes:
+    read = [facts.get(part) for part in ("title", "called", "blocks", "notes")]
+    return orjson.dumps(read, option=orjson.OPT_SORT_KEYS)
 
 
 def _figures(facts: Facts) -> dict[str, Any]:

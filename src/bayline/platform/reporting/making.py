@@ -3,7 +3,7 @@
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -24,6 +24,7 @@ from bayline.platform.reporting.terms import (
     Cadence,
     Document,
     Edition,
+    Problem,
     Template,
 )
 from bayline.platform.reporting.texts import blocks_of
@@ -121,6 +122,41 @@ def document_of(
     named = _named(work, of, looks_of(of, at))
     facts = {**found.facts, "named": named, "registers": sorted(work.listed.used)}
     return Document(facts=facts, problems=tuple(work.problems))
+
+
+def problems_said(
+    of: Template,
+    edition: Edition,
+    found: Document,
+    *,
+    language: str,
+    at: datetime,
+    text: str | None = None,
+) -> tuple[Problem, ...]:
+    """Say what cannot be printed to whoever reads another language than that of the report.
+
+    Args:
+        of: The template.
+        edition: What the report is made for.
+        found: The report.
+        language: Which to say it in.
+        at: The instant that it was resolved as of.
+        text: The words it was made of; None for those that are kept.
+    """
+    own = found.facts["language"]
+    if language == own or not found.problems:
+        return found.problems
+    words = templates.text_of(of, edition, own, at)[0] if text is None else text
+    again = document_of(of, edition, language, at=at, text=words)
+    said = {(_line(one), one.asked): one.sentence for one in again.problems}
+    return tuple(
+        replace(one, sentence=said.get((_line(one), one.asked), one.sentence))
+        for one in found.problems
+    )
+
+
+def _line(one: Problem) -> str:
+    return one.where.rpartition(":")[2]
 
 
 def _region(at: datetime, language: str) -> str:

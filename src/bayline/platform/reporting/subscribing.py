@@ -1,8 +1,9 @@
 """What one subscribes to: what changed since the last report, and which promises fall due."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +12,7 @@ from bayline.platform.offering import all_offered
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import KeptClaim
 from bayline.platform.reporting import queries
-from bayline.platform.reporting.comparing import Change, changes_between
+from bayline.platform.reporting.comparing import Change, changes_between, is_same
 from bayline.platform.reporting.terms import Issued
 
 _DAY = timedelta(days=1)
@@ -99,6 +100,33 @@ def changes_since_last(found: Issued, *, language: str = "zh") -> tuple[Change, 
         return ()
     old, new = (queries.document_of(one, language) for one in (earlier, found))
     return changes_between(old, new)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What is otherwise than in the report of the same period that was issued last.
+
+    Attributes:
+        issued: That report.
+        changes: The figures that changed.
+        is_same: Whether nothing at all did, words included.
+    """
+
+    issued: Issued
+    changes: tuple[Change, ...]
+    is_same: bool
+
+
+def since_issued(issued: Issued, now: Mapping[str, Mapping[str, Any]]) -> Since:
+    """Compare a report with one of the same period that was issued before.
+
+    Args:
+        issued: The earlier one.
+        now: What the report says now, by language; figures are compared in the first.
+    """
+    pairs = [(queries.document_of(issued, one), facts) for one, facts in now.items()]
+    alike = all(is_same(old, new) for old, new in pairs)
+    return Since(issued=issued, changes=changes_between(*pairs[0]), is_same=alike)
 
 
 def today_of(now: datetime) -> date:

@@ -111,8 +111,11 @@ def draft(template: str, *, period: str, as_of: str, language: str, output: Path
         found = making.document_of(of, edition, language, at=at)
         form = output.suffix.removeprefix(".")
         data = _made(found, making.looks_of(of, at), form)
+        problems = making.problems_said(
+            of, edition, found, language="zh" if is_chinese() else "en", at=at
+        )
     _put(output, data)
-    for one in found.problems:
+    for one in problems:
         complain(f"{one.where}: {one.asked}: {one.sentence}")
     return 1 if found.problems else 0
 
@@ -147,13 +150,14 @@ def issue(template: str, *, period: str, by: str, explain: tuple[str, ...]) -> N
     _open()
     from bayline.platform.freezing.lying import snapshots
     from bayline.platform.homes import told
-    from bayline.platform.reporting import making, templates
+    from bayline.platform.reporting import making, queries, templates
     from bayline.platform.reporting.actions import issue as issued
 
     explained = dict(one.partition("=")[::2] for one in explain)
     with told():
         of = templates.template(template)
         edition = making.edition_of(of, period)
+        before = next(iter(queries.issues(template=of.name, edition=edition.name)), None)
         made = issued(
             of,
             edition,
@@ -168,8 +172,33 @@ def issue(template: str, *, period: str, by: str, explain: tuple[str, ...]) -> N
             f"issued {made.id}: {made.title}, snapshot {made.publication}",
         )
     )
+    if before:
+        _tell_since(before, made)
     for one in made.files:
         click.echo(f"{one.sha256}  {one.name}")
+
+
+def _tell_since(before: "Issued", made: "Issued") -> None:
+    """Say that the period was issued before, and what is otherwise now."""
+    from bayline.platform.reporting import queries
+    from bayline.platform.reporting.subscribing import since_issued
+
+    names = {one.language for one in made.files if one.form == "json"}
+    now = {one: queries.document_of(made, one) for one in sorted(names, reverse=True)}
+    since = since_issued(before, now)
+    day = before.recorded.astimezone().date()
+    zh = f"这一期此前签发过：{before.id}（{day}），仍保留"
+    en = f"this period was issued before: {before.id} ({day}), which is kept"
+    if since.is_same:
+        complain(either(f"{zh}；此后没有改动。", f"{en}; nothing changed since"))
+    elif not since.changes:
+        complain(
+            either(f"{zh}；数字没有变，文字或出处有改动。", f"{en}; words changed, no figure did")
+        )
+    else:
+        complain(either(f"{zh}；数字改动{len(since.changes)}处：", f"{en}; figures that changed:"))
+    for one in since.changes:
+        complain(f"{one.about}: {one.old or '—'} → {one.new or '—'}")
 
 
 @report.command()

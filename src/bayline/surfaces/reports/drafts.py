@@ -19,7 +19,8 @@ from bayline.platform.reporting import actions, making, queries, templates
 from bayline.platform.reporting.actions.writing import text_mark
 from bayline.platform.reporting.checking import Checked, checked
 from bayline.platform.reporting.comparing import Change, changes_between
-from bayline.platform.reporting.terms import Document, Edition, Template
+from bayline.platform.reporting.subscribing import since_issued
+from bayline.platform.reporting.terms import Document, Edition, Issued, Problem, Template
 from bayline.platform.reporting.texts import MOST
 from bayline.surfaces.finding_notes import FindingNote, finding_notes
 from bayline.surfaces.reports.lists import IssuedLine, issued_line
@@ -72,6 +73,15 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SinceLine:
+    """The report of this period that was issued last, and what is otherwise now."""
+
+    line: IssuedLine
+    changes: int
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPage:
     """The bench of one draft."""
 
@@ -93,6 +103,7 @@ class DraftPage:
     changes: tuple[Change, ...]
     earlier: IssuedLine | None
     issued: tuple[IssuedLine, ...]
+    since: SinceLine | None
     save: str
     issue: str
     problem: str
@@ -228,7 +239,6 @@ def _page(
     earlier = next(iter(queries.issues(template=of.name)), None)
     facts: Mapping[str, Any] = document.facts if document else {}
     before = queries.document_of(earlier, place.language) if earlier and document else None
-    problems = document.problems if document else ()
     return DraftPage(
         title=of.called(english=is_english()),
         called=_called(place),
@@ -242,7 +252,8 @@ def _page(
         view=report_view(facts, to) if document else None,
         figures=_figures(facts, to),
         gaps=tuple(
-            GapLine(where=one.where, asked=one.asked, sentence=one.sentence) for one in problems
+            GapLine(where=one.where, asked=one.asked, sentence=one.sentence)
+            for one in _problems(place, document, words)
         ),
         typed=_typed(facts),
         checked=_checked_lines(request, facts),
@@ -250,10 +261,31 @@ def _page(
         changes=changes_between(before, facts)[:_FEW] if before else (),
         earlier=issued_line(earlier, to) if earlier else None,
         issued=tuple(issued_line(one, to) for one in issued),
+        since=_since(issued, place, facts, to) if document else None,
         save=to.to(f"/reports/{of.name}/{place.edition.name}/text", as_of=""),
         issue=to.to(f"/reports/{of.name}/{place.edition.name}/issue", as_of=""),
         problem="",
     )
+
+
+def _problems(place: _Place, document: Document | None, words: str) -> tuple[Problem, ...]:
+    language = "en" if is_english() else "zh"
+    if document is None:
+        return ()
+    now = timezone.now()
+    return making.problems_said(
+        place.of, place.edition, document, language=language, at=now, text=words
+    )
+
+
+def _since(
+    issued: tuple[Issued, ...], place: _Place, facts: Mapping[str, Any], to: Addresses
+) -> SinceLine | None:
+    if not issued:
+        return None
+    found = since_issued(issued[0], {place.language: facts})
+    line = issued_line(found.issued, to)
+    return SinceLine(line=line, changes=len(found.changes), is_same=found.is_same)
 
 
 def _called(place: _Place) -> str:

@@ -1,7 +1,8 @@
 """A resolved report as a page shows it: blocks with links, pictures, notes."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +56,7 @@ class BlockView:
     level: int
     pieces: tuple[PieceView, ...]
     title: str
+    label: str  # the title, with a number where others have the same
     heads: tuple[str, ...]
     rows: tuple[RowView, ...]
     rest: int
@@ -101,13 +103,26 @@ def report_view(facts: Mapping[str, Any], to: Addresses) -> ReportView:
         language="en" if facts["language"] == "en" else "zh-Hans",
         snapshot=facts["snapshot"],
         moment=str(facts["moment"])[:16].replace("T", " "),
-        blocks=tuple(_block(one, notes, at) for one in facts["blocks"]),
+        blocks=_blocks(facts["blocks"], notes, at),
         notes=tuple(_note(one, at) for one in facts["notes"]),
     )
 
 
+def _blocks(
+    blocks: Sequence[Mapping[str, Any]], notes: Mapping[int, Mapping[str, Any]], at: Addresses
+) -> tuple[BlockView, ...]:
+    titles: Counter[str] = Counter()
+    found = []
+    for one in blocks:
+        title = one.get("title", "")
+        titles[title] += 1
+        label = f"{title} {titles[title]}" if titles[title] > 1 else title
+        found.append(_block(one, notes, at, label))
+    return tuple(found)
+
+
 def _block(
-    block: Mapping[str, Any], notes: Mapping[int, Mapping[str, Any]], at: Addresses
+    block: Mapping[str, Any], notes: Mapping[int, Mapping[str, Any]], at: Addresses, label: str
 ) -> BlockView:
     sources = block.get("sources", ())
     return BlockView(
@@ -115,6 +130,7 @@ def _block(
         level=block.get("level", 0) + 1,
         pieces=tuple(_piece(one, notes, at) for one in block.get("pieces", ())),
         title=block.get("title", ""),
+        label=label,
         heads=tuple(one["title"] for one in block.get("columns", ())),
         rows=tuple(_row(one, at) for one in block.get("rows", ())),
         rest=block.get("rest", 0),

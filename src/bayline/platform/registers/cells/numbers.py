@@ -14,6 +14,7 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _DOTTED = re.compile(r"([+-]?\d+)\.(\d+)\.(\d+)")
 _AROUND = r"[\u4e00-\u9fff~≈<>≥≤$¥%。，]*"  # words, hedges and units: 约3.5亿元
 _INSIDE = re.compile(rf"{_AROUND}(\d+(?:\.\d+)?){_AROUND}")
+_DAY = re.compile(r"(?:19|20)\d\d(?:年|[-/]\d).*|\d{1,2}月\d{1,2}[日号]?")
 _DIGITS_MOST = 40
 _EXCEL_DIGITS = 15  # Excel keeps no more, and shows no more
 _EXACT_BELOW = 10**_EXCEL_DIGITS
@@ -104,6 +105,14 @@ def _no_number(text: str, bare: str) -> Fault:
             "请写算出来的数",
             "is a formula, not a number",
             "write the number that it gives",
+        )
+    if _DAY.fullmatch(bare):
+        return refused(
+            text,
+            "是日期，不是数",
+            "请写这一栏要的数，并检查是否填错了栏",
+            "is a date, not a number",
+            "write the number that this column asks for",
         )
     inside = _INSIDE.fullmatch(bare)
     example = inside[1] if inside else "3.5"

@@ -63,7 +63,7 @@ def _sheets(name: str, data: bytes) -> dict[str, BookSheet]:
         raise DocumentError(Reason.TOO_LARGE, limit=megabytes(LIMITS.file_bytes))
     found = format_of(name, data)
     if found is not Format.WORD:  # any zip archive
-        raise DocumentError(Reason.OTHER_FORMAT, name=found.value, better="xlsx")
+        raise DocumentError(Reason.NO_TABLE, name=found.value, better="xlsx")
     looks = {look.name: look for look in looked_into(data, formulas=True)}
     with parsing():
         return _parsed(data, looks)

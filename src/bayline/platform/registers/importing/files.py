@@ -95,7 +95,7 @@ def _table(register: Register, name: str, data: bytes, *, fills_merged: bool) ->
     if found is Format.WORD:  # any zip archive
         return _in_workbook(register, data, fills_merged=fills_merged)
     if found in {Format.PDF, Format.HTML}:
-        raise DocumentError(Reason.OTHER_FORMAT, name=found.value, better="xlsx或csv")
+        raise DocumentError(Reason.NO_TABLE, name=found.value, better="xlsx")
     return _in_text(register, data)
 
 

@@ -95,7 +95,7 @@ def _no_workbook(archive: Archive) -> DocumentError:
     }
     for part, (name, better) in others.items():
         if part in archive.names:
-            return DocumentError(Reason.OTHER_FORMAT, name=name, better=f"{better}或csv")
+            return DocumentError(Reason.NO_TABLE, name=name, better=better)
     return DocumentError(Reason.PACKED, name="zip")
 
 

@@ -28,7 +28,7 @@ from bayline.platform.reporting import making, queries
 from bayline.platform.reporting.checking import Checked, checked
 from bayline.platform.reporting.models import Issue
 from bayline.platform.reporting.models import IssuedFile as Kept
-from bayline.platform.reporting.terms import Document, Edition, Issued, Template
+from bayline.platform.reporting.terms import Document, Edition, Issued, Problem, Template
 
 _FEW = 3
 
@@ -110,7 +110,7 @@ def _refuse_gaps(documents: Mapping[str, Document]) -> None:
         raise BaylineError(
             f"{first.asked[:80]} cannot be printed ({len(problems)} such figures)",
             where=first.where,
-            why=first.sentence,
+            why=_in_english(first, documents),
             do='accept the figure, name it more narrowly, or write or "…" behind it',
             zh=Words(
                 f"{first.asked[:80]}印不出来（共{len(problems)}处）",
@@ -118,6 +118,11 @@ def _refuse_gaps(documents: Mapping[str, Document]) -> None:
                 '请先审定这个数字、写得更明确，或在后面写or "……"',
             ),
         )
+
+
+def _in_english(first: Problem, documents: Mapping[str, Document]) -> str:
+    english = documents["en"].problems if "en" in documents else ()
+    return next((one.sentence for one in english if one.asked == first.asked), first.sentence)
 
 
 def _published(place: Path, *, title: str, by: str, at: datetime) -> Published:
