@@ -41,9 +41,8 @@ def proposed(other: str) -> str:
     sides = (Side(code="east", lead="e1"), Side(code=other, lead="w1"))
     terms = Terms(title="修通断头路", sides=sides, due=date(2027, 6, 30), owing=(other,))
     doing = Doing(side="east", unit="e1", person="jia", by="东甲", at=timezone.now(), terms=terms)
-    return propose(
-        doing, start="e-2026", known={code: {} for code in ("east", other, "e1", "w1")}
-    ).task
+    known = {"east": {}, other: {}, "e1": {"parent": "east"}, "w1": {"parent": other}}
+    return propose(doing, start="e-2026", known=known).task
 
 
 def test_a_partner_is_taken_in_watched_and_seen_to(client: Client, card: tuple[str, str]) -> None:

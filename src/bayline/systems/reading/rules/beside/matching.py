@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bayline.kernel.statuses import Change
 from bayline.systems.reading.rules.beside.places import Places
 from bayline.systems.reading.rules.beside.sides import Side
-from bayline.systems.reading.rules.beside.times import are_other_days, are_other_times
+from bayline.systems.reading.rules.beside.times import are_other_days, are_other_times, is_moment_of
 from bayline.systems.reading.rules.beside.values import Relation, hedge_of, relation
 from bayline.systems.reading.rules.beside.words import Weights, pairs_of
 
@@ -33,9 +33,11 @@ _OTHER_PERIOD = 0.06
 _OTHER_YEAR = 0.14  # what it takes besides that the draft writes a time which is surely not that
 _OTHER_STATUS = 0.06
 _OTHER_HEDGE = 0.03  # what it takes that one is hedged and the other is not
+_MOMENT_OF = 0.06  # what it takes that one is of a day of the year or the months of the other
 _OTHER_SPAN = 0.10  # what it takes that one is a stock, up to a day, and the other is of a time
 _OTHER_SUBJECT = 0.25  # what it takes that a figure is not of whom another is said to be
 _BESIDE = 0.10  # what it adds that a neighbor was found in the same sentence
+_BESIDE_NAMED = 0.20  # and that it has the name and the time there that the draft gives it
 _MOST_PAIRS = 24  # candidates that are kept for one figure
 _MOST_LOOKED_AT = 24
 _MOST_NAMED = 24  # figures of one attribute and one owner
@@ -244,6 +246,7 @@ class Matcher:
                 _OTHER_YEAR
                 if one.key in self._dated and are_other_times(a.period, b.period)
                 else 0.0,
+                _MOMENT_OF if one.key in self._dated and is_moment_of(a.period, b.period) else 0.0,
             )
         )
 
@@ -330,5 +333,8 @@ def _anchors(pairs: Iterable[Pair]) -> Mapping[tuple[str, int], set[str]]:
 
 
 def _beside(pair: Pair, anchors: Mapping[tuple[str, int], set[str]]) -> Pair:
-    near = anchors.get(pair.kept.spot, set()) - {pair.draft.key}
-    return pair._replace(likeness=pair.likeness + _BESIDE) if near else pair
+    if not anchors.get(pair.kept.spot, set()) - {pair.draft.key}:
+        return pair
+    one, other = pair.draft, pair.kept
+    is_named = one.attribute == other.attribute and one.claim.period == other.claim.period
+    return pair._replace(likeness=pair.likeness + _BESIDE + _BESIDE_NAMED * is_named)
