@@ -25,7 +25,15 @@ PLANTS = {
     "systems/links/helpers.py": "",
     "systems/links/actions.py": "".join(
         f"import bayline.systems.{name}.pages\n"
-        for name in ("reading", "projects", "industry", "ecology", "cooperation", "plan")
+        for name in (
+            "reading",
+            "projects",
+            "industry",
+            "ecology",
+            "villages",
+            "cooperation",
+            "plan",
+        )
     ),
     "systems/plan/terms.py": "import bayline.systems.plan.rules",
     "systems/plan/rules.py": "",
@@ -33,6 +41,7 @@ PLANTS = {
     "systems/projects/pages.py": "",
     "systems/industry/pages.py": "",
     "systems/ecology/pages.py": "",
+    "systems/villages/pages.py": "",
     "systems/cooperation/pages.py": "",
     "systems/plan/pages.py": "",
 }
@@ -70,6 +79,9 @@ FOUND = {
     ),
     "Others enter ecology by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.ecology.pages",
+    ),
+    "Others enter villages by terms, rules and queries only": (
+        "bayline.systems.links.actions -> bayline.systems.villages.pages",
     ),
     "Others enter cooperation by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.cooperation.pages",

@@ -11,6 +11,7 @@ INSTALLED = (
     "bayline.systems.cooperation",
     "bayline.systems.plan",
     "bayline.systems.ecology",
+    "bayline.systems.villages",
 )
 
 
