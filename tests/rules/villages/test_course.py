@@ -299,14 +299,73 @@ def test_two_devices_on_one_village_are_both_kept_and_shown_until_one_is_taken(w
     assert "a choice between two scores needs a reason" in world.refused(
         Act.RESOLVED, replaces=told.id
     )
-    assert "e77 is no score in conflict" in world.refused(
-        Act.RESOLVED, replaces="e77", reason="看过照片"
-    )
+    for items in ((), (told.id,)):
+        assert f"{told.id} is not in conflict with" in world.refused(
+            Act.RESOLVED, replaces=told.id, items=items, reason="看过照片"
+        )
     first = conflict.held[0].event
     world.add(Act.RESOLVED, replaces=told.id, items=(first, told.id), reason="看过照片")
     found = world.standing()
     assert found.conflicts == ()
     assert found.rounds[0].total == 95
+
+
+def test_a_late_upload_opens_what_was_decided_and_a_choice_restores_it(world, taken):
+    world.begun()
+    world.inspected({"waste": "25"})
+    (scored,) = [one for one in world.events if one.by == "a" and one.item == "waste"]
+    world.add(
+        Act.ORDERED,
+        "2021-12-04T09:00",
+        items=("waste",),
+        due=world.standing().since.replace(day=20),
+        reason="垃圾",
+    )
+    assert "round 1 is over: what had to be mended" in world.refused(
+        Act.SCORED, "2021-12-04T10:00", item="water", score="30"
+    )
+    shown = (taken("c" * 64, at="2021-12-04T09:30"),)
+    world.add(Act.RECTIFIED, "2021-12-04T09:30", items=("waste",), photos=shown)
+    decided = world.standing()
+    late = world.event(
+        Act.SCORED,
+        "2021-12-03T10:00",
+        device="phone-2",
+        item="waste",
+        score="20",
+        photos=(taken("b" * 64),),
+        reason="村后",
+    )
+    world.events.append(late)
+    found = world.standing()
+    assert found.stage.value == "under inspection"
+    assert [one.event for one in found.conflicts[0].held] == [scored.id, late.id]
+    assert len(found.refused) == 2
+    both = (scored.id, late.id)
+    world.add(Act.RESOLVED, "2022-01-20T09:00", replaces=scored.id, items=both, reason="同一处")
+    assert world.standing() == decided
+    assert world.standing(on="2022-01-19").conflicts == found.conflicts
+
+
+def test_a_correction_after_submitting_asks_for_another_submission(world):
+    world.begun()
+    world.inspected()
+    first = next(one for one in world.events if one.item == "waste")
+    world.score("waste", "45", replaces=first.id)
+    assert world.standing().stage is Stage.UNDER_INSPECTION
+    assert "the total says 100, the items add up to 95" in world.refused(
+        Act.SUBMITTED, total=Decimal(100)
+    )
+    world.add(Act.SUBMITTED, total=Decimal(95))
+    assert world.standing().rounds[0].total == Fraction(195, 2)
+
+
+def test_a_village_that_was_withdrawn_in_time_may_go_into_another_batch(world):
+    world.add(Act.ENROLLED, batch="first")
+    world.add(Act.WITHDRAWN, reason="改列第二批")
+    world.add(Act.ENROLLED, batch="second")
+    found = world.standing()
+    assert (found.batch, found.stage, found.refused) == ("second", Stage.PLANNED, ())
 
 
 def test_a_choice_does_not_swallow_what_nobody_had_looked_at(world, taken):

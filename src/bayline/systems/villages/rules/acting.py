@@ -34,6 +34,8 @@ def enrolled(course: Course, event: Event, grounds: Grounds) -> None:
             (f"there is no batch “{event.batch}”", f"there are: {', '.join(known)}", "name one"),
             (f"没有批次“{event.batch}”", f"有：{'、'.join(known)}", "请写其中之一"),
         )
+    if course.is_withdrawn and not course.sheaves:
+        course.batch, course.is_withdrawn = "", False
     if course.batch not in ("", event.batch):
         name = course.village.name
         bad(
@@ -169,12 +171,24 @@ def resolved(course: Course, event: Event, _: Grounds) -> None:
     need_reason(event, "a choice between two scores", "取舍两个得分")
     sheaf = sheaf_of(course, event.round)
     key = sheaf.seen.get(event.replaces) if sheaf else None
-    known = sheaf.scores[key] if sheaf and key else []
-    if sheaf is None or event.replaces not in {one.id for one in known}:
+    known = {one.id for one in sheaf.scores[key]} if sheaf and key else set()
+    if (
+        sheaf is None
+        or event.replaces not in known
+        or not {*event.items} & known - {event.replaces}
+    ):
         bad(
             event,
-            (f"{event.replaces} is no score in conflict", "", "name one of those that are shown"),
-            (f"{event.replaces}不是有冲突的得分", "", "请从列出的得分中选"),
+            (
+                f"{event.replaces} is not in conflict with {', '.join(event.items) or 'anything'}",
+                "a choice names all scores that were looked at",
+                "name those that are shown, and the one to take",
+            ),
+            (
+                f"{event.replaces}与{'、'.join(event.items) or '别的得分'}没有冲突",
+                "取舍要写明看过哪几个得分",
+                "请从列出的得分中选",
+            ),
         )
     sheaf.resolve(event)
 

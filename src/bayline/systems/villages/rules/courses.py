@@ -92,6 +92,16 @@ def assigned_sheaf(course: Course, event: Event) -> Sheaf:
                 "请先派定检查员",
             ),
         )
+    if event.round < len(course.sheaves) or course.ordered_in == event.round:
+        bad(
+            event,
+            (
+                f"round {event.round} is over",
+                "what had to be mended was ordered by its result",
+                "score in the round that is open",
+            ),
+            (f"第{event.round}轮已结束", "整改要求已按它的结果下达", "请在进行中的轮次评分"),
+        )
     return sheaf
 
 

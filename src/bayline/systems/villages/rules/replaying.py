@@ -6,7 +6,7 @@ that sentence refuses it.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -20,7 +20,7 @@ from bayline.systems.villages.rules.courses import Course
 from bayline.systems.villages.rules.merging import Kept
 from bayline.systems.villages.rules.refusing import refusal
 from bayline.systems.villages.rules.rounds import round_of
-from bayline.systems.villages.terms.events import Event, Grounds
+from bayline.systems.villages.terms.events import Act, Event, Grounds
 from bayline.systems.villages.terms.standings import CampaignState, Refused, Stage, Standing
 
 
@@ -49,14 +49,14 @@ def standing_of(events: Iterable[Event], grounds: Grounds, *, village: str) -> S
     """Tell where one village stands.
 
     Args:
-        events: Its events, in the order in which they happened.
+        events: Its events, in any order.
         grounds: What they are held against.
         village: Its code.
 
     Raises:
         BaylineError: The village is not known.
     """
-    course = _course(events, grounds, village)
+    course = _course(in_effect(events), grounds, village)
     return Standing(
         village=village,
         batch=course.batch,
@@ -71,6 +71,24 @@ def standing_of(events: Iterable[Event], grounds: Grounds, *, village: str) -> S
     )
 
 
+def in_effect(events: Iterable[Event]) -> list[Event]:
+    """Put events in the order in which they count: by when they happened, then by id.
+
+    A choice between scores counts from the last of them on: what was decided on the scores then
+    holds again once somebody has said which of them is right, however late another came.
+    """
+    known = [*events]
+    moments = {one.id: one.at for one in known}
+
+    def key(event: Event) -> tuple[datetime, int, datetime, str]:
+        if event.act is not Act.RESOLVED:
+            return event.at, 0, event.at, event.id
+        since = [moments[one] for one in event.items if one in moments]
+        return max(since, default=event.at), 1, event.at, event.id
+
+    return sorted(known, key=key)
+
+
 def why_not(kept: Kept, event: Event, grounds: Grounds) -> BaylineError | None:
     """Tell why an event that is about to be written would not count; None where it would.
 
@@ -79,14 +97,15 @@ def why_not(kept: Kept, event: Event, grounds: Grounds) -> BaylineError | None:
         event: What is about to be written.
         grounds: What events are held against.
     """
-    before = [
+    there = [
         one
         for one in kept.counted
-        if (one.campaign, one.village) == (event.campaign, event.village)
-        and (one.at, one.id) < (event.at, event.id)
+        if (one.campaign, one.village) == (event.campaign, event.village) and one.id != event.id
     ]
+    ordered = in_effect([*there, event])
     try:
-        _apply(_course(before, grounds, event.village), event, grounds)
+        course = _course(ordered[: ordered.index(event)], grounds, event.village)
+        _apply(course, event, grounds)
     except BaylineError as error:
         return error
     return None

@@ -45,11 +45,16 @@ class Sheaf:
     submitted: set[str] = field(default_factory=set)
 
     def take(self, event: Event) -> None:
-        """Take a score in: in place of the one it replaces, else beside what differs from it."""
+        """Take a score in: in place of the one it replaces, else beside what differs from it.
+
+        Who corrects after submitting has to submit again, with the total that follows.
+        """
         key = (event.by, event.item)
         standing = [one for one in self.scores.get(key, ()) if one.id != event.replaces]
         if not any(_says_the_same(one, event) for one in standing):
             standing.append(event)
+            if event.replaces:
+                self.submitted.discard(event.by)
         self.scores[key] = standing
         self.seen[event.id] = key
 
