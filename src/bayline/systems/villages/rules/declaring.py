@@ -1,7 +1,7 @@
 """Declarations of villages as they stand in files: tables that know their line."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -21,28 +21,34 @@ DAY = Option(date, "a date such as 2021-11-01", "2021-11-01这样的日期")
 TABLES = Option(list, "tables", "若干表")
 TABLE = Option(dict, "a table", "一个表")
 
+Path = tuple[str | int, ...]  # keys, and numbers from 0 in lists
+
 _BYTES_MOST = 64 * 1024
 _MOST = Decimal(10) ** 6
 _PLACES_MOST = 4
 
 
 class Table:
-    """A table of a file, asked for its members; what is wrong is refused by file, line and key."""
+    """A table of a file, asked for its members; what is wrong is refused by place and key.
+
+    Args:
+        found: What the file holds.
+        locate: Names the place of what lies behind keys and numbers, such as `sheet.toml:12`.
+        path: Where the table lies in the file.
+    """
 
     def __init__(
         self,
         found: Any,  # noqa: ANN401 - whatever the file holds
-        text: str,
+        locate: Callable[[Path], str],
         *,
-        where: str,
-        path: tuple[str | int, ...] = (),
+        path: Path = (),
     ) -> None:
-        self.found, self._text, self._where, self._path = found, text, where, path
+        self.found, self._locate, self._path = found, locate, path
 
     def at(self, key: str = "") -> str:
-        """Name the file and the line of a member, or of the table itself."""
-        path = (*self._path, key) if key else self._path
-        return f"{self._where}:{line_of(self._text, path)}" if path else self._where
+        """Name the place of a member, or of the table itself."""
+        return self._locate((*self._path, key) if key else self._path)
 
     def _place(self, key: str = "") -> Place:
         parts = [f"{one + 1}" if isinstance(one, int) else one for one in self._path]
@@ -94,13 +100,13 @@ class Table:
     def rows(self, key: str) -> "Iterator[Table]":
         """Give the tables of a list, one after another."""
         for at, one in enumerate(self.found.get(key, ())):
-            yield Table(one, self._text, where=self._where, path=(*self._path, key, at))
+            yield Table(one, self._locate, path=(*self._path, key, at))
 
     def table(self, key: str) -> "Table | None":
         """Give a table below this one; None where there is none."""
         if key not in self.found:
             return None
-        return Table(self.found[key], self._text, where=self._where, path=(*self._path, key))
+        return Table(self.found[key], self._locate, path=(*self._path, key))
 
     def refuse_twice(self, key: str, rows: "Iterator[Table]") -> None:
         """Refuse rows of which two have the same text under a key."""
@@ -131,7 +137,7 @@ def table_of(toml_bytes: bytes, *, where: str) -> Table:
         )
     try:
         text = toml_bytes.decode("utf-8-sig").replace("\r\n", "\n")
-        return Table(tomllib.loads(text, parse_float=_decimal), text, where=where)
+        found = tomllib.loads(text, parse_float=_decimal)
     except UnicodeDecodeError:
         en, zh = (
             Words("not UTF-8", "", "save it as UTF-8"),
@@ -140,6 +146,8 @@ def table_of(toml_bytes: bytes, *, where: str) -> Table:
     except (ValueError, RecursionError, ArithmeticError) as error:
         why = str(error) or "nested too deep"
         en, zh = Words("not toml", why, "mend that line"), Words("不是toml", why, "请改正该行")
+    else:
+        return Table(found, lambda path: f"{where}:{line_of(text, path)}" if path else where)
     raise refusal(where, en, zh)
 
 

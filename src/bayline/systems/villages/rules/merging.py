@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from bayline.kernel.errors import Words
+from bayline.kernel.figures import plain
 from bayline.systems.villages.rules.refusing import refusal
 from bayline.systems.villages.terms.events import Event
 from bayline.systems.villages.terms.standings import Clash
@@ -50,7 +51,7 @@ def written(event: Event) -> bytes:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever an event holds
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return plain(value)
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, tuple):

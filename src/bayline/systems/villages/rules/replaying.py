@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.figures import plain
 from bayline.systems.villages.rules.acting import ACTS
 from bayline.systems.villages.rules.courses import Course
 from bayline.systems.villages.rules.merging import Kept
@@ -164,7 +165,7 @@ def written(state: CampaignState) -> bytes:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a state holds
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return plain(value)
     if isinstance(value, Fraction):
         return str(value)
     if isinstance(value, tuple):

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 import orjson
 
+from bayline.kernel.figures import plain
 from bayline.systems.villages.rules.scoring import total_of
 from bayline.systems.villages.rules.sheets import grade_of
 from bayline.systems.villages.terms.events import Event
@@ -164,7 +165,7 @@ def _digest(
     scores: Mapping[str, Fraction],
 ) -> str:
     marks = {
-        name: {code: [f"{one.score}", *one.held[0].photos] for code, one in given.marks.items()}
+        name: {code: [plain(one.high), *one.held[0].photos] for code, one in given.marks.items()}
         for name, given in inspections.items()
     }
     named = {code: str(score) for code, score in scores.items()}

@@ -81,7 +81,15 @@ def sheet_of(toml_bytes: bytes, *, where: str) -> ScoreSheet:
     Raises:
         BaylineError: Something in it is malformed; the sentence names file, line and key.
     """
-    top = table_of(toml_bytes, where=where)
+    return sheet_in(table_of(toml_bytes, where=where))
+
+
+def sheet_in(top: Table) -> ScoreSheet:
+    """Read a score sheet from a table, of whichever kind of file.
+
+    Raises:
+        BaylineError: Something in it is malformed; the sentence names place and key.
+    """
     _refuse_typed_total(top)
     top.check(_TOP)
     _refuse_empty(top)
