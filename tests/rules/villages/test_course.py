@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from bayline.kernel.errors import BaylineError
-from bayline.systems.villages.rules import merging, replaying
+from bayline.systems.villages.rules import replaying
 from bayline.systems.villages.terms.events import Act, Signature
 from bayline.systems.villages.terms.standings import Stage
 
@@ -274,140 +274,9 @@ def test_inspectors_are_known_from_elsewhere_and_as_many_as_the_sheet_says(world
     )
 
 
-def test_two_devices_on_one_village_are_both_kept_and_shown_until_one_is_taken(world, taken):
-    world.begun()
-    world.inspected()
-    told = world.add(
-        Act.SCORED,
-        device="phone-2",
-        item="waste",
-        score="40",
-        photos=(taken("b" * 64),),
-        reason="村后两处",
-    )
-    found = world.standing()
-    (conflict,) = found.conflicts
-    assert (conflict.inspector, conflict.item) == ("a", "waste")
-    assert [(one.device, str(one.score)) for one in conflict.held] == [
-        ("phone-a", "50"),
-        ("phone-2", "40"),
-    ]
-    given = found.rounds[0].inspections["a"]
-    assert (given.total, given.low, given.high) == (None, 90, 100)
-    assert (found.stage, found.rounds[0].total) == (Stage.UNDER_INSPECTION, None)
-    assert "1 items in conflict" in world.refused(Act.ACCEPTED)
-    assert "a choice between two scores needs a reason" in world.refused(
-        Act.RESOLVED, replaces=told.id
-    )
-    for items in ((), (told.id,)):
-        assert f"{told.id} is not in conflict with" in world.refused(
-            Act.RESOLVED, replaces=told.id, items=items, reason="看过照片"
-        )
-    first = conflict.held[0].event
-    world.add(Act.RESOLVED, replaces=told.id, items=(first, told.id), reason="看过照片")
-    found = world.standing()
-    assert found.conflicts == ()
-    assert found.rounds[0].total == 95
-
-
-def test_a_late_upload_opens_what_was_decided_and_a_choice_restores_it(world, taken):
-    world.begun()
-    world.inspected({"waste": "25"})
-    (scored,) = [one for one in world.events if one.by == "a" and one.item == "waste"]
-    world.add(
-        Act.ORDERED,
-        "2021-12-04T09:00",
-        items=("waste",),
-        due=world.standing().since.replace(day=20),
-        reason="垃圾",
-    )
-    assert "round 1 is over: what had to be mended" in world.refused(
-        Act.SCORED, "2021-12-04T10:00", item="water", score="30"
-    )
-    shown = (taken("c" * 64, at="2021-12-04T09:30"),)
-    world.add(Act.RECTIFIED, "2021-12-04T09:30", items=("waste",), photos=shown)
-    decided = world.standing()
-    late = world.event(
-        Act.SCORED,
-        "2021-12-03T10:00",
-        device="phone-2",
-        item="waste",
-        score="20",
-        photos=(taken("b" * 64),),
-        reason="村后",
-    )
-    world.events.append(late)
-    found = world.standing()
-    assert found.stage.value == "under inspection"
-    assert [one.event for one in found.conflicts[0].held] == [scored.id, late.id]
-    assert len(found.refused) == 2
-    both = (scored.id, late.id)
-    world.add(Act.RESOLVED, "2022-01-20T09:00", replaces=scored.id, items=both, reason="同一处")
-    assert world.standing() == decided
-    assert world.standing(on="2022-01-19").conflicts == found.conflicts
-
-
-def test_a_correction_after_submitting_asks_for_another_submission(world):
-    world.begun()
-    world.inspected()
-    first = next(one for one in world.events if one.item == "waste")
-    world.score("waste", "45", replaces=first.id)
-    assert world.standing().stage is Stage.UNDER_INSPECTION
-    assert "the total says 100, the items add up to 95" in world.refused(
-        Act.SUBMITTED, total=Decimal(100)
-    )
-    world.add(Act.SUBMITTED, total=Decimal(95))
-    assert world.standing().rounds[0].total == Fraction(195, 2)
-
-
 def test_a_village_that_was_withdrawn_in_time_may_go_into_another_batch(world):
     world.add(Act.ENROLLED, batch="first")
     world.add(Act.WITHDRAWN, reason="改列第二批")
     world.add(Act.ENROLLED, batch="second")
     found = world.standing()
     assert (found.batch, found.stage, found.refused) == ("second", Stage.PLANNED, ())
-
-
-def test_a_choice_does_not_swallow_what_nobody_had_looked_at(world, taken):
-    world.begun()
-    world.inspected()
-    shown = {"item": "waste", "photos": (taken("b" * 64),), "reason": "村后"}
-    second = world.add(Act.SCORED, device="phone-2", score="40", **shown)
-    third = world.add(Act.SCORED, device="phone-3", score="35", **shown)
-    first = world.standing().conflicts[0].held[0].event
-    world.add(Act.RESOLVED, replaces=second.id, items=(first, second.id), reason="看过")
-    (conflict,) = world.standing().conflicts
-    assert [one.event for one in conflict.held] == [second.id, third.id]
-
-
-def test_a_correction_replaces_and_the_same_from_two_devices_is_no_conflict(world):
-    world.begun()
-    first = world.score("waste", "45")
-    world.score("waste", "40", replaces=first.id)
-    world.score("waste", "40", device="phone-9")
-    mark = world.standing().rounds[0].inspections["a"].marks["waste"]
-    assert (mark.score, len(mark.held)) == (40, 1)
-
-
-def test_the_same_id_with_other_content_is_refused_by_name_and_counts_nowhere(world):
-    world.begun()
-    first = world.score("waste", "45")
-    other = world.event(Act.SCORED, item="waste", score="50", id=first.id)
-    assert merging.is_new(world.kept, other.__class__(**{**_fields(other), "id": "e99"}))
-    assert not merging.is_new(world.kept, first)
-    with pytest.raises(BaylineError, match=rf"the id {first.id} was sent before with other cont"):
-        merging.is_new(world.kept, other)
-    world.events.append(other)
-    state = world.state()
-    assert [one.id for one in state.clashes] == [first.id]
-    assert state.standings["v1"].rounds[0].inspections["a"].marks == {}
-
-
-def _fields(event):
-    return {name: getattr(event, name) for name in event.__slots__}
-
-
-def test_a_time_without_offset_is_refused(world):
-    told = world.event(Act.ENROLLED)
-    with pytest.raises(BaylineError, match="says no offset: times of several devices"):
-        told.__class__(**{**_fields(told), "at": told.at.replace(tzinfo=None)})
