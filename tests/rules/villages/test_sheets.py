@@ -1,18 +1,21 @@
 """Score sheets and campaigns as files: what is read, and what is refused by line and key."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bayline.engines.documents.declarations import line_of
 from bayline.kernel.errors import BaylineError
 from bayline.systems.villages.rules import sheets
 from bayline.systems.villages.rules.campaigns import campaign_of, reach
 from bayline.systems.villages.rules.limits import limits_of, own_limits
-from bayline.systems.villages.rules.scoring import left_of, total_of
+from bayline.systems.villages.rules.scoring import is_on_grid, left_of, total_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -161,3 +164,16 @@ def test_a_line_is_found_behind_lines_that_span_several():
     text = 'a = """\n[[item]]\n"""\n[[item]]\nx = [\n1,\n2]\n[[item]]\nx = 3\n'
     paths = (("a",), ("item", 0), ("item", 0, "x"), ("item", 1, "x"), ("item", 1, "y"), ("z",))
     assert [line_of(text, path) for path in paths] == [1, 4, 5, 9, 8, 1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 400), st.integers(1, 400), st.integers(0, 500), st.integers(0, 400))
+def test_the_grid_is_what_occurrences_leave_and_nothing_else(most, step, count, score):
+    item = replace(
+        sheets.sample_sheet().items[0], most=Decimal(most) / 4, step=Decimal(min(step, most)) / 4
+    )
+    left = left_of(item, count)
+    assert is_on_grid(item, left)
+    assert left >= left_of(item, count + 1) >= 0
+    every = {left_of(item, one) for one in range(int(item.most / item.step) + 2)}
+    assert is_on_grid(item, Decimal(score) / 4) == (Decimal(score) / 4 in every)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from bayline.engines.documents.declarations import line_of
-from bayline.kernel.errors import Words
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.registers.declaring.tables import Option, Place, check
 from bayline.systems.villages.rules.refusing import refusal
@@ -23,6 +23,7 @@ TABLE = Option(dict, "a table", "一个表")
 
 Path = tuple[str | int, ...]  # keys, and numbers from 0 in lists
 
+_NOWHERE = Place("")
 _BYTES_MOST = 64 * 1024
 _MOST = Decimal(10) ** 6
 _PLACES_MOST = 4
@@ -60,9 +61,16 @@ class Table:
         if isinstance(self.found, dict):
             for key, value in self.found.items():
                 known = {key: options[key]} if key in options else options
-                check({key: value}, known, self._place(key))
+                self._check({key: value}, known, key)
                 self._check_number(key, value, options[key])
-        check(self.found, options, self._place())
+        self._check(self.found, options)
+
+    def _check(self, found: object, options: Mapping[str, Option], key: str = "") -> None:
+        """Check; the line, which takes time to find, is looked for only where it is needed."""
+        try:
+            check(found, options, _NOWHERE)
+        except BaylineError:
+            check(found, options, self._place(key))
 
     def _check_number(self, key: str, value: object, option: Option) -> None:
         wants_number = option.type in (int, (int, Decimal))
