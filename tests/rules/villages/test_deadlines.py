@@ -50,16 +50,20 @@ def test_who_is_accepted_on_the_last_day_is_on_time(world):
     assert timing(world, "2022-06-01").timing is Timing.ON_TIME
 
 
-def test_an_order_that_runs_beyond_the_last_day_is_a_risk(world):
+def test_an_order_that_runs_out_or_beyond_the_last_day_is_a_risk(world):
     world.begun()
     world.inspected({"waste": "20"})
-    for due, expected in ((date(2021, 12, 20), Timing.IN_TIME), (date(2022, 1, 5), Timing.AT_RISK)):
-        days = {**world.grounds.limits.days_needed, "rectifying": 0}
-        world.grounds = replace(
-            world.grounds, limits=replace(world.grounds.limits, days_needed=days)
-        )
-        world.add(Act.ORDERED, "2021-12-05T09:00", items=("waste",), due=due, reason="垃圾")
-        assert timing(world, "2021-12-06").timing is expected
+    days = {**world.grounds.limits.days_needed, "rectifying": 0}
+    world.grounds = replace(world.grounds, limits=replace(world.grounds.limits, days_needed=days))
+    told = {"items": ("waste",), "reason": "垃圾"}
+    world.add(Act.ORDERED, "2021-12-05T09:00", due=date(2021, 12, 20), **told)
+    assert timing(world, "2021-12-20").timing is Timing.IN_TIME
+    overdue = timing(world, "2021-12-21")
+    assert (overdue.timing, overdue.sentence) == (Timing.AT_RISK, "mending was due 2021-12-20")
+    world.add(Act.ORDERED, "2021-12-06T09:00", due=date(2022, 1, 5), **told)
+    beyond = timing(world, "2021-12-06")
+    assert beyond.timing is Timing.AT_RISK
+    assert beyond.sentence == "mending is due 2022-01-05, acceptance 2021-12-31"
 
 
 def test_nobody_is_late_for_a_day_that_nobody_stated(world):

@@ -9,6 +9,7 @@ import pytest
 
 from bayline.kernel.errors import BaylineError
 from bayline.systems.villages.rules import merging, replaying
+from bayline.systems.villages.rules.evidence import reused
 from bayline.systems.villages.rules.uploads import BYTES_MOST, event_of, uploaded
 from bayline.systems.villages.terms.events import Act, Signature
 from bayline.systems.villages.terms.standings import Stage
@@ -231,3 +232,14 @@ def test_an_upload_that_is_no_list_of_events_is_refused():
     ):
         with pytest.raises(BaylineError, match=sentence):
             uploaded(sent, where="phone")
+
+
+def test_a_photo_that_is_to_show_two_villages_or_what_was_mended_is_found(world, taken):
+    first = world.score("waste", "45")
+    world.score("water", "29")  # the same photo, of the same village and round
+    assert reused(world.events) == ()
+    other = world.score("waste", "45", village="v2", by="b")
+    mended = world.add(Act.RECTIFIED, items=("water",), photos=(taken(),))
+    (found,) = reused(world.events)
+    assert found.digest == "a" * 64
+    assert {first.id, other.id, mended.id} < {*found.events}

@@ -73,44 +73,57 @@ def timed(standing: Standing, grounds: Grounds, *, day: date) -> Timed:
     batch = grounds.campaign.batch(standing.batch)
     deadline = batch.deadline if batch else None
     left = (deadline - day).days if deadline else None
-    needed = grounds.limits.days_needed.get(standing.stage.value, 0)
-    timing = _timing(standing, deadline, left, needed)
-    sentence, zh = _said(timing, standing, (deadline, left, needed))
+    risk = _risk(standing, deadline, day, grounds) if deadline else None
+    timing = _timing(standing, deadline, day, is_at_risk=risk is not None)
+    sentence, zh = risk if risk and timing is Timing.AT_RISK else _said(timing, standing, left)
     return Timed(standing.village, standing.stage, timing, deadline, left, sentence, zh)
 
 
-def _timing(standing: Standing, deadline: date | None, left: int | None, needed: int) -> Timing:
+def _timing(standing: Standing, deadline: date | None, day: date, *, is_at_risk: bool) -> Timing:
     if standing.stage is Stage.WITHDRAWN:
         return Timing.WITHDRAWN
-    if deadline is None or left is None:
+    if deadline is None:
         return Timing.NO_DAY
     if standing.accepted_on is not None:
         return Timing.ON_TIME if standing.accepted_on <= deadline else Timing.ACCEPTED_LATE
-    if left < 0:
+    if day > deadline:
         return Timing.LATE
+    return Timing.AT_RISK if is_at_risk else Timing.IN_TIME
+
+
+def _risk(
+    standing: Standing, deadline: date, day: date, grounds: Grounds
+) -> tuple[str, str] | None:
+    """Say why a village that is not late yet may become so; None where nothing tells."""
     order = standing.orders[-1] if standing.orders else None
-    if standing.stage is Stage.RECTIFYING and order is not None and order.due > deadline:
-        return Timing.AT_RISK
-    return Timing.AT_RISK if left < needed else Timing.IN_TIME
+    if standing.stage is Stage.RECTIFYING and order is not None:
+        if order.due > deadline:
+            return (
+                f"mending is due {order.due}, acceptance {deadline}",
+                f"整改期限{order.due}晚于验收期限{deadline}",
+            )
+        if order.due < day:
+            return f"mending was due {order.due}", f"整改已过期限{order.due}"
+    left, needed = (deadline - day).days, grounds.limits.days_needed.get(standing.stage.value, 0)
+    if left >= needed:
+        return None
+    return (
+        f"{left} days left, “{standing.stage.value}” needs {needed}",
+        f"还有{left}天，此阶段到验收一般要{needed}天",
+    )
 
 
-def _said(
-    timing: Timing, standing: Standing, days: tuple[date | None, int | None, int]
-) -> tuple[str, str]:
-    deadline, left, needed = days
+def _said(timing: Timing, standing: Standing, left: int | None) -> tuple[str, str]:
+    over = -(left or 0)
     said = {
         Timing.WITHDRAWN: ("withdrawn", "已退出"),
         Timing.NO_DAY: ("no day of acceptance is stated", "没有写明验收期限"),
         Timing.ON_TIME: (f"accepted on {standing.accepted_on}", f"{standing.accepted_on}验收"),
         Timing.ACCEPTED_LATE: (
-            f"accepted on {standing.accepted_on}, after {deadline}",
-            f"{standing.accepted_on}验收，晚于{deadline}",
+            f"accepted on {standing.accepted_on}, after the last day",
+            f"{standing.accepted_on}验收，晚于期限",
         ),
-        Timing.LATE: (f"{-(left or 0)} days late", f"超期{-(left or 0)}天"),
-        Timing.AT_RISK: (
-            f"{left} days left, “{standing.stage.value}” needs {needed}, or mending ends too late",
-            f"还有{left}天，此阶段一般要{needed}天，或整改期限晚于验收期限",
-        ),
+        Timing.LATE: (f"{over} days late", f"超期{over}天"),
         Timing.IN_TIME: (f"{left} days left", f"还有{left}天"),
     }
     return said[timing]

@@ -5,14 +5,16 @@ what they may be off, and the distance is said.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import NamedTuple
 
 from bayline.engines.geography.distances import apart_m
 from bayline.engines.geography.outlines import outside_m
 from bayline.kernel.errors import Words
 from bayline.systems.villages.rules.refusing import refusal
 from bayline.systems.villages.terms.campaigns import Village
-from bayline.systems.villages.terms.events import Event, Limits, Photo
+from bayline.systems.villages.terms.events import Act, Event, Limits, Photo
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ACCURACY_MOST_M = 1_000
@@ -106,3 +108,29 @@ def meters_away(photo: Photo, village: Village) -> int | None:
     if village.point is None:
         return None
     return round(apart_m((longitude, latitude), (float(village.point[0]), float(village.point[1]))))
+
+
+class Reused(NamedTuple):
+    """A photo that is to show two villages, or two rounds: its digest, and the events."""
+
+    digest: str
+    events: tuple[str, ...]
+
+
+def reused(events: Iterable[Event]) -> tuple[Reused, ...]:
+    """Find photos that stand for more than one village or round; items of one may share.
+
+    Args:
+        events: Events of a campaign.
+    """
+    found: dict[str, dict[tuple[str, str, int], list[str]]] = {}
+    for event in events:
+        # What was mended is shown after the inspection of the same round: another occasion.
+        occasion = (event.village, "mended" if event.act is Act.RECTIFIED else "", event.round)
+        for photo in event.photos:
+            found.setdefault(photo.digest, {}).setdefault(occasion, []).append(event.id)
+    return tuple(
+        Reused(digest, tuple(sorted(one for some in by.values() for one in some)))
+        for digest, by in sorted(found.items())
+        if len(by) > 1
+    )
