@@ -145,7 +145,7 @@ def test_a_register_that_moved_is_shown_anew(client: Client, works: Register) ->
     ("name", "data", "reason"),
     [
         ("a.xlsx", b"PK\x03\x04", "文件已损坏"),
-        ("a.pdf", b"%PDF-1.7", "这不是表格文件，内容是pdf格式"),
+        ("a.pdf", b"%PDF-1.7", "内容是pdf格式"),
         ("a.csv", b"", "文件是空的"),
         ("a.csv", "甲,乙\n".encode(), "没有找到“编号”这一栏"),
     ],
