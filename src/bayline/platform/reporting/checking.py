@@ -12,7 +12,6 @@ from bayline.platform.reporting.editions import period_of
 
 Auditor = Callable[[str, date | None], Sequence[Finding]]
 _AUDITORS: list[Auditor] = []
-BESIDE_RECORD = "figure_on_record"  # the check that compares a draft with the record
 _SHOWN = (State.CONTRADICTION, State.WARNING)
 
 
@@ -45,44 +44,22 @@ def offer_audit(auditor: Auditor) -> None:
 def checked(facts: Mapping[str, Any]) -> tuple[Checked, ...]:
     """Check the words of a resolved report; nothing where no system can.
 
-    They are read as of the last day of its period, so that “this quarter” is that quarter. A live
-    figure is the record's own: where another document says otherwise it is shown, but it need not
-    be explained, as a number must that somebody typed.
+    They are read as of the last day of its period, so that “this quarter” is that quarter.
     """
     all_offered()
     text, period = words_of(facts), period_of(str(facts["edition"]))
     day = (period and period.last) or date.fromisoformat(str(facts["moment"])[:10])
     found = _AUDITORS[0](text, day) if _AUDITORS and text.strip() else ()
-    live = _live(facts)
-    return tuple(_checked(one, live) for one in found if state_of(one) in _SHOWN)
+    return tuple(_checked(one) for one in found if state_of(one) in _SHOWN)
 
 
-def _live(facts: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """Give where in the words figures stand that were looked up."""
-    found, at = [], 0
-    for block in (one for one in facts["blocks"] if "pieces" in one):
-        for piece in block["pieces"]:
-            end = at + len(piece["t"])
-            found += [(at, end)] if "n" in piece else []
-            at = end
-        at += 1  # the end of the line
-    return found
-
-
-def _is_live(one: Finding, live: Sequence[tuple[int, int]]) -> bool:
-    own = one.rows[0].reference if one.rows else None
-    if one.check != BESIDE_RECORD or own is None:
-        return False
-    return any(start <= own.start and own.end <= end for start, end in live)
-
-
-def _checked(one: Finding, live: Sequence[tuple[int, int]]) -> Checked:
+def _checked(one: Finding) -> Checked:
     said = "\n".join((one.check, one.sentence, *(row.label for row in one.rows)))
     return Checked(
         key=sha256(said.encode()).hexdigest()[:12],
         sentence=one.sentence,
         sentence_en=one.sentence_en,
-        is_contradiction=state_of(one) is State.CONTRADICTION and not _is_live(one, live),
+        is_contradiction=state_of(one) is State.CONTRADICTION,
     )
 
 
