@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from bayline.kernel.errors import BaylineError
-from bayline.systems.villages.rules import merging, replaying
+from bayline.systems.villages.rules import merging, replaying, writing
 from bayline.systems.villages.rules.evidence import reused
 from bayline.systems.villages.rules.uploads import BYTES_MOST, event_of, uploaded
 from bayline.systems.villages.terms.events import Act, Signature
@@ -163,7 +163,7 @@ def test_a_whole_life_comes_to_the_same_in_any_order_of_arrival(world, taken):
         world.score("waste", "50", by=who, at="2021-12-05T09:00", round=2)
         world.add(Act.SUBMITTED, "2021-12-05T10:00", by=who, round=2, total=Decimal(50))
     world.accepted()
-    expected = replaying.written(world.state())
+    expected = writing.written(world.state())
     assert world.standing().stage is Stage.ACCEPTED
     assert world.standing().refused == ()
     chance = Random(7)  # noqa: S311 - the same orders each time
@@ -171,7 +171,7 @@ def test_a_whole_life_comes_to_the_same_in_any_order_of_arrival(world, taken):
     for _ in range(100):
         chance.shuffle(sent)
         kept = merging.merged(merging.merged(merging.NOTHING, sent[5:]), sent[:9])
-        assert replaying.written(replaying.state_of(kept, world.grounds)) == expected
+        assert writing.written(replaying.state_of(kept, world.grounds)) == expected
 
 
 def test_events_travel_as_json_and_read_back_the_same(world, taken):
@@ -179,10 +179,10 @@ def test_events_travel_as_json_and_read_back_the_same(world, taken):
     world.score("homes", "17", photos=(taken(place=None),))
     world.add(Act.SUBMITTED, total=Decimal("99.50"), signature=Signature("王", "区", "0" * 64))
     world.add(Act.ORDERED, due=world.events[0].day, items=("a", "b"), reason="一\n二")
-    sent = b"[" + b",".join(map(merging.written, world.events)) + b"]"
+    sent = b"[" + b",".join(map(writing.written, world.events)) + b"]"
     read = uploaded(sent, where="phone-a")
     assert read == tuple(world.events)
-    assert [*map(merging.written, read)] == [*map(merging.written, world.events)]
+    assert [*map(writing.written, read)] == [*map(writing.written, world.events)]
 
 
 PLAIN = {"id": "e", "campaign": "c", "village": "v", "act": "scored", "by": "a"} | {

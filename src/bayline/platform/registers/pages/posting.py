@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.visible import one_line
 from bayline.platform.pages import Answer, said
 from bayline.platform.registers.terms import ConflictError, FaultyError
 
@@ -33,3 +34,20 @@ def answered(
     except BaylineError as error:
         return show(request, said(error), status=400)
     return HttpResponseRedirect(here(request), status=303)
+
+
+def no_such_deed(what: str, on: tuple[str, str], why: tuple[str, str]) -> BaylineError:
+    """Refuse what no button of a bench says.
+
+    Args:
+        what: As it was sent.
+        on: What it was to be done with, in English and in Chinese.
+        why: What can be done with it, in both.
+    """
+    shown = one_line(what, 20)
+    return BaylineError(
+        f"“{shown}” is nothing that can be done with {on[0]}",
+        why=why[0],
+        do="press one of the buttons of the page; nothing was changed",
+        zh=Words(f"对{on[1]}没有“{shown}”这个操作", why[1], "请按页上的按钮；没有改动"),
+    )

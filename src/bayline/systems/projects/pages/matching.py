@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.visible import one_line
 from bayline.platform.addresses import Addresses, addresses, asking
 from bayline.platform.asking import page_number, refuse_past
 from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.people.visiting import visitor_of
-from bayline.platform.registers.pages.posting import answered
+from bayline.platform.registers.pages.posting import answered, no_such_deed
 from bayline.platform.registers.queries import entries, register
 from bayline.platform.registers.terms import Edit, Entry, Values
 from bayline.systems.projects.actions import confirm, make_project
@@ -28,6 +27,8 @@ from bayline.systems.projects.rules.identity.suggesting import suggested
 from bayline.systems.projects.rules.listing import PAGE_ROWS
 
 _PAGE = {"twin": False}
+_ON = ("a row", "清单的一行")
+_CAN = ("a row is taken for a project, made one, or taken back", "只能认项目、新建或撤回")
 _MATCHED = "matched"
 _DIGITS_MOST = 8
 
@@ -102,27 +103,17 @@ def _done(request: HttpRequest) -> None:
     elif what == "accept" and project:
         edit = Edit(by=by, at=at, reason=f"认作项目{project}")
         confirm(key, project, version=version, edit=edit)
+    elif what == "accept":
+        raise _unnamed()
     else:
-        raise _unknown(what)
+        raise no_such_deed(what, _ON, _CAN)
 
 
-def _unknown(what: str) -> BaylineError:
-    if what == "accept":
-        return BaylineError(
-            "no project was named for the row",
-            do="choose the project that it is, or make a new one",
-            zh=Words("没有写明这一行是哪个项目", do="请选所认的项目，或新建项目"),
-        )
-    shown = one_line(what, 20)
+def _unnamed() -> BaylineError:
     return BaylineError(
-        f"“{shown}” is nothing that can be done with a row",
-        why="a row is taken for a project, made one, or taken back",
-        do="press one of the buttons beside the row; nothing was changed",
-        zh=Words(
-            f"对清单的一行没有“{shown}”这个操作",
-            "只能认项目、新建或撤回",
-            "请按行旁的按钮；没有改动",
-        ),
+        "no project was named for the row",
+        do="choose the project that it is, or make a new one",
+        zh=Words("没有写明这一行是哪个项目", do="请选所认的项目，或新建项目"),
     )
 
 

@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.visible import one_line
 from bayline.platform.addresses import Addresses, addresses, asking
 from bayline.platform.asking import page_number, refuse_past
 from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.reaching import present_reach
-from bayline.platform.registers.pages.posting import answered
+from bayline.platform.registers.pages.posting import answered, no_such_deed
 from bayline.platform.registers.queries import ends
 from bayline.platform.registers.terms import Edit, Values
 from bayline.systems.projects.actions.merging import keep_apart, merge, take_back
@@ -32,6 +31,8 @@ from bayline.systems.projects.rules.identity.matching import Suggestion, doubles
 from bayline.systems.projects.rules.listing import PAGE_ROWS
 
 _PAGE = {"twin": False}
+_ON = ("two projects", "两个项目")
+_CAN = ("they are merged, kept apart, or that is taken back", "只能合并、认定是两个或撤回")
 _DECIDED = "decided"
 _COMPARED_MOST = 20_000  # projects; more would keep whoever asks waiting for long
 
@@ -104,7 +105,7 @@ def _done(request: HttpRequest) -> None:
     elif what == "two":
         keep_apart(project, into, edit=_edit(request, f"{project}和{into}是两个项目"))
     else:
-        raise _unknown(what)
+        raise no_such_deed(what, _ON, _CAN)
 
 
 def _edit(request: HttpRequest, reason: str) -> Edit:
@@ -121,20 +122,6 @@ def _unnamed() -> BaylineError:
         "two projects must be named",
         do="write the codes of both",
         zh=Words("没有写明是哪两个项目", do="请写两个项目的编号"),
-    )
-
-
-def _unknown(what: str) -> BaylineError:
-    shown = one_line(what, 20)
-    return BaylineError(
-        f"“{shown}” is nothing that can be done with two projects",
-        why="they are merged, kept apart, or that is taken back",
-        do="press one of the buttons; nothing was changed",
-        zh=Words(
-            f"对两个项目没有“{shown}”这个操作",
-            "只能合并、认定是两个或撤回",
-            "请按页上的按钮；没有改动",
-        ),
     )
 
 

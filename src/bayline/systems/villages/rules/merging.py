@@ -7,17 +7,11 @@ shown. What is kept is a set, so the order of arrival leaves no trace.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from datetime import date, datetime
-from decimal import Decimal
-from hashlib import sha256
-from typing import Any, NamedTuple
-
-import orjson
+from typing import NamedTuple
 
 from bayline.kernel.errors import Words
-from bayline.kernel.figures import plain
 from bayline.systems.villages.rules.refusing import refusal
+from bayline.systems.villages.rules.writing import digest_of
 from bayline.systems.villages.terms.events import Event
 from bayline.systems.villages.terms.standings import Clash
 
@@ -41,27 +35,6 @@ class Kept(NamedTuple):
 
 
 NOTHING = Kept({})
-
-
-def written(event: Event) -> bytes:
-    """Write an event in the one form that its digest covers: JSON, keys sorted, numbers as text."""
-    said = {one.name: _plain(getattr(event, one.name)) for one in fields(event)}
-    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever an event holds
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value
-
-
-def digest_of(event: Event) -> str:
-    """Give the digest of what an event says: 64 hexadecimal digits."""
-    return sha256(written(event)).hexdigest()
 
 
 def merged(kept: Kept, uploads: Iterable[Event]) -> Kept:

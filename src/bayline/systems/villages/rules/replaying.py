@@ -5,17 +5,10 @@ follow is kept, does not count, and is shown with its sentence; where it is abou
 that sentence refuses it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
-from hashlib import sha256
-from typing import Any
-
-import orjson
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.figures import plain
 from bayline.systems.villages.rules.acting import ACTS
 from bayline.systems.villages.rules.courses import Course
 from bayline.systems.villages.rules.merging import Kept
@@ -156,25 +149,3 @@ def _stage(course: Course) -> Stage:  # noqa: PLR0911 - one for each stage
     if not round_of(last, course.village.code).passes:
         return Stage.FAILED
     return Stage.INSPECTED if last.number == 1 else Stage.RE_INSPECTED
-
-
-def written(state: CampaignState) -> bytes:
-    """Write a state in one form, so that equal states are equal bytes."""
-    return orjson.dumps(state, default=_plain, option=orjson.OPT_SORT_KEYS)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a state holds
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, tuple):
-        return [*value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(type(value))
-
-
-def digest_of(state: CampaignState) -> str:
-    """Give the digest of a state: 64 hexadecimal digits."""
-    return sha256(written(state)).hexdigest()

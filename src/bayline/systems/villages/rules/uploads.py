@@ -1,6 +1,6 @@
 """Uploads of devices: events as JSON, each member of the type it must be, nothing else beside.
 
-What is written by `merging.written` reads back as the same event. Numbers travel as text, so that
+What is written by `writing.written` reads back as the same event. Numbers travel as text, so that
 a score is the one that was typed.
 """
 
