@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bayline.kernel import periods
 from bayline.kernel.errors import BaylineError
@@ -12,6 +13,7 @@ from bayline.platform import making
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.people.terms import Grant, Role, Visitor
 from bayline.platform.record import queries as record
+from bayline.platform.record.verifying import verify
 from bayline.systems.plan import models
 from bayline.systems.plan.actions.requests.answering import (
     FaultyAnswerError,
@@ -133,6 +135,29 @@ def test_an_accepted_answer_comes_into_the_record_with_its_cell_as_evidence(firs
     assert claim.sentence is not None
     assert text.document.text[slice(*claim.sentence)].startswith("东桥")
     assert making.faults() == ()
+
+
+def test_however_many_cells_are_accepted_take_the_same_queries(first):
+    """Of what was just appended, nothing is looked up."""
+    del first
+    taken = {}
+    for rows in (2, 60):
+        given = "".join(
+            f'\n[[row]]\ncode = "r{at}"\nvalues = {{ name = "第{at}桥" }}\n' for at in range(rows)
+        )
+        template = f"{TEMPLATE.split('[[row]]', maxsplit=1)[0]}{given}".replace(
+            '"works"', f'"t{rows}"'
+        )
+        keep_files({f"requests/t{rows}.toml": template.encode()}, by="乙", at=NOON)
+        wish = Wish(template=f"t{rows}", period=periods.quarter(1, 2024))
+        code = ask(wish, hand=hand(OFFICE)).code
+        sent(code, **{f"r{at}": str(at + 0.5) for at in range(rows)})
+        with CaptureQueriesContext(connection) as queried:
+            accepted(code)
+        assert len(claims(code, 1)) == rows
+        taken[rows] = len(queried)
+    assert taken[2] == taken[60]
+    assert verify().faults == ()
 
 
 def test_a_corrected_answer_takes_the_place_of_what_was_accepted(first):

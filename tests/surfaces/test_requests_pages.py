@@ -209,7 +209,8 @@ def test_a_formula_is_read_as_its_value_and_told(finance):
     cells = {"C4": "<f>1+1.5</f><v>2.5</v>", "C5": "<f>1/0</f>"}
     page = uploaded(finance, changed(workbook(finance), cells)).content.decode()
     assert "公式按它显示的值读" in page
-    assert "公式出错" in page
+    assert "第5行“累计完成”是公式，文件里没有存下算出的结果" in page
+    assert "UNCOMPUTED" not in page
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,9 @@ class Figure:
     high_slack: Decimal = _ZERO
 
     def __post_init__(self) -> None:
-        self.interval()  # refuses ends in the wrong order
-        if min(self.resolution, self.low_slack, self.high_slack) < 0:
+        if self.low is not self.high or self.low_open or self.high_open:
+            self.interval()  # refuses ends in the wrong order
+        if self.resolution < 0 or self.low_slack < 0 or self.high_slack < 0:
             raise BaylineError(
                 f"a resolution of {self.resolution} {self.unit}",
                 why="a step of the last digit cannot be negative",
@@ -94,6 +95,17 @@ class Figure:
         Raises:
             BaylineError: If a range lacks its upper end or its ends are in the wrong order.
         """
+        if bound is Bound.EXACT:
+            half = resolution / 2 if resolution else _ZERO
+            return cls(
+                low=value,
+                high=value,
+                unit=unit,
+                resolution=resolution,
+                stated=stated,
+                low_slack=half,
+                high_slack=half,
+            )
         interval, slack = _meaning(value, bound, resolution=resolution, high=high)
         return cls._over(interval, unit, slack, bound=bound, resolution=resolution, stated=stated)
 
@@ -285,8 +297,6 @@ def _meaning(
     half = resolution / 2
     if bound is Bound.RANGE:
         return Interval(low=value, high=_upper_end(value, high)), (half, half)
-    if bound is Bound.EXACT:
-        return Interval.point(value), (half, half)
     return _hedged(value, bound, resolution), (_ZERO, _ZERO)
 
 

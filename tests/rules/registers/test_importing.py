@@ -179,14 +179,18 @@ def test_formulas_that_failed_or_were_not_computed_are_no_empty_cells(works: Reg
     with xlsxwriter.Workbook(made) as workbook:
         sheet = workbook.add_worksheet()
         sheet.write_row(0, 0, ["编号", "名称", "标段数"])
-        for row, shown in enumerate(("#DIV/0!", "", 5), start=1):
+        for row, shown in enumerate(("#DIV/0!", "", 5, "#N/A"), start=1):
             sheet.write_row(row, 0, [f"X{row}", "Y"])
             sheet.write_formula(row, 2, "=1/0", None, shown)
     data = without_empty_results(made.getvalue())
     found = previewed(works, "a.xlsx", data)
-    assert [(spot.row, spot.fault.why) for spot in found.spots] == [
-        (2, "公式出错"),
-        (3, "公式出错"),
+    sentences = [
+        spot.fault.sentence(spot.field, english=False, row=spot.row) for spot in found.spots
+    ]
+    assert sentences == [
+        "第2行“标段数”填“#DIV/0!”，公式出错。请改正公式，或直接填值。",
+        "第3行“标段数”是公式，文件里没有存下算出的结果。请用Excel打开、保存后再上传，或直接填值。",
+        "第5行“标段数”填“#N/A”，公式出错。请改正公式，或直接填值。",
     ]
     assert found.new[0].values["count"] == "5"
 

@@ -168,10 +168,12 @@ class Appended:
     Attributes:
         identifiers: Of every claim handed over, in order, the identifier it is kept under.
         new: How many of them were not there before.
+        after: Number of the last claim before these.
     """
 
     identifiers: tuple[str, ...]
     new: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

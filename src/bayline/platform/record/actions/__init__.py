@@ -6,7 +6,7 @@ from bayline.platform.record.actions.findings import (
     restore_changes,
     settle_finding,
 )
-from bayline.platform.record.actions.reviews import correct, decide
+from bayline.platform.record.actions.reviews import accept_added, correct, decide
 from bayline.platform.record.actions.sources import (
     note_reading,
     open_sources,
@@ -15,6 +15,7 @@ from bayline.platform.record.actions.sources import (
 )
 
 __all__ = [
+    "accept_added",
     "append",
     "correct",
     "decide",

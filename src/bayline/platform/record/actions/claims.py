@@ -76,7 +76,7 @@ def append(
         for first in range(0, len(drafts), _CHUNK):
             adding.add(drafts[first : first + _CHUNK])
     adding.finish()
-    return Appended(identifiers=(*adding.names,), new=adding.new)
+    return Appended(identifiers=(*adding.names,), new=adding.new, after=adding.after)
 
 
 class _Adding:
@@ -85,6 +85,7 @@ class _Adding:
     Attributes:
         names: Identifiers of the claims handed over so far.
         new: How many of them were added.
+        after: Number of the last claim before them.
     """
 
     def __init__(self, ground: _Ground, *, by: str, recorded: int) -> None:
@@ -103,7 +104,7 @@ class _Adding:
         self._passages = Passages(self._same["text_id"])
         self._mentions = Mentions()
         self._digest = last_digest(models.Claim)
-        self._last = _last_number()
+        self.after = _last_number()
 
     def add(self, drafts: Sequence[Draft]) -> None:
         """Add some claims.
@@ -139,7 +140,7 @@ class _Adding:
         if self.new:
             ground = self._same["source_id"] or 0
             # Whoever writes has the turn, so all after the last one came from here.
-            list_added(self._last, ground=ground, recorded=self._recorded)
+            list_added(self.after, ground=ground, recorded=self._recorded)
             state = Review.PROPOSED.value
             count({Counted(kind, ground, state): n for kind, n in self._kinds.items()})
         move_head(models.Claim, rows=self.new, digest=self._digest)

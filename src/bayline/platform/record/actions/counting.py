@@ -11,6 +11,7 @@ from django.db import connection
 
 from bayline.kernel.reviews import Review
 from bayline.platform.record import models
+from bayline.platform.record.queries.lines import Alone
 
 _AT_ONCE = 500
 ALL_KINDS = ""
@@ -90,6 +91,21 @@ def count_moves(moves: Mapping[int, Review], before: Mapping[int, Review]) -> No
             changes[Counted(kind, ground or 0, moves[key].value)] += 1
         models.Undecided.objects.filter(claim__in=part).delete()
         _list_again([key for key in part if moves[key] is Review.PROPOSED])
+    count(changes)
+
+
+def count_accepted(alone: Sequence[Alone], *, after: int) -> None:
+    """Count claims that were added and accepted; all that were added since are decided by now.
+
+    Args:
+        alone: Those that the tallies still hold as proposed.
+        after: Number of the last claim before them.
+    """
+    changes: Counter[Counted] = Counter()
+    for (kind, ground), n in Counter((one.kind, one.ground) for one in alone).items():
+        changes[Counted(kind, ground, Review.PROPOSED.value)] -= n
+        changes[Counted(kind, ground, Review.ACCEPTED.value)] += n
+    models.Undecided.objects.filter(claim__gt=after).delete()
     count(changes)
 
 

@@ -5,6 +5,7 @@ which looks at whole lines of readings and has its turn alone; the database hold
 index, so that nothing can get around it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,13 +22,13 @@ from bayline.platform.bulk import write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.claims import append
-from bayline.platform.record.actions.counting import count_moves
+from bayline.platform.record.actions.counting import count_accepted, count_moves
 from bayline.platform.record.actions.mentions import note_superseded
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.record.lines import Line
 from bayline.platform.record.queries.claims import Stands
-from bayline.platform.record.terms import Draft
+from bayline.platform.record.terms import Appended, Draft
 
 _CHUNK = 500
 
@@ -76,6 +77,12 @@ def decide(
         RivalError: Another reading of its statement is accepted.
         BaylineError: A claim is not there, or may not go where it shall.
     """
+    return _decided(identifiers, to, by=by, at=at, reason=reason)
+
+
+def _decided(
+    identifiers: Sequence[str], to: Review, *, by: str, at: datetime, reason: str = ""
+) -> int:
     take_turn()
     if not shows(by):
         raise _nameless()
@@ -87,6 +94,39 @@ def decide(
         _refuse_rivals(moves)
     _record({move.claim: move for move in moves}, by=by, at=at)
     return len(moves)
+
+
+@transaction.atomic(savepoint=False)
+def accept_added(added: Appended, *, by: str, at: datetime) -> int:
+    """Accept claims in the transaction that added them; both fail together.
+
+    It opens no savepoint: SQLite would walk over all that it keeps for one at each statement. What
+    was new and follows upon nothing is the whole line of its statement and cannot have a
+    rival, so nothing is looked up for it and however many there are take the same few queries.
+
+    Args:
+        added: What `append` gave.
+        by: Who decides.
+        at: When.
+
+    Returns:
+        How many claims changed their state.
+
+    Raises:
+        RivalError: Another reading of a statement is accepted.
+        BaylineError: A claim may not be accepted.
+    """
+    take_turn()
+    if not shows(by):
+        raise _nameless()
+    alone = queries.alone_since(added.after)
+    known = {one.id for one in alone}
+    rest = [identifier for identifier in added.identifiers if identifier not in known]
+    decided_too = _decided(rest, Review.ACCEPTED, by=by, at=at) if rest else 0
+    moves = [_Move(one.key, one.id, one.key, Review.ACCEPTED) for one in alone]
+    _begin(moves, {move.claim: at for move in moves}, by=by)
+    count_accepted(alone, after=added.after)
+    return len(moves) + decided_too
 
 
 @transaction.atomic
@@ -203,19 +243,34 @@ def _record(moves: Mapping[int, _Move], *, by: str, at: datetime) -> None:
     since = {claim: moment for claim, moment, _state in rows_of}
     stood = {claim: Review(state) for claim, _moment, state in rows_of}
     moments = {key: max(at, since.get(key, at)) for key in moves}
-    numbers = _write_decisions([*moves.values()], moments, by=by)
-    for claim in since:
-        standing = models.Standing.objects.filter(claim_id=claim, until__isnull=True)
-        standing.update(until=moments[claim])
-    rows = (
-        (move.claim, move.line, move.to.value, microseconds(moments[move.claim]), number)
-        for move, number in zip(moves.values(), numbers, strict=True)
-    )
-    write_rows("record_standing", _OF_STANDING, rows, same={"until": None})
+    _end(since, moments)
+    _begin([*moves.values()], moments, by=by)
     before = {key: stood.get(key, Review.PROPOSED) for key in moves}
     now = {key: move.to for key, move in moves.items()}
     note_superseded(now, before)
     count_moves(now, before)
+
+
+def _end(claims: Iterable[int], moments: Mapping[int, datetime]) -> None:
+    """End present standings, many of one moment at once."""
+    ending: dict[datetime, list[int]] = defaultdict(list)
+    for claim in claims:
+        ending[moments[claim]].append(claim)
+    for moment, ended in ending.items():
+        for first in range(0, len(ended), _CHUNK):
+            part = ended[first : first + _CHUNK]
+            standing = models.Standing.objects.filter(claim_id__in=part, until__isnull=True)
+            standing.update(until=moment)
+
+
+def _begin(moves: Sequence[_Move], moments: Mapping[int, datetime], *, by: str) -> None:
+    """Write decisions, and the standings that begin with them."""
+    numbers = _write_decisions(moves, moments, by=by)
+    rows = (
+        (move.claim, move.line, move.to.value, microseconds(moments[move.claim]), number)
+        for move, number in zip(moves, numbers, strict=True)
+    )
+    write_rows("record_standing", _OF_STANDING, rows, same={"until": None})
 
 
 _OF_DECISION = ("claim_id", "state", "reason", "cause", "by", "recorded", "digest")

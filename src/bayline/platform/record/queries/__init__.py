@@ -40,6 +40,7 @@ from bayline.platform.record.queries.findings import (
 )
 from bayline.platform.record.queries.lines import (
     accepted_for,
+    alone_since,
     lines_of,
     lines_on,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "Waiting",
     "accepted_for",
     "added_between",
+    "alone_since",
     "claim",
     "claims",
     "claims_about",

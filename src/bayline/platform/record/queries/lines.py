@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -26,6 +27,33 @@ WITH RECURSIVE up(id, earlier) AS (
 )
 SELECT id, line FROM down ORDER BY id
 """
+
+
+class Alone(NamedTuple):
+    """A claim that is the only reading of its statement.
+
+    Attributes:
+        key: Its number.
+        id: Its identifier.
+        kind: Its kind.
+        ground: Number of the source it stands on; 0 where there is none.
+    """
+
+    key: int
+    id: str
+    kind: str
+    ground: int
+
+
+def alone_since(after: int) -> list[Alone]:
+    """Give the claims after a number that follow upon none and that none follows upon.
+
+    Args:
+        after: Number of the last claim before them.
+    """
+    added = models.Claim.objects.filter(pk__gt=after, supersedes=None, successors=None)
+    rows = added.order_by("pk").values_list("pk", "identifier", "kind", "source_id")
+    return [Alone(key, identifier, kind, ground or 0) for key, identifier, kind, ground in rows]
 
 
 def lines_of(identifiers: Sequence[str]) -> dict[str, Line[Stands]]:

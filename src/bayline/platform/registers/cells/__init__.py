@@ -43,9 +43,11 @@ _READERS: dict[Kind, Callable[[Field, str], str | Fault]] = {
     Kind.POINT: point_of,
 }
 _FIRST_SURE = "1900-03-01"  # Excel has a 29 February 1900
-_FORMULA_ERRORS = frozenset(
+UNCOMPUTED = "#UNCOMPUTED!"  # stands for a formula whose result a file does not hold
+FAILED = "#ERROR!"  # stands for an error of a formula that is none of the known ones
+FORMULA_ERRORS = frozenset(
     {
-        "#ERROR!",
+        FAILED,
         "#REF!",
         "#N/A",
         "#VALUE!",
@@ -74,11 +76,29 @@ def parsed(field: Field, value: Value) -> str | Fault:
         return text
     if not text:
         return missing() if field.required else ""
-    if text in _FORMULA_ERRORS:
+    return _of_formula(text) or _READERS[field.kind](field, text)
+
+
+def is_failed(value: Value) -> bool:
+    """Tell whether a cell holds a formula that gave no value."""
+    return isinstance(value, str) and (value in FORMULA_ERRORS or value == UNCOMPUTED)
+
+
+def _of_formula(text: str) -> Fault | None:
+    """Refuse what a formula left that gave no value: two mistakes, mended in two ways."""
+    if text == UNCOMPUTED:
+        return refused(
+            "",
+            "是公式，文件里没有存下算出的结果",
+            "请用Excel打开、保存后再上传，或直接填值",
+            "is a formula, and the file does not hold its result",
+            "open it in Excel, save it and upload it again, or write the value",
+        )
+    if text in FORMULA_ERRORS:
         return refused(
             text, "公式出错", "请改正公式，或直接填值", "is an error of a formula", "mend it"
         )
-    return _READERS[field.kind](field, text)
+    return None
 
 
 def _written(value: Value) -> str | Fault:

@@ -76,7 +76,7 @@ def _parsed(data: bytes, looks: Mapping[str, Look]) -> dict[str, BookSheet]:
     sheets = {}
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
-        look = looks.get(name, Look(name, _NOTHING, _NOTHING, _NOTHING))
+        look = looks.get(name, Look(name, {}, _NOTHING, _NOTHING))
         left = [""] * (sheet.start[1] if sheet.start else 0)
         merged = {
             f"{letters_of(first + 1)}{top + 1}:{letters_of(last + 1)}{bottom + 1}": bottom + 1

@@ -13,7 +13,7 @@ from bayline.engines.documents.sniff import format_of
 from bayline.engines.documents.terms import Format
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import plain
-from bayline.platform.registers.cells import Value
+from bayline.platform.registers.cells import FAILED, FORMULA_ERRORS, UNCOMPUTED, Value
 from bayline.platform.registers.cells.guarding import GUARD, unguarded
 from bayline.platform.registers.cells.numbers import exact
 from bayline.platform.registers.importing.sheets import (
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _DELIMITERS = (",", "\t", ";", "，")
-_FAILED = "#ERROR!"  # stands for whatever a formula failed with
 _HUNDRED = 100
 _MERGED_MOST = 10_000  # rows that one merged cell is taken to reach over
 # Characters; an open quotation mark makes one cell of the rest of a file. csv has this limit too,
@@ -194,7 +193,7 @@ def rows_in(sheet: "CalamineSheet", look: Look) -> Iterator[Sequence[Value]]:
         look: What was seen of it before.
     """
     left = sheet.start[1] if sheet.start else 0
-    marked = look.failed | look.uncomputed | look.percents
+    marked = look.failed.keys() | look.uncomputed | look.percents
     if not marked:
         return iter(sheet.iter_rows())
     return _remarked(sheet, look, left=left)
@@ -202,7 +201,7 @@ def rows_in(sheet: "CalamineSheet", look: Look) -> Iterator[Sequence[Value]]:
 
 def _remarked(sheet: "CalamineSheet", look: Look, *, left: int) -> Iterator[Sequence[Value]]:
     """Put back what the parser drops: errors of formulas, and percent signs."""
-    rows_marked = {place.row for place in look.failed | look.uncomputed | look.percents}
+    rows_marked = {place.row for place in look.failed.keys() | look.uncomputed | look.percents}
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number in rows_marked:
             places = (Place(number, left + at) for at in range(1, len(cells) + 1))
@@ -212,8 +211,10 @@ def _remarked(sheet: "CalamineSheet", look: Look, *, left: int) -> Iterator[Sequ
 
 
 def _marked(cell: Value, place: Place, look: Look) -> Value:
-    if place in look.failed or (place in look.uncomputed and cell == ""):
-        return _FAILED
+    if failed := look.failed.get(place):
+        return failed if failed in FORMULA_ERRORS else FAILED
+    if place in look.uncomputed and cell == "":
+        return UNCOMPUTED
     if place in look.percents and isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"{plain(exact(cell) * _HUNDRED)}%"
     return cell

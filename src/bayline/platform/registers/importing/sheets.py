@@ -5,7 +5,7 @@ each part is unpacked in bounded memory first, and the cells that would be misre
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bayline.engines.documents.office.archive import Archive
@@ -23,10 +23,12 @@ _REFERENCE = re.compile(rb"""\br\s*=\s*["'][^A-Za-z0-9"'&]*([A-Za-z]+)\$?(\d+)""
 _SPELLED = re.compile(rb"""\br\s*=\s*(?:"[^"<]*&|'[^'<]*&)""")  # &#88;FD2 is XFD2
 _ENCODING = re.compile(rb"""^[^<]*<\?xml[^>]*?\bencoding\s*=\s*["']\s*([\w-]+)""")
 _PLAIN = frozenset({b"utf-8", b"us-ascii", b"ascii"})
-_FAILED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>""")
-_UNCOMPUTED = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"""
+_F = rb"""<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"""
+_FAILED = re.compile(
+    rb"""(<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>)(?:\s*%s)?\s*(?:<(?:\w+:)?v>([^<]{1,16})<)?"""
+    % _F
 )
+_UNCOMPUTED = re.compile(rb"""<(?:\w+:)?c\s([^>]*)>\s*%s\s*</(?:\w+:)?c>""" % _F)
 _FORMULA = re.compile(rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f[\s/>]""")
 _PERCENT = re.compile(r"%(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 _STYLED = rb"""<(?:\w+:)?c\s[^>]*?\bs\s*=\s*["'](?:%s)["'][^>]*>"""
@@ -44,14 +46,14 @@ class Look(NamedTuple):
 
     Attributes:
         name: Its name.
-        failed: Cells whose formula failed.
+        failed: Cells whose formula failed, and what they show of it.
         uncomputed: Cells whose formula has no stored result.
         percents: Cells whose number is shown as a percentage.
         formulas: Cells that hold a formula, where they were asked for.
     """
 
     name: str
-    failed: frozenset[Place]
+    failed: Mapping[Place, str]
     uncomputed: frozenset[Place]
     percents: frozenset[Place]
     formulas: frozenset[Place] = frozenset()
@@ -125,7 +127,11 @@ def _look(name: str, content: bytes, percents: list[bytes]) -> Look:
     _refuse_wide(content)
     return Look(
         name=name,
-        failed=frozenset(_places(match.group() for match in _FAILED.finditer(content))),
+        failed={
+            place: (match[2] or b"").decode("ascii", "replace") or "?"
+            for match in _FAILED.finditer(content)
+            for place in _places(iter((match[1],)))
+        },
         uncomputed=frozenset(_places(match[1] for match in _UNCOMPUTED.finditer(content))),
         percents=frozenset(_places(_styled(content, percents))) if percents else frozenset(),
     )

@@ -13,7 +13,7 @@ from bayline.kernel.evidence import Source, TableCell, TextPosition
 from bayline.kernel.reviews import Review
 from bayline.platform.bulk import without_collecting
 from bayline.platform.record import queries as record
-from bayline.platform.record.actions import append, decide, store_source, store_text
+from bayline.platform.record.actions import accept_added, append, decide, store_source, store_text
 from bayline.platform.record.terms import Draft, Handed, KeptText
 from bayline.systems.plan.actions.requests.asking import Hand
 from bayline.systems.plan.actions.requests.stepping import Move, begun, noted
@@ -124,7 +124,7 @@ def _taken(taking: _Taking, *, hand: Hand) -> Taken:
     cited = text.source.cited
     drafts = [_draft(each, text, cited, ready.places, before) for each in ready.stating]
     appended = append(drafts, ground=text, by=sender.by, at=hand.at)
-    decide(appended.identifiers, Review.ACCEPTED, by=hand.name, at=hand.at)
+    accept_added(appended, by=hand.name, at=hand.at)
     cells = [(each.row, each.column) for each in ready.stating]
     claims = dict(zip(cells, appended.identifiers, strict=True))
     _withdraw(before, claims, hand=hand)

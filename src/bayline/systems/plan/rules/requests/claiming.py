@@ -64,36 +64,58 @@ def statements(request: Request, unit: str, filled: Filled) -> list[Stating]:
     """
     found: list[Stating] = []
     own = {each.code: each for each in request.template.given}
+    columns = [*_stating_columns(request)]
     for line in lines_for(request.template, unit, filled):
         if line.answers:
             row = filled.rows.get(line.code, {})
-            found += _of_row(request, unit, line, row, own=own.get(line.code))
+            found += _of_row(columns, unit, line, row, own=own.get(line.code))
     return found
 
 
+class _Common(NamedTuple):
+    """A column that states something, with what all of its cells have in common."""
+
+    column: Column
+    of: ClaimOf
+    attribute: str
+    period: Period
+    basis: Basis
+    change: Change | None
+
+
+def _stating_columns(request: Request) -> Iterator[_Common]:
+    for column in request.template.columns:
+        if (of := column.claim) is not None:
+            yield _Common(
+                column,
+                of,
+                attribute=of.attribute or column.field.title,
+                period=_period(of, request.period),
+                basis=_basis(of),
+                change=Change.GROWTH if of.is_growth else None,
+            )
+
+
 def _of_row(
-    request: Request, unit: str, line: Line, row: Row, *, own: GivenRow | None
+    columns: Sequence[_Common], unit: str, line: Line, row: Row, *, own: GivenRow | None
 ) -> Iterator[Stating]:
     cells = {**line.given, **row}
-    for column in request.template.columns:
-        of, text = column.claim, row.get(column.name, "")
-        figure = None if of is None else figure_in(column, text)
-        if of is None or figure is None:
-            continue
-        attribute = (own.attribute if own else "") or of.attribute
-        subject = (own.subject if own else "") or cells.get(of.subject_from, "") or of.subject
-        place = (own.place if own else "") or cells.get(of.place_from, "") or of.place
-        yield Stating(
-            row=line.code,
-            column=column.name,
-            figure=figure,
-            attribute=attribute or column.field.title,
-            subject=subject or unit,
-            place=place,
-            period=_period(of, request.period),
-            basis=_basis(of),
-            change=Change.GROWTH if of.is_growth else None,
-        )
+    attribute, subject, place = (own.attribute, own.subject, own.place) if own else ("", "", "")
+    for common in columns:
+        column, of = common.column, common.of
+        figure = figure_in(column, row.get(column.name, ""))
+        if figure is not None:
+            yield Stating(
+                row=line.code,
+                column=column.name,
+                figure=figure,
+                attribute=attribute or common.attribute,
+                subject=subject or cells.get(of.subject_from, "") or of.subject or unit,
+                place=place or cells.get(of.place_from, "") or of.place,
+                period=common.period,
+                basis=common.basis,
+                change=common.change,
+            )
 
 
 def figure_in(column: Column, text: str) -> Figure | None:

@@ -1,7 +1,6 @@
 """Cells that hold no value and say why: 无 is not 0, and 未报 is not 无."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -40,6 +39,8 @@ _MEASURED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.FIGURE, Kind.DATE})
 
 def gap_in(text: str) -> Gap | None:
     """Tell which gap a cell writes; None where it holds a value or nothing."""
+    if text[:1].isdecimal():  # as most cells are
+        return None
     return _WORDS.get(fold(text).strip().casefold())
 
 
@@ -63,7 +64,9 @@ def cell_of(column: Column, value: Value) -> str | Fault:
         gap = None  # 无 is a word like others
     if gap is not None:
         return _gap(column, gap)
-    found = parsed(replace(column.field, required=False), value)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return _blank(column)
+    found = parsed(column.field, value)
     if column.field.kind is Kind.DECIMAL and isinstance(value, str) and isinstance(found, str):
         return _with_its_digits(column, value, found) or _blank(column)
     return found or _blank(column)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.registers.cells import Value
+from bayline.platform.registers.cells import Value, is_failed
 from bayline.platform.registers.importing.sheets import Place, letters_of
 from bayline.platform.registers.terms import Fault
 from bayline.systems.plan.rules.requests.answering import read_row
@@ -196,7 +196,7 @@ class _Reading:
         return Line(code=code, number=number - HEAD_ROW)
 
     def _note_formula(self, number: int, at: int, column: Column, value: Value) -> None:
-        if Place(number, at + 1) in self._sheet.formulas:
+        if Place(number, at + 1) in self._sheet.formulas and not is_failed(value):
             cell = f"{letters_of(at + 1)}{number}"
             self._formulas.append(Formula(cell, column.field.title, str(value)[:60]))
 
