@@ -30,6 +30,8 @@ IN_A_FULL_HOME = (
 GUARDED = (
     *IN_A_FULL_HOME,
     "cooperation_event",
+    "ecology_delivery",
+    "ecology_stretch",
     "plan_request",
     "plan_step",
     "reporting_issue",

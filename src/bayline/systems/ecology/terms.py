@@ -283,3 +283,74 @@ class Classified:
     def is_complete(self) -> bool:
         """Whether all items of the assessment were measured."""
         return not self.missing
+
+
+class Weight(StrEnum):
+    """What becomes of a table in which something is told of a cell."""
+
+    FAULT = "fault"  # the table is refused until it is mended
+    DOUBT = "doubt"  # it is refused until somebody says that it holds
+    NOTE = "note"  # it is taken in
+
+
+class Spot(NamedTuple):
+    """Something about one cell of a table that is to be taken in.
+
+    Attributes:
+        weight: What becomes of the table.
+        word: A word for programs.
+        line: Its row, as a spreadsheet counts.
+        head: The head of its column.
+        place: The number of its column, from 0; -1 where it is of the whole row.
+        value: What stands in it.
+        why: Why it is told.
+        do: What to do.
+        zh: Both in Chinese.
+    """
+
+    weight: Weight
+    word: str
+    line: int
+    head: str
+    place: int
+    value: str
+    why: str
+    do: str
+    zh: tuple[str, str]
+
+    def error(self, where: str) -> BaylineError:
+        """Say it as a refusal that names row and column."""
+        column = f", column {self.head}" if self.head else ""
+        column_zh = f"“{self.head}”栏" if self.head else ""
+        shown = f"{self.value[:40]}…" if len(self.value) > 40 else self.value  # noqa: PLR2004 - a line
+        return BaylineError(
+            f"row {self.line}{column}, value “{shown}”",
+            where=where,
+            why=self.why,
+            do=self.do,
+            zh=Words(f"第{self.line}行{column_zh}的值“{shown}”", *self.zh),
+        )
+
+
+class Station(NamedTuple):
+    """A section of a river or a point of a lake, as it is registered.
+
+    Attributes:
+        code: What it is known by; two of one name are told apart by it.
+        name: Its name.
+        body: The kind of water.
+        river: The river, lake or reservoir it lies on.
+        basin: The basin that belongs to.
+        level: Who has it measured, as the register calls it.
+        target: The class that is wanted; None where none is registered.
+        point: Longitude and latitude, as the register has them; empty where it has none.
+    """
+
+    code: str
+    name: str
+    body: WaterBody
+    river: str
+    basin: str
+    level: str = ""
+    target: WaterClass | None = None
+    point: str = ""

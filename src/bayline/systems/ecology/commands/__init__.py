@@ -187,3 +187,36 @@ def survey(  # noqa: PLR0913 - one for each option
 
     asked = asking.Plan(low=low, high=high, population=population, at_least=at_least)
     return asking.show(file, strata, asked, form=form)
+
+
+@ecology.command(name="import")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--kind",
+    type=click.Choice(["water", "air", "air-hour"]),
+    default="water",
+    show_default=True,
+    help="What the readings are of: samples of water, days or hours of air.",
+)
+@click.option("--check", is_flag=True, help="Only look at it; nothing is kept.")
+@click.option("--holds", is_flag=True, help="What is doubted was looked at and holds.")
+@click.option("--feed", is_flag=True, help="Pass over what is kept already with the same values.")
+@click.option("--correct", is_flag=True, help="Other values take the place of those kept.")
+@click.option("--by", default="", metavar="NAME", help="Who takes it in.  [default: the user]")
+@_FORM
+def take(  # noqa: PLR0913 - one for each option
+    file: str,
+    *,
+    kind: str,
+    check: bool,
+    holds: bool,
+    feed: bool,
+    correct: bool,
+    by: str,
+    form: str,
+) -> int:
+    """Take a file of readings into the record, all of it or nothing, and say what bars it."""
+    from bayline.systems.ecology.commands import taking
+
+    wish = taking.Wished(holds, feed, correct)
+    return taking.take(file, kind=kind, check=check, wish=wish, by=by, form=form)

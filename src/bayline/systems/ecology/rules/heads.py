@@ -13,6 +13,7 @@ from bayline.systems.ecology.terms import CannotReadError, Item, Kind, WaterStan
 _ABOUT: Mapping[str, tuple[str, ...]] = {
     "sample": ("sample", "sampleid", "id", "样品", "样品编号", "样品号"),
     "section": ("section", "station", "断面", "断面名称", "点位", "站点", "站点名称"),
+    "section_code": ("sectioncode", "stationcode", "断面编码", "断面代码", "站点编码"),
     "time": ("time", "date", "datetime", "sampledat", "采样时间", "监测时间", "时间", "日期"),
     "river": ("river", "河流名称", "所在河流"),
     "basin": ("basin", "流域", "水系"),

@@ -10,18 +10,25 @@ from bayline.systems.ecology.rules.packs import ODDITIES, latest, table_of
 from bayline.systems.ecology.terms import Flag, Item, Kind, Reading, Sample
 
 
-class _Bounds(NamedTuple):
+class Bounds(NamedTuple):
+    """Where oddity begins; see the parameters."""
+
     far_beyond_class_v: Decimal
     slip: Decimal
     saturation: Decimal
     saturation_from: Decimal
     above_saturation: Decimal
+    slip_up_from: Decimal
+    slip_up_to: Decimal
+    slip_down_from: Decimal
+    gap_from: Decimal
 
 
 @cache
-def _bounds() -> _Bounds:
+def bounds() -> Bounds:
+    """Give where oddity begins."""
     table = table_of(latest(ODDITIES))
-    return _Bounds(*(Decimal(table[name]) for name in _Bounds._fields))
+    return Bounds(*(Decimal(table[name]) for name in Bounds._fields))
 
 
 @cache
@@ -53,22 +60,22 @@ def _about(sample: Sample) -> Iterator[Flag]:
 
 
 @cache
-def _slips_from(item: Item) -> tuple[Decimal, Decimal] | None:
+def slips_from(item: Item) -> tuple[Decimal, Decimal] | None:
     """Give what a value that looks slipped is above, and the most it would be after all."""
     if item.kind is not Kind.AT_MOST:
         return None
     worst = max(limits[-1] for limits in item.limits.values())
-    far = Decimal(1) if item.key in _traces() else _bounds().far_beyond_class_v
-    return worst * far, worst * _bounds().slip
+    far = Decimal(1) if item.key in _traces() else bounds().far_beyond_class_v
+    return worst * far, worst * bounds().slip
 
 
 def _looks_slipped(item: Item, value: Decimal) -> bool:
-    span = _slips_from(item)
+    span = slips_from(item)
     return span is not None and span[0] < value <= span[1]
 
 
 def _slip(item: Item, reading: Reading) -> Flag:
-    less = (reading.low / _bounds().slip).normalize()
+    less = (reading.low / bounds().slip).normalize()
     return Flag(
         f"unit:{item.key}",
         f"{item.key} {reading.text} looks a thousand times too much: "
@@ -82,9 +89,9 @@ def _oxygen(sample: Sample) -> Iterator[Flag]:
     degrees = warm.low if warm is not None and warm.low >= 0 else Decimal(0)
     if oxygen is None:
         return
-    bounds = _bounds()
-    most = bounds.saturation / (bounds.saturation_from + degrees)
-    if oxygen.low > most * bounds.above_saturation:
+    limits = bounds()
+    most = limits.saturation / (limits.saturation_from + degrees)
+    if oxygen.low > most * limits.above_saturation:
         yield Flag(
             "do_above_saturation",
             f"dissolved oxygen {oxygen.text} is far above saturation, {most:.1f} mg/L",

@@ -1,0 +1,1 @@
+"""What ecology does: takes samples in, with all that bars them told before."""

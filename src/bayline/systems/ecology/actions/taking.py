@@ -1,0 +1,277 @@
+"""Take files of readings in: all of a file, or nothing of it and every reason."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache, partial
+from hashlib import file_digest, sha256
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from bayline.engines.documents.encodings import decode
+from bayline.engines.documents.refusals import DocumentError
+from bayline.engines.documents.sniff import format_of
+from bayline.engines.documents.terms import Format
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.bulk import without_collecting, write_rows
+from bayline.platform.instants import microseconds
+from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
+from bayline.platform.record.chain import content_hash, linked
+from bayline.platform.registers.importing.books import sheets_in
+from bayline.systems.ecology.actions.coding import coder_of
+from bayline.systems.ecology.models import DeliveryRow
+from bayline.systems.ecology.queries import readings, stations
+from bayline.systems.ecology.rules.intake.airy import taken_air
+from bayline.systems.ecology.rules.intake.coding import Coder, Row, headed
+from bayline.systems.ecology.rules.intake.hashing import Brought, content_of, stretch_hash
+from bayline.systems.ecology.rules.intake.keeping import heads_written, packed, sums_written
+from bayline.systems.ecology.rules.intake.taking import Intake, Stretch, Wish, taken
+from bayline.systems.ecology.terms import Spot, Weight
+
+_NOTES = 500  # that are kept with a delivery
+_COLUMNS = (
+    *("delivery_id", "kind", "station", "month", "samples", "first", "last", "cells", "sums"),
+    "sha256",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A file of readings that was handed in, and how it is to be taken in.
+
+    Attributes:
+        name: Its name.
+        kind: water, air or air-hour.
+        holds: Whether somebody says that what is doubted holds.
+        skips_known: Whether what is kept already with the same values is passed over.
+        corrects: Whether other values take the place of those kept.
+        file: Where it lies; None where it is in memory.
+        data: Its bytes, where it is in memory.
+        mends: What was typed in place of cells, by row and number of the column.
+    """
+
+    name: str
+    kind: str = readings.WATER
+    holds: bool = False
+    skips_known: bool = False
+    corrects: bool = False
+    file: Path | None = None
+    data: bytes = b""
+    mends: tuple[tuple[int, int, str], ...] = ()
+
+
+class Kept(NamedTuple):
+    """What was kept of a file."""
+
+    delivery: int
+    samples: int
+    skipped: int
+    notes: tuple[Spot, ...]
+
+
+def looked_at(handed: Handed, *, at: datetime) -> Intake:
+    """Look at a file and keep nothing.
+
+    Raises:
+        BaylineError: It is no table of readings.
+    """
+    try:
+        return _intake(handed, at)
+    except DocumentError as refusal:
+        raise refusal.at(handed.name) from None
+
+
+def _intake(handed: Handed, at: datetime) -> Intake:
+    now = timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
+    wish = Wish(
+        now=now,
+        holds=handed.holds,
+        skips_known=handed.skips_known,
+        corrects=handed.corrects,
+    )
+    if handed.kind == readings.WATER:
+        known = stations.stations()
+        return taken(_table(handed), known, readings.past(known), wish, where=handed.name)
+    kept = lru_cache(maxsize=256)(partial(readings.air_moments, handed.kind))
+    return taken_air(
+        [*_rows(handed)],
+        stations.air_stations(),
+        kept,
+        wish,
+        where=handed.name,
+        hourly=handed.kind == readings.AIR_HOURS,
+    )
+
+
+def _table(handed: Handed) -> tuple[Sequence[str], Coder]:
+    def slowly() -> Coder:
+        return headed(_rows(handed), where=handed.name)[1]
+
+    is_large = handed.file is not None and not handed.mends
+    found = coder_of(handed.file, slowly) if is_large and handed.file else None
+    return found or headed(_rows(handed), where=handed.name)
+
+
+def _rows(handed: Handed) -> Iterator[Row]:
+    data = handed.file.read_bytes() if handed.file else handed.data
+    is_book = format_of(handed.name, data) is Format.WORD  # any zip archive
+    rows = _sheet_rows(handed.name, data) if is_book else _text_rows(handed.name, data)
+    return _mended(rows, handed.mends) if handed.mends else rows
+
+
+def _text_rows(name: str, data: bytes) -> Iterator[Row]:
+    reader = csv.reader(StringIO(decode(data).text, newline=""), strict=True)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise BaylineError(
+            f"row {reader.line_num}",
+            where=name,
+            why=str(error),
+            do="save it as CSV in UTF-8",
+            zh=Words(f"第{reader.line_num}行", str(error), "请另存为UTF-8的csv"),
+        ) from None
+
+
+def _sheet_rows(name: str, data: bytes) -> Iterator[Row]:
+    sheet = next(iter(sheets_in(name, data).values()))
+    width = max(map(len, sheet.rows), default=0)
+    for number, cells in enumerate(sheet.rows, 1):
+        texts = [_written(cell) for cell in cells]
+        if any(texts):
+            yield number, texts + [""] * (width - len(texts))
+
+
+def _written(cell: object) -> str:
+    """Write a cell of a workbook as it is shown: whole numbers without a point, days as days."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    return str(cell).strip()
+
+
+def _mended(rows: Iterable[Row], mends: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
+    by_row: dict[int, dict[int, str]] = {}
+    for row, place, text in mends:
+        by_row.setdefault(row, {})[place] = text
+    for line, cells in rows:
+        if line in by_row:
+            own = by_row[line]
+            yield line, [own.get(place, cell) for place, cell in enumerate(cells)]
+        else:
+            yield line, cells
+
+
+def hash_of(handed: Handed) -> str:
+    """Give the SHA-256 of a file."""
+    if handed.file:
+        with handed.file.open("rb") as opened:
+            return file_digest(opened, "sha256").hexdigest()
+    return sha256(handed.data).hexdigest()
+
+
+@transaction.atomic
+def take_in(handed: Handed, *, by: str, at: datetime) -> Kept:
+    """Take a file in.
+
+    Args:
+        handed: The file.
+        by: Who takes it in.
+        at: The present moment.
+
+    Raises:
+        BarredError: Something in it bars it; nothing is kept then.
+        BaylineError: It is no table of readings.
+    """
+    take_turn()
+    with without_collecting():
+        intake = looked_at(handed, at=at)
+        if intake.bars:
+            raise BarredError(intake, where=handed.name)
+        return _store(handed, intake, by=by, at=at)
+
+
+class BarredError(BaylineError):
+    """Something bars a file: the first thing is told, and all are in `intake`."""
+
+    def __init__(self, intake: Intake, *, where: str) -> None:
+        bars = intake.bars
+        first, rest = bars[0].error(where), len(bars) - 1
+        do, zh = first.do, first.zh
+        if rest and zh:
+            do = f"{first.do}; {rest} more cells bar the file, and nothing was kept"
+            zh = zh._replace(do=f"{zh.do}。另有{rest}处要改正或核对，全文件没有入库")
+        super().__init__(first.what, where=where, why=first.why, do=do, zh=zh)
+        self.intake = intake
+
+
+def _store(handed: Handed, intake: Intake, *, by: str, at: datetime) -> Kept:
+    number = (DeliveryRow.objects.aggregate(last=Max("id"))["last"] or 0) + 1
+    brought = _Writer(number, handed.kind)
+    write_rows("ecology_stretch", _COLUMNS, map(brought.row, intake.stretches()))
+    notes = [one for one in intake.spots if one.weight is Weight.NOTE]
+    values = {
+        "kind": handed.kind,
+        "sha256": hash_of(handed),
+        "name": handed.name,
+        "heads": heads_written(intake.heads),
+        "samples": brought.samples,
+        "skipped": intake.skipped,
+        "stretches": brought.stretches,
+        "first": brought.first,
+        "last": brought.last,
+        "notes": _notes(notes, handed),
+        "content": content_of(brought.content),
+    }
+    how = (by, microseconds(at))
+    digest = linked(last_digest(DeliveryRow), content_hash([*values.values()]), how=how)
+    DeliveryRow.objects.create(id=number, by=by, recorded=at, digest=digest, **values)
+    move_head(DeliveryRow, rows=1, digest=digest)
+    return Kept(number, brought.samples, intake.skipped, tuple(notes))
+
+
+def _notes(notes: Sequence[Spot], handed: Handed) -> str:
+    told = [
+        {
+            "word": one.word,
+            "line": one.line,
+            "head": one.head,
+            "value": one.value,
+            "why": one.why,
+            "why_zh": one.zh[0],
+        }
+        for one in notes[:_NOTES]
+    ]
+    mended = [{"line": row, "place": place, "text": text} for row, place, text in handed.mends]
+    return orjson.dumps({"notes": told, "mended": mended}).decode()
+
+
+class _Writer:
+    """Writes stretches as rows, and sums up what they are."""
+
+    def __init__(self, delivery: int, kind: str) -> None:
+        self._delivery, self._kind = delivery, kind
+        self.content = sha256()
+        self.samples = self.stretches = 0
+        self.first = self.last = ""
+
+    def row(self, one: Stretch) -> tuple[object, ...]:
+        """Write one of them."""
+        cells, sums, count = packed(one.cells), sums_written(one.sums), len(one.cells.lines)
+        digest = stretch_hash(Brought(one.section, one.month, cells, sums))
+        self.content.update(digest.encode())
+        self.samples, self.stretches = self.samples + count, self.stretches + 1
+        self.first = min(self.first or one.first, one.first)
+        self.last = max(self.last, one.last)
+        head = (self._delivery, self._kind, one.section, one.month)
+        return (*head, count, one.first, one.last, cells, sums, digest)

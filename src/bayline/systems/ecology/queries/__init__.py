@@ -1,0 +1,1 @@
+"""What ecology has kept: stations, deliveries, readings."""
