@@ -37,6 +37,8 @@ GUARDED = (
     "reporting_issue",
     "reporting_issuedfile",
     "transport_message",
+    "villages_event",
+    "villages_photo",
 )
 LOADED = ("record_passage", "record_claim")
 

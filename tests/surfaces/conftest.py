@@ -1,5 +1,6 @@
 """The program as its users see it: words in, a status, output and complaints out."""
 
+import csv
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,14 +11,20 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bayline.platform.packs.actions import keep_files
 from bayline.platform.record import models
 from bayline.platform.record.queries import latest_text
 from bayline.platform.record.terms import Handed, KeptText
+from bayline.platform.registers.actions import save
+from bayline.platform.registers.queries import register
+from bayline.platform.registers.terms import Edit
 from bayline.site.commands import COMMANDS
 from bayline.surfaces.cli import root, run
 from bayline.systems.reading.actions.checking import check_document
 from bayline.systems.reading.actions.recording import record_document
+from bayline.systems.villages.actions.packing import take_events, take_photos
 
+ROOT = Path(__file__).resolve().parents[2]
 Outcome = tuple[int, str, str]
 
 
@@ -100,6 +107,22 @@ def recorded() -> Recorded:
         return text
 
     return recorded
+
+
+@pytest.fixture(scope="module")
+def kept_campaign(kept: None) -> None:
+    """The made-up campaign of the demo pack, with its villages, and nothing else of the pack."""
+    del kept
+    pack, edit = ROOT / "regions" / "jinshan", Edit(by="资料包", at=NOON)
+    keep_files(
+        {"schemes/campaign.toml": (pack / "schemes/campaign.toml").read_bytes()}, by="包", at=NOON
+    )
+    for name in ("campaign_villages", "inspectors"):
+        with (pack / "registers" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                save(register(name), row, edit=edit)
+    take_photos((pack / "villages/photos.jsonl").read_bytes(), "photos.jsonl")
+    take_events((pack / "villages/events.jsonl").read_bytes(), "events.jsonl")
 
 
 @pytest.fixture

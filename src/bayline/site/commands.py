@@ -36,6 +36,11 @@ COMMANDS = {
         "bayline.systems.ecology.commands:ecology",
         "Judge water and air by the standard of their day; check ratios, forests, surveys.",
     ),
+    "villages": Lazy(
+        "bayline.systems.villages.commands:villages",
+        "Follow campaigns that inspect villages: who stands where, what is late, who inspects.",
+        opens_home=True,
+    ),
     "plan": Lazy(
         "bayline.systems.plan.commands:plan",
         "Judge tables of targets and progress; ask tables of units.",

@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from bayline.systems.villages.terms.campaigns import Batch
-from bayline.systems.villages.terms.events import Grounds
+from bayline.systems.villages.rules.past import Line, line_of
+from bayline.systems.villages.terms.campaigns import Batch, Campaign
+from bayline.systems.villages.terms.events import Grounds, Limits
 from bayline.systems.villages.terms.standings import CampaignState, Stage, Standing
 
 
@@ -70,58 +71,67 @@ def timed(standing: Standing, grounds: Grounds, *, day: date) -> Timed:
         grounds: Campaign and limits.
         day: The day.
     """
-    batch = grounds.campaign.batch(standing.batch)
+    return timed_line(line_of(standing), grounds.campaign, grounds.limits, day=day)
+
+
+def timed_line(line: Line, campaign: Campaign, limits: Limits, *, day: date) -> Timed:
+    """Hold a village against the last day of its batch, by what is kept of it in short.
+
+    Args:
+        line: Where it stands as of the end of that day.
+        campaign: The campaign.
+        limits: How many days a stage needs.
+        day: The day.
+    """
+    batch = campaign.batch(line.batch)
     deadline = batch.deadline if batch else None
     left = (deadline - day).days if deadline else None
-    risk = _risk(standing, deadline, day, grounds) if deadline else None
-    timing = _timing(standing, deadline, day, is_at_risk=risk is not None)
-    sentence, zh = risk if risk and timing is Timing.AT_RISK else _said(timing, standing, left)
-    return Timed(standing.village, standing.stage, timing, deadline, left, sentence, zh)
+    risk = _risk(line, deadline, day, limits) if deadline else None
+    timing = _timing(line, deadline, day, is_at_risk=risk is not None)
+    sentence, zh = risk if risk and timing is Timing.AT_RISK else _said(timing, line, left)
+    return Timed(line.village, line.stage, timing, deadline, left, sentence, zh)
 
 
-def _timing(standing: Standing, deadline: date | None, day: date, *, is_at_risk: bool) -> Timing:
-    if standing.stage is Stage.WITHDRAWN:
+def _timing(line: Line, deadline: date | None, day: date, *, is_at_risk: bool) -> Timing:
+    if line.stage is Stage.WITHDRAWN:
         return Timing.WITHDRAWN
     if deadline is None:
         return Timing.NO_DAY
-    if standing.accepted_on is not None:
-        return Timing.ON_TIME if standing.accepted_on <= deadline else Timing.ACCEPTED_LATE
+    if line.accepted_on is not None:
+        return Timing.ON_TIME if line.accepted_on <= deadline else Timing.ACCEPTED_LATE
     if day > deadline:
         return Timing.LATE
     return Timing.AT_RISK if is_at_risk else Timing.IN_TIME
 
 
-def _risk(
-    standing: Standing, deadline: date, day: date, grounds: Grounds
-) -> tuple[str, str] | None:
+def _risk(line: Line, deadline: date, day: date, limits: Limits) -> tuple[str, str] | None:
     """Say why a village that is not late yet may become so; None where nothing tells."""
-    order = standing.orders[-1] if standing.orders else None
-    if standing.stage is Stage.RECTIFYING and order is not None:
-        if order.due > deadline:
+    if line.due is not None:
+        if line.due > deadline:
             return (
-                f"mending is due {order.due}, acceptance {deadline}",
-                f"整改期限{order.due}晚于验收期限{deadline}",
+                f"mending is due {line.due}, acceptance {deadline}",
+                f"整改期限{line.due}晚于验收期限{deadline}",
             )
-        if order.due < day:
-            return f"mending was due {order.due}", f"整改已过期限{order.due}"
-    left, needed = (deadline - day).days, grounds.limits.days_needed.get(standing.stage.value, 0)
+        if line.due < day:
+            return f"mending was due {line.due}", f"整改已过期限{line.due}"
+    left, needed = (deadline - day).days, limits.days_needed.get(line.stage.value, 0)
     if left >= needed:
         return None
     return (
-        f"{left} days left, “{standing.stage.value}” needs {needed}",
+        f"{left} days left, “{line.stage.value}” needs {needed}",
         f"还有{left}天，此阶段到验收一般要{needed}天",
     )
 
 
-def _said(timing: Timing, standing: Standing, left: int | None) -> tuple[str, str]:
+def _said(timing: Timing, line: Line, left: int | None) -> tuple[str, str]:
     over = -(left or 0)
     said = {
         Timing.WITHDRAWN: ("withdrawn", "已退出"),
         Timing.NO_DAY: ("no day of acceptance is stated", "没有写明验收期限"),
-        Timing.ON_TIME: (f"accepted on {standing.accepted_on}", f"{standing.accepted_on}验收"),
+        Timing.ON_TIME: (f"accepted on {line.accepted_on}", f"{line.accepted_on}验收"),
         Timing.ACCEPTED_LATE: (
-            f"accepted on {standing.accepted_on}, after the last day",
-            f"{standing.accepted_on}验收，晚于期限",
+            f"accepted on {line.accepted_on}, after the last day",
+            f"{line.accepted_on}验收，晚于期限",
         ),
         Timing.LATE: (f"{over} days late", f"超期{over}天"),
         Timing.IN_TIME: (f"{left} days left", f"还有{left}天"),
@@ -137,19 +147,39 @@ def counted(state: CampaignState, grounds: Grounds, *, day: date) -> tuple[Count
         grounds: Campaign and limits.
         day: The day.
     """
-    return tuple(_counted(one, state, grounds, day) for one in grounds.campaign.batches)
+    alike = Counter(map(line_of, state.standings.values()))
+    return counted_lines(alike, grounds.campaign, grounds.limits, day=day)
 
 
-def _counted(batch: Batch, state: CampaignState, grounds: Grounds, day: date) -> Counted:
-    own = [one for one in state.standings.values() if one.batch == batch.code]
-    inside = [one for one in own if one.stage is not Stage.WITHDRAWN]
-    timings = Counter(timed(one, grounds, day=day).timing.value for one in own)
+def counted_lines(
+    lines: Mapping[Line, int], campaign: Campaign, limits: Limits, *, day: date
+) -> tuple[Counted, ...]:
+    """Count the villages of each batch on a day, by lines that stand for several villages each.
+
+    Args:
+        lines: How many villages stand so.
+        campaign: The campaign.
+        limits: How many days a stage needs.
+        day: The day.
+    """
+    timings = {one: timed_line(one, campaign, limits, day=day).timing for one in lines}
+    return tuple(_counted(one, lines, timings) for one in campaign.batches)
+
+
+def _counted(batch: Batch, lines: Mapping[Line, int], timings: Mapping[Line, Timing]) -> Counted:
+    own = {one: count for one, count in lines.items() if one.batch == batch.code}
+    by_timing: Counter[str] = Counter()
+    by_stage: Counter[str] = Counter()
+    for one, count in own.items():
+        by_timing[timings[one].value] += count
+        by_stage[one.stage.value] += count
+    inside = sum(own.values()) - by_stage[Stage.WITHDRAWN.value]
     return Counted(
         batch=batch.code,
         quota=batch.quota,
-        enrolled=len(inside),
-        missing=None if batch.quota is None else batch.quota - len(inside),
-        timings=dict(sorted(timings.items())),
-        stages=dict(sorted(Counter(one.stage.value for one in own).items())),
-        accepted=sum(one.accepted_on is not None for one in own),
+        enrolled=inside,
+        missing=None if batch.quota is None else batch.quota - inside,
+        timings=dict(sorted((name, count) for name, count in by_timing.items() if count)),
+        stages=dict(sorted((name, count) for name, count in by_stage.items() if count)),
+        accepted=sum(count for one, count in own.items() if one.accepted_on is not None),
     )

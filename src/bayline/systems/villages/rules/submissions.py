@@ -7,7 +7,7 @@ replaces. Sent twice, it gives the same events under the same ids.
 Source: ODK XForms specification 1.0, instances and metadata; OpenRosa metadata schema.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -60,6 +60,29 @@ def events_of(xml: bytes, sheet: ScoreSheet, sent: Sent) -> tuple[Event, ...]:
     total = _rounded(answers.number("total"))
     done = answers.event(sent, "~done", act=Act.SUBMITTED, total=total)
     return (*scores, done)
+
+
+def form_named(xml: bytes, sheets: Iterable[ScoreSheet]) -> ScoreSheet:
+    """Give the score sheet that a submission was filled in by.
+
+    Args:
+        xml: The instance.
+        sheets: The sheets there are.
+
+    Raises:
+        BaylineError: It is no submission, or of another form.
+    """
+    root = _parsed(xml)
+    stated = f"{root.get('id', '')}@{root.get('version', '')}"
+    known = {one.id: one for one in sheets}
+    if stated not in known:
+        listed = ", ".join(known)
+        _bad(
+            "",
+            (f"it is of the form {stated}", f"there are: {listed}", "load the form again"),
+            (f"用的表单是{stated}", f"现有：{listed}", "请重新下载表单"),
+        )
+    return known[stated]
 
 
 def _parsed(xml: bytes) -> "Element":

@@ -20,7 +20,7 @@ from bayline.systems.villages.terms.events import Act, Event, Photo, Signature
 BYTES_MOST = 8 * 2**20
 EVENTS_MOST = 20_000
 _TEXT_MOST, _LIST_MOST, _ROUNDS_MOST, _NUMBER_MOST = 2_000, 200, 99, 20
-_FARTHEST = 180
+_ID_MOST, _FARTHEST = 200, 180
 
 
 def uploaded(json_bytes: bytes, *, where: str) -> tuple[Event, ...]:
@@ -106,6 +106,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _id(value: object) -> str:
+    if len(_text(value)) > _ID_MOST:
+        raise ValueError(value)
+    return _text(value)
+
+
 def _list(value: object) -> list[Any]:
     if not isinstance(value, list) or len(value) > _LIST_MOST:
         raise ValueError(value)
@@ -178,7 +184,8 @@ def _maybe(read: Callable[[object], Any]) -> Callable[[object], Any]:
 
 
 _READ: Mapping[str, Callable[[object], Any]] = {
-    **dict.fromkeys(("id", "campaign", "village", "by", "device", "batch"), _text),
+    "id": _id,
+    **dict.fromkeys(("campaign", "village", "by", "device", "batch"), _text),
     **dict.fromkeys(("sheet", "item", "reason", "replaces"), _text),
     **dict.fromkeys(("inspectors", "zeroed", "items"), _texts),
     **dict.fromkeys(("score", "total"), _maybe(_number)),

@@ -23,6 +23,11 @@ def digest_of(told: Event | CampaignState) -> str:
     return sha256(written(told)).hexdigest()
 
 
+def plain_of(event: Event) -> Any:  # noqa: ANN401 - what JSON holds
+    """Give an event as JSON holds it; `uploads.event_of` reads it back."""
+    return orjson.loads(written(event))
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever an event or a state holds
     if isinstance(value, Decimal):
         return plain(value)
