@@ -71,6 +71,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/projects.py
 	$(BIN)/python benchmarks/projects_pages.py
+	$(BIN)/python benchmarks/projects_import.py
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/requests.py
 	$(BIN)/python benchmarks/industry.py

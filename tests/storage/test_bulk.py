@@ -53,6 +53,15 @@ def test_values_that_rows_have_in_common_are_the_same_whether_bound_once_or_not(
     assert kept() == [(*row, 7) for row in some]
 
 
+@pytest.mark.parametrize("count", [1, 31, 251])
+@pytest.mark.parametrize("alike", [(), ("start",)])
+def test_a_value_that_all_rows_have_is_bound_once(count: int, alike: tuple[str, ...]) -> None:
+    some = [(number, number) for number in range(1, count + 1)]
+    columns, once = ("id", "start"), {"end": 999}
+    write_rows(TABLE, columns, iter(some), same={"text_id": 7}, once=once, alike=alike)
+    assert kept() == [(*row, 999, 7) for row in some]
+
+
 def test_rows_that_are_all_alike_are_all_written() -> None:
     some = [(None, 30, "x", "2026-01-01")] * 60
     columns = ("supersedes", "size", "name", "at")

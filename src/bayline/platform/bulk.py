@@ -19,6 +19,7 @@ _TOGETHER = (25, 5, 1)  # rows in one INSERT: more or fewer take longer
 _COMPARED = 250  # rows that are looked at for columns in which they are alike
 _LOOKED_AT = 1_000  # rows of an index that the database looks at to learn its size
 _NONE: Mapping[str, int | None] = MappingProxyType({})
+_NO_VALUES: Mapping[str, object] = MappingProxyType({})
 _Row = tuple[object, ...]
 
 
@@ -43,6 +44,7 @@ def write_rows(
     rows: Iterable[_Row],
     *,
     same: Mapping[str, int | None] = _NONE,
+    once: Mapping[str, object] = _NO_VALUES,
     alike: Sequence[str] = (),
 ) -> None:
     """Insert rows in their order, inside the present transaction.
@@ -52,17 +54,20 @@ def write_rows(
         columns: Names of its columns.
         rows: The values, in the order of the columns.
         same: Columns that have one value in all rows; they are not bound row by row.
+        once: Columns that have one value in all rows, which the database stores already.
         alike: Columns that often have one value in hundreds of rows in a row; where they do, they
             are bound once for several rows. So many rows are then held at once.
     """
     if connection.vendor == "postgresql":
-        _copy(f'COPY "{table}" ({_listed((*columns, *same))}) FROM STDIN', rows, (*same.values(),))
+        names = _listed((*columns, *once, *same))
+        _copy(f'COPY "{table}" ({names}) FROM STDIN', rows, (*once.values(), *same.values()))
         return
     waiting = iter(rows)
     connection.ensure_connection()
     with connection.wrap_database_errors:  # as for all other statements
-        while some := [*islice(waiting, _COMPARED if alike else _TOGETHER[0])]:
-            _insert(table, _Rows((*columns,), (), some).once(alike), (*same.items(),))
+        while some := [*islice(waiting, _COMPARED)]:
+            found = _Rows((*once, *columns), (*once.values(),), some).once(alike)
+            _insert(table, found, (*same.items(),))
 
 
 def learn_sizes() -> None:
@@ -93,14 +98,18 @@ class _Rows(NamedTuple):
         """Set the columns apart that have one value in all rows; of few rows it does not pay."""
         if not alike or len(self.rows) <= _TOGETHER[0]:
             return self
-        found = dict(zip(self.columns, zip(*self.rows, strict=True), strict=True))
+        known = len(self.given)
+        found = dict(zip(self.columns[known:], zip(*self.rows, strict=True), strict=True))
         same = {
             name: found.pop(name)[0]
             for name in alike
             if found[name].count(found[name][0]) == len(self.rows)
         }
         rest = [*zip(*found.values(), strict=True)]
-        return _Rows((*same, *found), (*same.values(),), rest) if found else self
+        if not found:
+            return self
+        columns = (*self.columns[:known], *same, *found)
+        return _Rows(columns, (*self.given, *same.values()), rest)
 
 
 def _insert(table: str, rows: _Rows, same: tuple[tuple[str, int | None], ...]) -> None:

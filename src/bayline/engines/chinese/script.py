@@ -38,7 +38,8 @@ _CJK = range(0x3400, 0xA000)
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 # A half-width mark beside a Chinese character parts clauses as the wide one does; 1,200 stays.
 _BESIDE = "一-龥）)」』”’%％》"
-_NARROW = re.compile(f"(?<=[{_BESIDE}])[,;:]|[,;:](?= ?[一-龥“‘「『（《])")
+# The mark comes first, so that it alone is looked for.
+_NARROW = re.compile(f"[,;:](?:(?<=[{_BESIDE}][,;:])|(?= ?[一-龥“‘「『（《]))")
 _WIDER = str.maketrans(",;:", "，；：")
 _ROUND_ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○Ｏ]|[○Ｏ](?=[一二三四五六七八九])")
 

@@ -48,13 +48,15 @@ _ODD = re.compile(
     rf"|(?<=[{HAN}])\s+|\s+(?=[{HAN}])"
 )
 # A quick look at what few sentences have.
-_BLANKS = r"\s,\u00ad\u200b-\u200f\u2060\ufe0f\ufeff"
+_BLANKS = r"\s\u00ad\u200b-\u200f\u2060\ufe0f\ufeff"
 _WITH_UNIT = re.compile(rf"\d[{''.join(sorted({re.escape(unit[0]) for unit in _UNITS}))}]")
-_PERHAPS = re.compile(rf"[{_BLANKS}]|{_WITH_UNIT.pattern}")
+_THOUSANDS = re.compile(r",\d{3}")
+_PERHAPS = re.compile(rf"[{_BLANKS}]|{_THOUSANDS.pattern}|{_WITH_UNIT.pattern}")
 # One set of characters is looked for many times as fast as several things.
 # İ becomes an i with a dot above it in small letters; the dot tells it from any other i.
 _SMALL = "".join(map(chr, _SINGLES)).lower().replace("i", "")
 _STRANGE = re.compile(f"[{_BLANKS}{_SMALL}]")
+_ODDITIES = (_STRANGE, _WITH_UNIT, _THOUSANDS)
 _APART = re.compile(rf"(?<=\d)\s+(?=(?:{_UNIT})(?![a-zA-Z0-9]))", re.IGNORECASE)
 
 
@@ -101,7 +103,7 @@ def spelled_pieces(text: str, pieces: Iterable[tuple[int, int]], *, folded: str)
     """
     alike = folded.lower()
     is_aligned = len(alike) == len(text) and "Σ" not in text  # small by what follows upon it
-    odd = sorted(_found_in(_STRANGE, alike) + _found_in(_WITH_UNIT, alike))
+    odd = sorted(place for one in _ODDITIES for place in _found_in(one, alike))
     odd.append(len(text))
     for start, end in pieces:
         here = text[start:end]
@@ -115,7 +117,7 @@ def is_spelled(folded: str) -> bool:
     Args:
         folded: The text as `fold` gives it, in small letters.
     """
-    return not (_STRANGE.search(folded) or _WITH_UNIT.search(folded))
+    return not any(one.search(folded) for one in _ODDITIES)
 
 
 def _found_in(pattern: re.Pattern[str], text: str) -> list[int]:

@@ -46,7 +46,7 @@ def tokens_of(text: str) -> str:
     Args:
         text: In the one spelling.
     """
-    pairs = text.translate(_DOUBLED)
+    pairs = "" if text.isascii() else text.translate(_DOUBLED)
     others = chain.from_iterable(map(_others, _PLAIN_RUN.findall(text)))
     return " ".join((pairs, *others)).strip()
 

@@ -4,6 +4,7 @@ A list then reads one page from an index, and the counts of its facets from a sm
 many entries there are. Personal values never come here.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -29,6 +30,18 @@ class Arranged(NamedTuple):
 
     place: str
     values: dict[str, str | None]
+
+
+class Columns(NamedTuple):
+    """What many entries are sorted and filtered by.
+
+    Attributes:
+        places: Of each entry, as `Arranged` has it.
+        columns: By column the values of each entry, in the same order.
+    """
+
+    places: list[str]
+    columns: dict[str, list[str | None]]
 
 
 def sort_column(field: Field) -> str | None:
@@ -85,13 +98,40 @@ def arranged(register: Register, key: str, values: Values, ranks: Values) -> Arr
         values: Its values; personal ones are left alone.
         ranks: The ranks of its numbers.
     """
+    found = all_arranged(register, [(key, values, ranks)])
+    return Arranged(found.places[0], {name: one[0] for name, one in found.columns.items()})
+
+
+def all_arranged(register: Register, entries: Sequence[tuple[str, Values, Values]]) -> Columns:
+    """Work out what entries are sorted and filtered by, column by column.
+
+    Args:
+        register: The declaration.
+        entries: Key, values and ranks of each.
+    """
     plan = _plan(register)
-    found = {
-        column: (ranks if is_rank else values).get(name) for column, name, is_rank in plan.columns
+    keys = [key for key, _, _ in entries]
+    held = [[values for _, values, _ in entries], [ranks for _, _, ranks in entries]]
+    columns: dict[str, list[str | None]] = {
+        column: [one.get(name) for one in held[is_rank]] for column, name, is_rank in plan.columns
     }
-    places = [(ranks if is_rank else values).get(name, _LAST) for name, is_rank in plan.places]
-    place = _BETWEEN.join((*places, key))
-    is_cut = max(map(len, (place, *filter(None, found.values())))) > _LONGEST
-    if is_cut:
-        found = {name: text and text[:_LONGEST] for name, text in found.items()}
-    return Arranged(place[:_LONGEST], {DEFAULT: CUT if is_cut else "", **found})
+    parts = [[one.get(name, _LAST) for one in held[is_rank]] for name, is_rank in plan.places]
+    places = [*map(_BETWEEN.join, zip(*parts, keys, strict=True))]
+    long = _long_ones(places, columns.values())
+    for at in long:
+        places[at] = places[at][:_LONGEST]
+        for texts in columns.values():
+            texts[at] = (texts[at] or "")[:_LONGEST] or texts[at]
+    whole: list[str | None] = [CUT if at in long else "" for at in range(len(places))]
+    return Columns(places, {DEFAULT: whole, **columns})
+
+
+def _long_ones(places: Sequence[str], columns: Iterable[Sequence[str | None]]) -> frozenset[int]:
+    """Tell which entries have something that is too long for an index."""
+    return frozenset(
+        at
+        for texts in (places, *columns)
+        if max(map(len, filter(None, texts)), default=0) > _LONGEST
+        for at, text in enumerate(texts)
+        if text and len(text) > _LONGEST
+    )

@@ -16,14 +16,14 @@ def written(values: Values) -> str:
 
 
 def linked(
-    previous: str, what: Sequence[str | int | bool], *, values: Values, edit: Edit, at: int
+    previous: str, what: Sequence[str | int | bool], *, values: str, edit: Edit, at: int
 ) -> str:
     """Give the digest of a change.
 
     Args:
         previous: Digest of the change before it in the register, or `GENESIS`.
         what: Register, key, version, and whether the entry is deleted.
-        values: The values as stored, personal ones sealed.
+        values: The values as they are written, personal ones sealed.
         edit: By whom, why, from which file.
         at: When, in microseconds since 1970.
 
@@ -31,6 +31,6 @@ def linked(
         64 hexadecimal digits.
     """
     origin = edit.origin
-    content = chain.content_hash((*what, written(values)))
+    content = chain.content_hash((*what, values))
     how = (edit.by, at, edit.reason, origin.name, origin.sheet, origin.row)
     return chain.linked(previous, content, how=how)

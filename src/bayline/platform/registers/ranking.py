@@ -3,6 +3,7 @@
 SQLite knows no exact decimals and PostgreSQL sorts text by its locale; digits in bytes sort alike.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from bayline.platform.registers.terms import NUMERIC, Field, Kind, Register, Val
 _EXPONENT_MIDDLE = 5000
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 _AFTER_DIGITS = "~"
+_PARTING = "\x1e"  # no value holds it: control characters are refused
 
 
 def rank(value: Decimal) -> str:
@@ -41,10 +43,15 @@ def ranks_of(register: Register, values: Values) -> dict[str, str]:
     """Give the ranks of the numbers of an entry, by the name of their field."""
     found = {
         field.name: number_in(field, values[field.name])
-        for field in register.fields
-        if field.kind in NUMERIC and not field.personal and field.name in values
+        for field in _ranked(register)
+        if field.name in values
     }
     return {name: rank(number) for name, number in found.items() if number is not None}
+
+
+@lru_cache(maxsize=64)
+def _ranked(register: Register) -> tuple[Field, ...]:
+    return tuple(field for field in register.fields if field.kind in NUMERIC and not field.personal)
 
 
 def searched_in(register: Register, values: Values) -> str:
@@ -52,12 +59,24 @@ def searched_in(register: Register, values: Values) -> str:
 
     Titles of choices are there as well as their codes.
     """
+    return folded(_told(register, values))
+
+
+def all_searched_in(register: Register, entries: Iterable[Values]) -> list[str]:
+    """Give what a search looks into of each of many entries, all folded at once."""
+    told = [_told(register, values) for values in entries]
+    # Nothing that folding looks at reaches across what parts them.
+    found = folded(_PARTING.join(told)).split(_PARTING) if told else []
+    return found if len(found) == len(told) else [*map(folded, told)]
+
+
+def _told(register: Register, values: Values) -> str:
     words = [
         titles.get(text, text)
         for name, titles in _searched(register)
         if (text := values.get(name)) is not None
     ]
-    return folded("\n".join(words))
+    return "\n".join(words)
 
 
 @lru_cache(maxsize=64)

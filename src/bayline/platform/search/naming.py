@@ -1,6 +1,7 @@
 """What documents, entries and places are found by."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from itertools import repeat
 
@@ -50,6 +51,7 @@ def entry_rows(
     named = register.field(register.label)
     is_open = named is not None and not named.personal
     texts = repeat(None) if searched is None else searched
+    moments: dict[datetime, int] = {}
     for (entry, edit), text in zip(made, texts, strict=False):
         if entry.is_deleted:
             continue
@@ -61,7 +63,7 @@ def entry_rows(
             owner=register.name,
             key=entry.key,
             version=entry.version,
-            since=microseconds(edit.at),
+            since=moments.get(edit.at) or moments.setdefault(edit.at, microseconds(edit.at)),
             until=None,
             label=label,
             words=_entry_lines(entry.key, words),
@@ -99,9 +101,21 @@ def place_rows(table: bytes | None, since: int) -> dict[str, NameRow]:
 
 def indexed(row: NameRow) -> Indexed:
     """Give a name with its tokens: of its words, its pinyin, its kind and its register."""
-    marks = [marked(row.kind), *([marked(row.owner)] if row.owner else [])]
-    tokens = dict.fromkeys((*marks, *tokens_of(row.words).split(), *row.pinyin.split()))
+    tokens = dict.fromkeys(_marks(row.kind, row.owner))
+    for line in row.words.split("\n"):  # no token reaches from one to the next
+        tokens |= _line_tokens(line)
+    tokens |= dict.fromkeys(row.pinyin.split())
     return Indexed(tuple(row), " ".join(tokens))
+
+
+@lru_cache(maxsize=256)
+def _marks(kind: str, owner: str) -> tuple[str, ...]:
+    return (marked(kind), marked(owner)) if owner else (marked(kind),)
+
+
+@lru_cache(maxsize=4_096)
+def _line_tokens(line: str) -> dict[str, None]:
+    return dict.fromkeys(tokens_of(line).split())
 
 
 def says_the_same(one: NameRow, other: NameRow) -> bool:
@@ -128,10 +142,11 @@ def _entry_lines(key: str, searched: str) -> str:
         searched: Its values, one on a line; folded and in small letters.
     """
     # One look for all lines instead of one for each.
-    if not is_spelled(searched.replace("\n", "")):
-        return _lines((key, searched))
-    lines = (spelled(key).text, *searched.split("\n"))
-    return "\n".join(dict.fromkeys(filter(None, map(str.strip, lines))))
+    is_plain = is_spelled(searched.replace("\n", "|"))
+    lines = searched.split("\n")
+    alike = map(str.strip, lines) if is_plain else map(_line, lines)
+    first = key if is_plain and lines[0] == key else spelled(key).text.strip()
+    return "\n".join(dict.fromkeys(filter(None, (first, *alike))))
 
 
 def _kept(text: str) -> str:

@@ -4,7 +4,8 @@ Whoever writes locks the head of the register first, so that versions and the ha
 register grow one after the other on every engine.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -36,7 +37,7 @@ from bayline.platform.registers.queries.entries import (
     subject_of,
 )
 from bayline.platform.registers.queries.ruled import refuse_broken
-from bayline.platform.registers.ranking import ranks_of, searched_in
+from bayline.platform.registers.ranking import all_searched_in, ranks_of
 from bayline.platform.registers.terms import (
     ConflictError,
     Edit,
@@ -60,6 +61,7 @@ class Sealing(NamedTuple):
 
 
 _OPEN = Sealing()
+_NOTHING = written({})
 _MANY = 2_000  # rows: the database then looks again at how much its indexes hold
 
 
@@ -284,16 +286,14 @@ def _store(
 ) -> None:
     last = Change.objects.aggregate(last=Max("id"))["last"] or 0
     # All rows first: sealing asks the database, which answers nothing while it takes rows in.
-    prepared = [
-        (ranks_of(register, each.values), searched_in(register, each.values)) for each, _ in made
-    ]
-    rows = [*_rows(register, made, prepared, head=head, sealing=sealing)]
+    ranks = [ranks_of(register, each.values) for each, _ in made]
+    searched = all_searched_in(register, (each.values for each, _ in made))
+    rows = [*_rows(register, made, zip(ranks, searched, strict=True), head=head, sealing=sealing)]
     write_rows("registers_change", _COLUMNS, rows, alike=_ALIKE)
     with connection.cursor() as cursor:
         cursor.execute(_STAND, [register.name, last])
     head.length += len(rows)
     head.save(update_fields=["length", "digest"])
-    ranks, searched = [one for one, _ in prepared], [one for _, one in prepared]
     hand_on(KeptEntries(register, made, ranks, searched))
 
 
@@ -312,7 +312,7 @@ _STAND = (
 def _rows(
     register: Register,
     made: Sequence[tuple[Entry, Edit]],
-    prepared: Sequence[tuple[Values, str]],
+    prepared: Iterable[tuple[Values, str]],
     *,
     head: Head,
     sealing: Sealing,
@@ -321,16 +321,20 @@ def _rows(
     is_personal = any(field.personal for field in register.fields)
     keys = [each.key for each, _ in made] if is_personal else []
     standing = entries(register, keys, unseal=as_it_is)
+    names = frozenset(field.name for field in register.fields)
+    moments: dict[datetime, int] = {}
     for (each, edit), (ranks, searched) in zip(made, prepared, strict=True):
         tokens = standing[each.key].values if each.key in standing else {}
-        values = _sealed(register, each, sealing, tokens=tokens)
-        at = microseconds(edit.at)
+        is_bare = not is_personal and names.issuperset(each.values) and all(each.values.values())
+        stored = each.values if is_bare else _sealed(register, each, sealing, tokens=tokens)
+        values = written(stored)
+        at = moments.get(edit.at) or moments.setdefault(edit.at, microseconds(edit.at))
         what = (register.name, each.key, each.version, each.is_deleted)
         head.digest = linked(head.digest, what, values=values, edit=edit, at=at)
         yield (
             *what[:3],
-            written(values),
-            written(ranks),
+            values,
+            written(ranks) if ranks else _NOTHING,
             searched,
             each.is_deleted,
             *(edit.by, at, edit.reason),

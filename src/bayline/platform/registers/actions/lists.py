@@ -1,13 +1,13 @@
 """Keep what lists sort and filter by beside the entries, in the transaction that stores them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db import connection, transaction
 
 from bayline.platform.bulk import write_rows
-from bayline.platform.registers.arranging import DEFAULT, arranged, facet_columns, form_of
+from bayline.platform.registers.arranging import DEFAULT, all_arranged, facet_columns, form_of
 from bayline.platform.registers.models import Entry as Stored
 from bayline.platform.registers.models import Listed, Tally
 from bayline.platform.registers.queries.arranged import FORM, is_arranged
@@ -16,14 +16,14 @@ from bayline.platform.registers.terms import KeptEntries, Register, Values
 
 _AT_ONCE = 500
 _WRITTEN = 20_000  # entries that are written together
-_COLUMNS = ("register", "field", "value", "place", "entry_id")
+_FEW = 25  # entries with one value that are not written by a statement of their own
 _COUNT = (
     "INSERT INTO registers_tally (register, field, value, entries) VALUES (%s, %s, %s, %s)"
     " ON CONFLICT (register, field, value) DO UPDATE"
     " SET entries = registers_tally.entries + excluded.entries"
 )
 _Tallies = Counter[tuple[str, str]]  # entries by column and value
-_Cell = tuple[str, str, int, str | None]  # value, place, number of the entry, value as it is kept
+_Cell = tuple[str, int]  # place and number of the entry
 _Line = tuple[int, str, Values, Values]  # number, key, values and ranks of an entry
 
 
@@ -106,20 +106,32 @@ def _written(register: Register, entries: Iterable[_Line]) -> _Tallies:
     """Write what entries are sorted and filtered by; give how many have each value."""
     counted, tallies, waiting = _counted(register), Counter[tuple[str, str]](), iter(entries)
     while part := [*islice(waiting, _WRITTEN)]:  # SQLite reads and writes by turns
-        columns: dict[str, list[_Cell]] = {}
-        for number, key, values, ranks in part:
-            place, found = arranged(register, key, values, ranks)
-            for field, value in found.items():
-                columns.setdefault(field, []).append((value or "", place, number, value))
-        for field, cells in sorted(columns.items()):
+        found = all_arranged(register, [line[1:] for line in part])
+        ordered = sorted(zip(found.places, range(len(part)), strict=True))
+        for field, texts in sorted(found.columns.items()):
+            having: dict[str | None, list[_Cell]] = {}
+            for place, at in ordered:
+                having.setdefault(texts[at], []).append((place, part[at][0]))
             if field in counted:
-                tallies.update((field, cell[0]) for cell in cells)
-            cells.sort()  # an index takes in what comes in its order three times as fast
-            rows = (
-                (register.name, field, value, place, number) for _, place, number, value in cells
-            )
-            write_rows("registers_listed", _COLUMNS, rows, alike=_COLUMNS[:3])
+                for text, of in having.items():
+                    tallies[field, text or ""] += len(of)
+            _write_column(register, field, having)
     return tallies
+
+
+def _write_column(
+    register: Register, field: str, having: Mapping[str | None, Sequence[_Cell]]
+) -> None:
+    """Write one column; an index takes in what comes in its order three times as fast."""
+    of = {"register": register.name, "field": field}
+    few: list[tuple[str | None, str, int]] = []
+    for text in sorted(having, key=lambda one: one or ""):
+        if len(having[text]) < _FEW:
+            few += ((text, *cell) for cell in having[text])
+        else:
+            once = {**of, "value": text}
+            write_rows("registers_listed", ("place", "entry_id"), having[text], once=once)
+    write_rows("registers_listed", ("value", "place", "entry_id"), few, once=of)
 
 
 def _count(register: Register, tallies: _Tallies) -> None:

@@ -20,6 +20,7 @@ _FLAGS = {
 _FLAG_OF = {word: flag for flag, words in _FLAGS.items() for word in words}
 # Addresses of a register's own pages; an entry there could not be opened.
 _TAKEN = frozenset({"new", "import", "export.csv", "export.xlsx"})
+_PLAIN_KEY = re.compile(rf"[\w-]{{1,{_NAME_LONGEST}}}")
 
 
 def line_of(field: Field, text: str) -> str | Fault:
@@ -128,6 +129,8 @@ def address_of(field: Field, text: str) -> str | Fault:
 
 def key_fault(key: str) -> Fault | None:
     """Refuse a key that no address can carry."""
+    if _PLAIN_KEY.fullmatch(key) and key not in _TAKEN and key != "edit":  # as most are
+        return None
     if not key:
         return missing()
     parts = key.split("/")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
 
+import orjson
+
 from bayline.platform.registers.cells.faults import missing
 from bayline.platform.registers.importing.sheets import letters_of
 from bayline.platform.registers.importing.tables import Table
@@ -67,10 +69,12 @@ def compared(
     changed: list[Row] = []
     spots: list[Spot] = []
     same = 0
+    # A new entry is refused without a required field that the file has no column for.
+    lacking = [field for field in table.missing if field.required]
     for given in typed.rows:
         row = _row(register, given, kept, standing)
         if not row.version or not row.old:
-            wrong = _missing(table, row) if kept else ()
+            wrong = [Spot(row.number, "", field, missing()) for field in lacking]
             spots += wrong
             if not wrong:
                 new.append(row)
@@ -140,16 +144,10 @@ def _row(
     return Row(number, key, {**stay, **values} if stay else values, now.version, now.values)
 
 
-def _missing(table: Table, row: Row) -> tuple[Spot, ...]:
-    """Refuse a new entry without a required field that the file has no column for."""
-    lacking = (field for field in table.missing if field.required)
-    return tuple(Spot(row.number, "", field, missing()) for field in lacking)
-
-
 def _basis(register: Register, rows: Iterable[Row], *, spots: Iterable[Spot]) -> str:
     digest = sha256(repr(register).encode("utf-8", "surrogatepass"))
     for row in rows:
-        digest.update(repr((row.version, row.key, row.values)).encode("utf-8", "surrogatepass"))
+        digest.update(orjson.dumps((row.version, row.key, row.values)))
     for spot in spots:
         where = (spot.row, spot.column, spot.field.name, spot.fault)
         digest.update(repr(where).encode("utf-8", "surrogatepass"))

@@ -111,10 +111,15 @@ def _in_text(register: Register, data: bytes) -> Table:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
+    is_guarded = GUARD in text
     for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        if any(len(cell) > _LONGEST_CELL for cell in record):
+        if max(map(len, record), default=0) > _LONGEST_CELL:
             raise csv.Error("field larger than field limit")  # as csv itself says it
-        yield [unguarded(cell) if cell.startswith(GUARD) else cell for cell in record]
+        yield [*map(_bare, record)] if is_guarded else record
+
+
+def _bare(cell: str) -> str:
+    return unguarded(cell) if cell.startswith(GUARD) else cell
 
 
 def _no_csv(reason: str) -> BaylineError:

@@ -1,6 +1,6 @@
 """From the rows of a file to typed entries, and the faults of cells with their places."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bayline.platform.registers.cells import Value, parsed
@@ -46,24 +46,30 @@ class Typed(NamedTuple):
     names: frozenset[str]
 
 
-class _Column:
-    """A column of the file; values that repeat are read once."""
-
-    __slots__ = ("at", "field", "known", "letters", "name")
+class _Column(dict[Value, str | Fault]):
+    """A column of the file: what its cells read as; values that repeat are read once."""
 
     def __init__(self, at: int, field: Field) -> None:
+        super().__init__()
         self.at, self.field, self.name = at, field, field.name
         self.letters = letters_of(at + 1)
-        self.known: dict[Value, str | Fault] = {}
 
-    def read(self, cell: Value) -> str | Fault:
-        # True equals 1 and would be found in its place.
-        if cell is True or cell is False:
-            return parsed(self.field, cell)
-        found = self.known.get(cell)
-        if found is None:
-            found = self.known[cell] = parsed(self.field, cell)
+    def __missing__(self, cell: Value) -> str | Fault:
+        found = self[cell] = parsed(self.field, cell)
         return found
+
+    def read(self, lines: Sequence[Line], mends: Mends) -> list[str | Fault]:
+        """Read the cells of all lines."""
+        at, name = self.at, self.name
+        cells = [line.cells[at] if at < len(line.cells) else None for line in lines]
+        if mends:
+            numbered = zip(lines, cells, strict=True)
+            cells = [mends.get((line.number, name), cell) for line, cell in numbered]
+        if bool in {*map(type, cells)}:  # True equals 1 and would be found in its place
+            return [
+                parsed(self.field, cell) if isinstance(cell, bool) else self[cell] for cell in cells
+            ]
+        return [*map(self.__getitem__, cells)]
 
 
 def typed(register: Register, table: Table, *, mends: Mends = _NONE) -> Typed:
@@ -75,59 +81,47 @@ def typed(register: Register, table: Table, *, mends: Mends = _NONE) -> Typed:
         mends: What was typed in place of faulty cells.
     """
     columns = [_Column(at, field) for at, field in enumerate(table.columns) if field is not None]
-    mended_rows = {row for row, _ in mends}
+    names, lines = [column.name for column in columns], table.lines
+    faults: dict[int, list[Spot]] = {}
+    texts = [_sound(column, column.read(lines, mends), lines, faults) for column in columns]
+    key, key_texts = next(
+        each for each in zip(columns, texts, strict=True) if each[0].name == register.key
+    )
     seen: dict[str, int] = {}
     rows: list[Given] = []
     spots: list[Spot] = []
-    faulty = 0
-    for line in table.lines:
-        mended = mends if line.number in mended_rows else _NONE
-        values, wrong = _row(line, columns, mended)
-        wrong += _key_spots(register, columns, values, line=line, seen=seen, wrong=wrong)
-        if wrong:
-            spots += wrong
-            faulty += 1
-        else:
-            rows.append(Given(line.number, values))
-    names = frozenset(column.name for column in columns)
-    return Typed(tuple(rows), tuple(spots), faulty, names)
+    for line, key_text, of_row in zip(lines, key_texts, zip(*texts, strict=True), strict=True):
+        wrong = faults.get(line.number, [])
+        wrong += _key_spots(key, key_text, line=line, seen=seen, wrong=wrong)
+        spots += wrong
+        if not wrong:
+            found = {name: text for name, text in zip(names, of_row, strict=True) if text}
+            rows.append(Given(line.number, found))
+    return Typed(tuple(rows), tuple(spots), len(lines) - len(rows), frozenset(names))
 
 
-def _row(line: Line, columns: Sequence[_Column], mends: Mends) -> tuple[dict[str, str], list[Spot]]:
-    number, cells = line
-    width = len(cells)
-    values: dict[str, str] = {}
-    wrong: list[Spot] = []
-    for column in columns:
-        cell = cells[column.at] if column.at < width else None
-        if mends:
-            cell = mends.get((number, column.name), cell)
-        text = column.read(cell)
-        if text.__class__ is not str:
-            wrong.extend(_spots(number, column, text))
-        elif text:
-            values[column.name] = text
-    return values, wrong
-
-
-def _spots(number: int, column: _Column, found: str | Fault) -> Iterator[Spot]:
-    if isinstance(found, Fault):
-        yield Spot(number, column.letters, column.field, found)
+def _sound(
+    column: _Column,
+    found: Sequence[str | Fault],
+    lines: Sequence[Line],
+    faults: dict[int, list[Spot]],
+) -> list[str]:
+    """Give the texts of a column, none where a cell is refused; its faults join those of a row."""
+    texts = [each if isinstance(each, str) else "" for each in found]
+    if Fault in {*map(type, found)}:
+        for line, each in zip(lines, found, strict=True):
+            if isinstance(each, Fault):
+                spot = Spot(line.number, column.letters, column.field, each)
+                faults.setdefault(line.number, []).append(spot)
+    return texts
 
 
 def _key_spots(
-    register: Register,
-    columns: Sequence[_Column],
-    values: Values,
-    *,
-    line: Line,
-    seen: dict[str, int],
-    wrong: Sequence[Spot],
+    column: _Column, key: str, *, line: Line, seen: dict[str, int], wrong: Sequence[Spot]
 ) -> list[Spot]:
     """Refuse a key that is empty, cannot stand in an address, or stood in a row before."""
-    if any(spot.field.name == register.key for spot in wrong):
+    if wrong and any(spot.field is column.field for spot in wrong):
         return []
-    key = values.get(register.key, "")
     fault = missing() if not key else key_fault(key)
     first = seen.setdefault(key, line.number) if key else line.number
     if fault is None and first != line.number:
@@ -138,7 +132,4 @@ def _key_spots(
             f"is the same as in row {first}",
             "keep one row, or change one of them",
         )
-    if fault is None:
-        return []
-    column = next(each for each in columns if each.name == register.key)
-    return [Spot(line.number, column.letters, column.field, fault)]
+    return [Spot(line.number, column.letters, column.field, fault)] if fault else []

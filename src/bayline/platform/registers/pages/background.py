@@ -1,7 +1,6 @@
 """An import too large for a page to wait for: confirmed on the bench, stored as a job."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import orjson
 from django.db import transaction
@@ -50,11 +49,14 @@ def ask_for_import(
 
 def rows_of(preview: Preview, edit: Edit, *, name: str, sheet: str) -> list[actions.Upsert]:
     """Give what a preview would store, each row with the place it comes from."""
+    by, at, reason = edit.by, edit.at, edit.reason
     return [
         actions.Upsert(
             row.values,
             row.version,
-            replace(edit, origin=Origin(name=name, sheet=sheet, row=row.number)),
+            Edit(
+                by=by, at=at, reason=reason, origin=Origin(name=name, sheet=sheet, row=row.number)
+            ),
         )
         for row in (*preview.new, *preview.changed)
     ]

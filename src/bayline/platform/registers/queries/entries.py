@@ -15,7 +15,7 @@ from bayline.platform.instants import microseconds
 from bayline.platform.reaching import present_reach, seen_at
 from bayline.platform.record.queries.prepared import Values as Asked
 from bayline.platform.record.queries.prepared import ask, doubled, marks_of
-from bayline.platform.registers.chain import GENESIS, linked
+from bayline.platform.registers.chain import GENESIS, linked, written
 from bayline.platform.registers.models import Change
 from bayline.platform.registers.models import Entry as Stored
 from bayline.platform.registers.queries.arranged import column_of, with_values
@@ -299,7 +299,11 @@ def broken_at(name: str) -> int | None:
     for number, change in enumerate(changes, start=1):
         what = (change.register, change.key, change.version, change.is_deleted)
         expected = linked(
-            previous, what, values=change.values, edit=_edit(change), at=microseconds(change.at)
+            previous,
+            what,
+            values=written(change.values),
+            edit=_edit(change),
+            at=microseconds(change.at),
         )
         if change.digest != expected:
             return number

@@ -10,11 +10,11 @@ from bayline.platform.registers.actions import save
 from bayline.platform.registers.queries import entries, entry, register, values_ever
 from bayline.platform.registers.terms import Edit, Entry, KeptEntries, Values
 from bayline.systems.projects.actions import past
-from bayline.systems.projects.actions.keeping import ALIKE, row_to_keep
+from bayline.systems.projects.actions.keeping import ALIKE, Row, rows_to_keep
 from bayline.systems.projects.models import StandingRow
 from bayline.systems.projects.queries import standings
 from bayline.systems.projects.rules.entries import AMOUNTS, LISTED, PROJECTS, STAGES
-from bayline.systems.projects.rules.listing import COLUMNS, Line, line_of
+from bayline.systems.projects.rules.listing import COLUMNS, line_of
 from bayline.systems.projects.rules.standing import Standing
 
 
@@ -30,10 +30,10 @@ def follow_entries(kept: KeptEntries) -> None:
     codes |= values_ever(kept.register, field, changed)
     is_here = kept.register.name == PROJECTS  # whose codes are its keys
     known = {entry.key: entry.values for entry in made if not entry.is_deleted} if is_here else None
-    lines = rewrite(codes, known=known)
+    rows = rewrite(codes, known=known)
     moments = {edit.at for _entry, edit in kept.made}
     if len(moments) == 1:
-        past.continue_from(moments.pop(), codes, lines)
+        past.continue_from(moments.pop(), codes, rows)
     else:
         past.rebuild(codes)
 
@@ -41,7 +41,7 @@ def follow_entries(kept: KeptEntries) -> None:
 @transaction.atomic
 def rewrite(
     codes: Collection[str] | None = None, *, known: Mapping[str, Values] | None = None
-) -> Sequence[Line]:
+) -> Sequence[Row]:
     """Write where projects stand.
 
     Args:
@@ -49,14 +49,13 @@ def rewrite(
         known: The entries of the projects, where they are at hand.
 
     Returns:
-        Where they stand.
+        Where they stand, as it is kept.
     """
     _forget(codes)
     # What is asked for first is asked while nothing is written: one cursor does both on SQLite.
-    lines = [line_of(one) for one in standings(codes=codes, known=known)]
-    rows = map(row_to_keep, lines)
+    rows = rows_to_keep(standings(codes=codes, known=known))
     write_rows("projects_standing", COLUMNS, rows, alike=ALIKE)
-    return lines
+    return rows
 
 
 def _forget(codes: Collection[str] | None) -> None:

@@ -1,6 +1,6 @@
 """Keep where projects stood from one moment to the next, beside the registers that say so."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -14,7 +14,7 @@ from bayline.platform.instants import microseconds
 from bayline.platform.registers.queries import every_change, register
 from bayline.platform.registers.queries.entries import Changed
 from bayline.platform.registers.terms import Values
-from bayline.systems.projects.actions.keeping import ALIKE, row_to_keep
+from bayline.systems.projects.actions.keeping import ALIKE, CODE, COURSE, Row, row_to_keep
 from bayline.systems.projects.models import NEVER, PlannedRow, StandingThen
 from bayline.systems.projects.rules.courses import has_plan, has_reserve, stones_in
 from bayline.systems.projects.rules.entries import AMOUNTS, PROJECTS, STAGES
@@ -39,13 +39,13 @@ class Stretch(NamedTuple):
 
 
 @transaction.atomic
-def continue_from(moment: datetime, codes: Collection[str], lines: Iterable[Line]) -> None:
+def continue_from(moment: datetime, codes: Collection[str], rows: Iterable[Row]) -> None:
     """Let some projects stand elsewhere from a moment on.
 
     Args:
         moment: From when.
         codes: Which projects.
-        lines: Where they stand then; those that are missing here have gone.
+        rows: Where they stand then, as it is kept; those that are missing here have gone.
     """
     late = set[str]()
     wanted = sorted(codes)
@@ -53,7 +53,8 @@ def continue_from(moment: datetime, codes: Collection[str], lines: Iterable[Line
         wanted = sorted({*StandingThen.objects.values_list("code", flat=True)} & {*codes})
     for first in range(0, len(wanted), _AT_ONCE):
         late |= _ended(moment, wanted[first : first + _AT_ONCE])
-    _write(Stretch(line, moment, NEVER) for line in lines if line.code not in late)
+    moments = (microseconds(moment), microseconds(NEVER))
+    _write([(*row, *moments) for row in rows if row[CODE] not in late])
     if late:
         rebuild(late)
 
@@ -80,20 +81,21 @@ def rebuild(codes: Collection[str] | None = None) -> None:
     for table in (StandingThen, PlannedRow):
         old = table.objects.all()
         (old if codes is None else old.filter(code__in=[*codes])).delete()
-    _write([one for one in stretches() if codes is None or one.line.code in codes])
+    found = (one for one in stretches() if codes is None or one.line.code in codes)
+    _write([(*row_to_keep(one.line), *map(microseconds, one[1:])) for one in found])
 
 
-def _write(found: Iterable[Stretch]) -> None:
-    known, moments = [*found], ("begins", "ends")
-    rows = ((*row_to_keep(one.line), *map(microseconds, one[1:])) for one in known)
+def _write(rows: Sequence[Row]) -> None:
+    """Write where projects stood, and from when to when."""
+    moments = ("begins", "ends")
     write_rows("projects_standing_then", _COLUMNS, rows, alike=(*ALIKE, *moments))
-    planned = (row for one in known for row in _planned(one))
+    planned = (one for row in rows if row[COURSE] for one in _planned(row))
     write_rows("projects_planned", (*_PLANNED, *moments), planned, alike=moments)
 
 
-def _planned(of: Stretch) -> Iterator[tuple[object, ...]]:
+def _planned(row: Row) -> Iterator[Row]:
     """Give the rows of what a project was to reach in years while it stood so."""
-    course, moments = of.line.course, tuple(map(microseconds, of[1:]))
+    code, course, moments = row[CODE], str(row[COURSE]), row[-2:]
     for one in _found_in(course):
         reached, first = one.reached, None
         if one.stage is Stage.RESERVED:
@@ -101,7 +103,7 @@ def _planned(of: Stretch) -> Iterator[tuple[object, ...]]:
         days = (reached.start or date.min, reached.last) if reached else (None, None)
         written = (day.isoformat() if day else None for day in days)
         words = (one.planned.edtf, first, reached.edtf if reached else "")
-        yield (of.line.code, one.stage.value, one.year, *words, *written, *moments)
+        yield (code, one.stage.value, one.year, *words, *written, *moments)
 
 
 def _found_in(course: str) -> Iterator[Planned]:
@@ -179,7 +181,8 @@ def faults() -> Iterator[str]:
     known = [*stretches()]
     made = {_told(one) for one in known}
     kept = {_told(_kept(row)) for row in StandingThen.objects.all()}
-    of_years = {_of_year(row) for one in known for row in _planned(one)}
+    rows = ((*row_to_keep(one.line), *map(microseconds, one[1:])) for one in known)
+    of_years = {_of_year(planned) for row in rows for planned in _planned(row)}
     kept_years = {_of_year(row) for row in _kept_plans()}
     for code in sorted({one[0] for one in (made ^ kept) | (of_years ^ kept_years)}):
         yield f"projects_standing_then {code}: is not what the registers say; run bayline upgrade"

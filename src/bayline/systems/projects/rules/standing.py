@@ -149,5 +149,7 @@ def standings_of(
             amounts=money.get(each["code"], ()),
             published=published,
         )
+        if each["code"] in steps or each["code"] in money
+        else Standing(project=each)
         for each in projects
     ]
