@@ -80,7 +80,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.
 bench-web: $(PEERS)/stamp $(STAMPS)/everything $(SITE)
-	@scripts/debian-packages chromium
+	@scripts/debian-packages chromium wrk
 	$(BIN)/python benchmarks/web.py $(WEB)
 
 # Everything that another machine of this kind needs, in one archive under build/bundle.

@@ -3,35 +3,38 @@
 usage: web.py [--claims N ...] [--homes FOLDER] [--seconds S] [--write FILE]
 
 For each size a made-up region is loaded once and kept. The program serves it as always, one process
-and all its middleware; some threads of one client ask in turn for addresses that differ from one
-another. Datasette serves a copy of the same file to the same client.
+and all its middleware; wrk asks over four connections in turn for addresses that differ from one
+another. Datasette serves the same file to the same client, and a bare Django view (bare.py) shows
+what the machine itself allows.
 """
 
 import argparse
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection
 from http.cookies import SimpleCookie
-from itertools import cycle
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
+from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 BAYLINE = Path(sys.executable).parent / "bayline"
 DATASETTE = ROOT / ".venv-bench" / "bin" / "datasette"
+ASKING = ROOT / "benchmarks" / "asking.lua"
+GRANIAN = Path(sys.executable).parent / "granian"
 HOMES = ROOT / "build" / "web-homes"
 MARK = "<!-- web -->"
-THREADS = 4
+CONNECTIONS = 4
 PATIENCE_S = 90
 OK = 200
 ACCOUNT, PASSWORD = "bench", "a long word for the bench 7"
@@ -87,7 +90,7 @@ def main() -> None:
                 print(f"{size:>10,}  {name:<44}{cell}", flush=True)
             if size == asked.claims[-1]:
                 weights = [*weighed(served)]
-        for name, cell in beside(home, asked.seconds):
+        for name, cell in (*beside(home, asked.seconds), *barely(asked.seconds)):
             rows.setdefault(name, {})[size] = cell
             print(f"{size:>10,}  {name:<44}{cell}", flush=True)
     table = written(rows, asked.claims, weights)
@@ -212,8 +215,6 @@ def measured(served: Served, seconds: float) -> Iterator[tuple[str, str]]:
 
 def served_places(served: Served) -> list[str]:
     """Give codes of towns."""
-    import json
-
     key = {"Authorization": f"Bearer {served.key}"}
     _, body, _ = answer(served.port, "GET", "/api/places?level=town&limit=50", key)
     return [place["code"] for place in json.loads(body)["items"]]
@@ -295,6 +296,14 @@ def beside(home: Path, seconds: float) -> Iterator[tuple[str, str]]:
         )
 
 
+def barely(seconds: float) -> Iterator[tuple[str, str]]:
+    """Measure a view of Django that does nothing, served in the same way."""
+    folder = str(ROOT / "benchmarks")
+    command = [GRANIAN, "bare:application", "--interface", "wsgi", "--working-dir", folder]
+    with running([*command, "--blocking-threads", "2", "--port"]) as at:
+        yield "a bare view of Django", attempted(at, ["/"], seconds)
+
+
 def attempted(at: tuple[int, int], paths: list[str], seconds: float) -> str:
     """Measure a peer, or say that it does not answer."""
     status, _, _ = answer(at[0], "GET", paths[0], {})
@@ -315,42 +324,40 @@ def busy(pid: int) -> float:
 
 
 def load(at: tuple[int, int], paths: list[str], headers: dict[str, str], seconds: float) -> Measure:
-    """Ask for addresses in turn with some threads for some seconds, connections kept open."""
+    """Ask for addresses in turn over some connections, kept open, for some seconds."""
     port, pid = at
-    times: list[list[float]] = [[] for _ in range(THREADS)]
     for path in paths:  # what is kept after the first time is kept for everybody
         answer(port, "GET", path, headers)
-    end = time.perf_counter() + seconds
-
-    def ask(number: int) -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-        for path in cycle(paths[number % len(paths) :] + paths[: number % len(paths)]):
-            begun = time.perf_counter()
-            if begun > end:
-                break
-            try:
-                connection.request("GET", path, headers=headers)
-                connection.getresponse().read()
-            except (OSError, HTTPException):
-                connection.close()
-                continue
-            times[number].append(time.perf_counter() - begun)
-        connection.close()
-
-    begun, before = time.perf_counter(), busy(pid)
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    whole = [1000 * one for some in times for one in some]
-    took = time.perf_counter() - begun
-    spent = 1000 * (busy(pid) - before) / len(whole)
-    return Measure(len(whole) / took, median(whole), quantiles(whole, n=20)[-1], spent)
+    with NamedTemporaryFile("w", suffix=".txt") as addresses:
+        addresses.write("\n".join(paths))
+        addresses.flush()
+        before = busy(pid)
+        asked = subprocess.run(
+            [
+                *("wrk", "--threads", "1", "--connections", str(CONNECTIONS)),
+                *("--duration", f"{seconds:.0f}s", "--timeout", f"{PATIENCE_S}s"),
+                *("--script", str(ASKING)),
+                *(part for name in headers for part in ("--header", f"{name}: {headers[name]}")),
+                f"http://127.0.0.1:{port}",
+            ],
+            env={**os.environ, "ADDRESSES": addresses.name},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        spent = busy(pid) - before
+    told = json.loads(asked.stdout.splitlines()[-1])
+    if told["failed"]:
+        sys.exit(f"{told['failed']} of {told['answers']} answers failed, as of {paths[0]}")
+    answers = told["answers"]
+    spent_ms = 1000 * spent / max(answers, 1)
+    return Measure(answers / told["seconds"], told["middle_ms"], told["late_ms"], spent_ms)
 
 
 def shown(of: Measure) -> str:
     """Print a measure."""
+    if not of.rate:
+        return "no answer within the time"
     return f"{of.rate:.0f}/s, {of.middle_ms:.1f} ms, {of.late_ms:.1f} ms, {of.busy_ms:.2f} ms busy"
 
 
