@@ -126,6 +126,17 @@ def test_a_value_of_another_place_is_told_with_its_own() -> None:
     assert (found.stand, found.cause) == (Stand.NOT_COMPARABLE, Cause.PLACE)
 
 
+def test_a_place_goes_on_in_the_next_sentence_of_its_line() -> None:
+    found = beside("2024年，在桐乡市，改造老旧小区41个。治理河道126.4公里。")["126.4公里"]
+    assert (found.stand, found.cause) == (Stand.NOT_COMPARABLE, Cause.PLACE)
+
+
+def test_what_is_told_of_one_figure_is_no_rival_of_another() -> None:
+    found = beside("2024年，全市改造老旧小区41个。城镇新增就业2.77万人，治理河道126.4公里。")
+    assert found["2.77万人"].stand is Stand.DISAGREES
+    assert found["126.4公里"].stand is Stand.AGREES
+
+
 def test_what_the_record_does_not_speak_of_is_unknown() -> None:
     assert beside("全市有图书馆7座。")["7座"].stand is Stand.UNKNOWN
 

@@ -4,7 +4,8 @@ Nothing of the draft is kept: it is compared with kept documents, which are only
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -149,22 +150,40 @@ def _place(claim: Claim) -> tuple[int, int]:
 
 
 def _dated(reading: Reading, figures: Mapping[int, Claim]) -> frozenset[str]:
-    """Give the figures in whose sentence the time is written that they are of."""
-    times = [
-        time
-        for time in reading.times
-        if time.kind is TimeKind.PERIOD
-        and time.interval
-        and _SAYS_WHEN.search(reading.text[time.start : time.end])
-    ]
+    """Give the figures that are of a time which is written in their sentence, or goes on in it.
+
+    In 2023年，A。B the year that is written first goes on in B, if the draft is not of it anyway.
+    """
+    times = _written_times(reading)
+    starts = [start for start, _ in times]
+    years = Counter(day.year for day in map(_last, figures.values()) if day)
+    usual = years.most_common(1)[0][0] if years else 0
     found = set()
     for at, claim in figures.items():
         start, end = reading.statements[at].sentence
-        last = claim.period.last if claim.period else None
-        here = (one.interval.last for one in times if one.interval and start <= one.start < end)
-        if last is not None and last in here:
+        line = reading.text.rfind("\n", 0, start) + 1
+        here = times[bisect_left(starts, start) : bisect_left(starts, end)]
+        before = times[bisect_left(starts, line) : bisect_left(starts, start)][-1:]
+        goes_on = [one for one in before if one[1].year != usual]
+        if _last(claim) in {day for _, day in here or goes_on}:
             found.add(str(at))
     return frozenset(found)
+
+
+def _written_times(reading: Reading) -> list[tuple[int, date]]:
+    """Give the times that are written in a text with their last days, in order."""
+    return sorted(
+        (time.start, time.interval.last)
+        for time in reading.times
+        if time.kind is TimeKind.PERIOD
+        and time.interval
+        and time.interval.last
+        and _SAYS_WHEN.search(reading.text[time.start : time.end])
+    )
+
+
+def _last(claim: Claim) -> date | None:
+    return claim.period.last if claim.period else None
 
 
 def _sought(own: Sequence[Side], names: _Names) -> Sought:

@@ -36,6 +36,9 @@ _MOST_FIGURES = 5_000  # of these documents
 _MOST_SINGLE = 1_500  # figures of other documents
 _NEWEST = 3  # of one attribute and one owner
 _NEWEST_COMMON = 120
+_MOST_OF_DAY = 12  # figures of one matter of one place that are of the day that is sought
+_MOST_OF_PLACE = 24  # and of any day
+_TOGETHER = 60  # matters of a place that are asked for in one question
 _AT_ONCE = 300
 _COLUMNS = ("pk", "source_id", "attribute", "subject", "place", "change", "period_end")
 
@@ -146,12 +149,13 @@ def _paired(
     """
     if column == "place":
         both = [
-            (word, owner)
-            for name, owner in sought.pairs
+            (word, owner, day)
+            for (name, owner), days in sought.pairs.items()
             for word in spellings(name)
             if word in attributes and owner in owners
+            for day in (days or {date.min})
         ]
-        yield from _joined(sorted(both), "c.place = v.owner AND c.attribute = v.word")
+        yield from _of_places(sorted(both))
         return
     costs = [
         (min(attributes[word], owners[owner]), word, owner)
@@ -178,6 +182,33 @@ def _newest(column: str, word: str, owner: str) -> Iterator[_Row]:
     yield from rows.order_by("-recorded")[:_NEWEST_COMMON]
 
 
+def _of_places(wanted: Sequence[tuple[str, str, date]]) -> Iterator[_Row]:
+    """Give what is stated of places: of each matter some of the wanted day, and the newest.
+
+    A matter that is told in hundreds of documents must not take the room of the others.
+    """
+    columns = "id, source_id, attribute, subject, place, change, period_end"
+    asked = (
+        f"SELECT * FROM (SELECT {columns} FROM record_claim"  # noqa: S608 - our own names
+        " WHERE place = %s AND attribute = %s AND kind = 'figure'"
+    )
+    of_day = f"{asked} AND period_end = %s LIMIT {_MOST_OF_DAY}) of_day"
+    newest = f"{asked} ORDER BY recorded DESC LIMIT {_MOST_OF_PLACE}) newest"
+    as_stored = connection.ops.adapt_datefield_value
+    for first in range(0, len(wanted), _TOGETHER):
+        part = wanted[first : first + _TOGETHER]
+        values = [(owner, word, as_stored(day), owner, word) for word, owner, day in part]
+        question = " UNION ALL ".join([f"{of_day} UNION ALL {newest}"] * len(part))
+        yield from _fetched(question, [each for one in values for each in one])
+
+
+def _fetched(asked: str, values: Sequence[str | None]) -> Iterator[_Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        for *row, last in cursor.fetchall():
+            yield (*row, day_of(last))
+
+
 def _joined(pairs: Sequence[tuple[str, str]], condition: str) -> Iterator[_Row]:
     for first in range(0, len(pairs), _AT_ONCE):
         part = pairs[first : first + _AT_ONCE]
@@ -188,10 +219,7 @@ def _joined(pairs: Sequence[tuple[str, str]], condition: str) -> Iterator[_Row]:
             f" FROM v CROSS JOIN record_claim c WHERE {condition} AND c.kind = 'figure'"
             f" LIMIT {_FEW_ROWS}"
         )
-        with connection.cursor() as cursor:
-            cursor.execute(asked, [word for pair in part for word in pair])
-            for *row, last in cursor.fetchall():
-                yield (*row, day_of(last))
+        yield from _fetched(asked, [word for pair in part for word in pair])
 
 
 def _counted(aspect: str, words: Collection[str]) -> dict[str, int]:

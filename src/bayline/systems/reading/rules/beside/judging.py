@@ -127,7 +127,7 @@ def judged(
     """
     places = Places(around.names)
     matched = Matcher(kept, around.dated, places).matched(draft)
-    judge = _Judge(around.dated, places)
+    judge = _Judge(around.dated, places, _settled(matched))
     return {
         side.key: judge.of(matched[side.key]) if side.key in matched else UNKNOWN for side in draft
     }
@@ -136,14 +136,20 @@ def judged(
 class _Judge:
     """Judges matched figures."""
 
-    def __init__(self, dated: frozenset[str], places: Places) -> None:
-        self._dated, self._places = dated, places
+    def __init__(
+        self, dated: frozenset[str], places: Places, settled: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._dated, self._places, self._settled = dated, places, settled
 
     def of(self, matched: Matched) -> Judged:
         """Judge one figure by the one of the record that is meant, and by its rivals."""
         pairs = sorted((matched.pair, *matched.others), key=_by_likeness)
         equal = [one for one in pairs if one.agrees and one.likeness >= _AGREES]
-        here = [one for one in pairs if self._apart(one) is not Cause.PLACE]
+        here = [
+            one
+            for one in pairs
+            if self._apart(one) is not Cause.PLACE and (one.agrees or not self._is_settled(one))
+        ]
         fitting = [
             one
             for one in equal
@@ -152,15 +158,19 @@ class _Judge:
             and not _is_merely_possible(one, here)
         ]
         least = max((one.likeness for one in here), default=0.0) - _RIVAL
-        if any(_is_meant(one, *_rivals(one, here, least)) for one in fitting):
+        if here and any(_is_meant(one, *_rivals(one, here, least)) for one in fitting):
             return Judged(Stand.AGREES, pair=fitting[0])
         told = self._told(equal, least)
         found = self._against(matched, pairs, told)
-        if found is not None:
+        if found is not None and not _is_told_better(told, found):
             return found
         if told is not None:
             return self._not_comparable(told, told)
         return Judged(Stand.AGREES, pair=fitting[0]) if fitting else UNKNOWN
+
+    def _is_settled(self, pair: Pair) -> bool:
+        """Tell whether another figure of the draft is the one that a rival is told by."""
+        return bool(self._settled.get(pair.kept.key, frozenset()) - {pair.draft.key})
 
     def _is_outdated(self, pair: Pair, here: Sequence[Pair]) -> bool:
         """Tell whether an equal value is of another time, and a likelier one of the draft's own."""
@@ -197,6 +207,8 @@ class _Judge:
             is_open = apart in _UNSAID and is_sure and may_be
             if apart is None or is_open:
                 cause = _CAUSES.get(pair.relation, Cause.VALUE)
+                if open_ is not None and _is_far_likelier(open_.pair, pair):
+                    return open_
                 return Judged(Stand.DISAGREES, cause, pair, told)
             if open_ is None and (apart in _UNSAID or apart is Cause.BASIS):
                 open_ = self._not_comparable(pair, told)
@@ -237,6 +249,32 @@ class _Judge:
         if part_between(pair) is not None:
             return Cause.BASIS
         return None
+
+
+def _settled(matched: Mapping[str, Matched]) -> Mapping[str, frozenset[str]]:
+    """Give the figures of the record that a figure of the draft tells beyond doubt, with it.
+
+    Of 分别新认定60家和30家，累计升至1016家 the 60 is no rival of the 1016.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for key, one in matched.items():
+        is_told = one.pair.relation is Relation.SAME or one.pair.relation in _CAUSES
+        if is_told and one.pair.likeness >= _SURELY_SAME:
+            kept = one.pair.kept.key
+            found[kept] = found.get(kept, frozenset()) | {key}
+    return found
+
+
+def _is_told_better(told: Pair | None, found: Judged) -> bool:
+    """Tell whether the same value of another time says more than another value that is no rival."""
+    if told is None or found.pair is None or found.stand is not Stand.NOT_COMPARABLE:
+        return False
+    return told.likeness >= found.pair.likeness
+
+
+def _is_far_likelier(one: Pair | None, other: Pair) -> bool:
+    """Tell whether a plan or another time is so much more alike that the other cannot be meant."""
+    return one is not None and one.likeness >= other.likeness + _FAR_AHEAD
 
 
 def _rivals(pair: Pair, here: Sequence[Pair], least: float) -> tuple[Pair, float]:

@@ -153,8 +153,9 @@ class Matcher:
         return found
 
     def _of_sentence(self, sides: Sequence[Side]) -> Iterator[tuple[str, Matched]]:
-        near = self._sentences.like(sides[0].wide)
-        pairs = {side.key: [*self._pairs(side, near)] for side in sides}
+        pairs = {side.key: [*self._twins(side)] for side in sides}
+        near = [] if all(pairs.values()) else self._sentences.like(sides[0].wide)
+        pairs = {side.key: pairs[side.key] or [*self._pairs(side, near)] for side in sides}
         chosen = _chosen(sorted((one for many in pairs.values() for one in many), key=_by_rank))
         anchors = _anchors(chosen.values())
         again = [_beside(one, anchors) for many in pairs.values() for one in many]
@@ -181,6 +182,18 @@ class Matcher:
             if likeness >= _LEAST:
                 found.append(Pair(side, kept, stands, likeness))
         yield from sorted(self._by_subject(found), key=_by_rank)[:_MOST_PAIRS]
+
+    def _twins(self, side: Side) -> Iterator[Pair]:
+        """Give what says the same of the same in the same words: nothing else can be meant."""
+        for owner in side.owners:
+            for place in self._then.get((side.attribute, owner, _end(side)), ())[:_MOST_NAMED]:
+                kept = self._kept[place]
+                is_twin = kept.own == side.own and kept.claim.change == side.claim.change
+                if not is_twin or kept.is_planned != side.is_planned:
+                    continue
+                is_same = _relation(side, kept) is Relation.SAME
+                if is_same and not self._places.are_apart(side, kept, agrees=True):
+                    yield Pair(side, kept, Relation.SAME, self._likeness(side, kept))
 
     def _by_subject(self, found: Sequence[Pair]) -> Iterator[Pair]:
         """Move what is not said of the subject behind what is; where nothing is, all stays."""

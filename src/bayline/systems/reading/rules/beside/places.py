@@ -8,6 +8,9 @@ from bayline.systems.reading.rules.beside.sides import Side
 Names = Callable[[str], frozenset[str]]
 _WHOLE = re.compile(r"[全我本][省市区县州镇乡]|全自治[区州]")
 
+# How a line begins: 2024年，在广东省，… or 据统计，广东省…
+_HEAD = re.compile(r"\s*(?:[^，。；：]{0,12}，)?在?(?P<words>[^，。；：]{2,12})")
+
 
 class Places:
     """The places that figures may be of.
@@ -59,7 +62,7 @@ class Places:
         named, place = self._names(side.sentence), self._known(side.claim.place)
         if place and side.claim.subject and side.claim.subject in side.sentence:
             return named | place
-        return named | place | frozenset(filter(None, (side.home,)))
+        return named | place | self._begun(side) | frozenset(filter(None, (side.home,)))
 
     def _own(self, side: Side) -> frozenset[str]:
         """Give the place that a sentence names for a figure; else those it names; else its own.
@@ -72,9 +75,23 @@ class Places:
         named = frozenset(filter(str.isdigit, self._names(side.sentence)))
         is_open = not named and not _WHOLE.search(side.sentence)
         known = self._known(place)
+        begun = self._begun(side) if is_open and not self._is_said(side) else frozenset[str]()
+        if begun:
+            return begun
         if known and (self._is_said(side) or (is_open and place in self._names(side.lead))):
             return known
         return named or frozenset(filter(None, (side.home,)))
+
+    def _begun(self, side: Side) -> frozenset[str]:
+        """Give the place that the sentence before it in its line begins with, if it is but one.
+
+        2024年，在广东省，A。B goes on with 广东省 in B.
+        """
+        before = side.lead.rstrip("。；！？").replace("；", "。").rpartition("。")[2]
+        head = _HEAD.match(before)
+        begun = frozenset(filter(str.isdigit, self._names(head["words"]))) if head else frozenset()
+        others = frozenset(filter(str.isdigit, self._names(before))) if begun else begun
+        return begun if len(begun) == 1 and begun == others else frozenset()
 
     def _is_said(self, side: Side) -> bool:
         """Tell whether the sentence itself names the place of its figure."""
