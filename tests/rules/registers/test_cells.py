@@ -141,7 +141,7 @@ BAD: dict[str, list[tuple[Value, str, str]]] = {
         ("2021-02-30", "不是日期", "not a date"),
         ("2021-3/3", "不是日期", "not a date"),
         ("3月3日", "不是日期", "not a date"),
-        (44258.0, "不是日期", "not a date"),
+        (44258.0, "日期的序号", "for a day"),
         (datetime(2021, 3, 3, 9), "带有时刻", "time of day"),  # noqa: DTZ001 - Excel knows no zones
     ],
     "year": [("2021-13", "不是时期", "not a period"), ("去年", "不是时期", "not a period")],

@@ -369,3 +369,10 @@ def test_a_cell_without_an_end_is_refused_whatever_limit_others_set(works: Regis
     finally:
         csv.field_size_limit(before)
     assert "no proper CSV" in said
+
+
+def test_a_row_with_more_cells_than_the_header_is_refused_with_its_number(works: Register) -> None:
+    good = "编号,名称\nA,甲,,\nB,乙,\n"
+    assert len(table_in(works, "a.csv", good.encode()).lines) == 2
+    said = refusal(works, f"{good}C,丙,丁\n".encode(), "a.csv")
+    assert "row 4 has 3 cells under 2 headings" in said

@@ -76,6 +76,10 @@ def _lay_rules() -> None:
     rule_over(entries.STAGES, entries.stages_in_order)
     rule_over(entries.STAGES, recording.reached_by(today))
     rule_over(entries.STAGES, recording.corrections_of_others)
+    rule_over(entries.STAGES, recording.plans_in_order)
+    rule_over(entries.ENTERED, recording.entered_after_applied)
+    for register in (entries.BATCHES, entries.TOTALS, entries.LIBRARIES, entries.CATEGORIES):
+        rule_over(register, recording.whole_numbers)
     rule_over(entries.AMOUNTS, entries.amounts_well_stated)
     rule_over(entries.AMOUNTS, recording.come_by(today, "period", kinds=entries.DONE))
     rule_over(entries.EFFECTS, entries.effects_well_stated)

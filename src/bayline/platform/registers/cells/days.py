@@ -1,7 +1,7 @@
 """Days and periods of cells: ISO 8601 and EDTF, and the common ways people write them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bayline.engines.chinese.script import fold
 from bayline.kernel.errors import BaylineError
@@ -12,6 +12,8 @@ from bayline.platform.registers.terms import Fault, Field
 _DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d.*")
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
+_FIRST_SERIAL = date(1899, 12, 30)
 _QUARTERS = {"一": 33, "二": 34, "三": 35, "四": 36, "1": 33, "2": 34, "3": 35, "4": 36}
 _HALVES = {"上": 40, "下": 41}
 _YEAR = re.compile(r"(\d{4})年?")
@@ -34,12 +36,28 @@ def day_of(field: Field, text: str) -> str | Fault:
             "carries a time of day",
             f"write the day alone, such as {timed[1]}",
         )
+    if serial := _serial_day(text, bare):
+        return serial
     return _day(bare) or refused(
         text,
         "不是日期",
         "请写成2021-03-03这样的日期",
         "is not a date",
         "write it like 2021-03-03",
+    )
+
+
+def _serial_day(text: str, bare: str) -> Fault | None:
+    """Refuse a number that spreadsheets keep for a day of 1954 to 2119, and say for which."""
+    if not _SERIAL.fullmatch(bare):
+        return None
+    day = _FIRST_SERIAL + timedelta(days=int(bare.partition(".")[0]))
+    return refused(
+        text,
+        "是表格软件里日期的序号",
+        f"请把该格设为日期格式，或写成{day}",
+        "is the number that a spreadsheet keeps for a day",
+        f"format the cell as a date, or write {day}",
     )
 
 
@@ -62,7 +80,10 @@ def _day(bare: str) -> str:
 def period_of(field: Field, text: str) -> str | Fault:
     """Read a period: 2021, 2021-03, 2021-33, 2021/2025, or 2021年一季度 in words."""
     del field
-    written = _in_words(fold(text)) or fold(text)
+    bare = fold(text)
+    if serial := _serial_day(text, bare):
+        return serial
+    written = _in_words(bare) or bare
     try:
         return parse(written).edtf
     except BaylineError:

@@ -69,6 +69,7 @@ def fitted(register: Register, rows: Iterable[Sequence[Value]], *, sheet: str) -
         return None
     _refuse_twice(columns, cells)
     lines = tuple(Line(*each) for each in numbered if any(map(_is_filled, each[1])))
+    _refuse_longer(lines, len(cells))
     if len(lines) > _ROWS_MOST:
         raise _too_many(len(lines))
     held = {field.name for field in columns if field is not None}
@@ -142,6 +143,22 @@ def _refuse_twice(columns: Sequence[Field | None], cells: Sequence[Value]) -> No
                 ),
             )
         seen[field.name] = cell
+
+
+def _refuse_longer(lines: Sequence[Line], width: int) -> None:
+    """Refuse a row with more cells than the header: a comma in a value shifts all behind it."""
+    for number, cells in lines:
+        if len(cells) > width and any(map(_is_filled, cells[width:])):
+            raise BaylineError(
+                f"row {number} has {len(cells)} cells under {width} headings",
+                why="a comma inside a value parts it in two, and all behind it stands one too far",
+                do="put that value in quotation marks, or give the last column a heading",
+                zh=Words(
+                    f"第{number}行有{len(cells)}格，栏名只有{width}个",
+                    "值里的逗号会把它拆成两格，后面的都错一栏",
+                    "请给这个值加上引号，或给多出的一栏写上栏名",
+                ),
+            )
 
 
 def _too_many(count: int) -> BaylineError:

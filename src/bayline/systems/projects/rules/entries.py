@@ -215,8 +215,10 @@ def batches_hold_their_members(changed: Changed, around: Around) -> Iterator[Bre
     """Refuse a batch whose named members are more, or cost more, than the whole."""
     members = _members(around.related(MEMBERS, "batch", changed.keys()))
     for key, values in changed.items():
-        if values:
-            yield from _whole(key, "investment", values, members.get(key, {}))
+        error = _wrong_in(values, members.get(key, {})) if values else None
+        if values and error:
+            shown = values.get("investment", "")
+            yield Breach(key=key, field="investment", fault=fault_of(error, shown))
 
 
 def members_fit_their_batch(changed: Changed, around: Around) -> Iterator[Breach]:
@@ -224,20 +226,22 @@ def members_fit_their_batch(changed: Changed, around: Around) -> Iterator[Breach
     named = {values["batch"] for values in changed.values() if values}
     batches = around.related(BATCHES, "code", named)
     members = _members(around.related(MEMBERS, "batch", named))
+    wrong = {code: _wrong_in(batches[code], members[code]) for code in batches if code in members}
     for key, values in changed.items():
-        if values and values["batch"] in batches:
-            beside = members[values["batch"]]
-            yield from _whole(key, "amount", batches[values["batch"]], beside)
-        elif values:
+        error = wrong.get(values["batch"]) if values else None
+        if values and error:
+            yield Breach(key=key, field="amount", fault=fault_of(error, values.get("amount", "")))
+        elif values and values["batch"] not in batches:
             yield from _read("amount", member_of, {key: values})
 
 
-def _whole(key: str, field: str, batch: Values, members: Mapping[str, Values]) -> Iterator[Breach]:
+def _wrong_in(batch: Values, members: Mapping[str, Values]) -> BaylineError | None:
+    """Say what does not hold between a batch and all its members."""
     try:
         remainder(batch_of(batch, members.values()))
     except BaylineError as error:
-        shown = members.get(key, batch)
-        yield Breach(key=key, field=field, fault=fault_of(error, shown.get(field, "")))
+        return error
+    return None
 
 
 def _read(field: str, read: Callable[[Values], object], changed: Changed) -> Iterator[Breach]:

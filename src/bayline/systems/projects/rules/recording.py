@@ -6,10 +6,12 @@ from datetime import date
 from bayline.kernel import periods
 from bayline.kernel.errors import BaylineError
 from bayline.platform.registers.cells.faults import refused
+from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.ruling import Around, Changed
-from bayline.platform.registers.terms import Breach, Fault
+from bayline.platform.registers.terms import Breach, Fault, Values
 from bayline.systems.projects.rules.entries import STAGES, fault_of, is_planned, step_of
 from bayline.systems.projects.rules.stages import refuse_future
+from bayline.systems.projects.terms import Stage
 
 
 def reached_by(today: Callable[[], date]) -> Callable[[Changed, Around], Iterator[Breach]]:
@@ -89,6 +91,75 @@ def _too_long(words: str, most: int) -> Fault:
         f"has {len(words)} characters, more than {most}",
         "shorten it, and write the rest into the description",
     )
+
+
+def plans_in_order(changed: Changed, around: Around) -> Iterator[Breach]:
+    """Refuse an end that is planned before the start that the same document plans."""
+    touched = {one["project"] for one in changed.values() if one and is_planned(one)}
+    known = around.related(STAGES, "project", touched) if touched else {}
+    starts: dict[tuple[str, str, str], date] = {}
+    for one in known.values():
+        begins = periods.parse(one["date"]).start
+        if is_planned(one) and one["stage"] == Stage.STARTED and begins:
+            starts[_said_in(one)] = begins
+    for key, values in changed.items():
+        if values and is_planned(values) and values["stage"] in _ENDS:
+            first, last = starts.get(_said_in(values)), periods.parse(values["date"]).last
+            if first and last and last < first:
+                yield Breach(key=key, field="date", fault=_before_start(values["date"], first))
+
+
+_ENDS = frozenset({Stage.COMPLETED, Stage.OPERATING, Stage.AT_CAPACITY})
+
+
+def _said_in(values: Values) -> tuple[str, str, str]:
+    return values["project"], values["document"], values.get("stated", "")
+
+
+def _before_start(told: str, start: date) -> Fault:
+    return refused(
+        told,
+        f"早于同一文件计划的开工（{start}）",
+        "请核对两个日期，更正错的一个",
+        f"is before the start that the same document plans ({start})",
+        "check both dates, and correct the wrong one",
+    )
+
+
+def whole_numbers(changed: Changed, _around: Around) -> Iterator[Breach]:
+    """Refuse a number of projects that is none: a part of one, or less than none."""
+    for key, values in changed.items():
+        words = values.get("projects", "") if values else ""
+        found = quantity_in(words)
+        if found is None or found.value is None:
+            continue
+        if found.value < 0 or found.value != found.value.to_integral_value():
+            yield Breach(key=key, field="projects", fault=_no_count(words))
+
+
+def _no_count(words: str) -> Fault:
+    return refused(
+        words,
+        "不是项目的个数",
+        "请写整数，如12个",
+        "is no number of projects",
+        "write a whole number, such as 12个",
+    )
+
+
+def entered_after_applied(changed: Changed, _around: Around) -> Iterator[Breach]:
+    """Refuse an entry in the statistics that is dated before its application."""
+    for key, values in changed.items():
+        applied, entered = ((values or {}).get(one, "") for one in ("applied", "entered"))
+        if applied and entered and entered < applied:
+            fault = refused(
+                entered,
+                f"早于申报日（{applied}）",
+                "先申报，后入统；请核对两个日期",
+                f"is before the day of application ({applied})",
+                "a project is applied for first; check both dates",
+            )
+            yield Breach(key=key, field="entered", fault=fault)
 
 
 def corrections_of_others(changed: Changed, around: Around) -> Iterator[Breach]:

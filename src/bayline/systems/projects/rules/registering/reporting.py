@@ -8,7 +8,7 @@ from bayline.platform.registers.terms import Breach, Values
 from bayline.systems.projects.rules.entries import ENTERED, MONTHS, PROJECTS, fault_of
 from bayline.systems.projects.rules.registering.candidates import candidate_of
 from bayline.systems.projects.rules.registering.lists import checked
-from bayline.systems.projects.rules.standing import standing_of
+from bayline.systems.projects.rules.standing import grouped, standing_of
 
 
 def months_follow_entries(changed: Changed, around: Around) -> Iterator[Breach]:
@@ -16,15 +16,13 @@ def months_follow_entries(changed: Changed, around: Around) -> Iterator[Breach]:
     last = {values["project"]: key for key, values in changed.items() if values}
     projects = around.related(PROJECTS, "code", last.keys())
     entered = around.related(ENTERED, "project", last.keys())
-    months = around.related(MONTHS, "project", last.keys())
+    months = grouped(around.related(MONTHS, "project", last.keys()).values())
+    applied = {one["project"]: one for one in reversed([*entered.values()])}  # the first counts
     for code, key in last.items():
         if code not in projects:
             continue  # which another rule tells
-        entry = next((one for one in entered.values() if one["project"] == code), None)
         try:
-            _judge(
-                projects[code], entry, [one for one in months.values() if one["project"] == code]
-            )
+            _judge(projects[code], applied.get(code), months.get(code, []))
         except BaylineError as error:
             shown = (changed.get(key) or {}).get("month", "")
             yield Breach(key=key, field="month", fault=fault_of(error, shown))
