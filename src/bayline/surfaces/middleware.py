@@ -22,6 +22,7 @@ from bayline.surfaces.packing import is_for_browsers, packed, whole
 _ACCEPTED = re.compile(r"\bgzip\b")
 _SHORT = 200  # bytes that are not worth it
 _WITH_WORKER = frozenset({"map"})  # pages whose script draws in a thread of its own
+_INSTALLED = frozenset({"villages-field"})  # pages that phones install, and that work without us
 _NULL = "%00"  # a null character as addresses and forms write it
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -47,7 +48,10 @@ def content_policy(get_response: Handler) -> Handler:
         response = get_response(request)
         match = request.resolver_match
         is_drawn = match is not None and match.url_name in _WITH_WORKER
-        policy = f"{POLICY}; worker-src 'self'" if is_drawn else POLICY
+        is_installed = match is not None and match.url_name in _INSTALLED
+        policy = f"{POLICY}; worker-src 'self'" if is_drawn or is_installed else POLICY
+        if is_installed:
+            policy = f"{policy}; manifest-src 'self'"
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

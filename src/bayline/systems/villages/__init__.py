@@ -7,4 +7,4 @@ as events; where a village stands is computed from them.
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="villages", title="美丽乡村")
+SYSTEM = System(name="villages", title="美丽乡村", urls="bayline.systems.villages.urls")

@@ -23,22 +23,28 @@ class VillagesConfig(AppConfig):
 
 
 def _offer() -> None:
+    from bayline.platform.business import offer_line
     from bayline.platform.keeping import listen
     from bayline.platform.making import offer_check
+    from bayline.platform.naming import offer_pages
     from bayline.platform.packs.parts import Part, offer_part
     from bayline.platform.packs.terms import KeptFiles
     from bayline.platform.registers.ruling import rule_over
     from bayline.platform.registers.terms import KeptEntries
     from bayline.systems.villages.actions import packing
     from bayline.systems.villages.actions.keeping import follow_entries, follow_files
+    from bayline.systems.villages.pages.working import line
     from bayline.systems.villages.queries import faults
     from bayline.systems.villages.queries.events import written_events, written_photos
+    from bayline.systems.villages.queries.registers import CAMPAIGN_VILLAGES
     from bayline.systems.villages.rules.entries import STEPS, steps_in_order
     from bayline.systems.villages.rules.packing import EVENTS_PATH, PHOTOS_PATH
 
     listen(KeptEntries, follow_entries)
     listen(KeptFiles, follow_files)
     offer_check(faults)
+    offer_line(line)
+    offer_pages(CAMPAIGN_VILLAGES, "/villages/villages")
     photos = Part(write=written_photos, check=packing.check_photos, keep=packing.take_photos)
     events = Part(write=written_events, check=packing.check_events, keep=packing.take_events)
     rule_over(STEPS, steps_in_order)

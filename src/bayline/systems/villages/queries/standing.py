@@ -1,8 +1,7 @@
 """Where villages stand on a day, counted and cut by the database: a board costs the same always."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -71,16 +70,19 @@ def lines_on(
 
 
 def _of(among: Collection[Line]) -> Q:
-    """Say in as few conditions as can be which rows belong to some heaps."""
-    days: dict[tuple[str, str, date | None], set[date]] = {}
-    plain: Mapping[str, Any]
-    wanted = Q(pk__in=[])
+    """Say in as few conditions as can be which rows belong to some heaps.
+
+    Only what is accepted has a day of acceptance, and only what is being mended a day due.
+    """
+    kinds: dict[tuple[str, str, bool, bool], list[Line]] = {}
     for one in among:
-        if one.accepted_on is not None:
-            days.setdefault((one.batch, one.stage.value, one.due), set()).add(one.accepted_on)
-        else:
-            plain = {"batch": one.batch, "stage": one.stage.value, "due": one.due}
-            wanted |= Q(**plain, accepted_on=None)
-    for (batch, stage, due), some in days.items():
-        wanted |= Q(batch=batch, stage=stage, due=due, accepted_on__in=some)
+        kind = (one.batch, one.stage.value, one.accepted_on is None, one.due is None)
+        kinds.setdefault(kind, []).append(one)
+    wanted = Q(pk__in=[])
+    for (batch, stage, is_open, has_no_due), some in kinds.items():
+        accepted = {} if is_open else {"accepted_on__in": [one.accepted_on for one in some]}
+        due = {} if has_no_due else {"due__in": [one.due for one in some]}
+        none = {"accepted_on": None} if is_open else {}
+        none |= {"due": None} if has_no_due else {}
+        wanted |= Q(batch=batch, stage=stage, **accepted, **due, **none)
     return wanted

@@ -124,19 +124,18 @@ def _risk(line: Line, deadline: date, day: date, limits: Limits) -> tuple[str, s
 
 
 def _said(timing: Timing, line: Line, left: int | None) -> tuple[str, str]:
-    over = -(left or 0)
-    said = {
-        Timing.WITHDRAWN: ("withdrawn", "已退出"),
-        Timing.NO_DAY: ("no day of acceptance is stated", "没有写明验收期限"),
-        Timing.ON_TIME: (f"accepted on {line.accepted_on}", f"{line.accepted_on}验收"),
-        Timing.ACCEPTED_LATE: (
-            f"accepted on {line.accepted_on}, after the last day",
-            f"{line.accepted_on}验收，晚于期限",
-        ),
-        Timing.LATE: (f"{over} days late", f"超期{over}天"),
-        Timing.IN_TIME: (f"{left} days left", f"还有{left}天"),
-    }
-    return said[timing]
+    if timing is Timing.IN_TIME:
+        return f"{left} days left", f"还有{left}天"
+    if timing is Timing.LATE:
+        return f"{-(left or 0)} days late", f"超期{-(left or 0)}天"
+    if timing is Timing.ON_TIME:
+        return f"accepted on {line.accepted_on}", f"{line.accepted_on}验收"
+    if timing is Timing.ACCEPTED_LATE:
+        on = line.accepted_on
+        return f"accepted on {on}, after the last day", f"{on}验收，晚于期限"
+    if timing is Timing.WITHDRAWN:
+        return "withdrawn", "已退出"
+    return "no day of acceptance is stated", "没有写明验收期限"
 
 
 def counted(state: CampaignState, grounds: Grounds, *, day: date) -> tuple[Counted, ...]:

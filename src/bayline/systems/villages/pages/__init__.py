@@ -1,0 +1,1 @@
+"""Pages of villages: campaigns, the file of a village, comparison, certificates."""
