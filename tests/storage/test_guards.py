@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from bayline.platform.append_only import faults, removals
+from bayline.platform.append_only import faults, removals, unique_columns
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,16 @@ def test_every_table_that_is_only_added_to_is_named_by_its_app() -> None:
     named = [table for app in apps.get_app_configs() for table in getattr(app, "only_added_to", ())]
     assert sorted(named) == sorted(GUARDED)
     assert faults() == ()
+
+
+def test_what_is_unique_in_a_table_is_found_as_django_finds_it() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite is asked so")
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            found = connection.introspection.get_constraints(cursor, table).values()
+        told = {(*one["columns"],) for one in found if one["primary_key"] or one["unique"]}
+        assert unique_columns(connection, table) == sorted(told), table
 
 
 @pytest.mark.parametrize("table", GUARDED)

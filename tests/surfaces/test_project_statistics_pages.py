@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from bayline.platform.registers import queries
-from bayline.platform.registers.actions import save
+from bayline.platform.registers.actions import Upsert, save, take_over
 from bayline.platform.registers.terms import Edit, FaultyError
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +22,25 @@ def put(register: str, **values: str) -> None:
     save(queries.register(register), values, edit=Edit(by="小林", at=NOON))
 
 
+def put_all(register: str, rows: list[dict[str, str]]) -> None:
+    edit = Edit(by="小林", at=NOON)
+    take_over(queries.register(register), [Upsert(values, 0, edit) for values in rows])
+
+
+def started(project: str, stage: str = "started") -> dict[str, str]:
+    step = {"code": f"{project}/s", "project": project, "stage": stage, "nature": "actual"}
+    return step | {"date": "2021-03-03", "document": "a.md"}
+
+
+def planned(project: str, amount: str) -> dict[str, str]:
+    kind = {"code": f"{project}/a", "project": project, "kind": "planned_investment"}
+    return kind | {"amount": amount, "document": "a.md"}
+
+
 def project(code: str, amount: str, stage: str = "started") -> None:
     put("projects", code=code, name=f"{code}项目")
-    put("project_stages", code=f"{code}/s", project=code, stage=stage, nature="actual",
-        date="2021-03-03", document="a.md")  # fmt: skip
-    put("project_amounts", code=f"{code}/a", project=code, kind="planned_investment",
-        amount=amount, document="a.md")  # fmt: skip
+    put("project_stages", **started(code, stage))
+    put("project_amounts", **planned(code, amount))
 
 
 @pytest.fixture
@@ -135,7 +148,9 @@ def test_more_projects_ask_no_more_questions(
     questions(lambda: told(client))
     project("first", "1亿元")
     before = questions(lambda: told(client))
-    for number in range(60):
-        project(f"p{number}", "1亿元")
+    codes = [f"p{number}" for number in range(60)]
+    put_all("projects", [{"code": each, "name": f"{each}项目"} for each in codes])
+    put_all("project_stages", [started(each) for each in codes])
+    put_all("project_amounts", [planned(each, "1亿元") for each in codes])
     assert questions(lambda: told(client)) == before
     assert told(client, f"{ADDRESS}.json?page=2")["pager"]["page"] == 2
