@@ -8,12 +8,15 @@ from django.db import DatabaseError, connection, transaction
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.append_only import removals
+from bayline.platform.record.models import Head
 from bayline.platform.registers import actions as registers
 from bayline.platform.registers.queries import register
 from bayline.platform.registers.terms import Edit
+from bayline.systems.ecology.actions.packing import check_readings, take_readings
 from bayline.systems.ecology.actions.taking import BarredError, Handed, looked_at, take_in
 from bayline.systems.ecology.models import DeliveryRow, StretchRow
 from bayline.systems.ecology.queries import readings, verifying
+from bayline.systems.ecology.queries.packing import packed_readings
 from bayline.systems.ecology.queries.stations import stations
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,24 @@ def test_verification_tells_of_cells_that_were_changed():
     faults = "\n".join(verifying.faults())
     assert "ecology_stretch 1" in faults
     assert "ecology_delivery 2" in faults
+
+
+@pytest.mark.usefixtures("section")
+def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
+    take(MAY)
+    take(HEADS + "A1,2024-05-03 08:00,7,6,1.7,<3\n")
+    packed, digests = packed_readings(), [*DeliveryRow.objects.values_list("digest", flat=True)]
+    check_readings(packed, "x", NOON)
+    with connection.cursor() as cursor:
+        for statement in removals(connection.vendor, ["ecology_stretch", "ecology_delivery"]):
+            cursor.execute(statement)
+    StretchRow.objects.all().delete()
+    DeliveryRow.objects.all().delete()
+    Head.objects.filter(chain="ecology_delivery").delete()
+    take_readings(packed, "x")
+    assert [*DeliveryRow.objects.values_list("digest", flat=True)] == digests
+    assert packed_readings() == packed
+    assert not [*verifying.faults()]
+    for wrong in (b"{}", b"[1", packed.splitlines()[1], packed.replace(b"2024-06", b"2034-06")):
+        with pytest.raises(BaylineError, match="x:1: this is no delivery"):
+            check_readings(wrong, "x", NOON)

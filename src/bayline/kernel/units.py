@@ -52,6 +52,9 @@ kWh energy 1 千瓦时 kilowatt-hours
 kW power 1 千瓦 kilowatts
 mo calendar 1 个月 months
 a calendar 12 年 years
+mg/L concentration 1 毫克/升 mg/L
+ug/m3 concentration-in-air 1 微克/立方米 μg/m³
+pH acidity 1 pH pH
 s clock 1 秒 seconds
 min clock 60 分钟 minutes
 h clock 3600 小时 hours

@@ -16,6 +16,7 @@ from bayline.systems.ecology.rules.intake.keeping import (
     sums_read,
     sums_written,
     unpacked,
+    written,
 )
 from bayline.systems.ecology.rules.intake.summing import added, sums_of
 from bayline.systems.ecology.rules.intake.taking import NO_PAST, Past, Wish, taken
@@ -147,7 +148,7 @@ def test_what_is_kept_already_is_refused_passed_over_or_corrected():
     assert change.sums.items["tp"].total == Decimal("-0.3")
 
 
-def written(rng):
+def reading_at_random(rng):
     """A cell of a section at random, of all kinds there are."""
     if rng.random() < 0.15:
         return rng.choice(("--", "<0.02", ">3", "0.3000000001", "1e-1", ""))
@@ -158,7 +159,7 @@ def test_sums_of_many_at_once_are_those_of_each_sample_and_give_the_same_means()
     rng = random.Random(7)  # noqa: S311 - a table, not a secret
     lines = [
         f"{code},2024-0{month}-{day:02d} {hour:02d}:00,{rng.choice(('7.1', '6', '9.01', '<7'))},"
-        f"{written(rng)},{written(rng)},{written(rng)}"
+        f"{reading_at_random(rng)},{reading_at_random(rng)},{reading_at_random(rng)}"
         for code in ("A1", "A2", "L1")
         for month in (4, 5)
         for day in (1, 2, 3)
@@ -173,7 +174,7 @@ def test_sums_of_many_at_once_are_those_of_each_sample_and_give_the_same_means()
     rules = packs.statistics_rules(packs.latest(packs.STATISTICS))
     for one in stretches:
         body = next(each.body for each in STATIONS if each.code == one.section)
-        cells = unpacked(packed(one.cells))
+        cells = unpacked(packed(written(one.cells)))
         own = samples_in(cells, intake.heads, section=one.section, body=body)
         single = sums_of(own, HALF)
         assert sums_read(sums_written(one.sums)) == one.sums
@@ -189,4 +190,4 @@ def test_sums_of_many_at_once_are_those_of_each_sample_and_give_the_same_means()
 
 def test_cells_are_kept_as_they_are_written():
     cells = Cells([3, 9], ["2024-05-01", "2024年5月2日"], [], {"tp": ["0.10", "a|b"]})
-    assert unpacked(packed(cells)) == cells
+    assert unpacked(packed(written(cells))) == cells

@@ -24,15 +24,16 @@ _THINGS = "maps/things.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How the points of a layer are drawn: one of four shapes, one of six colors."""
+    """How the points of a layer are drawn: a shape, and one of six colors or one with a meaning."""
 
     shape: str
     color: int
+    meaning: str = ""
 
     @property
     def look(self) -> str:
         """How style sheets call it."""
-        return f"mark-{self.color}"
+        return f"mark-{self.meaning or self.color}"
 
     @property
     def path(self) -> str:
@@ -72,7 +73,11 @@ def marks_of(layers: Sequence[Layer]) -> dict[str, Mark]:
     """Give each layer that has points a mark of its own: in their order."""
     with_points = [layer for layer in layers if layer.has_points]
     return {
-        layer.name: Mark(shape=_SHAPES[index % len(_SHAPES)], color=index % _COLORS)
+        layer.name: Mark(
+            shape=layer.shape or _SHAPES[index % len(_SHAPES)],
+            color=index % _COLORS,
+            meaning=layer.look,
+        )
         for index, layer in enumerate(with_points)
     }
 

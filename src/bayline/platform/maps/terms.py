@@ -36,6 +36,8 @@ class Layer:
         things: What is in it, at most `MOST_THINGS`.
         total: How many there are.
         path: The path of its list, without language and day; empty where it has none.
+        shape: The shape of its points; empty for the next that is free.
+        look: How style sheets call their color, where it means something; empty for the next.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Layer:
     things: tuple[Thing, ...] = field(repr=False)
     total: int
     path: str = ""
+    shape: str = ""
+    look: str = ""
 
     def called(self, *, english: bool) -> str:
         """Give the title in a language."""

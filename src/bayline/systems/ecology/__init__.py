@@ -6,4 +6,4 @@ lakes, and says of each published class and ratio what it rests on, down to the 
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="ecology", title="生态环境")
+SYSTEM = System(name="ecology", title="生态环境", urls="bayline.systems.ecology.urls")

@@ -18,7 +18,15 @@ class EcologyConfig(AppConfig):
 
 
 def _offer() -> None:
+    from bayline.platform.business import offer_line
     from bayline.platform.making import offer_check
+    from bayline.platform.packs.parts import Part, offer_part
+    from bayline.systems.ecology.actions.packing import check_readings, take_readings
+    from bayline.systems.ecology.pages.working import line
+    from bayline.systems.ecology.queries.packing import packed_readings
     from bayline.systems.ecology.queries.verifying import faults
+    from bayline.systems.ecology.rules.intake.packing import PATH
 
     offer_check(faults)
+    offer_line(line)
+    offer_part(PATH, Part(write=packed_readings, check=check_readings, keep=take_readings))

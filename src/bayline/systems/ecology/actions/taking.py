@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import orjson
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from bayline.engines.documents.encodings import decode
@@ -20,26 +19,19 @@ from bayline.engines.documents.refusals import DocumentError
 from bayline.engines.documents.sniff import format_of
 from bayline.engines.documents.terms import Format
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.bulk import without_collecting, write_rows
-from bayline.platform.instants import microseconds
-from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
-from bayline.platform.record.chain import content_hash, linked
+from bayline.platform.bulk import without_collecting
+from bayline.platform.record.actions.turns import take_turn
 from bayline.platform.registers.importing.books import sheets_in
 from bayline.systems.ecology.actions.coding import coder_of
-from bayline.systems.ecology.models import DeliveryRow
+from bayline.systems.ecology.actions.storing import Told, brought_of, store
 from bayline.systems.ecology.queries import readings, stations
 from bayline.systems.ecology.rules.intake.airy import taken_air
 from bayline.systems.ecology.rules.intake.coding import Coder, Row, headed
-from bayline.systems.ecology.rules.intake.hashing import Brought, content_of, stretch_hash
-from bayline.systems.ecology.rules.intake.keeping import heads_written, packed, sums_written
-from bayline.systems.ecology.rules.intake.taking import Intake, Stretch, Wish, taken
+from bayline.systems.ecology.rules.intake.keeping import heads_written
+from bayline.systems.ecology.rules.intake.taking import Intake, Wish, taken
 from bayline.systems.ecology.terms import Spot, Weight
 
 _NOTES = 500  # that are kept with a delivery
-_COLUMNS = (
-    *("delivery_id", "kind", "station", "month", "samples", "first", "last", "cells", "sums"),
-    "sha256",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +190,19 @@ def take_in(handed: Handed, *, by: str, at: datetime) -> Kept:
         intake = looked_at(handed, at=at)
         if intake.bars:
             raise BarredError(intake, where=handed.name)
-        return _store(handed, intake, by=by, at=at)
+        notes = [one for one in intake.spots if one.weight is Weight.NOTE]
+        told = Told(
+            kind=handed.kind,
+            sha256=hash_of(handed),
+            name=handed.name,
+            heads=heads_written(intake.heads),
+            skipped=intake.skipped,
+            notes=_notes(notes, handed),
+            by=by,
+            recorded=at,
+        )
+        number, samples = store(told, map(brought_of, intake.stretches()))
+        return Kept(number, samples, intake.skipped, tuple(notes))
 
 
 class BarredError(BaylineError):
@@ -215,31 +219,6 @@ class BarredError(BaylineError):
         self.intake = intake
 
 
-def _store(handed: Handed, intake: Intake, *, by: str, at: datetime) -> Kept:
-    number = (DeliveryRow.objects.aggregate(last=Max("id"))["last"] or 0) + 1
-    brought = _Writer(number, handed.kind)
-    write_rows("ecology_stretch", _COLUMNS, map(brought.row, intake.stretches()))
-    notes = [one for one in intake.spots if one.weight is Weight.NOTE]
-    values = {
-        "kind": handed.kind,
-        "sha256": hash_of(handed),
-        "name": handed.name,
-        "heads": heads_written(intake.heads),
-        "samples": brought.samples,
-        "skipped": intake.skipped,
-        "stretches": brought.stretches,
-        "first": brought.first,
-        "last": brought.last,
-        "notes": _notes(notes, handed),
-        "content": content_of(brought.content),
-    }
-    how = (by, microseconds(at))
-    digest = linked(last_digest(DeliveryRow), content_hash([*values.values()]), how=how)
-    DeliveryRow.objects.create(id=number, by=by, recorded=at, digest=digest, **values)
-    move_head(DeliveryRow, rows=1, digest=digest)
-    return Kept(number, brought.samples, intake.skipped, tuple(notes))
-
-
 def _notes(notes: Sequence[Spot], handed: Handed) -> str:
     told = [
         {
@@ -254,24 +233,3 @@ def _notes(notes: Sequence[Spot], handed: Handed) -> str:
     ]
     mended = [{"line": row, "place": place, "text": text} for row, place, text in handed.mends]
     return orjson.dumps({"notes": told, "mended": mended}).decode()
-
-
-class _Writer:
-    """Writes stretches as rows, and sums up what they are."""
-
-    def __init__(self, delivery: int, kind: str) -> None:
-        self._delivery, self._kind = delivery, kind
-        self.content = sha256()
-        self.samples = self.stretches = 0
-        self.first = self.last = ""
-
-    def row(self, one: Stretch) -> tuple[object, ...]:
-        """Write one of them."""
-        cells, sums, count = packed(one.cells), sums_written(one.sums), len(one.cells.lines)
-        digest = stretch_hash(Brought(one.section, one.month, cells, sums))
-        self.content.update(digest.encode())
-        self.samples, self.stretches = self.samples + count, self.stretches + 1
-        self.first = min(self.first or one.first, one.first)
-        self.last = max(self.last, one.last)
-        head = (self._delivery, self._kind, one.section, one.month)
-        return (*head, count, one.first, one.last, cells, sums, digest)

@@ -148,6 +148,21 @@ def samples_kept(
     return [found[time] for time in sorted(found)]
 
 
+def sample_at(
+    station: Station, delivery: int, row: int, *, at: datetime | None = None
+) -> Placed | None:
+    """Find the sample of a section that stood in a row of a file; None where none did."""
+    rows = _stretches(WATER, at).filter(station=station.code, delivery_id=delivery)
+    for heads, cells in rows.values_list("delivery__heads", "cells"):
+        own = samples_in(
+            unpacked(bytes(cells)), heads_read(heads), section=station.code, body=station.body
+        )
+        for one in own:
+            if one.line == row:
+                return Placed(one, delivery)
+    return None
+
+
 def past(stations: Sequence[Station]) -> Past:
     """Give what is kept, for a table that is about to be taken in."""
     months = {*StretchRow.objects.filter(kind=WATER).values_list("station", "month").distinct()}

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bayline.kernel.errors import BaylineError
-from bayline.platform.registers.queries import every_value, register
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.registers.queries import every_value, register, values_where
 from bayline.platform.registers.terms import Values
 from bayline.systems.ecology.rules.intake.airy import AirStation
 from bayline.systems.ecology.terms import Station, WaterBody, WaterClass
@@ -19,6 +19,24 @@ def stations(at: datetime | None = None) -> tuple[Station, ...]:
         at: As they stood then; None for now.
     """
     return tuple(_station(one) for one in _entries(SECTIONS, at))
+
+
+def station(code: str, at: datetime | None = None) -> Station | None:
+    """Find a section by its code; None where there is none."""
+    try:
+        found = values_where(register(SECTIONS), "code", [code], at=at)
+    except BaylineError:
+        return None
+    return next(map(_station, found.values()), None)
+
+
+def no_section(code: str) -> BaylineError:
+    """Say that no section has a code."""
+    return BaylineError(
+        f"no section “{code[:40]}” is registered",
+        do="see the register of sections",
+        zh=Words(f"断面名册里没有“{code[:40]}”", do="请查断面名册"),
+    )
 
 
 def _station(values: Values) -> Station:

@@ -7,6 +7,7 @@ from bayline.platform.languages import either
 from bayline.platform.record.walking import Chain, walked
 from bayline.systems.ecology.models import DeliveryRow, StretchRow
 from bayline.systems.ecology.rules.intake.hashing import Brought, content_of, stretch_hash
+from bayline.systems.ecology.rules.intake.keeping import plain
 
 _CHAIN = Chain(
     "ecology_delivery",
@@ -29,7 +30,7 @@ def _strayed(delivery: DeliveryRow) -> Iterator[str]:
     rows = StretchRow.objects.filter(delivery=delivery).order_by("id")
     names = ("id", "station", "month", "cells", "sums", "sha256")
     for key, station, month, cells, sums, digest in rows.values_list(*names).iterator(_AT_ONCE):
-        if stretch_hash(Brought(station, month, bytes(cells), sums)) != digest:
+        if stretch_hash(Brought(station, month, plain(bytes(cells)), sums)) != digest:
             wrong = either("测值与哈希不符", "its cells do not fit their hash")
             yield f"ecology_stretch {key}: {wrong}"
         content.update(digest.encode())

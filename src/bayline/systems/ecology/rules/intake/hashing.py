@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 
 class Brought(NamedTuple):
-    """A stretch as it is kept."""
+    """A stretch as it is kept: its cells as they are written, not compressed."""
 
     station: str
     month: str

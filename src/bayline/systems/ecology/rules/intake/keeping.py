@@ -44,14 +44,24 @@ class Cells(NamedTuple):
     items: Mapping[str, Sequence[str]]
 
 
-def packed(cells: Cells) -> bytes:
-    """Write cells as compressed JSON."""
+def written(cells: Cells) -> bytes:
+    """Write cells as JSON."""
     body = cells._asdict() | {
         "times": _joined(cells.times),
         "names": _joined(cells.names),
         "items": {key: _joined(texts) for key, texts in cells.items.items()},
     }
-    return zlib.compress(orjson.dumps(body), _LEVEL)
+    return orjson.dumps(body)
+
+
+def packed(data: bytes) -> bytes:
+    """Compress cells that were written."""
+    return zlib.compress(data, _LEVEL)
+
+
+def plain(data: bytes) -> bytes:
+    """Give cells as they were written."""
+    return zlib.decompress(data)
 
 
 def _joined(texts: Sequence[str]) -> str | Sequence[str]:
@@ -66,7 +76,7 @@ def _apart(texts: str | Sequence[str]) -> Sequence[str]:
 
 def unpacked(data: bytes) -> Cells:
     """Read cells."""
-    body = orjson.loads(zlib.decompress(data))
+    body = orjson.loads(plain(data))
     return Cells(
         lines=body["lines"],
         times=_apart(body["times"]),

@@ -1,0 +1,1 @@
+"""Pages of ecology: sections by class, their cells, the air, ratios, taking readings in."""

@@ -1,0 +1,92 @@
+"""What a published ratio can be a ratio of: how many sections, days or samples."""
+
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from bayline.platform.addresses import addresses
+from bayline.platform.asking import as_of
+from bayline.platform.pages import Answer
+from bayline.systems.ecology.pages import words
+from bayline.systems.ecology.pages.board import asked_period, period_choices, stood_in
+from bayline.systems.ecology.pages.contexts import HeldLine, ImpliedLine, RatioPage
+from bayline.systems.ecology.queries import readings
+from bayline.systems.ecology.rules import boards
+from bayline.systems.ecology.rules.boards import Tally
+from bayline.systems.ecology.rules.ratios import implied, is_possible, span_of
+
+_MISSES = 6
+_SHOWN = 3  # numbers of units within that are printed
+_HUNDRED = 100
+_LONGEST = 12
+
+
+def ratio_page(request: HttpRequest) -> Answer:
+    """Show what a ratio implies, and what is kept that it could be of."""
+    at, ways = as_of(request), addresses(request)
+    months = readings.months_kept(at=at)
+    period = asked_period(request, months)
+    typed = request.GET.get("percent", "").strip().rstrip("%％")[:_LONGEST]
+    units = request.GET.get("units", "").strip()[:9]
+    percent, problem = _read(typed, units)
+    held = boards.tallies(stood_in(period, at)) if period else ()
+    low, high = span_of(percent) if percent is not None else (Fraction(0), Fraction(0))
+    page = RatioPage(
+        percent=typed,
+        low=_percent(low),
+        high=_percent(high),
+        units=units,
+        possible=_possible(percent, int(units)) if percent is not None and units else "",
+        problem=problem,
+        implied=tuple(_implied(percent)) if percent is not None else (),
+        held=tuple(_held(one, percent) for one in held),
+        period=period,
+        period_word=words.period_word(period) if period else "",
+        periods=period_choices(months, period, ways, "/ecology/ratio", percent=typed),
+        board_address=ways.to("/ecology", period=period),
+    )
+    return Answer(context=page, template="ecology/ratio.html")
+
+
+def _read(typed: str, units: str) -> tuple[Decimal | None, str]:
+    if units and not (units.isascii() and units.isdigit() and int(units)):
+        return None, _("个数请写1以上的整数。")
+    if not typed:
+        return None, ""
+    try:
+        found = Decimal(typed)
+    except InvalidOperation:
+        found = Decimal(-1)
+    if not found.is_finite() or not 0 <= found <= _HUNDRED:
+        return None, _("比例请写0到100之间的数，如99.9。")
+    return found, ""
+
+
+def _percent(share: Fraction) -> str:
+    return f"{Decimal(share.numerator * 100) / share.denominator:f}"
+
+
+def _implied(percent: Decimal) -> list[ImpliedLine]:
+    found = (implied(percent, misses=misses) for misses in range(_MISSES))
+    return [ImpliedLine(misses=one.misses, least=one.least, most=one.most) for one in found if one]
+
+
+def _possible(percent: Decimal, units: int) -> str:
+    """Say how many units within print as this ratio; empty where none do."""
+    found = is_possible(percent, units=min(units, 10**6))
+    shown = "、".join(map(str, found[:_SHOWN]))
+    return f"{shown}…" if len(found) > _SHOWN else shown or "—"
+
+
+def _held(one: Tally, percent: Decimal | None) -> HeldLine:
+    possible = _possible(percent, one.decided) if percent is not None and one.decided else ""
+    return HeldLine(
+        word=words.unit_word(one.unit),
+        units=one.decided,
+        within=one.within,
+        percent=words.percent(one.share),
+        possible=possible,
+        is_possible=possible not in {"", "—"},
+    )

@@ -1,0 +1,145 @@
+"""From a month of readings with faulty cells to the map of classes, and down to a cell."""
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bayline.platform.registers import actions, queries
+from bayline.platform.registers.terms import Edit
+from bayline.systems.ecology.actions.taking import Handed, take_in
+
+pytestmark = pytest.mark.django_db
+HEADS = "断面,时间,pH,溶解氧,氨氮,总磷\n"
+GOOD = "".join(f"甲断面,2024-05-{day:02d} 09:00,7.2,6.4,0.4{day},0.1{day}\n" for day in range(1, 6))
+
+
+def register(list_name: str, **values: str) -> None:
+    actions.save(queries.register(list_name), values, edit=Edit(by="测试", at=timezone.now()))
+
+
+@pytest.fixture
+def sections() -> None:
+    for code, name, point in (("J-1", "甲断面", "121.30,30.80"), ("Y/2", "乙断面", "121.20,30.70")):
+        register(
+            "water_sections", code=code, name=name, water_body="river", river="甲河", point=point
+        )
+    register("air_stations", code="K1", name="丙站")
+
+
+def post(client: Client, **sent: str) -> HttpResponse:
+    return cast("HttpResponse", client.post("/ecology/import", sent))
+
+
+@pytest.mark.usefixtures("sections")
+def test_faulty_cells_are_mended_in_place_and_a_class_leads_down_to_its_cell(
+    client: Client,
+) -> None:
+    bad = (
+        GOOD.replace("0.12\n", "\n")
+        .replace("6.4,0.43", "6.4,430")
+        .replace("7.2,6.4,0.45", "7.2,x,0.45")
+    )
+    file = SimpleUploadedFile("五月.csv", (HEADS + bad).encode())
+    looked = client.post("/ecology/import", {"file": file, "kind": "water", "do": "preview"})
+    page = looked.content.decode()
+    for told in ("第3行“总磷”栏", "像是大了一千倍", "第6行“溶解氧”栏的值“x”（不是数）"):
+        assert told in page
+    hidden = dict(
+        re.findall(r'type="hidden" name="(name|document|mended|kind)" value="([^"]*)"', page)
+    )
+    hidden["mended"] = hidden["mended"].replace("&quot;", '"')
+    barred = post(client, **hidden, do="confirm")
+    assert barred.status_code == 422
+    mends = {"mend.3.5": "0.12", "mend.4.4": "0.43", "mend.6.3": "6.4"}
+    stored = post(client, **hidden, **mends, do="confirm")
+    assert stored.headers["Location"] == "/ecology/import?stored=5"
+    board = client.get("/ecology.json?period=2024-05").json()
+    (row,) = board["rows"]
+    assert (row["water_class"], row["deciding"], row["samples"]) == ("III", "总磷", 5)
+    assert [(one["unit"], one["within"], one["decided"]) for one in board["shares"]] == [
+        ("sections", 1, 1),
+        ("days", 5, 5),
+        ("samples", 5, 5),
+    ]
+    assert board["without_readings"] == 1
+    shown = client.get("/ecology").content.decode()
+    assert "Ⅲ 甲断面" in shown
+    section = client.get(row["deciding_address"].replace("J-1?", "J-1.json?")).json()
+    assert section["months"][0]["mean"] == "0.130"
+    samples = client.get("/ecology/sections/J-1/samples.json?month=2024-05").json()["rows"]
+    address = samples[1]["cells"][3]["address"]
+    cell = client.get(f"{address}.json").json()
+    assert (cell["column"], cell["row"], cell["text"], cell["mended"]) == ("F", 3, "0.12", True)
+    assert client.get("/ecology/sections/J-1/cells/1-99-tp").status_code == 404
+
+
+@pytest.mark.usefixtures("sections")
+def test_the_calendar_of_air_and_the_unit_of_a_ratio_are_told(client: Client) -> None:
+    days = "".join(f"丙站,2024-05-{day:02d},5,20,0.5,90,40,{day * 3}\n" for day in range(1, 29))
+    text = f"站点,时间,SO2,NO2,CO,O3,PM10,PM2.5\n{days}"
+    take_in(Handed(name="空气.csv", kind="air", data=text.encode()), by="测试", at=timezone.now())
+    air = client.get("/ecology/air.json").json()
+    assert (air["days"], air["good"], air["verdict"]) == (28, 25, "")
+    assert air["weeks"][0][2] == {
+        "day": 1,
+        "date": "2024-05-01",
+        "index": "45",
+        "category": "优",
+        "look": "air-1",
+        "primary": "",
+        "is_whole": True,
+    }
+    ratio = client.get("/ecology/ratio.json?percent=99.9&units=12").json()
+    assert (ratio["implied"][0], ratio["possible"]) == (
+        {"misses": 1, "least": 667, "most": 1999},
+        "—",
+    )
+    assert "0到100" in client.get("/ecology/ratio.json?percent=x").json()["problem"]
+    assert client.get("/ecology.json?period=2024-13").status_code == 400
+
+
+@pytest.mark.usefixtures("sections")
+def test_pages_ask_the_same_however_much_is_kept(client: Client) -> None:
+    def asked(path: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            assert client.get(path).status_code == 200
+        return len(found)
+
+    def take(text: str) -> None:
+        take_in(Handed(name="x.csv", data=(HEADS + text).encode()), by="测试", at=timezone.now())
+
+    take(GOOD)
+    paths = (
+        "/ecology?period=2024",
+        "/ecology/sections/J-1?period=2024-05",
+        "/ecology/ratio?percent=90",
+    )
+    for path in paths:
+        asked(path)
+    register("water_sections", code="S2", name="断面2", water_body="lake", river="湖")
+    take("J-1,2024-06-01,7,6,0.3,0.1\n")
+    before = [asked(path) for path in paths]
+    for number in range(3, 8):
+        register(
+            "water_sections", code=f"S{number}", name=f"断面{number}", water_body="lake", river="湖"
+        )
+        take("".join(f"S{number},2024-0{month}-01,7,6,0.3,0.1\n" for month in range(1, 6)))
+    assert [asked(path) for path in paths] == before
+
+
+def test_an_empty_home_says_what_would_be_there(
+    client: Client, logged_in: Callable[..., Client]
+) -> None:
+    assert "还没有测值" in client.get("/ecology").content.decode()
+    assert "No readings of the air yet" in client.get("/en/ecology/air").content.decode()
+    assert logged_in("viewer", "小赵", account="zhao").get("/ecology/import").status_code == 403
