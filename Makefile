@@ -74,6 +74,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/projects_import.py
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/requests.py
+	$(BIN)/python benchmarks/cooperation.py
 	$(BIN)/python benchmarks/industry.py
 	PYTHONPATH=src $(PEERS)/bin/python benchmarks/ecology.py
 	$(BIN)/python benchmarks/reports.py

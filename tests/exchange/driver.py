@@ -29,7 +29,7 @@ from bayline.systems.cooperation.actions import act, propose
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.queries.exchanging import conflicts_of
 from bayline.systems.cooperation.queries.registers import organisations
-from bayline.systems.cooperation.queries.tasks import events_of, life_of, lines
+from bayline.systems.cooperation.queries.tasks import events_of, is_crossed, life_of, lines
 from bayline.systems.cooperation.terms import Act, Evidence, Side, Terms
 from bayline.systems.reading.actions.building import build
 
@@ -110,6 +110,7 @@ def state(task: str) -> dict[str, Any]:
         "title": life.terms.title,
         "events": sorted(event.id for event in events_of(task)),
         "refused": sorted(one.event.id for one in life.refused),
+        "is_crossed": is_crossed(task),
         "conflicts": [[one.first.by, one.second.by] for one in conflicts_of(task)],
     }
 

@@ -58,8 +58,31 @@ def test_acts_that_cross_are_shown_to_both_with_both_versions(pair: SimpleNamesp
     assert ends[0]["title"] == "联合清淤二期"
     assert ends[0]["conflicts"] == [["东甲", "西甲"]]
     assert len(ends[0]["refused"]) == 1
+    assert ends[0]["is_crossed"]
     again = west.says("do", task=task, what="accepted", side="west", person="西甲")
     assert again == "proposed"
+
+
+def test_acts_that_cross_and_both_count_are_in_conflict_until_both_act_again(
+    pair: SimpleNamespace,
+) -> None:
+    east, west = pair.east, pair.west
+    task = east.says("begin", side="east", title="联合清淤")
+    assert east.says("post", partner="west") == ""
+    for side, person in ((east, "东甲"), (west, "西甲")):
+        more = {"side": side.name, "person": person, "title": f"{person}的提法"}
+        side.says("do", task=task, what="proposed", **more)
+    for side, other in ((east, "west"), (west, "east")):
+        assert side.says("post", partner=other) == ""
+    ends = [side.says("state", task=task) for side in (east, west)]
+    assert ends[0] == ends[1]
+    assert (ends[0]["refused"], ends[0]["is_crossed"]) == ([], True)
+    for side, other, person in ((west, "east", "西甲"), (east, "west", "东甲")):
+        side.says("do", task=task, what="accepted", side=side.name, person=person)
+        assert side.says("post", partner=other) == ""
+    ends = [side.says("state", task=task) for side in (east, west)]
+    assert [end["is_crossed"] for end in ends] == [False, False]
+    assert ends[0]["stage"] == "in_hand"
 
 
 def test_what_differs_is_named_to_both_by_whoever_compares(pair: SimpleNamespace) -> None:

@@ -13,6 +13,7 @@ from bayline.platform.people import actions as people
 from bayline.platform.people.terms import Grant, Role
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit, Register
+from bayline.systems.cooperation.models import CrossedRow
 from bayline.systems.cooperation.queries import life_of, lines
 from bayline.systems.cooperation.terms import Stage
 
@@ -203,6 +204,11 @@ def test_pages_show_who_owes_what_in_both_languages(people_of: dict[str, Client]
     board = west.get("/cooperation/tasks.json?side=other").json()
     assert board["rows"][0]["waits"][0]["word"] == "接受"
     assert "合修界河桥" in west.get("/").content.decode()
+    CrossedRow.objects.create(task=task)
+    for visitor in (east, west):
+        assert "两边同时办的，请商定" in visitor.get("/").content.decode()
+        twin = visitor.get("/cooperation/tasks.json?stage=closed").json()
+        assert [one["note"] for one in twin["crossed"]] == [task]
     book = west.get("/cooperation/tasks/export.csv").getvalue().decode("utf-8-sig")
     assert "★西市交通局" in book
     assert west.get("/cooperation/tasks/export.xlsx").getvalue()[:2] == b"PK"

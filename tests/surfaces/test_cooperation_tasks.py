@@ -166,17 +166,39 @@ def test_the_board_counts_what_it_lists_whatever_is_chosen(client: Client) -> No
     assert len(book.splitlines()) > 6
 
 
-def test_the_board_asks_as_often_for_many_tasks_as_for_few(client: Client) -> None:
-    asked = []
+PAGES = (
+    "/cooperation/tasks",
+    "/cooperation/tasks?side=own",
+    "/cooperation/calendar",
+    "/cooperation",
+)
+
+
+def test_pages_ask_as_often_for_many_tasks_as_for_few(client: Client) -> None:
+    asked: dict[str, list[int]] = {page: [] for page in PAGES}
     for _times in range(2):
         board_of_many()
-        client.get("/cooperation/tasks")
-        drop()
-        cache.clear()
-        with CaptureQueriesContext(connection) as found:
-            client.get("/cooperation/tasks")
-        asked.append(len(found))
-    assert asked[0] == asked[1] > 0
+        for page in PAGES:
+            client.get(page)
+            drop()
+            cache.clear()
+            with CaptureQueriesContext(connection) as found:
+                client.get(page)
+            asked[page].append(len(found))
+    assert all(first == second > 0 for first, second in asked.values()), asked
+
+
+def test_the_calendar_shows_one_month_and_counts_the_others(client: Client) -> None:
+    board_of_many()
+    page = client.get("/cooperation/calendar.json").json()
+    assert page["total"] == sum(tab["count"] for tab in page["years"]) > 0
+    for tab in page["months"]:
+        month = client.get(f"/cooperation/calendar.json?month={tab['value']}").json()
+        assert month["count"] == len(month["rows"]) == tab["count"]
+        assert {row["date"][:7] for row in month["rows"]} <= {tab["value"]}
+    refused = client.get("/cooperation/calendar?month=2026-13")
+    assert refused.status_code == 400
+    assert "“2026-13”不是月份" in refused.content.decode()
 
 
 def test_the_board_of_a_day_shows_what_was_known_then(client: Client) -> None:

@@ -294,6 +294,12 @@ def bodies(identifier: str, conversation: str, *, is_ours: bool) -> list[Body]:
     return [body_of(text) for text in texts]
 
 
+def conversations(kind: str) -> list[str]:
+    """List the conversations in which a partner has told something of a kind, by name."""
+    rows = models.Message.objects.filter(is_ours=False, kind=kind).order_by("conversation")
+    return [*rows.values_list("conversation", flat=True).distinct()]
+
+
 def acknowledged(identifier: str, conversation: str) -> list[tuple[Body, datetime, Body]]:
     """List what a partner has signed for in a conversation, when by its own clock, and its answer.
 

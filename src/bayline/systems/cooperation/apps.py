@@ -83,9 +83,11 @@ def _lay_rules() -> None:
 
 
 def _fill(plan: Sequence[tuple[Any, bool]] = (), **_told: Any) -> None:  # noqa: ANN401 - Django's
-    """Write where tasks stand in a home that does not say so."""
+    """Write where tasks stand, and which are in conflict, in a home that does not say so."""
     if any(is_backwards for _migration, is_backwards in plan):
         return  # the tables are on their way out
     from bayline.systems.cooperation.actions import fill_missing
+    from bayline.systems.cooperation.actions.exchanging import note_conflicts
 
     fill_missing()
+    note_conflicts()

@@ -57,6 +57,7 @@ class TaskRow(models.Model):
     decision = models.TextField()
     track = models.TextField()
     sides = models.TextField()  # JSON: code, lead and joint units of each side
+    waiting = models.TextField(default="[]")  # JSON: codes of the sides that it waits for
 
     class Meta:
         """They are listed by day as they stand now, and counted by stage."""
@@ -72,6 +73,12 @@ class TaskRow(models.Model):
                 fields=["due", "task"],
                 condition=models.Q(until=None),
                 name="cooperation_task_due",
+            ),
+            # All that a board counts by, so that it counts on the index alone.
+            models.Index(
+                fields=["stage", "due", "slips", "waiting"],
+                condition=models.Q(until=None),
+                name="cooperation_task_heaps",
             ),
             models.Index(fields=["task", "recorded"], name="cooperation_task_then"),
             models.Index(fields=["agreement"], name="cooperation_task_agreement"),
@@ -95,3 +102,17 @@ class WaitRow(models.Model):
 
         db_table = "cooperation_wait"
         indexes = (models.Index(fields=["is_now", "side", "due"], name="cooperation_wait_side"),)
+
+
+class CrossedRow(models.Model):
+    """A task on which acts of two sides crossed that nobody has settled since.
+
+    Made of its events and of what the messages say that their writers knew.
+    """
+
+    task = models.TextField(primary_key=True)
+
+    class Meta:
+        """They are asked for all together, and for the tasks of a list."""
+
+        db_table = "cooperation_crossed"

@@ -2,53 +2,75 @@
 
 from django.urls import URLPattern, path
 
-from bayline.platform.pages import page, shown
+from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
-from bayline.systems.cooperation.pages import agreeing, board, meeting, overview, proposing, task
+from bayline.systems.cooperation.pages import (
+    agreeing,
+    board,
+    calendaring,
+    meeting,
+    overview,
+    proposing,
+    task,
+)
 
 converters.register()
 
 _FORM = ("GET", "HEAD", "POST")
 
 urlpatterns: list[URLPattern] = [
-    *page("cooperation", overview.overview, name="cooperation", audience=Audience.PUBLISHED),
-    *page(
-        "cooperation/network",
-        overview.network,
-        name="cooperation-network",
-        audience=Audience.PUBLISHED,
+    *remembered(
+        page("cooperation", overview.overview, name="cooperation", audience=Audience.PUBLISHED)
     ),
-    *page(
-        "cooperation/agreements",
-        agreeing.agreements_page,
-        name="cooperation-agreements",
-        audience=Audience.PUBLISHED,
+    *remembered(
+        page(
+            "cooperation/network",
+            overview.network,
+            name="cooperation-network",
+            audience=Audience.PUBLISHED,
+        )
+    ),
+    *remembered(
+        page(
+            "cooperation/agreements",
+            agreeing.agreements_page,
+            name="cooperation-agreements",
+            audience=Audience.PUBLISHED,
+        )
     ),
     path(
         "cooperation/agreements/<entry:code>/promises",
         shown(agreeing.confirm, audience=Audience.REVIEW, methods=("POST",)),
         name="cooperation-promise",
     ),
-    *page(
-        "cooperation/agreements/<entry:code>",
-        agreeing.agreement_page,
-        name="cooperation-agreement",
-        audience=Audience.PUBLISHED,
+    *remembered(
+        page(
+            "cooperation/agreements/<entry:code>",
+            agreeing.agreement_page,
+            name="cooperation-agreement",
+            audience=Audience.PUBLISHED,
+        )
     ),
-    *page(
-        "cooperation/calendar",
-        meeting.calendar,
-        name="cooperation-calendar",
-        audience=Audience.READ,
+    *remembered(
+        page(
+            "cooperation/calendar",
+            calendaring.calendar,
+            name="cooperation-calendar",
+            audience=Audience.READ,
+        )
     ),
-    *page(
-        "cooperation/meetings/<entry:code>",
-        meeting.meeting_page,
-        name="cooperation-meeting",
-        audience=Audience.READ,
+    *remembered(
+        page(
+            "cooperation/meetings/<entry:code>",
+            meeting.meeting_page,
+            name="cooperation-meeting",
+            audience=Audience.READ,
+        )
     ),
-    *page("cooperation/tasks", board.board, name="cooperation-tasks", audience=Audience.READ),
+    *remembered(
+        page("cooperation/tasks", board.board, name="cooperation-tasks", audience=Audience.READ)
+    ),
     path(
         "cooperation/tasks/export.csv",
         shown(board.export_csv, audience=Audience.READ),

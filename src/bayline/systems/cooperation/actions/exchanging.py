@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from bayline.platform.transport import queries as transport
 from bayline.platform.transport.actions.sending import send
 from bayline.platform.transport.terms import Body, Delivery, Partner, Standing
 from bayline.systems.cooperation.actions.keeping import keep
+from bayline.systems.cooperation.models import CrossedRow
+from bayline.systems.cooperation.queries.exchanging import is_in_conflict
 from bayline.systems.cooperation.queries.registers import organisations
 from bayline.systems.cooperation.queries.tasks import events_of, lives_of
 from bayline.systems.cooperation.rules import exchanging
@@ -55,11 +59,33 @@ def take(delivery: Delivery) -> Body:
     life = lives_of([event.task]).get(event.task)
     if life is None:
         return {"stage": ""}
+    note_conflict(life, coming=told)
     refused = next((one.error for one in life.refused if one.event.id == event.id), None)
     if refused is not None and delivery.on_behalf:
         raise refused  # whoever records it is here and can put it right
     said = {} if refused is None else {"zh": refused.in_chinese(), "en": refused.sentence()}
     return {"stage": life.stage.value, **said}
+
+
+def note_conflict(life: Life, *, coming: Told | None = None) -> None:
+    """Keep whether acts of two sides crossed on a task, so that lists need not look into messages.
+
+    Args:
+        life: The task, with its latest event.
+        coming: What is being taken, whose message is not kept yet.
+    """
+    if is_in_conflict(life, coming=coming):
+        CrossedRow.objects.get_or_create(task=life.task)
+    else:
+        CrossedRow.objects.filter(pk=life.task).delete()
+
+
+@transaction.atomic
+def note_conflicts() -> None:
+    """Look into the messages of all open tasks of which something was told by a partner."""
+    wanted = transport.conversations(exchanging.KIND) if transport.partners() else ()
+    for life in lives_of(wanted).values():
+        note_conflict(life)
 
 
 def _of_partner(told: Told, delivery: Delivery) -> Event:

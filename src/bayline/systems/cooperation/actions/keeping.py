@@ -131,6 +131,7 @@ def _write(line: Line, *, recorded: datetime, until: datetime | None = None) -> 
         decision=line.decision,
         track=line.track,
         sides=_listed(map(plain_side, line.sides)),
+        waiting=_listed(sorted({wait.side for wait in line.waits})),
     )
     WaitRow.objects.bulk_create(
         WaitRow(

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from bayline.platform.record.actions.turns import take_turn
-from bayline.systems.cooperation.actions.exchanging import tell
+from bayline.systems.cooperation.actions.exchanging import note_conflict, tell
 from bayline.systems.cooperation.actions.keeping import keep
-from bayline.systems.cooperation.queries.tasks import life_of, next_code
+from bayline.systems.cooperation.queries.tasks import is_crossed, life_of, next_code
 from bayline.systems.cooperation.rules.belonging import Register
 from bayline.systems.cooperation.rules.replaying import after, begun
 from bayline.systems.cooperation.rules.terming import check_terms
@@ -96,6 +96,8 @@ def act(task: str, what: Act, doing: Doing, *, known: Register | None = None) ->
     found = after(life, event)
     keep([event], at=doing.at)
     tell(found, at=doing.at)
+    if is_crossed(task):  # who acts here knows all that is here: it can only be settled
+        note_conflict(found)
     return found
 
 

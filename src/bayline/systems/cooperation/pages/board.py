@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of, page_number
+from bayline.platform.grounds import Linked
 from bayline.platform.listing import Pager
 from bayline.platform.pages import Answer, is_english
 from bayline.platform.registers import exporting
@@ -21,11 +22,17 @@ from bayline.systems.cooperation.pages.tasking import Told, color_on, rule_words
 from bayline.systems.cooperation.queries.boarding import Heap, Sorting, heaps, rows_in
 from bayline.systems.cooperation.queries.registers import own_organisations
 from bayline.systems.cooperation.queries.supervision import in_force
-from bayline.systems.cooperation.queries.tasks import lines_of, rows_at, sides_waited_for
+from bayline.systems.cooperation.queries.tasks import (
+    crossed,
+    lines_of,
+    rows_at,
+    sides_waited_for,
+)
 from bayline.systems.cooperation.rules.escalating.lamps import changing_days
 from bayline.systems.cooperation.terms import ENDED, Stage
 
 ROWS = 50
+_CROSSED_MOST = 20
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPEN = tuple(stage for stage in Stage if stage not in ENDED)
 
@@ -92,7 +99,6 @@ class _Board:
             else rows_in(
                 [one.heap for one in chosen],
                 self.by,
-                waiting=self.asked.side,
                 first=first,
                 most=most,
             )
@@ -134,6 +140,7 @@ def board(request: HttpRequest) -> Answer:
     page = BoardPage(
         total=total,
         overdue=sum(one.heap.tasks for one in chosen if one.is_overdue),
+        crossed=() if ways.as_of else tuple(_crossed(ways)),
         sides=tuple(_sides(found)),
         colors=tuple(_colors(found)),
         stages=tuple(_stages(found)),
@@ -149,6 +156,13 @@ def board(request: HttpRequest) -> Answer:
 
 def _to(ways: Addresses, asked: dict[str, str], path: str = "/cooperation/tasks") -> str:
     return ways.to(path, **asked)
+
+
+def _crossed(ways: Addresses) -> Iterable[Linked]:
+    """Give the tasks on which acts of two sides crossed, whatever the board is asked for."""
+    for one in crossed(most=_CROSSED_MOST):
+        where = f"{ways.to(f'/cooperation/tasks/{quote(one.task)}')}#crossed"
+        yield Linked(label=one.title, address=where, note=one.task)
 
 
 def _tab(found: _Board, name: str, value: str, word: str) -> Tab:

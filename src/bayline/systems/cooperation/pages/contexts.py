@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bayline.platform.grounds import Linked, Number, Quoted
-from bayline.platform.listing import Option
-from bayline.systems.cooperation.pages.task_context import State, TaskLine
+from bayline.platform.listing import Option, Pager
+from bayline.systems.cooperation.pages.task_context import State, Tab, TaskLine
 from bayline.systems.cooperation.rules.picturing import Picture
 
 _PAGE = {"twin": False}
@@ -187,21 +187,31 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """A month of the calendar."""
-
-    month: str
-    rows: tuple[DayRow, ...]
-    is_past: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPage:
-    """Meetings and days that things are due, by month."""
+    """Meetings and days that things are due, month by month.
+
+    Attributes:
+        total: How many there are in all.
+        overdue: How many open tasks are past their day.
+        month: The month that is shown.
+        count: How many it has.
+        rows: Those of this page.
+        pager: The pages beside.
+        years: The years that have something.
+        months: The months of this year that have something.
+        undated: How many promises have no day.
+    """
 
     total: int
-    months: tuple[Month, ...]
+    overdue: int
+    month: str
+    count: int
+    rows: tuple[DayRow, ...]
+    pager: Pager
+    years: tuple[Tab, ...]
+    months: tuple[Tab, ...]
     undated: int
+    overdue_address: str = field(metadata=_PAGE)
     new_address: str = field(metadata=_PAGE)
 
 

@@ -1,31 +1,22 @@
-"""Pages of meetings: one with its decisions and their tasks, and the calendar of what is due."""
+"""The page of a meeting, with its decisions and their tasks."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.grounds import Grounds, Linked, asked_by
 from bayline.platform.pages import Answer
 from bayline.platform.registers.terms import Values
-from bayline.systems.cooperation.pages.agreeing import agreement_address, promise_views
-from bayline.systems.cooperation.pages.contexts import (
-    CalendarPage,
-    DayRow,
-    DecisionView,
-    MeetingPage,
-    Month,
-)
-from bayline.systems.cooperation.pages.task_context import State, TaskLine
+from bayline.systems.cooperation.pages.agreeing import agreement_address
+from bayline.systems.cooperation.pages.contexts import DecisionView, MeetingPage
+from bayline.systems.cooperation.pages.task_context import TaskLine
 from bayline.systems.cooperation.pages.tasking import Told
-from bayline.systems.cooperation.queries import lines, meetings
-from bayline.systems.cooperation.queries.agreeing import promises
+from bayline.systems.cooperation.queries import lines
 from bayline.systems.cooperation.queries.registers import entries_in
 from bayline.systems.cooperation.rules.entries import (
     AGREEMENTS,
@@ -34,9 +25,6 @@ from bayline.systems.cooperation.rules.entries import (
     named_in,
     parties_of,
 )
-from bayline.systems.cooperation.terms import ENDED, Stage
-
-_OPEN = tuple(stage for stage in Stage if stage not in ENDED)
 
 
 def meeting_page(request: HttpRequest, code: str) -> Answer:
@@ -75,7 +63,7 @@ def _addresses(code: str, values: Values, ways: Addresses) -> dict[str, str]:
     asked = {"v.meeting": code, "v.document": values.get("document", "")}
     new = Addresses(prefix=ways.prefix).to(f"/registers/{DECISIONS}/new")
     return {
-        "list_address": ways.to("/cooperation/calendar"),
+        "list_address": ways.to("/cooperation/calendar", month=values["date"][:7]),
         "decision_address": f"{new}?{urlencode(asked)}",
         "entry_address": ways.to(f"/registers/{MEETINGS}/{quote(code)}"),
     }
@@ -109,71 +97,3 @@ def _decisions(
             tasks=tuple(by_decision.get(key, ())),
             task_address=f"{new}?{urlencode({'decision': key})}",
         )
-
-
-def calendar(request: HttpRequest) -> Answer:
-    """Show meetings and the days that tasks and promises are due, by month."""
-    at, ways = as_of(request), addresses(request)
-    today = timezone.localdate(at) if at else timezone.localdate()
-    rows, undated = _days(ways, today, at)
-    ordered = sorted(rows, key=lambda row: (row.date, row.kind, row.name))
-    groups = groupby(ordered, key=lambda row: f"{row.date:%Y-%m}")
-    page = CalendarPage(
-        total=len(ordered),
-        months=tuple(
-            Month(month=month, rows=tuple(found), is_past=month < f"{today:%Y-%m}")
-            for month, found in groups
-        ),
-        undated=undated,
-        new_address="" if at else ways.to(f"/registers/{MEETINGS}/new"),
-    )
-    return Answer(context=page, template="cooperation/calendar.html")
-
-
-def _days(ways: Addresses, today: date, at: datetime | None) -> tuple[list[DayRow], int]:
-    open_tasks = lines(stages=_OPEN, at=at)
-    told = Told(open_tasks, ways=ways, today=today)
-    promised = promise_views(promises(today=today, at=at), ways)
-    rows = [_meeting(one, ways, today) for one in meetings(at=at)]
-    rows += [_task(told.line(one)) for one in open_tasks]
-    rows += [
-        DayRow(
-            date=date.fromisoformat(one.due),
-            kind="promise",
-            kind_word=_("约定"),
-            name=one.name,
-            address=one.agreement.address,
-            owner=one.owner,
-            state=one.state,
-        )
-        for one in promised
-        if one.due
-    ]
-    return rows, sum(not one.due for one in promised)
-
-
-def _meeting(values: Values, ways: Addresses, today: date) -> DayRow:
-    day = date.fromisoformat(values["date"])
-    state = ("pending", _("将开")) if day >= today else ("good", _("已开过"))
-    return DayRow(
-        date=day,
-        kind="meeting",
-        kind_word=_("会议"),
-        name=values["name"],
-        address=ways.to(f"/cooperation/meetings/{quote(values['code'])}"),
-        owner="、".join(parties_of(values)),
-        state=State(code="coming" if day >= today else "held", look=state[0], word=state[1]),
-    )
-
-
-def _task(line: TaskLine) -> DayRow:
-    owners = dict.fromkeys(wait.unit_name or wait.side_name for wait in line.waits)
-    return DayRow(
-        date=line.due,
-        kind="task",
-        kind_word=_("事项到期"),
-        name=line.title,
-        address=line.address,
-        owner="、".join(owners),
-        state=line.state,
-    )

@@ -31,8 +31,8 @@ from bayline.systems.cooperation.pages.contexts import (
 from bayline.systems.cooperation.pages.task_context import TaskLine
 from bayline.systems.cooperation.pages.tasking import Told
 from bayline.systems.cooperation.queries import due_tasks, meetings
-from bayline.systems.cooperation.queries.agreeing import agreements, promises
-from bayline.systems.cooperation.queries.registers import entries_in, own_organisations
+from bayline.systems.cooperation.queries.agreeing import Promised, agreements, promises
+from bayline.systems.cooperation.queries.registers import count_in, own_organisations
 from bayline.systems.cooperation.queries.tasks import count_due, count_tasks, sides_waited_for
 from bayline.systems.cooperation.rules import entries
 from bayline.systems.cooperation.rules.entries import parties_of
@@ -51,7 +51,8 @@ def overview(request: HttpRequest) -> Answer:
     at, ways, told = as_of(request), addresses(request), is_staff(request)
     today = timezone.localdate(at) if at else timezone.localdate()
     found = agreements(at)
-    coming = [one for one in meetings(at=at) if one["date"] >= today.isoformat()] if told else []
+    held = meetings(at=at) if told else ()
+    coming = [one for one in held if one["date"] >= today.isoformat()]
     following = meeting_row(coming[0], ways) if coming else None
     page = OverviewPage(
         is_told=told,
@@ -59,7 +60,7 @@ def overview(request: HttpRequest) -> Answer:
         next_meeting=following,
         days_to_meeting=(following.date - today).days if following else 0,
         accounts=tuple(accounts_of(found, ways)),
-        lists=tuple(_lists(len(found), ways, is_told=told, at=at)),
+        lists=tuple(_lists(len(found), len(held), ways, is_told=told, at=at)),
         registers=tuple(_registers(ways, is_told=told)),
     )
     return Answer(context=page, template="cooperation/cooperation.html")
@@ -70,16 +71,34 @@ def _columns(ways: Addresses, *, today: date, at: datetime | None) -> Iterable[C
     own = own_organisations(sides)
     promised = [
         one
-        for one in promise_views(promises(today=today, at=at), ways)
-        if one.state.code != PromiseState.KEPT and not one.task
+        for one in promises(today=today, at=at)
+        if one.state is not PromiseState.KEPT and not one.values.get("task")
     ]
+    ours = own_parties({one.values["owner"] for one in promised})
+    owed = {is_own: _owed(promised, ours, is_own=is_own) for is_own in (True, False)}
+    views = dict(
+        zip(
+            (one.values["code"] for each in owed.values() for one in each),
+            promise_views([one for each in owed.values() for one in each], ways),
+            strict=True,
+        )
+    )
+    codes = {True: own, False: sides - own}
+    found = {
+        is_own: due_tasks(sides=names, most=_SHOWN, at=at) if names else ()
+        for is_own, names in codes.items()
+    }
+    told = Told([line for each in found.values() for line in each], ways=ways, today=today)
     for side, title, is_own in (("own", _("我方应办"), True), ("other", _("对方应办"), False)):
-        codes = own if is_own else sides - own
-        found = due_tasks(sides=codes, most=_SHOWN, at=at) if codes else ()
-        told = Told(found, ways=ways, today=today)
-        owed = [one for one in promised if one.is_own is is_own]
-        count = count_due(sides=codes, at=at) if codes else 0
-        yield _column((side, title), [*map(told.line, found)], count, owed, ways)
+        count = count_due(sides=codes[is_own], at=at) if codes[is_own] else 0
+        shown = [views[one.values["code"]] for one in owed[is_own]]
+        yield _column((side, title), [*map(told.line, found[is_own])], count, shown, ways)
+
+
+def _owed(
+    promised: Sequence[Promised], ours: frozenset[str], *, is_own: bool
+) -> Sequence[Promised]:
+    return [one for one in promised if (one.values["owner"] in ours) is is_own][:_SHOWN]
 
 
 def _column(
@@ -94,18 +113,19 @@ def _column(
         title=side[1],
         tasks=tuple(tasks),
         rest=count - len(tasks),
-        promises=tuple(owed[:_SHOWN]),
+        promises=tuple(owed),
         address=ways.to("/cooperation/tasks", side=side[0]),
     )
 
 
-def _lists(count: int, ways: Addresses, *, is_told: bool, at: datetime | None) -> Iterable[Listed]:
+def _lists(
+    count: int, held: int, ways: Addresses, *, is_told: bool, at: datetime | None
+) -> Iterable[Listed]:
     yield Listed(title=_("协议和合作机制"), count=count, address=ways.to("/cooperation/agreements"))
     yield Listed(title=_("网络图"), count=count, address=ways.to("/cooperation/network"))
     if is_told:
         tasks = count_tasks(at=at)
         yield Listed(title=_("合作事项清单"), count=tasks, address=ways.to("/cooperation/tasks"))
-        held = len(meetings(at=at))
         yield Listed(title=_("日历"), count=held, address=ways.to("/cooperation/calendar"))
 
 
@@ -113,10 +133,10 @@ def _registers(ways: Addresses, *, is_told: bool) -> Iterable[Listed]:
     for name in _REGISTERS:
         if not is_told and name not in _PUBLIC:
             continue
-        found = entries_in(name)
+        found = count_in(name)
         if found or is_told:
             title = register(name).called(english=is_english())
-            yield Listed(title=title, count=len(found), address=ways.to(f"/registers/{name}"))
+            yield Listed(title=title, count=found, address=ways.to(f"/registers/{name}"))
 
 
 def network(request: HttpRequest) -> Answer:

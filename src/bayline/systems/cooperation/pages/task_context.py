@@ -74,6 +74,7 @@ class TaskLine:
     color: ColorView | None
     waits: tuple[WaitView, ...]
     refused: int
+    is_crossed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +217,7 @@ class BoardPage:
 
     total: int
     overdue: int
+    crossed: tuple[Linked, ...]
     sides: tuple[Tab, ...]
     colors: tuple[Tab, ...]
     stages: tuple[Tab, ...]

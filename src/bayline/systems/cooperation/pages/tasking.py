@@ -17,6 +17,7 @@ from bayline.systems.cooperation.pages.task_context import (
 )
 from bayline.systems.cooperation.queries.registers import organisation_names, own_organisations
 from bayline.systems.cooperation.queries.supervision import Followed, in_force
+from bayline.systems.cooperation.queries.tasks import crossed_among
 from bayline.systems.cooperation.rules.escalating.books import Color, RuleBook
 from bayline.systems.cooperation.rules.escalating.lamps import lamp
 from bayline.systems.cooperation.rules.escalating.slips import StandingSlip
@@ -48,6 +49,7 @@ class Told:
         codes = {unit for line in lines for side in line.sides for unit in side.units}
         self.names = organisation_names(codes)
         self.own = own_organisations({side.code for line in lines for side in line.sides})
+        self.crossed = crossed_among([one.task for one in lines]) if not ways.as_of else frozenset()
         self.rules: Followed = rules or in_force()
         self._lives = lives or {}
         self._states: dict[Stage, State] = {}
@@ -71,6 +73,7 @@ class Told:
             color=self.color(line),
             waits=tuple(self.wait(one) for one in line.waits),
             refused=line.refused,
+            is_crossed=line.task in self.crossed,
         )
 
     def address(self, task: str) -> str:

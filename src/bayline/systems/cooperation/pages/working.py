@@ -1,6 +1,6 @@
 """What cooperation says of itself on the page 业务, and what waits for somebody on 今日."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,11 +12,14 @@ from bayline.systems.cooperation.pages import words
 from bayline.systems.cooperation.pages.standing_for import organisations_of
 from bayline.systems.cooperation.queries import due_tasks
 from bayline.systems.cooperation.queries.agreeing import agreements
-from bayline.systems.cooperation.queries.exchanging import in_conflict
 from bayline.systems.cooperation.queries.registers import organisation_names, own_organisations
-from bayline.systems.cooperation.queries.tasks import count_due, sides_waited_for
+from bayline.systems.cooperation.queries.tasks import (
+    count_due,
+    crossed_among,
+    sides_waited_for,
+)
 from bayline.systems.cooperation.rules.listing import Line as Task
-from bayline.systems.cooperation.terms import ENDED, Wait
+from bayline.systems.cooperation.terms import Wait
 
 _MOST, _FEW = 200, 20
 
@@ -50,7 +53,7 @@ def waiting(asking: Asking) -> list[Thing]:
         return []
     own = own_organisations(sides_waited_for()) if is_wide else frozenset[str]()
     sides = own | named
-    found = due_tasks(sides=sides, units=named, most=_MOST, and_doubtful=True) if sides else ()
+    found = due_tasks(sides=sides, units=named, most=_MOST, and_crossed=True) if sides else ()
     mine = [
         (one, wait)
         for one in found
@@ -58,24 +61,28 @@ def waiting(asking: Asking) -> list[Thing]:
         if wait.side in own or {wait.side, wait.unit} & named
     ][:_MOST]
     names = organisation_names({wait.unit or wait.side for _one, wait in mine})
-    crossed = _crossed([one for one in found if one.refused], own | named)
+    crossed = _crossed(found, own | named)
     return [*crossed, *(_thing(asking, one, wait, names) for one, wait in mine)]
 
 
-def _crossed(found: Collection[Task], sides: Collection[str]) -> list[Thing]:
+def _crossed(found: Sequence[Task], sides: Collection[str]) -> list[Thing]:
     """Give the tasks on which acts of two sides crossed and do not go together."""
-    mine = [one for one in found if {side.code for side in one.sides} & {*sides}][:_FEW]
-    doubtful = {one.task: one for one in mine if one.stage not in ENDED}
+    doubtful = crossed_among([one.task for one in found])
+    mine = [
+        one
+        for one in found
+        if one.task in doubtful and any({*side.units} & {*sides} for side in one.sides)
+    ]
     return [
         Thing(
             look="bad",
             word=_("两边同时办的，请商定"),
-            words=doubtful[task].title,
-            path=f"/cooperation/tasks/{task}#crossed",
+            words=one.title,
+            path=f"/cooperation/tasks/{one.task}#crossed",
             owner="",
-            due=doubtful[task].due,
+            due=one.due,
         )
-        for task in in_conflict(doubtful)
+        for one in mine[:_FEW]
     ]
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bayline.kernel import periods
 from bayline.kernel.promises import Promise, PromiseState, reviewed
 from bayline.platform.registers.terms import Values
+from bayline.platform.standstill import once
 from bayline.systems.cooperation.claims import Obligation, obligations
 from bayline.systems.cooperation.queries.registers import entries_in, text_of
 from bayline.systems.cooperation.queries.tasks import closed_of
@@ -29,6 +30,7 @@ class Agreement(NamedTuple):
     counted: Counted | None
 
 
+@once
 def agreements(at: datetime | None = None) -> tuple[Agreement, ...]:
     """Give the agreements in the order of their names, as they stood then; None for now."""
     found = entries_in(AGREEMENTS, at=at)
@@ -54,6 +56,7 @@ class Promised(NamedTuple):
     state: PromiseState
 
 
+@once
 def promises(
     agreement: str = "", *, today: date, at: datetime | None = None
 ) -> tuple[Promised, ...]:

@@ -1,12 +1,12 @@
 """What crossed between two installations, and what each partner was told of a task."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from bayline.platform.transport import queries as transport
-from bayline.systems.cooperation.queries.tasks import events_of, life_of
+from bayline.systems.cooperation.queries.tasks import events_of
 from bayline.systems.cooperation.rules import exchanging
-from bayline.systems.cooperation.rules.exchanging import Conflict
+from bayline.systems.cooperation.rules.exchanging import Conflict, Told
+from bayline.systems.cooperation.terms import Life
 
 
 class Way(NamedTuple):
@@ -25,13 +25,17 @@ class Way(NamedTuple):
     came: int
 
 
-def conflicts_of(task: str) -> tuple[Conflict, ...]:
+def conflicts_of(task: str, *, coming: Told | None = None) -> tuple[Conflict, ...]:
     """Find the acts on a task that crossed and do not go together.
+
+    Args:
+        task: Its code.
+        coming: What is being taken, whose message is not kept yet.
 
     Raises:
         BaylineError: There is no such task.
     """
-    seen: dict[str, frozenset[str]] = {}
+    seen: dict[str, frozenset[str]] = {} if coming is None else {coming.event.id: coming.seen}
     for partner in transport.partners():
         for is_ours in (True, False):
             for body in transport.bodies(partner.id, task, is_ours=is_ours):
@@ -41,14 +45,16 @@ def conflicts_of(task: str) -> tuple[Conflict, ...]:
     return exchanging.conflicts(events_of(task), seen) if seen else ()
 
 
-def in_conflict(tasks: Iterable[str]) -> tuple[str, ...]:
-    """Give those of some tasks on which acts crossed that nobody has settled since."""
-    found = ((task, conflicts_of(task)) for task in tasks)
-    return tuple(
-        task
-        for task, crossed in found
-        if crossed and exchanging.unsettled(crossed, life_of(task).events)
-    )
+def is_in_conflict(life: Life, *, coming: Told | None = None) -> bool:
+    """Tell whether acts crossed on a task that nobody has settled since.
+
+    Args:
+        life: The task.
+        coming: What is being taken, whose message is not kept yet.
+    """
+    if life.has_ended:
+        return False
+    return bool(exchanging.unsettled(conflicts_of(life.task, coming=coming), life.events))
 
 
 def ways_of(task: str) -> tuple[Way, ...]:

@@ -9,8 +9,9 @@ from bayline.kernel.periods import Period
 from bayline.platform.packs.queries import file as pack_file
 from bayline.platform.packs.regions import toml_of
 from bayline.platform.record import queries as record
-from bayline.platform.registers.queries import every_value, register, values_where
+from bayline.platform.registers.queries import count, every_value, register, values_where
 from bayline.platform.registers.terms import Values
+from bayline.platform.standstill import once
 from bayline.systems.cooperation.rules.entries import MEETINGS, ORGANISATIONS
 from bayline.systems.reading.queries import place_code
 
@@ -36,6 +37,15 @@ def entries_in(
     if field:
         return values_where(declaration, field, wanted, at=at)
     return every_value(declaration, at=at)
+
+
+@once
+def count_in(name: str) -> int:
+    """Count the entries of a register; none where it is not within reach."""
+    try:
+        return count(register(name))
+    except BaylineError:
+        return 0
 
 
 class Party(NamedTuple):
@@ -73,10 +83,16 @@ def known_parties(names: Collection[str]) -> frozenset[str] | None:
 
 def organisation_names(codes: Collection[str]) -> dict[str, str]:
     """Name organisations by their codes; a code that nobody knows is its own name."""
-    known = entries_in(ORGANISATIONS, "code", codes) if codes else {}
+    return {**_names(frozenset(codes))} if codes else {}
+
+
+@once
+def _names(codes: frozenset[str]) -> dict[str, str]:
+    known = entries_in(ORGANISATIONS, "code", codes)
     return {code: known[code]["name"] if code in known else code for code in codes}
 
 
+@once
 def organisations() -> dict[str, Values]:
     """Give all organisations by code."""
     return entries_in(ORGANISATIONS)
@@ -120,6 +136,7 @@ class Track(NamedTuple):
     name_en: str
 
 
+@once
 def tracks(at: datetime | None = None) -> tuple[Track, ...]:
     """Give the tracks of cooperation of the region, in their order; none where it has none."""
     data = pack_file(_TRACKS, at)
@@ -130,6 +147,7 @@ def tracks(at: datetime | None = None) -> tuple[Track, ...]:
     )
 
 
+@once
 def meetings(
     *, within: Period | None = None, at: datetime | None = None
 ) -> tuple[Mapping[str, str], ...]:
@@ -149,6 +167,11 @@ def _day_of(values: Values) -> date:
 
 def own_organisations(codes: Collection[str]) -> frozenset[str]:
     """Give those of some organisations that are of this region: their place lies in it."""
+    return _own(frozenset(codes)) if codes else frozenset()
+
+
+@once
+def _own(codes: frozenset[str]) -> frozenset[str]:
     region = region_code()
-    known = entries_in(ORGANISATIONS, "code", codes) if codes and region else {}
+    known = entries_in(ORGANISATIONS, "code", codes) if region else {}
     return frozenset(code for code, one in known.items() if one.get("place", "").startswith(region))

@@ -13,7 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import Period
 from bayline.platform.record.walking import Chain, walked
-from bayline.systems.cooperation.models import EventRow, TaskRow, WaitRow
+from bayline.platform.standstill import once
+from bayline.systems.cooperation.models import CrossedRow, EventRow, TaskRow, WaitRow
 from bayline.systems.cooperation.queries.supervision import slip_rule
 from bayline.systems.cooperation.rules import writing
 from bayline.systems.cooperation.rules.escalating.slips import StandingSlip
@@ -191,7 +192,7 @@ def due_tasks(
     units: Collection[str] = (),
     most: int | None = None,
     at: datetime | None = None,
-    and_doubtful: bool = False,
+    and_crossed: bool = False,
 ) -> tuple[Line, ...]:
     """List the tasks that wait for somebody, by the day that they are due.
 
@@ -201,15 +202,19 @@ def due_tasks(
         units: Those that wait for one of these units as lead only.
         most: How many are listed; None for all.
         at: As they were known then; None for now.
-        and_doubtful: Whether open ones of whose history something does not count come as well,
-            whoever they wait for.
+        and_crossed: Whether those on which acts of two sides crossed come as well, whoever they
+            wait for.
     """
-    return lines_of(_due(sides, units, until, at, and_doubtful=and_doubtful), most=most)
+    return lines_of(_due(sides, units, until, at, and_crossed=and_crossed), most=most)
 
 
 def count_due(*, sides: Collection[str] = (), at: datetime | None = None) -> int:
     """Count the tasks that wait for somebody: for one of these governments, where any is named."""
-    return _due(sides, (), None, at).count()
+    if at is not None:
+        return _due(sides, (), None, at).count()
+    waits = WaitRow.objects.filter(is_now=True)
+    waits = waits.filter(side__in=[*sides]) if sides else waits
+    return waits.values("row").distinct().order_by().count()
 
 
 def _due(
@@ -218,7 +223,7 @@ def _due(
     until: date | None,
     at: datetime | None,
     *,
-    and_doubtful: bool = False,
+    and_crossed: bool = False,
 ) -> QuerySet[TaskRow]:
     asked = [
         Q(**{f"{name}__in": [*codes]})
@@ -228,10 +233,30 @@ def _due(
     waits = WaitRow.objects.filter(row=OuterRef("pk"))
     waits = waits.filter(reduce(or_, asked)) if asked else waits
     wanted = Q(Exists(waits))
-    if and_doubtful:
-        wanted |= Q(refused__gt=0) & ~Q(stage__in=[*ENDED])
+    if and_crossed:
+        wanted |= Q(task__in=CrossedRow.objects.values("task"))
     rows = rows_at(at).filter(wanted)
     return rows if until is None else rows.filter(due__lte=until)
+
+
+def crossed(*, most: int) -> tuple[Line, ...]:
+    """Give the tasks on which acts of two sides crossed that nobody has settled, by their day.
+
+    Args:
+        most: How many are given.
+    """
+    known = CrossedRow.objects.values("task")
+    return lines_of(rows_at(None).filter(task__in=known), most=most)
+
+
+def crossed_among(tasks: Collection[str]) -> frozenset[str]:
+    """Give those of some tasks on which acts of two sides crossed that nobody has settled."""
+    return frozenset(CrossedRow.objects.filter(pk__in=[*tasks]).values_list("pk", flat=True))
+
+
+def is_crossed(task: str) -> bool:
+    """Tell whether acts of two sides crossed on a task that nobody has settled."""
+    return CrossedRow.objects.filter(pk=task).exists()
 
 
 def count_tasks(*, at: datetime | None = None) -> int:
@@ -239,6 +264,7 @@ def count_tasks(*, at: datetime | None = None) -> int:
     return rows_at(at).count()
 
 
+@once
 def sides_waited_for(*, at: datetime | None = None) -> frozenset[str]:
     """Give the codes of the governments that something waits for."""
     found = WaitRow.objects.filter(is_now=True) if at is None else WaitRow.objects.all()

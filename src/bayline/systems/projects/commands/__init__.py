@@ -10,7 +10,7 @@ from bayline.platform.terminal import table_or_lines
 
 @click.group()
 def projects() -> None:
-    """Exchange projects in OC4IDS, check packages of them, and match the names of two lists."""
+    """Exchange projects in OC4IDS, check packages and published figures, match names of lists."""
 
 
 @projects.command()
@@ -95,3 +95,19 @@ def match(
     from bayline.systems.projects.commands import matching
 
     return matching.show(first, second, column=column, regions=regions, form=form)
+
+
+@projects.command()
+@click.argument("file", metavar="FILE|-")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a group contradicts itself.")
+@table_or_lines
+def groups(file: str, *, strict: bool, form: str) -> int:
+    """Recompute published groups of figures, one JSON object a line, each in its turn.
+
+    A group has counts (projects, started), amounts in 亿元 (invest_yi, started_yi, headline_yi),
+    shares (equipment_share_pct) and a hedge (qualifier). Quarters such as 2021Q1 are held against
+    2021FY, parts against headlines, shares against every whole they may be of.
+    """
+    from bayline.systems.projects.commands import grouping
+
+    return grouping.show(file, is_strict=strict, form=form)
