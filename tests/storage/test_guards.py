@@ -49,9 +49,8 @@ def test_every_table_that_is_only_added_to_is_named_by_its_app() -> None:
     assert faults() == ()
 
 
+@pytest.mark.walk  # only SQLite is asked so
 def test_what_is_unique_in_a_table_is_found_as_django_finds_it() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite is asked so")
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
             found = connection.introspection.get_constraints(cursor, table).values()

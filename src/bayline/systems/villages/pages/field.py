@@ -26,6 +26,7 @@ from bayline.systems.villages.terms.sheets import Item, ScoreSheet
 from bayline.systems.villages.terms.standings import Round, Stage
 
 _OPEN = (Stage.PLANNED, Stage.UNDER_INSPECTION)
+_FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
 _WORKER = "built/field_worker.js"
 
 
@@ -150,14 +151,14 @@ def _item(one: Item) -> FieldItem:
 
 def take_photo(request: HttpRequest, digest: str) -> HttpResponseBase:
     """Keep a photo of a device under the digest that its events name."""
-    photo = taken(request.body, by=visitor_of(request).name, named=digest)
+    photo = taken(_sent(request), by=visitor_of(request).name, named=digest)
     keep_photos([photo], at=timezone.now())
     return JsonResponse({"sha256": photo.sha256})
 
 
 def take_events(request: HttpRequest, device: str) -> HttpResponseBase:
     """Keep what a device sends, and tell of each event what became of it."""
-    told = take(uploaded(request.body, where=device), at=timezone.now())
+    told = take(uploaded(_sent(request), where=device), at=timezone.now())
     found = [
         {
             "event": one.event,
@@ -168,6 +169,11 @@ def take_events(request: HttpRequest, device: str) -> HttpResponseBase:
         for one in told
     ]
     return JsonResponse({"events": found})
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """Give what a device sent; of a form, whose fields are read before, there is nothing."""
+    return b"" if request.content_type in _FORMS else request.body
 
 
 def worker(_request: HttpRequest) -> HttpResponseBase:
