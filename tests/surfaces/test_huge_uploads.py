@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.client import HTTPConnection
@@ -33,6 +34,7 @@ def port(
         start_new_session=True,
     )
     until(lambda: answers(port))
+    until(lambda: has_settled(port))
     yield port
     os.killpg(server.pid, signal.SIGKILL)
     server.wait()
@@ -47,6 +49,13 @@ def answers(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def has_settled(port: int) -> bool:
+    """Whether what a server loads while nobody waits has been loaded."""
+    before = peak_mib(port)
+    time.sleep(1.5)
+    return peak_mib(port) == before
 
 
 def peak_mib(port: int) -> int:
