@@ -158,7 +158,7 @@ def test_registers_name_places_and_documents_and_lead_to_them(client: Client) ->
 
 @pytest.mark.usefixtures("region")
 @pytest.mark.parametrize(
-    ("address", "most"), [("/places", 12), ("/places/310116112", 34), ("/designations", 12)]
+    ("address", "most"), [("/places", 12), ("/places/310116112", 18), ("/designations", 12)]
 )
 def test_pages_ask_a_bounded_number_of_questions(client: Client, address: str, most: int) -> None:
     with CaptureQueriesContext(

@@ -26,6 +26,7 @@ from bayline.platform.registers.queries.lists import (
 )
 from bayline.platform.registers.queries.ruled import breaches
 from bayline.platform.registers.queries.verifying import digest_at, ends, faults, heads
+from bayline.platform.registers.queries.within import entries_in, entries_naming
 
 __all__ = [
     "as_it_is",
@@ -37,6 +38,8 @@ __all__ = [
     "ends",
     "entries",
     "entries_behind",
+    "entries_in",
+    "entries_naming",
     "entry",
     "entry_at",
     "every_change",

@@ -4,10 +4,9 @@ from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.registers.actions import save
-from bayline.platform.registers.queries import entries, register
+from bayline.platform.registers.queries import entries, entries_in, register
 from bayline.platform.registers.terms import Edit, Entry
 from bayline.systems.cooperation.queries.agreeing import proposed_promises
-from bayline.systems.cooperation.queries.registers import entries_in
 from bayline.systems.cooperation.rules.entries import AGREEMENTS, PROMISES
 
 _LONGEST = 120  # characters of a promise's name

@@ -6,8 +6,9 @@ from operator import attrgetter
 
 from django.db import transaction
 
+from bayline.platform.packs.histories import kept_in
 from bayline.systems.cooperation.actions.keeping import keep
-from bayline.systems.cooperation.rules.packing import kept_in
+from bayline.systems.cooperation.rules.packing import EVENTS
 
 
 def check_tasks(data: bytes, where: str, now: datetime) -> None:
@@ -16,13 +17,13 @@ def check_tasks(data: bytes, where: str, now: datetime) -> None:
     Raises:
         BaylineError: A line is none.
     """
-    for _each in kept_in(data, where=where, now=now):
+    for _each in kept_in(data, EVENTS, where=where, now=now):
         pass
 
 
 @transaction.atomic
 def take_tasks(data: bytes, where: str) -> None:
     """Keep the events of a file of a pack, each as of when it was kept."""
-    found = kept_in(data, where=where, now=datetime.max.replace(tzinfo=UTC))
+    found = kept_in(data, EVENTS, where=where, now=datetime.max.replace(tzinfo=UTC))
     for recorded, together in groupby(found, key=attrgetter("recorded")):
-        keep([one.event for one in together], at=recorded)
+        keep([one.thing for one in together], at=recorded)

@@ -18,6 +18,7 @@ from bayline.platform.naming import page_of
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.registers.pages.posting import answered
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Edit, Values
 from bayline.systems.cooperation.actions import confirm_promise
 from bayline.systems.cooperation.pages import words
@@ -42,7 +43,6 @@ from bayline.systems.cooperation.queries.agreeing import (
     proposed_promises,
 )
 from bayline.systems.cooperation.queries.registers import (
-    entries_in,
     own_organisations,
     parties_named,
     region_code,

@@ -11,13 +11,13 @@ from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.grounds import Grounds, Linked, asked_by
 from bayline.platform.pages import Answer
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
 from bayline.systems.cooperation.pages.agreeing import agreement_address
 from bayline.systems.cooperation.pages.contexts import DecisionView, MeetingPage
 from bayline.systems.cooperation.pages.task_context import TaskLine
 from bayline.systems.cooperation.pages.tasking import Told
 from bayline.systems.cooperation.queries import lines
-from bayline.systems.cooperation.queries.registers import entries_in
 from bayline.systems.cooperation.rules.entries import (
     AGREEMENTS,
     DECISIONS,

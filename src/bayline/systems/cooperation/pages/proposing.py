@@ -14,6 +14,7 @@ from bayline.platform.asking import refuse_past, typed_line
 from bayline.platform.listing import Option
 from bayline.platform.pages import Answer, said
 from bayline.platform.people.visiting import visitor_of
+from bayline.platform.registers.queries import entries_in
 from bayline.systems.cooperation.actions import act, propose
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.pages import words
@@ -23,7 +24,6 @@ from bayline.systems.cooperation.pages.task import decision_linked
 from bayline.systems.cooperation.pages.task_context import NewTaskPage
 from bayline.systems.cooperation.queries import life_of
 from bayline.systems.cooperation.queries.registers import (
-    entries_in,
     organisation_code,
     organisations,
     region_code,

@@ -16,6 +16,7 @@ from bayline.platform.grounds import Asked, Grounds, Linked
 from bayline.platform.pages import Answer, said
 from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.registers.pages.posting import answered
+from bayline.platform.registers.queries import entries_in
 from bayline.systems.cooperation.actions import act
 from bayline.systems.cooperation.pages import words
 from bayline.systems.cooperation.pages.acting import doing_of, forms_of, typed_in
@@ -32,7 +33,7 @@ from bayline.systems.cooperation.pages.task_context import (
 from bayline.systems.cooperation.pages.tasking import Told, color_of, rule_words
 from bayline.systems.cooperation.queries import life_of
 from bayline.systems.cooperation.queries.exchanging import conflicts_of
-from bayline.systems.cooperation.queries.registers import entries_in, tracks
+from bayline.systems.cooperation.queries.registers import tracks
 from bayline.systems.cooperation.queries.supervision import slip_rule
 from bayline.systems.cooperation.rules.entries import AGREEMENTS, DECISIONS
 from bayline.systems.cooperation.rules.escalating.lamps import lamp, steps

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from bayline.kernel import periods
 from bayline.kernel.promises import Promise, PromiseState, reviewed
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
 from bayline.platform.standstill import once
 from bayline.systems.cooperation.claims import Obligation, obligations
-from bayline.systems.cooperation.queries.registers import entries_in, text_of
+from bayline.systems.cooperation.queries.registers import text_of
 from bayline.systems.cooperation.queries.tasks import closed_of
 from bayline.systems.cooperation.rules.counting import Counted, counted
 from bayline.systems.cooperation.rules.entries import AGREEMENTS, PROMISES, parties_of

@@ -7,8 +7,9 @@ from bayline.kernel.periods import parse_if
 from bayline.kernel.promises import PromiseState
 from bayline.platform.indicators import Measured, Question, Series, unmeasured
 from bayline.platform.reaching import present_reach
+from bayline.platform.registers.queries import entries_in
 from bayline.systems.cooperation.queries.agreeing import promises
-from bayline.systems.cooperation.queries.registers import entries_in, organisation_places
+from bayline.systems.cooperation.queries.registers import organisation_places
 from bayline.systems.cooperation.queries.tasks import lives_of, tasks_due
 from bayline.systems.cooperation.rules.entries import AGREEMENTS
 from bayline.systems.cooperation.rules.measuring import Kept, ends_by, tasks_kept

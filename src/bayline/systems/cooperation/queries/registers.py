@@ -9,7 +9,7 @@ from bayline.kernel.periods import Period
 from bayline.platform.packs.queries import file as pack_file
 from bayline.platform.packs.regions import toml_of
 from bayline.platform.record import queries as record
-from bayline.platform.registers.queries import count, every_value, register, values_where
+from bayline.platform.registers.queries import count, entries_in, register
 from bayline.platform.registers.terms import Values
 from bayline.platform.standstill import once
 from bayline.systems.cooperation.rules.entries import MEETINGS, ORGANISATIONS
@@ -19,27 +19,6 @@ _TRACKS = "schemes/tracks.toml"
 _REGION = "region.toml"
 
 
-def entries_in(
-    name: str, field: str = "", wanted: Collection[str] = (), *, at: datetime | None = None
-) -> dict[str, Values]:
-    """Give entries of a register by key; none where it is not within reach.
-
-    Args:
-        name: Of the register.
-        field: A field; empty for all entries.
-        wanted: The values that it must have.
-        at: As they stood then; None for now.
-    """
-    try:
-        declaration = register(name)
-    except BaylineError:
-        return {}
-    if field:
-        return values_where(declaration, field, wanted, at=at)
-    return every_value(declaration, at=at)
-
-
-@once
 def count_in(name: str) -> int:
     """Count the entries of a register; none where it is not within reach."""
     try:

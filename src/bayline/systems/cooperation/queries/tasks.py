@@ -12,6 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import Period
+from bayline.platform.packs.histories import Kept
+from bayline.platform.packs.histories import lines_of as lines_of_pack
 from bayline.platform.record.walking import Chain, walked
 from bayline.platform.standstill import once
 from bayline.systems.cooperation.models import CrossedRow, EventRow, TaskRow, WaitRow
@@ -19,8 +21,7 @@ from bayline.systems.cooperation.queries.supervision import slip_rule
 from bayline.systems.cooperation.rules import writing
 from bayline.systems.cooperation.rules.escalating.slips import StandingSlip
 from bayline.systems.cooperation.rules.listing import Line, line_of, side_of, slip_of
-from bayline.systems.cooperation.rules.packing import Kept
-from bayline.systems.cooperation.rules.packing import lines_of as lines_of_pack
+from bayline.systems.cooperation.rules.packing import EVENTS
 from bayline.systems.cooperation.rules.replaying import replayed
 from bayline.systems.cooperation.terms import ENDED, Act, Event, Life, Stage, Terms, Wait
 
@@ -53,7 +54,8 @@ def every_event() -> Iterator[Event]:
 def packed_tasks() -> bytes:
     """Write all events as a file of a pack."""
     rows = EventRow.objects.order_by("id").values_list("recorded", "told")
-    return lines_of_pack(Kept(recorded, _event(told)) for recorded, told in rows.iterator(2000))
+    kept = (Kept(recorded, _event(told)) for recorded, told in rows.iterator(2000))
+    return lines_of_pack(kept, EVENTS)
 
 
 def _event(told: str) -> Event:

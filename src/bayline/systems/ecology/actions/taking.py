@@ -1,12 +1,10 @@
 """Take files of readings in: all of a file, or nothing of it and every reason."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from hashlib import file_digest, sha256
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +16,7 @@ from bayline.engines.documents.encodings import decode
 from bayline.engines.documents.refusals import DocumentError
 from bayline.engines.documents.sniff import format_of
 from bayline.engines.documents.terms import Format
-from bayline.kernel.errors import BaylineError, Words
+from bayline.kernel.errors import BaylineError
 from bayline.platform.bulk import without_collecting
 from bayline.platform.record.actions.turns import take_turn
 from bayline.platform.registers.importing.books import sheets_in
@@ -28,6 +26,7 @@ from bayline.systems.ecology.queries import readings, stations
 from bayline.systems.ecology.rules.intake.airy import taken_air
 from bayline.systems.ecology.rules.intake.coding import Coder, Row, headed
 from bayline.systems.ecology.rules.intake.keeping import heads_written
+from bayline.systems.ecology.rules.intake.rows import text_rows
 from bayline.systems.ecology.rules.intake.taking import Intake, Wish, taken
 from bayline.systems.ecology.terms import Spot, Weight
 
@@ -114,24 +113,12 @@ def _table(handed: Handed) -> tuple[Sequence[str], Coder]:
 def _rows(handed: Handed) -> Iterator[Row]:
     data = handed.file.read_bytes() if handed.file else handed.data
     is_book = format_of(handed.name, data) is Format.WORD  # any zip archive
-    rows = _sheet_rows(handed.name, data) if is_book else _text_rows(handed.name, data)
+    rows = (
+        _sheet_rows(handed.name, data)
+        if is_book
+        else text_rows(decode(data).text, where=handed.name)
+    )
     return _mended(rows, handed.mends) if handed.mends else rows
-
-
-def _text_rows(name: str, data: bytes) -> Iterator[Row]:
-    reader = csv.reader(StringIO(decode(data).text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise BaylineError(
-            f"row {reader.line_num}",
-            where=name,
-            why=str(error),
-            do="save it as CSV in UTF-8",
-            zh=Words(f"第{reader.line_num}行", str(error), "请另存为UTF-8的csv"),
-        ) from None
 
 
 def _sheet_rows(name: str, data: bytes) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from bayline.engines.documents.refusals import DocumentError
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
 from bayline.platform.registers.cells.guarding import guarded
+from bayline.systems.ecology.rules.intake.rows import text_rows
 from bayline.systems.ecology.terms import Record
 
 _IN_MEMORY = 1 << 26  # bytes of results beyond which they wait in a file
@@ -27,25 +28,13 @@ def rows_of(file: str) -> Iterator[tuple[int, Sequence[str]]]:
     Args:
         file: Its path, or `-` for standard input.
 
-    Yields:
+    Returns:
         Line and cells of each row that is not empty.
 
     Raises:
         BaylineError: It cannot be read or is no table.
     """
-    reader = csv.reader(StringIO(_text(file), newline=""), strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise BaylineError(
-            f"row {reader.line_num}",
-            where=file,
-            why=str(error),
-            do="save it as CSV in UTF-8",
-            zh=Words(f"第{reader.line_num}行", str(error), "请另存为UTF-8的csv"),
-        ) from None
+    return text_rows(_text(file), where=file)
 
 
 def _text(file: str) -> str:

@@ -18,6 +18,7 @@ from bayline.platform.naming import page_of
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers.pages.posting import answered
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Edit, Values
 from bayline.systems.industry.actions import Confirmed, confirm_class
 from bayline.systems.industry.pages import words
@@ -30,7 +31,6 @@ from bayline.systems.industry.pages.classify_context import (
     Target,
 )
 from bayline.systems.industry.pages.suggested import suggested_for
-from bayline.systems.industry.queries.chains import entries_in
 from bayline.systems.industry.queries.classes import assignments_to, unclassified
 from bayline.systems.industry.queries.schemes import AtHand, hand
 from bayline.systems.industry.queries.suggesting import Asked, asked_of, suggestible

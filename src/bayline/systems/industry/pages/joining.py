@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from bayline.kernel.amounts import percent
 from bayline.platform.joining import Part, Row, offer_part
 from bayline.platform.naming import page_of
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
 from bayline.systems.industry.pages import words
-from bayline.systems.industry.queries.chains import entries_in
 from bayline.systems.industry.queries.classes import assignments_to
 from bayline.systems.industry.queries.schemes import hand
 from bayline.systems.industry.rules.chains import Role

@@ -5,9 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from bayline.kernel.errors import BaylineError
 from bayline.kernel.figures import Figure
-from bayline.platform.registers.queries import every_value, register, values_where
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
 from bayline.platform.remembering import present_state
 from bayline.systems.industry.rules.chains import Link, Member, Statement
@@ -45,28 +44,6 @@ class Chain(NamedTuple):
     members: tuple[Member, ...]
     statements: tuple[tuple[str, Statement], ...]
     entries: Mapping[str, _Entries]
-
-
-def entries_in(
-    name: str, field: str = "", wanted: Collection[str] = (), *, at: datetime | None
-) -> dict[str, Values]:
-    """Give entries of a register by key; none where it is not within reach.
-
-    Args:
-        name: Of the register.
-        field: A field; empty for all entries.
-        wanted: The values that it must have.
-        at: As they stood then; None for now.
-    """
-    try:
-        declaration = register(name)
-    except BaylineError:
-        return {}
-    return (
-        values_where(declaration, field, wanted, at=at)
-        if field
-        else every_value(declaration, at=at)
-    )
 
 
 def chains(at: datetime | None, code: str = "") -> tuple[Chain, ...]:

@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from bayline.kernel.errors import BaylineError
-from bayline.platform.registers.queries import count, register
+from bayline.platform.registers.queries import count, entries_in, register
 from bayline.platform.registers.terms import Values
 from bayline.platform.remembering import present_state
-from bayline.systems.industry.queries.chains import entries_in, investments
+from bayline.systems.industry.queries.chains import investments
 from bayline.systems.industry.queries.schemes import hand
 from bayline.systems.industry.rules.assigning import Tallies, tallied
 from bayline.systems.industry.rules.entries import (

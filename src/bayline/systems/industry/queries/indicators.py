@@ -7,8 +7,8 @@ from datetime import date
 from bayline.kernel.periods import parse_if
 from bayline.kernel.statuses import Change
 from bayline.platform.indicators import Measured, Question, Series, Teller, unmeasured
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
-from bayline.systems.industry.queries.chains import entries_in
 from bayline.systems.industry.rules.chains import ALL, Role
 from bayline.systems.industry.rules.entries import STATEMENTS
 from bayline.systems.projects.rules.amounts import figure_if

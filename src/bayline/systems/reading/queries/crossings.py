@@ -14,8 +14,8 @@ from bayline.kernel.reviews import Review
 from bayline.platform.naming import Named
 from bayline.platform.record import models, queries
 from bayline.platform.record.terms import KeptClaim
-from bayline.platform.registers.asking import Ask
-from bayline.platform.registers.queries import registers, selected
+from bayline.platform.registers import queries as register_queries
+from bayline.platform.registers.queries import registers
 from bayline.platform.registers.terms import Kind, Register
 from bayline.systems.reading.queries.places import gazetteer
 
@@ -87,17 +87,18 @@ def _about(about: Q, kind: ClaimKind) -> QuerySet[models.Claim, Any]:
 
 def entries_naming(kind: Kind, code: str, *, as_of: datetime | None = None) -> list[NamingEntry]:
     """List the entries of registers that name a place or an organisation by its code."""
-    found: list[NamingEntry] = []
-    for register in registers():
-        fields = [field.name for field in register.fields if field.kind is kind]
-        keys: dict[str, str] = {}
-        for field in fields:
-            for entry in selected(register, Ask(filters={field: (code,)}, at=as_of)):
-                keys[entry.key] = entry.values.get(register.label) or entry.key
-        found += [
-            NamingEntry(register, Named(label, f"/registers/{register.name}/{quote(key)}"))
-            for key, label in keys.items()
-        ]
+    every = registers()
+    fields = {
+        each: [one.name for one in each.fields if one.kind is kind and not one.personal]
+        for each in every
+    }
+    naming = register_queries.entries_naming(fields, code, at=as_of)
+    found = [
+        NamingEntry(each, Named(label, f"/registers/{each.name}/{quote(key)}"))
+        for each in every
+        for key, values in naming.get(each.name, {}).items()
+        for label in [values.get(each.label) or key]
+    ]
     return found[:_MOST_ENTRIES]
 
 

@@ -12,14 +12,10 @@ from bayline.platform.asking import as_of
 from bayline.platform.grounds import Linked
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff
+from bayline.platform.registers.queries import entries_in
 from bayline.systems.villages.pages.words import in_language
 from bayline.systems.villages.queries.grounds import campaigns
-from bayline.systems.villages.queries.registers import (
-    CITY_BATCHES,
-    DEMONSTRATION,
-    ROUTES,
-    entries_in,
-)
+from bayline.systems.villages.queries.registers import CITY_BATCHES, DEMONSTRATION, ROUTES
 from bayline.systems.villages.rules.campaigns import reach
 from bayline.systems.villages.terms.campaigns import Batch, Campaign
 

@@ -14,7 +14,7 @@ from bayline.platform.grounds import Asked, Grounds, Linked
 from bayline.platform.pages import Answer
 from bayline.platform.people.visiting import is_staff
 from bayline.platform.registers.pages.posting import answered
-from bayline.platform.registers.queries import register
+from bayline.platform.registers.queries import entries_in, register
 from bayline.systems.villages.actions import act
 from bayline.systems.villages.pages.acting import deeds_of, events_in
 from bayline.systems.villages.pages.board import day_of
@@ -36,7 +36,6 @@ from bayline.systems.villages.queries.registers import (
     INCOMES,
     OPERATORS,
     STEPS,
-    entries_in,
 )
 from bayline.systems.villages.rules.deadlines import timed
 from bayline.systems.villages.rules.replaying import standing_of

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from bayline.platform.business import Count, Group, Line
 from bayline.platform.reaching import present_reach
+from bayline.platform.registers.queries import entries_in
 from bayline.systems.villages.queries import heaps
 from bayline.systems.villages.queries.grounds import campaigns
-from bayline.systems.villages.queries.registers import DEMONSTRATION, entries_in
+from bayline.systems.villages.queries.registers import DEMONSTRATION
 from bayline.systems.villages.rules.deadlines import Timing, timed_line
 from bayline.systems.villages.rules.limits import own_limits
 

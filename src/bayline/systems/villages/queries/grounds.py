@@ -10,8 +10,9 @@ from bayline.engines.geography.terms import Polygon
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.packs import queries as packs
 from bayline.platform.packs.geography import FOLDER, beside, is_geography, read_collection
+from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
-from bayline.systems.villages.queries.registers import CAMPAIGN_VILLAGES, INSPECTORS, entries_in
+from bayline.systems.villages.queries.registers import CAMPAIGN_VILLAGES, INSPECTORS
 from bayline.systems.villages.rules.campaigns import campaign_of
 from bayline.systems.villages.rules.limits import own_limits
 from bayline.systems.villages.rules.sheets import sample_sheet, sheet_of
