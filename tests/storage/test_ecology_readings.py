@@ -122,11 +122,13 @@ def test_verification_tells_of_cells_that_were_changed():
     with connection.cursor() as cursor:
         for statement in removals(connection.vendor, ["ecology_stretch", "ecology_delivery"]):
             cursor.execute(statement)
-    StretchRow.objects.filter(delivery_id=1).update(month="2020-01")
-    DeliveryRow.objects.filter(pk=2).update(stretches=3)
+    first, second = DeliveryRow.objects.order_by("pk").values_list("pk", flat=True)
+    changed = StretchRow.objects.filter(delivery_id=first)
+    changed.update(month="2020-01")
+    DeliveryRow.objects.filter(pk=second).update(stretches=3)
     faults = "\n".join(verifying.faults())
-    assert "ecology_stretch 1" in faults
-    assert "ecology_delivery 2" in faults
+    assert f"ecology_stretch {changed[0].pk}:" in faults
+    assert f"ecology_delivery {second}:" in faults
 
 
 @pytest.mark.usefixtures("section")

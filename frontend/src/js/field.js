@@ -138,9 +138,16 @@ class Field {
       this.refuse(`${said}${lacking.item.title}`);
       return;
     }
+    if (this.keeping) return;
     this.refuse("");
-    await keep([...this.events()], this.rows.filter((row) => row.photo).map((row) => row.photo));
-    this.choose();
+    this.say("");
+    this.keeping = true; // nothing is said of the ones before until this one is safe
+    try {
+      await keep([...this.events()], this.rows.filter((row) => row.photo).map((row) => row.photo));
+      this.choose();
+    } finally {
+      this.keeping = false;
+    }
     this.say(this.root.dataset.saidQueued);
     await this.send();
   }
@@ -169,7 +176,7 @@ class Field {
         reason: isLess ? row.find("[data-reason]").value.trim() : "",
       };
     }
-    yield { ...common(), at: moment(new Date(Date.now() + 1000)), act: "submitted", total: written(this.total) };
+    yield { ...common(), at: moment(new Date(Date.now() + 1)), act: "submitted", total: written(this.total) };
   }
 
   device() {
@@ -185,12 +192,16 @@ class Field {
     this.root.querySelector("[data-status]").textContent = words;
   }
 
-  // One sending at a time; whatever is in doubt stays here and is sent again.
+  // One sending at a time; what is asked for meanwhile follows, whatever is in doubt stays here.
   async send() {
+    this.isAsked = true;
     if (this.sending) return;
     this.sending = true;
     try {
-      await this.sendAll();
+      while (this.isAsked) {
+        this.isAsked = false;
+        await this.sendAll();
+      }
     } catch {
       await this.tell(this.root.dataset.saidQueued);
     } finally {
@@ -200,6 +211,7 @@ class Field {
 
   async tell(words) {
     const { events } = await waiting();
+    if (this.keeping) return;
     const count = events.filter((one) => one.act === "submitted").length;
     this.say(count ? `${words} ${this.root.dataset.saidWaiting}：${count}` : words);
   }

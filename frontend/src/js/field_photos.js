@@ -20,10 +20,11 @@ function position() {
   });
 }
 
-// Writes a moment with the offset of this clock, whose day counts.
+// Writes a moment with the offset of this clock, whose day counts; its thousandths count too:
+// whoever is sent out and inspects within one second was sent out first.
 export function moment(date) {
   const offset = -date.getTimezoneOffset();
-  const local = new Date(date.getTime() + offset * 60000).toISOString().slice(0, 19);
+  const local = new Date(date.getTime() + offset * 60000).toISOString().slice(0, 23);
   const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, "0");
   return `${local}${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`;
 }
