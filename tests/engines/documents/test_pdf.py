@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from bayline.engines.documents import DocumentError, Reason, open_document
+from bayline.engines.documents import DocumentError, Reason, open_document, scans
 
 PICTURE = (
     b"/Type/XObject/Subtype/Image/Width 100/Height 100/BitsPerComponent 8"
@@ -191,7 +191,28 @@ def test_page_that_is_only_a_picture_is_named(pdf_objects, pdf_stream):
     assert document.pages == (0, len(document.text))
 
 
-def test_file_of_scans_is_refused_with_what_to_do(drawing_file, pdf_stream):
+def test_scanned_page_is_recognized_where_that_part_is_installed(
+    drawing_file, pdf_stream, monkeypatch
+):
+    content = drawing_file(
+        pdf_stream(b"q 100 0 0 100 0 0 cm /X Do Q"),
+        pdf_stream(zlib.compress(bytes(10_000)), PICTURE),
+    )
+    read = [
+        scans.Seen(100, 100, 700, 130, "全区完成投资35亿元，"),
+        scans.Seen(100, 140, 500, 170, "增长4.5%。"),
+    ]
+    monkeypatch.setattr(scans, "is_installed", lambda: True)
+    monkeypatch.setattr(scans, "seen", lambda picture: read if picture.size else [])
+    document = open_document("a.pdf", content)
+    assert document.text == "全区完成投资35亿元，增长4.5%。\n"
+    assert document.is_recognized(document.text.index("35"))
+    assert document.page(document.text.index("35")) == 1
+    assert "识别得来" in document.notes[0].zh
+
+
+def test_file_of_scans_is_refused_with_what_to_do(drawing_file, pdf_stream, monkeypatch):
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
     content = drawing_file(
         pdf_stream(b"q 100 0 0 100 0 0 cm /X Do Q"),
         pdf_stream(zlib.compress(bytes(10_000)), PICTURE),
@@ -200,11 +221,14 @@ def test_file_of_scans_is_refused_with_what_to_do(drawing_file, pdf_stream):
         open_document("通报.pdf", content)
     assert refusal.value.reason is Reason.SCANNED_PDF
     assert refusal.value.in_chinese() == (
-        "通报.pdf：这份PDF只有扫描图像，没有文字。可先作文字识别，或换用Word原稿。"
+        "通报.pdf：这份PDF只有扫描图像，没有文字"
+        "（没有安装识别文字的可选组件bayline[ocr]，或页数太多）。"
+        "可安装该组件，先作文字识别，或换用Word原稿。"
     )
     assert str(refusal.value) == (
-        "通报.pdf: this PDF holds scanned images only; "
-        "recognize the text first, or use the Word file"
+        "通报.pdf: this PDF holds scanned images only: "
+        "the optional bayline[ocr], which recognizes text, is missing, or pages are many; "
+        "install it, recognize the text first, or use the Word file"
     )
 
 

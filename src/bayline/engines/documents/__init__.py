@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
-from bayline.engines.documents.sniff import format_of
+from bayline.engines.documents.sniff import format_of, picture_kind
 from bayline.engines.documents.terms import (
     DEFAULT_LIMITS,
     Cell,
@@ -107,6 +107,12 @@ def _read(name: str, data: bytes, limits: Limits) -> Document:
             from bayline.engines.documents.pdf import read_pdf
 
             return read_pdf(data, limits)
+        case Format.PICTURE:
+            from bayline.engines.documents import scans
+            from bayline.engines.documents.pdf import read_pdf
+
+            page = scans.as_page(data, kind=picture_kind(data))
+            return replace(read_pdf(page, limits), format=Format.PICTURE)
         case Format.WORD:
             from bayline.engines.documents.office import read_office
 

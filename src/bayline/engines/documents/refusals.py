@@ -38,6 +38,7 @@ class Reason(StrEnum):
     OTHER_FORMAT = "other_format"
     NO_TABLE = "no_table"
     PICTURE = "picture"
+    HUGE_PICTURE = "huge_picture"
     PACKED = "packed"
     BINARY = "binary"
     UNKNOWN_ENCODING = "unknown_encoding"
@@ -99,8 +100,8 @@ _ZH: dict[Reason, tuple[str, str, str]] = {
     Reason.LOCKED_PDF: ("这份PDF已加密", "需要密码才能打开", "请去掉密码后另存再读"),
     Reason.SCANNED_PDF: (
         "这份PDF只有扫描图像，没有文字",
-        "",
-        "可先作文字识别，或换用Word原稿",
+        "没有安装识别文字的可选组件bayline[ocr]，或页数太多",
+        "可安装该组件，先作文字识别，或换用Word原稿",
     ),
     Reason.LOCKED_OFFICE: ("文件已加密", "需要密码才能打开", "请去掉密码后另存再读"),
     Reason.OTHER_FORMAT: (
@@ -109,7 +110,12 @@ _ZH: dict[Reason, tuple[str, str, str]] = {
         "请另存为{better}",
     ),
     Reason.NO_TABLE: ("这不是表格文件", "内容是{name}格式", "请用Excel打开后另存为{better}"),
-    Reason.PICTURE: ("这是{name}图像，没有文字", "", "请先作文字识别，或换用Word原稿"),
+    Reason.PICTURE: (
+        "这是{name}图像，没有文字",
+        "没有安装识别文字的可选组件bayline[ocr]，或图像打不开",
+        "请安装该组件，先作文字识别，或换用Word原稿",
+    ),
+    Reason.HUGE_PICTURE: ("{name}图像太大", "上限为{limit}个像素", "请缩小后再读"),
     Reason.PACKED: ("这是{name}压缩包", "只读单个文件", "请先解压，再选其中的文件"),
     Reason.BINARY: (
         "文件不是文字",
@@ -215,8 +221,8 @@ _EN: dict[Reason, tuple[str, str, str]] = {
     ),
     Reason.SCANNED_PDF: (
         "this PDF holds scanned images only",
-        "",
-        "recognize the text first, or use the Word file",
+        "the optional bayline[ocr], which recognizes text, is missing, or pages are many",
+        "install it, recognize the text first, or use the Word file",
     ),
     Reason.LOCKED_OFFICE: (
         "the file is encrypted",
@@ -235,8 +241,13 @@ _EN: dict[Reason, tuple[str, str, str]] = {
     ),
     Reason.PICTURE: (
         "this is a {name} picture without text",
-        "",
-        "recognize the text first, or use the Word file",
+        "the optional bayline[ocr], which recognizes text, is missing, or cannot open it",
+        "install it, recognize the text first, or use the Word file",
+    ),
+    Reason.HUGE_PICTURE: (
+        "the {name} picture is too large",
+        "no more than {limit} pixels are read",
+        "make it smaller",
     ),
     Reason.PACKED: (
         "this is a {name} archive",

@@ -2,6 +2,7 @@
 
 import re
 
+from bayline.engines.documents import scans
 from bayline.engines.documents.refusals import DocumentError, Reason
 from bayline.engines.documents.terms import Format
 
@@ -17,6 +18,9 @@ _PICTURES = (
     (re.compile(rb"....ftyp(?:hei[cx]|mif1|avif|hevc)", re.DOTALL), "HEIF"),
     (re.compile(rb"BM....\0\0\0\0", re.DOTALL), "BMP"),
 )
+_RECOGNIZED = frozenset(
+    {"PNG", "JPEG", "TIFF", "BMP"}
+)  # whose words are recognized where that is installed
 _PACKED = (
     (re.compile(rb"Rar!\x1a\x07"), "RAR"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z"),
@@ -80,10 +84,17 @@ def format_of(name: str, data: bytes) -> Format:
     """
     if b"%PDF-" in data[:1024]:
         return Format.PDF
+    if picture_kind(data) in _RECOGNIZED and scans.is_installed():
+        return Format.PICTURE
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return Format.WORD
     _refuse_others(name, data)
     return _text_format(name, data)
+
+
+def picture_kind(data: bytes) -> str:
+    """Name the kind of picture that a file is; empty if it is none."""
+    return next((kind for mark, kind in _PICTURES if mark.match(data)), "")
 
 
 def _refuse_others(name: str, data: bytes) -> None:

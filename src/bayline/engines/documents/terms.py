@@ -1,5 +1,6 @@
 """What a document is once it has been read: one linear text, its tables and its pages."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,7 @@ class Format(StrEnum):
     PDF = "pdf"
     SHEET = "xlsx"
     CSV = "csv"
+    PICTURE = "picture"
 
 
 class Note(NamedTuple):
@@ -88,6 +90,7 @@ class Document:
         notes: What a reader should know: pages without text, characters that could not be read.
         title: The title that the file itself states, else "".
         published: The publication date that the file itself states, if any.
+        recognized: Where its words were recognized on scanned pages, and may be wrong.
     """
 
     name: str
@@ -99,6 +102,15 @@ class Document:
     notes: tuple[Note, ...] = ()
     title: str = ""
     published: date | None = None
+    recognized: tuple[Stretch, ...] = ()
+
+    def is_recognized(self, start: int) -> bool:
+        """Tell whether the words at a place were recognized on a scanned page."""
+        return any(one.start <= start < one.end for one in self.recognized)
+
+    def page(self, start: int) -> int | None:
+        """Give the number of the page that a place is on, from 1; None where there are no pages."""
+        return bisect_right(self.pages, start) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +129,7 @@ class Limits:
         markup: Opening and closing marks of the XML in an Office file.
         depth: How deep elements may nest.
         pages: Pages of a PDF.
+        scans: Scanned pages that are recognized; each takes seconds.
         drawn_words: Numbers and operators of PDF content, counted as often as pages draw them.
     """
 
@@ -131,6 +144,7 @@ class Limits:
     markup: int = 8_000_000
     depth: int = 2_000
     pages: int = 2_000
+    scans: int = 60
     drawn_words: int = 20_000_000
 
 

@@ -10,14 +10,15 @@ import threading
 from collections.abc import Iterator
 from itertools import groupby
 
+from bayline.engines.documents import scans
 from bayline.engines.documents.layout import Layout
 from bayline.engines.documents.pdf.guard import weigh, weigh_directories
-from bayline.engines.documents.pdf.lines import Line, without_margins
-from bayline.engines.documents.pdf.pages import Pages, unlocked
+from bayline.engines.documents.pdf.lines import Line, merged, scanned_lines, without_margins
+from bayline.engines.documents.pdf.pages import Pages, rendered, unlocked
 from bayline.engines.documents.pdf.paragraphs import Grid, Paragraph, paragraphs
 from bayline.engines.documents.pdf.rules import with_grids
 from bayline.engines.documents.refusals import DocumentError, Reason
-from bayline.engines.documents.terms import Document, Format, Limits, Note
+from bayline.engines.documents.terms import Document, Format, Limits, Note, Stretch
 
 _LOCK = threading.Lock()
 _TAIL = 4096
@@ -51,9 +52,24 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
             title = pages.title()
         finally:
             pages.close()
+    lines = sorted((*lines, *_recognized(data, pages, limits)), key=lambda line: line.page)
     if not lines and pages.scanned:
         raise DocumentError(Reason.SCANNED_PDF)
     return _laid_out(lines, pages, title, limits)
+
+
+def _recognized(data: bytes, pages: Pages, limits: Limits) -> Iterator[Line]:
+    """Give the lines that are recognized on scanned pages, if that part is installed."""
+    if not pages.scanned or not scans.is_installed():
+        return
+    for number in pages.scanned[: limits.scans]:
+        with _LOCK:
+            picture, scale, height = rendered(data, number - 1)
+        found = scanned_lines(scans.seen(picture), page=number - 1, scale=scale, height=height)
+        if found:
+            pages.recognized.append(number)
+        yield from merged(found)
+    pages.scanned = [one for one in pages.scanned if one not in pages.recognized]
 
 
 def _laid_out(lines: list[Line], pages: Pages, title: str, limits: Limits) -> Document:
@@ -68,15 +84,23 @@ def _laid_out(lines: list[Line], pages: Pages, title: str, limits: Limits) -> Do
         _note_breaks(block, layout.length, starts)
         layout.line(block.words)
     text, tables = layout.finish()
+    begins = _page_starts(starts, pages.count, len(text))
     return Document(
         name="",
         format=Format.PDF,
         text=text,
-        pages=_page_starts(starts, pages.count, len(text)),
+        pages=begins,
+        recognized=(*_stretches(begins, pages.recognized, len(text)),),
         tables=tables,
         notes=tuple(_notes(pages)),
         title=title,
     )
+
+
+def _stretches(begins: tuple[int, ...], numbers: list[int], end: int) -> Iterator[Stretch]:
+    for number in numbers:
+        after = begins[number] if number < len(begins) else end
+        yield Stretch(begins[number - 1], after)
 
 
 def _items(lines: list[Line], pages: Pages) -> Iterator[Line | Grid]:
@@ -106,6 +130,11 @@ def _page_starts(found: dict[int, int], count: int, end: int) -> tuple[int, ...]
 def _notes(pages: Pages) -> Iterator[Note]:
     for numbers, zh, en in (
         (pages.scanned, "只有扫描图像，没有文字，没有读", "scanned images without text, not read"),
+        (
+            pages.recognized,
+            "是扫描图像，文字由识别得来，可能有错，数字请对照原件",
+            "scanned images; words were recognized, hold figures against the original",
+        ),
         (
             pages.unreadable,
             "的字符大多没有编码，可能读错",

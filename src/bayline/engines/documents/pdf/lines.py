@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from bayline.engines.documents.scans import Seen
+
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026"
 _NO_SPACE = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _ROMAN = re.compile(r"[^\W\d_]", re.ASCII)
@@ -20,6 +22,7 @@ _PAGE_NUMBER = re.compile(
 _WIDE = 1.2  # ems between two cells
 _OVERLAP = 0.5
 _OFTEN = 3
+_TYPE = 0.8  # of the box of recognized words is the height of their type
 _LEVEL = 0.6  # of the height of a character
 
 
@@ -124,6 +127,27 @@ def _segment(group: list[Glyph]) -> Segment:
     words = _NO_SPACE.sub("", "".join(glyph.char for glyph in group).strip())
     inked = [glyph for glyph in group if glyph.char != " "]
     return Segment(inked[0].left, inked[-1].right, words)
+
+
+def scanned_lines(found: Sequence[Seen], *, page: int, scale: float, height: float) -> list[Line]:
+    """Give what was recognized on a page as lines.
+
+    Args:
+        found: Words with their boxes in pixels.
+        page: Number of the page, from 0.
+        scale: Pixels to a point.
+        height: Of the page, in points.
+    """
+    return [
+        Line(
+            page,
+            (Segment(one.left / scale, one.right / scale, one.words),),
+            height - one.top / scale,
+            height - one.bottom / scale,
+            (one.bottom - one.top) / scale * _TYPE,
+        )
+        for one in found
+    ]
 
 
 def merged(lines: Sequence[Line]) -> list[Line]:

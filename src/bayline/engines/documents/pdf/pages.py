@@ -6,7 +6,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bayline.engines.documents.pdf.drawings import rules_on, turned
 from bayline.engines.documents.pdf.lines import Glyph, Line, level, merged, segments_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PASSWORD = 4
 _PICTURE = 3
+_DRAWN = 2.5  # pixels to a point: 180 dots an inch
+_WIDEST = 3_000  # pixels of the longer side of a page
 _MOST_UNREADABLE = 0.2
 _SAMPLED = 40
 _MOST_ON_PAGE = 200_000  # characters; a full page of small type has 5,000
@@ -40,6 +42,7 @@ class Pages:
     Attributes:
         count: Number of pages.
         scanned: Numbers of pages that are pictures without text, from 1.
+        recognized: Numbers of such pages whose words were recognized, from 1.
         unreadable: Numbers of pages whose characters mostly have no meaning, from 1.
         frames: Ruled tables by page, from 0.
     """
@@ -55,6 +58,7 @@ class Pages:
         self._document = _opened(data)
         self.count = len(self._document)
         self.scanned: list[int] = []
+        self.recognized: list[int] = []
         self.unreadable: list[int] = []
         self.frames: dict[int, list[Frame]] = {}
 
@@ -130,6 +134,26 @@ def _opened(data: bytes) -> "PdfDocument":
     except pypdfium2.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == _PASSWORD and b"/Encrypt" in data
         raise DocumentError(Reason.LOCKED_PDF if is_locked else Reason.BROKEN_PDF) from None
+
+
+def rendered(data: bytes, number: int) -> tuple[Any, float, float]:
+    """Draw a page.
+
+    Args:
+        data: The file.
+        number: The page, from 0.
+
+    Returns:
+        Its pixels, how many of them a point has, and the height of the page in points.
+    """
+    document = _opened(data)
+    try:
+        page = document[number]
+        width, height = page.get_size()
+        scale = min(_DRAWN, _WIDEST / max(width, height, 1))
+        return page.render(scale=scale).to_numpy().copy(), scale, height
+    finally:
+        document.close()
 
 
 def unlocked(data: bytes) -> bytes:

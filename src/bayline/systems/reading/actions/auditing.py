@@ -32,6 +32,7 @@ PAGE_LIMITS = Limits(
     total_bytes=64 * 2**20,
     elements=400_000,
     pages=500,
+    scans=5,
 )
 
 # The command line holds a draft of three times that against the record, a minute's work or two.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bayline.engines.documents.terms import Document
 from bayline.kernel.amounts import said
 from bayline.systems.reading.actions.auditing import Audited, Beside
 from bayline.systems.reading.rules.beside import UNKNOWN, Side
@@ -22,9 +23,17 @@ def audit_records(audited: Audited) -> Iterator[Record]:
     }
     for quantity in quantities:
         at = places[quantity["start"], quantity["end"]]
-        yield {**quantity, "kind": "figure", **(_standing(beside, at) if beside else {})}
+        spot = _spot(audited.document, quantity["start"])
+        yield {**quantity, "kind": "figure", **spot, **(_standing(beside, at) if beside else {})}
     for finding in audited.findings:
         yield {"kind": "finding", "document": name, **finding_record(finding)}
+
+
+def _spot(document: Document, start: int) -> Record:
+    """Give the page of a figure, and that its words were recognized on a scan."""
+    page = document.page(start)
+    recognized = {"recognized": True} if document.is_recognized(start) else {}
+    return ({"page": page} if page else {}) | recognized
 
 
 def _standing(beside: Beside, at: int) -> Record:
