@@ -33,7 +33,7 @@ help:
 	@echo "make check       run format, lint, types, imports, spelling, documentation and taste"
 	@echo "make bench-web   measure pages and the interface over HTTP, with Datasette beside them"
 	@echo "make bench       measure the reader, industry and ecology against their peers, and the record"
-	@echo "make bundle      make the archive that installs without any network"
+	@echo "make bundle      make the archive that installs without any network (EXTRAS=ocr with recognition of scans)"
 	@echo "make docs        build the documentation into site/"
 	@echo "make docs-serve  show the documentation while writing it"
 	@echo "make install     only set up .venv with everything"
@@ -86,7 +86,7 @@ bench-web: $(PEERS)/stamp $(STAMPS)/everything $(SITE)
 
 # Everything that another machine of this kind needs, in one archive under build/bundle.
 bundle: $(SITE)
-	@$(BIN)/python scripts/make-bundle
+	@$(BIN)/python scripts/make-bundle $(EXTRAS)
 
 docs: $(STAMPS)/everything
 	$(BIN)/mkdocs build --strict
@@ -96,8 +96,9 @@ docs-serve: $(STAMPS)/everything
 
 lock: $(STAMPS)/everything
 	$(LOCK) pyproject.toml --group build -o requirements.txt
-	$(LOCK) pyproject.toml --extra postgresql --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra ocr --extra postgresql --group build --group dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) pyproject.toml --extra postgresql -c requirements-dev.txt -o requirements-bundle.txt
+	$(LOCK) pyproject.toml --extra ocr -c requirements-dev.txt -o requirements-ocr.txt
 	$(LOCK) benchmarks/peers.in -c requirements-dev.txt -o benchmarks/peers.txt
 	$(LOCK) --group node -o requirements-node.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --no-progress

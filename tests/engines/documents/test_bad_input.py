@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import pytest
 
-from bayline.engines.documents import DocumentError, Limits, Reason, open_document
+from bayline.engines.documents import DocumentError, Limits, Reason, open_document, scans
 from bayline.kernel.errors import BaylineError
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -61,8 +61,18 @@ def test_every_reason_has_its_words_in_both_languages():
         ("断.docx", b"PK\x03\x04" + bytes(range(256)), Reason.BROKEN_ARCHIVE),
     ],
 )
-def test_what_is_no_document_is_said_to_be_none(name, content, reason):
+def test_what_is_no_document_is_said_to_be_none(name, content, reason, monkeypatch):
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
     assert refused(name, content).reason is reason
+
+
+def test_damaged_picture_is_told_where_pictures_are_recognized():
+    refusal = refused("图.jpg", b"\xff\xd8\xff\xe0123")
+    assert refusal.reason is Reason.BROKEN_PICTURE
+    assert refusal.in_chinese() == (
+        "图.jpg：JPEG图像打不开（文件不完整或已损坏）。请重新下载，或另存一份。"
+    )
+    assert refused("图.heic", b"....ftypheic123").reason is Reason.PICTURE
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -166,7 +166,8 @@ def test_page_shown_turned_is_read_as_it_is_seen(turn, pdf_file, words_at):
     assert document.text == "横排的页。\n次行35个。\n"
 
 
-def test_page_that_is_only_a_picture_is_named(pdf_objects, pdf_stream):
+def test_page_that_is_only_a_picture_is_named(pdf_objects, pdf_stream, monkeypatch):
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
     content = pdf_objects(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -187,7 +188,11 @@ def test_page_that_is_only_a_picture_is_named(pdf_objects, pdf_stream):
     )
     document = open_document("a.pdf", content)
     assert document.text == "total 35\n"
-    assert [note.zh for note in document.notes] == ["第2页只有扫描图像，没有文字，没有读"]
+    (note,) = document.notes
+    assert note.zh == (
+        "第2页只有扫描图像，没有文字，没有读；"
+        "运行pip install 'bayline[ocr]'装上识别文字的组件后可读"
+    )
     assert document.pages == (0, len(document.text))
 
 
@@ -221,14 +226,13 @@ def test_file_of_scans_is_refused_with_what_to_do(drawing_file, pdf_stream, monk
         open_document("通报.pdf", content)
     assert refusal.value.reason is Reason.SCANNED_PDF
     assert refusal.value.in_chinese() == (
-        "通报.pdf：这份PDF只有扫描图像，没有文字"
-        "（没有安装识别文字的可选组件bayline[ocr]，或页数太多）。"
-        "可安装该组件，先作文字识别，或换用Word原稿。"
+        "通报.pdf：这份PDF只有扫描图像，没有文字（没有安装识别文字的可选组件）。"
+        "请运行pip install 'bayline[ocr]'装上再读，或换用Word原稿。"
     )
     assert str(refusal.value) == (
         "通报.pdf: this PDF holds scanned images only: "
-        "the optional bayline[ocr], which recognizes text, is missing, or pages are many; "
-        "install it, recognize the text first, or use the Word file"
+        "the optional part that recognizes text is not installed; "
+        "run pip install 'bayline[ocr]' and read it again, or use the Word file"
     )
 
 

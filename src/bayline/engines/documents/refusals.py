@@ -34,10 +34,12 @@ class Reason(StrEnum):
     BROKEN_PDF = "broken_pdf"
     LOCKED_PDF = "locked_pdf"
     SCANNED_PDF = "scanned_pdf"
+    NOTHING_RECOGNIZED = "nothing_recognized"
     LOCKED_OFFICE = "locked_office"
     OTHER_FORMAT = "other_format"
     NO_TABLE = "no_table"
     PICTURE = "picture"
+    BROKEN_PICTURE = "broken_picture"
     HUGE_PICTURE = "huge_picture"
     PACKED = "packed"
     BINARY = "binary"
@@ -100,8 +102,13 @@ _ZH: dict[Reason, tuple[str, str, str]] = {
     Reason.LOCKED_PDF: ("这份PDF已加密", "需要密码才能打开", "请去掉密码后另存再读"),
     Reason.SCANNED_PDF: (
         "这份PDF只有扫描图像，没有文字",
-        "没有安装识别文字的可选组件bayline[ocr]，或页数太多",
-        "可安装该组件，先作文字识别，或换用Word原稿",
+        "没有安装识别文字的可选组件",
+        "请运行pip install 'bayline[ocr]'装上再读，或换用Word原稿",
+    ),
+    Reason.NOTHING_RECOGNIZED: (
+        "这份PDF只有扫描图像，没有认出文字",
+        "识别了前{limit}页",
+        "请换更清楚的扫描件，或换用Word原稿",
     ),
     Reason.LOCKED_OFFICE: ("文件已加密", "需要密码才能打开", "请去掉密码后另存再读"),
     Reason.OTHER_FORMAT: (
@@ -112,9 +119,10 @@ _ZH: dict[Reason, tuple[str, str, str]] = {
     Reason.NO_TABLE: ("这不是表格文件", "内容是{name}格式", "请用Excel打开后另存为{better}"),
     Reason.PICTURE: (
         "这是{name}图像，没有文字",
-        "没有安装识别文字的可选组件bayline[ocr]，或图像打不开",
-        "请安装该组件，先作文字识别，或换用Word原稿",
+        "认图里的字要有可选组件，且只认PNG、JPEG、TIFF、BMP、GIF、WEBP",
+        "请运行pip install 'bayline[ocr]'装上再读，或换用Word原稿",
     ),
+    Reason.BROKEN_PICTURE: ("{name}图像打不开", "文件不完整或已损坏", "请重新下载，或另存一份"),
     Reason.HUGE_PICTURE: ("{name}图像太大", "上限为{limit}个像素", "请缩小后再读"),
     Reason.PACKED: ("这是{name}压缩包", "只读单个文件", "请先解压，再选其中的文件"),
     Reason.BINARY: (
@@ -221,8 +229,13 @@ _EN: dict[Reason, tuple[str, str, str]] = {
     ),
     Reason.SCANNED_PDF: (
         "this PDF holds scanned images only",
-        "the optional bayline[ocr], which recognizes text, is missing, or pages are many",
-        "install it, recognize the text first, or use the Word file",
+        "the optional part that recognizes text is not installed",
+        "run pip install 'bayline[ocr]' and read it again, or use the Word file",
+    ),
+    Reason.NOTHING_RECOGNIZED: (
+        "this PDF holds scanned images only, and no words were recognized",
+        "up to {limit} pages were tried",
+        "take a clearer scan, or use the Word file",
     ),
     Reason.LOCKED_OFFICE: (
         "the file is encrypted",
@@ -241,8 +254,13 @@ _EN: dict[Reason, tuple[str, str, str]] = {
     ),
     Reason.PICTURE: (
         "this is a {name} picture without text",
-        "the optional bayline[ocr], which recognizes text, is missing, or cannot open it",
-        "install it, recognize the text first, or use the Word file",
+        "an optional part recognizes words, of PNG, JPEG, TIFF, BMP, GIF and WEBP only",
+        "run pip install 'bayline[ocr]' and read it again, or use the Word file",
+    ),
+    Reason.BROKEN_PICTURE: (
+        "the {name} picture cannot be opened",
+        "it is incomplete or damaged",
+        "download or save it again",
     ),
     Reason.HUGE_PICTURE: (
         "the {name} picture is too large",

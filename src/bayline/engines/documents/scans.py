@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from bayline.engines.documents.refusals import DocumentError, Reason
 
-EXTRA = "bayline[ocr]"
 _PARTS = ("rapidocr", "onnxruntime")
 _LOCK = threading.Lock()
 _MOST_PIXELS = 40_000_000  # of a picture; a page of A3 at 300 dots an inch has 17 million
@@ -71,7 +70,7 @@ def _in_rows(found: list[Seen]) -> list[Seen]:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401 - of a library without types
-    from rapidocr import RapidOCR  # type: ignore[import-not-found]  # an optional part
+    from rapidocr import RapidOCR
 
     return RapidOCR(params={"Global.log_level": "error"})
 
@@ -95,5 +94,5 @@ def as_page(picture: bytes, *, kind: str) -> bytes:
             page = io.BytesIO()
             opened.convert("RGB").save(page, "PDF", resolution=_DOTS, quality=95)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise DocumentError(Reason.PICTURE, name=kind) from None
+        raise DocumentError(Reason.BROKEN_PICTURE, name=kind) from None
     return page.getvalue()

@@ -18,9 +18,8 @@ _PICTURES = (
     (re.compile(rb"....ftyp(?:hei[cx]|mif1|avif|hevc)", re.DOTALL), "HEIF"),
     (re.compile(rb"BM....\0\0\0\0", re.DOTALL), "BMP"),
 )
-_RECOGNIZED = frozenset(
-    {"PNG", "JPEG", "TIFF", "BMP"}
-)  # whose words are recognized where that is installed
+# Their words are recognized where that part is installed.
+_RECOGNIZED = frozenset({"PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP"})
 _PACKED = (
     (re.compile(rb"Rar!\x1a\x07"), "RAR"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z"),

@@ -54,6 +54,8 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
             pages.close()
     lines = sorted((*lines, *_recognized(data, pages, limits)), key=lambda line: line.page)
     if not lines and pages.scanned:
+        if scans.is_installed():
+            raise DocumentError(Reason.NOTHING_RECOGNIZED, limit=str(limits.scans))
         raise DocumentError(Reason.SCANNED_PDF)
     return _laid_out(lines, pages, title, limits)
 
@@ -92,7 +94,7 @@ def _laid_out(lines: list[Line], pages: Pages, title: str, limits: Limits) -> Do
         pages=begins,
         recognized=(*_stretches(begins, pages.recognized, len(text)),),
         tables=tables,
-        notes=tuple(_notes(pages)),
+        notes=tuple(_notes(pages, limits)),
         title=title,
     )
 
@@ -127,9 +129,19 @@ def _page_starts(found: dict[int, int], count: int, end: int) -> tuple[int, ...]
     return tuple(reversed(starts))
 
 
-def _notes(pages: Pages) -> Iterator[Note]:
+def _unread(limits: Limits) -> tuple[str, str]:
+    """Say of scanned pages why they were not read, and what to do."""
+    if scans.is_installed():
+        zh = f"只有扫描图像，没有读：每次最多识别{limits.scans}页，或没有认出文字"
+        return zh, f"scanned images, not read: {limits.scans} at most, or no words recognized"
+    how = "pip install 'bayline[ocr]'"
+    zh = f"只有扫描图像，没有文字，没有读；运行{how}装上识别文字的组件后可读"
+    return zh, f"scanned images without text, not read; {how} installs what recognizes them"
+
+
+def _notes(pages: Pages, limits: Limits) -> Iterator[Note]:
     for numbers, zh, en in (
-        (pages.scanned, "只有扫描图像，没有文字，没有读", "scanned images without text, not read"),
+        (pages.scanned, *_unread(limits)),
         (
             pages.recognized,
             "是扫描图像，文字由识别得来，可能有错，数字请对照原件",

@@ -1,17 +1,14 @@
-"""Scanned pages read by the real recognition, where the optional part is installed."""
+"""Scanned pages read by the real recognition, which the tests always have."""
 
 import re
-from collections.abc import Callable
-from typing import NoReturn
 
 import pytest
 import typst
 
-from bayline.engines.documents import Format, open_document, scans
+from bayline.engines.documents import Format, open_document
 
-pytestmark = pytest.mark.soak
 PAGE = """
-#set page(width: 210mm, height: 297mm, margin: 25mm)
+#set page(width: 160mm, height: 80mm, margin: 10mm)
 #set text(font: ("Noto Sans CJK SC", "WenQuanYi Micro Hei"), size: 12pt, lang: "zh")
 2024年前三季度，平湖市一般公共预算收入79.73亿元，同比增长3.3%；不含嘉兴港区67.69亿元，增长2.3%。
 
@@ -20,16 +17,13 @@ PAGE = """
 
 
 def test_page_that_was_drawn_is_read_without_a_network(
-    monkeypatch: pytest.MonkeyPatch, lacking: Callable[[str], NoReturn]
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if not scans.is_installed():
-        lacking("bayline[ocr] is not installed")
-
     def refused(*_: object) -> None:
         raise OSError("no network here")
 
     monkeypatch.setattr("socket.socket.connect", refused)
-    document = open_document("页.png", typst.compile(PAGE.encode(), format="png", ppi=150))
+    document = open_document("页.png", typst.compile(PAGE.encode(), format="png", ppi=110))
     assert document.format is Format.PICTURE
     numbers = re.findall(r"[\d.]+", document.text)
     assert numbers == ["2024", "79.73", "3.3", "67.69", "2.3", "204.4", "9.5"]
