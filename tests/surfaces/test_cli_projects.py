@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from bayline.systems.projects.commands import packages
+
 VALID = {
     "uri": "https://example.org/packages/1",
     "publishedDate": "2026-03-01T00:00:00Z",
@@ -26,7 +28,10 @@ def test_a_valid_package_gives_nothing_and_status_0(bayline, written):
     )
 
 
-def test_every_error_is_an_object_with_path_rule_and_message(bayline, written):
+@pytest.mark.parametrize("large", [0, 1_000])
+def test_every_error_is_an_object_with_path_rule_and_message(bayline, written, monkeypatch, large):
+    """So they are for a file that is read piece by piece."""
+    monkeypatch.setattr(packages, "_LARGE", large)
     name = written("package.json", package(version="draft", projects=[{"id": ""}]))
     status, said, complaint = bayline("projects", "validate", name, "--format", "jsonl")
     assert (status, complaint) == (1, "bayline: package.json: 2 errors\n")

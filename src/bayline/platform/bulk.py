@@ -70,6 +70,16 @@ def write_rows(
             _insert(table, found, (*same.items(),))
 
 
+def write_one_by_one(table: str, columns: Sequence[str], rows: Iterable[_Row]) -> None:
+    """Insert rows into a table that SQLite keeps by a module of its own, as FTS5 is.
+
+    It takes single rows in half as fast again as many in one statement.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        connection.connection.executemany(_statement(table, (*columns,), 0, (), 1), rows)
+
+
 def learn_sizes() -> None:
     """Let the database count what its indexes hold, so that it chooses well among them.
 

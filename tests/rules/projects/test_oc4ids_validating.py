@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from bayline.kernel.errors import BaylineError
 from bayline.systems.projects.rules.oc4ids.advice import warnings_of
 from bayline.systems.projects.rules.oc4ids.parsing import parsed
+from bayline.systems.projects.rules.oc4ids.piecewise import errors_in_pieces
 from bayline.systems.projects.rules.oc4ids.schema import Standard, joined, own_standard
+from bayline.systems.projects.rules.oc4ids.streaming import NotPlainError
 from bayline.systems.projects.rules.oc4ids.validating import compiled, errors_of
 
 SMALL = {
@@ -291,6 +293,7 @@ def test_spoiled_packages_get_the_same_verdict_from_both(official, example, data
     own, theirs = errors_of(package, own_standard()), errors_of(package, official)
     assert Counter(own) == Counter(theirs)
     assert warnings_of(package, own_standard()) == warnings_of(package, official)
+    assert piecewise(json.dumps(package).encode(), official) in (None, theirs)
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1E+400"])
@@ -299,3 +302,59 @@ def test_a_number_larger_than_any_is_refused_by_its_own_name(number):
         parsed(f'{{"amount": {number}}}'.encode(), where="a.json")
     assert number in refused.value.why
     assert parsed(b'{"amount": 1.5e3}', where="a.json") == {"amount": 1500}
+
+
+def piecewise(content, standard, size=61):
+    """Give the errors of a package that is read in pieces; None where it has to be read whole."""
+    cut = [content[at : at + size] for at in range(0, len(content), size)]
+    try:
+        return errors_in_pieces(lambda: cut, standard)
+    except NotPlainError:
+        return None
+
+
+MANY = {**SMALL, "projects": [{**SMALL["projects"][0], "id": f"a-{at}"} for at in range(120)]}
+SAME = [{"id": 1.0, "title": "工程"}, {"title": "工程", "id": 1}]
+SPOILED = [{**MANY["projects"][0], "id": f"b-{at}", "title": at} for at in range(60)]
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        MANY,
+        {**MANY, "projects": [*MANY["projects"], *SPOILED, 7, None, [], {}], "version": "x"},
+        {**MANY, "projects": [*MANY["projects"], *MANY["projects"][:1]]},
+        {**MANY, "projects": SAME},
+        {"projects": MANY["projects"], "uri": 3},
+    ],
+)
+def test_in_pieces_a_package_has_the_errors_that_it_has_as_a_whole(package, official):
+    for standard in (own_standard(), official):
+        for content in (json.dumps(package, ensure_ascii=False), json.dumps(package, indent=1)):
+            assert piecewise(content.encode(), standard) == errors_of(package, standard)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + json.dumps(MANY).encode(),
+        json.dumps(MANY).encode("utf-16"),
+        json.dumps(MANY).encode()[:-1],
+        json.dumps(MANY).encode() + b"x",
+        json.dumps(MANY).encode().replace(b'"a-7"', b"NaN"),
+        json.dumps(MANY).encode().replace(b'"a-7"', b"1e999"),
+        json.dumps(MANY).replace("}]", "},]").encode(),
+        b'{"projects": [1], "projects": [2]}',
+        b'{"projects": []}',
+        b'{"projects": {}}',
+        b"[]",
+        b"",
+    ],
+)
+def test_what_is_not_plain_is_not_judged_in_pieces(content):
+    assert piecewise(content, own_standard()) is None
+
+
+def test_a_schema_that_refers_elsewhere_is_not_taken_apart():
+    schema = {"properties": {"projects": {"items": {"$ref": "#/properties/one"}}, "one": {}}}
+    assert piecewise(json.dumps(SMALL).encode(), Standard(schema=schema, codes={})) is None

@@ -7,6 +7,7 @@ many entries there are. Personal values never come here.
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import takewhile
 from typing import NamedTuple
 
 from bayline.platform.registers.terms import NUMERIC, Field, Kind, Register, Values
@@ -14,7 +15,7 @@ from bayline.platform.registers.terms import NUMERIC, Field, Kind, Register, Val
 DEFAULT = ""  # the column of an entry's place in the order of the declaration
 CUT = "cut"  # the value in it of an entry of which something is too long for an index
 _LONGEST = 250  # characters of a value or a place: an index of PostgreSQL takes 2,700 bytes
-_VERSION = 1  # of what is worked out here
+_VERSION = 2  # of what is worked out here
 _LAST = "\U0010ffff"  # comes after every text
 _BETWEEN = "\x01"  # comes before every character of a text
 _UNSORTED = frozenset({Kind.LONG, Kind.URL, Kind.POINT})
@@ -84,7 +85,8 @@ def _plan(register: Register) -> _Plan:
             columns.append((column, field.name, field.kind in NUMERIC))
         if field.facet and facet_column(field) != column:
             columns.append((facet_column(field), field.name, False))
-    named = (register.field(name) for name in dict.fromkeys((*register.order, register.key)))
+    order = takewhile(lambda name: name != register.key, dict.fromkeys(register.order))
+    named = (*map(register.field, order),)  # the key comes last of all, and no two have one
     places = ((one.name, one.kind in NUMERIC) for one in named if one and not one.personal)
     return _Plan((*columns,), (*places,))
 

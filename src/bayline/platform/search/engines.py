@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bayline.engines.search.tokens import Token
-from bayline.platform.bulk import write_rows
+from bayline.platform.bulk import write_one_by_one, write_rows
 from bayline.platform.search.terms import NameRow
 
 PASSAGES, NAMES = "search_passage", "search_name"
@@ -110,7 +110,7 @@ def _write(
     alike = ("kind", "owner", "version", "since", "until") if table == NAMES else ()
     write_rows(table, columns, (values for values, _ in rows), alike=alike)
     indexed = ((values[0], row.tokens) for values, row in rows)
-    write_rows(f"{table}_index", ("rowid", "tokens"), indexed)
+    write_one_by_one(f"{table}_index", ("rowid", "tokens"), indexed)
 
 
 def _quoted(tokens: str) -> str:

@@ -101,11 +101,9 @@ def place_rows(table: bytes | None, since: int) -> dict[str, NameRow]:
 
 def indexed(row: NameRow) -> Indexed:
     """Give a name with its tokens: of its words, its pinyin, its kind and its register."""
-    tokens = dict.fromkeys(_marks(row.kind, row.owner))
-    for line in row.words.split("\n"):  # no token reaches from one to the next
-        tokens |= _line_tokens(line)
-    tokens |= dict.fromkeys(row.pinyin.split())
-    return Indexed(tuple(row), " ".join(tokens))
+    # No token reaches from one line to the next; what stands twice is taken in once by the index.
+    lines = map(_line_tokens, row.words.split("\n"))
+    return Indexed(tuple(row), " ".join((*_marks(row.kind, row.owner), *lines, row.pinyin)))
 
 
 @lru_cache(maxsize=256)
@@ -113,9 +111,7 @@ def _marks(kind: str, owner: str) -> tuple[str, ...]:
     return (marked(kind), marked(owner)) if owner else (marked(kind),)
 
 
-@lru_cache(maxsize=4_096)
-def _line_tokens(line: str) -> dict[str, None]:
-    return dict.fromkeys(tokens_of(line).split())
+_line_tokens = lru_cache(maxsize=4_096)(tokens_of)
 
 
 def says_the_same(one: NameRow, other: NameRow) -> bool:

@@ -1,7 +1,7 @@
 """Keep what lists sort and filter by beside the entries, in the transaction that stores them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db import connection, transaction
@@ -15,6 +15,7 @@ from bayline.platform.registers.queries.declarations import registers
 from bayline.platform.registers.terms import KeptEntries, Register, Values
 
 _AT_ONCE = 500
+_SPARSE = 8  # of so many entries one is asked for: then all are walked over
 _WRITTEN = 20_000  # entries that are written together
 _FEW = 25  # entries with one value that are not written by a statement of their own
 _COUNT = (
@@ -40,10 +41,7 @@ def follow_entries(kept: KeptEntries) -> None:
     entries = {entry.key: entry for entry, _edit in kept.made}
     ranks = {entry.key: ranks for (entry, _), ranks in zip(kept.made, kept.ranks, strict=True)}
     lines: list[_Line] = []
-    whole = Stored.objects.filter(register=register.name)
-    parts = [whole] if is_first else (whole.filter(key__in=keys) for keys in _parts([*entries]))
-    for rows in parts:
-        stored = [*rows.values_list("pk", "key")]
+    for stored in _stored(register, entries, is_all=is_first):
         changed = [number for number, key in stored if entries[key].version > 1]
         tallies.update(_dropped(register, changed))
         lines += (
@@ -63,6 +61,25 @@ def arrange(register: Register) -> None:
     lines = rows.values_list("pk", "key", "values", "ranks").iterator(chunk_size=2000)
     tallies = _written(register, lines)
     _count(register, tallies + begun)
+
+
+def _stored(
+    register: Register, keys: Collection[str], *, is_all: bool
+) -> Iterator[list[tuple[int, str]]]:
+    """Give number and key of some entries, part by part.
+
+    Args:
+        register: The declaration.
+        keys: Which entries.
+        is_all: Whether there are no others.
+    """
+    whole = Stored.objects.filter(register=register.name)
+    told = whole.values_list("pk", "key")
+    if is_all or (len(keys) > _AT_ONCE and whole.count() < len(keys) * _SPARSE):
+        yield [one for one in told if one[1] in keys]  # one walk instead of many questions
+        return
+    for some in _parts([*keys]):
+        yield [*told.filter(key__in=some)]
 
 
 def _begun(register: Register) -> _Tallies:
@@ -107,31 +124,53 @@ def _written(register: Register, entries: Iterable[_Line]) -> _Tallies:
     counted, tallies, waiting = _counted(register), Counter[tuple[str, str]](), iter(entries)
     while part := [*islice(waiting, _WRITTEN)]:  # SQLite reads and writes by turns
         found = all_arranged(register, [line[1:] for line in part])
-        ordered = sorted(zip(found.places, range(len(part)), strict=True))
+        order = sorted(range(len(part)), key=found.places.__getitem__)
+        cells = [(found.places[at], part[at][0]) for at in order]
         for field, texts in sorted(found.columns.items()):
-            having: dict[str | None, list[_Cell]] = {}
-            for place, at in ordered:
-                having.setdefault(texts[at], []).append((place, part[at][0]))
+            ordered = [*map(texts.__getitem__, order)]
+            having = Counter(ordered)
             if field in counted:
-                for text, of in having.items():
-                    tallies[field, text or ""] += len(of)
-            _write_column(register, field, having)
+                tallies.update({(field, text or ""): of for text, of in having.items()})
+            _write_column(register, field, ordered, cells, having)
     return tallies
 
 
 def _write_column(
-    register: Register, field: str, having: Mapping[str | None, Sequence[_Cell]]
+    register: Register,
+    field: str,
+    texts: Sequence[str | None],
+    cells: Sequence[_Cell],
+    having: Mapping[str | None, int],
 ) -> None:
-    """Write one column; an index takes in what comes in its order three times as fast."""
+    """Write one column; an index takes in what comes in its order three times as fast.
+
+    Args:
+        register: The declaration.
+        field: The column.
+        texts: The value of each entry, by the places of the entries.
+        cells: Place and number of each entry, in the same order.
+        having: How many entries have each value.
+    """
     of = {"register": register.name, "field": field}
+    many: dict[str | None, list[_Cell]] = {
+        text: [] for text, count in having.items() if count >= _FEW
+    }
     few: list[tuple[str | None, str, int]] = []
-    for text in sorted(having, key=lambda one: one or ""):
-        if len(having[text]) < _FEW:
-            few += ((text, *cell) for cell in having[text])
+    for text, cell in zip(texts, cells, strict=True):
+        if text in many:
+            many[text].append(cell)
         else:
-            once = {**of, "value": text}
-            write_rows("registers_listed", ("place", "entry_id"), having[text], once=once)
+            few.append((text, *cell))
+    for text in sorted(many, key=_first_none):
+        write_rows(
+            "registers_listed", ("place", "entry_id"), many[text], once={**of, "value": text}
+        )
+    few.sort(key=lambda row: _first_none(row[0]))
     write_rows("registers_listed", ("value", "place", "entry_id"), few, once=of)
+
+
+def _first_none(text: str | None) -> str:
+    return text or ""
 
 
 def _count(register: Register, tallies: _Tallies) -> None:

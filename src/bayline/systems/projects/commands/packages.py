@@ -3,6 +3,7 @@
 import csv
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from bayline.kernel.errors import BaylineError, Words
@@ -18,6 +19,8 @@ from bayline.systems.projects.rules.oc4ids.schema import (
 
 _PACKAGE, _PROJECT = "project-package-schema.json", "project-schema.json"
 _STANDARD_INPUT = "-"
+_LARGE = 8 * 2**20  # bytes: a smaller file is read whole
+_PIECE = 2**20
 
 
 def package_in(name: str) -> Json:
@@ -38,6 +41,21 @@ def given(name: str) -> bytes:
     if name == _STANDARD_INPUT and sys.stdin is not None:
         return sys.stdin.buffer.read()
     return bytes_of(name)
+
+
+def is_large(name: str) -> bool:
+    """Tell whether a file is better read piece by piece; standard input is read whole."""
+    try:
+        return name != _STANDARD_INPUT and Path(name).stat().st_size > _LARGE
+    except (OSError, ValueError):
+        return False  # whoever reads it says why
+
+
+def pieces_of(name: str) -> Iterator[bytes]:
+    """Read a file piece by piece."""
+    with Path(name).open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def standard_in(name: str | None) -> Standard:

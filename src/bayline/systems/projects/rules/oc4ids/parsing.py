@@ -2,7 +2,7 @@
 
 import json
 from math import isinf
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.projects.rules.oc4ids.schema import Json
@@ -21,7 +21,7 @@ def parsed(content: bytes, *, where: str) -> Json:
         BaylineError: If it is no JSON.
     """
     try:
-        return json.loads(content, parse_constant=_refuse_constant, parse_float=_finite)
+        return json.loads(content, **STRICTLY)
     except RecursionError:
         reason, grund = "it is nested too deeply", "嵌套太深"
     except json.JSONDecodeError as error:
@@ -48,3 +48,7 @@ def _finite(written: str) -> float:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
+
+
+# What no JSON may hold, though Python reads it.
+STRICTLY: dict[str, Any] = {"parse_constant": _refuse_constant, "parse_float": _finite}

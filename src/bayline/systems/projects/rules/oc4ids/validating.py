@@ -26,14 +26,22 @@ def errors_of(package: Json, standard: Standard) -> list[Fault]:
     Raises:
         BaylineError: If the schema is none, or the package is nested too deeply to be checked.
     """
-    found = _errors(compiled(standard.schema, with_formats=False), package)
-    return in_order(map(_place, found))
+    return in_order(places_of(compiled(standard.schema, with_formats=False), package))
 
 
 def misformatted(package: Json, standard: Standard) -> list[Place]:
     """List the dates and addresses that are not written in their format."""
-    found = _errors(compiled(standard.schema, with_formats=True), package)
-    return [place for place in map(_place, found) if place.rule == "format"]
+    found = places_of(compiled(standard.schema, with_formats=True), package)
+    return [place for place in found if place.rule == "format"]
+
+
+def places_of(validator: jsonschema_rs.Draft4Validator, package: Json) -> list[Place]:
+    """List what a prepared schema finds wrong, in no order.
+
+    Raises:
+        BaylineError: If the package is nested too deeply to be checked.
+    """
+    return [*map(_place, _errors(validator, package))]
 
 
 def compiled(schema: Schema, *, with_formats: bool) -> jsonschema_rs.Draft4Validator:
