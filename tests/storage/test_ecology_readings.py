@@ -1,9 +1,11 @@
 """Readings that are taken in, found again with their cells, verified, backed up."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.db import DatabaseError, connection, transaction
 
 from bayline.kernel.errors import BaylineError
@@ -150,3 +152,58 @@ def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
     for wrong in (b"{}", b"[1", packed.splitlines()[1], packed.replace(b"2024-06", b"2034-06")):
         with pytest.raises(BaylineError, match="x:1: this is no delivery"):
             check_readings(wrong, "x", NOON)
+
+
+@pytest.mark.usefixtures("section")
+def test_files_of_offices_are_read_as_they_are_saved(tmp_path):
+    take(MAY)  # what is kept already must not trip over rows of unknown sections
+    text = "断面,时间,pH,溶解氧,氨氮,总磷\n东泾,2024-05-09 08:00,7.2,6.1,0.31,0.3\n"
+    file = tmp_path / "五月.csv"
+    for written in (
+        *(text.encode(encoding) for encoding in ("gbk", "utf-8-sig", "utf-16")),
+        *(text.replace(",", mark).encode() for mark in "\t;"),
+        f"五月水质监测表,,,,,\n{text}".encode(),
+    ):
+        file.write_bytes(written)
+        intake = looked_at(Handed(name=file.name, file=file), at=NOON)
+        assert not intake.bars
+        assert [one.cells.items["tp"] for one in intake.stretches()] == [["0.3"]]
+    file.write_text(text.replace("东泾", "西泾"))
+    (spot,) = looked_at(Handed(name=file.name, file=file), at=NOON).bars
+    assert (spot.word, spot.line) == ("section", 2)
+
+
+@pytest.mark.usefixtures("section")
+def test_workbooks_are_read_as_they_are_shown_from_the_sheet_that_has_the_readings():
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.add_worksheet("说明").write(0, 0, "本表说明")
+    sheet = book.add_worksheet("数据")
+    sheet.merge_range(0, 0, 0, 3, "五月水质监测表")
+    sheet.write_row(1, 0, ["断面", "时间", "溶解氧", "总磷"])
+    sheet.write_row(2, 0, ["A1", "2024-05-09 08:00", 6, 0.1 + 0.2])
+    book.close()
+    intake = looked_at(Handed(name="五月.xlsx", data=file.getvalue()), at=NOON)
+    (one,) = intake.stretches()
+    assert (one.cells.lines, one.cells.items) == ([3], {"do": ["6"], "tp": ["0.3"]})
+
+
+@pytest.mark.usefixtures("section")
+@pytest.mark.parametrize(
+    ("row", "bars"),
+    [
+        ("35,0.6", []),
+        ("35", [("fault", "uneven")]),
+        (",0.6", [("doubt", "empty")]),
+        ("--,0.6", []),
+        ("35000,0.6", [("doubt", "unit")]),
+        ("0.035,600", [("doubt", "unit")] * 2),
+    ],
+)
+def test_what_is_odd_in_a_table_of_air_bars_it_below_its_title(row, bars):
+    text = f"空气日报,,,\n站点,日期,PM2.5,CO\nK1,2024-05-01,{row}\n"
+    intake = looked_at(hand(text, kind="air"), at=NOON)
+    assert [(one.weight.value, one.word) for one in intake.bars] == bars
+    assert {one.line for one in intake.bars} <= {3}
+    faults = [pair for pair in bars if pair[0] == "fault"]
+    assert len(looked_at(hand(text, kind="air", holds=True), at=NOON).bars) == len(faults)

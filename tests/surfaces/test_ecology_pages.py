@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,11 +13,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bayline.platform.freezing.actions import publish
+from bayline.platform.keys.actions import create
+from bayline.platform.keys.terms import Key, Scope
+from bayline.platform.packs.actions import keep_files
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit
 from bayline.systems.ecology.actions.taking import Handed, take_in
 
 pytestmark = pytest.mark.django_db
+NOW = timezone.now()
 HEADS = "断面,时间,pH,溶解氧,氨氮,总磷\n"
 GOOD = "".join(f"甲断面,2024-05-{day:02d} 09:00,7.2,6.4,0.4{day},0.1{day}\n" for day in range(1, 6))
 
@@ -143,3 +149,60 @@ def test_an_empty_home_says_what_would_be_there(
     assert "还没有测值" in client.get("/ecology").content.decode()
     assert "No readings of the air yet" in client.get("/en/ecology/air").content.decode()
     assert logged_in("viewer", "小赵", account="zhao").get("/ecology/import").status_code == 403
+
+
+@pytest.mark.usefixtures("sections")
+def test_programs_deliver_readings_and_may_send_them_again() -> None:
+    made = create(
+        Key(id="", name="自动站", organisation="乙局", scope=Scope.WRITE, made=NOW, made_by="丙")
+    )
+    station = Client(headers={"Authorization": f"Bearer {made.shown}"})
+
+    def deliver(kind: str, heads: str, *rows: list[object], **more: object) -> tuple[int, Any]:
+        body = {"kind": kind, "columns": heads.split(","), "rows": rows, **more}
+        found = station.post("/api/readings", body, content_type="application/json")
+        return found.status_code, found.json()
+
+    row: list[object] = ["J-1", "2024-05-01 09:00", 7.2, "6.40", "<0.01"]
+    heads = "断面,时间,pH,溶解氧,氨氮"
+    status, told = deliver("water", heads, row)
+    assert (status, told["kept"], told["skipped"], told["notes"][0]["row"]) == (200, 1, 0, 2)
+    assert deliver("water", heads, row)[1]["delivery"] is None
+    status, told = deliver("water", heads, [*row[:3], 2.1, None], ["甲", "2024-05-02", 15, "x", 1])
+    assert status == 422
+    assert {(one["weight"], one["row"], one["column"]) for one in told["cells"]} == {
+        *(("fault", 2, "时间"), ("doubt", 2, "氨氮"), ("fault", 3, "断面")),
+        *(("fault", 3, "pH"), ("fault", 3, "溶解氧")),
+    }
+    air = ["丙站", "2024-05-01", 35, 50]
+    assert deliver("air", "站点,时间,pm25,pm10", air)[1]["kept"] == 1
+    assert deliver("air", "站点,时间,pm25,pm10", air)[1]["skipped"] == 1
+    assert deliver("air", "站点,时间,pm25,pm10", [*air[:2], 36, 50])[0] == 422
+    assert deliver("soil", "a", ["b"])[1]["detail"].startswith("nothing of the kind “soil”")
+    listed = station.get("/api/readings?limit=1").json()
+    assert [one["kind"] for one in listed["items"]] == ["air"]
+    (first,) = station.get(listed["next"]).json()["items"]
+    assert (first["kept"], first["by"], first["name"]) == (1, "乙局（自动站）", "api")
+
+
+@pytest.mark.usefixtures("sections")
+def test_the_public_sees_readings_up_to_the_cut_of_the_publication_down_to_the_cell(
+    anonymous: Client, recorded: Callable[..., Any], tmp_path: Path
+) -> None:
+    recorded("全区有30个村。")
+    keep_files({"publishing.toml": b'[documents]\npublic = ["*"]'}, by="小林", at=timezone.now())
+    assert "还没有公布任何内容" in anonymous.get("/ecology").content.decode()
+    take_in(Handed(name="五月.csv", data=(HEADS + GOOD).encode()), by="经办某", at=timezone.now())
+    publish(tmp_path, title="首期", by="小林", at=timezone.now())
+    later = HEADS + "甲断面,2024-06-01 09:00,7.2,6.4,0.4,0.9\n"
+    take_in(Handed(name="六月.csv", data=later.encode()), by="经办某", at=timezone.now())
+    board = anonymous.get("/ecology.json").json()
+    assert (board["period"], board["rows"][0]["water_class"]) == ("2024-05", "III")
+    samples = anonymous.get("/ecology/sections/J-1/samples.json").json()["rows"]
+    cell = anonymous.get(samples[1]["cells"][3]["address"]).content.decode()
+    assert "五月.csv" in cell
+    assert "经办某" not in cell
+    assert anonymous.get("/ecology/sections/J-1/cells/2-2-tp").status_code == 404
+    found = anonymous.get("/ecology/features.geojson?period=2024-05").json()["features"]
+    marks = {one["properties"]["name"]: one["properties"]["mark"] for one in found}
+    assert marks == {"Ⅲ 甲断面": "triangle-water-3"}

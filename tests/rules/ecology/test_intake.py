@@ -57,6 +57,9 @@ def told(intake, word):
         ("A1,2024-05-01,15,6,0.3,0.1", "value", "pH lies from 0 to 14"),
         ("A1,2024-05-01,7,6,未检出,0.1", "value", "without the limit of detection"),
         ("A1,2024-05-01,7,6,0.3", "uneven", "5 cells under 6 heads"),
+        ("A1,2024-05-01 24:00,7,6,0.3,0.1", "time", "no day has that time; write a time up to"),
+        ("A1,2024-05-01 08:61,7,6,0.3,0.1", "time", "no day has that time"),
+        ("A1,2024-02-30,7,6,0.3,0.1", "time", "it names no day"),
     ],
 )
 def test_what_is_wrong_bars_the_table_and_names_row_and_column(line, word, sentence):
@@ -66,6 +69,43 @@ def test_what_is_wrong_bars_the_table_and_names_row_and_column(line, word, sente
         raise spot.error("x.csv")
     assert "row 2" in english
     assert "第2行" in chinese
+
+
+KEPT = Past(lambda _code: {"tp": 0.1}, {("A1", "2024-04")}, lambda _code, _month: ())
+
+
+@pytest.mark.parametrize(
+    ("past", "value", "sentence"),
+    [
+        (KEPT, "11000", "110,000 times what is usual here, more than a slip of units explains"),
+        (NO_PAST, "99999", "it is far beyond class V, more than a slip"),
+    ],
+)
+def test_what_no_slip_of_units_explains_is_doubted_too(past, value, sentence):
+    intake = look(f"A1,2024-05-01,7,6,0.3,{value}", past=past)
+    spot, english, _ = told(intake, "beyond")
+    assert spot.weight is Weight.DOUBT
+    assert sentence in english
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["2024年5月水质监测表,,,,,"],
+        ["二〇二四年五月,,,,,", "断面,时间,监测项目,,,", ",,pH,溶解氧,氨氮,总磷"],
+    ],
+)
+def test_heads_are_found_below_a_title_and_in_two_rows_where_cells_are_merged(above):
+    heads = [] if "断面" in above[-2 % len(above)] else [HEADS]
+    lines = above + heads + ["Ａ１,2024-05-01T01:00:00Z,7,6,0.3,0.1"]
+    (stretch,) = look(*lines[1:], heads=lines[0]).stretches()
+    assert (stretch.first, stretch.cells.lines) == ("2024-05-01 09:00:00", [len(lines)])
+    assert stretch.cells.items["tp"] == ["0.1"]
+
+
+def test_a_table_of_heads_alone_is_refused():
+    with pytest.raises(BaylineError, match="heads and no samples"):
+        look()
 
 
 def test_what_is_doubted_bars_the_table_until_somebody_says_that_it_holds():

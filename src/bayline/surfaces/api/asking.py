@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
 from urllib.parse import urlencode
 
@@ -222,6 +222,10 @@ def _kind_of(hint: Any) -> tuple[bool, Any]:  # noqa: ANN401 - a type
 def _fits(value: object, kind: Any) -> bool:  # noqa: ANN401 - a type
     if get_origin(kind) is dict:
         return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    if get_origin(kind) is list:
+        return isinstance(value, list) and all(_fits(one, get_args(kind)[0]) for one in value)
+    if kind is NoneType:
+        return value is None
     if isinstance(kind, UnionType):
         return any(_fits(value, one) for one in get_args(kind))
     return isinstance(value, kind) and not (kind is int and isinstance(value, bool))

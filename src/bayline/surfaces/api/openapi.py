@@ -38,6 +38,7 @@ _PLAIN: Mapping[Any, Json] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
+    float: {"type": "number"},
     datetime: {"type": "string", "format": "date-time"},
     NoneType: {"type": "null"},
     Any: {},

@@ -223,3 +223,52 @@ class ChangedEntry(TypedDict):
     values: Annotated[dict[str, str], "By field; what is not named stays, an empty text clears."]
     version: Annotated[int, "The version that the change started from."]
     reason: NotRequired[Annotated[str, "Why."]]
+
+
+class DeliveryShape(TypedDict):
+    """A file or table of readings that was taken in."""
+
+    number: int
+    kind: Annotated[str, "water, air (days) or air-hour."]
+    name: Annotated[str, "What the deliverer called it."]
+    sha256: Annotated[str, "Of the file, or of the table as CSV."]
+    kept: Annotated[int, "Samples that were new or corrected."]
+    skipped: Annotated[int, "Samples that were kept before with the same values."]
+    first: Annotated[str, "The first moment."]
+    last: Annotated[str, "The last one."]
+    by: str
+    recorded: Moment
+
+
+class NewReadings(TypedDict):
+    """A table of readings: what one would write in a CSV file."""
+
+    kind: Annotated[str, "water, air (days) or air-hour."]
+    columns: Annotated[list[str], "As in files: section, time, items; a unit in brackets."]
+    rows: Annotated[
+        list[list[str | int | float | None]],
+        "One list for each sample; “--” says not measured; text keeps all digits.",
+    ]
+    name: NotRequired[Annotated[str, "What it shall be called in the list of deliveries."]]
+    holds: NotRequired[Annotated[bool, "What is doubted was looked at and holds."]]
+    corrects: NotRequired[Annotated[bool, "Other values take the place of those kept."]]
+
+
+class ToldCell(TypedDict):
+    """What is told of a cell."""
+
+    weight: Literal["fault", "doubt", "note"]
+    row: Annotated[int, "The columns are row 1, so the first of `rows` is row 2."]
+    column: str
+    value: str
+    why: str
+    why_zh: str
+
+
+class TakenReadings(TypedDict):
+    """What became of a delivery."""
+
+    delivery: Annotated[int | None, "Its number; null where nothing in it was new."]
+    kept: int
+    skipped: Annotated[int, "Samples that were kept before with the same values."]
+    notes: Annotated[list[ToldCell], "What was noted of its cells."]

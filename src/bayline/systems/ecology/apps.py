@@ -19,8 +19,10 @@ class EcologyConfig(AppConfig):
 
 def _offer() -> None:
     from bayline.platform.business import offer_line
+    from bayline.platform.inlets import Inlet, offer_inlet
     from bayline.platform.making import offer_check
     from bayline.platform.packs.parts import Part, offer_part
+    from bayline.systems.ecology.actions.delivering import KINDS, deliver, delivered
     from bayline.systems.ecology.actions.packing import check_readings, take_readings
     from bayline.systems.ecology.pages.working import line
     from bayline.systems.ecology.queries.packing import packed_readings
@@ -29,4 +31,5 @@ def _offer() -> None:
 
     offer_check(faults)
     offer_line(line)
+    offer_inlet(Inlet(kinds=KINDS, take=deliver, listed=delivered))
     offer_part(PATH, Part(write=packed_readings, check=check_readings, keep=take_readings))

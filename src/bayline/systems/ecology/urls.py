@@ -10,10 +10,15 @@ from bayline.systems.ecology.pages import air, board, cells, ratio, section, tak
 converters.register()
 
 urlpatterns: list[URLPattern] = [
-    *remembered(page("ecology", board.board, name="ecology", audience=Audience.READ)),
-    *remembered(page("ecology/air", air.air_page, name="ecology-air", audience=Audience.READ)),
+    *remembered(page("ecology", board.board, name="ecology", audience=Audience.PUBLISHED)),
+    *remembered(page("ecology/air", air.air_page, name="ecology-air", audience=Audience.PUBLISHED)),
     *remembered(
-        page("ecology/ratio", ratio.ratio_page, name="ecology-ratio", audience=Audience.READ)
+        page("ecology/ratio", ratio.ratio_page, name="ecology-ratio", audience=Audience.PUBLISHED)
+    ),
+    path(
+        "ecology/features.geojson",
+        shown(board.features, audience=Audience.PUBLISHED),
+        name="ecology-features",
     ),
     path(
         "ecology/import",
@@ -32,7 +37,7 @@ urlpatterns: list[URLPattern] = [
             "ecology/sections/<entry:code>/samples",
             cells.samples_page,
             name="ecology-samples",
-            audience=Audience.READ,
+            audience=Audience.PUBLISHED,
         )
     ),
     *remembered(
@@ -40,7 +45,7 @@ urlpatterns: list[URLPattern] = [
             "ecology/sections/<entry:code>/cells/<slug:cell>",
             cells.cell_page,
             name="ecology-cell",
-            audience=Audience.READ,
+            audience=Audience.PUBLISHED,
         )
     ),
     *remembered(
@@ -48,7 +53,7 @@ urlpatterns: list[URLPattern] = [
             "ecology/sections/<entry:code>",
             section.section_page,
             name="ecology-section",
-            audience=Audience.READ,
+            audience=Audience.PUBLISHED,
         )
     ),
 ]

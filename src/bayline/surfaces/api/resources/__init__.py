@@ -1,6 +1,6 @@
 """All that the interface offers, in the order it is described."""
 
-from bayline.surfaces.api.resources import claims, findings, places, registers, sources
+from bayline.surfaces.api.resources import claims, findings, places, readings, registers, sources
 from bayline.surfaces.api.terms import Resource
 
 RESOURCES: tuple[Resource, ...] = (
@@ -9,4 +9,5 @@ RESOURCES: tuple[Resource, ...] = (
     *places.RESOURCES,
     *registers.RESOURCES,
     *findings.RESOURCES,
+    *readings.RESOURCES,
 )

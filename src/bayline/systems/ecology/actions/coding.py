@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from bayline.systems.ecology.rules.heads import names_all
 from bayline.systems.ecology.rules.intake.coding import Coded, Coder
 
 _AT_ONCE = 1 << 24  # bytes
@@ -25,8 +26,13 @@ def coder_of(file: Path, slowly: Callable[[], Coder]) -> tuple[Sequence[str], Co
     """
     if not _is_plain(file):
         return None
-    with file.open(encoding="utf-8-sig") as opened:
-        heads = opened.readline().rstrip("\r\n").split(",")
+    try:
+        with file.open(encoding="utf-8-sig") as opened:
+            heads = opened.readline().rstrip("\r\n").split(",")
+    except UnicodeDecodeError:
+        return None
+    if not names_all(heads):  # a title above them, or other marks between them
+        return None
 
     def code(places: Sequence[int], width: int) -> Coded:
         try:

@@ -23,6 +23,7 @@ from bayline.platform.registers.importing.books import sheets_in
 from bayline.systems.ecology.actions.coding import coder_of
 from bayline.systems.ecology.actions.storing import Told, brought_of, store
 from bayline.systems.ecology.queries import readings, stations
+from bayline.systems.ecology.rules.heads import found_heads, names_all
 from bayline.systems.ecology.rules.intake.airy import taken_air
 from bayline.systems.ecology.rules.intake.coding import Coder, Row, headed
 from bayline.systems.ecology.rules.intake.keeping import heads_written
@@ -59,9 +60,9 @@ class Handed:
 
 
 class Kept(NamedTuple):
-    """What was kept of a file."""
+    """What was kept of a file; no delivery where nothing in it was new."""
 
-    delivery: int
+    delivery: int | None
     samples: int
     skipped: int
     notes: tuple[Spot, ...]
@@ -122,18 +123,28 @@ def _rows(handed: Handed) -> Iterator[Row]:
 
 
 def _sheet_rows(name: str, data: bytes) -> Iterator[Row]:
-    sheet = next(iter(sheets_in(name, data).values()))
-    width = max(map(len, sheet.rows), default=0)
-    for number, cells in enumerate(sheet.rows, 1):
+    sheets = [[*_texts(sheet.rows)] for sheet in sheets_in(name, data).values()]
+    yield from next((rows for rows in sheets if _has_heads(rows)), sheets[0])
+
+
+def _texts(rows: Sequence[Sequence[object]]) -> Iterator[Row]:
+    width = max(map(len, rows), default=0)
+    for number, cells in enumerate(rows, 1):
         texts = [_written(cell) for cell in cells]
         if any(texts):
             yield number, texts + [""] * (width - len(texts))
+
+
+def _has_heads(rows: Sequence[Row]) -> bool:
+    return bool(rows) and names_all(found_heads([cells for _, cells in rows[:10]])[1])
 
 
 def _written(cell: object) -> str:
     """Write a cell of a workbook as it is shown: whole numbers without a point, days as days."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, float):
+        return format(cell, ".15g")  # as spreadsheets show it: 0.3, not 0.30000000000000004
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d %H:%M:%S")
     return str(cell).strip()
@@ -178,6 +189,8 @@ def take_in(handed: Handed, *, by: str, at: datetime) -> Kept:
         if intake.bars:
             raise BarredError(intake, where=handed.name)
         notes = [one for one in intake.spots if one.weight is Weight.NOTE]
+        if intake.samples == intake.skipped:
+            return Kept(None, 0, intake.skipped, tuple(notes))
         told = Told(
             kind=handed.kind,
             sha256=hash_of(handed),

@@ -38,7 +38,8 @@ def tell_unread(heads: Sequence[str]) -> None:
 
 def spoken(found: Iterable[Record]) -> Iterator[Record]:
     """Leave what is said in the reader's language alone in each record."""
+    chinese = is_chinese()
     for one in found:
         said = {name.removesuffix(_ZH): one[name] for name in one if name.endswith(_ZH)}
         kept = {name: value for name, value in one.items() if not name.endswith(_ZH)}
-        yield {**kept, **said} if is_chinese() else kept
+        yield {**kept, **said} if chinese else kept

@@ -59,11 +59,13 @@ def take(file: str, *, kind: str, check: bool, wish: Wished, by: str, form: str)
         except taking.BarredError as barred:
             return _looked(barred.intake, form)
     write(map(_record, kept.notes), COLUMNS, form=form)
+    number, number_zh = f", delivery {kept.delivery}", f"，批次{kept.delivery}"
     complain(
         either(
-            f"入库{kept.samples}个样品，已有而相同的{kept.skipped}个，批次{kept.delivery}",
-            f"{kept.samples} samples taken in, {kept.skipped} were kept already,"
-            f" delivery {kept.delivery}",
+            f"入库{kept.samples}个样品，已有而相同的{kept.skipped}个"
+            f"{number_zh if kept.delivery else ''}",
+            f"{kept.samples} samples taken in, {kept.skipped} were kept already"
+            f"{number if kept.delivery else ''}",
         )
     )
     return 0

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from bayline.engines.geography.terms import Feature
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
-from bayline.platform.maps.drawing import Mark, PictureView, marks_of, pictures
+from bayline.platform.maps.drawing import Mark, marks_of
 from bayline.platform.maps.queries import chart as chart_of
+from bayline.platform.maps.showing import MapFigure, features_of, figure_of
 from bayline.platform.maps.terms import Chart, Layer, Thing
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, said
+from bayline.platform.reaching import present_reach
 from bayline.systems.ecology.pages import words
 from bayline.systems.ecology.pages.contexts import BoardPage, Choice, ClassGroup, Place, Share
 from bayline.systems.ecology.pages.lines import section_line
@@ -36,8 +38,7 @@ def board(request: HttpRequest) -> Answer:
     period = asked_period(request, months)
     found = stood_in(period, at) if period else []
     sorted_ = boards.by_class(found)
-    layers = tuple(_layers(sorted_))
-    background = chart_of(at)
+    chart = _chart(sorted_, at)
     lines = [section_line(one, period, ways) for some in sorted_.values() for one in some]
     books = books_of(last_day(period)) if period else None
     page = BoardPage(
@@ -45,7 +46,7 @@ def board(request: HttpRequest) -> Answer:
         period_word=words.period_word(period) if period else "",
         kinds=tuple(_kinds(period, ways)) if period else (),
         periods=period_choices(months, period, ways, "/ecology"),
-        groups=tuple(_groups(sorted_, marks_of(layers))),
+        groups=tuple(_groups(sorted_, marks_of(chart.layers))),
         rows=tuple(one for one in lines if one.water_class),
         undecided=tuple(one for one in lines if not one.water_class),
         shares=tuple(_share(one, period, ways) for one in boards.tallies(found) if period),
@@ -53,11 +54,29 @@ def board(request: HttpRequest) -> Answer:
         standard=f"{books.standard.pack.number}；{books.rules.pack.number}" if books else "",
         places=tuple(_places(ways, at)),
         import_address="" if ways.as_of else ways.to("/ecology/import"),
-        is_sketch=background.is_sketch,
-        credits=tuple(f"{one.source} · {one.licence}" for one in background.collections),
-        pictures=_pictures(background, layers, ways),
+        figure=_figure(request, chart, period, ways) if found else None,
+        is_unpublished=present_reach().is_nothing,
     )
     return Answer(context=page, template="ecology/board.html")
+
+
+def features(request: HttpRequest) -> HttpResponseBase:
+    """Give the sections by class as GeoJSON, for the map that moves."""
+    at, ways = as_of(request), addresses(request)
+    try:
+        period = asked_period(request, readings.months_kept(at=at))
+    except BaylineError as refused:
+        return HttpResponse(said(refused), content_type="text/plain; charset=utf-8", status=400)
+    found = boards.by_class(stood_in(period, at)) if period else {}
+    chart = _chart(found, at)
+    return features_of(request, chart, chart.layers, ways)
+
+
+def _figure(request: HttpRequest, chart: Chart, period: str, ways: Addresses) -> MapFigure | None:
+    if not any(layer.has_points for layer in chart.layers):
+        return None
+    address = ways.to("/ecology/features.geojson", period=period)
+    return figure_of(request, chart, address, ways)
 
 
 def asked_period(request: HttpRequest, months: Sequence[str]) -> str:
@@ -141,6 +160,8 @@ def _places(ways: Addresses, at: datetime | None) -> Iterator[Place]:
         address=ways.to("/ecology/air"),
         count=len(stations.air_stations(at)),
     )
+    if not stations.is_within_reach(stations.SECTIONS):
+        return
     yield Place(
         word=_("断面名册"),
         address=ways.to(f"/registers/{stations.SECTIONS}"),
@@ -182,14 +203,11 @@ def _thing(one: Stood) -> Thing:
     )
 
 
-def _pictures(
-    background: Chart, layers: Sequence[Layer], ways: Addresses
-) -> tuple[PictureView, ...]:
-    if not layers:
-        return ()
-    shapes = (*filter(None, map(_outlines, background.layers)), *layers)
-    chart = replace(background, layers=shapes)
-    return pictures(chart, shapes, prefix=ways.prefix, chosen="")
+def _chart(found: dict[WaterClass | None, list[Stood]], at: datetime | None) -> Chart:
+    """Lay the sections over the lines and areas of the region's map."""
+    background = chart_of(at)
+    shapes = (*filter(None, map(_outlines, background.layers)), *_layers(found))
+    return replace(background, layers=shapes)
 
 
 def _outlines(layer: Layer) -> Layer | None:

@@ -10,6 +10,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.pages import Answer, refused
+from bayline.platform.reaching import present_reach
 from bayline.platform.registers.importing.sheets import letters_of
 from bayline.systems.ecology.pages import words
 from bayline.systems.ecology.pages.contexts import CellLink, CellPage, SampleLine, SamplesPage
@@ -119,7 +120,7 @@ def cell_page(request: HttpRequest, code: str, cell: str) -> Answer:
         mended=_is_mended(delivery.notes, sample.line, head.place),
         delivery=delivery.number,
         recorded=delivery.recorded,
-        by=delivery.by,
+        by=delivery.by if present_reach().is_whole else "",
         standard=judge.standard.pack.number,
         samples_address=ways.to(words.section_path(code, "/samples"), month=sample.time[:_MONTH]),
         section_address=ways.to(words.section_path(code), period=sample.time[:_MONTH]),

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bayline.platform.charts.terms import Chart
-from bayline.platform.maps.drawing import Mark, PictureView
+from bayline.platform.maps.drawing import Mark
+from bayline.platform.maps.showing import MapFigure
 
 _PAGE = {"twin": False}
 
@@ -107,9 +108,8 @@ class BoardPage:
     standard: str
     places: tuple[Place, ...]
     import_address: str
-    is_sketch: bool
-    credits: tuple[str, ...]
-    pictures: tuple[PictureView, ...] = field(default=(), metadata=_PAGE)
+    figure: MapFigure | None
+    is_unpublished: bool
 
     @property
     def total(self) -> int:

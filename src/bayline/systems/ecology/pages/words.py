@@ -1,6 +1,5 @@
 """Words of ecology on pages, in the language of the page."""
 
-from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -8,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from bayline.platform.pages import is_english
 from bayline.systems.ecology.rules.boards import kind_of
+from bayline.systems.ecology.rules.classing import printed
 from bayline.systems.ecology.terms import Item, Pollutant, WaterClass
-
-_TENTH = Decimal("0.1")
 
 
 def class_word(one: WaterClass | None) -> str:
@@ -34,8 +32,7 @@ def item_word(item: Item) -> str:
 
 def pollutant_word(one: Pollutant) -> str:
     """Print a key pollutant with its multiple."""
-    name = item_word(one.item)
-    return name if one.multiple is None else f"{name}({one.multiple.quantize(_TENTH)})"
+    return printed(one, item_word(one.item))
 
 
 def percent(share: Fraction | None) -> str:

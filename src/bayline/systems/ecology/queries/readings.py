@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from bayline.platform.reaching import present_reach, seen_at
 from bayline.systems.ecology.models import DeliveryRow, StretchRow
+from bayline.systems.ecology.queries import stations
 from bayline.systems.ecology.rules.intake.keeping import (
     Cells,
     Head,
@@ -63,11 +65,35 @@ _TOLD = (
 )
 
 
-def deliveries(*, at: datetime | None = None, most: int | None = None) -> tuple[Delivery, ...]:
-    """Give the files that were taken in, the newest first."""
+def deliveries(
+    *, at: datetime | None = None, most: int | None = None, behind: int | None = None
+) -> tuple[Delivery, ...]:
+    """Give the files that were taken in, the newest first.
+
+    Args:
+        at: As they were known then; None for now.
+        most: At most so many.
+        behind: Only those before this number.
+    """
     rows = DeliveryRow.objects.order_by("-id")
-    known = rows.filter(recorded__lte=at) if at else rows
-    return tuple(_delivery(one) for one in known.values_list(*_TOLD)[:most])
+    rows = rows.filter(pk__lt=behind) if behind is not None else rows
+    return tuple(_delivery(one) for one in _known(rows, at).values_list(*_TOLD)[:most])
+
+
+def _known(rows: QuerySet[DeliveryRow], at: datetime | None) -> QuerySet[DeliveryRow]:
+    """Keep what was known at a moment, and is within the reach of whoever asks."""
+    until = seen_at(at)
+    rows = rows.filter(recorded__lte=until) if until else rows
+    return rows if present_reach().is_whole else rows.filter(kind__in=_open_kinds())
+
+
+def _open_kinds() -> list[str]:
+    """Give the kinds whose stations are published: their readings are published with them."""
+    of = {
+        stations.SECTIONS: (WATER,),
+        stations.AIR_STATIONS: (AIR_DAYS, AIR_HOURS),
+    }
+    return [kind for name, kinds in of.items() if stations.is_within_reach(name) for kind in kinds]
 
 
 def _delivery(row: Sequence[Any]) -> Delivery:
@@ -78,15 +104,17 @@ def _delivery(row: Sequence[Any]) -> Delivery:
 
 def delivery(number: int, *, at: datetime | None = None) -> Delivery | None:
     """Find a file that was taken in by its number."""
-    rows = DeliveryRow.objects.filter(pk=number)
-    known = rows.filter(recorded__lte=at) if at else rows
-    found = known.values_list(*_TOLD).first()
+    rows = _known(DeliveryRow.objects.filter(pk=number), at)
+    found = rows.values_list(*_TOLD).first()
     return _delivery(found) if found else None
 
 
 def _stretches(kind: str, at: datetime | None) -> QuerySet[StretchRow]:
+    reach, until = present_reach(), seen_at(at)
     rows = StretchRow.objects.filter(kind=kind).order_by("id")
-    return rows.filter(delivery__recorded__lte=at) if at else rows
+    if not reach.is_whole and (until is None or kind not in _open_kinds()):
+        return rows.none()
+    return rows.filter(delivery__recorded__lte=until) if until else rows
 
 
 class MonthSums(NamedTuple):
@@ -163,11 +191,11 @@ def sample_at(
     return None
 
 
-def past(stations: Sequence[Station]) -> Past:
+def past(known: Sequence[Station]) -> Past:
     """Give what is kept, for a table that is about to be taken in."""
     months = {*StretchRow.objects.filter(kind=WATER).values_list("station", "month").distinct()}
     with_readings = {station for station, _ in months}
-    by_code = {one.code: one for one in stations}
+    by_code = {one.code: one for one in known}
 
     @cache
     def usual(code: str) -> Mapping[str, float]:
@@ -205,7 +233,12 @@ def air_cells(
     ]
 
 
-def air_moments(kind: str, station: str, month: str) -> Mapping[str, Sequence[str]]:
-    """Give the moments of a station and month that are kept."""
-    times = (time for one in air_cells(kind, station, [month]) for time in one.cells.times)
-    return {moment_of(time): () for time in times}
+def air_moments(kind: str, station: str, month: str) -> Mapping[str, Mapping[str, str]]:
+    """Give the cells of a station and month that are kept: by moment, then by head."""
+    found: dict[str, Mapping[str, str]] = {}
+    for one in air_cells(kind, station, [month]):
+        for number, time in enumerate(one.cells.times):
+            found[moment_of(time)] = {
+                head: texts[number] for head, texts in one.cells.items.items()
+            }
+    return found

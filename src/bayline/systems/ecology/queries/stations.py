@@ -12,6 +12,15 @@ SECTIONS = "water_sections"
 AIR_STATIONS = "air_stations"
 
 
+def is_within_reach(name: str) -> bool:
+    """Tell whether whoever asks sees one of the registers: everybody inside, else if published."""
+    try:
+        register(name)
+    except BaylineError:
+        return False
+    return True
+
+
 def stations(at: datetime | None = None) -> tuple[Station, ...]:
     """Give the sections that are registered, by code.
 

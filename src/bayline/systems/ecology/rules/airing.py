@@ -88,6 +88,20 @@ def rows_in(
     return unread, _rows(lines, about, places, where, named, hourly=hourly)
 
 
+def start_of(rows: Sequence[Sequence[str]], *, hourly: bool) -> int:
+    """Give how many rows, as titles, lie above the heads of a table; none where nothing is one.
+
+    Args:
+        rows: The first rows.
+        hourly: Whether the rows are hours; else days.
+    """
+    for number, row in enumerate(rows):
+        heads = [head.strip().casefold() for head in row]
+        if len(_about(heads)) == len(_ABOUT) and any(_place(one, hourly=hourly) for one in heads):
+            return number
+    return 0
+
+
 def _rows(
     lines: Iterable[tuple[int, Sequence[str]]],
     about: Mapping[str, int],

@@ -8,9 +8,11 @@ ends: where they lie in different classes and nothing else decides, the class ca
 Source: GB 3838-2002, table 1 and clause 5.1; 环办〔2011〕22号, 一（一）1 and 二（一）1.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
+from operator import neg
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.terms import (
@@ -25,8 +27,9 @@ from bayline.systems.ecology.terms import (
     WaterStandard,
 )
 
+_CLASSES: tuple[WaterClass, ...] = (*WaterClass,)
 _MULTIPLE_PLACES = Decimal("0.0001")
-_PRINTED_PLACES = Decimal("0.1")
+_PRINTED_PLACES, _SMALL_PLACES = Decimal("0.1"), Decimal("0.01")
 
 
 @cache
@@ -55,15 +58,17 @@ def class_of(item: Item, body: WaterBody, value: Decimal | None) -> WaterClass:
         return WaterClass.I if value is not None and low <= value <= high else WaterClass.WORSE
     if value is None:
         return WaterClass.I if item.kind is Kind.AT_LEAST else WaterClass.WORSE
-    if item.kind is Kind.AT_LEAST:
-        return WaterClass(1 + sum(value < limit for limit in limits))
-    return WaterClass(1 + sum(value > limit for limit in limits))
+    if item.kind is Kind.AT_LEAST:  # its limits fall, so their negatives rise
+        return _CLASSES[bisect_left(limits, -value, key=neg)]
+    return _CLASSES[bisect_left(limits, value)]
 
 
-@lru_cache(maxsize=1 << 17)
 def ends_of(item: Item, body: WaterBody, reading: Reading) -> tuple[WaterClass, WaterClass]:
     """Give the best and the worst class that a reading can be of."""
     low, high = reading.low, reading.high
+    if low is high:  # a value, as most are
+        only = class_of(item, body, low)
+        return only, only
     found = [class_of(item, body, low), class_of(item, body, high)]
     if item.kind is Kind.WITHIN:
         least = item.limits[body][0]
@@ -101,17 +106,12 @@ def classified(
     Raises:
         BaylineError: A limit hangs on the kind of water, and it is not said.
     """
-    counted = {
-        item: readings[item.key]
-        for item in assessed_items(standard, rules, body)
-        if item.key in readings
-    }
+    items = assessed_items(standard, rules, body)
+    counted = {item: readings[item.key] for item in items if item.key in readings}
     if body is None:
         _refuse_without_body(counted)
     water = body or WaterBody.RIVER
-    missing = tuple(
-        item.key for item in assessed_items(standard, rules, body) if item not in counted
-    )
+    missing = tuple(item.key for item in items if item.key not in readings)
     return _decided(counted, water, missing, rules)
 
 
@@ -137,8 +137,8 @@ def _decided(
     rules: AssessmentRules,
 ) -> Classified:
     ends = {item: ends_of(item, body, reading) for item, reading in counted.items()}
-    best = max((low for low, _ in ends.values()), default=None)
-    worst = max((high for _, high in ends.values()), default=None)
+    lows, highs = zip(*ends.values(), strict=True) if ends else ((), ())
+    best, worst = max(lows, default=None), max(highs, default=None)
     is_decided = best is not None and best == worst
     found = best if is_decided else None
     grave = [(item, low) for item, (low, _) in ends.items() if low is found or low > WaterClass.III]
@@ -207,8 +207,17 @@ def key_pollutants(
     return tuple(ordered[: rules.key_pollutants])
 
 
-def printed(one: Pollutant) -> str:
-    """Print a key pollutant as reports do: 高锰酸盐指数(1.2), 溶解氧."""
+def printed(one: Pollutant, name: str = "") -> str:
+    """Print a key pollutant as reports do: 高锰酸盐指数(1.2), 溶解氧.
+
+    A multiple that one place would print as nothing has two: 高锰酸盐指数(0.03).
+
+    Args:
+        one: What exceeds.
+        name: What it is called, where not as in the standard.
+    """
+    name = name or one.item.name
     if one.multiple is None:
-        return one.item.name
-    return f"{one.item.name}({one.multiple.quantize(_PRINTED_PLACES)})"
+        return name
+    short = one.multiple.quantize(_PRINTED_PLACES)
+    return f"{name}({short or one.multiple.quantize(_SMALL_PLACES)})"

@@ -5,8 +5,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from itertools import zip_longest
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.ecology.rules import packs
 from bayline.systems.ecology.rules.readings import factor_of
 from bayline.systems.ecology.terms import CannotReadError, Item, Kind, WaterStandard
 
@@ -85,6 +88,41 @@ class Heads:
     about: Mapping[str, int]
     columns: tuple[Column, ...]
     unread: tuple[str, ...]
+
+
+def names_all(row: Sequence[str]) -> bool:
+    """Tell whether a row names the section, the time and an item: whether it is one of heads."""
+    names = _every_name()
+    meant = {names.get(_cut(head, names)[0]) for head in row}
+    is_placed = "time" in meant and not meant.isdisjoint(("section", "section_code"))
+    return is_placed and not meant <= {None, *_ABOUT}
+
+
+@cache
+def _every_name() -> Mapping[str, str]:
+    standard = packs.water_standard(packs.latest(packs.WATER))
+    return _names({**{one.key: one for one in BESIDE}, **standard.items})
+
+
+def found_heads(rows: Sequence[Sequence[str]]) -> tuple[int, Sequence[str]]:
+    """Find the heads at the top of a table, below titles, in one row or in two.
+
+    Of two rows the lower one goes before, as where cells above are merged.
+
+    Args:
+        rows: The first rows; the first of them where none is one of heads.
+
+    Returns:
+        How many rows lie above the samples, and the heads.
+    """
+    for number, row in enumerate(rows):
+        if names_all(row):
+            return number + 1, row
+        below = rows[number + 1] if number + 1 < len(rows) else ()
+        both = [low.strip() or high for high, low in zip_longest(row, below, fillvalue="")]
+        if names_all(both) and not names_all(below):
+            return number + 2, both
+    return 1, rows[0]
 
 
 def heads_of(row: Sequence[str], standard: WaterStandard, *, where: str) -> Heads:

@@ -22,6 +22,9 @@ class Bounds(NamedTuple):
     slip_up_to: Decimal
     slip_down_from: Decimal
     gap_from: Decimal
+    air_beyond: Decimal
+    air_least: Decimal
+    air_least_co: Decimal
 
 
 @cache
@@ -45,9 +48,14 @@ def oddities(sample: Sample, columns: Iterable[Column]) -> Iterator[Flag]:
     """
     yield from _about(sample)
     for column in columns:
-        reading = sample.readings.get(column.item.key)
-        if reading and reading.is_exact and _looks_slipped(column.item, reading.low):
-            yield _slip(column.item, reading)
+        span = slips_from(column.item)
+        reading = sample.readings.get(column.item.key) if span else None
+        if reading and span and reading.is_exact and reading.low > span[0]:
+            yield (
+                _slip(column.item, reading)
+                if reading.low <= span[1]
+                else _far(column.item, reading)
+            )
     yield from _oxygen(sample)
 
 
@@ -69,9 +77,12 @@ def slips_from(item: Item) -> tuple[Decimal, Decimal] | None:
     return worst * far, worst * bounds().slip
 
 
-def _looks_slipped(item: Item, value: Decimal) -> bool:
-    span = slips_from(item)
-    return span is not None and span[0] < value <= span[1]
+def _far(item: Item, reading: Reading) -> Flag:
+    return Flag(
+        f"beyond:{item.key}",
+        f"{item.key} {reading.text} is far beyond class V, more than a slip of units explains",
+        f"{item.name}{reading.text}远远超出Ⅴ类限值，差的不止一千倍",
+    )
 
 
 def _slip(item: Item, reading: Reading) -> Flag:

@@ -13,6 +13,7 @@ _NONE = frozenset(
     {"", "-", "--", "---", "—", "——", "*", "**", "/", "\\", "na", "n/a", "null", "none"}
 )
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NOT_DETECTED = frozenset({"nd", "n.d.", "未检出", "<", "l", "<dl", "<lod", "低于检出限"})
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
@@ -39,6 +40,10 @@ def reading_of(text: str, key: str) -> Reading | None:
     Raises:
         CannotReadError: It is no reading, negative, without end, or no pH there can be.
     """
+    if _PLAIN.fullmatch(text) and len(text) <= _LENGTH:  # as most cells are
+        value = Decimal(text)
+        _refuse_impossible(value, key)
+        return Reading(value, value, text)
     plain = unicodedata.normalize("NFKC", text.translate(_LOWERED)).strip().casefold()
     if plain in _NONE:
         return None

@@ -6,11 +6,11 @@ What cannot be read is refused with its row and column.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.systems.ecology.rules.heads import Column, Heads
+from bayline.systems.ecology.rules.heads import Heads
 from bayline.systems.ecology.rules.readings import body_of, reading_of, scaled
 from bayline.systems.ecology.terms import CannotReadError, Flag, Reading, Sample, WaterBody
 
@@ -20,6 +20,9 @@ _DAY = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[T\s]*(?P<rest>\d{1,2}[:时点].*))?"
 )
+_ZONE = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
+_CLOCK = re.compile(r"\d\d:[0-5]\d:[0-5]\d")
+_BEIJING = timezone(timedelta(hours=8))
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?P<rest>\d{2,6})?")
 
 
@@ -48,12 +51,15 @@ def _sample(line: int, cells: Sequence[str], heads: Heads, where: str) -> Sample
     readings: dict[str, Reading] = {}
     empty = []
     for column in heads.columns:
-        key = column.item.key
-        reading = _reading(line, column, cells[column.place], where)
+        text, key = cells[column.place], column.item.key
+        try:
+            reading = reading_of(text, key)
+        except CannotReadError as wrong:
+            raise _bad(wrong, line, column.head, text, where) from None
         if reading is None:
             empty.append(key)
         else:
-            readings[key] = reading
+            readings[key] = reading if column.factor == 1 else scaled(reading, column.factor)
     time = about.get("time", "")
     return Sample(
         line=line,
@@ -66,14 +72,6 @@ def _sample(line: int, cells: Sequence[str], heads: Heads, where: str) -> Sample
         empty=tuple(empty),
         groups={name: about[name] for name in GROUPS if about.get(name)},
     )
-
-
-def _reading(line: int, column: Column, text: str, where: str) -> Reading | None:
-    try:
-        reading = reading_of(text, column.item.key)
-    except CannotReadError as wrong:
-        raise _bad(wrong, line, column.head, text, where) from None
-    return reading if reading is None or column.factor == 1 else scaled(reading, column.factor)
 
 
 def _body(line: int, text: str, where: str) -> WaterBody | None:
@@ -130,7 +128,19 @@ def _parts(text: str) -> tuple[int, int, int, str] | None:
     found = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if not found:
         return None
-    return int(found["year"]), int(found["month"]), int(found["day"]), found["rest"] or ""
+    parts = int(found["year"]), int(found["month"]), int(found["day"]), found["rest"] or ""
+    return _in_beijing(*parts) if _ZONE.search(parts[3]) else parts
+
+
+def _in_beijing(year: int, month: int, day: int, rest: str) -> tuple[int, int, int, str]:
+    """Turn a moment with a zone, as programs write them, into the time readings are kept in."""
+    try:
+        moment = datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}T{rest}").astimezone(
+            _BEIJING
+        )
+    except (ValueError, OverflowError):
+        return year, month, day, rest
+    return moment.year, moment.month, moment.day, f"{moment:%H:%M:%S}"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -146,14 +156,19 @@ def _clock(rest: str) -> str:
     digits = re.findall(r"\d+", rest)
     if len(digits) == 1 and len(digits[0]) in (4, 6):
         digits = re.findall(r"\d\d", digits[0])
-    zone = re.search(r"(Z|[+-]\d{2}:?\d{2})$", rest)
-    if zone:
-        try:
-            return datetime.fromisoformat(f"2000-01-01T{rest}").isoformat()[11:]
-        except ValueError:
-            return rest
     numbers = [*map(int, digits), 0, 0][:3] if digits else []
     return ":".join(f"{number:02d}" for number in numbers)
+
+
+def has_clock(moment: str, *, last: str = "23:59:59") -> bool:
+    """Tell whether the time of day of a moment, as `moment_of` writes it, is one.
+
+    Args:
+        moment: The moment.
+        last: The last time of a day: of hours that are called by their ends it is 24:00:00.
+    """
+    clock = moment[11:]
+    return not clock or (clock <= last and bool(_CLOCK.fullmatch(clock)))
 
 
 class Seen:

@@ -3,17 +3,21 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.rules.airing import Row as AirRow
-from bayline.systems.ecology.rules.airing import rows_in
+from bayline.systems.ecology.rules.airing import rows_in, start_of
+from bayline.systems.ecology.rules.intake.doubting_air import empties, slips, uneven
 from bayline.systems.ecology.rules.intake.keeping import Cells, Head
 from bayline.systems.ecology.rules.intake.summing import NOTHING
 from bayline.systems.ecology.rules.intake.taking import Intake, Stretch, Wish
-from bayline.systems.ecology.rules.sampling import moment_of
+from bayline.systems.ecology.rules.sampling import has_clock, moment_of
 from bayline.systems.ecology.terms import Spot, Weight
 
 _MONTH = 7
+_ABOVE = 10  # rows among which the heads are looked for
 _ABOUT = ("station", "time")
 Rows = Sequence[tuple[int, Sequence[str]]]
+Kept = Callable[[str, str], Mapping[str, Mapping[str, str]]]  # of station and month, by moment
 
 
 class AirStation(NamedTuple):
@@ -35,7 +39,7 @@ class _Placed(NamedTuple):
 def taken_air(
     rows: Rows,
     stations: Collection[AirStation],
-    kept: Callable[[str, str], Mapping[str, Sequence[str]]],
+    kept: Kept,
     wish: Wish,
     *,
     where: str,
@@ -46,7 +50,7 @@ def taken_air(
     Args:
         rows: Line and cells of each row that is not empty, the heads first.
         stations: The stations that are registered.
-        kept: Gives the cells that are kept of a station and month, by moment.
+        kept: Gives the cells that are kept of a station and month, by moment and head.
         wish: How it is to be taken in.
         where: The file, for refusals.
         hourly: Whether the rows are hours; else days.
@@ -54,21 +58,43 @@ def taken_air(
     Raises:
         BaylineError: A cell cannot be read, or the heads name no pollutant.
     """
+    rows = rows[start_of([cells for _, cells in rows[:_ABOVE]], hourly=hourly) :]
     unread, read = rows_in(rows, where=where, hourly=hourly)
     found = [*read]
+    if not found:
+        raise _nothing(where)
     heads = [head.strip() for head in rows[0][1]]
     places = [number for number, head in enumerate(heads) if _is_read(head, unread)]
     known = {name: one.code for one in stations for name in (one.name, one.code)}
     placed, spots = _placed(rows[1:], found, known, wish, places)
+    own = [heads[place] for place in places]
+    same = {one.line for one in placed if wish.skips_known and _is_same(one, own, kept)}
+    placed = [one for one in placed if one.line not in same]
     spots += _known(placed, kept, wish)
+    for (line, cells), row in zip(rows[1:], found, strict=True):
+        spots += filter(None, (uneven(line, cells, len(heads)),))
+        spots += (_held(one, wish) for one in (*empties(line, cells, heads, places), *slips(row)))
     return Intake(
         spots=tuple(sorted(spots, key=lambda one: one.line)),
         samples=len(found),
-        skipped=0,
+        skipped=len(same),
         heads={heads[place]: Head(heads[place], place, "1") for place in places},
         unread=unread,
-        stretches=lambda: _stretches(placed, [heads[place] for place in places]),
+        stretches=lambda: _stretches(placed, own),
     )
+
+
+def _nothing(where: str) -> BaylineError:
+    return BaylineError(
+        "the table has heads and no rows",
+        where=where,
+        do="add the concentrations below the heads",
+        zh=Words("表里只有栏名，没有浓度", do="请在栏名下面写上浓度"),
+    )
+
+
+def _held(spot: Spot, wish: Wish) -> Spot:
+    return spot._replace(weight=Weight.NOTE, do="", zh=(spot.zh[0], "")) if wish.holds else spot
 
 
 def _is_read(head: str, unread: Sequence[str]) -> bool:
@@ -123,6 +149,9 @@ def _wrong(
             ("空气站点名册里没有这个编码或名称", "请改正，或先登记站点"),
         )
         yield "station", "station", row.station, said
+    if not has_clock(moment, last="24:00:00"):
+        said = ("no day has that time", "correct it", ("一天里没有这个时刻", "请改正时间"))
+        yield "time", "time", row.time, said
     if moment > wish.now:
         said = ("it lies in the future", "correct the time", ("还没有到这一天", "请改正时间"))
         yield "time", "time", row.time, said
@@ -135,9 +164,21 @@ def _wrong(
         yield "duplicate", "time", row.time, said
 
 
-def _known(
-    placed: Sequence[_Placed], kept: Callable[[str, str], Mapping[str, Sequence[str]]], wish: Wish
-) -> Iterator[Spot]:
+def _is_same(one: _Placed, heads: Sequence[str], kept: Kept) -> bool:
+    """Tell whether a row is kept already with the same cells."""
+    if not one.station:
+        return False
+    before = kept(one.station, one.moment[:_MONTH]).get(one.moment)
+    return before is not None and _filled(before) == _filled(
+        dict(zip(heads, one.cells, strict=True))
+    )
+
+
+def _filled(cells: Mapping[str, str]) -> dict[str, str]:
+    return {head: text for head, text in cells.items() if text}
+
+
+def _known(placed: Sequence[_Placed], kept: Kept, wish: Wish) -> Iterator[Spot]:
     for one in placed:
         if one.station and one.moment in kept(one.station, one.moment[:_MONTH]):
             yield Spot(

@@ -1,15 +1,17 @@
 """A table as whole numbers: each distinct text of a column once, and which one each row has."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.ecology.rules.heads import found_heads
 from bayline.systems.ecology.terms import Spot, Weight
 
+_ABOVE = 10  # rows among which the heads are looked for
 _AT_ONCE = 100_000  # rows held as text
 _MOST = 200  # spots of one kind that are told
 Codes = NDArray[np.int32]
@@ -48,15 +50,17 @@ def headed(rows: Iterable[Row], *, where: str) -> tuple[Sequence[str], Coder]:
         BaylineError: The table has no rows.
     """
     lines = iter(rows)
-    first = next(lines, None)
-    if first is None:
+    first = [*islice(lines, _ABOVE)]
+    if not first:
         raise BaylineError(
             "the table is empty",
             where=where,
             do="give a table with heads",
             zh=Words("表是空的", "", "请给有栏名的表"),
         )
-    return first[1], lambda places, width: coded(lines, places, width)
+    above, heads = found_heads([cells for _, cells in first])
+    samples = chain(first[above:], lines)
+    return heads, lambda places, width: coded(samples, places, width)
 
 
 def coded(rows: Iterable[Row], places: Sequence[int], width: int) -> Coded:

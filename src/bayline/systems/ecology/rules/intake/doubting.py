@@ -57,15 +57,20 @@ def slips_in(
     limits = bounds()
     with np.errstate(divide="ignore", invalid="ignore"):
         times = values / level
-    is_odd = (times >= float(limits.slip_up_from)) & (times <= float(limits.slip_up_to))
+    is_odd = times >= float(limits.slip_up_from)
     is_odd |= (times > 0) & (times <= 1 / float(limits.slip_down_from))
     span = slips_from(item)
     if span is not None:
-        is_odd |= np.isnan(level) & (values > float(span[0])) & (values <= float(span[1]))
+        is_odd |= np.isnan(level) & (values > float(span[0]))
     for place in np.flatnonzero(is_odd)[:MOST]:
         row = int(ordered.rows[place])
         reading = meanings.readings[int(table.coded.codes[column.place][row])]
-        if reading is not None:
+        if reading is None:
+            continue
+        most = float(span[1] if span and np.isnan(level[place]) else limits.slip_up_to)
+        if (values if np.isnan(level[place]) else times)[place] > most:
+            yield _far(table, column, row, float(times[place]))
+        else:
             yield _slip(table, column, row, reading.low, float(level[place]))
 
 
@@ -88,6 +93,25 @@ def _levels(
             level = float(np.median(own)) if len(own) >= _FEW else float("nan")
         found[start:end] = level or np.nan
     return found
+
+
+def _far(table: Table, column: Column, row: int, times: float) -> Spot:
+    name = column.item.name
+    why, zh = "it is far beyond class V", f"{name}远远超出Ⅴ类限值"
+    if not np.isnan(times):
+        why, zh = (
+            f"it is {times:,.0f} times what is usual here",
+            f"{name}是这个断面平常的{times:,.0f}倍",
+        )
+    return table.spot(
+        Weight.DOUBT,
+        "beyond",
+        row,
+        column.place,
+        why=f"{why}, more than a slip of units explains",
+        do="correct it, or say that it holds",
+        zh=(f"{zh}，差的不止一千倍", "请改正，或勾选已核对"),
+    )
 
 
 def _slip(table: Table, column: Column, row: int, value: Decimal, level: float) -> Spot:

@@ -13,6 +13,7 @@ from bayline.systems.ecology.rules.intake.coding import Coded
 from bayline.systems.ecology.rules.intake.meaning import Known, Meanings, Moments, Wrong
 from bayline.systems.ecology.rules.judging import judge_for
 from bayline.systems.ecology.rules.readings import body_of
+from bayline.systems.ecology.rules.sampling import day_of
 from bayline.systems.ecology.terms import CannotReadError, Spot, Weight
 
 MOST = 200  # spots of one kind that are told
@@ -147,7 +148,8 @@ def times_in(table: Table, moments: Moments, now: str) -> Iterator[Spot]:
     before = _before_standards({*moments.days})
     for text, rank in enumerate(moments.ranks.tolist()):
         if rank < 0:
-            wrong[text] = _UNREAD
+            is_day = day_of(table.coded.texts[place][text]) is not None
+            wrong[text] = _NO_CLOCK if is_day else _UNREAD
         elif rank in late:
             wrong[text] = (
                 f"it lies in the future: it is {now[:16]} now",
@@ -163,6 +165,13 @@ _UNREAD: Wrong = (
     "it names no day",
     "write it like 2021-11-05 or 2021-11-05 08:00",
     ("看不出是哪一天", "请写成2021-11-05或2021-11-05 08:00"),
+)
+
+
+_NO_CLOCK: Wrong = (
+    "no day has that time",
+    "write a time up to 23:59; 24:00 is 00:00 of the next day",
+    ("一天里没有这个时刻", "请写到23:59为止，24:00是次日的00:00"),
 )
 
 

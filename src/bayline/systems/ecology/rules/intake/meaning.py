@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from math import ceil, floor
 from typing import NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from bayline.systems.ecology.rules.bulk import BILLION
 from bayline.systems.ecology.rules.heads import Column
 from bayline.systems.ecology.rules.readings import reading_of, scaled
-from bayline.systems.ecology.rules.sampling import day_of, moment_of
+from bayline.systems.ecology.rules.sampling import day_of, has_clock, moment_of
 from bayline.systems.ecology.terms import CannotReadError, Kind, Reading, Station
 
 _PLAIN = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?")
@@ -53,10 +54,11 @@ def moments_in(texts: Sequence[str]) -> Moments:
 
 def _moment(text: str) -> str:
     plain = _PLAIN.fullmatch(text)
-    if plain and plain[2] < "24:00":
+    if plain:
         text = f"{plain[1]} {plain[2]}{plain[3] or ':00'}"
-        return text if _is_day(plain[1]) else ""
-    return moment_of(text) if day_of(text) else ""
+        return text if _is_day(plain[1]) and has_clock(text) else ""
+    moment = moment_of(text) if day_of(text) else ""
+    return moment if has_clock(moment) else ""
 
 
 def _is_day(text: str) -> bool:
@@ -75,13 +77,14 @@ class Known:
 
     def by_code(self, text: str) -> int | Wrong:
         """Find a section by its code; say why none is meant."""
-        found = self.codes.get(text)
+        found = self.codes.get(text, self.codes.get(normalize("NFKC", text)))
         return found if found is not None else _unknown(text)
 
     def by_text(self, text: str) -> int | Wrong:
         """Find a section by code or name; say why none is meant, or more than one."""
-        if text in self.codes:
-            return self.codes[text]
+        code = self.by_code(text)
+        if isinstance(code, int):
+            return code
         found = self.names.get(text, [])
         if len(found) == 1:
             return found[0]

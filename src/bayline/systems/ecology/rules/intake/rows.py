@@ -7,6 +7,12 @@ from io import StringIO
 from bayline.kernel.errors import BaylineError, Words
 
 
+def _delimiter(text: str) -> str:
+    """Tell what stands between cells: a comma, unless the first line has none."""
+    first = text.lstrip().partition("\n")[0]
+    return next((mark for mark in ",\t;" if mark in first), ",")
+
+
 def text_rows(text: str, *, where: str) -> Iterator[tuple[int, Sequence[str]]]:
     """Give line and cells of each row that is not empty.
 
@@ -17,7 +23,7 @@ def text_rows(text: str, *, where: str) -> Iterator[tuple[int, Sequence[str]]]:
     Raises:
         BaylineError: It is no table.
     """
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):

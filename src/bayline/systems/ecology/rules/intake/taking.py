@@ -160,7 +160,19 @@ def taken(
     heads = heads_of(row, packs.water_standard(packs.latest(packs.WATER)), where=where)
     _refuse_unplaced(heads, where)
     places = [*heads.about.values(), *(one.place for one in heads.columns)]
-    return _Looked(Table(heads, row, code(places, len(row))), Known(stations), past, wish).intake()
+    coded = code(places, len(row))
+    if not len(coded.lines) and not coded.uneven:
+        raise _nothing(where)
+    return _Looked(Table(heads, row, coded), Known(stations), past, wish).intake()
+
+
+def _nothing(where: str) -> BaylineError:
+    return BaylineError(
+        "the table has heads and no samples",
+        where=where,
+        do="add the samples below the heads",
+        zh=Words("表里只有栏名，没有样品", do="请在栏名下面写上样品"),
+    )
 
 
 def _refuse_unplaced(heads: Heads, where: str) -> None:
@@ -230,6 +242,8 @@ class _Looked:
 
     def _parts(self, ordered: Ordered) -> Iterator[tuple[str, str, int, int]]:
         starts = self._starts(ordered)
+        if not len(starts):
+            return
         ends = [*starts[1:].tolist(), len(ordered.rows)]
         for start, end in zip(starts.tolist(), ends, strict=True):
             section = self._known.stations[int(ordered.sections[start])].code
