@@ -69,8 +69,18 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
         "OPTIONS": {
             "connect_timeout": "5",
             "tcp_user_timeout": "10000",
+            "options": "-c jit=off",
             "sslmode": "require",
         },
+    }
+
+
+def test_what_an_address_asks_for_is_handed_on_and_an_empty_word_takes_away(tmp_path: Path) -> None:
+    found = database("postgresql://db/bay?options=&connect_timeout=9", home=tmp_path)
+    assert found["OPTIONS"] == {
+        "connect_timeout": "9",
+        "tcp_user_timeout": "10000",
+        "options": "",
     }
 
 

@@ -13,8 +13,7 @@ from django.core.cache import cache
 
 from bayline.platform import standstill
 from bayline.platform.reaching import present_reach
-from bayline.platform.record.queries.listed_sources import ends_of_chains
-from bayline.platform.registers.queries import ends
+from bayline.platform.registers.queries import ends_everywhere
 
 # Nobody outside this process knows the word, so nothing that was typed is taken for a token.
 TOKEN_SLOT = f"token-{token_hex(24)}"
@@ -61,7 +60,7 @@ def _held() -> Hashable:
 
     What was erased must not lie in memory until other pages have taken its room.
     """
-    held = (tuple(ends_of_chains()), tuple(ends()))
+    held = ends_everywhere()
     if cache.get(_HELD) != held:
         cache.clear()
         cache.set(_HELD, held)

@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("api", shown(moved, audience=Audience.PUBLIC), name="interface-moved"),
     *page("", today, name="today", audience=Audience.PUBLISHED),
     *page("changes", changes, name="changes", audience=Audience.PUBLISHED),
-    *page("search", search, name="search", audience=Audience.PUBLISHED),
+    *remembered(page("search", search, name="search", audience=Audience.PUBLISHED)),
     *remembered(page("overview", overview, name="overview", audience=Audience.PUBLISHED)),
     *remembered(page("work", work, name="work", audience=Audience.PUBLISHED)),
     *page(

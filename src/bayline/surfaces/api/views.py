@@ -17,8 +17,7 @@ from bayline.platform.people.noting import note
 from bayline.platform.people.terms import Audience, Deed
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.reaching import present_reach
-from bayline.platform.record.queries.listed_sources import ends_of_chains
-from bayline.platform.registers.queries import ends
+from bayline.platform.registers.queries import ends_everywhere
 from bayline.platform.standstill import drop, stands
 from bayline.platform.tracing import present_request
 from bayline.surfaces.api.asking import asked_for, parameters, question, sending
@@ -86,7 +85,7 @@ def _answer(resource: Resource, request: HttpRequest, parts: Mapping[str, str]) 
         response = refused(_other_method(method, allowed))
         response["Allow"] = ", ".join(allowed)
         return response
-    ends_now = (tuple(ends_of_chains()), tuple(ends()))
+    ends_now = ends_everywhere()
     tag = _tag(request, ends_now)
     if tag in request.headers.get("If-None-Match", ""):
         return _tagged(HttpResponse(status=304), tag)

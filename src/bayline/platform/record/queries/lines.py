@@ -20,13 +20,19 @@ _MOST_ASKED = 300  # SQLite takes a bounded number of values in one question
 _LINES = """
 WITH RECURSIVE up(id, earlier) AS (
     SELECT id, supersedes_id FROM record_claim WHERE id IN ({asked})
-    UNION SELECT c.id, c.supersedes_id FROM up JOIN record_claim c ON c.id = up.earlier
+    UNION SELECT c.id, c.supersedes_id FROM up CROSS JOIN {earlier}
 ), down(line, id) AS (
     SELECT id, id FROM up WHERE earlier IS NULL
-    UNION SELECT down.line, c.id FROM down JOIN record_claim c ON c.supersedes_id = down.id
+    UNION SELECT down.line, c.id FROM down CROSS JOIN {later}
 )
 SELECT id, line FROM down ORDER BY id
 """
+# PostgreSQL guesses ten times as many rows in each round as there were before, and would rather
+# read the whole record; bound row by row it looks up each.
+_STEP = {
+    "postgresql": "LATERAL (SELECT id, supersedes_id FROM record_claim WHERE {to} OFFSET 0) c",
+    "sqlite": "record_claim c ON c.{to}",
+}
 
 
 class Alone(NamedTuple):
@@ -112,9 +118,14 @@ def _claims(keys: Sequence[int]) -> list[KeptClaim]:
 def _line_of(keys: Sequence[int]) -> dict[int, int]:
     """Give every reading of the lines of some claims, with the first reading of its line."""
     found: dict[int, int] = {}
+    step = _STEP[connection.vendor]
+    steps = {
+        "earlier": step.format(to="id = up.earlier"),
+        "later": step.format(to="supersedes_id = down.id"),
+    }
     with connection.cursor() as cursor:
         for first in range(0, len(keys), _MOST_ASKED):
             part = [*keys[first : first + _MOST_ASKED]]
-            cursor.execute(_LINES.format(asked=", ".join(["%s"] * len(part))), part)
+            cursor.execute(_LINES.format(asked=", ".join(["%s"] * len(part)), **steps), part)
             found.update(cursor.fetchall())
     return found

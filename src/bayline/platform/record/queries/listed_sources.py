@@ -1,11 +1,10 @@
 """Sources, their passages and findings as programs list them, each page after the last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import F, Q, Value
 from django.db.models.functions import Substr
 
@@ -139,13 +138,3 @@ def text_numbers(source: str) -> list[int]:
     """Give the numbers of the texts of the source whose hash begins so."""
     rows = models.Text.objects.filter(source__sha256__startswith=source)
     return [*rows.order_by("pk").values_list("pk", flat=True)]
-
-
-def ends_of_chains() -> Sequence[tuple[str, str]]:
-    """Give the end of every chain but the log of writes: as long as none moves, nothing changes."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT chain, digest FROM record_head WHERE chain <> 'people_deed' ORDER BY chain"
-        )
-        found: list[tuple[str, str]] = cursor.fetchall()
-    return found

@@ -25,7 +25,13 @@ from bayline.platform.registers.queries.lists import (
     selected,
 )
 from bayline.platform.registers.queries.ruled import breaches
-from bayline.platform.registers.queries.verifying import digest_at, ends, faults, heads
+from bayline.platform.registers.queries.verifying import (
+    digest_at,
+    ends,
+    ends_everywhere,
+    faults,
+    heads,
+)
 from bayline.platform.registers.queries.within import entries_in, entries_naming
 
 __all__ = [
@@ -36,6 +42,7 @@ __all__ = [
     "declarations",
     "digest_at",
     "ends",
+    "ends_everywhere",
     "entries",
     "entries_behind",
     "entries_in",

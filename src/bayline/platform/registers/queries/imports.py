@@ -6,11 +6,10 @@ from hashlib import sha256
 from django.utils import timezone
 
 from bayline.platform.bulk import without_collecting
-from bayline.platform.record.queries.listed_sources import ends_of_chains
 from bayline.platform.registers.importing import Mends, Preview, compared, refused, table_in, typed
 from bayline.platform.registers.queries.entries import Unseal, entries, every_entry, personal_names
 from bayline.platform.registers.queries.ruled import breaches
-from bayline.platform.registers.queries.verifying import ends
+from bayline.platform.registers.queries.verifying import ends_everywhere
 from bayline.platform.registers.terms import Register
 from bayline.platform.seals.queries import unseal as unsealed
 
@@ -63,7 +62,7 @@ def _asked(register: Register, name: str, data: bytes, mends: Mends) -> Hashable
     """Give all that a preview rests on; None where nothing of it may stay in memory."""
     if personal_names(register) or len(data) > _KEPT_MOST:
         return None
-    held = (*ends_of_chains(), *ends())
+    held = ends_everywhere()
     typed_in = frozenset(mends.items())
     return register, name, sha256(data).digest(), typed_in, held, timezone.localdate()
 
