@@ -21,6 +21,7 @@ PAGES = (
     *("test_projects_pages", "test_project_statistics_pages", "test_rate_pages"),
     *("test_project_matching_pages", "test_project_merging_pages"),
     *("test_industry_pages", "test_requests_pages", "test_cooperation_pages", "test_plan_pages"),
+    "test_ecology_pages",
 )
 SOME = (*FOLDERS, *(f"tests/surfaces/{name}.py" for name in PAGES))
 Passes = Callable[..., None]
