@@ -75,7 +75,7 @@ def main() -> None:
         reports = [*_kept(shared / REPORTS)]
         for name, first in (("looked at", 0), ("held out", 1)):
             _by_rules(name, reports[first::2], [place for place, _, _ in reports])
-        for name in ("by_hand", "held_out", "written", "written_held_out"):
+        for name in ("by_hand", "blind", "held_out", "written", "written_held_out"):
             _by_hand(Path(__file__).with_name(f"audit_{name}.tsv"))
         _timed("a real report", _cut(reports[0][1]))
     _against_many(claims)
@@ -167,7 +167,8 @@ def _draft(
         made = _told(sentence, Scene(place=place, year=str(YEAR), others=others), chance, plan[0])
         if made.text:
             start = len(draft)
-            draft += made.text + ("\n" if chance.randrange(2) else "")
+            is_last = chance.randrange(2) or made.kind in MOVED  # else its year would go on
+            draft += made.text + ("\n" if is_last else "")
             planted.append(Planted(start, start + len(made.text), made, sentence.claims))
             plan.pop(0)
     return draft, planted

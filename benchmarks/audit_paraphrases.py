@@ -205,10 +205,14 @@ def misrounded(figure: Taken, chance: Random) -> str:
     return f"{number}{figure.unit}"
 
 
+_HEDGE = re.compile(r"约|近|超|逾|突破|不低于|不少于|至少|力争|预计|争取|控制在")
+
+
 def unhedged(figure: Taken, chance: Random) -> str:
-    """Drop the hedge."""
+    """Drop the hedge; 累计 and 提高到 are none."""
     del chance
-    return f"{figure.number}{figure.unit}" if figure.lead or figure.tail else ""
+    is_hedged = figure.tail or _HEDGE.search(figure.lead)
+    return f"{figure.number}{figure.unit}" if is_hedged else ""
 
 
 def hedged(figure: Taken, chance: Random) -> str:

@@ -11,6 +11,7 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.record import queries
 from bayline.platform.record.terms import Handed
+from bayline.systems.reading.actions import comparing
 from bayline.systems.reading.actions.recording import record_document
 from bayline.systems.reading.actions.reviewing import review
 
@@ -124,6 +125,55 @@ def test_what_was_sent_back_is_not_held_against_a_draft(client: Client) -> None:
     result = audited(client, "2021年末，平湖市常住人口68.5万人。")
     assert result["findings"] == []
     assert beside(result) == {"68.5万人": []}
+
+
+PLANS = (
+    "落实稳就业政策措施，深入开展高质量充分就业专项行动，新增城镇就业17万人以上。"
+    "推动省属企业向实体化转型，力争新增3家企业进入500强。"
+)
+RESULTS = "2021年，城镇新增就业18.2万人。耕地面积稳定在60万亩以上，粮食总产量13.4万吨。"
+
+
+def test_a_goal_told_without_its_year_is_held_against_the_goal(client: Client) -> None:
+    for name, words in (("计划.md", f"2022年目标：\n{PLANS}"), ("总结.md", RESULTS)):
+        handed = Handed(name=name, data=words.encode(), published=date(2022, 2, 1))
+        record_document(handed, by="小林", at=NOON)
+    told = audited(
+        client,
+        "落实稳就业政策措施，开展高质量充分就业专项行动，增加城镇就业12万人以上。\n"
+        "省属企业向实体化转型，新增3家企业进入500强。\n"
+        "粮食总产量近13.4万吨，耕地面积稳定在60万亩以上。",
+    )
+    assert {one["quote"]: [each["quote"] for each in one["stated"]] for one in told["figures"]} == {
+        "12万人": ["17万人以上"],
+        "3家": ["3家"],
+        "13.4万吨": ["13.4万吨"],
+        "60万亩": ["稳定在60万亩以上"],
+    }
+    words = "2021年，游客数量、游客总花费分别增长29.1%、67.1%。"
+    record_document(Handed(name="旅游.md", data=words.encode()), by="小林", at=NOON)
+    swapped = "2021年，游客数量增长67.1%，游客总花费增长29.1%。"
+    assert beside(audited(client, swapped)) == {"67.1%": ["bad"], "29.1%": ["bad"]}
+
+
+def test_a_large_record_is_first_asked_for_the_very_same(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its answer is that of a small one, all of whose documents are looked at."""
+    words = "2021年，兰湾镇完成税收收入4.26亿元，同比增长9.2%。\n2021年，兰湾镇耕地面积930亩。"
+    record_document(Handed(name="a.md", data=words.encode()), by="小林", at=NOON)
+    draft = f"{words}\n2021年，兰湾镇耕地面积950亩。"
+    small = audited(client, draft)
+    monkeypatch.setattr("bayline.systems.reading.queries.meant._FEW_DOCUMENTS", 0)
+    large = audited(client, draft)
+    assert beside(large) == beside(small)
+    assert large["findings"] == small["findings"]
+    monkeypatch.setattr(comparing, "figures_meant", None)  # it is not asked where all is told
+    assert beside(audited(client, words)) == {
+        "4.26亿元": ["good"],
+        "9.2%": ["good"],
+        "930亩": ["good"],
+    }
 
 
 @pytest.mark.usefixtures("bulletin")

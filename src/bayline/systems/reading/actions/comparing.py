@@ -23,7 +23,7 @@ from bayline.platform.record.terms import KeptClaim, KeptText
 from bayline.systems.reading.actions.auditing import Audited, Beside, Stated, audit
 from bayline.systems.reading.actions.checking import as_recorded, named_texts, speaks_of
 from bayline.systems.reading.checks import check
-from bayline.systems.reading.queries import Passage, Sought, figures_meant
+from bayline.systems.reading.queries import Passage, Sought, Stating, figures_meant, figures_told
 from bayline.systems.reading.queries.places import gazetteer
 from bayline.systems.reading.rules.attributes import spellings
 from bayline.systems.reading.rules.beside import (
@@ -39,6 +39,7 @@ from bayline.systems.reading.rules.beside import (
     reason,
     sides_of,
     told,
+    told_alike,
 )
 from bayline.systems.reading.rules.recording import figure_claims
 from bayline.systems.reading.terms import ReadDocument
@@ -69,11 +70,14 @@ def audit_beside_record(document: Document, *, published: date | None) -> Audite
     draft = ReadDocument(name=document.name, reading=reading, tables=document.tables)
     figures = figure_claims(draft, source=_DRAFT)
     own = _draft_sides(draft, figures, names)
-    passages = figures_meant(_sought(own, names))
-    kept = _Kept(passages, names)
     around = Surroundings(_dated(reading, figures), names.of)
+    alike = figures_told([*_stating(own)])
+    kept = _Kept(alike, names)
+    rest = _but_alike(own, kept, around)
+    passages = figures_meant(_sought(rest, names)) if rest else []
+    kept = _Kept((*passages, *alike), names) if passages else kept
     found = judged(own, kept.sides, around)
-    together = _together(passages, name=document.name)
+    together = _together(passages or _by_document(alike), name=document.name)
     others = [as_recorded(text, name=name) for name, text in together.items()]
     checked = check([draft, *others], alone={_OF_ITS_OWN})
     findings = [one for one in checked if speaks_of(one, draft.name)]
@@ -186,6 +190,26 @@ def _last(claim: Claim) -> date | None:
     return claim.period.last if claim.period else None
 
 
+def _but_alike(own: Sequence[Side], kept: "_Kept", around: Surroundings) -> list[Side]:
+    """Leave out the figures whose sentence is kept in the same words: nothing else is meant."""
+    settled = told_alike(own, kept.sides, around)
+    return [side for side in own if side.key not in settled]
+
+
+def _stating(own: Sequence[Side]) -> Iterator[Stating]:
+    """Give what the figures of a draft state, as far as it is said where and for when."""
+    for side in own:
+        claim = side.claim
+        if claim.place and claim.attribute and claim.period and claim.period.end:
+            yield Stating(claim.place, claim.attribute, claim.period.end, side.figure)
+
+
+def _by_document(alike: Sequence[Passage]) -> list[Passage]:
+    """Give one sentence of each document, of that first which most of them stand in."""
+    first = {one.source: one for one in reversed(alike)}
+    return [first[source] for source, _ in Counter(one.source for one in alike).most_common()]
+
+
 def _sought(own: Sequence[Side], names: _Names) -> Sought:
     claims = [side.claim for side in own]
     home = {side.home for side in own}
@@ -246,7 +270,9 @@ def _together(passages: Sequence[Passage], *, name: str) -> dict[str, KeptText]:
             chosen.append(one.source)
             room -= len(one.words)
     texts = (queries.latest_text(queries.source(key)) for key in chosen)
-    return named_texts([text for text in texts if text is not None], taken=(name,))
+    known = [text for text in texts if text is not None]
+    short = [text for text in known if len(text.document.text) <= _MOST_TOGETHER]
+    return named_texts(short, taken=(name,))
 
 
 class _Beside(NamedTuple):

@@ -24,7 +24,14 @@ from bayline.systems.reading.rules.tellings import (
     region_of,
     whose_of,
 )
-from bayline.systems.reading.rules.wording import finding, gap_in_unit, printed, quoted, row
+from bayline.systems.reading.rules.wording import (
+    finding,
+    gap_between,
+    gap_in_unit,
+    printed,
+    quoted,
+    row,
+)
 
 _MOST = 12  # figures of one key; more are a series, not one fact told again
 _MOST_TOLD = 3
@@ -172,13 +179,21 @@ def _agrees(one: Telling, other: Telling) -> Finding:
 
 
 def _contradicts(one: Telling, other: Telling) -> Finding:
-    name, gap = _name(one), gap_in_unit(one.item.figure, other.item.figure, one.item)
+    name, (apart, apart_en) = _name(one), _apart(one, other)
     a, b = printed(one.view, one.item), printed(other.view, other.item)
     second = "另一处" if one.view is other.view else other.view.name
     second_en = "elsewhere" if one.view is other.view else f"{other.view.name} says"
-    zh = f"不一致：{name}，{one.view.name}写{a}，{second}写{b}，差{gap}。"
-    en = f"Does not agree: {name}, {one.view.name} says {a}, {second_en} {b}; {gap} apart."
+    zh = f"不一致：{name}，{one.view.name}写{a}，{second}写{b}，{apart}。"
+    en = f"Does not agree: {name}, {one.view.name} says {a}, {second_en} {b}; {apart_en}."
     return _made(one, other, verdict=Verdict.CONTRADICTION, sentences=(zh, en))
+
+
+def _apart(one: Telling, other: Telling) -> tuple[str, str]:
+    """Say how far apart two figures are; 超过1100 and 不到1100 touch, and are not both true."""
+    if gap_between(one.item.figure, other.item.figure) == 0:
+        return "两者不能同时成立", "both cannot be true"
+    gap = gap_in_unit(one.item.figure, other.item.figure, one.item)
+    return f"差{gap}", f"{gap} apart"
 
 
 def _not_comparable(one: Telling, other: Telling, part: Part) -> Finding:

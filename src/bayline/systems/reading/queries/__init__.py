@@ -58,6 +58,7 @@ from bayline.systems.reading.queries.surroundings import (
     sentence_of,
     used_by,
 )
+from bayline.systems.reading.queries.told import Stating, figures_told
 from bayline.systems.reading.queries.touching import Touch, claims_of_findings, touches
 from bayline.systems.reading.queries.within import (
     MarkRow,
@@ -84,6 +85,7 @@ __all__ = [
     "ShelfAsked",
     "ShelfRow",
     "Sought",
+    "Stating",
     "Touch",
     "Turn",
     "Wanted",
@@ -100,6 +102,7 @@ __all__ = [
     "figures",
     "figures_meant",
     "figures_of",
+    "figures_told",
     "first_of",
     "gazetteer",
     "kept_promises_in",

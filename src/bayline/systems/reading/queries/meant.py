@@ -269,10 +269,10 @@ def _documents(found: _Rows, sought: Sought) -> list[int]:
     replaced = models.Source.objects.filter(replaces__in=ranked).values_list("replaces", flat=True)
     gone = {*replaced}
     first = [source for source in ranked if source not in gone][:_MOST_DOCUMENTS]
-    return [*dict.fromkeys((*first, *_all_of_few()))]
+    return [*dict.fromkeys((*first, *all_of_few()))]
 
 
-def _all_of_few() -> list[int]:
+def all_of_few() -> list[int]:
     """Give all documents of a record that has but few, the newest first."""
     standing = models.Source.objects.filter(editions=None).order_by("-pk")
     keys = [*standing.values_list("pk", flat=True)[: _FEW_DOCUMENTS + 1]]
@@ -305,7 +305,7 @@ def _of_documents(texts: Mapping[int, tuple[int, str]]) -> Iterator[Passage]:
     for one in claims:
         grouped[one.text or 0].append(one)
     for key, (source, words) in texts.items():
-        yield Passage(source, _title(grouped[key]), 0, words, (*grouped[key],))
+        yield Passage(source, title_of(grouped[key]), 0, words, (*grouped[key],))
 
 
 def _singles(found: _Rows, sought: Sought, whole: Collection[int]) -> list[int]:
@@ -337,9 +337,10 @@ def _of_sentences(keys: Sequence[int]) -> Iterator[Passage]:
         for one in claims:
             if one.key in words and one.sentence is not None:
                 start = one.sentence[0]
-                yield Passage(one.source or 0, _title([one]), start, words[one.key], (one,))
+                yield Passage(one.source or 0, title_of([one]), start, words[one.key], (one,))
 
 
-def _title(claims: Sequence[KeptClaim]) -> str:
+def title_of(claims: Sequence[KeptClaim]) -> str:
+    """Give the title of the document that claims stand in; empty if there is none."""
     found = claims[0].claim.evidence.source if claims else None
     return found.title if found else ""

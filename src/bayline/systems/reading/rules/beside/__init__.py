@@ -11,6 +11,7 @@ from bayline.systems.reading.rules.beside.judging import (
     Stand,
     Surroundings,
     judged,
+    told_alike,
 )
 from bayline.systems.reading.rules.beside.sides import About, Marked, Side, Words, sides_of
 from bayline.systems.reading.rules.beside.telling import CHECK, TITLES, Spot, reason, told
@@ -32,4 +33,5 @@ __all__ = [
     "reason",
     "sides_of",
     "told",
+    "told_alike",
 ]

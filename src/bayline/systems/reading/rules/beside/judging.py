@@ -1,11 +1,13 @@
 """What the record says of a figure of a draft: agrees, disagrees, not comparable, or nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from bayline.kernel.basis import Part, differences
+from bayline.kernel.basis import Part
 from bayline.systems.reading.rules.attributes import is_timeless
+from bayline.systems.reading.rules.beside.bases import part_between
 from bayline.systems.reading.rules.beside.matching import (
     LEVELS,
     Matched,
@@ -14,6 +16,7 @@ from bayline.systems.reading.rules.beside.matching import (
     are_ratios,
 )
 from bayline.systems.reading.rules.beside.places import Names, Places
+from bayline.systems.reading.rules.beside.settling import SURELY_SAME, At, at_of, settled_in
 from bayline.systems.reading.rules.beside.sides import Side
 from bayline.systems.reading.rules.beside.times import (
     are_other_days,
@@ -29,11 +32,11 @@ _SOLE = 0.42  # the same, where nothing else of the record is nearly as much lik
 _SOLE_BY = 0.07  # how much less alike all else is then
 _FAR_SOLE = 0.32  # the same, where all else is far less like it
 _FAR_AHEAD = 0.10
+_FAR_LIKER = 0.25  # how much more alike what is of another year must be, where no year is said
 _TOLD = 0.34  # the same, where only hedge, unit or rounding differ
 _ANCHORED = 0.36  # the same, where a neighbor was found in the same sentence
 _RIVAL = 0.14  # an equal value that is so much less alike is meant all the same
 _SURELY = 0.70  # from which what a draft leaves open is no doubt
-_SURELY_SAME = 0.62  # from which an equal value is meant, whatever else is like it
 _LIKELIER = 0.05  # how much likelier one of the same sentence must be
 _SAME_DIGITS = 0.15  # what it adds that only hedge, unit or rounding differ
 _ELSEWHERE = 0.45  # from which an equal value of another year is told
@@ -92,9 +95,7 @@ _CAUSES = {
 }
 
 
-_NO_DIFFERENCE = frozenset({Part.STAGE, Part.PERIOD, Part.ROUNDING})
-_MAY_BE_UNSAID = frozenset({Part.THRESHOLD})  # its name tells it, and is compared by its words
-_FINALITY = frozenset({"按可比口径调整", "经修订或核实"})
+_STRIVEN = re.compile("力争|争取|预计|预期|有望|估计|目标|计划|拟|将")
 
 # What the draft leaves open: it may be meant all the same.
 _UNSAID = frozenset({Cause.TIME_UNSAID, Cause.STATUS})
@@ -127,24 +128,41 @@ def judged(
     """
     places = Places(around.names)
     matched = Matcher(kept, around.dated, places).matched(draft)
-    judge = _Judge(around.dated, places, _settled(matched))
+    judge = _Judge(around.dated, places, settled_in(matched))
     return {
         side.key: judge.of(matched[side.key]) if side.key in matched else UNKNOWN for side in draft
     }
+
+
+def told_alike(draft: Sequence[Side], kept: Sequence[Side], around: Surroundings) -> frozenset[str]:
+    """Give the keys of the figures whose whole sentence stands in the record in the same words.
+
+    Args:
+        draft: The figures of a draft in text order.
+        kept: Figures of the record.
+        around: What else is known of the draft.
+    """
+    return Matcher(kept, around.dated, Places(around.names)).twinned(draft) if kept else frozenset()
 
 
 class _Judge:
     """Judges matched figures."""
 
     def __init__(
-        self, dated: frozenset[str], places: Places, settled: Mapping[str, frozenset[str]]
+        self, dated: frozenset[str], places: Places, settled: Mapping[str, frozenset[At]]
     ) -> None:
         self._dated, self._places, self._settled = dated, places, settled
 
     def of(self, matched: Matched) -> Judged:
         """Judge one figure by the one of the record that is meant, and by its rivals."""
         pairs = sorted((matched.pair, *matched.others), key=_by_likeness)
-        equal = [one for one in pairs if one.agrees and one.likeness >= _AGREES]
+        equal = [
+            one
+            for one in pairs
+            if one.agrees
+            and one.likeness >= _AGREES
+            and (one.relation is Relation.SAME or not self._is_beside(one))
+        ]
         here = [
             one
             for one in pairs
@@ -158,19 +176,27 @@ class _Judge:
             and not _is_merely_possible(one, here)
         ]
         least = max((one.likeness for one in here), default=0.0) - _RIVAL
-        if here and any(_is_meant(one, *_rivals(one, here, least)) for one in fitting):
-            return Judged(Stand.AGREES, pair=fitting[0])
+        if here and any(_is_meant(one, *self._rivals(one, here, least)) for one in fitting):
+            return _agreeing(fitting[0])
         told = self._told(equal, least)
         found = self._against(matched, pairs, told)
         if found is not None and not _is_told_better(told, found):
             return found
         if told is not None:
             return self._not_comparable(told, told)
-        return Judged(Stand.AGREES, pair=fitting[0]) if fitting else UNKNOWN
+        return _agreeing(fitting[0]) if fitting else UNKNOWN
 
     def _is_settled(self, pair: Pair) -> bool:
         """Tell whether another figure of the draft is the one that a rival is told by."""
-        return bool(self._settled.get(pair.kept.key, frozenset()) - {pair.draft.key})
+        return bool(self._settled.get(pair.kept.key, frozenset()) - {at_of(pair)})
+
+    def _is_beside(self, pair: Pair) -> bool:
+        """Tell whether a rival is what another figure of the same sentence is told by.
+
+        In 企业30个、100个工厂 the 100 is no other value of the 30.
+        """
+        others = self._settled.get(pair.kept.key, frozenset()) - {at_of(pair)}
+        return any(sentence == pair.draft.sentence_at for _, sentence in others)
 
     def _is_outdated(self, pair: Pair, here: Sequence[Pair]) -> bool:
         """Tell whether an equal value is of another time, and a likelier one of the draft's own."""
@@ -178,6 +204,19 @@ class _Judge:
         is_other = are_other_times(period, pair.kept.claim.period)
         is_dated = pair.draft.key in self._dated and best.likeness > pair.likeness
         return is_other and is_dated and period == best.kept.claim.period
+
+    def _rivals(self, pair: Pair, here: Sequence[Pair], least: float) -> tuple[Pair, float]:
+        """Give the likest figure an equal value has to stand against, and how alike it must be.
+
+        Where the equal value is of the very time that the draft is of, those of other years are
+        none; but a draft that says no time may be of the year of what is far more alike.
+        """
+        period, best = pair.draft.claim.period, here[0]
+        is_open = pair.draft.key not in self._dated and best.likeness >= pair.likeness + _FAR_LIKER
+        if period is None or period != pair.kept.claim.period or is_open:
+            return best, least
+        of_then = [one for one in here if not are_other_times(period, one.kept.claim.period)]
+        return of_then[0], min(least, of_then[0].likeness - _RIVAL)
 
     def _told(self, equal: Sequence[Pair], least: float) -> Pair | None:
         """Give the figure of the same value that is of another time or of another place."""
@@ -199,7 +238,7 @@ class _Judge:
         for pair in pairs:
             is_meant = pair == matched.pair and matched.is_anchored
             least = _ANCHORED if is_meant else self._least(pair, pairs)
-            if pair.agrees or pair.likeness < least:
+            if pair.agrees or pair.likeness < least or self._is_beside(pair):
                 continue
             apart = self._apart(pair)
             is_sure = is_meant or pair.likeness >= _SURELY or pair.relation in _CAUSES
@@ -251,18 +290,12 @@ class _Judge:
         return None
 
 
-def _settled(matched: Mapping[str, Matched]) -> Mapping[str, frozenset[str]]:
-    """Give the figures of the record that a figure of the draft tells beyond doubt, with it.
-
-    Of 分别新认定60家和30家，累计升至1016家 the 60 is no rival of the 1016.
-    """
-    found: dict[str, frozenset[str]] = {}
-    for key, one in matched.items():
-        is_told = one.pair.relation is Relation.SAME or one.pair.relation in _CAUSES
-        if is_told and one.pair.likeness >= _SURELY_SAME:
-            kept = one.pair.kept.key
-            found[kept] = found.get(kept, frozenset()) | {key}
-    return found
+def _agreeing(pair: Pair) -> Judged:
+    """Say that a figure agrees, but where what is only striven for or expected is told as got."""
+    is_got = not pair.draft.is_planned and not _STRIVEN.search(pair.draft.sentence)
+    if is_got and _STRIVEN.match(pair.kept.quote):
+        return Judged(Stand.DISAGREES, Cause.HEDGE, pair)
+    return Judged(Stand.AGREES, pair=pair)
 
 
 def _is_told_better(told: Pair | None, found: Judged) -> bool:
@@ -275,18 +308,6 @@ def _is_told_better(told: Pair | None, found: Judged) -> bool:
 def _is_far_likelier(one: Pair | None, other: Pair) -> bool:
     """Tell whether a plan or another time is so much more alike that the other cannot be meant."""
     return one is not None and one.likeness >= other.likeness + _FAR_AHEAD
-
-
-def _rivals(pair: Pair, here: Sequence[Pair], least: float) -> tuple[Pair, float]:
-    """Give the likest figure that an equal value has to stand against, and how alike it must be.
-
-    Where the equal value is of the very time that the draft is of, those of other years are none.
-    """
-    period = pair.draft.claim.period
-    if period is None or period != pair.kept.claim.period:
-        return here[0], least
-    of_then = [one for one in here if not are_other_times(period, one.kept.claim.period)]
-    return of_then[0], min(least, of_then[0].likeness - _RIVAL)
 
 
 def _is_merely_possible(pair: Pair, here: Sequence[Pair]) -> bool:
@@ -305,12 +326,24 @@ def _is_merely_possible(pair: Pair, here: Sequence[Pair]) -> bool:
 def _is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
     """Tell whether another figure of the same sentence of the record is the likelier one.
 
-    农村居民收入增长4.7% is not what 城乡居民收入分别增长4.7%、6.6% says of 城镇.
+    农村居民收入增长4.7% is not what 城乡居民收入分别增长4.7%、6.6% says of 城镇, nor is what is
+    said of visitors what the same sentence says of their spending.
     """
     least = pair.likeness + _LIKELIER
     there = (one for one in here if one.kept.spot == pair.kept.spot and not one.agrees)
-    of_one_name = (one for one in there if one.kept.attribute == pair.kept.attribute)
-    return any(one.likeness >= least and part_between(one) is None for one in of_one_name)
+    name = pair.kept.attribute
+    return any(
+        one.likeness >= (least if one.kept.attribute == name else pair.likeness + _FAR_LIKER)
+        for one in there
+        if one.kept.attribute == name or _is_named(one)
+        if part_between(one) is None
+    )
+
+
+def _is_named(pair: Pair) -> bool:
+    """Tell whether the draft's name holds that of the record: 燃气管网改造 and 燃气管网."""
+    name = pair.kept.attribute
+    return bool(name) and name in pair.draft.attribute
 
 
 def _are_plan_and_result(pair: Pair) -> bool:
@@ -328,7 +361,7 @@ def _are_of_other_stages(pair: Pair) -> bool:
 def _is_meant(pair: Pair, best: Pair, least: float) -> bool:
     """Tell whether an equal value is meant, and not the figure that is most like it."""
     if pair.relation is Relation.SAME:
-        return pair.likeness >= min(least, _SURELY_SAME)
+        return pair.likeness >= min(least, SURELY_SAME)
     is_told_closer = best.relation in _CAUSES and best.likeness > pair.likeness
     return pair.likeness >= least and not is_told_closer
 
@@ -344,37 +377,3 @@ def _are_counted_alike(pair: Pair) -> bool:
 def _by_likeness(pair: Pair) -> tuple[float, str]:
     near = 0.0 if pair.relation is Relation.DIFFERS else _SAME_DIGITS
     return -pair.likeness - near, pair.kept.key
-
-
-def part_between(pair: Pair) -> Part | None:
-    """Give the part of the basis that sets two figures apart.
-
-    Where the values agree, what only one of the two says of its basis is no doubt.
-    """
-    one, other = pair.draft.claim.basis, pair.kept.claim.basis
-    for part in differences(one, other):
-        said = getattr(one, part.value), getattr(other, part.value)
-        is_open = not all(said) and (pair.agrees or part in _MAY_BE_UNSAID)
-        is_same = part is Part.COVERAGE and _are_one_coverage(one.coverage, other.coverage)
-        if part not in _NO_DIFFERENCE and not is_open and not is_same and any(map(_tells, said)):
-            return part
-    return None
-
-
-def _are_one_coverage(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether 不含港区 and 不含嘉兴港区 leave out the same, one being said more shortly."""
-    return bool(one and other) and all(
-        any(_is_shorter(part, each) for each in other) for part in one
-    )
-
-
-def _is_shorter(one: str, other: str) -> bool:
-    if one.startswith("不含") != other.startswith("不含"):
-        return False
-    bare = one.removeprefix("不").removeprefix("含"), other.removeprefix("不").removeprefix("含")
-    return bare[0] in bare[1] or bare[1] in bare[0]
-
-
-def _tells(said: object) -> bool:
-    """Tell whether what is said of a basis is more than that a number may yet change."""
-    return bool(said - _FINALITY) if isinstance(said, frozenset) else bool(said)

@@ -22,6 +22,7 @@ from bayline.systems.reading.rules.beside.words import Weights, pairs_of
 
 _LEAST = 0.22  # likeness below which two figures have nothing to do with each other
 _SAME_SENTENCE = 0.1
+_TOLD_AGAIN = 0.16  # what it adds at most that a long sentence is told again, not its clause alone
 _SIGNS = 0.4  # how much of it is of single characters, which other orders of words share
 _SAME_NAME = 0.16  # what it adds that both are called by one name
 _SAME_VALUE = 0.30
@@ -152,6 +153,19 @@ class Matcher:
             found.update(self._of_sentence([*together]))
         return found
 
+    def twinned(self, draft: Sequence[Side]) -> frozenset[str]:
+        """Give the keys of the figures in sentences of which each is told in the same words.
+
+        Args:
+            draft: Figures in text order.
+        """
+        found: set[str] = set()
+        for _, together in groupby(draft, key=attrgetter("sentence_at")):
+            sides = [*together]
+            if all(next(self._twins(side), None) is not None for side in sides):
+                found.update(side.key for side in sides)
+        return frozenset(found)
+
     def _of_sentence(self, sides: Sequence[Side]) -> Iterator[tuple[str, Matched]]:
         pairs = {side.key: [*self._twins(side)] for side in sides}
         near = [] if all(pairs.values()) else self._sentences.like(sides[0].wide)
@@ -240,7 +254,9 @@ class Matcher:
         signs = self._weights.of(one.signs & other.signs) * 2
         all_signs = self._sum(one.signs) + self._sum(other.signs)
         own = (1 - _SIGNS) * own + _SIGNS * (signs / all_signs if all_signs else 0.0)
-        return 0.5 * own + 0.2 * held + 0.2 * holds + _SAME_SENTENCE * sentence + named
+        besides = max(0.0, 1 - (first + second) / both) if both else 0.0
+        again = _TOLD_AGAIN * sentence * besides
+        return 0.5 * own + 0.2 * held + 0.2 * holds + _SAME_SENTENCE * sentence + again + named
 
     def _penalty(self, one: Side, other: Side, stands: Relation) -> float:
         a, b = one.claim, other.claim
@@ -265,7 +281,7 @@ class Matcher:
 
     def _unknown_subject(self, one: Side, other: Side) -> float:
         """Give how much of the name of whose a figure is said to be the other says nowhere."""
-        if one.claim.place or not one.claim.subject:
+        if not one.claim.subject or self._places.is_named(one.claim.place, one.claim.subject):
             return 0.0  # places are looked at when the pair is judged
         named = pairs_of(one.claim.subject)
         missing = named - pairs_of(other.sentence) - other.about - pairs_of(other.claim.subject)

@@ -46,6 +46,10 @@ class Places:
         same = _within if agrees or _is_called(draft) or _is_called(kept) else _is_one
         return bool(own and other) and not any(same(one, each) for one in own for each in other)
 
+    def is_named(self, place: str, subject: str) -> bool:
+        """Tell whether whose a figure is is nothing but the place that it is of."""
+        return bool(place) and (subject in place or place in self._names(subject))
+
     def _known(self, place: str) -> frozenset[str]:
         """Give a place as it is known: by its code, or the one its name begins with."""
         if not place or place.isdigit():
