@@ -1,5 +1,7 @@
 """What every test may lean on."""
 
+import fcntl
+import gc
 import os
 import shutil
 import socket
@@ -36,6 +38,9 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("BAYLINE_PURE", "1")
 # Chromium's driver keeps a loop running in the thread of the tests; the databases are asked in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# Objects that come before the young ones are looked through: Python's own 700 come many times in a
+# page, and to look through what stays for all tests takes a second each time.
+gc.set_threshold(20_000)
 
 
 def pytest_configure() -> None:
@@ -50,8 +55,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "test_same_suite" not in item.nodeid)
 
 
-PATIENCE_S = 20
+def pytest_collection_finish() -> None:
+    """Leave what stays for good out of the search for what can go: the program and its tests."""
+    gc.collect()
+    gc.freeze()
+
+
+PATIENCE_S = 60  # a loaded machine is slow; what is so at once waits for nothing
 Until = Callable[[Callable[[], bool]], None]
+Once = Callable[[str, Callable[[Path], object]], Path]
 Linear = Callable[[Callable[[str], object], str, int], None]
 
 
@@ -145,14 +157,10 @@ def logged_in(db: None) -> Callable[..., Client]:
         from bayline.platform.people.terms import Grant, Person, Role
 
         held = {name: wishes.get(name, "") for name in ("system", "organisation")}
-        grant = Grant(role=Role[role.upper()], **held)
+        grants = (Grant(role=Role[role.upper()], **held),)
+        account, made = wishes.get("account", name), timezone.now()
         person = Person(
-            account=wishes.get("account", name),
-            name=name,
-            organisation="",
-            is_active=True,
-            grants=(grant,),
-            made=timezone.now(),
+            account=account, name=name, organisation="", is_active=True, grants=grants, made=made
         )
         actions.create(person, password="")
         return entered(actions.account_name(person.account), is_strict=is_strict)
@@ -182,12 +190,30 @@ def _nothing_remembered() -> None:
 
 
 @pytest.fixture(scope="session")
-def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the record of the demo pack, built once, to be copied."""
-    home = tmp_path_factory.mktemp("demo") / "built"
-    program, pack = Path(sys.executable).with_name("bayline"), ROOT / "regions" / "jinshan"
-    subprocess.run([program, "--home", home, "build", pack], check=True, capture_output=True)
-    return home
+def once(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Once:
+    """Has a folder filled once for all workers of a run; who asks meanwhile waits. It is copied."""
+    kept = tmp_path_factory.getbasetemp()
+    if hasattr(pytestconfig, "workerinput"):
+        kept = kept.parent  # each worker has a folder of its own below it
+
+    def once(name: str, fill: Callable[[Path], object]) -> Path:
+        filled, begun = kept / f"once-{name}", kept / f"begun-{name}"
+        with (kept / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not filled.exists():
+                shutil.rmtree(begun, ignore_errors=True)
+                fill(begun)
+                begun.rename(filled)
+        return filled
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def built_demo(once: Once) -> Path:
+    """A home with the record of the demo pack, to be copied."""
+    program, made = Path(sys.executable).with_name("bayline"), ("build", ROOT / "regions/jinshan")
+    return once("demo", lambda home: subprocess.run([program, "--home", home, *made], check=True))
 
 
 @pytest.fixture(scope="module")
@@ -251,17 +277,12 @@ def declared() -> Callable[..., str]:
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
 RUN = "rules => axe.run(document, {runOnly: rules})"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+# The same engine without a window around it opens a page in a third of the time.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUMS)), None)
 # Headless in a container: no sandbox, no calls home.
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+ARGUMENTS += ["--disable-sync", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture(scope="session")
@@ -303,31 +324,34 @@ class Server:
     port: int
 
     @property
+    def cluster(self) -> str:
+        """Where its databases lie."""
+        return str(self.folder / "cluster")
+
+    @property
     def address(self) -> str:
         """What BAYLINE_DATABASE_URL takes."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
         """Make the cluster and wait until it answers."""
-        cluster = str(self.folder / "cluster")
         locale = ("-E", "UTF8", "--locale=C.UTF-8")
-        self._run("initdb", "-D", cluster, "-A", "trust", "-U", "postgres", *locale, "--no-sync")
+        owner = ("-A", "trust", "-U", "postgres")
+        self._run("initdb", "-D", self.cluster, *owner, *locale, "--no-sync")
         self.resume()
 
     def resume(self) -> None:
         """Start what was made, and wait until it answers."""
-        cluster = str(self.folder / "cluster")
         wishes = (*FAST, f"port={self.port}", "listen_addresses=127.0.0.1")
-        options = " ".join(
-            f"-c {wish}" for wish in (*wishes, f"unix_socket_directories={self.folder}")
+        wished = " ".join(
+            f"-c {one}" for one in (*wishes, f"unix_socket_directories={self.folder}")
         )
-        self._run(
-            "pg_ctl", "-D", cluster, "-l", str(self.folder / "log"), "-o", options, "-w", "start"
-        )
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "-D", self.cluster, "-l", log, "-o", wished, "-w", "start")
 
     def cut_off(self, *, how: str = "immediate") -> None:
         """Stop the server; whoever is connected loses the connection in the middle of a word."""
-        self._run("pg_ctl", "-D", str(self.folder / "cluster"), "-m", how, "-w", "stop")
+        self._run("pg_ctl", "-D", self.cluster, "-m", how, "-w", "stop")
 
     def stop(self) -> None:
         """Stop the server and remove what it kept."""
@@ -352,9 +376,8 @@ def new_server(
     """Starts a PostgreSQL server that nobody else uses; whoever asks stops it."""
 
     def new_server() -> Server:
-        installed = sorted(
-            Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name
-        )
+        every = Path("/usr/lib/postgresql").glob("*/bin")
+        installed = sorted(every, key=lambda path: path.parent.name)
         if not installed:
             lacking("no PostgreSQL on this machine; `make test` says how to get it")
         user = "postgres" if os.getuid() == 0 else None

@@ -2,16 +2,17 @@
 
 import os
 import shutil
-import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
@@ -25,8 +26,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils.timezone import now
+from django.core.management import call_command
 from bayline.platform.people import actions, queries, sessions
 from bayline.platform.people.terms import Grant, Person, Role
+call_command("migrate", verbosity=0)
 person = Person(account="xiaolin", name="小林", organisation="", is_active=True,
                 grants=(Grant(role=Role.ADMINISTRATOR),), made=now())
 actions.create(person, password="")
@@ -37,7 +40,11 @@ said = dict(request.session.items())
 Session.objects.save("{SESSION}", said, request.session.get_expiry_date())
 """
 SCROLL = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-PATIENCE_S = 20  # until the server must have stopped
+PATIENCE_S = 60  # until the server must have stopped
+expect.set_options(
+    timeout=30_000
+)  # a loaded machine is slow; what is there at once waits for nothing
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,16 +72,27 @@ def browser(browser: Browser) -> Browser:
 def enter(home: Path) -> None:
     """Put an administrator and a session of theirs into a home."""
     settings = {"DJANGO_SETTINGS_MODULE": "bayline.site.settings", "BAYLINE_HOME": str(home)}
-    for words in (("-m", "django", "migrate", "-v", "0"), ("-c", ENTER)):
-        subprocess.run([sys.executable, *words], env={**os.environ, **settings}, check=True)
+    words = [sys.executable, "-c", ENTER]
+    subprocess.run(words, env={**os.environ, **settings}, check=True)
+
+
+def is_entered(home: Path) -> bool:
+    """Whether the home holds that session already."""
+    asked = "SELECT 1 FROM django_session WHERE session_key = ?"
+    with closing(sqlite3.connect(home / "bayline.sqlite3")) as base:
+        return base.execute(asked, [SESSION]).fetchone() is not None
 
 
 @pytest.fixture(scope="session")
-def entered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def entered(once: Once) -> Path:
     """An empty home that an administrator has entered, to be copied."""
-    home = tmp_path_factory.mktemp("entered")
-    enter(home)
-    return home
+    return once("entered", enter)
+
+
+@pytest.fixture(scope="session")
+def entered_demo(once: Once, built_demo: Path) -> Path:
+    """A home with the record of the demo pack that an administrator has entered, to be copied."""
+    return once("entered-demo", lambda home: enter(shutil.copytree(built_demo, home)))
 
 
 @pytest.fixture(scope="session")
@@ -86,14 +104,20 @@ def serving(
     @contextmanager
     def serving(home: Path) -> Iterator[str]:
         port = free_port()
-        if any(home.iterdir()):
-            enter(home)
-        else:
+        if not any(home.iterdir()):
             shutil.copytree(entered, home, dirs_exist_ok=True)
+        elif not is_entered(home):
+            enter(home)
 
-        def somebody_listens() -> bool:
-            with socket.socket() as asked:
-                return asked.connect_ex(("127.0.0.1", port)) == 0
+        def somebody_answers() -> bool:
+            asked = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+            try:
+                asked.request("GET", "/login")
+                return asked.getresponse().status == 200
+            except OSError:
+                return False
+            finally:
+                asked.close()
 
         server = subprocess.Popen(
             [Path(sys.executable).with_name("bayline"), "serve", "--port", str(port)],
@@ -101,7 +125,7 @@ def serving(
             stderr=subprocess.DEVNULL,
         )
         try:
-            until(somebody_listens)
+            until(somebody_answers)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -122,7 +146,7 @@ def served(
 
 @pytest.fixture(scope="session")
 def demo(
-    built_demo: Path,
+    entered_demo: Path,
     tmp_path_factory: pytest.TempPathFactory,
     serving: Callable[[Path], AbstractContextManager[str]],
 ) -> Iterator[str]:
@@ -130,7 +154,8 @@ def demo(
 
     One for all: what a test changes in it, no other may look at.
     """
-    with serving(shutil.copytree(built_demo, tmp_path_factory.mktemp("demo") / "home")) as address:
+    home = tmp_path_factory.mktemp("demo") / "home"
+    with serving(shutil.copytree(entered_demo, home)) as address:
         yield address
 
 

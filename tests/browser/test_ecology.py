@@ -1,6 +1,7 @@
 """One walk: a month of readings with three faulty cells, mended, to the map and down to a cell."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,10 +15,8 @@ FILL = """
 import django
 django.setup()
 from datetime import UTC, datetime
-from django.core.management import call_command
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit
-call_command("migrate", verbosity=0)
 for code, name, point in (("X1", "东沟断面", "121.30,30.80"), ("X2", "西沟断面", "121.20,30.70")):
     given = {"code": code, "name": name, "water_body": "river", "river": "沟", "point": point}
     edit = Edit(by="甲", at=datetime(2024, 1, 5, tzinfo=UTC))
@@ -30,10 +29,12 @@ ROWS += ["西沟断面,2024-03-01,6,0.8,0.08"]
 
 @pytest.fixture(scope="module")
 def waters(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
+    entered: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    serving: Callable[[Path], AbstractContextManager[str]],
 ) -> Iterator[str]:
     """The address of a Bayline that knows two sections."""
-    home = tmp_path_factory.mktemp("home")
+    home = shutil.copytree(entered, tmp_path_factory.mktemp("home") / "home")
     environment = {
         **os.environ,
         "BAYLINE_HOME": str(home),

@@ -1,6 +1,7 @@
 """Registers in a real browser: no barriers, no script needed, a file mended in the page."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,10 +18,8 @@ django.setup()
 from datetime import UTC, datetime
 from contextlib import AbstractContextManager
 from pathlib import Path
-from django.core.management import call_command
 from bayline.platform.registers import actions
 from bayline.platform.registers.terms import Edit
-call_command("migrate", verbosity=0)
 works = actions.declare(Path(sys.argv[1]).read_bytes(), where="works.toml")
 for number in range(60):
     stage = ("signed", "begun")[number % 2]
@@ -32,10 +31,12 @@ for number in range(60):
 
 @pytest.fixture(scope="module")
 def filled(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
+    entered: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    serving: Callable[[Path], AbstractContextManager[str]],
 ) -> Iterator[str]:
     """The address of a Bayline whose home holds a register of sixty entries."""
-    home = tmp_path_factory.mktemp("home")
+    home = shutil.copytree(entered, tmp_path_factory.mktemp("home") / "home")
     environment = {
         **os.environ,
         "BAYLINE_HOME": str(home),

@@ -30,12 +30,12 @@ def bayline(home: Path, *words: str) -> str:
 
 def test_a_quarterly_report_is_drafted_checked_issued_printed_and_made_again(
     page: Page,
-    built_demo: Path,
+    entered_demo: Path,
     tmp_path: Path,
     serving: Callable[[Path], AbstractContextManager[str]],
     barriers: Callable[[Page], list[str]],
 ) -> None:
-    home = copytree(built_demo, tmp_path / "home")
+    home = copytree(entered_demo, tmp_path / "home")
     with serving(home) as site:
         identifier, kept = issued(page, site, barriers)
         printed(page)

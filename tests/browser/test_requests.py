@@ -58,13 +58,13 @@ def pressed(page: Page, name: str) -> None:
 
 @pytest.fixture
 def address(
-    built_demo: Path, tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]]
+    entered_demo: Path, tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]]
 ) -> Iterator[str]:
     """The demo, with a clerk of a unit beside the administrator."""
-    home = Path(shutil.copytree(built_demo, tmp_path / "home"))
+    home = Path(shutil.copytree(entered_demo, tmp_path / "home"))
     settings = {"DJANGO_SETTINGS_MODULE": "bayline.site.settings", "BAYLINE_HOME": str(home)}
-    for words in (("-m", "django", "migrate", "-v", "0"), ("-c", AS_CLERK)):
-        subprocess.run([sys.executable, *words], env={**os.environ, **settings}, check=True)
+    words = [sys.executable, "-c", AS_CLERK]
+    subprocess.run(words, env={**os.environ, **settings}, check=True)
     with serving(home) as address:
         yield address
 

@@ -42,9 +42,12 @@ def answers(database: str, home: Path) -> dict[str, object]:
     return said
 
 
-def test_every_migration_runs_and_chinese_comes_back_whole(database: str, tmp_path: Path) -> None:
+def test_every_migration_runs_chinese_comes_back_whole_and_again_changes_nothing(
+    database: str, tmp_path: Path
+) -> None:
     found = answers(database, tmp_path / "home")
     assert found == {"vendor": urlsplit(database).scheme, "said": "金山 35亿元", "waiting": 0}
+    assert answers(database, tmp_path / "home") == found
 
 
 def test_the_folder_of_a_database_is_made_by_whoever_needs_it(tmp_path: Path) -> None:
@@ -76,8 +79,3 @@ def test_of_builds_that_start_at_once_in_a_new_home_one_is_taken(
     complaints = [one.communicate()[1] for one in started]
     assert sorted(one.returncode for one in started) == [0, 2, 2], complaints
     assert sum("holds a record already" in said for said in complaints) == 2, complaints
-
-
-def test_migrating_twice_changes_nothing(database: str, tmp_path: Path) -> None:
-    first = answers(database, tmp_path / "home")
-    assert answers(database, tmp_path / "home") == first

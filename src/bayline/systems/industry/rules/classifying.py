@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
@@ -18,6 +19,7 @@ from bayline.systems.industry.terms import Link
 CUE = 6.0  # what a cue word adds; as much as a word that is e^6 times as frequent in the class
 _SMOOTHING = 5.0  # sightings of the average that each class is given beforehand
 _SHORTEST = 2  # characters of a word that says something
+_NAMES = 20_000  # texts whose words are remembered: trying a method cuts each name many times
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -88,6 +90,7 @@ class Classifier:
     cues: Mapping[str, frozenset[str]]
 
 
+@lru_cache(maxsize=_NAMES)
 def words_of(text: str) -> tuple[str, ...]:
     """Cut a text into its words of two characters and more, each once, in one script and width."""
     import rjieba
