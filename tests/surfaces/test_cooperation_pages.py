@@ -14,7 +14,7 @@ from bayline.platform.people.terms import Grant, Role
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit, Register
 from bayline.systems.cooperation.models import CrossedRow
-from bayline.systems.cooperation.queries import life_of, lines
+from bayline.systems.cooperation.queries import exchanging, life_of, lines
 from bayline.systems.cooperation.terms import Stage
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +204,9 @@ def test_pages_show_who_owes_what_in_both_languages(people_of: dict[str, Client]
     board = west.get("/cooperation/tasks.json?side=other").json()
     assert board["rows"][0]["waits"][0]["word"] == "接受"
     assert "合修界河桥" in west.get("/").content.decode()
+    assert [*exchanging.faults()] == []
     CrossedRow.objects.create(task=task)
+    assert [f"cooperation_crossed {task}" in one for one in exchanging.faults()] == [True]
     for visitor in (east, west):
         assert "两边同时办的，请商定" in visitor.get("/").content.decode()
         twin = visitor.get("/cooperation/tasks.json?stage=closed").json()

@@ -13,11 +13,15 @@ from bayline.platform.packs import queries as packs
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.people.visiting import is_staff
 from bayline.platform.publishing.queries import publications
+from bayline.platform.registers import queries as registers
+from bayline.platform.registers.asking import Ask
+from bayline.platform.registers.terms import Register
 from bayline.platform.reporting import editions, queries, templates
 from bayline.platform.reporting.terms import Cadence, Edition, Issued, Template
 from bayline.surfaces.publications import Line, line_of
 
 _FEW = 5
+_CHOICES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +35,19 @@ class EditionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An entry that a report can be made for."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateLine:
-    """A template with the editions that are offered; or why it cannot be used."""
+    """A template with the editions that are offered; or why it cannot be used.
+
+    Of one that is made for an entry the first entries are offered by name, and the way to all.
+    """
 
     name: str
     title: str
@@ -40,6 +55,9 @@ class TemplateLine:
     hint: str
     editions: tuple[EditionLine, ...]
     problem: str
+    choices: tuple[Choice, ...] = ()
+    register: str = ""
+    register_address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +150,7 @@ def _line(name: str, issued: tuple[Issued, ...], to: Addresses) -> TemplateLine:
         Cadence.YEAR: _("年份，如"),
         Cadence.ENTRY: _("编号，如"),
     }
+    declared = _register(of)
     return TemplateLine(
         name=name,
         title=of.called(english=is_english()),
@@ -147,6 +166,26 @@ def _line(name: str, issued: tuple[Issued, ...], to: Addresses) -> TemplateLine:
             for one in offered
         ),
         problem="",
+        choices=_choices(declared) if declared else (),
+        register=declared.called(english=is_english()) if declared else "",
+        register_address=to.to(f"/registers/{declared.name}") if declared else "",
+    )
+
+
+def _register(of: Template) -> Register | None:
+    try:
+        return registers.register(of.register) if of.register else None
+    except BaylineError:  # the template says so itself when it is opened
+        return None
+
+
+def _choices(declared: Register) -> tuple[Choice, ...]:
+    """Name the first entries of a register; personal names stay closed."""
+    label = declared.field(declared.label)
+    is_open = label is not None and not label.personal
+    return tuple(
+        Choice(key=one.key, name=one.values.get(declared.label, "") if is_open else "")
+        for one in registers.entries_behind(declared, Ask(), key="", size=_CHOICES)
     )
 
 

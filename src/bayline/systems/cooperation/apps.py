@@ -31,13 +31,14 @@ def _offer() -> None:
     from bayline.platform.waiting import offer_waiting
     from bayline.systems.cooperation.actions.packing import check_tasks, take_tasks
     from bayline.systems.cooperation.pages.working import line, waiting
-    from bayline.systems.cooperation.queries import faults
+    from bayline.systems.cooperation.queries import exchanging, faults
     from bayline.systems.cooperation.queries.dues import due_between
     from bayline.systems.cooperation.queries.tasks import packed_tasks
     from bayline.systems.cooperation.rules.entries import AGREEMENTS, MEETINGS
     from bayline.systems.cooperation.rules.packing import PATH
 
     offer_check(faults)
+    offer_check(exchanging.faults)
     offer_line(line)
     offer_waiting(waiting)
     offer_dues(due_between)

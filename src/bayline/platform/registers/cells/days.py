@@ -1,6 +1,7 @@
 """Days and periods of cells: ISO 8601 and EDTF, and the common ways people write them."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from bayline.engines.chinese.script import fold
@@ -19,6 +20,8 @@ _HALVES = {"上": 40, "下": 41}
 _YEAR = re.compile(r"(\d{4})年?")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 _QUARTER = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
+_SHORT_QUARTER = re.compile(r"(\d{4})-?q([1-4])|q([1-4]) ?(\d{4})", re.IGNORECASE)
+_MONTHS = re.compile(r"(\d{4})年(\d{1,2})月?(?:—|——|–|-|~|～|至|到)(\d{1,2})月")
 _HALF = re.compile(r"(\d{4})年([上下])半年")
 _YEARS = re.compile(r"(\d{4})年?(?:—|——|–|-|~|～|至|到)(\d{4})年")
 
@@ -78,7 +81,7 @@ def _day(bare: str) -> str:
 
 
 def period_of(field: Field, text: str) -> str | Fault:
-    """Read a period: 2021, 2021-03, 2021-33, 2021/2025, or 2021年一季度 in words."""
+    """Read a period: 2021, 2021-03, 2021-33, 2021Q1, 2021/2025, or 2021年1—3月 in words."""
     del field
     bare = fold(text)
     if serial := _serial_day(text, bare):
@@ -90,22 +93,26 @@ def period_of(field: Field, text: str) -> str | Fault:
         return refused(
             text,
             "不是时期",
-            "请写成2021、2021-03、2021年一季度或2021/2025",
+            "请写成2021、2021-03、2021年一季度、2021年1—9月或2021/2025",
             "is not a period",
-            "write it like 2021, 2021-03, 2021-33 (first quarter) or 2021/2025",
+            "write it like 2021, 2021-03, 2021Q1, 2021-01/2021-09 or 2021/2025",
         )
 
 
 def _in_words(bare: str) -> str:
     """Turn the words for a period into EDTF; nothing if they are none."""
-    if match := _YEAR.fullmatch(bare):
-        return match[1]
-    if match := _MONTH.fullmatch(bare):
-        return f"{match[1]}-{int(match[2]):02}"
-    if match := _QUARTER.fullmatch(bare):
-        return f"{match[1]}-{_QUARTERS[match[2]]}"
-    if match := _HALF.fullmatch(bare):
-        return f"{match[1]}-{_HALVES[match[2]]}"
-    if match := _YEARS.fullmatch(bare):
-        return f"{match[1]}/{match[2]}"
+    for pattern, written in _WORDS:
+        if match := pattern.fullmatch(bare):
+            return written(match)
     return _day(bare)
+
+
+_WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_YEAR, lambda of: of[1]),
+    (_MONTH, lambda of: f"{of[1]}-{int(of[2]):02}"),
+    (_QUARTER, lambda of: f"{of[1]}-{_QUARTERS[of[2]]}"),
+    (_SHORT_QUARTER, lambda of: f"{of[1] or of[4]}-{_QUARTERS[of[2] or of[3]]}"),
+    (_MONTHS, lambda of: f"{of[1]}-{int(of[2]):02}/{of[1]}-{int(of[3]):02}"),
+    (_HALF, lambda of: f"{of[1]}-{_HALVES[of[2]]}"),
+    (_YEARS, lambda of: f"{of[1]}/{of[2]}"),
+)

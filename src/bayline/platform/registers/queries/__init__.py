@@ -19,6 +19,7 @@ from bayline.platform.registers.queries.entries import (
 from bayline.platform.registers.queries.imports import forget, preview
 from bayline.platform.registers.queries.lists import (
     count,
+    counts,
     entries_behind,
     in_order,
     listing,
@@ -39,6 +40,7 @@ __all__ = [
     "breaches",
     "broken_at",
     "count",
+    "counts",
     "declarations",
     "digest_at",
     "ends",

@@ -187,9 +187,23 @@ def entries_arranged(register: Register) -> int | None:
     return None if found is None else sum(found)
 
 
+def several_arranged(registers: Collection[Register]) -> dict[str, int]:
+    """Count the entries of registers by one question; those not arranged are left out."""
+    asked = {one.name: one for one in registers}
+    rows = Tally.objects.filter(register__in=[*asked], field__in=(FORM, DEFAULT))
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for name, field, value, entries in rows.values_list("register", "field", "value", "entries"):
+        found.setdefault(name, {})[field, value] = entries
+    counts = {name: _counts(asked[name], tallies) for name, tallies in found.items()}
+    return {name: sum(count) for name, count in counts.items() if count is not None}
+
+
 def _arranged_entries(register: Register) -> tuple[int, int] | None:
     """Count entries, those with short values and the others; None where they are not arranged."""
-    found = _of_whole(register.name)
+    return _counts(register, _of_whole(register.name))
+
+
+def _counts(register: Register, found: Mapping[tuple[str, str], int]) -> tuple[int, int] | None:
     if (FORM, form_of(register)) not in found:
         return None
     return found.get((DEFAULT, ""), 0), found.get((DEFAULT, CUT), 0)

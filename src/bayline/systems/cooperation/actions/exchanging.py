@@ -9,7 +9,7 @@ from bayline.platform.transport.actions.sending import send
 from bayline.platform.transport.terms import Body, Delivery, Partner, Standing
 from bayline.systems.cooperation.actions.keeping import keep
 from bayline.systems.cooperation.models import CrossedRow
-from bayline.systems.cooperation.queries.exchanging import is_in_conflict
+from bayline.systems.cooperation.queries.exchanging import is_in_conflict, maybe_crossed
 from bayline.systems.cooperation.queries.registers import organisations
 from bayline.systems.cooperation.queries.tasks import events_of, lives_of
 from bayline.systems.cooperation.rules import exchanging
@@ -82,9 +82,8 @@ def note_conflict(life: Life, *, coming: Told | None = None) -> None:
 
 @transaction.atomic
 def note_conflicts() -> None:
-    """Look into the messages of all open tasks of which something was told by a partner."""
-    wanted = transport.conversations(exchanging.KIND) if transport.partners() else ()
-    for life in lives_of(wanted).values():
+    """Look into the messages of all tasks of which something was told by a partner."""
+    for life in lives_of(maybe_crossed()).values():
         note_conflict(life)
 
 

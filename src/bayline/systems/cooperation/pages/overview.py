@@ -32,7 +32,7 @@ from bayline.systems.cooperation.pages.task_context import TaskLine
 from bayline.systems.cooperation.pages.tasking import Told
 from bayline.systems.cooperation.queries import due_tasks, meetings
 from bayline.systems.cooperation.queries.agreeing import Promised, agreements, promises
-from bayline.systems.cooperation.queries.registers import count_in, own_organisations
+from bayline.systems.cooperation.queries.registers import counts_in, own_organisations
 from bayline.systems.cooperation.queries.tasks import count_due, count_tasks, sides_waited_for
 from bayline.systems.cooperation.rules import entries
 from bayline.systems.cooperation.rules.entries import parties_of
@@ -130,10 +130,8 @@ def _lists(
 
 
 def _registers(ways: Addresses, *, is_told: bool) -> Iterable[Listed]:
-    for name in _REGISTERS:
-        if not is_told and name not in _PUBLIC:
-            continue
-        found = count_in(name)
+    shown = [name for name in _REGISTERS if is_told or name in _PUBLIC]
+    for name, found in counts_in(shown).items():
         if found or is_told:
             title = register(name).called(english=is_english())
             yield Listed(title=title, count=found, address=ways.to(f"/registers/{name}"))

@@ -1,9 +1,11 @@
 """What crossed between two installations, and what each partner was told of a task."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bayline.platform.transport import queries as transport
-from bayline.systems.cooperation.queries.tasks import events_of
+from bayline.systems.cooperation.models import CrossedRow
+from bayline.systems.cooperation.queries.tasks import events_of, lives_of
 from bayline.systems.cooperation.rules import exchanging
 from bayline.systems.cooperation.rules.exchanging import Conflict, Told
 from bayline.systems.cooperation.terms import Life
@@ -55,6 +57,21 @@ def is_in_conflict(life: Life, *, coming: Told | None = None) -> bool:
     if life.has_ended:
         return False
     return bool(exchanging.unsettled(conflicts_of(life.task, coming=coming), life.events))
+
+
+def maybe_crossed() -> frozenset[str]:
+    """Give the codes of the tasks that a partner told of, and of those kept as crossed."""
+    told = transport.conversations(exchanging.KIND) if transport.partners() else ()
+    return frozenset(told) | frozenset(CrossedRow.objects.values_list("pk", flat=True))
+
+
+def faults() -> Iterator[str]:
+    """Say of which tasks it is kept wrongly whether acts of two sides crossed on them."""
+    kept = frozenset(CrossedRow.objects.values_list("pk", flat=True))
+    lives = lives_of(maybe_crossed()).values()
+    found = {life.task for life in lives if is_in_conflict(life)}
+    for task in sorted(kept ^ found):
+        yield f"cooperation_crossed {task}: is not what its messages say; run bayline upgrade"
 
 
 def ways_of(task: str) -> tuple[Way, ...]:

@@ -9,8 +9,8 @@ from bayline.kernel.periods import Period
 from bayline.platform.packs.queries import file as pack_file
 from bayline.platform.packs.regions import toml_of
 from bayline.platform.record import queries as record
-from bayline.platform.registers.queries import count, entries_in, register
-from bayline.platform.registers.terms import Values
+from bayline.platform.registers.queries import counts, entries_in, register
+from bayline.platform.registers.terms import Register, Values
 from bayline.platform.standstill import once
 from bayline.systems.cooperation.rules.entries import MEETINGS, ORGANISATIONS
 from bayline.systems.reading.queries import place_code
@@ -19,12 +19,16 @@ _TRACKS = "schemes/tracks.toml"
 _REGION = "region.toml"
 
 
-def count_in(name: str) -> int:
-    """Count the entries of a register; none where it is not within reach."""
+def counts_in(names: Collection[str]) -> dict[str, int]:
+    """Count the entries of registers by name; none of one that is not within reach."""
+    return dict.fromkeys(names, 0) | counts([*filter(None, map(_register, names))])
+
+
+def _register(name: str) -> Register | None:
     try:
-        return count(register(name))
+        return register(name)
     except BaylineError:
-        return 0
+        return None
 
 
 class Party(NamedTuple):

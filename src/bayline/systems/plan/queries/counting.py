@@ -1,12 +1,15 @@
 """Measures what registers hold, of whichever system they are."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import quote
 
 from bayline.kernel.errors import BaylineError
+from bayline.kernel.periods import Period
 from bayline.platform.indicators import Measured, Question, Series, unmeasured
 from bayline.platform.registers.queries import every_value, register, values_where
 from bayline.platform.registers.terms import Register, Values
+from bayline.platform.standstill import once
 from bayline.systems.plan.rules.counting import Sought, counted, meant, sought, valued
 
 
@@ -25,7 +28,7 @@ def _counted(question: Question, *, is_added: bool) -> Series:
     declaration = _declared(asking)
     if declaration is None:
         return (_no_register(asking),)
-    found = meant(declaration, _entries(declaration, asking, question), asking, question.place)
+    found = _meant(asking, question.place, question.at)
     path = f"/registers/{asking.register}"
     series = counted(found, question.period, path, is_added=is_added)
     return series or (_nothing(asking),)
@@ -37,7 +40,7 @@ def value(question: Question) -> Series:
     declaration = _declared(asking)
     if declaration is None or declaration.field(asking.field) is None:
         return (_no_register(asking),)
-    found = meant(declaration, _entries(declaration, asking, question), asking, question.place)
+    found = _meant(asking, question.place, question.at)
     series = valued(found, asking, question.period, f"/registers/{asking.register}")
     return series or (_nothing(asking),)
 
@@ -52,11 +55,15 @@ def _declared(asking: Sought) -> Register | None:
     return found if is_open else None
 
 
-def _entries(declaration: Register, asking: Sought, question: Question) -> Mapping[str, Values]:
+@once  # many targets of a place ask the same
+def _meant(
+    asking: Sought, place: str, at: datetime | None
+) -> Mapping[str, tuple[Period | None, Values]]:
+    declaration = register(asking.register)
     if asking.where:
         field, wanted = asking.where[0]
-        return values_where(declaration, field, [wanted], at=question.at)
-    return every_value(declaration, at=question.at)
+        return meant(declaration, values_where(declaration, field, [wanted], at=at), asking, place)
+    return meant(declaration, every_value(declaration, at=at), asking, place)
 
 
 def _no_register(asking: Sought) -> Measured:

@@ -5,6 +5,7 @@ takes figures. What a register does not date cannot be told of any period: it is
 that is said.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -109,7 +110,7 @@ def counted(
             period=_until(asked, last),
         )
         for last in sorted({*within})
-        for count in [sum(one <= last for one in known)]
+        for count in [bisect_right(known, last)]
     )
 
 

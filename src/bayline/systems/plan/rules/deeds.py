@@ -134,7 +134,7 @@ def _by_words(case: Case, progress: Progress) -> Verdict:
     if tones & {Tone.ON_SCHEDULE, Tone.AHEAD}:
         sentence = words("文中说按计划推进。", "The text says it goes as planned.")
         return concluded(case, State.ON_TRACK, sentence)
-    return _open(case, progress, wants_end=wants_end)
+    return _open(case, progress, wants_end=wants_end, is_begun=is_begun)
 
 
 _TITLE = re.compile(r"创成|创建|争创|获评|入选|列入|获批[^，。；]{0,6}(?:称号|示范|试点)")
@@ -164,7 +164,7 @@ def _says(pattern: re.Pattern[str], text: str) -> bool:
     )
 
 
-def _open(case: Case, progress: Progress, *, wants_end: bool) -> Verdict:
+def _open(case: Case, progress: Progress, *, wants_end: bool, is_begun: bool) -> Verdict:
     tones = progress.tones
     is_under_way = Tone.UNDERWAY in tones
     if case.occasion.is_final and wants_end and is_under_way and Tone.DONE not in tones:
@@ -174,6 +174,13 @@ def _open(case: Case, progress: Progress, *, wants_end: bool) -> Verdict:
         )
         return concluded(case, State.MISSED, sentence)
     case.traps.append(Trap.NO_FIGURE)
+    if wants_end and is_begun:
+        sentence = words(
+            "文中只说已经开工或启动，目标是完成，看不出办到哪一步。",
+            "The text says only that it has begun; it was to be finished, and how far it is cannot "
+            "be seen.",
+        )
+        return concluded(case, State.CANNOT_TELL, sentence)
     sentence = words(
         "文中只说在推进，没有说到哪一步，看不出进度。"
         if is_under_way

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from bayline.platform.registers.terms import Values
-from bayline.systems.plan.rules.standing import Standing, is_confirmed
+from bayline.systems.plan.rules.entry_rules import is_confirmed
+from bayline.systems.plan.rules.standing import Standing
 from bayline.systems.plan.terms.targets import Rule
 from bayline.systems.plan.terms.verdicts import State
 

@@ -40,9 +40,25 @@ def apart(gap: Decimal, bar: Bar) -> tuple[str, str]:
         said = rounded(size, 2)
         return f"{said}个百分点", f"{said} percentage points"
     stated = bar.figure.stated
-    factor = _factor(bar)
-    printed = f"{rounded(size / factor, 2)}{stated.unit if stated else ''}"
+    word, scale = _scale(bar)
+    said = rounded(size / _factor(bar) / scale, 2)
+    if not Decimal(said):
+        word, said = "", rounded(size / _factor(bar), 2)
+    printed = f"{said}{word}{stated.unit if stated else ''}"
     return printed, in_english(printed)
+
+
+_SCALES = {"万亿": Decimal(10**12), "亿": Decimal(10**8), "万": Decimal(10**4)}
+_SCALED = re.compile(r"\d\s*(?P<word>万亿|亿|万)")
+
+
+def _scale(bar: Bar) -> tuple[str, Decimal]:
+    """Give the step that a bar is printed in, where its unit does not hold it: 30万元."""
+    found = _SCALED.search(bar.words)
+    stated = bar.figure.stated
+    if found is None or (stated is not None and stated.unit.startswith(("万", "亿"))):
+        return "", Decimal(1)
+    return found["word"], _SCALES[found["word"]]
 
 
 def _factor(bar: Bar) -> Decimal:

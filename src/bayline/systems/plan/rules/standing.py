@@ -12,6 +12,7 @@ from bayline.platform.indicators import Measured, Series
 from bayline.platform.registers.terms import Values
 from bayline.systems.plan.rules.elapsing import same_days
 from bayline.systems.plan.rules.entries import period_in
+from bayline.systems.plan.rules.entry_rules import judged_alone, rules_of
 from bayline.systems.plan.rules.likeness import SAME, core, likeness
 from bayline.systems.plan.rules.measuring import (
     Point,
@@ -23,10 +24,9 @@ from bayline.systems.plan.rules.measuring import (
 from bayline.systems.plan.rules.results import read_progress
 from bayline.systems.plan.rules.sentences import joined, words
 from bayline.systems.plan.rules.tables import references_among
-from bayline.systems.plan.rules.targets import read_target
 from bayline.systems.plan.rules.verdicts import verdict_of
 from bayline.systems.plan.terms.results import Result
-from bayline.systems.plan.terms.targets import Good, Kind, Level, Rule, Target
+from bayline.systems.plan.terms.targets import Target
 from bayline.systems.plan.terms.verdicts import (
     Occasion,
     State,
@@ -67,35 +67,6 @@ class Standing:
     verdict: Verdict
     measured: Measured | None = None
     trend: str = ""
-
-
-def rules_of(values: Values) -> Target:
-    """Read the rule of an entry: the wording that was confirmed, else the task.
-
-    What the entry itself says of direction, kind and level goes before what the words tell.
-    """
-    whole = period_in(values)
-    year = whole.last.year if whole is not None and whole.last is not None else 2000
-    read = read_target(values.get("confirmed") or values.get("task", ""), year=year)
-    return replace(read, rules=tuple(_said_by(values, rule) for rule in read.rules))
-
-
-def _said_by(values: Values, rule: Rule) -> Rule:
-    good, kind = values.get("good"), values.get("kind")
-    bars = rule.bars
-    if values.get("level") == "aspiration":
-        bars = tuple(replace(bar, level=Level.ASPIRATION) for bar in bars)
-    return replace(
-        rule,
-        good=Good(good) if good else rule.good,
-        kind=Kind(kind) if kind else rule.kind,
-        bars=bars,
-    )
-
-
-def is_confirmed(values: Values) -> bool:
-    """Tell whether a person has confirmed how the target reads."""
-    return bool(values.get("confirmed"))
 
 
 class Gauged(NamedTuple):
@@ -185,13 +156,13 @@ class _References:
     ) -> None:
         self._gazetteer = beside.gazetteer
         self._known: dict[tuple[str, str], Callable[[str], tuple[Result, ...]]] = {}
-        self._by_period: dict[tuple[str, str], list[tuple[Target, str]]] = {}
+        self._by_period: dict[tuple[str, str], list[tuple[Values, str]]] = {}
         self._measured: dict[str, list[tuple[str, Result]]] = {}
         for values in results.values():
             target = targets.get(values.get("target", ""))
             if target is not None:
                 at = (target.get("place", ""), values.get("period", ""))
-                pair = (rules_of(target), values.get("text", ""))
+                pair = (target, values.get("text", ""))
                 self._by_period.setdefault(at, []).append(pair)
         for key, one in beside.gauged.items():
             rule = rules_of(targets[key]).rules[0]
@@ -202,10 +173,18 @@ class _References:
             )
 
     def of(self, place: str, table: Period, text: str) -> Callable[[str], tuple[Result, ...]]:
+        """Give what finds references; nothing is read before the first is looked for."""
+
+        def found(name: str) -> tuple[Result, ...]:
+            return self._among(place, table, text)(name)
+
+        return found
+
+    def _among(self, place: str, table: Period, text: str) -> Callable[[str], tuple[Result, ...]]:
         at = (place, text)
         if at not in self._known:
             told = references_among(
-                (target, read_progress(words_of, table, self._gazetteer))
+                (rules_of(target), read_progress(words_of, table, self._gazetteer))
                 for target, words_of in self._by_period.get(at, [])
             )
             self._known[at] = self._also_measured(place, told)
@@ -283,14 +262,14 @@ def _when(one: Standing) -> tuple[date, str]:
 def _told(base: Standing, one: _Reported, around: _Around) -> Standing:
     """Judge a target by the words that were reported."""
     occasion = around.occasion(base, one.table, one.values.get("period", ""))
-    progress = read_progress(one.values.get("text", ""), one.table, around.gazetteer)
-    return replace(
-        base,
-        result_key=one.key,
-        result=one.values,
-        table=one.table,
-        verdict=verdict_of(base.rules, progress, occasion),
-    )
+    text = one.values.get("text", "")
+    if any(rule.reference is not None for rule in base.rules.rules):
+        progress = read_progress(text, one.table, around.gazetteer)
+        verdict = verdict_of(base.rules, progress, occasion)
+    else:
+        alone = (occasion.table, occasion.whole, occasion.tolerance, occasion.places)
+        verdict = judged_alone((*base.target.items(),), text, alone, around.gazetteer)
+    return replace(base, result_key=one.key, result=one.values, table=one.table, verdict=verdict)
 
 
 def _directed(base: Standing, points: Sequence[Point]) -> Standing:

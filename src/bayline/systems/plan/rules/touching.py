@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bayline.platform.registers.terms import Values
-from bayline.systems.plan.rules.standing import rules_of
+from bayline.systems.plan.rules.entry_rules import rules_of
 
 
 def places_related(targets: Mapping[str, Values], keys: Iterable[str]) -> frozenset[str]:

@@ -109,8 +109,8 @@ def _by_figures(case: Case, bar: Bar, progress: Progress, *, is_alone: bool) -> 
     chosen = chosen_for(case.rule, progress, case.occasion)
     case.traps += chosen.traps
     case.said += chosen.notes
-    _mind(case, progress)
     result = chosen.result or _grown(case, progress)
+    _mind(case, progress, result)
     printed = _printed_share(case, bar, progress, result) if is_alone else None
     if result is None or printed is not None:
         by_share = told(case, progress) if is_alone else None
@@ -207,8 +207,10 @@ _OF_WORKS = re.compile(
 )  # of stone, not of money
 
 
-def _mind(case: Case, progress: Progress) -> None:
-    if progress.deducted:
+def _mind(case: Case, progress: Progress, result: Result | None) -> None:
+    # Of two figures, one of them after the deduction, the other is as it was before it.
+    is_before = result is not None and not result.coverage and Trap.SCOPES in case.traps
+    if progress.deducted and not is_before:
         case.mind(
             Trap.DEDUCTION,
             f"数是{progress.deducted}之后的。",

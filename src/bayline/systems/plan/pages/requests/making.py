@@ -105,6 +105,13 @@ def _day(typed: str) -> date:
         ) from None
 
 
+def _in_words(written: str) -> str:
+    """Write a period as people do, where that is read as the same: 2026年第3季度 for 2026-35."""
+    period = periods.parse_if(written)
+    word = period_word(period) if period is not None else written
+    return word if period_of(_PERIOD, word) == written else written
+
+
 def _ask_page(request: HttpRequest, *, problem: str = "", status: int = 200) -> Answer:
     known, chosen = templates(), _given(request, "template")
     english = is_english()
@@ -112,7 +119,7 @@ def _ask_page(request: HttpRequest, *, problem: str = "", status: int = 200) -> 
     coming = (
         to_ask(found, last=last_period(found.name), today=timezone.localdate()) if found else []
     )
-    period = _given(request, "period") or (coming[0].edtf if coming else "")
+    period = _in_words(_given(request, "period") or (coming[0].edtf if coming else ""))
     units = str(request.POST.get("units", "")) or ("\n".join(found.units) if found else "")
     page = AskPage(
         templates=tuple(
