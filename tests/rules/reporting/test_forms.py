@@ -121,6 +121,15 @@ def test_a_pdf_is_the_same_bytes_again_and_says_what_it_is() -> None:
         assert used
         assert all(_is_embedded(font) for font in used)
         assert "2031-03-02T01:02:03" in str(meta["xmp:CreateDate"])
+        assert all("/ToUnicode" in font for font in used)
+        assert "/StructTreeRoot" in opened.Root
+        assert not opened.is_encrypted
+        assert not {"/OpenAction", "/AA", "/AcroForm"} & {*opened.Root.keys()}
+
+
+def test_without_a_chinese_font_a_sentence_says_which_would_do(tmp_path: Path) -> None:
+    with pytest.raises(BaylineError, match=r"no font with Chinese characters .* BAYLINE_FONTS"):
+        fonts.chosen(str(tmp_path))
 
 
 def _is_embedded(font: Any) -> bool:
