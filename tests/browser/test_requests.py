@@ -73,10 +73,13 @@ def test_a_table_is_asked_filled_in_sent_back_corrected_and_accepted(
     browser: Browser, address: str, tmp_path: Path, barriers: Callable[[Page], list[str]]
 ) -> None:
     office, clerk = (window(browser, address, one) for one in (OFFICE, CLERK))
-    office.goto("/plan/requests/new?template=quarterly_scoreboard")
-    office.get_by_label("时期").fill("2026年三季度")
+    office.goto("/plan/requests")
+    office.get_by_role("link", name="布置一张表").click()
+    office.get_by_label("模板").select_option("quarterly_scoreboard")
+    office.get_by_label("时期").fill("2026Q3")
     pressed(office, "布置")
-    clerk.goto(TABLE)
+    clerk.goto("/plan/requests")
+    clerk.locator(f"main a[href='{TABLE}']").first.click()
     clerk.get_by_label("完成情况").fill(WORDS)
     clerk.get_by_label("同比增长").fill("41")
     found = barriers(clerk)
