@@ -80,6 +80,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/cooperation.py
 	$(BIN)/python benchmarks/industry.py
 	PYTHONPATH=src $(PEERS)/bin/python benchmarks/ecology.py
+	$(BIN)/python benchmarks/villages.py
 	$(BIN)/python benchmarks/reports.py
 
 # Pages and the interface over HTTP, at two sizes; WEB=--claims\ 5000000 measures another.

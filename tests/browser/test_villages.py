@@ -16,7 +16,7 @@ def picture() -> dict[str, object]:
     return {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
 
 
-def inspect(page: Page, inspector: int, *, places: int) -> None:
+def inspect(page: Page, inspector: int, *, places: int, away: str = "0") -> None:
     page.locator("[data-village]").select_option(
         label=page.locator("[data-village] option", has_text="示意五村").inner_text()
     )
@@ -26,10 +26,22 @@ def inspect(page: Page, inspector: int, *, places: int) -> None:
     if places:
         waste.locator("[data-reason]").fill("村口、河边")
         waste.locator("[data-photo]").set_input_files([picture()])
-        expect(waste.locator("[data-away]")).to_have_text("离村（米） 0")
+        expect(waste.locator("[data-away]")).to_have_text(f"离村（米） {away}")
     for parts in page.locator("[data-parts]:visible").all():
         parts.fill("一组 5\n二组 6")
     page.get_by_role("button", name="提交这次检查").click()
+
+
+def mend(page: Page) -> None:
+    """Take up again what was refused, with another photo."""
+    page.get_by_role("button", name="改正").click()
+    waste = page.locator("[data-items] fieldset").first
+    expect(waste.locator("[data-count]")).to_have_value("60")  # what was typed is there
+    waste.locator("[data-photo]").set_input_files([picture()])
+    expect(waste.locator("[data-away]")).to_have_text("离村（米） 0")
+    page.get_by_role("button", name="提交这次检查").click()
+    expect(page.locator("[data-status]")).to_have_text("已传到。")
+    expect(page.locator("[data-held]")).to_be_hidden()
 
 
 def done(page: Page, word: str, **typed: str) -> None:
@@ -68,8 +80,11 @@ def test_a_village_is_inspected_offline_re_inspected_and_accepted(
     context.set_offline(False)
     page.goto(FIELD)
     expect(page.locator("[data-status]")).to_have_text("已传到。")
-    inspect(page, 2, places=60)
-    expect(page.locator("[data-status]")).to_have_text("已传到。")
+    context.set_geolocation({"longitude": 121.4, "latitude": 30.82})
+    inspect(page, 2, places=60, away="22918")
+    expect(page.locator("[data-held-list] .problem")).to_contain_text("离示意五村22918米")
+    context.set_geolocation(place)
+    mend(page)
     done(page, "下整改要求", due="2030-01-31", reason="垃圾多")
     expect(page.get_by_text("整改中").first).to_be_visible()
     done(page, "报整改")

@@ -1,10 +1,13 @@
 // Inspecting without a network: what is filled in is kept on the device and sent when there is one.
-import { forget, keep, waiting } from "./field_store.js";
-import { metersApart, moment, photoOf } from "./field_photos.js";
+import { ahead, right } from "./field_clock.js";
+import { Held } from "./field_held.js";
+import { moment } from "./field_photos.js";
+import { sendAll } from "./field_queue.js";
+import { Row } from "./field_row.js";
+import { totalOf, written } from "./field_score.js";
+import { keep, waiting } from "./field_store.js";
 
-const SCALE = 10000; // scores are counted in whole ten-thousandths, so sums are exact
-const units = (text) => Math.round(Number(text) * SCALE);
-const written = (number) => String(Number((number / SCALE).toFixed(4)));
+const CONTENT = ["score", "zeroed", "visited", "photos", "reason"];
 
 function option(value, text) {
   const made = document.createElement("option");
@@ -13,78 +16,15 @@ function option(value, text) {
   return made;
 }
 
-class Row {
-  constructor(item, template, village) {
-    this.item = item;
-    this.village = village;
-    this.photo = null;
-    this.root = template.content.firstElementChild.cloneNode(true);
-    this.find("[data-title]").textContent = item.title;
-    for (const zero of item.zero_rules) {
-      const label = document.createElement("label");
-      const box = document.createElement("input");
-      box.type = "checkbox";
-      box.value = zero.code;
-      label.append(box, ` ${zero.name}`);
-      this.find("[data-zeros]").append(label);
-    }
-    if (item.at_least) {
-      this.find("[data-visits]").hidden = false;
-      this.find("[data-visits-label]").textContent = `${item.in_each} ${item.of} ≥ ${item.at_least}`;
-    }
-    this.find("[data-photo]").addEventListener("change", () => this.take());
-  }
-
-  find(name) {
-    return this.root.querySelector(name);
-  }
-
-  get zeroed() {
-    return [...this.root.querySelectorAll("[data-zeros] input:checked")].map((box) => box.value);
-  }
-
-  get score() {
-    if (this.zeroed.length) return 0;
-    const count = Math.max(0, Math.floor(Number(this.find("[data-count]").value) || 0));
-    return Math.max(0, units(this.item.most) - units(this.item.step) * count);
-  }
-
-  // Reads lines such as “一组 5”.
-  get visited() {
-    const lines = this.find("[data-parts]").value.split("\n");
-    const found = lines.map((line) => line.trim().match(/^(.+?)[\s:：,，]+(\d{1,5})$/));
-    return found.filter(Boolean).map((parts) => [parts[1], Number(parts[2])]);
-  }
-
-  async take() {
-    const file = this.find("[data-photo]").files[0];
-    this.photo = file ? await photoOf(file) : null;
-    const away = this.photo && metersApart(this.photo.place, this.village);
-    const said = this.root.closest("[data-field]").dataset.saidAway;
-    this.find("[data-away]").textContent = away === null ? "" : `${said} ${away}`;
-    this.root.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  show() {
-    const isLess = this.score < units(this.item.most);
-    this.find("[data-why]").hidden = !isLess;
-    this.find("[data-left]").textContent = `${written(this.score)} / ${this.item.most}`;
-  }
-
-  // Says what is missing: “photo” or “visits”; empty where nothing is.
-  get missing() {
-    const isShort = this.visited.some((part) => part[1] < this.item.at_least);
-    if (this.item.at_least && (!this.visited.length || isShort)) return "visits";
-    const isLess = this.score < units(this.item.most);
-    return isLess && (!this.photo || !this.find("[data-reason]").value.trim()) ? "photo" : "";
-  }
-}
+const isSame = (one, other) => CONTENT.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 
 class Field {
   constructor(root) {
     this.root = root;
     this.here = root.dataset.here;
     this.form = root.querySelector("[data-form]");
+    const changed = () => this.send();
+    this.held = new Held(root.querySelector("[data-held]"), { mend: (...which) => this.mend(...which), changed });
     root.querySelector("[data-send]").addEventListener("click", () => this.send());
     addEventListener("online", () => this.send());
   }
@@ -103,10 +43,12 @@ class Field {
       this.form.hidden = false;
       this.choose();
     }
+    await this.held.show();
     await this.send();
   }
 
   choose() {
+    this.mending = null;
     this.village = this.plan.villages[Number(this.form.querySelector("[data-village]").value) || 0];
     this.sheet = this.plan.sheets.find((one) => one.id === this.village.sheet);
     const inspectors = this.form.querySelector("[data-inspector]");
@@ -114,15 +56,37 @@ class Field {
     this.form.querySelector("[data-sheet]").textContent = this.sheet.title;
     const template = this.form.querySelector("template");
     const asked = this.sheet.items.filter((one) => this.village.asked.includes(one.code));
-    this.rows = asked.map((item) => new Row(item, template, this.village));
+    this.rows = asked.map((item) => new Row(item, template, this.village, this.sheet.is_weighted));
     this.form.querySelector("[data-items]").replaceChildren(...this.rows.map((row) => row.root));
     this.count();
   }
 
+  // Takes an inspection up again that was not taken, with all that was typed.
+  async mend(inspection, entries) {
+    const told = entries[0].event;
+    const at = (this.plan?.villages || []).findIndex(
+      (one) => one.campaign === told.campaign && one.code === told.village && one.round === told.round,
+    );
+    if (at < 0) return void this.say(this.root.dataset.saidOver);
+    this.form.querySelector("[data-village]").value = String(at);
+    this.choose();
+    this.form.querySelector("[data-inspector]").value = told.by;
+    const { photos } = await waiting();
+    for (const row of this.rows) {
+      const old = entries.find((one) => one.event.item === row.item.code);
+      const named = old?.event.photos[0];
+      const kept = named && photos.find((one) => one.sha256 === named[0]);
+      if (old) row.fill(old.event, old.draft, kept ? { ...kept, told: named, place: named[2] } : null);
+    }
+    this.mending = { inspection, entries };
+    this.count();
+    this.form.scrollIntoView();
+  }
+
   count() {
     for (const row of this.rows) row.show();
-    this.total = this.rows.reduce((sum, row) => sum + row.score, 0);
-    this.form.querySelector("[data-total]").textContent = written(this.total);
+    this.total = totalOf(this.rows.map((row) => row.item), this.rows.map((row) => row.score));
+    this.form.querySelector("[data-total]").textContent = this.total === null ? "—" : written(this.total);
   }
 
   refuse(words) {
@@ -134,8 +98,8 @@ class Field {
   async submit() {
     const lacking = this.rows.find((row) => row.missing);
     if (lacking) {
-      const said = lacking.missing === "photo" ? this.root.dataset.saidPhoto : this.root.dataset.saidVisits;
-      this.refuse(`${said}${lacking.item.title}`);
+      const { saidPhoto: photo, saidVisits: visits, saidScore: score } = this.root.dataset;
+      this.refuse(`${{ photo, visits, score }[lacking.missing]}${lacking.item.title}`);
       return;
     }
     if (this.keeping) return;
@@ -143,7 +107,9 @@ class Field {
     this.say("");
     this.keeping = true; // nothing is said of the ones before until this one is safe
     try {
-      await keep([...this.events()], this.rows.filter((row) => row.photo).map((row) => row.photo));
+      const entries = [...this.entries()];
+      const gone = (this.mending?.entries || []).map((one) => one.id).filter((id) => !entries.some((one) => one.id === id));
+      await keep(entries, this.rows.filter((row) => row.photo).map((row) => row.photo), gone);
       this.choose();
     } finally {
       this.keeping = false;
@@ -152,31 +118,37 @@ class Field {
     await this.send();
   }
 
-  *events() {
-    const common = () => ({
-      id: crypto.randomUUID(),
-      campaign: this.village.campaign,
-      village: this.village.code,
-      at: moment(new Date()),
-      by: this.form.querySelector("[data-inspector]").value,
-      device: this.device(),
-      round: this.village.round,
-    });
-    for (const row of this.rows) {
-      const isLess = row.score < units(row.item.most);
-      yield {
-        ...common(),
-        act: "scored",
-        sheet: this.sheet.id,
-        item: row.item.code,
-        score: written(row.score),
-        zeroed: row.zeroed,
-        visited: row.item.at_least ? row.visited : [],
-        photos: isLess && row.photo ? [row.photo.told] : [],
-        reason: isLess ? row.find("[data-reason]").value.trim() : "",
+  *entries() {
+    const inspector = this.form.querySelector("[data-inspector]");
+    const began = Date.now();
+    const inspection = this.mending?.inspection || crypto.randomUUID();
+    const label = `${this.village.name} · ${this.village.round} · ${inspector.selectedOptions[0]?.textContent || ""}`;
+    const entry = (title, told, draft, later) => {
+      const event = {
+        id: crypto.randomUUID(),
+        campaign: this.village.campaign,
+        village: this.village.code,
+        at: moment(right(began + later)),
+        by: inspector.value,
+        device: this.device(),
+        round: this.village.round,
+        ...told,
       };
+      return { id: event.id, inspection, label, title, draft, event, clock: ahead() };
+    };
+    for (const row of this.rows) {
+      const isOld = ({ event }) => event.item === row.item.code && event.by === inspector.value;
+      const old = this.mending?.entries.find(isOld);
+      const told = { ...row.told, sheet: this.sheet.id };
+      if (old && !old.problem && isSame(old.event, told)) {
+        yield old;
+      } else {
+        if (old?.kept && !old.problem) told.replaces = old.id; // it counts there: this one corrects it
+        yield entry(row.item.title, told, row.draft, 0);
+      }
     }
-    yield { ...common(), at: moment(new Date(Date.now() + 1)), act: "submitted", total: written(this.total) };
+    const told = { act: "submitted", total: written(this.total) };
+    yield entry(this.root.dataset.saidTotal, told, { typed: "", parts: "" }, 1);
   }
 
   device() {
@@ -200,49 +172,30 @@ class Field {
     try {
       while (this.isAsked) {
         this.isAsked = false;
-        await this.sendAll();
+        await this.sendWaiting();
       }
     } catch {
       await this.tell(this.root.dataset.saidQueued);
     } finally {
       this.sending = false;
+      await this.held.show();
     }
+  }
+
+  async sendWaiting() {
+    const { entries } = await waiting();
+    const refused = await sendAll(this.here, this.device());
+    if (!entries.length) return;
+    if (refused === null) return void (await this.tell(this.root.dataset.saidLogin));
+    const said = refused.length ? `${this.root.dataset.saidRefused}${refused[0]}` : this.root.dataset.saidSent;
+    await this.tell(said);
   }
 
   async tell(words) {
-    const { events } = await waiting();
-    if (this.keeping) return;
-    const count = events.filter((one) => one.act === "submitted").length;
+    const { entries } = await waiting();
+    if (this.keeping || (!entries.length && words === this.root.dataset.saidQueued)) return;
+    const count = new Set(entries.map((one) => one.inspection)).size;
     this.say(count ? `${words} ${this.root.dataset.saidWaiting}：${count}` : words);
-  }
-
-  async token() {
-    const page = await fetch(this.here, { cache: "no-store" });
-    if (page.redirected || !page.ok) return "";
-    const found = (await page.text()).match(/name="csrfmiddlewaretoken" value="([^"]+)"/);
-    return found ? found[1] : "";
-  }
-
-  async sendAll() {
-    const { events, photos } = await waiting();
-    if (!events.length) return;
-    const token = await this.token();
-    if (!token) return void (await this.tell(this.root.dataset.saidLogin));
-    const headers = { "X-CSRFToken": token };
-    for (const photo of photos) {
-      const where = `${this.here}/photos/${photo.sha256}`;
-      const sent = await fetch(where, { method: "POST", headers, body: photo.data });
-      if (!sent.ok) throw new Error(String(sent.status));
-    }
-    const body = JSON.stringify(events);
-    const sent = await fetch(`${this.here}/events/${this.device()}`, { method: "POST", headers, body });
-    if (!sent.ok) throw new Error(String(sent.status));
-    const told = (await sent.json()).events;
-    const kept = told.filter((one) => one.is_kept).map((one) => one.event);
-    const isWhole = kept.length === events.length;
-    await forget(kept, isWhole ? photos.map((one) => one.sha256) : []);
-    const bad = told.find((one) => one.problem);
-    await this.tell(bad ? `${this.root.dataset.saidRefused}${bad.problem}` : this.root.dataset.saidSent);
   }
 }
 

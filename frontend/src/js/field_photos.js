@@ -1,5 +1,7 @@
 // Photos: made smaller on the device, named by their bytes, with when and where they were taken.
 
+import { right } from "./field_clock.js";
+
 const MOST = 1600; // pixels of the longer side
 
 async function smaller(file) {
@@ -15,7 +17,7 @@ async function smaller(file) {
 function position() {
   return new Promise((found) => {
     if (!navigator.geolocation) return found(null);
-    const wishes = { enableHighAccuracy: true, maximumAge: 60000, timeout: 10000 };
+    const wishes = { enableHighAccuracy: true, maximumAge: 0, timeout: 10000 };
     navigator.geolocation.getCurrentPosition((told) => found(told.coords), () => found(null), wishes);
   });
 }
@@ -37,7 +39,7 @@ export async function photoOf(file) {
   const sha256 = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const place = where && [where.longitude.toFixed(6), where.latitude.toFixed(6)];
   const accuracy = where ? Math.min(999999, Math.round(where.accuracy)) : 0;
-  const at = moment(new Date(file.lastModified || Date.now()));
+  const at = moment(right(file.lastModified || Date.now()));
   return { sha256, data, told: [sha256, at, place, accuracy], place };
 }
 

@@ -118,7 +118,7 @@ BODY_LIMIT = 32 * 2**20
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # a photo for each item of a score sheet; BODY_LIMIT bounds them
 
 # Scrypt takes memory as well as time from whoever guesses; it comes with Python.
 PASSWORD_HASHERS = [

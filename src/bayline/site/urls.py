@@ -58,6 +58,7 @@ urlpatterns = [
     # English stands under /en; its front page is /en/ and may be asked for without the slash.
     path("en", shown(_english, audience=Audience.PUBLIC)),
     # What programs ask for is the same in both languages.
+    path("", include("bayline.systems.villages.api")),
     path("", include("bayline.surfaces.api.urls")),
     *machine_patterns,
     Known(LocalePrefixPattern(prefix_default_language=False), _pages()),

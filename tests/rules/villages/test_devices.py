@@ -1,5 +1,7 @@
 """Several devices, corrections and late uploads: everything is kept, and what differs is shown."""
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -10,7 +12,9 @@ import pytest
 from bayline.kernel.errors import BaylineError
 from bayline.systems.villages.rules import merging, replaying, writing
 from bayline.systems.villages.rules.evidence import reused
+from bayline.systems.villages.rules.replaying import why_not
 from bayline.systems.villages.rules.uploads import BYTES_MOST, event_of, uploaded
+from bayline.systems.villages.rules.writing import plain_of
 from bayline.systems.villages.terms.events import Act, Signature
 from bayline.systems.villages.terms.standings import Stage
 
@@ -243,3 +247,34 @@ def test_a_photo_that_is_to_show_two_villages_or_what_was_mended_is_found(world,
     (found,) = reused(world.events)
     assert found.digest == "a" * 64
     assert {first.id, other.id, mended.id} < {*found.events}
+
+
+def test_a_clock_a_little_behind_is_allowed_for_and_one_far_behind_is_not(world):
+    world.begun()
+    for seconds, problem in ((-20, ""), (-290, ""), (-400, "is in no batch")):
+        moment = world.events[1].at + timedelta(seconds=seconds)
+        early = replace(world.event(Act.SCORED, item="waste", score="50"), at=moment)
+        error = why_not(world.kept, early, world.grounds)
+        assert (error.sentence() if error else "").count(problem)
+        assert bool(error) is bool(problem)
+
+
+def test_who_was_sent_out_is_not_sent_again_after_scoring(world):
+    world.begun()
+    score = world.score("waste", "50")
+    again = world.event(Act.ASSIGNED, by="office", inspectors=("b", "c"))
+    world.events.append(replace(again, at=score.at + timedelta(seconds=60)))
+    assert world.standing().rounds[0].inspections.keys() == {"a", "b"}
+    assert "has scores already" in world.standing().refused[0].sentence
+    late = world.event(Act.RECTIFIED, "2021-12-03T08:59", items=("waste",))
+    assert "not ordered" in why_not(world.kept, late, world.grounds).sentence()
+
+
+def test_what_people_type_is_taken_and_what_nobody_can_see_is_not(world):
+    world.begun()
+    told = plain_of(world.score("waste", "45"))
+    for typed in ("村口　两处", "👨‍👩‍👧 三户", "第一行\n第二行", "“引号”—破折号"):
+        assert event_of({**told, "reason": typed}, where="x").reason == typed
+    for typed in ("a\x00b", "\x1b[31m", "\ud800"):
+        with pytest.raises(BaylineError, match="reason"):
+            event_of({**told, "reason": typed}, where="x")

@@ -97,6 +97,26 @@ def changed(rows, at, **changes):
             {"survey": changed(FOREIGN, 2, score_most="40", score_step="41")},
             r"f.xlsx, survey row 4: step 41 of item “walls” is above its most 40",
         ),
+        (
+            {"survey": changed(FOREIGN, 1, type="numeral")},
+            r"f.xlsx, survey row 3: type “numeral”: XLSForm has no such type; correct it",
+        ),
+        (
+            {"survey": changed(FOREIGN, 1, type="select_one yes_no")},
+            r"f.xlsx, survey row 3: there is no list “yes_no”",
+        ),
+        (
+            {"survey": changed(FOREIGN, 2, constraint=". >= 0 and . =< 40")},
+            r"f.xlsx, survey row 4: constraint “. >= 0 and . =< 40” cannot be read",
+        ),
+        (
+            {"survey": changed(FOREIGN, 2, constraint=". >= 0 and (. <= 40")},
+            r"f.xlsx, survey row 4: constraint “. >= 0 and \(. <= 40” cannot be read",
+        ),
+        (
+            {"survey": changed(FOREIGN, 2, relevant="${rods} > 3")},
+            r"f.xlsx, survey row 4: relevant asks for “rods”: no question has that name",
+        ),
         ({"grades": []}, r"f.xlsx, grades: there are no grades"),
         (
             {"grades": changed(GRADES, 0, at_least="101")},

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from base64 import b64decode
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -16,7 +17,6 @@ from bayline.platform.people.terms import Grant, Role, Visitor
 
 PREFIX = "bl_"
 _SHOWN = re.compile(r"bl_([0-9a-z]{10})_([0-9A-Za-z_-]{43})")
-_SCHEME = "bearer "
 _ROLES = {Scope.READ: Role.VIEWER, Scope.WRITE: Role.CLERK}
 
 
@@ -76,7 +76,7 @@ def holder_of_feed(shown: str, at: datetime) -> Key:
     Raises:
         KeyRefusedError: It does not work, or is no key of feeds.
     """
-    found = _working(f"{_SCHEME}{shown}", at)
+    found = _working(f"Bearer {shown}", at)
     if found.scope is not Scope.FEED:
         raise _refused(None, timezone.localdate(at))
     return found
@@ -99,9 +99,20 @@ _ASKED = (
 )
 
 
+def _secret(header: str) -> str:
+    """Give what is shown as a key: behind Bearer, or, as forms of phones do, as a password."""
+    scheme, _space, rest = header.partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            return b64decode(rest, validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
+    return rest.strip() if scheme.lower() == "bearer" else ""
+
+
 def _shown(header: str) -> Key | None:
-    parts = _SHOWN.fullmatch(header[len(_SCHEME) :].strip())
-    if header[: len(_SCHEME)].lower() != _SCHEME or parts is None:
+    parts = _SHOWN.fullmatch(_secret(header))
+    if parts is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [parts[1]])

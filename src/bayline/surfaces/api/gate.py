@@ -13,6 +13,10 @@ from bayline.platform.people.visiting import visitor_of
 from bayline.surfaces.api.problems import refusal, refused
 
 _ROOT = "/api/"
+_OF_PHONES = "/api/odk/"  # the forms of phones know a name and a password only: the key is that
+
+
+_UNKNOWN = 401
 
 
 def is_of_interface(request: HttpRequest) -> bool:
@@ -33,6 +37,12 @@ class Keyed:
         """Let a request pass under the name of its key."""
         if not is_of_interface(request):
             return self._get_response(request)
+        response = self._answered(request)
+        if response.status_code == _UNKNOWN and request.path_info.startswith(_OF_PHONES):
+            response["WWW-Authenticate"] = 'Basic realm="bayline"'
+        return response
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
         try:
             found = visitor_of_key(request.headers.get("Authorization", ""), timezone.now())
         except KeyRefusedError as error:

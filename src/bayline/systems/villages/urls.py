@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bayline.platform.pages import page, shown
+from bayline.platform.pages import page, remembered, shown
 from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
 from bayline.systems.villages.pages import (
@@ -38,18 +38,22 @@ urlpatterns: list[URLPattern] = [
         shown(field.take_events, audience=Audience.WRITE, methods=("POST",)),
         name="villages-field-events",
     ),
-    *page("villages", overview.overview, name="villages", audience=Audience.PUBLISHED),
-    *page(
-        "villages/campaigns/<entry:code>/comparison",
-        comparison.comparison,
-        name="villages-comparison",
-        audience=Audience.READ,
+    *remembered(page("villages", overview.overview, name="villages", audience=Audience.PUBLISHED)),
+    *remembered(
+        page(
+            "villages/campaigns/<entry:code>/comparison",
+            comparison.comparison,
+            name="villages-comparison",
+            audience=Audience.READ,
+        )
     ),
-    *page(
-        "villages/campaigns/<entry:code>",
-        board.board,
-        name="villages-campaign",
-        audience=Audience.READ,
+    *remembered(
+        page(
+            "villages/campaigns/<entry:code>",
+            board.board,
+            name="villages-campaign",
+            audience=Audience.READ,
+        )
     ),
     *page(
         "villages/certificates/<str:campaign>/<entry:code>",
@@ -67,10 +71,12 @@ urlpatterns: list[URLPattern] = [
         shown(village.act_on, audience=Audience.WRITE, methods=("POST",)),
         name="villages-act",
     ),
-    *page(
-        "villages/villages/<entry:code>",
-        village.village_page,
-        name="villages-village",
-        audience=Audience.PUBLISHED,
+    *remembered(
+        page(
+            "villages/villages/<entry:code>",
+            village.village_page,
+            name="villages-village",
+            audience=Audience.PUBLISHED,
+        )
     ),
 ]

@@ -5,7 +5,7 @@ id of another, or has no evidence here, is refused by its id and stays on the de
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -15,11 +15,12 @@ from bayline.platform.record.actions.turns import take_turn
 from bayline.systems.villages.actions.keeping import keep, sorted_out
 from bayline.systems.villages.queries.events import events_of, photos_there
 from bayline.systems.villages.queries.grounds import campaign, grounds_for, villages_known
+from bayline.systems.villages.rules.clocks import check_clock
+from bayline.systems.villages.rules.limits import own_limits
 from bayline.systems.villages.rules.refusing import refusal
 from bayline.systems.villages.rules.replaying import standing_of
 from bayline.systems.villages.terms.events import Act, Event
 
-_AHEAD = timedelta(days=1)  # a clock that is further off is wrong
 FIELD = frozenset({Act.SCORED, Act.SUBMITTED, Act.RECTIFIED})  # what is done on a device
 
 
@@ -105,16 +106,7 @@ def _refuse_strange(event: Event, is_known: bool, *, at: datetime) -> None:  # n
             Words(f"“{event.act.value}” is not done on a device", "", "do it on the page"),
             Words(f"“{event.act.value}”不在现场办", "", "请在页面上办"),
         )
-    if event.at > at + _AHEAD:
-        raise refusal(
-            event.id,
-            Words(
-                f"it happened at {event.at.isoformat()}, which is still to come",
-                "",
-                "correct the clock of the device",
-            ),
-            Words(f"时间是{event.at.isoformat()}，还没有到", "", "请校正设备时钟"),
-        )
+    check_clock(event, own_limits(), at=at)
 
 
 def _refuse_unshown(event: Event, there: frozenset[str]) -> None:

@@ -8,7 +8,7 @@ import orjson
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
 from bayline.systems.villages.commands.files import chosen, day_of, show_rows
-from bayline.systems.villages.queries import heaps, lines_on
+from bayline.systems.villages.queries import heaps, lines_on, timings
 from bayline.systems.villages.queries.events import faults, kept_of
 from bayline.systems.villages.queries.grounds import grounds_for
 from bayline.systems.villages.queries.registers import names_of
@@ -79,7 +79,7 @@ def _rows(campaign: Campaign, day: date) -> Iterator[dict[str, object]]:
 def _say_counts(campaign: Campaign, day: date) -> None:
     found = reach(campaign)
     complain(either(found.zh, found.sentence))
-    for one in counted_lines(heaps(campaign.code, day), campaign, own_limits(), day=day):
+    for one in counted_lines(heaps(campaign.code, day), campaign, timings(campaign, day)):
         batch = campaign.batch(one.batch)
         named = either(batch.name, batch.name_en) if batch else one.batch
         quota = either("未写明", "not stated") if one.quota is None else str(one.quota)

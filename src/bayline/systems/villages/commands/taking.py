@@ -55,7 +55,8 @@ def _events(file: Path, campaign: str) -> tuple[Event, ...]:
 
 def _photo(file: Path) -> Photo:
     """Keep a photo reduced, with what it says of when and where it was taken."""
-    shot = reduced(read(file), by="odk", where=file.name)
+    zone = timezone.get_current_timezone()
+    shot = reduced(read(file), by="odk", where=file.name, zone=zone)
     at = shot.taken_at or datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     keep_photos([shot.photo], at=timezone.now())
     return Photo(shot.photo.sha256, at, shot.position)

@@ -176,7 +176,9 @@ def _photos(request: HttpRequest, event: Event) -> Iterable[Photo]:
     """Keep the photos that came along; one without a time of its own is of now."""
     for file in request.FILES.getlist("photo")[:9]:
         if isinstance(file, UploadedFile):
-            shot = reduced(file.read(), by=event.by, where=file.name or _("照片"))
+            zone = timezone.get_current_timezone()
+            where = file.name or _("照片")
+            shot = reduced(file.read(), by=event.by, where=where, zone=zone)
             keep_photos([shot.photo], at=timezone.now())
             yield Photo(shot.photo.sha256, shot.taken_at or event.at, shot.position)
 

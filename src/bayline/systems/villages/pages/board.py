@@ -1,6 +1,7 @@
 """The board of a campaign on a day: days left, villages late and at risk, accepted of how many."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -23,7 +24,7 @@ from bayline.systems.villages.pages.words import (
     stage_state,
     timing_state,
 )
-from bayline.systems.villages.queries import heaps, lines_on
+from bayline.systems.villages.queries.boards import Board, board_on
 from bayline.systems.villages.queries.grounds import campaigns, sheets
 from bayline.systems.villages.queries.registers import names_of
 from bayline.systems.villages.rules.campaigns import reach
@@ -128,28 +129,25 @@ def day_of(request: HttpRequest) -> date:
 def board(request: HttpRequest, code: str) -> Answer:
     """Show the villages of a campaign on a day."""
     campaign, day, ways = campaign_of(request, code), day_of(request), addresses(request)
-    alike, wanted = heaps(code, day), request.GET.get("timing", "")
-    timings = {one: _timed(one, campaign, day) for one in alike}
-    chosen = [one for one in alike if wanted in ("", timings[one].value)]
+    board, wanted = board_on(campaign, day, known=as_of(request)), request.GET.get("timing", "")
+    count = sum(board.heaps[one] for one in board.chosen(wanted))
     here = f"/villages/campaigns/{quote(code)}"
     asked = {"on": request.GET.get("on", ""), "timing": wanted}
     pager = Pager.of(
         page_number(request),
-        sum(alike[one] for one in chosen),
+        count,
         size=ROWS,
         address=lambda number: ways.to(here, **asked, page=str(number)),
     )
-    lines = lines_on(
-        code, day, among=chosen if wanted else None, first=(pager.page - 1) * ROWS, most=ROWS
-    )
+    lines = board.lines(wanted, first=(pager.page - 1) * ROWS, most=ROWS)
     found = reach(campaign)
     page = BoardPage(
         title=in_language(campaign.title, campaign.title_en),
         day=day,
         sentence=in_language(found.zh, found.sentence),
         is_sample=any(one.is_sample for one in sheets(as_of(request))),
-        batches=tuple(_batches(alike, campaign, day)),
-        tabs=tuple(_tabs(alike, timings, ways, here, asked)),
+        batches=tuple(_batches(board)),
+        tabs=tuple(_tabs(board, ways, here, asked)),
         rows=tuple(_rows(lines, campaign, day, ways)),
         pager=pager,
         address=ways.to(here),
@@ -160,13 +158,9 @@ def board(request: HttpRequest, code: str) -> Answer:
     return Answer(context=page, template="villages/board.html")
 
 
-def _timed(line: Line, campaign: Campaign, day: date) -> Timing:
-    return timed_line(line, campaign, own_limits(), day=day).timing
-
-
-def _batches(alike: Mapping[Line, int], campaign: Campaign, day: date) -> Iterable[BatchCount]:
-    for one in counted_lines(alike, campaign, own_limits(), day=day):
-        batch = campaign.batch(one.batch)
+def _batches(board: Board) -> Iterable[BatchCount]:
+    for one in counted_lines(board.heaps, board.campaign, board.timings):
+        batch = board.campaign.batch(one.batch)
         deadline = batch.deadline if batch else None
         yield BatchCount(
             name=in_language(batch.name, batch.name_en) if batch else one.batch,
@@ -176,22 +170,18 @@ def _batches(alike: Mapping[Line, int], campaign: Campaign, day: date) -> Iterab
             late=one.timings.get(Timing.LATE.value, 0),
             at_risk=one.timings.get(Timing.AT_RISK.value, 0),
             deadline=deadline,
-            days_left=(deadline - day).days if deadline else None,
+            days_left=(deadline - board.day).days if deadline else None,
             is_expected=bool(batch and batch.is_expected),
         )
 
 
-def _tabs(
-    alike: Mapping[Line, int],
-    timings: Mapping[Line, Timing],
-    ways: Addresses,
-    here: str,
-    asked: dict[str, str],
-) -> Iterable[Tab]:
+def _tabs(board: Board, ways: Addresses, here: str, asked: dict[str, str]) -> Iterable[Tab]:
     order = (Timing.LATE, Timing.AT_RISK, Timing.IN_TIME, Timing.NO_DAY)
     rest = tuple(one for one in Timing if one not in order)
-    counts = {one: sum(alike[line] for line in alike if timings[line] is one) for one in Timing}
-    named = [("", _("全部"), sum(alike.values()))]
+    counts = Counter[Timing]()
+    for line, count in board.heaps.items():
+        counts[board.timings[line]] += count
+    named = [("", _("全部"), sum(board.heaps.values()))]
     named += [(one.value, timing_state(one).word, counts[one]) for one in (*order, *rest)]
     for value, word, count in named:
         if count or value in ("", asked["timing"]):

@@ -13,10 +13,9 @@ from bayline.platform.grounds import Linked
 from bayline.platform.pages import Answer
 from bayline.systems.villages.pages.board import campaign_of, day_of
 from bayline.systems.villages.pages.words import number_of
-from bayline.systems.villages.queries import kept_of
+from bayline.systems.villages.queries import state_on
 from bayline.systems.villages.queries.grounds import grounds_for
 from bayline.systems.villages.rules.agreeing import Agreement, agreement
-from bayline.systems.villages.rules.replaying import state_of
 from bayline.systems.villages.rules.sheets import sample_sheet
 from bayline.systems.villages.terms.events import Grounds
 from bayline.systems.villages.terms.standings import Round
@@ -71,7 +70,7 @@ def comparison(request: HttpRequest, code: str) -> Answer:
     """Show the last complete round of each village, and the agreement of the first round."""
     campaign, ways = campaign_of(request, code), addresses(request)
     grounds = grounds_for(code, at=as_of(request))
-    state = state_of(kept_of(code, known=as_of(request)), grounds, on=day_of(request))
+    state = state_on(grounds, known=as_of(request), on=day_of(request))
     sheet = next(iter(grounds.sheets), sample_sheet())
     rounds = [
         (village, one.rounds[-1])

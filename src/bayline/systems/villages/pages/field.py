@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bayline.platform.pages import Answer
+from bayline.kernel.errors import BaylineError
+from bayline.kernel.figures import plain
+from bayline.platform.pages import Answer, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.systems.villages.actions import keep_photos, take
 from bayline.systems.villages.pages.words import in_language
@@ -27,6 +29,7 @@ from bayline.systems.villages.terms.standings import Round, Stage
 
 _OPEN = (Stage.PLANNED, Stage.UNDER_INSPECTION)
 _FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
+_WRONG = 400
 _WORKER = "built/field_worker.js"
 
 
@@ -46,6 +49,7 @@ class FieldItem:
     title: str
     most: str
     step: str
+    weight: str
     zero_rules: tuple[Named, ...]
     at_least: int
     of: str
@@ -84,13 +88,15 @@ class FieldPage:
 
     villages: tuple[FieldVillage, ...]
     sheets: tuple[FieldSheet, ...]
+    now: int  # milliseconds on the clock of the server
 
 
 def field(_request: HttpRequest) -> Answer:
     """Show the form, with all rounds that are open."""
     page = FieldPage(
         villages=tuple(one for each in campaigns().values() for one in _villages(each)),
-        sheets=tuple(map(_sheet, sheets())),
+        sheets=tuple(map(field_sheet, sheets())),
+        now=round(timezone.now().timestamp() * 1000),
     )
     return Answer(context=page, template="villages/field.html")
 
@@ -125,7 +131,8 @@ def _village(campaign: str, code: str, last: Round, grounds: Grounds) -> FieldVi
     )
 
 
-def _sheet(one: ScoreSheet) -> FieldSheet:
+def field_sheet(one: ScoreSheet) -> FieldSheet:
+    """Give a score sheet as the form of a phone needs it."""
     return FieldSheet(
         id=one.id,
         title=in_language(one.title, one.title_en),
@@ -140,8 +147,9 @@ def _item(one: Item) -> FieldItem:
     return FieldItem(
         code=one.code,
         title=in_language(one.title, one.title_en),
-        most=str(one.most),
-        step=str(one.step),
+        most=plain(one.most),
+        step=plain(one.step),
+        weight=plain(one.weight),
         zero_rules=tuple(zeros),
         at_least=one.sampling.at_least if one.sampling else 0,
         of=one.sampling.of if one.sampling else "",
@@ -151,14 +159,20 @@ def _item(one: Item) -> FieldItem:
 
 def take_photo(request: HttpRequest, digest: str) -> HttpResponseBase:
     """Keep a photo of a device under the digest that its events name."""
-    photo = taken(_sent(request), by=visitor_of(request).name, named=digest)
+    try:
+        photo = taken(_sent(request), by=visitor_of(request).name, named=digest)
+    except BaylineError as error:
+        return _problem(error)
     keep_photos([photo], at=timezone.now())
     return JsonResponse({"sha256": photo.sha256})
 
 
 def take_events(request: HttpRequest, device: str) -> HttpResponseBase:
     """Keep what a device sends, and tell of each event what became of it."""
-    told = take(uploaded(_sent(request), where=device), at=timezone.now())
+    try:
+        told = take(uploaded(_sent(request), where=device), at=timezone.now())
+    except BaylineError as error:
+        return _problem(error)
     found = [
         {
             "event": one.event,
@@ -169,6 +183,11 @@ def take_events(request: HttpRequest, device: str) -> HttpResponseBase:
         for one in told
     ]
     return JsonResponse({"events": found})
+
+
+def _problem(error: BaylineError) -> HttpResponseBase:
+    """Tell a device in one sentence why nothing is taken; it keeps what it sent."""
+    return JsonResponse({"problem": said(error)}, status=_WRONG)
 
 
 def _sent(request: HttpRequest) -> bytes:

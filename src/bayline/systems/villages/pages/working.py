@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from bayline.platform.business import Count, Group, Line
 from bayline.platform.reaching import present_reach
 from bayline.platform.registers.queries import entries_in
-from bayline.systems.villages.queries import heaps
+from bayline.systems.villages.queries import heaps, timings
 from bayline.systems.villages.queries.grounds import campaigns
 from bayline.systems.villages.queries.registers import DEMONSTRATION
-from bayline.systems.villages.rules.deadlines import Timing, timed_line
-from bayline.systems.villages.rules.limits import own_limits
+from bayline.systems.villages.rules.deadlines import Timing
 
 
 def line(at: datetime | None) -> Line:
@@ -23,10 +22,9 @@ def line(at: datetime | None) -> Line:
     if present_reach().is_whole:
         day = timezone.localdate(at) if at else timezone.localdate()
         for code, one in campaigns(at).items():
+            timing = timings(one, day)
             late = sum(
-                count
-                for found, count in heaps(code, day).items()
-                if timed_line(found, one, own_limits(), day=day).timing is Timing.LATE
+                count for found, count in heaps(code, day).items() if timing[found] is Timing.LATE
             )
             path = f"/villages/campaigns/{code}"
             counts.append(Count(word=_("逾期的村"), count=late, path=path, is_due=True))

@@ -2,7 +2,8 @@
 
 from bayline.systems.villages.queries.events import events_of, faults, kept_of, written_events
 from bayline.systems.villages.queries.grounds import campaign, campaigns, grounds_for, sheets
-from bayline.systems.villages.queries.standing import heaps, lines_on
+from bayline.systems.villages.queries.replayed import state_on
+from bayline.systems.villages.queries.standing import heaps, lines_on, timings
 
 __all__ = [
     "campaign",
@@ -14,5 +15,7 @@ __all__ = [
     "kept_of",
     "lines_on",
     "sheets",
+    "state_on",
+    "timings",
     "written_events",
 ]

@@ -14,13 +14,14 @@ from bayline.platform.packs.histories import lines_of
 from bayline.platform.record.walking import Chain, walked
 from bayline.systems.villages.models import EventRow, PhotoRow, StandingRow
 from bayline.systems.villages.queries.grounds import grounds_for
-from bayline.systems.villages.queries.standing import line_in
 from bayline.systems.villages.rules import packing
 from bayline.systems.villages.rules.merging import NOTHING, Kept, merged
+from bayline.systems.villages.rules.past import Line as Standing
 from bayline.systems.villages.rules.past import Stood, past_of
 from bayline.systems.villages.rules.photos import Taken
 from bayline.systems.villages.rules.uploads import event_of
 from bayline.systems.villages.terms.events import Event
+from bayline.systems.villages.terms.standings import Stage
 
 _CHAIN = Chain(
     "villages_event",
@@ -132,6 +133,22 @@ def _other_photos() -> Iterator[str]:
     }
     for digest in sorted(named - there):
         yield f"villages_photo {digest}: {gone}"
+
+
+def line_in(row: StandingRow) -> Standing:
+    """Read a row."""
+    return Standing(
+        village=row.village,
+        batch=row.batch,
+        stage=Stage(row.stage),
+        round=row.round,
+        total=row.total,
+        grade=row.grade,
+        accepted_on=row.accepted_on,
+        due=row.due,
+        conflicts=row.conflicts,
+        refused=row.refused,
+    )
 
 
 def _campaigns_told() -> list[str]:

@@ -12,6 +12,7 @@ from bayline.platform.packs import queries as packs
 from bayline.platform.packs.geography import FOLDER, beside, is_geography, read_collection
 from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
+from bayline.platform.standstill import once
 from bayline.systems.villages.queries.registers import CAMPAIGN_VILLAGES, INSPECTORS
 from bayline.systems.villages.rules.campaigns import campaign_of
 from bayline.systems.villages.rules.limits import own_limits
@@ -24,6 +25,7 @@ CAMPAIGNS, SHEETS, ENDING = "schemes/campaign", "villages/sheets/", ".toml"
 _REMEMBERED = 64
 
 
+@once
 def campaigns(at: datetime | None = None) -> dict[str, Campaign]:
     """Give the campaigns of the region by their codes, as they are or were then."""
     found = {}
@@ -62,6 +64,7 @@ def campaign(code: str, at: datetime | None = None) -> Campaign:
     )
 
 
+@once
 def sheets(at: datetime | None = None) -> tuple[ScoreSheet, ...]:
     """Give the score sheets of the region; where it has none, the sample."""
     found = packs.versions(SHEETS, at)

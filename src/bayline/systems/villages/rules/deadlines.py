@@ -86,13 +86,23 @@ def timed_line(line: Line, campaign: Campaign, limits: Limits, *, day: date) -> 
     batch = campaign.batch(line.batch)
     deadline = batch.deadline if batch else None
     left = (deadline - day).days if deadline else None
-    risk = _risk(line, deadline, day, limits) if deadline else None
-    timing = _timing(line, deadline, day, is_at_risk=risk is not None)
-    sentence, zh = risk if risk and timing is Timing.AT_RISK else _said(timing, line, left)
+    timing = timing_of(line, campaign, limits, day=day)
+    risk = _risk(line, deadline, day, limits) if deadline and timing is Timing.AT_RISK else None
+    sentence, zh = risk or _said(timing, line, left)
     return Timed(line.village, line.stage, timing, deadline, left, sentence, zh)
 
 
-def _timing(line: Line, deadline: date | None, day: date, *, is_at_risk: bool) -> Timing:
+def timing_of(line: Line, campaign: Campaign, limits: Limits, *, day: date) -> Timing:
+    """Tell how a village stands against the last day of its batch, without the words.
+
+    Args:
+        line: Where it stands as of the end of that day.
+        campaign: The campaign.
+        limits: How many days a stage needs.
+        day: The day.
+    """
+    batch = campaign.batch(line.batch)
+    deadline = batch.deadline if batch else None
     if line.stage is Stage.WITHDRAWN:
         return Timing.WITHDRAWN
     if deadline is None:
@@ -101,7 +111,7 @@ def _timing(line: Line, deadline: date | None, day: date, *, is_at_risk: bool) -
         return Timing.ON_TIME if line.accepted_on <= deadline else Timing.ACCEPTED_LATE
     if day > deadline:
         return Timing.LATE
-    return Timing.AT_RISK if is_at_risk else Timing.IN_TIME
+    return Timing.AT_RISK if _risk(line, deadline, day, limits) else Timing.IN_TIME
 
 
 def _risk(line: Line, deadline: date, day: date, limits: Limits) -> tuple[str, str] | None:
@@ -147,21 +157,20 @@ def counted(state: CampaignState, grounds: Grounds, *, day: date) -> tuple[Count
         day: The day.
     """
     alike = Counter(map(line_of, state.standings.values()))
-    return counted_lines(alike, grounds.campaign, grounds.limits, day=day)
+    timings = {one: timing_of(one, grounds.campaign, grounds.limits, day=day) for one in alike}
+    return counted_lines(alike, grounds.campaign, timings)
 
 
 def counted_lines(
-    lines: Mapping[Line, int], campaign: Campaign, limits: Limits, *, day: date
+    lines: Mapping[Line, int], campaign: Campaign, timings: Mapping[Line, Timing]
 ) -> tuple[Counted, ...]:
     """Count the villages of each batch on a day, by lines that stand for several villages each.
 
     Args:
         lines: How many villages stand so.
         campaign: The campaign.
-        limits: How many days a stage needs.
-        day: The day.
+        timings: How each of them stands against its day.
     """
-    timings = {one: timed_line(one, campaign, limits, day=day).timing for one in lines}
     return tuple(_counted(one, lines, timings) for one in campaign.batches)
 
 

@@ -17,6 +17,7 @@ _TOP = {
     "photo_m": _NUMBER,
     "point_m": _NUMBER,
     "photo_days": _NUMBER,
+    "clock_s": _NUMBER,
     "days_needed": TABLE._replace(needed=True),
 }
 _DONE = (Stage.OUTSIDE, Stage.ACCEPTED, Stage.WITHDRAWN)
@@ -48,6 +49,7 @@ def limits_of(toml_bytes: bytes, *, where: str) -> Limits:
         photo_m=top.found["photo_m"],
         point_m=top.found["point_m"],
         photo_days=top.found["photo_days"],
+        clock_s=top.found["clock_s"],
         days_needed=dict(top.found["days_needed"]),
         source=f"{top.text('source')}（{where}）",
     )

@@ -6,7 +6,7 @@ Source: Exif 2.32 (CIPA DC-008): DateTimeOriginal, OffsetTimeOriginal, GPSLatitu
 """
 
 import io
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,13 +35,14 @@ class Shot(NamedTuple):
     position: Point | None
 
 
-def reduced(data: bytes, *, by: str, where: str) -> Shot:
+def reduced(data: bytes, *, by: str, where: str, zone: tzinfo | None = None) -> Shot:
     """Reduce a photo.
 
     Args:
         data: The file as it came.
         by: Who sends it.
         where: Its name, for refusals.
+        zone: The clock of a camera that does not say its offset; None where nobody knows.
 
     Raises:
         BaylineError: It is no picture that can be read.
@@ -60,7 +61,7 @@ def reduced(data: bytes, *, by: str, where: str) -> Shot:
             Words("this is no photo that can be read", "", "take it again"),
             Words("照片读不了", "", "请重拍"),
         ) from None
-    return Shot(taken(_jpeg(upright), by=by), _moment(exif), _position(exif))
+    return Shot(taken(_jpeg(upright), by=by), _moment(exif, zone), _position(exif))
 
 
 def _refuse_huge(image: "Image", where: str) -> None:
@@ -78,14 +79,17 @@ def _jpeg(image: "Image") -> bytes:
     return file.getvalue()
 
 
-def _moment(exif: "Exif") -> datetime | None:
-    """Give when it was taken; None where it does not say, or not with the offset of its clock."""
+def _moment(exif: "Exif", zone: tzinfo | None) -> datetime | None:
+    """Give when it was taken; None where it does not say, or nobody knows by which clock."""
     told = exif.get_ifd(_CAMERA)
+    text, offset = str(told.get(_TAKEN, "")).strip("\0 "), str(told.get(_OFFSET, "")).strip("\0 ")
     try:
-        text, offset = str(told[_TAKEN]), str(told[_OFFSET])
-        return datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z")
-    except (KeyError, ValueError):
+        if offset:
+            return datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z")
+        found = datetime.strptime(text, "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone)
+    except ValueError:
         return None
+    return found if zone else None
 
 
 def _position(exif: "Exif") -> Point | None:

@@ -10,11 +10,12 @@ from datetime import date, datetime
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.villages.rules.acting import ACTS
+from bayline.systems.villages.rules.clocks import SENDING, SENT_BY, begun
 from bayline.systems.villages.rules.courses import Course
 from bayline.systems.villages.rules.merging import Kept
 from bayline.systems.villages.rules.refusing import refusal
 from bayline.systems.villages.rules.rounds import round_of
-from bayline.systems.villages.terms.events import Act, Event, Grounds
+from bayline.systems.villages.terms.events import Act, Event, Grounds, Limits
 from bayline.systems.villages.terms.standings import CampaignState, Refused, Stage, Standing
 
 
@@ -50,7 +51,7 @@ def standing_of(events: Iterable[Event], grounds: Grounds, *, village: str) -> S
     Raises:
         BaylineError: The village is not known.
     """
-    course = _course(in_effect(events), grounds, village)
+    course = _course(in_effect(events, grounds.limits), grounds, village)
     return Standing(
         village=village,
         batch=course.batch,
@@ -65,16 +66,26 @@ def standing_of(events: Iterable[Event], grounds: Grounds, *, village: str) -> S
     )
 
 
-def in_effect(events: Iterable[Event]) -> list[Event]:
+def in_effect(events: Iterable[Event], limits: Limits) -> list[Event]:
     """Put events in the order in which they count: by when they happened, then by id.
 
     A choice between scores counts from the last of them on: what was decided on the scores then
-    holds again once somebody has said which of them is right, however late another came.
+    holds again once somebody has said which of them is right, however late another came. What is
+    done outside counts from what sent people out, where the clock of the device says a little
+    earlier.
+
+    Args:
+        events: In any order.
+        limits: How far the clock of a device may be off.
     """
     known = [*events]
     moments = {one.id: one.at for one in known}
+    sent = [one for one in known if one.act in SENDING]
 
     def key(event: Event) -> tuple[datetime, int, datetime, str]:
+        if event.act in SENT_BY:
+            at = begun(event, sent, seconds=limits.clock_s)
+            return at, int(at > event.at), event.at, event.id
         if event.act is not Act.RESOLVED:
             return event.at, 0, event.at, event.id
         since = [moments[one] for one in event.items if one in moments]
@@ -96,7 +107,7 @@ def why_not(kept: Kept, event: Event, grounds: Grounds) -> BaylineError | None:
         for one in kept.counted
         if (one.campaign, one.village) == (event.campaign, event.village) and one.id != event.id
     ]
-    ordered = in_effect([*there, event])
+    ordered = in_effect([*there, event], grounds.limits)
     try:
         course = _course(ordered[: ordered.index(event)], grounds, event.village)
         _apply(course, event, grounds)

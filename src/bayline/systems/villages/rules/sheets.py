@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -310,6 +311,7 @@ def _refuse_ends(sheet: ScoreSheet, rows: Sequence[Table]) -> None:
         )
 
 
+@cache
 def sample_sheet() -> ScoreSheet:
     """Give the sheet that comes with the program: made up, and marked so."""
     file = files("bayline.systems.villages").joinpath("parameters", SAMPLE)

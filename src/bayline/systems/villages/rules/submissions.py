@@ -17,7 +17,7 @@ from bayline.kernel.errors import Words
 from bayline.kernel.figures import plain
 from bayline.systems.villages.rules import xlsforms as names
 from bayline.systems.villages.rules.refusing import refusal
-from bayline.systems.villages.rules.scoring import left_of
+from bayline.systems.villages.rules.scoring import left_of, total_of
 from bayline.systems.villages.terms.campaigns import Point
 from bayline.systems.villages.terms.events import Act, Event, Photo
 from bayline.systems.villages.terms.sheets import Item, Method, ScoreSheet
@@ -57,9 +57,36 @@ def events_of(xml: bytes, sheet: ScoreSheet, sent: Sent) -> tuple[Event, ...]:
     root = _parsed(xml)
     answers = _Answers(root, sheet)
     scores = tuple(_scores(answers, sheet, sent))
-    total = _rounded(answers.number("total"))
+    total = _total(answers, sheet, scores)
     done = answers.event(sent, "~done", act=Act.SUBMITTED, total=total)
     return (*scores, done)
+
+
+def _total(answers: "_Answers", sheet: ScoreSheet, scores: Iterable[Event]) -> Decimal:
+    """Give the total that is shown; where it is the sum but for floating point, the sum itself."""
+    exact = total_of(sheet, {one.item: one.score for one in scores if one.score is not None})
+    shown = answers.number("total")
+    return exact if abs(shown - exact) < _PLACES else _rounded(shown)
+
+
+def finished_at(xml: bytes) -> datetime:
+    """Give when a submission was finished, by the clock of its device.
+
+    Raises:
+        BaylineError: It does not say, or is no submission.
+    """
+    text = child(_parsed(xml), "end")
+    try:
+        found = datetime.fromisoformat(((text.text if text is not None else "") or "").strip())
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        _bad(
+            "",
+            ("it does not say when it was finished", "", "correct the clock of the device"),
+            ("没有写完成的时间", "", "请校正设备时钟"),
+        )
+    return found
 
 
 def form_named(xml: bytes, sheets: Iterable[ScoreSheet]) -> ScoreSheet:

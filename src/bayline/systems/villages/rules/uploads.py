@@ -9,6 +9,7 @@ from dataclasses import MISSING, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
+from unicodedata import category
 
 import orjson
 
@@ -20,6 +21,7 @@ from bayline.systems.villages.terms.events import Act, Event, Photo, Signature
 BYTES_MOST = 8 * 2**20
 EVENTS_MOST = 20_000
 _TEXT_MOST, _LIST_MOST, _ROUNDS_MOST, _NUMBER_MOST = 2_000, 200, 99, 20
+_UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn"})  # control characters and what is no character
 _ID_MOST, _FARTHEST = 200, 180
 
 
@@ -101,7 +103,7 @@ def _bad(where: str, name: str, value: object) -> NoReturn:
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > _TEXT_MOST:
         raise ValueError(value)
-    if not value.replace("\n", "").isprintable():
+    if any(category(one) in _UNSEEN for one in value.replace("\n", "")):
         raise ValueError(value)
     return value
 

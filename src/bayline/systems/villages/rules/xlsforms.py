@@ -14,6 +14,7 @@ from typing import Any
 
 from bayline.kernel.errors import Words
 from bayline.systems.villages.rules.declaring import Path, Table
+from bayline.systems.villages.rules.questions import refuse_questions
 from bayline.systems.villages.rules.refusing import refusal
 from bayline.systems.villages.rules.sheets import sheet_in
 from bayline.systems.villages.terms.campaigns import Village
@@ -214,6 +215,7 @@ def sheet_of_form(form: Mapping[str, Sequence[Mapping[str, str]]], *, where: str
             Words("没有名为“survey”的表", "", "请把题目写在这张表里"),
         )
     _refuse_same_names(survey, where)
+    refuse_questions(survey, form.get("choices", ()), where=where)
     rows: dict[int, int] = {}  # row of the survey by number of the item
     items: list[dict[str, Any]] = []
     for at, row in enumerate(survey):

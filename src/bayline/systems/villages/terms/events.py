@@ -137,6 +137,7 @@ class Limits:
         photo_m: Meters by which a photo may lie outside a village, beside its own accuracy.
         point_m: Meters around the point of a village of which no outline is known.
         photo_days: Days by which a photo may be off the day of its score.
+        clock_s: Seconds by which the clock of a device may be off that of the server.
         days_needed: Days that a village at a stage needs until acceptance, by stage.
         source: Where these are from.
     """
@@ -144,6 +145,7 @@ class Limits:
     photo_m: int
     point_m: int
     photo_days: int
+    clock_s: int
     days_needed: Mapping[str, int]
     source: str
 
