@@ -127,6 +127,30 @@ def test_the_form_takes_rounds_along_and_takes_what_devices_send_once(client, an
     assert anonymous.post(EVENTS, "[]", content_type="a/b").status_code == 401
 
 
+def test_an_inspection_is_entered_at_a_desk_without_a_script(client):
+    here = VILLAGE.format(5)
+
+    def deed():
+        deeds = twin(client, here)["campaigns"][0]["deeds"]
+        return next(one for one in deeds if one["act"] == "scored")
+
+    asked = deed()
+    told = {f"found-{one['code']}": "0" for one in asked["scored"]}
+    told |= {f"visited-{one['code']}": "一组 6" for one in asked["scored"] if one["visits"]}
+    told |= {"act": "scored", "campaign": "campaign", "scorer": asked["scorers"][0]["value"]}
+    lost = {"found-waste": "3", "reason-waste": "村口三处"}
+    refused = client.post(f"{here}/act", {**told, **lost})
+    assert refused.status_code == 400
+    assert "没有照片" in refused.content.decode()
+    assert 'value="村口三处"' in refused.content.decode()
+    assert client.post(f"{here}/act", {**told, "found-waste": "多"}).status_code == 400
+    done = client.post(f"{here}/act", {**told, **lost, "photo-waste": picture()})
+    assert done.status_code == 303, done.content.decode()[:2000]
+    assert len(deed()["scorers"]) == len(asked["scorers"]) - 1
+    last = events_of("campaign", ["example-5"])["example-5"][-1]
+    assert (last.act, str(last.total)) == (Act.SUBMITTED, "98.5")
+
+
 def test_a_certificate_is_there_for_who_was_accepted_only(client):
     page = twin(client, "/villages/certificates/campaign/example-1")
     assert page["last"]["total"] == "96.5"

@@ -1,6 +1,6 @@
 """What may be done to a village of a campaign now, as forms; and what a form asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from bayline.platform.asking import typed_line
 from bayline.platform.listing import Option
 from bayline.platform.people.visiting import visitor_of
 from bayline.systems.villages.actions import keep_photos
+from bayline.systems.villages.pages.scoring import scored_events, scoring_deed
 from bayline.systems.villages.pages.village_context import Deed
 from bayline.systems.villages.pages.words import act_word, in_language
 from bayline.systems.villages.queries import events_of
@@ -27,22 +28,26 @@ from bayline.systems.villages.terms.sheets import ScoreSheet
 from bayline.systems.villages.terms.standings import Stage, Standing
 
 _LINE, _WORDS = 200, 2000
+_OPEN = (Stage.PLANNED, Stage.UNDER_INSPECTION)
 _DONE = (Stage.ACCEPTED, Stage.WITHDRAWN)
 _DECIDABLE = (Stage.INSPECTED, Stage.RE_INSPECTED, Stage.FAILED, Stage.REJECTED)
 
 
-def deeds_of(standing: Standing, grounds: Grounds) -> Iterable[Deed]:
+def deeds_of(standing: Standing, grounds: Grounds, typed: Mapping[str, str]) -> Iterable[Deed]:
     """Give the forms of what can be done now.
 
     Args:
         standing: Where the village stands.
         grounds: Campaign, sheets, inspectors.
+        typed: What was typed before, where it was refused.
     """
     stage = standing.stage
     if stage in (Stage.OUTSIDE, Stage.WITHDRAWN):
         yield _deed(Act.ENROLLED, batches=_batches(grounds))
     if stage is Stage.RECTIFIED or (stage is Stage.PLANNED and not standing.rounds):
         yield _deed(Act.ASSIGNED, inspectors=_inspectors(standing, grounds))
+    if stage in _OPEN and standing.rounds:
+        yield scoring_deed(standing, grounds, typed)
     if stage is Stage.RECTIFYING:
         asked = _options(standing.orders[-1].items, grounds)
         yield _deed(Act.RECTIFIED, has_photo=True, items=asked)
@@ -147,6 +152,8 @@ def events_in(request: HttpRequest, village: str) -> list[Event]:
         due=_day(typed_line(request, "due", _LINE)),
         replaces=typed_line(request, "take", _LINE),
     )
+    if what is Act.SCORED:
+        return scored_events(event, standing, grounds, request)
     return [_completed(event, standing, request)]
 
 

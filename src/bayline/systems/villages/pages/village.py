@@ -147,7 +147,7 @@ def _file(
         rounds=tuple(rounds_of(standing, names, events)),
         conflicts=tuple(conflicts_of(standing, names, events)),
         history=tuple(history_of(standing, names, events)),
-        deeds=tuple(deeds_of(standing, grounds)) if is_now else (),
+        deeds=tuple(deeds_of(standing, grounds, request.POST.dict())) if is_now else (),
         act_address=Addresses(prefix=ways.prefix).to(f"{where}/act"),
     )
 

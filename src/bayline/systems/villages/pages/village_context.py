@@ -79,6 +79,21 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredItem:
+    """An item as the form at a desk asks for it, with what was typed before."""
+
+    code: str
+    title: str
+    most: str
+    is_weighted: bool
+    zeros: tuple[Option, ...]
+    visits: str
+    typed: str
+    visited: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """A form of one act that would not be refused now."""
 
@@ -91,6 +106,8 @@ class Deed:
     items: tuple[Option, ...] = ()
     inspectors: tuple[Option, ...] = ()
     batches: tuple[Option, ...] = ()
+    scorers: tuple[Option, ...] = ()
+    scored: tuple[ScoredItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
