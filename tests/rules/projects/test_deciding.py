@@ -13,7 +13,7 @@ from bayline.systems.projects.rules.identity.deciding import (
     parted,
     refuse_merge,
 )
-from bayline.systems.projects.rules.identity.matching import doubles
+from bayline.systems.projects.rules.identity.matching import compared_again, doubles, told_of
 
 
 def decided(project: str, into: str, decision: str) -> dict[str, str]:
@@ -58,3 +58,21 @@ def test_entries_of_one_project_are_suggested_once_and_parts_of_it_are_not() -> 
         frozenset({"b", "d"}),
     }
     assert found[0].relation is Relation.SAME
+
+
+def test_after_a_change_only_what_moved_is_compared_with_the_same_result() -> None:
+    before = {
+        "a": ["海湾光源二期"],
+        "b": ["海灣光源二期項目"],
+        "c": ["叶新公路"],
+        "d": ["叶新公路工程"],
+    }
+    first = compared_again(before)
+    after = {**before, "b": ["北站枢纽"], "e": ["叶新公路项目"], "f": ["海湾光源二期工程"]}
+    del after["c"]
+    again, anew = compared_again(after, first), compared_again(after)
+    assert [*first.found] == [frozenset({"a", "b"}), frozenset({"c", "d"})]
+    assert {*again.found} == {*anew.found} == {frozenset({"a", "f"}), frozenset({"d", "e"})}
+    (left,) = told_of(again.found, apart={frozenset({"a", "f"})})
+    assert ({left.left, left.right}, left.relation) == ({"d", "e"}, Relation.SAME)
+    assert compared_again(after, again) == again

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bayline.platform.registers.terms import Breach, Values
-from bayline.systems.projects.rules import entries, membership, recording
+from bayline.systems.projects.rules import entries, membership, recording, spending
 from bayline.systems.projects.terms import AmountKind, Stage
 
 
@@ -238,3 +238,50 @@ def test_a_name_is_no_longer_than_lists_can_sort_by() -> None:
     changed = {"a": {"code": "a", "name": "桥" * 451}, "b": {"name": "桥" * 450}, "c": None}
     (found,) = recording.names_in_bounds(changed, Around())
     assert (found.key, found.field, found.fault.why) == ("a", "name", "有451个字，多于450个")
+
+
+def sums(*told: tuple[str, str], new: str) -> list[tuple[str, str]]:
+    """Judge amounts of a project, each by its kind and words; the last one of a kind in `new`."""
+    register = {
+        f"{kind}/{at}": {
+            "code": f"{kind}/{at}",
+            "project": "p",
+            "kind": kind,
+            "amount": words,
+            "document": "a.md",
+            "period": "2025",
+        }
+        for at, (kind, words) in enumerate(told)
+    }
+    changed = {key: one for key, one in register.items() if key.startswith(new)}
+    found = spending.done_within_total(changed, Around(project_amounts=register))
+    return [(one.key, one.fault.why_en) for one in found]
+
+
+@pytest.mark.parametrize("new", ["investment", "completed"])
+def test_more_than_the_whole_is_not_completed_whichever_is_told_last(new: str) -> None:
+    (found,) = sums(("investment", "3亿元"), ("completed", "36000万元"), new=new)
+    assert found[0].startswith(new)
+    assert "36000万元 completed is more than the total of 3亿元" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("total", "done"),
+    [("3亿元", "3亿元"), ("超3亿元", "9亿元"), ("3亿美元", "9亿元"), ("约3亿元", "30001万元")],
+)
+def test_what_a_total_leaves_open_may_be_completed(total: str, done: str) -> None:
+    assert sums(("investment", total), ("completed", done), new="completed") == []
+    assert sums(("investment", "1亿元"), ("planned_investment", total), new="invest") == []
+
+
+def test_a_new_code_differs_from_others_in_more_than_capitals() -> None:
+    def named(*codes: str, known: tuple[str, ...] = ()) -> list[str]:
+        changed = {code: {"code": code, "name": "园区"} for code in codes}
+        register = {code: {"code": code} for code in (*codes, *known)}
+        around = Around(projects=register)
+        around.old = {code: register[code] for code in codes if code in known}
+        return [one.key for one in recording.codes_apart(changed, around)]
+
+    assert named("PARK", known=("park",)) == named("PARK", known=("Park",)) == ["PARK"]
+    assert named("park", "PaRk", "港-1") == ["PaRk"]
+    assert named("PARK", "p-1", known=("PARK", "park")) == []  # kept before there was the rule

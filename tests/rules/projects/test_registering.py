@@ -8,6 +8,7 @@ import pytest
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.periods import parse
 from bayline.systems.projects.rules.amounts import amount_of
+from bayline.systems.projects.rules.registering.candidates import reports_of
 from bayline.systems.projects.rules.registering.lists import (
     checked,
     could_be_registered,
@@ -175,3 +176,14 @@ def test_months_follow_registration():
 def test_months_that_cannot_be_are_refused(bad, sentence):
     with pytest.raises(BaylineError, match=sentence):
         checked(bad)
+
+
+def test_a_report_of_a_month_below_the_one_before_is_told_as_such():
+    told = {"code": "m", "project": "p", "document": "a.md"}
+    months = [
+        {**told, "month": month, "amount": words}
+        for month, words in (("2025-03", "800万元"), ("2025-04", "300万元"))
+    ]
+    with pytest.raises(BaylineError, match=r"300万元 up to 2025-04 is less than .* up to 2025-03"):
+        reports_of(months)
+    assert len(reports_of([months[0], {**months[1], "month": "2026-01"}])) == 2

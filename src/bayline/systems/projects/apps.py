@@ -64,6 +64,7 @@ def _lay_rules() -> None:
         published,
         recording,
         renewing,
+        spending,
         totals,
     )
     from bayline.systems.projects.rules.registering.reporting import months_follow_entries
@@ -73,6 +74,7 @@ def _lay_rules() -> None:
         rule_over(register, entries.of_known("project", entries.PROJECTS))
     rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
     rule_over(entries.PROJECTS, recording.names_in_bounds)
+    rule_over(entries.PROJECTS, recording.codes_apart)
     rule_over(entries.STAGES, entries.stages_in_order)
     rule_over(entries.STAGES, recording.reached_by(today))
     rule_over(entries.STAGES, recording.corrections_of_others)
@@ -81,6 +83,7 @@ def _lay_rules() -> None:
     for register in (entries.BATCHES, entries.TOTALS, entries.LIBRARIES, entries.CATEGORIES):
         rule_over(register, recording.whole_numbers)
     rule_over(entries.AMOUNTS, entries.amounts_well_stated)
+    rule_over(entries.AMOUNTS, spending.done_within_total)
     rule_over(entries.AMOUNTS, recording.come_by(today, "period", kinds=entries.DONE))
     rule_over(entries.EFFECTS, entries.effects_well_stated)
     rule_over(entries.BATCHES, entries.batches_hold_their_members)

@@ -27,13 +27,7 @@ def figure_of(field: Field, text: str) -> str | Fault:
         words = f"{words}{field.unit}"
     found = quantity_in(words)
     if found is None and not field.unit and quantity_in(f"{words}元") is not None:
-        return refused(
-            text,
-            "没有写单位；金额要写币种",
-            f"请写成{words}元、{words}美元这样",
-            "states no unit, and an amount names its currency",
-            f"write it like {words}元 or {words}美元",
-        )
+        return _bare(text, words)
     if found is None or found.value is None or found.kind is QuantityKind.RANK:
         example = f"35{field.unit or '亿元'}"
         return refused(
@@ -44,6 +38,25 @@ def figure_of(field: Field, text: str) -> str | Fault:
             f"write one number with its unit as printed, such as {example}",
         )
     return _differs(field, text, found) or words
+
+
+def _bare(text: str, words: str) -> Fault:
+    """Ask for the unit of a bare number: of an amount, or of what a whole number may count."""
+    if fold(words).isdecimal():
+        return refused(
+            text,
+            "没有写单位；个数写个，金额写币种",
+            f"请写成{words}个、{words}元这样",
+            "states no unit: a count says 个, an amount names its currency",
+            f"write it like {words}个 or {words}元",
+        )
+    return refused(
+        text,
+        "没有写单位；金额要写币种",
+        f"请写成{words}元、{words}美元这样",
+        "states no unit, and an amount names its currency",
+        f"write it like {words}元 or {words}美元",
+    )
 
 
 def _differs(field: Field, text: str, found: Quantity) -> Fault | None:

@@ -27,7 +27,12 @@ from bayline.systems.projects.queries import entries_of
 from bayline.systems.projects.rules.entries import DECISIONS, PROJECTS
 from bayline.systems.projects.rules.identity.comparing import Relation
 from bayline.systems.projects.rules.identity.deciding import SAME, UNDONE, told_apart
-from bayline.systems.projects.rules.identity.matching import Suggestion, doubles
+from bayline.systems.projects.rules.identity.matching import (
+    Doubles,
+    Suggestion,
+    compared_again,
+    told_of,
+)
 from bayline.systems.projects.rules.listing import PAGE_ROWS
 
 _PAGE = {"twin": False}
@@ -146,8 +151,16 @@ def _pairs(_state: Hashable) -> _Pairs:
     if len(projects) > _COMPARED_MOST:
         return _Pairs((), is_too_many=True)
     names = {code: _names(values) for code, values in projects.items()}
-    decisions = entries_of(DECISIONS).values()
-    return _Pairs(doubles(names, apart=told_apart(decisions)))
+    reach = present_reach()
+    found = compared_again(names, _COMPARED.get(reach))
+    if len(_COMPARED) >= _REACHES_MOST:
+        _COMPARED.clear()
+    _COMPARED[reach] = found
+    return _Pairs(told_of(found.found, apart=told_apart(entries_of(DECISIONS).values())))
+
+
+_COMPARED: dict[Hashable, Doubles] = {}  # by who sees how much, what was found the last time
+_REACHES_MOST = 4
 
 
 def _names(values: Values) -> list[str]:

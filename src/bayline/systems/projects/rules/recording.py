@@ -9,7 +9,13 @@ from bayline.platform.registers.cells.faults import refused
 from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.ruling import Around, Changed
 from bayline.platform.registers.terms import Breach, Fault, Values
-from bayline.systems.projects.rules.entries import STAGES, fault_of, is_planned, step_of
+from bayline.systems.projects.rules.entries import (
+    PROJECTS,
+    STAGES,
+    fault_of,
+    is_planned,
+    step_of,
+)
 from bayline.systems.projects.rules.stages import refuse_future
 from bayline.systems.projects.terms import Stage
 
@@ -81,6 +87,35 @@ def names_in_bounds(changed: Changed, _around: Around) -> Iterator[Breach]:
 
 # Characters of four bytes at most: with a key of 200, an index of PostgreSQL holds 2,700 bytes.
 _LONGEST = {"name": 450, "category": 200}
+
+
+def codes_apart(changed: Changed, around: Around) -> Iterator[Breach]:
+    """Refuse a new code that differs from another one in capitals alone: PARK beside park."""
+    before = around.before()
+    new = [key for key, values in changed.items() if values and key not in before]
+    spelled = {way: key for key in new for way in _ways(key)}
+    known = around.related(PROJECTS, "code", spelled.keys()) if spelled else {}
+    first: dict[str, str] = {}
+    for key in new:
+        other = first.setdefault(key.casefold(), key)
+        held = next((way for way in _ways(key) if way in known and way not in changed), "")
+        if held or other != key:
+            yield Breach(key=key, field="code", fault=_alike(key, held or other))
+
+
+def _ways(key: str) -> set[str]:
+    """Give a code in other capitals, as one writes it from memory."""
+    return {key.lower(), key.upper(), key.swapcase(), key.capitalize()} - {key}
+
+
+def _alike(key: str, other: str) -> Fault:
+    return refused(
+        key,
+        f"与“{other}”只差大小写",
+        "是同一个项目的，请用原来的编号；是另一个的，请换一个编号",
+        f"differs from “{other}” in capitals alone",
+        "use that code if it is the same project, else another one",
+    )
 
 
 def _too_long(words: str, most: int) -> Fault:

@@ -16,6 +16,7 @@ from bayline.systems.projects.rules.identity.names import Name, taken_apart
 _PAIRS_ASKED = 8  # of a name, the rarest
 _POSTINGS_MOST = 300  # names that are looked at for one name
 _COMPARED_MOST = 8
+_MOVED_MOST = 300  # projects: after more changes all are compared again
 _ORDER = {Relation.SAME: 0, Relation.PART: 1, Relation.UNSURE: 2}
 
 
@@ -85,6 +86,52 @@ def doubles(
     Returns:
         Each pair once, the likeliest first; parts of one project are two projects.
     """
+    found = compared_again(projects, regions=regions).found
+    return told_of(found, apart=apart)
+
+
+class Doubles(NamedTuple):
+    """Which projects of one list may be one, and the names that this was found by.
+
+    Attributes:
+        projects: Names that each goes by, by code.
+        found: The likeliest match of each pair.
+    """
+
+    projects: Mapping[str, Sequence[str]]
+    found: Mapping[frozenset[str], Suggestion]
+
+
+def compared_again(
+    projects: Mapping[str, Sequence[str]],
+    before: Doubles | None = None,
+    *,
+    regions: Sequence[str] = (),
+) -> Doubles:
+    """Compare the projects of one list, after a change only those with other names than before.
+
+    A project that has just come is compared from its own side alone: one that is nearer to many
+    others may be missed until all are compared again.
+
+    Args:
+        projects: Names that each goes by, the present one first, by code.
+        before: What was found before; all are compared where much has changed since.
+        regions: Names of the region that names have in front or leave out.
+    """
+    was = before.projects if before else {}
+    moved = {code for code in {*was, *projects} if was.get(code) != projects.get(code)}
+    is_new = before is None or len(moved) > _MOVED_MOST
+    kept = before.found if before and not is_new else {}
+    found = {pair: one for pair, one in kept.items() if pair.isdisjoint(moved)}
+    if moved:
+        found |= _pairs_of(projects, {*projects} if is_new else moved, regions)
+    return Doubles(projects, found)
+
+
+def _pairs_of(
+    projects: Mapping[str, Sequence[str]], wanted: Collection[str], regions: Sequence[str]
+) -> dict[frozenset[str], Suggestion]:
+    """Compare some projects with all others."""
     owners = {f"{code}\n{at}": code for code, each in projects.items() for at in range(len(each))}
     names = {
         key: taken_apart(projects[code][int(key.rpartition("\n")[2])], tuple(regions))
@@ -92,15 +139,22 @@ def doubles(
     }
     index, found = _Index(names), dict[frozenset[str], Suggestion]()
     for key, name in names.items():
-        for match in index.best(name) if name.core else ():
+        for match in index.best(name) if name.core and owners[key] in wanted else ():
             pair = frozenset({owners[key], owners[match.key]})
-            if len(pair) > 1 and pair not in apart and match.comparison.relation in _ONE:
+            if len(pair) > 1 and match.comparison.relation in _ONE:
                 left, right = (owners[key], name), (owners[match.key], names[match.key])
                 one = _suggestion(left, right, match.comparison)
                 held = found.get(pair)
                 if held is None or _likeliest(one) < _likeliest(held):
                     found[pair] = one
-    return sorted(found.values(), key=_likeliest)
+    return found
+
+
+def told_of(
+    found: Mapping[frozenset[str], Suggestion], *, apart: Collection[frozenset[str]]
+) -> list[Suggestion]:
+    """Give pairs that are not known to be two, the likeliest first."""
+    return sorted((one for pair, one in found.items() if pair not in apart), key=_likeliest)
 
 
 _ONE = frozenset({Relation.SAME, Relation.UNSURE})

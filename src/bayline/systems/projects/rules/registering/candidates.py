@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bayline.kernel import periods
+from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Period
 from bayline.platform.registers.terms import Values
@@ -84,6 +85,8 @@ def reports_of(months: Iterable[Values]) -> list[tuple[Slip, Reported]]:
         is_twice = last == month.last
         since = month.start if is_twice else last + timedelta(days=1)
         span = month if since == month.start else Period.inclusive(since, month.last)
+        if figure is not None and _falls(figure, so_far):
+            raise _fallen(values, last)
         added = so_far if figure is None else so_far.minus(figure)
         amount = Amount(
             kind=AmountKind.REGISTERED, figure=added, evidence=_evidence(values), period=span
@@ -95,6 +98,27 @@ def reports_of(months: Iterable[Values]) -> list[tuple[Slip, Reported]]:
         found.append((slip, Reported(month=span, amount=amount)))
         before[year] = (month.last, so_far)
     return found
+
+
+def _falls(before: Figure, so_far: Figure) -> bool:
+    """Tell whether less was reported of a year than a month before, however both are rounded."""
+    if before.low is None or so_far.high is None or before.unit != so_far.unit:
+        return False
+    return so_far.high + so_far.high_slack < before.low - before.low_slack
+
+
+def _fallen(values: Values, last: date) -> BaylineError:
+    month, words = values["month"], values["amount"]
+    return BaylineError(
+        f"{words} up to {month} is less than what was reported up to {last:%Y-%m}",
+        why="a report tells what was invested since the beginning of the year",
+        do="give the sum since January, not that of the month; or correct the earlier report",
+        zh=Words(
+            f"到{month}累计{words}，少于到{last:%Y-%m}已报的数",
+            "月报填的是年初以来的累计数",
+            "请填1月起的累计数，不填当月数；或更正先前的月报",
+        ),
+    )
 
 
 def _evidence(values: Values) -> str:
