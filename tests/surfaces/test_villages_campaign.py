@@ -242,6 +242,17 @@ def test_the_command_tells_state_and_what_is_late(bayline):
     assert first[2].startswith("bayline: sha256 ")
 
 
+def test_the_command_names_a_photo_that_stands_for_two_villages(bayline):
+    assert "stands for more than one" not in bayline("villages", "replay")[2]
+    shown = next(one for one in all_events() if one.photos)
+    other = next(one for one in all_events() if one.village != shown.village)
+    keep([replace(other, id="again", photos=shown.photos, act=Act.SCORED)], at=NOW)
+    complaint = bayline("villages", "replay")[2]
+    assert f"photo {shown.photos[0].digest[:12]} stands for more than one occasion" in complaint
+    assert f"{shown.village} in round {shown.round}" in complaint
+    assert f"{other.village} in round {other.round}" in complaint
+
+
 def test_the_command_draws_by_seed_and_keeps_the_draw(bayline):
     drawn = bayline("villages", "draw", "--seed", "x", "--format", "jsonl")
     assert drawn == bayline("villages", "draw", "--seed", "x", "--format", "jsonl")

@@ -14,7 +14,9 @@ from bayline.systems.villages.queries.grounds import grounds_for
 from bayline.systems.villages.queries.registers import names_of
 from bayline.systems.villages.rules.campaigns import reach
 from bayline.systems.villages.rules.deadlines import Timing, counted_lines, timed_line
+from bayline.systems.villages.rules.evidence import reused
 from bayline.systems.villages.rules.limits import own_limits
+from bayline.systems.villages.rules.merging import Kept
 from bayline.systems.villages.rules.replaying import state_of
 from bayline.systems.villages.rules.writing import digest_of, written
 from bayline.systems.villages.terms.campaigns import Campaign
@@ -99,10 +101,28 @@ def replay(code: str, *, on: str, compare: bool) -> int:
     """
     campaign = chosen(code)
     day = day_of(on) if on else None
-    state = state_of(kept_of(campaign.code), grounds_for(campaign.code), on=day)
+    kept = kept_of(campaign.code)
+    state = state_of(kept, grounds_for(campaign.code), on=day)
     write(orjson.dumps(orjson.loads(written(state)), option=orjson.OPT_INDENT_2).decode() + "\n")
     complain(f"sha256 {digest_of(state)}")
+    _say_reused(kept)
     wrong = [*faults()] if compare else []
     for one in wrong:
         complain(one)
     return 1 if wrong else 0
+
+
+def _say_reused(kept: Kept) -> None:
+    """Name the photos that stand for more than one village or round, and where."""
+    places = {one.id: (one.village, one.round) for one in kept.counted}
+    for photo in reused(kept.counted):
+        used = sorted({places[one] for one in photo.events})
+        named = photo.digest[:12]
+        zh = "、".join(f"{village}第{number}轮" for village, number in used)
+        en = ", ".join(f"{village} in round {number}" for village, number in used)
+        complain(
+            either(
+                f"照片{named}用了不止一处：{zh}。请核对哪处是真的。",
+                f"photo {named} stands for more than one occasion: {en}; check which is right",
+            )
+        )
