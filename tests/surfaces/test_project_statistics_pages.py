@@ -121,7 +121,7 @@ def test_over_ten_million_a_year_every_report_asks_for_three_signatures(client: 
 def test_reports_follow_the_entry_and_never_go_back() -> None:
     report("2021-06", "900万元")
     for month, amount, why in (
-        ("2021-07", "800万元", "less than nothing"),
+        ("2021-07", "800万元", "less than what was reported up to 2021-06"),
         ("2021-03", "100万元", "before its registration"),
     ):
         with pytest.raises(FaultyError, match=why):

@@ -115,8 +115,12 @@ def shuffles():
     return Random(20260712)  # noqa: S311 - the same orders each time
 
 
-def test_a_thousand_orders_of_arrival_give_one_state(world, shuffles):
-    grounds = grounds_of(world, villages=2, items=3, inspectors=2)
+WHOLE = pytest.param(124, 30, 3, marks=pytest.mark.soak, id="a whole campaign")
+
+
+@pytest.mark.parametrize(("villages", "items", "inspectors"), [(2, 3, 2), WHOLE])
+def test_a_thousand_orders_of_arrival_give_one_state(world, shuffles, villages, items, inspectors):
+    grounds = grounds_of(world, villages=villages, items=items, inspectors=inspectors)
     events = [*events_of(grounds, grounds.villages, seed=3)]
     forged = replace(events[4], score=Decimal(0), at=events[4].at + timedelta(seconds=30))
     events.append(forged)  # the same id with other content, which may come first or last
