@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from bayline.platform.tracing import Faceless, JsonLines, is_well_formed
 from bayline.surfaces.errors import server_error
@@ -167,7 +168,8 @@ def test_a_database_that_is_away_is_a_sentence_and_503(path: str) -> None:
     try:
         raised(OperationalError("the connection is closed"))
     except OperationalError:
-        answer = server_error(request(path))
+        with override("zh-hans"):
+            answer = server_error(request(path))
     assert answer.status_code == 503
     assert "数据库没有回应" in answer.content.decode()
 

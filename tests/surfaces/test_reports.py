@@ -170,7 +170,7 @@ def test_two_accepted_values_are_not_chosen_between(
 
 @pytest.mark.usefixtures("claims")
 def test_a_gap_a_contradiction_or_a_hidden_register_keeps_a_report_from_being_issued() -> None:
-    wrong = "项目70个，其中工业27个、农业4个、生态22个、文化12个、其他7个。"
+    wrong = "收到建议70条，其中工业27条、农业4条、生态22条、文化12条、其他7条。"
     path = "reports/texts/quarter/2021Q3.zh.md"
     keep_files({path: '有{{ figure("无此事") }}。'.encode()}, by="小林", at=NOON)
     with pytest.raises(BaylineError, match=r"2021Q3\.zh\.md:1: .*cannot be printed \(1 such"):
@@ -178,8 +178,8 @@ def test_a_gap_a_contradiction_or_a_hidden_register_keeps_a_report_from_being_is
     keep_files({path: wrong.encode()}, by="小林", at=NOON)
     with pytest.raises(BaylineError, match="contradict themselves") as refused:
         made()
-    found = made(explained={refused.value.where: "口径不同，另有2个未分类"})
-    assert found.facts["explained"][0]["reason"] == "口径不同，另有2个未分类"
+    found = made(explained={refused.value.where: "口径不同，另有2条未分类"})
+    assert found.facts["explained"][0]["reason"] == "口径不同，另有2条未分类"
     keep_files({path: "2021年三季度，全区开工项目15个。".encode()}, by="小林", at=NOON)
     with pytest.raises(BaylineError, match=r"Does not agree: .*“15”.*“12”") as beside:
         made(at=NOON + HOUR)

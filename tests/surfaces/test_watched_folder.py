@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -358,6 +358,15 @@ def test_a_folder_that_is_not_there_is_refused_in_one_sentence(
     assert "there is no such folder" in refusal("watch", "nowhere")
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Let programs that are started be interrupted, also where whatever runs the tests is not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_the_interrupt_stops_it_cleanly(
     tmp_path: Path, until: Callable[[Callable[[], bool]], None]
 ) -> None:

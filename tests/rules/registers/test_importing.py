@@ -312,7 +312,7 @@ def test_entities_are_refused(works: Register) -> None:
         ("a.xlsx", b"PK\x03\x04 no archive", "damaged"),
         ("a.pdf", b"%PDF-1.7", "its content is pdf"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "xls is not read"),
-        ("a.png", b"\x89PNG\r\n\x1a\n", "PNG picture"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "its content is PNG"),
         ("a.html", b"<html><body>x</body></html>", "its content is html"),
         ("a.csv", b"\0\1\2\3" * 100, "is no text"),
         ("a.csv", "甲,乙\n1,2\n".encode(), "no row has the heading “Code”"),

@@ -91,6 +91,21 @@ def format_of(name: str, data: bytes) -> Format:
     return _text_format(name, data)
 
 
+def table_format_of(name: str, data: bytes) -> Format:
+    """Tell the format of a file that is to hold a table, as `format_of` does.
+
+    Returns:
+        WORD for every zip archive, or a format of text.
+
+    Raises:
+        DocumentError: The content is of a kind that is not read, or holds no table.
+    """
+    found = picture_kind(data) or format_of(name, data)
+    if found in {Format.PDF, Format.HTML} or not isinstance(found, Format):
+        raise DocumentError(Reason.NO_TABLE, name=str(found), better="xlsx")
+    return found
+
+
 def picture_kind(data: bytes) -> str:
     """Name the kind of picture that a file is; empty if it is none."""
     return next((kind for mark, kind in _PICTURES if mark.match(data)), "")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
-from bayline.engines.documents.sniff import format_of
+from bayline.engines.documents.sniff import table_format_of
 from bayline.engines.documents.terms import Format
 from bayline.platform.registers.cells import Value
 from bayline.platform.registers.importing.files import parsing, rows_in
@@ -61,7 +61,7 @@ def _sheets(name: str, data: bytes) -> dict[str, BookSheet]:
         raise DocumentError(Reason.EMPTY)
     if len(data) > LIMITS.file_bytes:
         raise DocumentError(Reason.TOO_LARGE, limit=megabytes(LIMITS.file_bytes))
-    found = format_of(name, data)
+    found = table_format_of(name, data)
     if found is not Format.WORD:  # any zip archive
         raise DocumentError(Reason.NO_TABLE, name=found.value, better="xlsx")
     looks = {look.name: look for look in looked_into(data, formulas=True)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bayline.engines.documents.encodings import decode
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
-from bayline.engines.documents.sniff import format_of
+from bayline.engines.documents.sniff import table_format_of
 from bayline.engines.documents.terms import Format
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import plain
@@ -71,7 +71,7 @@ def headings_in(name: str, data: bytes) -> tuple[str, ...]:
         DocumentError: The file cannot be read.
     """
     rows: Iterator[Sequence[Value]]
-    if format_of(name, data) is Format.WORD:
+    if table_format_of(name, data) is Format.WORD:
         from python_calamine import CalamineWorkbook
 
         with parsing():
@@ -90,11 +90,8 @@ def _table(register: Register, name: str, data: bytes, *, fills_merged: bool) ->
         raise DocumentError(Reason.EMPTY)
     if len(data) > LIMITS.file_bytes:
         raise DocumentError(Reason.TOO_LARGE, limit=megabytes(LIMITS.file_bytes))
-    found = format_of(name, data)
-    if found is Format.WORD:  # any zip archive
+    if table_format_of(name, data) is Format.WORD:  # any zip archive
         return _in_workbook(register, data, fills_merged=fills_merged)
-    if found in {Format.PDF, Format.HTML}:
-        raise DocumentError(Reason.NO_TABLE, name=found.value, better="xlsx")
     return _in_text(register, data)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bayline.engines.documents.encodings import decode
 from bayline.engines.documents.refusals import DocumentError
-from bayline.engines.documents.sniff import format_of
+from bayline.engines.documents.sniff import table_format_of
 from bayline.engines.documents.terms import Format
 from bayline.kernel.errors import BaylineError
 from bayline.platform.bulk import without_collecting
@@ -113,7 +113,7 @@ def _table(handed: Handed) -> tuple[Sequence[str], Coder]:
 
 def _rows(handed: Handed) -> Iterator[Row]:
     data = handed.file.read_bytes() if handed.file else handed.data
-    is_book = format_of(handed.name, data) is Format.WORD  # any zip archive
+    is_book = table_format_of(handed.name, data) is Format.WORD  # any zip archive
     rows = (
         _sheet_rows(handed.name, data)
         if is_book
