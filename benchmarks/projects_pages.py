@@ -21,7 +21,7 @@ from typing import Any
 
 from visitor import administrator  # type: ignore[import-not-found]  # a script beside this one
 
-SEED, ROUNDS, MOST_MS = 5, 15, 30
+SEED, ROUNDS, MOST_MS = 5, 60, 30
 PAGES = (
     "/projects",
     "/projects?page=200",
@@ -172,7 +172,7 @@ def _asked(client: Any, address: str, name: str) -> bool:  # noqa: ANN401 - Djan
     """Print the line of a page; tell whether it is slow."""
     again = [_timed(client, address) for _ in range(ROUNDS + 1)][1:]
     first = []
-    for _ in range(ROUNDS // 3):
+    for _ in range(ROUNDS // 12):
         _forget()
         first.append(_timed(client, address))
     middle, most = statistics.median(again), statistics.quantiles(again, n=20)[-1]
