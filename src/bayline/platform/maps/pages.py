@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
-from bayline.platform.maps.drawing import Drawings, Mark, PictureView, marks_of
+from bayline.platform.maps.drawing import Drawings, Mark, marks_of
 from bayline.platform.maps.queries import chart as chart_of
-from bayline.platform.maps.showing import Credit, caution, credits_of, features_of, withheld
+from bayline.platform.maps.showing import MapFigure, caution, credits_of, features_of, withheld
 from bayline.platform.maps.terms import Chart, Layer, Thing
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.reaching import present_reach, seen_at
@@ -49,32 +49,19 @@ class LayerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapPage:
+class MapPage(MapFigure):
     """The map of the region.
 
     Attributes:
         layers: All layers with their things; those not chosen without.
-        withheld: Why no map is shown; empty where it is.
-        caution: What must be said of it to those who see it; empty for nothing.
-        is_sketch: Whether it may not be measured on.
-        credits: Where its shapes come from.
-        review: Number under which it may be shown in public.
-        pictures: The map as the server draws it.
-        features: The address of what the script draws.
-        chosen: The name of what is pointed out.
+        as_of: The day that it is asked for; empty for now.
+        is_unpublished: Whether the public asks, and nothing was published yet.
     """
 
     layers: tuple[LayerView, ...]
-    withheld: str
-    caution: str
-    is_sketch: bool
-    credits: tuple[Credit, ...]
-    review: str
-    features: str
     as_of: str
     chosen: str = ""
-    is_unpublished: bool = False  # the public asks, and nothing was published yet
-    pictures: tuple[PictureView, ...] = field(default=(), metadata=_PAGE)
+    is_unpublished: bool = False
 
     @property
     def total(self) -> int:

@@ -83,13 +83,17 @@ def timed_line(line: Line, campaign: Campaign, limits: Limits, *, day: date) -> 
         limits: How many days a stage needs.
         day: The day.
     """
-    batch = campaign.batch(line.batch)
-    deadline = batch.deadline if batch else None
+    deadline = _deadline_of(line, campaign)
     left = (deadline - day).days if deadline else None
     timing = timing_of(line, campaign, limits, day=day)
     risk = _risk(line, deadline, day, limits) if deadline and timing is Timing.AT_RISK else None
     sentence, zh = risk or _said(timing, line, left)
     return Timed(line.village, line.stage, timing, deadline, left, sentence, zh)
+
+
+def _deadline_of(line: Line, campaign: Campaign) -> date | None:
+    batch = campaign.batch(line.batch)
+    return batch.deadline if batch else None
 
 
 def timing_of(line: Line, campaign: Campaign, limits: Limits, *, day: date) -> Timing:
@@ -101,8 +105,7 @@ def timing_of(line: Line, campaign: Campaign, limits: Limits, *, day: date) -> T
         limits: How many days a stage needs.
         day: The day.
     """
-    batch = campaign.batch(line.batch)
-    deadline = batch.deadline if batch else None
+    deadline = _deadline_of(line, campaign)
     if line.stage is Stage.WITHDRAWN:
         return Timing.WITHDRAWN
     if deadline is None:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.rules.airing import Row as AirRow
 from bayline.systems.ecology.rules.airing import rows_in, start_of
-from bayline.systems.ecology.rules.intake.doubting_air import empties, slips, uneven
+from bayline.systems.ecology.rules.intake.doubting_air import empties, slips
 from bayline.systems.ecology.rules.intake.keeping import Cells, Head
 from bayline.systems.ecology.rules.intake.summing import NOTHING
 from bayline.systems.ecology.rules.intake.taking import Intake, Stretch, Wish
+from bayline.systems.ecology.rules.intake.uneven import uneven_row
 from bayline.systems.ecology.rules.sampling import has_clock, moment_of
 from bayline.systems.ecology.terms import Spot, Weight
 
@@ -72,7 +73,8 @@ def taken_air(
     placed = [one for one in placed if one.line not in same]
     spots += _known(placed, kept, wish)
     for (line, cells), row in zip(rows[1:], found, strict=True):
-        spots += filter(None, (uneven(line, cells, len(heads)),))
+        if len(cells) != len(heads):
+            spots.append(uneven_row(line, cells, len(heads)))
         spots += (_held(one, wish) for one in (*empties(line, cells, heads, places), *slips(row)))
     return Intake(
         spots=tuple(sorted(spots, key=lambda one: one.line)),

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.rules.heads import found_heads
-from bayline.systems.ecology.terms import Spot, Weight
+from bayline.systems.ecology.rules.intake.uneven import uneven_row
+from bayline.systems.ecology.terms import Spot
 
 _ABOVE = 10  # rows among which the heads are looked for
 _AT_ONCE = 100_000  # rows held as text
@@ -103,19 +104,7 @@ def _weeded(rows: Iterable[Row], width: int, uneven: list[Spot]) -> Iterator[Row
         if len(cells) == width:
             yield line, cells
         elif len(uneven) < _MOST:
-            uneven.append(
-                Spot(
-                    weight=Weight.FAULT,
-                    word="uneven",
-                    line=line,
-                    head="",
-                    place=-1,
-                    value=",".join(cells),
-                    why=f"the row has {len(cells)} cells under {width} heads",
-                    do="quote a value that holds a comma",
-                    zh=(f"这一行有{len(cells)}格，栏有{width}个", "含逗号的值请加引号"),
-                )
-            )
+            uneven.append(uneven_row(line, cells, width))
 
 
 def _codes(column: Sequence[str], known: dict[str, int]) -> Codes:

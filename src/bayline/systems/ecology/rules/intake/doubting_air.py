@@ -10,23 +10,6 @@ from bayline.systems.ecology.terms import Spot, Weight
 _CO = "co_"
 
 
-def uneven(line: int, cells: Sequence[str], width: int) -> Spot | None:
-    """Tell of a row that has more or fewer cells than there are heads."""
-    if len(cells) == width:
-        return None
-    return Spot(
-        weight=Weight.FAULT,
-        word="uneven",
-        line=line,
-        head="",
-        place=-1,
-        value=",".join(cells),
-        why=f"the row has {len(cells)} cells under {width} heads",
-        do="fill in what is missing, or quote a value that holds a comma",
-        zh=(f"这一行有{len(cells)}格，栏有{width}个", "请补全，含逗号的值请加引号"),
-    )
-
-
 def empties(
     line: int, cells: Sequence[str], heads: Sequence[str], places: Sequence[int]
 ) -> Iterator[Spot]:
