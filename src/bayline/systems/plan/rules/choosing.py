@@ -217,6 +217,8 @@ def _of_year(rule: Rule, here: list[Result], progress: Progress, occasion: Occas
 def _trap_of_time(rule: Rule, result: Result, occasion: Occasion) -> Trap | None:
     """Tell what is wrong with the time of a figure: another year, other months, nothing."""
     period, table = result.period, occasion.table
+    if _SEASON.search(result.sentence + result.said) and not _SEASON.search(rule.passage):
+        return Trap.PERIOD
     if period is None or same_days(period, table) or same_days(period, occasion.whole):
         return None
     if not period.overlaps(occasion.whole) or period.last is None or table.last is None:
@@ -224,6 +226,12 @@ def _trap_of_time(rule: Rule, result: Result, occasion: Occasion) -> Trap | None
     is_later = period.last > table.last and not result.is_forecast
     is_single = result.is_of_one_month or _is_of_a_month(rule, result)
     return Trap.PERIOD if is_later or is_single or not period.overlaps(table) else None
+
+
+_SEASON = re.compile(
+    r"(?:暑[期假]|寒假|国庆|中秋|春节|春运|五一(?:假|期间|节|小)|端午|清明|元旦|小长假|黄金周|双节|假日|假期|节日期间)"
+    r"(?![^。；]*(?:累计|\d月|季度|全年|今年|年初|上半年|总数))"
+)
 
 
 def _is_of_a_month(rule: Rule, result: Result) -> bool:
@@ -234,11 +242,14 @@ def _is_of_a_month(rule: Rule, result: Result) -> bool:
     )
     if not is_rate or period is None or period.last is None:
         return False
+    if result.figure.unit in _CONCENTRATIONS and period.start is not None:
+        return period.start.month != 1  # the air of a summer is not that of the year
     is_month = period.start is not None and period.start.month == period.last.month != 1
     return is_month and period.start != period.last and not _SINCE.search(result.sentence)
 
 
-_OF_A_TIME = frozenset({"1", "ug/m3", "μg/m3", "mg/L"})
+_CONCENTRATIONS = frozenset({"ug/m3", "μg/m3", "mg/L", "微克/立方米", "毫克/立方米", "毫克/升"})
+_OF_A_TIME = _CONCENTRATIONS | {"1"}
 _SINCE = re.compile(r"\d月(?:末|底)|截[至止]|余额|累计|[一1][-—~至]")
 
 

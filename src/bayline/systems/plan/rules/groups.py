@@ -109,6 +109,12 @@ _EXCLUSIVE: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = (
     (("本科", re.compile(r"本科")), ("专科", re.compile(r"专科"))),
     (("公办", re.compile(r"公办")), ("民办", re.compile(r"民办"))),
     (("中央", re.compile(r"中央")), ("地方", re.compile(r"地方"))),
+    (
+        ("国控", re.compile(r"国[控考]|国省控|国、省控")),
+        ("省控", re.compile(r"省[控考]")),
+        ("市控", re.compile(r"市[控考]")),
+        ("县控", re.compile(r"[县区][控考]")),
+    ),
 )
 _ONE_SIDED = (
     ("规模以上", re.compile(r"规模?以上|规上|四上")),
@@ -128,6 +134,9 @@ _PER_HEAD = re.compile(r"(?:居民|农民)[^，。；]{0,6}收入|可支配收�
 _RESIDENTS = re.compile(r"居民|可支配收入")
 
 
+_NEAR = 10  # characters right before a number that belong to its name
+
+
 def by_group(said: Said) -> Iterator[Apart]:
     """Tell apart groups that a number is of: town and country, residents and registered."""
     name = said.result.attribute
@@ -135,6 +144,7 @@ def by_group(said: Said) -> Iterator[Apart]:
         return
     for pair in _EXCLUSIVE:
         asked, found = _which(pair, said.rule.attribute or said.asked), _which(pair, name)
+        found = found or _which(pair, said.own.split("#", maxsplit=1)[0][-_NEAR:])
         if asked and found and not asked & found:
             yield _of_group(said, "、".join(sorted(found)))
     for group, pattern in _ONE_SIDED:

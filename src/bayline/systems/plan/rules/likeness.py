@@ -139,7 +139,7 @@ def _pairs(name: str) -> set[str]:
 
 
 _SAYS_NOTHING = re.compile(
-    r"项目|工程|重点|建设|增速|增长|可比价|现价|任务|工作|面积|数量|总[量数额]|人数|企业|单位|[省市县区境]外|内资|资金|新增|完成|累计|实现|我[市区县省]|全[市区县省]|达到?|共|个|家"
+    r"项目|工程|重点|外贸|建设|增速|增长|可比价|现价|任务|工作|面积|数量|总[量数额]|人数|企业|单位|[省市县区境]外|内资|资金|新增|完成|累计|实现|我[市区县省]|全[市区县省]|达到?|共|个|家"
 )
 _WORD = 2  # letters of another word
 
@@ -176,6 +176,25 @@ def lacks(asked: str, text: str, found: str) -> str:
     known = f"{text}{found}{canonical(found)}"
     less = "".join(one for one in _SAYS_NOTHING.sub("", asked) if one not in known)
     return less if len(less) >= _WORD else ""
+
+
+_KINDS = re.compile(
+    r"新能源|高新技术|高技术|战略性新兴|数字经济|民间|跨境|绿色|高端|智能|装配式|保障性|普惠|专精特新|电子商务|农产品"
+)
+
+
+def lacks_kind(asked: str, text: str, found: str) -> str:
+    """Give the kind of thing that a target asks for and a text names nowhere: 汽车 for 新能源汽车.
+
+    Args:
+        asked: The name in the target.
+        text: The text of progress.
+        found: The name in it; empty or a rate's where it points back to the target.
+    """
+    kind = _KINDS.search(asked)
+    is_named = bool(found) and found not in _POINTERS and not _GENERIC.match(found)
+    is_there = kind is None or kind[0] in text or found.endswith("率")
+    return kind[0] if kind and is_named and not is_there else ""
 
 
 def skips(asked: str, text: str, found: str) -> str:

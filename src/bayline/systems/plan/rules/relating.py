@@ -1,5 +1,6 @@
 """Targets set against another indicator: nothing can be told without the other's figure."""
 
+import re
 from decimal import Decimal
 
 from bayline.kernel.figures import Figure
@@ -60,6 +61,8 @@ def _said_apart(case: Case, reference: Reference, progress: Progress) -> Verdict
             continue
         points = middle(one.figure)
         is_kept = points >= -_slack(case, reference)
+        if is_kept and points < 0:
+            _mind_slack(case)
         side = ("高于", "above") if points >= 0 else ("低于", "below")
         size = f"{abs(points).normalize():f}"
         sentence = words(
@@ -77,7 +80,15 @@ def _is_average(reference: Reference, told: str) -> bool:
 
 
 def _slack(case: Case, reference: Reference) -> Decimal:
-    return case.occasion.tolerance.points if reference.operator is Operator.IN_STEP else Decimal(0)
+    return case.occasion.tolerance.points if _is_near(reference) else Decimal(0)
+
+
+_NEARLY = re.compile(r"基本|大体|大致|左右")
+
+
+def _is_near(reference: Reference) -> bool:
+    """Tell whether a target allows a difference: 基本同步 does, 同步 does not."""
+    return reference.operator is Operator.IN_STEP and bool(_NEARLY.search(reference.words))
 
 
 def _state(case: Case, one: Result, *, is_kept: bool) -> State:
@@ -115,7 +126,7 @@ def _missing(case: Case, reference: Reference, own: Result) -> Verdict:
 
 def _compared(case: Case, reference: Reference, own: Result, other: Result) -> Verdict:
     bar = Bar(
-        operator=Operator.ABOUT if reference.operator is Operator.IN_STEP else reference.operator,
+        operator=_operator(reference),
         figure=Figure.exactly(middle(other.figure), "1"),
         level=Level.OFFICIAL,
         words=other.words,
@@ -123,6 +134,8 @@ def _compared(case: Case, reference: Reference, own: Result, other: Result) -> V
     stand = stands(bar, Good.HIGH, own.figure, case.occasion.tolerance)
     case.step("本指标", "Own growth", own.words)
     case.step(f"“{reference.indicator}”", f"“{reference.indicator}”", other.words)
+    if stand.is_tolerated:
+        _mind_slack(case)
     if own.is_forecast or other.is_forecast:
         case.mind(Trap.FORECAST, "其中有预计数。", "One of them is a forecast.")
     sentence = words(
@@ -137,6 +150,21 @@ def _compared(case: Case, reference: Reference, own: Result, other: Result) -> V
         else _state(case, own, is_kept=stand.is_reached)
     )
     return concluded(case, state, sentence, own, other, size=Size(stand.gap * _HUNDRED))
+
+
+def _operator(reference: Reference) -> Operator:
+    if reference.operator is not Operator.IN_STEP:
+        return reference.operator
+    return Operator.ABOUT if _is_near(reference) else Operator.AT_LEAST
+
+
+def _mind_slack(case: Case) -> None:
+    source = case.occasion.tolerance.source
+    case.mind(
+        Trap.TOLERANCE,
+        f"“基本同步”的幅度原文没有写，按{source}判断。",
+        f"How far “基本同步” reaches is not said; {source} decides.",
+    )
 
 
 def _apart(gap: Decimal) -> tuple[str, str]:

@@ -217,14 +217,21 @@ def _moved(period: Period, years: int) -> Period:
     return Period.inclusive(begun, moved, precision=period.precision)
 
 
+_BEHIND_IT = 20  # characters behind a figure that may say that it is still to come
+_TO_COME = re.compile(
+    r"[^，。；、\d]{0,10}(?:有望|预计|可望|即将|将(?=突破|达|完成|实现|建成|投产|竣工|投用))"
+)
+
+
 def _is_forecast(view: View, item: Item) -> bool:
     """Tell whether the sentence calls the figure expected, before it or right behind it."""
     before = _SENTENCE.split(view.folded[max(0, item.end - _REACH) : item.end])[-1]
     parts = before.split("，")
     near = "，".join(parts[-3:])
-    return bool(_FORECAST.search(near)) or view.folded[item.end : item.end + 5].startswith(
-        ("（预计", "(预计", "（预", "（快报")
-    )
+    behind = view.folded[item.end : item.end + _BEHIND_IT]
+    return bool(_FORECAST.search(near) or _TO_COME.match(behind)) or view.folded[
+        item.end : item.end + 5
+    ].startswith(("（预计", "(预计", "（预", "（快报"))
 
 
 def _smaller_place(item: Item) -> str:

@@ -54,12 +54,12 @@ def in_kinds(rule: Rule, found: Sequence[Result]) -> Result | None:
     asked = {_deed(one) for one in _KINDS.findall(rule.said)}
     deeds = [_KINDS.findall(one.said.split("#", maxsplit=1)[0]) for one in found]
     named = [_deed(one[-1]) for one in deeds if one]
-    is_list = all(one.said.startswith("、") for one in found[1:])
+    is_list = all(one.context.startswith("、") for one in found[1:])
     is_same = len({one.figure.unit for one in found}) == 1
     is_exact = all(one.figure.bound is Bound.EXACT for one in found)
     is_each = len({*named}) == len(found) and {*named} <= asked
-    is_sum = is_each or _are_kinds(rule, found)
-    if not (is_list and is_same and is_exact and is_sum):
+    is_sum = is_each or (is_list and _are_kinds(rule, found))
+    if not (is_same and is_exact and is_sum):
         return None
     return replace(_joined(found), attribute=rule.attribute)
 

@@ -8,9 +8,10 @@ from bayline.systems.plan.rules.choosing import before_of, chosen_for
 from bayline.systems.plan.rules.deeds import judged_deed
 from bayline.systems.plan.rules.growing import growth_of
 from bayline.systems.plan.rules.judging import Case, concluded, judged
-from bayline.systems.plan.rules.likeness import adds, lacks, skips
+from bayline.systems.plan.rules.likeness import adds, lacks, lacks_kind, skips
 from bayline.systems.plan.rules.ranking import judged_rank
 from bayline.systems.plan.rules.relating import related
+from bayline.systems.plan.rules.rivals import rivals_of, stage_of
 from bayline.systems.plan.rules.sentences import joined, percent_of, words
 from bayline.systems.plan.rules.telling import said_only, told
 from bayline.systems.plan.rules.views import folded
@@ -119,7 +120,35 @@ def _by_figures(case: Case, bar: Bar, progress: Progress, *, is_alone: bool) -> 
             return by_share
         return said_only(case, progress)
     verdict = _seen(case, judged(case, bar, result), result, progress.text)
+    verdict = _of_one_stage(case, bar, verdict, result, progress)
     return _with_aspiration(case, verdict, result)
+
+
+def _of_one_stage(
+    case: Case, bar: Bar, verdict: Verdict, result: Result, progress: Progress
+) -> Verdict:
+    """Give no good verdict where a later stage of the same things is told and would be worse."""
+    rivals = rivals_of(case.rule, result, progress)
+    if not rivals:
+        return verdict
+    fresh = [judged(Case(rule=case.rule, occasion=case.occasion), bar, one) for one in rivals]
+    is_told = verdict.state in _GOOD and any(one.state not in _GOOD for one in fresh)
+    text = progress.text
+    told = "、".join(f"{stage_of(one, text)}{one.words}" for one in (result, *rivals))
+    told_en = ", ".join(
+        f"{in_english(one.words)} ({stage_of(one, text)})" for one in (result, *rivals)
+    )
+    note = words(
+        f"文中{told}不是一个阶段，目标没有写明要哪一个"
+        f"{'，看不出够不够' if is_told else f'，按{stage_of(result, text)}判断'}。",
+        f"{told_en} are of different stages, and the target does not say which; "
+        + ("it cannot be told." if is_told else f"{in_english(result.words)} is judged."),
+    )
+    more = {*verdict.traps, Trap.OTHER_INDICATOR}
+    traps = (*(trap for trap in Trap if trap in more),)
+    if is_told:
+        return _changed(verdict, state=State.CANNOT_TELL, reason=note, traps=traps)
+    return _changed(verdict, reason=joined([verdict.reason, note]), traps=traps)
 
 
 def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
@@ -129,8 +158,11 @@ def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
     more = more or skips(case.rule.attribute, text, name)
     if case.rule.measure is Measure.GROWTH:
         more = more or lacks(case.rule.attribute, text, name)
+    more = more or lacks_kind(case.rule.attribute, text, name)
     if result.is_net and verdict.state in _WORST and "净" not in case.rule.said:
         return _net_only(verdict, result)
+    if _is_outlandish(case.rule, verdict, result):
+        return _outlandish(verdict, result)
     is_of_a_part = _is_narrower(case.rule, result) and verdict.state in _WORST
     if not is_of_a_part and (verdict.state not in _GOOD or not more):
         return verdict
@@ -140,6 +172,31 @@ def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
         "it cannot be seen to be the same.",
     )
     traps = (*(trap for trap in Trap if trap in {*verdict.traps, Trap.OTHER_INDICATOR}),)
+    return _changed(verdict, state=State.CANNOT_TELL, reason=note, traps=traps)
+
+
+_OUTLANDISH, _FEW = 300, 10  # percent of a target; how many are few enough to be so exceeded
+
+
+def _is_outlandish(rule: Rule, verdict: Verdict, result: Result) -> bool:
+    """Tell whether an amount is so many times its target that it must be of something else."""
+    if verdict.state not in _GOOD or rule.official is None:
+        return False
+    at = middle(rule.official.figure)
+    if rule.measure is Measure.LEVEL and rule.official.figure.unit != "1" and at > 0:
+        times = middle(result.figure) / at
+        return times > _FEW or times * _FEW < 1
+    is_much = (verdict.share or 0) > _OUTLANDISH
+    return rule.measure is Measure.AMOUNT and is_much and (at >= _FEW or "累计" in result.said)
+
+
+def _outlandish(verdict: Verdict, result: Result) -> Verdict:
+    note = words(
+        f"文中的{result.words}与目标相差太多，多半是历年累计或者另一口径的数，不能据此判断。",
+        f"{in_english(result.words)} is too far from the target; it is likely a total of many "
+        "years or of another basis and decides nothing.",
+    )
+    traps = (*(trap for trap in Trap if trap in {*verdict.traps, Trap.BASIS}),)
     return _changed(verdict, state=State.CANNOT_TELL, reason=note, traps=traps)
 
 
