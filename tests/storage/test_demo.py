@@ -42,6 +42,7 @@ def ends_of_chains() -> dict[str, str]:
     return dict(models.Head.objects.values_list("chain", "digest"))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_document_is_read_exactly_as_it_was_composed(seed: int) -> None:
     made(1_200, seed=seed)
@@ -66,6 +67,7 @@ def test_a_reading_that_differs_is_counted() -> None:
         assert misread(altered.pk) > 0
 
 
+@pytest.mark.any_database
 def test_the_same_seed_gives_the_same_record_and_another_one_another() -> None:
     ends = []
     for seed in (5, 5, 6):

@@ -107,13 +107,13 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.usefixtures("store")
-def test_nothing_that_is_typed_reaches_the_database_raw(typed: str) -> None:
+def test_nothing_that_is_typed_reaches_the_database_raw() -> None:
     kept("断头路有3条。")
-    assert len(passages(asked(typed), NOW).hits) <= 1
-    assert names(asked(typed), Kind.ENTRY, NOW).hits == ()
-    assert sentences("断头路") == ["断头路有3条。"]
+    for typed in HOSTILE:
+        assert len(passages(asked(typed), NOW).hits) <= 1, typed
+        assert names(asked(typed), Kind.ENTRY, NOW).hits == (), typed
+        assert sentences("断头路") == ["断头路有3条。"], typed
 
 
 @pytest.mark.usefixtures("store")

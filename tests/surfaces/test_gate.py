@@ -21,7 +21,7 @@ from bayline.platform.record import queries
 from bayline.surfaces.api.resources import RESOURCES
 from bayline.surfaces.people.gate import Gate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 # What may stand for a part of an address; the gate looks at none of them.
 PARTS = ("0123456789abcdef", "works", "310116", "1", f"{0:032x}")
 

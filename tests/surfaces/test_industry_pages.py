@@ -82,6 +82,7 @@ def test_the_first_page_says_what_is_lacking(client: Client) -> None:
     assert client.get("/industry/chains/none").status_code == 404
 
 
+@pytest.mark.any_database
 @pytest.mark.usefixtures("chain")
 def test_more_chains_and_members_ask_no_more_questions(
     client: Client, anonymous: Client, questions: Callable[[Callable[[], object]], int]

@@ -77,6 +77,7 @@ def questions(client: Client) -> dict[str, int]:
     return found
 
 
+@pytest.mark.any_database
 def test_every_list_asks_as_much_of_two_thousand_claims_as_of_five_hundred(client: Client) -> None:
     with made_up(500):
         of_few = questions(client)

@@ -90,16 +90,15 @@ def test_a_publication_shows_its_files_and_hands_them_over(
     assert "首期" in b"".join(read).decode()
 
 
-@pytest.mark.parametrize(
-    "path", ["secret.key", "../../secret.key", "%2e%2e/bayline.sqlite3", "documents", "", "x/../y"]
-)
 def test_only_files_of_the_manifest_are_handed_over(
-    anonymous: Client, first: Published, place: Path, path: str
+    anonymous: Client, first: Published, place: Path
 ) -> None:
     (place.parent / "secret.key").write_text("geheim")
-    response = anonymous.get(f"/publications/{first.id}/files/{path}")
-    assert response.status_code in {301, 302, 404}
-    assert b"geheim" not in response.content
+    outside = ("secret.key", "../../secret.key", "%2e%2e/bayline.sqlite3")
+    for path in (*outside, "documents", "", "x/../y"):
+        response = anonymous.get(f"/publications/{first.id}/files/{path}")
+        assert response.status_code in {301, 302, 404}, path
+        assert b"geheim" not in response.content, path
 
 
 @pytest.mark.usefixtures("first")

@@ -146,6 +146,7 @@ def test_published_rates_are_checked_by_the_rounding_of_their_publisher(client: 
         publish("mixed", "cuts", "start", "47%", part="129个", whole="270亿元")
 
 
+@pytest.mark.any_database
 @pytest.mark.usefixtures("year", "published")
 def test_more_projects_ask_no_more_questions(
     client: Client, questions: Callable[[Callable[[], object]], int]

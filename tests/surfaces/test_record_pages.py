@@ -133,6 +133,7 @@ def test_pages_of_the_record_stand_under_its_entry(client: Client, address: str)
         assert f'<a href="{entry}" aria-current="page">' in page
 
 
+@pytest.mark.any_database
 def test_lists_ask_little_however_much_stands_in_them(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -150,11 +150,10 @@ def test_filters_search_and_order_stand_in_the_address(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("many")
-@pytest.mark.parametrize(
-    "query", ["page=x", "page=-1", "sort=nothing", "sort=contact", "f.nothing=1", "q=%00", "q=%25"]
-)
-def test_nonsense_in_the_address_is_left_out(client: Client, query: str) -> None:
-    assert twin(client, f"/registers/works?{query}")["page"] == 1
+def test_nonsense_in_the_address_is_left_out(client: Client) -> None:
+    pages = ("page=x", "page=-1")
+    for query in (*pages, "sort=nothing", "sort=contact", "f.nothing=1", "q=%00", "q=%25"):
+        assert twin(client, f"/registers/works?{query}")["page"] == 1, query
 
 
 def test_a_day_that_is_none_is_one_sentence(client: Client, works: Register) -> None:

@@ -143,6 +143,7 @@ def test_more_than_are_counted_is_said(client: Client, recorded: Recorded) -> No
     assert '多于<span data-n="count">300</span>' in client.get("/search?q=风雨廊").content.decode()
 
 
+@pytest.mark.any_database
 def test_the_number_of_questions_is_fixed(client: Client, recorded: Recorded) -> None:
     def counted(address: str) -> int:
         with CaptureQueriesContext(connection) as made:
@@ -173,15 +174,15 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("kind", ["", "sentence", "figure", "place", "'", "x" * 500])
 @pytest.mark.usefixtures("record")
-def test_whatever_is_typed_is_answered(client: Client, typed: str, kind: str) -> None:
-    response = client.get("/search", {"q": typed, "kind": kind, "page": typed[:9]})
-    assert response.status_code == 200
-    html = response.content.decode()
-    assert "<script>alert" not in html
-    assert asked(client, typed, kind=kind)["words"] == typed.replace("\0", "")[:400]
+def test_whatever_is_typed_is_answered(client: Client, kind: str) -> None:
+    for typed in HOSTILE:
+        response = client.get("/search", {"q": typed, "kind": kind, "page": typed[:9]})
+        assert response.status_code == 200, typed
+        html = response.content.decode()
+        assert "<script>alert" not in html, typed
+        assert asked(client, typed, kind=kind)["words"] == typed.replace("\0", "")[:400], typed
 
 
 @pytest.mark.parametrize(
