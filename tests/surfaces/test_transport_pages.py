@@ -16,10 +16,10 @@ from bayline.platform.transport.actions import keys, partners
 from bayline.platform.transport.actions.noting import note_fault
 from bayline.platform.transport.sealing import fingerprint
 from bayline.platform.transport.terms import Card, Fault
-from bayline.systems.cooperation.actions import propose
+from bayline.systems.cooperation.actions import act, propose
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.queries.tasks import life_of
-from bayline.systems.cooperation.terms import Side, Terms
+from bayline.systems.cooperation.terms import Act, Side, Terms
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,27 @@ def proposed(other: str) -> str:
     return propose(doing, start="e-2026", known=known).task
 
 
+def test_what_was_carried_on_here_for_both_sides_is_not_told(
+    client: Client, card: tuple[str, str]
+) -> None:
+    task = proposed("west")
+    for side, unit in (("west", "w1"), ("east", "e1")):
+        person = f"of-{side}"
+        act(
+            task,
+            Act.ACCEPTED,
+            Doing(side=side, unit=unit, person=person, by=person, at=timezone.now()),
+        )
+    client.post("/transport", {"do": "accept", "card": card[0], "fingerprint": card[1]})
+    client.post("/transport/partners/west", {"do": "codes", "codes": "west"})
+    update = Doing(
+        side="east", unit="e1", person="of-east", by="x", words="已测量", at=timezone.now()
+    )
+    act(task, Act.UPDATED, update)
+    assert not models.Posting.objects.exists()
+    assert "只在本处办" in client.get(f"/cooperation/tasks/{task}").content.decode()
+
+
 def test_a_partner_is_taken_in_watched_and_seen_to(client: Client, card: tuple[str, str]) -> None:
     wrong = client.post("/transport", {"do": "accept", "card": card[0], "fingerprint": "1" * 40})
     assert wrong.status_code == 400
@@ -54,6 +75,8 @@ def test_a_partner_is_taken_in_watched_and_seen_to(client: Client, card: tuple[s
     address = "/transport/partners/west"
     client.post(address, {"do": "codes", "codes": "west"})
     task = proposed("west")
+    here = client.get(f"/cooperation/tasks/{task}").content.decode()
+    assert '<span data-n="count">1</span>条我方的办理，对方还没有签收' in here
     note_fault("west", Fault.CERTIFICATE, at=timezone.now(), detail="expired")
     shown = client.get(f"{address}.json").json()
     assert shown["partner"]["waiting"] == 1

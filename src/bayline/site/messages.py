@@ -14,5 +14,7 @@ MESSAGES = {
         title_en="Act on a task",
         takes="bayline.systems.cooperation.actions.exchanging:take",
         tells="bayline.systems.cooperation.queries.telling:event_told",
+        speaker="bayline.systems.cooperation.queries.telling:speaker",
+        opens="bayline.systems.cooperation.actions.exchanging:tell_all",
     ),
 }

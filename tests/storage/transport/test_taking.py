@@ -1,5 +1,6 @@
 """Messages of others: taken once, in their order, from whom they say."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -87,6 +88,36 @@ def test_a_failure_leaves_nothing_and_is_tried_again(west: Any) -> None:
     assert west.receipt_of(receive(unknown, now=NOW)).status is Status.UNKNOWN
     assert not models.Message.objects.exists()
     assert west.heard() == []
+
+
+def test_nothing_is_taken_before_it_is_said_for_whom_a_partner_speaks(
+    west: Any, settings: LazySettings
+) -> None:
+    module = f"{__name__}:"
+    kind = replace(
+        settings.TRANSPORT_KINDS["test.word"], speaker=f"{module}listed", opens=f"{module}opened"
+    )
+    settings.TRANSPORT_KINDS = {"test.word": kind}
+    word = west.says("x").text
+    assert west.receipt_of(receive(word, now=NOW)).status is Status.UNKNOWN
+    with pytest.raises(BaylineError, match="not in the list"):
+        partners.set_codes("west", "330400", by="小林", at=NOW)
+    partners.set_codes("west", "西市政府", by="小林", at=NOW)
+    assert (queries.partner("west").speaks_for, OPENED) == (("west",), [NOW])
+    assert west.receipt_of(receive(word, now=NOW)).status is Status.TAKEN
+
+
+OPENED: list[datetime] = []
+
+
+def listed(written: str) -> str:
+    if written != "西市政府":
+        raise BaylineError(f"{written} is not in the list")
+    return "west"
+
+
+def opened(*, at: datetime) -> None:
+    OPENED.append(at)
 
 
 def test_a_partner_set_back_to_an_older_backup_is_found_out_and_shown(west: Any) -> None:

@@ -129,12 +129,14 @@ _FAULTS: dict[Fault, tuple[Words, Words]] = {
     ),
     Fault.UNKNOWN_KIND: (
         Words(
-            "对方不认识这种消息", "对方版本较旧，或没有装这个系统", "消息留着；对方升级后自动送到"
+            "对方还不能收这种消息",
+            "还没有写明我方代表哪些单位，或版本较旧",
+            "消息留着；请对方写明单位或升级，之后自动送到",
         ),
         Words(
-            "the partner does not know messages of this kind",
-            "its version is older, or it lacks the system",
-            "the message stays and is delivered once the partner is upgraded",
+            "the partner cannot take messages of this kind yet",
+            "it has not said for whom we speak, or its version is older",
+            "the message stays and is delivered once the partner has said so or is upgraded",
         ),
     ),
     Fault.FAILED_THERE: (

@@ -342,6 +342,10 @@ class Kind:
         takes: The function that takes one, such as `package.module:function`; a `Taking`.
         tells: The function that says one in words; a `Telling`.
         answered: The function that is told of receipts, an `Answered`; empty if none is.
+        speaker: The function that gives the code of an organisation that a side may speak for, of
+            what was typed; empty if none has to be known.
+        opens: The function that tells partners what they were not told of yet, when it is newly
+            said for whom a side speaks; empty if there is none.
     """
 
     title: str
@@ -349,3 +353,5 @@ class Kind:
     takes: str
     tells: str
     answered: str = ""
+    speaker: str = ""
+    opens: str = ""

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import one_line
-from bayline.platform.transport import cards, models, queries
+from bayline.platform.transport import cards, kinds, models, queries
 from bayline.platform.transport.actions.addressing import checked_address
 from bayline.platform.transport.actions.noting import note
 from bayline.platform.transport.envelopes import is_name
@@ -128,9 +128,11 @@ def set_codes(identifier: str, codes: str, *, by: str, at: datetime) -> None:
         at: When.
 
     Raises:
-        BaylineError: There is no such partner, or two sides would speak for the same.
+        BaylineError: There is no such partner, two sides would speak for the same, or an
+            organisation is not known here.
     """
-    chosen = tuple(dict.fromkeys(_CODE.findall(re.sub(r"[，,、;；]", " ", codes))))[:_MOST_CODES]
+    typed = _CODE.findall(re.sub(r"[，,、;；]", " ", codes))[:_MOST_CODES]
+    chosen = tuple(dict.fromkeys(kinds.speaker(one) for one in typed))
     own = queries.own()
     others = {
         code: one.name
@@ -150,6 +152,7 @@ def set_codes(identifier: str, codes: str, *, by: str, at: datetime) -> None:
     else:
         models.Own.objects.update(speaks_for=written)
     note(identifier or None, "codes", at=at, detail=written, by=by)
+    kinds.open_all(at=at)
 
 
 @transaction.atomic

@@ -152,7 +152,7 @@ def _received(message: Signed, partner: Partner, *, own: Own, now: datetime) -> 
 def taken(delivery: Delivery) -> tuple[Status, Body]:
     """Hand a message to whoever takes its kind; what is refused leaves no effect."""
     take = kinds.taking(delivery.envelope.kind)
-    if take is None:
+    if take is None or not kinds.is_ready(delivery.envelope.kind, delivery.partner):
         return Status.UNKNOWN, {}
     try:
         with transaction.atomic():

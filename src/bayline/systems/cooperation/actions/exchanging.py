@@ -9,13 +9,13 @@ from bayline.platform.transport.actions.sending import send
 from bayline.platform.transport.terms import Body, Delivery, Partner, Standing
 from bayline.systems.cooperation.actions.keeping import keep
 from bayline.systems.cooperation.models import CrossedRow
-from bayline.systems.cooperation.queries.exchanging import is_in_conflict, maybe_crossed
+from bayline.systems.cooperation.queries.exchanging import is_apart, is_in_conflict, maybe_crossed
 from bayline.systems.cooperation.queries.registers import organisations
-from bayline.systems.cooperation.queries.tasks import events_of, lives_of
+from bayline.systems.cooperation.queries.tasks import events_of, lines, lives_of
 from bayline.systems.cooperation.rules import exchanging
 from bayline.systems.cooperation.rules.exchanging import Told
 from bayline.systems.cooperation.rules.terming import foreign
-from bayline.systems.cooperation.terms import Event, Life
+from bayline.systems.cooperation.terms import Event, Life, Stage
 
 
 def tell(life: Life, *, at: datetime) -> None:
@@ -36,10 +36,27 @@ def tell(life: Life, *, at: datetime) -> None:
             _tell_one(partner, life.task, codes={*own.speaks_for}, at=at)
 
 
+def tell_all(*, at: datetime) -> None:
+    """Tell partners of the open tasks in which only this side has acted yet.
+
+    Args:
+        at: The present moment.
+    """
+    own = transport.own_or_none()
+    if own is None or not own.speaks_for:
+        return
+    for life in lives_of([line.task for line in lines(stages=[Stage.PROPOSED])]).values():
+        if {event.side for event in life.events} <= {*own.speaks_for}:
+            tell(life, at=at)
+
+
 def _tell_one(partner: Partner, task: str, *, codes: set[str], at: datetime) -> None:
+    events = events_of(task)
+    if is_apart(partner, events):
+        return
     told = {str(body["event"]["id"]) for body in transport.bodies(partner.id, task, is_ours=True)}
     known: list[str] = []
-    for event in sorted(events_of(task), key=lambda one: (one.at, one.id)):
+    for event in sorted(events, key=lambda one: (one.at, one.id)):
         if event.side in codes and event.id not in told:
             body = exchanging.body(event, known)
             send(partner.id, conversation=task, kind=exchanging.KIND, body=body, at=at)

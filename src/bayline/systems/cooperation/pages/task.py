@@ -29,10 +29,11 @@ from bayline.systems.cooperation.pages.task_context import (
     State,
     StepView,
     TaskPage,
+    WayView,
 )
 from bayline.systems.cooperation.pages.tasking import Told, color_of, rule_words
 from bayline.systems.cooperation.queries import life_of
-from bayline.systems.cooperation.queries.exchanging import conflicts_of
+from bayline.systems.cooperation.queries.exchanging import conflicts_of, ways_of
 from bayline.systems.cooperation.queries.registers import tracks
 from bayline.systems.cooperation.queries.supervision import slip_rule
 from bayline.systems.cooperation.rules.entries import AGREEMENTS, DECISIONS
@@ -99,6 +100,7 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
         history=tuple(_history(life.events, told, is_named=is_staff(request))),
         refused=tuple(_refused(life, told, is_named=is_staff(request))),
         crossed=() if is_past else tuple(_crossed(code, told, is_named=is_staff(request))),
+        ways=() if is_past else tuple(_ways(life)),
         forms=() if is_past else tuple(forms_of(life, visitor, told)),
         act_address=Addresses(prefix=ways.prefix).to(f"/cooperation/tasks/{quote(code)}/act"),
         board_address=ways.to("/cooperation/tasks"),
@@ -106,6 +108,12 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
         typed=typed_in(request) if problem else {},
     )
     return Answer(context=page, template="cooperation/task.html", status=status)
+
+
+def _ways(life: Life) -> Iterable[WayView]:
+    for one in ways_of(life):
+        refused = words.in_language(*one.refused)
+        yield WayView(name=one.name, waiting=one.waiting, is_apart=one.is_apart, refused=refused)
 
 
 def _origin(life: Life, ways: Addresses) -> Origin:

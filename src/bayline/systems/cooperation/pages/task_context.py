@@ -176,6 +176,23 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayView:
+    """How far a task is told to a partner.
+
+    Attributes:
+        name: What the partner is called.
+        waiting: How many acts of ours it has not signed for.
+        is_apart: Whether the task is kept here alone.
+        refused: Why it did not take one of them.
+    """
+
+    name: str
+    waiting: int
+    is_apart: bool
+    refused: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskPage:
     """One task."""
 
@@ -193,6 +210,7 @@ class TaskPage:
     history: tuple[EventView, ...]
     refused: tuple[EventView, ...]
     crossed: tuple[tuple[EventView, ...], ...]
+    ways: tuple[WayView, ...]
     forms: tuple[ActForm, ...] = field(metadata=_PAGE)
     act_address: str = field(metadata=_PAGE)
     board_address: str = field(metadata=_PAGE)

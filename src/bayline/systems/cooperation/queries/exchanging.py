@@ -1,14 +1,15 @@
 """What crossed between two installations, and what each partner was told of a task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bayline.platform.transport import queries as transport
+from bayline.platform.transport.terms import Partner
 from bayline.systems.cooperation.models import CrossedRow
 from bayline.systems.cooperation.queries.tasks import events_of, lives_of
 from bayline.systems.cooperation.rules import exchanging
 from bayline.systems.cooperation.rules.exchanging import Conflict, Told
-from bayline.systems.cooperation.terms import Life
+from bayline.systems.cooperation.terms import Event, Life
 
 
 class Way(NamedTuple):
@@ -19,12 +20,16 @@ class Way(NamedTuple):
         name: What it is called.
         waiting: Messages that it has not signed for.
         came: Messages that came from it.
+        is_apart: Whether acts of its side were recorded here, so that nothing is told of the task.
+        refused: Why it did not take one of our acts, the last such, in Chinese and English.
     """
 
     partner: str
     name: str
     waiting: int
     came: int
+    is_apart: bool = False
+    refused: tuple[str, str] = ("", "")
 
 
 def conflicts_of(task: str, *, coming: Told | None = None) -> tuple[Conflict, ...]:
@@ -74,10 +79,44 @@ def faults() -> Iterator[str]:
         yield f"cooperation_crossed {task}: is not what its messages say; run bayline upgrade"
 
 
-def ways_of(task: str) -> tuple[Way, ...]:
-    """Tell how far a task is told to each partner it was told to."""
+def ways_of(life: Life) -> tuple[Way, ...]:
+    """Tell how far a task is told to each partner that speaks for one of its sides.
+
+    Args:
+        life: The task.
+    """
     return tuple(
-        Way(partner.id, partner.name, *counts)
-        for partner in transport.partners()
-        if any(counts := transport.counts_of(partner.id, task))
+        Way(
+            one.id,
+            one.name,
+            *transport.counts_of(one.id, life.task),
+            is_apart=is_apart(one, events_of(life.task)),
+            refused=_refused(one.id, life.task),
+        )
+        for one in transport.partners()
+        if {*one.speaks_for} & {*life.terms.codes}
     )
+
+
+def _refused(partner: str, task: str) -> tuple[str, str]:
+    answers = [answer for _body, _at, answer in transport.acknowledged(partner, task)]
+    last = next((one for one in reversed(answers) if "zh" in one), {})
+    return str(last.get("zh", "")), str(last.get("en", ""))
+
+
+def is_apart(partner: Partner, events: Iterable[Event]) -> bool:
+    """Tell whether acts of a partner's side were recorded here and not told by the partner.
+
+    Such a task was carried on here for both sides before the partner came in: it holds acts that
+    only the partner could tell, so that its record and ours would differ.
+
+    Args:
+        partner: The partner.
+        events: All acts on the task.
+    """
+    theirs = [one for one in events if one.side in partner.speaks_for]
+    if not theirs:
+        return False
+    task = theirs[0].task
+    came = {str(body["event"]["id"]) for body in transport.bodies(partner.id, task, is_ours=False)}
+    return any(one.id not in came for one in theirs)

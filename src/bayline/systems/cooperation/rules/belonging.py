@@ -5,6 +5,11 @@ from collections.abc import Iterator, Mapping
 Register = Mapping[str, Mapping[str, str]]  # entries of the register by code
 
 
+def called(code: str, register: Register | None) -> str:
+    """Give the name of an organisation; its code where the register has none."""
+    return (register or {}).get(code, {}).get("name", "") or code
+
+
 def may_belong(unit: str, government: str, register: Register, *, is_vouched: bool = False) -> bool:
     """Tell whether a unit can act for a government.
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.systems.cooperation.rules.belonging import Register, is_below, may_belong
+from bayline.systems.cooperation.rules.belonging import Register, called, is_below, may_belong
 from bayline.systems.cooperation.rules.refusing import refusal
 from bayline.systems.cooperation.terms import Side, Terms
 
@@ -37,7 +37,7 @@ def faults(terms: Terms, *, task: str, known: Register | None = None) -> Iterabl
         known: The organisations there are, by code; None where that is looked at elsewhere.
     """
     yield from _title(terms, task)
-    yield from _sides(terms, task)
+    yield from _sides(terms, task, known)
     yield from _units(terms, task, known)
     yield from _days(terms, task)
 
@@ -55,7 +55,7 @@ def _title(terms: Terms, task: str) -> Iterable[BaylineError]:
         )
 
 
-def _sides(terms: Terms, task: str) -> Iterable[BaylineError]:
+def _sides(terms: Terms, task: str, known: Register | None) -> Iterable[BaylineError]:
     codes = terms.codes
     if len(codes) < _LEAST_SIDES:
         yield refusal(
@@ -66,8 +66,12 @@ def _sides(terms: Terms, task: str) -> Iterable[BaylineError]:
     for code in dict.fromkeys(one for one in codes if codes.count(one) > 1):
         yield refusal(
             task,
-            (f"both sides are “{code}”", "nobody promises to himself", "name the other side"),
-            Words(f"两方都是“{code}”", "合作事项要有两个不同的政府", "请改写另一方"),
+            (
+                f"both sides are “{called(code, known)}”",
+                "nobody promises to himself",
+                "name the other side",
+            ),
+            Words(f"两方都是“{called(code, known)}”", "合作事项要有两个不同的政府", "请改写另一方"),
         )
     for code in terms.owing:
         if code not in codes:
@@ -90,23 +94,32 @@ def _units(terms: Terms, task: str, known: Register | None) -> Iterable[BaylineE
             yield refusal(
                 task,
                 (
-                    f"the side “{side.code}” has no lead unit",
+                    f"the side “{called(side.code, known)}” has no lead unit",
                     "without an owner on each side nobody answers for it there",
                     "name the unit with ★ on that side",
                 ),
-                Words(f"“{side.code}”一方没有牵头单位", "这一方就没有人负责", "请写明该方的★单位"),
+                Words(
+                    f"“{called(side.code, known)}”一方没有牵头单位",
+                    "这一方就没有人负责",
+                    "请写明该方的★单位",
+                ),
             )
     if known is not None:
         yield from [*_unknown(terms, task, known)] or foreign(terms, task, known)
     for unit, (one, other) in _shared(terms.sides):
+        names = [called(code, known) for code in (unit, one, other)]
         yield refusal(
             task,
             (
-                f"“{unit}” stands on the sides “{one}” and “{other}”",
+                "“{}” stands on the sides “{}” and “{}”".format(*names),
                 "it would accept and check for both",
                 "let it stand on one side",
             ),
-            Words(f"“{unit}”同时写在“{one}”“{other}”两方", "会自己与自己办理", "请只写在一方"),
+            Words(
+                "“{}”同时写在“{}”“{}”两方".format(*names),
+                "会自己与自己办理",
+                "请只写在一方",
+            ),
         )
 
 
@@ -145,16 +158,17 @@ def foreign(
             if unit in known and not may_belong(
                 unit, side.code, known, is_vouched=side.code in vouched
             ):
+                names = [called(code, known) for code in (unit, side.code)]
                 yield refusal(
                     task,
                     (
-                        f"“{unit}” stands on the side of “{side.code}”",
+                        "“{}” stands on the side of “{}”".format(*names),
                         "the register of organisations does not have it with that government",
                         "name a unit of that side, or enter its parent or place there",
                     ),
                     Words(
-                        f"“{unit}”写在“{side.code}”一方",
-                        "名册里看不出它属于这一方的政府（没有写上级和所在地，或属于别的政府）",
+                        "“{}”写在“{}”一方".format(*names),
+                        "名册里看不出它属于这一方的政府：没有写上级和所在地，或属于别的政府",
                         "请写该方的单位，或先在名册里写明上级或所在地",
                     ),
                 )
@@ -163,11 +177,15 @@ def foreign(
                 yield refusal(
                     task,
                     (
-                        f"“{side.code}” belongs to “{other}”",
+                        f"“{called(side.code, known)}” belongs to “{called(other, known)}”",
                         "a task is between two governments, and these are one side",
                         "name the other side",
                     ),
-                    Words(f"“{side.code}”属于“{other}”", "同一方不能与自己约定", "请写另一方"),
+                    Words(
+                        f"“{called(side.code, known)}”属于“{called(other, known)}”",
+                        "同一方不能与自己约定",
+                        "请写另一方",
+                    ),
                 )
 
 
