@@ -1,5 +1,6 @@
 """A village is inspected without a network, mended, inspected again and accepted."""
 
+from datetime import datetime
 from io import BytesIO
 
 from PIL import Image
@@ -10,9 +11,13 @@ FIELD = "/villages/field"
 WAITING = "() => navigator.serviceWorker.ready.then(() => caches.keys()).then((all) => all.length)"
 
 
-def picture() -> dict[str, object]:
-    file = BytesIO()
-    Image.new("RGB", (1800, 1200), "olive").save(file, "JPEG")
+def picture(*, says_where: bool = False) -> dict[str, object]:
+    """A photo; its camera may say where it was, which is read before the phone reduces it."""
+    file, exif = BytesIO(), Image.Exif()
+    if says_where:
+        exif.get_ifd(0x8825).update({1: "N", 2: (30, 49, 12.0), 3: "E", 4: (121, 9, 36.0)})
+        exif.get_ifd(0x8769)[0x9003] = datetime.now().astimezone().strftime("%Y:%m:%d %H:%M:%S")
+    Image.new("RGB", (1800, 1200), "olive").save(file, "JPEG", exif=exif)
     return {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
 
 
@@ -37,7 +42,7 @@ def mend(page: Page) -> None:
     page.get_by_role("button", name="改正").click()
     waste = page.locator("[data-items] fieldset").first
     expect(waste.locator("[data-count]")).to_have_value("60")  # what was typed is there
-    waste.locator("[data-photo]").set_input_files([picture()])
+    waste.locator("[data-photo]").set_input_files([picture(says_where=True)])
     expect(waste.locator("[data-away]")).to_have_text("离村（米） 0")
     page.get_by_role("button", name="提交这次检查").click()
     expect(page.locator("[data-status]")).to_have_text("已传到。")
@@ -83,8 +88,8 @@ def test_a_village_is_inspected_offline_re_inspected_and_accepted(
     context.set_geolocation({"longitude": 121.4, "latitude": 30.82})
     inspect(page, 2, places=60, away="22918")
     expect(page.locator("[data-held-list] .problem")).to_contain_text("离示意五村22918米")
+    mend(page)  # the photo says itself that it was taken in the village
     context.set_geolocation(place)
-    mend(page)
     done(page, "下整改要求", due="2030-01-31", reason="垃圾多")
     expect(page.get_by_text("整改中").first).to_be_visible()
     done(page, "报整改")

@@ -9,7 +9,9 @@ import xlsxwriter
 from django.db import DatabaseError, connection, transaction
 
 from bayline.kernel.errors import BaylineError
+from bayline.kernel.periods import parse
 from bayline.platform.append_only import removals
+from bayline.platform.indicators import Wanted, measured
 from bayline.platform.record.models import Head
 from bayline.platform.registers import actions as registers
 from bayline.platform.registers.queries import register
@@ -30,6 +32,7 @@ MAY = HEADS + "A1,2024-05-01 08:00,7.2,6.1,0.31,0.12\n东泾,2024-05-02 08:00,7.
 @pytest.fixture
 def section():
     values = {"code": "A1", "name": "东泾", "water_body": "river", "river": "东泾"}
+    values["place"] = "310116"
     edit = Edit(by="测试", at=NOON)
     registers.save(register("water_sections"), values, edit=edit)
     air = {"code": "K1", "name": "朱泾站"}
@@ -137,7 +140,10 @@ def test_verification_tells_of_cells_that_were_changed():
 def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
     take(MAY)
     take(HEADS + "A1,2024-05-03 08:00,7,6,1.7,<3\n")
-    packed, digests = packed_readings(), [*DeliveryRow.objects.values_list("digest", flat=True)]
+    packed, digests = (
+        b"".join(packed_readings()),
+        [*DeliveryRow.objects.values_list("digest", flat=True)],
+    )
     check_readings(packed, "x", NOON)
     with connection.cursor() as cursor:
         for statement in removals(connection.vendor, ["ecology_stretch", "ecology_delivery"]):
@@ -147,7 +153,7 @@ def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
     Head.objects.filter(chain="ecology_delivery").delete()
     take_readings(packed, "x")
     assert [*DeliveryRow.objects.values_list("digest", flat=True)] == digests
-    assert packed_readings() == packed
+    assert b"".join(packed_readings()) == packed
     assert not [*verifying.faults()]
     for wrong in (b"{}", b"[1", packed.splitlines()[1], packed.replace(b"2024-06", b"2034-06")):
         with pytest.raises(BaylineError, match="x:1: this is no delivery"):
@@ -207,3 +213,33 @@ def test_what_is_odd_in_a_table_of_air_bars_it_below_its_title(row, bars):
     assert {one.line for one in intake.bars} <= {3}
     faults = [pair for pair in bars if pair[0] == "fault"]
     assert len(looked_at(hand(text, kind="air", holds=True), at=NOON).bars) == len(faults)
+
+
+@pytest.mark.usefixtures("section")
+def test_targets_are_held_against_the_readings_of_their_place_and_period():
+    take(MAY)
+    take("站点,时间,so2,no2,co,o3,pm10,pm25\nK1,2024-05-01,9,20,0.6,90,40,20\n", kind="air")
+    wanted = [
+        Wanted(named, place, parse(period))
+        for named, place, period in (
+            ("ecology.good-water:days", "310116", "2024-05"),
+            ("ecology.section-class:A1", "310116", "2024-05"),
+            ("ecology.good-water:days", "310117", "2024-05"),
+            ("ecology.good-water:towns", "310116", "2024-05"),
+            ("ecology.good-water:days", "310116", "2023/2024"),
+            ("ecology.section-class:A9", "310116", "2024-05"),
+            ("ecology.good-air-days:K1", "310116", "2024-05"),
+            ("ecology.good-air-days:K1", "310116", "2024"),
+        )
+    ]
+    told = [one for (one,) in measured(wanted, at=None)]
+    assert [one.printed for one in told] == ["100.0%", "Ⅲ类", *[""] * 6]
+    assert told[0].why == "2个里的2个"
+    assert told[2].why_en.startswith("no readings of the place and the period make a class")
+    assert [one.why_en for one in told[3:]] == [
+        "“towns” is none of sections, days, samples",
+        "only months, quarters and years are assessed",
+        "no section of this code is registered",
+        "too few days count",
+        "too few days count",
+    ]

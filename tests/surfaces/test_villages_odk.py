@@ -157,5 +157,12 @@ def test_a_submission_with_its_photo_counts_once_and_what_is_wrong_is_told() -> 
         )
         assert (status, sentence in words) == (expected, True), words
     assert send(phone(Scope.READ), xml, **{"a.jpg": picture(today)})[0] == 403
-    assert send(client, xml, **{"*isIncomplete*": "yes"})[0] == 413
+    parts = instance("parts", who[2], today)
+    for _ in range(2):  # the answer to the first part was lost
+        first = {"*isIncomplete*": "yes", "a.jpg": picture(today)}
+        assert send(client, parts, **first) == (201, "这一部分已收到，还有其余的照片。")
+    assert not standing().rounds[0].inspections[who[2]].marks
+    assert send(client, parts) == (201, "已收到。")
+    inspection = standing().rounds[0].inspections[who[2]]
+    assert (inspection.is_submitted, inspection.total) == (True, SHEET.most - 1)
     assert send(client, b"<data/>")[0] == 400

@@ -1,12 +1,15 @@
 """Pages of campaigns: board, file of a village, comparison, certificate, and what is done there."""
 
+import re
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from PIL import Image
 
+from bayline.systems.villages.actions import keep
 from bayline.systems.villages.queries import events_of
 from bayline.systems.villages.terms.events import Act
 
@@ -79,6 +82,19 @@ def test_the_file_of_a_village_shows_rounds_photos_and_conflicts(client):
     assert [one["device"] for one in conflict[0]["held"]] != []
     assert len(conflict[0]["held"]) == 2
     assert client.get("/villages/villages/none").status_code == 404
+
+
+def test_a_photo_that_stands_for_two_villages_says_so_on_the_pages_of_both(client):
+    events = [one for some in events_of("campaign").values() for one in some]
+    shown = next(one for one in events if one.photos)
+    other = next(one for one in events if one.village != shown.village)
+    keep([replace(other, id="again", photos=shown.photos, act=Act.SCORED)], at=now())
+    for here, there in ((shown, other), (other, shown)):
+        page = client.get(f"/villages/villages/{here.village}.json").content.decode()
+        assert re.search(rf'"also": "[^"]+ 第{there.round}轮"', page), here.village
+    assert (
+        "同一张照片还用在：" in client.get(f"/villages/villages/{shown.village}").content.decode()
+    )
 
 
 def test_villages_and_inspectors_are_compared(client):

@@ -3,6 +3,7 @@ import { ahead, right } from "./field_clock.js";
 import { Held } from "./field_held.js";
 import { moment } from "./field_photos.js";
 import { sendAll } from "./field_queue.js";
+import { keepHeld, running } from "./field_room.js";
 import { Row } from "./field_row.js";
 import { totalOf, written } from "./field_score.js";
 import { keep, waiting } from "./field_store.js";
@@ -43,8 +44,17 @@ class Field {
       this.form.hidden = false;
       this.choose();
     }
+    keepHeld();
+    await this.tellRoom();
     await this.held.show();
     await this.send();
+  }
+
+  async tellRoom() {
+    const left = await running();
+    const shown = this.root.querySelector("[data-room]");
+    shown.hidden = left === null;
+    shown.textContent = left === null ? "" : `${this.root.dataset.saidRoom} ${left} MB`;
   }
 
   choose() {
@@ -111,9 +121,13 @@ class Field {
       const gone = (this.mending?.entries || []).map((one) => one.id).filter((id) => !entries.some((one) => one.id === id));
       await keep(entries, this.rows.filter((row) => row.photo).map((row) => row.photo), gone);
       this.choose();
+    } catch {
+      this.refuse(this.root.dataset.saidFull); // what was filled in stays in the form
+      return;
     } finally {
       this.keeping = false;
     }
+    await this.tellRoom();
     this.say(this.root.dataset.saidQueued);
     await this.send();
   }

@@ -1,6 +1,7 @@
 // Photos: made smaller on the device, named by their bytes, with when and where they were taken.
 
 import { right } from "./field_clock.js";
+import { exifOf } from "./field_exif.js";
 
 const MOST = 1600; // pixels of the longer side
 
@@ -32,14 +33,15 @@ export function moment(date) {
 }
 
 export async function photoOf(file) {
-  const where = await position();
+  const said = await exifOf(file); // it is lost when the photo is made smaller
+  const where = said.place ? null : await position();
   const blob = await smaller(file);
   const data = await blob.arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   const sha256 = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const place = where && [where.longitude.toFixed(6), where.latitude.toFixed(6)];
+  const place = said.place || where && [where.longitude.toFixed(6), where.latitude.toFixed(6)];
   const accuracy = where ? Math.min(999999, Math.round(where.accuracy)) : 0;
-  const at = moment(right(file.lastModified || Date.now()));
+  const at = moment(right(said.at?.getTime() || file.lastModified || Date.now()));
   return { sha256, data, told: [sha256, at, place, accuracy], place };
 }
 

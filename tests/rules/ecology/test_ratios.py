@@ -6,8 +6,20 @@ from fractions import Fraction
 import pytest
 
 from bayline.kernel.errors import BaylineError
-from bayline.systems.ecology.rules.forests import Fit, Ground, checked, coverage, hectares
+from bayline.kernel.periods import parse
+from bayline.systems.ecology.rules.boards import Tally
+from bayline.systems.ecology.rules.forests import (
+    Fit,
+    Ground,
+    Size,
+    checked,
+    coverage,
+    hectares,
+    printed,
+)
 from bayline.systems.ecology.rules.overviews import samples_in
+from bayline.systems.ecology.rules.periods import named_over
+from bayline.systems.ecology.rules.published import Stand, held_against, unit_said
 from bayline.systems.ecology.rules.ratios import implied, is_possible, share_of
 from bayline.systems.ecology.rules.surveys import Question, Verdict, compared, surveyed
 from bayline.systems.ecology.rules.trends import critical, trends
@@ -57,7 +69,7 @@ def test_units_of_area_are_exact():
 
 
 def test_forest_land_over_land_is_no_coverage_and_the_check_says_what_land_it_would_need():
-    found = checked(Decimal("19.96"), Fraction("1080.11"), Ground.FOREST_LAND)
+    found = checked(Decimal("19.96"), Size(Fraction("1080.11")), Ground.FOREST_LAND)
     assert found.fit is Fit.NOT_COMPARABLE
     assert found.implied_land == (Decimal("5410.02"), Decimal("5412.73"))
     assert "need not divide" in found.sentence
@@ -65,10 +77,13 @@ def test_forest_land_over_land_is_no_coverage_and_the_check_says_what_land_it_wo
 
 def test_a_coverage_fits_or_contradicts_its_areas():
     land = Fraction(5411)
-    right = checked(Decimal("19.96"), Fraction("1080.11"), Ground.FOREST, land_ha=land)
+    right = checked(Decimal("19.96"), Size(Fraction("1080.11")), Ground.FOREST, land=Size(land))
     assert (right.fit, right.computed) == (Fit.FITS, Decimal("19.96"))
-    wrong = checked(Decimal("21.5"), Fraction("1080.11"), Ground.FOREST, land_ha=land)
+    wrong = checked(Decimal("21.5"), Size(Fraction("1080.11")), Ground.FOREST, land=Size(land))
     assert wrong.fit is Fit.CONTRADICTS
+    round_land, hectare = printed(Decimal("54.1"), "平方公里"), printed(Decimal("1080.11"), "公顷")
+    near = checked(Decimal("19.96"), hectare, Ground.FOREST, land=round_land)
+    assert near.fit is Fit.FITS  # 54.1 is 54.05 to 54.15
     with pytest.raises(ValueError, match="more forest than land"):
         coverage(Fraction(2), Fraction(1))
 
@@ -154,3 +169,30 @@ def test_a_difference_beyond_chance_has_risen():
     high = surveyed([("村", Decimal(n)) for n in (90, 91, 92)], {"村": 1000}, SATISFIED)
     assert compared(low, high).verdict is Verdict.RISEN
     assert compared(high, low).verdict is Verdict.FALLEN
+
+
+def test_a_published_share_is_held_against_what_was_counted():
+    counted = (Tally("sections", 3, 4, 1), Tally("days", 999, 1000, 0), Tally("samples", 0, 0, 9))
+    for percent, unit, expected in (
+        ("99.9", "", (Stand.NEEDS_BASIS, ("days",))),
+        ("99.9", "days", (Stand.HOLDS, ("days",))),
+        ("99.9", "sections", (Stand.CONTRADICTION, ())),
+        ("99.8", "", (Stand.CONTRADICTION, ())),
+        ("75", "", (Stand.NEEDS_BASIS, ("sections",))),
+        ("99.9", "samples", (Stand.NOT_COMPARABLE, ())),
+    ):
+        held = held_against(Decimal(percent), unit, counted)
+        assert (held.stand, held.fitting) == expected, percent
+    assert unit_said("国考断面达到或优于Ⅲ类的比例") == "sections"
+    assert unit_said("地表水达到或优于Ⅲ类的比例") == ""
+
+
+def test_a_period_is_assessed_as_the_shortest_month_quarter_or_year_that_holds_it():
+    for edtf, name in (
+        ("2021-10", "2021-10"),
+        ("2021-08/2021-09", "2021-Q3"),
+        ("2021-01-01/2021-11-01", "2021"),
+        ("2020/2021", ""),
+        ("2021-05-03", "2021-05"),
+    ):
+        assert named_over(parse(edtf)) == name

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from bayline.systems.ecology.rules import packs
+from bayline.systems.ecology.rules.heads import heads_of
 from bayline.systems.ecology.rules.readings import body_of, reading_of
 from bayline.systems.ecology.terms import CannotReadError, WaterBody
 
@@ -58,3 +60,33 @@ def test_water_may_be_below_zero_degrees_and_the_kinds_of_water_have_two_names()
     assert body_of("河流") is WaterBody.RIVER
     with pytest.raises(CannotReadError, match="river and lake"):
         body_of("pond?")
+
+
+def test_heads_are_read_with_symbols_and_units_as_offices_write_them():
+    heads = [
+        "监测断面",
+        "采样日期",
+        "氨氮(NH₃-N)mg/L",
+        "总磷TP(mg·L⁻¹)",
+        "高锰酸盐指数CODMn",
+        "水温℃",
+        "铬（六价）μg/L",
+        "挥发酚mg/L",
+        "汞（毫克每升）",
+        "氰化物(CN-)",
+        "浊度(NTU)",
+    ]
+    standard = packs.water_standard(packs.latest(packs.WATER))
+    found = heads_of(heads, standard, where="x.csv")
+    assert {one.item.key: str(one.factor) for one in found.columns} == {
+        "nh3n": "1",
+        "tp": "1",
+        "codmn": "1",
+        "temperature": "1",
+        "cr6": "0.001",
+        "phenol": "1",
+        "hg": "1",
+        "cn": "1",
+    }
+    assert found.unread == ("浊度(NTU)",)
+    assert [one.item.key for one in found.columns if not one.has_unit] == ["codmn", "cn"]

@@ -1,5 +1,6 @@
 """A village from its batch to its acceptance, and every act that must be refused on the way."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -170,6 +171,13 @@ def test_an_acceptance_is_signed_over_the_result_as_it_is(world, taken):
     other = Signature("王某", "区", "0" * 64)
     assert "not the one that was signed: 000000000000… was signed" in world.refused(
         Act.ACCEPTED, signature=other
+    )
+    world.grounds = replace(
+        world.grounds, campaign=replace(world.grounds.campaign, signed_by=("区农业农村委",))
+    )
+    helper = Signature("王某", "驾驶员", world.standing().rounds[0].digest)
+    assert "“驾驶员” does not sign acceptances of this campaign: these offices do: 区" in (
+        world.refused(Act.ACCEPTED, signature=helper)
     )
     world.accepted()
     assert world.standing().stage is Stage.ACCEPTED

@@ -1,9 +1,10 @@
 """Write a record back as a pack: the same files, with what was decided since."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import StringIO
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -40,8 +41,11 @@ from bayline.platform.seals.queries import erasures
 _OF_CHECKS = frozenset({"gone", "back"})
 
 
-def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
-    """Give the files of the pack that builds this record.
+Content = bytes | Iterator[bytes]  # of a file: whole, or one piece after the other
+
+
+def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, Content]:
+    """Give the files of the pack that builds this record, large ones in pieces to be written.
 
     Args:
         owner: Who handed over what names nobody else; left out in the tables.
@@ -79,9 +83,17 @@ def exported_files(*, owner: str, programs: Sequence[str]) -> dict[str, bytes]:
         ],
     )
     made |= _registers(owner)
-    made |= {path: part.write() for path, part in parts().items()}
-    found = {**files, **{path: data for path, data in made.items() if data}}
+    written = {path: _begun(part.write()) for path, part in parts().items()}
+    found = {**files, **{path: data for path, data in {**made, **written}.items() if data}}
     return {REGION: UNNAMED, **found} if found else {}
+
+
+def _begun(content: Content) -> Content:
+    """Take the first piece of a file, so that one of none is seen to be empty."""
+    if isinstance(content, bytes):
+        return content
+    first = next(content, b"")
+    return chain([first], content) if first else b""
 
 
 def _registers(owner: str) -> dict[str, bytes]:

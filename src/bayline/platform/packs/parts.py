@@ -1,6 +1,6 @@
 """Files of a pack that a system keeps in tables of its own: it writes them, and takes them in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,13 +11,14 @@ class Part(NamedTuple):
     """A file of a pack with whoever answers for it.
 
     Attributes:
-        write: Gives its bytes; none where there is nothing to tell.
+        write: Gives its bytes, or one piece after the other where they are many; none where there
+            is nothing to tell.
         check: Looks at bytes of a pack before anything is built: the bytes, where they stand, and
             the present moment; raises a `BaylineError` that names the line.
         keep: Takes bytes in that were looked at.
     """
 
-    write: Callable[[], bytes]
+    write: Callable[[], bytes | Iterator[bytes]]
     check: Callable[[bytes, str, datetime], None]
     keep: Callable[[bytes, str], None]
 

@@ -32,4 +32,19 @@ def _offer() -> None:
     offer_check(faults)
     offer_line(line)
     offer_inlet(Inlet(kinds=KINDS, take=deliver, listed=delivered))
+    _offer_indicators()
     offer_part(PATH, Part(write=packed_readings, check=check_readings, keep=take_readings))
+
+
+def _offer_indicators() -> None:
+    from bayline.platform.indicators import offer_indicators, one_by_one
+    from bayline.systems.ecology import indicators
+    from bayline.systems.ecology.queries import indicators as tellers
+
+    offer_indicators(
+        (
+            (indicators.GOOD_WATER, one_by_one(tellers.good_water)),
+            (indicators.SECTION_CLASS, one_by_one(tellers.section_class)),
+            (indicators.GOOD_AIR, one_by_one(tellers.good_air)),
+        )
+    )

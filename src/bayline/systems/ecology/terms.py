@@ -344,6 +344,7 @@ class Station(NamedTuple):
         level: Who has it measured, as the register calls it.
         target: The class that is wanted; None where none is registered.
         point: Longitude and latitude, as the register has them; empty where it has none.
+        place: Code of the place it lies in; empty where the register has none.
     """
 
     code: str
@@ -354,3 +355,4 @@ class Station(NamedTuple):
     level: str = ""
     target: WaterClass | None = None
     point: str = ""
+    place: str = ""

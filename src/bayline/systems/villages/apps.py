@@ -50,6 +50,20 @@ def _offer() -> None:
     rule_over(STEPS, steps_in_order)
     offer_part(PHOTOS_PATH, photos)
     offer_part(EVENTS_PATH, events)
+    _offer_indicators()
+
+
+def _offer_indicators() -> None:
+    from bayline.platform.indicators import offer_indicators, one_by_one
+    from bayline.systems.villages import indicators
+    from bayline.systems.villages.queries import indicators as tellers
+
+    offer_indicators(
+        (
+            (indicators.ACCEPTED, one_by_one(tellers.accepted)),
+            (indicators.ACCEPTED_SHARE, one_by_one(tellers.accepted_share)),
+        )
+    )
 
 
 def _fill(plan: Sequence[tuple[Any, bool]] = (), **_told: Any) -> None:  # noqa: ANN401 - Django's

@@ -53,6 +53,50 @@ class PhotoRow(models.Model):
         db_table = "villages_photo"
 
 
+class PhotoUseRow(models.Model):
+    """A photo that an event names, to find one that stands for two occasions; made of the events.
+
+    Attributes:
+        photo: The SHA-256 of its bytes.
+        event: Id of the event.
+    """
+
+    photo = models.CharField(max_length=_DIGEST)
+    event = models.CharField(max_length=_ID)
+
+    class Meta:
+        """They are asked for by photo."""
+
+        db_table = "villages_photouse"
+        indexes = (models.Index(fields=["photo"], name="villages_photouse_photo"),)
+
+
+class PhotoPartRow(models.Model):
+    """A photo that came with a part of a submission whose rest is still to come.
+
+    Attributes:
+        campaign: Code of the campaign.
+        instance: What the submission is known by.
+        name: The file name by which the submission names it.
+        told: JSON: the photo, as events hold it.
+    """
+
+    campaign = models.TextField()
+    instance = models.TextField()
+    name = models.TextField()
+    told = models.TextField()
+
+    class Meta:
+        """Each file of a submission once."""
+
+        db_table = "villages_photopart"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["campaign", "instance", "name"], name="villages_photopart_once"
+            ),
+        )
+
+
 class StandingRow(models.Model):
     """Where a village stood from one day on until another, as boards ask for it.
 

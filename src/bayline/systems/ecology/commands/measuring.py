@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from pathlib import Path
 
 from bayline.engines.geography.areas import area_m2
@@ -13,7 +12,7 @@ from bayline.platform.languages import either, reason_in_chinese
 from bayline.systems.ecology.commands.classifying import spoken
 from bayline.systems.ecology.commands.tables import rows_of, write
 from bayline.systems.ecology.rules import trends
-from bayline.systems.ecology.rules.forests import MU_TO_HECTARE, Ground, checked, hectares
+from bayline.systems.ecology.rules.forests import MU_TO_HECTARE, Ground, Size, checked, printed
 from bayline.systems.ecology.rules.overviews import samples_in
 from bayline.systems.ecology.rules.ratios import implied, is_possible
 from bayline.systems.ecology.terms import Record
@@ -167,7 +166,7 @@ def show_forest(rate: str, *, area: str, ground: str, land: str, form: str) -> i
     percent = _percent(rate, "PERCENT")
     size, whole = _size(area, "--area"), _size(land, "--land") if land else None
     try:
-        found = checked(percent, size, Ground(ground), land_ha=whole)
+        found = checked(percent, size, Ground(ground), land=whole)
     except ValueError as wrong:
         raise BaylineError(
             str(wrong),
@@ -187,11 +186,11 @@ def show_forest(rate: str, *, area: str, ground: str, land: str, form: str) -> i
     return 0
 
 
-def _size(text: str, where: str) -> Fraction:
+def _size(text: str, where: str) -> Size:
     found = _AMOUNT.fullmatch(text)
     amount, unit = found.groups() if found else ("", text)
     try:
-        return hectares(Decimal(amount.replace(",", "")), unit)
+        return printed(Decimal(amount.replace(",", "")), unit)
     except (ValueError, InvalidOperation) as wrong:
         why = "" if isinstance(wrong, InvalidOperation) else str(wrong)
         raise BaylineError(

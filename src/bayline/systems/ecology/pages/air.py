@@ -13,11 +13,10 @@ from bayline.platform.pages import Answer, is_english
 from bayline.systems.ecology.pages import words
 from bayline.systems.ecology.pages.contexts import AirPage, Choice, Day
 from bayline.systems.ecology.queries import readings, stations
-from bayline.systems.ecology.rules.airdays import days_of, summed
-from bayline.systems.ecology.rules.airing import Row, aired
+from bayline.systems.ecology.queries.airs import days_in
+from bayline.systems.ecology.rules.airdays import summed
 from bayline.systems.ecology.rules.boards import is_period, kind_of
-from bayline.systems.ecology.rules.intake.airy import AirStation, rows_kept
-from bayline.systems.ecology.rules.sampling import moment_of
+from bayline.systems.ecology.rules.intake.airy import AirStation
 from bayline.systems.ecology.terms import Record
 
 _CATEGORIES = ("优", "良", "轻度污染", "中度污染", "重度污染", "严重污染")
@@ -36,7 +35,7 @@ def air_page(request: HttpRequest) -> Answer:
     wanted = request.GET.get("month", "")
     is_month = is_period(wanted) and kind_of(wanted) == "month"
     month = wanted if is_month else months[-1] if months else ""
-    days = _days(station, month, at) if station and month else {}
+    days = days_in(station, [month], at) if station and month else {}
     summary = next(summed(days.values(), period="month"), None) if days else None
     page = AirPage(
         station=station.code if station else "",
@@ -64,24 +63,6 @@ def _months(station: AirStation | None, at: datetime | None) -> list[str]:
     kinds = (readings.AIR_DAYS, readings.AIR_HOURS)
     found = (readings.months_kept(kind, at=at, station=station.code) for kind in kinds)
     return sorted({month for some in found for month in some})
-
-
-def _days(station: AirStation, month: str, at: datetime | None) -> Mapping[str, Record]:
-    """Give the index of each day: of days that were handed in, else made of hours."""
-    hours = _rows(readings.AIR_HOURS, station, month, at)
-    days = _rows(readings.AIR_DAYS, station, month, at)
-    found = {one["time"]: one for one in aired(days_of(hours.values()), hourly=False)}
-    found |= dict(zip(days, aired(days.values(), hourly=False), strict=True))
-    return {day[:10]: one for day, one in found.items()}
-
-
-def _rows(kind: str, station: AirStation, month: str, at: datetime | None) -> dict[str, Row]:
-    is_hourly = kind == readings.AIR_HOURS
-    found: dict[str, Row] = {}
-    for one in readings.air_cells(kind, station.code, [month], at=at):
-        rows = rows_kept(one.cells, station.code, hourly=is_hourly, where=station.name)
-        found.update((moment_of(row.time), row) for row in rows)
-    return found
 
 
 def _stations(

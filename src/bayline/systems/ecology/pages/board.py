@@ -21,6 +21,7 @@ from bayline.systems.ecology.pages import words
 from bayline.systems.ecology.pages.contexts import BoardPage, Choice, ClassGroup, Place, Share
 from bayline.systems.ecology.pages.lines import section_line
 from bayline.systems.ecology.queries import readings, stations
+from bayline.systems.ecology.queries.sharing import stood_in
 from bayline.systems.ecology.rules import boards
 from bayline.systems.ecology.rules.boards import Stood, Tally
 from bayline.systems.ecology.rules.overviews import books_of
@@ -94,14 +95,6 @@ def asked_period(request: HttpRequest, months: Sequence[str]) -> str:
             zh=Words(f"“{asked[:20]}”不是时段", do="请写成2021-04、2021-Q2或2021"),
         )
     return asked or (months[-1] if months else "")
-
-
-def stood_in(period: str, at: datetime | None) -> list[Stood]:
-    """Assess all sections over a period."""
-    months = boards.months_of(period)
-    sums = readings.sums_between(months[0], months[-1], at=at)
-    held = {(one.station, one.month): one.sums for one in sums}
-    return boards.stood(stations.stations(at), held, period)
 
 
 def _kinds(period: str, ways: Addresses) -> Iterator[Choice]:

@@ -275,6 +275,23 @@ class HeldLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedLine:
+    """A share that a document publishes, and how it stands against the readings."""
+
+    attribute: str
+    subject: str
+    quote: str
+    address: str
+    period_word: str
+    unit: str
+    counted: str
+    state: str
+    look: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatioPage:
     """What a published ratio can be a ratio of."""
 
@@ -290,6 +307,7 @@ class RatioPage:
     period_word: str
     periods: tuple[Choice, ...]
     board_address: str
+    published: tuple[PublishedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,17 @@ from fractions import Fraction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from bayline.platform.addresses import addresses
+from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
 from bayline.platform.pages import Answer
 from bayline.systems.ecology.pages import words
-from bayline.systems.ecology.pages.board import asked_period, period_choices, stood_in
-from bayline.systems.ecology.pages.contexts import HeldLine, ImpliedLine, RatioPage
+from bayline.systems.ecology.pages.board import asked_period, period_choices
+from bayline.systems.ecology.pages.contexts import HeldLine, ImpliedLine, PublishedLine, RatioPage
 from bayline.systems.ecology.queries import readings
+from bayline.systems.ecology.queries.sharing import PublishedShare, published_shares, stood_in
 from bayline.systems.ecology.rules import boards
 from bayline.systems.ecology.rules.boards import Tally
+from bayline.systems.ecology.rules.published import Held, Stand
 from bayline.systems.ecology.rules.ratios import implied, is_possible, span_of
 
 _MISSES = 6
@@ -46,6 +48,7 @@ def ratio_page(request: HttpRequest) -> Answer:
         period_word=words.period_word(period) if period else "",
         periods=period_choices(months, period, ways, "/ecology/ratio", percent=typed),
         board_address=ways.to("/ecology", period=period),
+        published=tuple(_published(one, ways) for one in published_shares(at)),
     )
     return Answer(context=page, template="ecology/ratio.html")
 
@@ -90,3 +93,52 @@ def _held(one: Tally, percent: Decimal | None) -> HeldLine:
         possible=possible,
         is_possible=possible not in {"", "—"},
     )
+
+
+def _published(one: PublishedShare, ways: Addresses) -> PublishedLine:
+    claim, held = one.claim.claim, one.held
+    counted = "；".join(
+        f"{words.unit_word(each.unit)} {each.within}/{each.decided} {words.percent(each.share)}"
+        for each in one.tallies
+        if each.decided
+    )
+    return PublishedLine(
+        attribute=claim.attribute,
+        subject=claim.subject,
+        quote=one.claim.quote,
+        address=ways.to(f"/figures/{one.claim.id}"),
+        period_word=words.period_word(one.period) if one.period else "",
+        unit=words.unit_word(held.unit) if held.unit else "",
+        counted=counted,
+        state=held.stand.value,
+        look=_LOOKS[held.stand],
+        word=_word(held.stand),
+        sentence=_sentence(held),
+    )
+
+
+_LOOKS = {
+    Stand.HOLDS: "good",
+    Stand.CONTRADICTION: "bad",
+    Stand.NEEDS_BASIS: "unknown",
+    Stand.NOT_COMPARABLE: "differ",
+}
+
+
+def _word(stand: Stand) -> str:
+    return {
+        Stand.HOLDS: _("相符"),
+        Stand.CONTRADICTION: _("不一致"),
+        Stand.NEEDS_BASIS: _("单位待补"),
+        Stand.NOT_COMPARABLE: _("不可比"),
+    }[stand]
+
+
+def _sentence(held: Held) -> str:
+    units = _("、").join(words.unit_word(one) for one in held.fitting)
+    return {
+        Stand.HOLDS: _("与测值相符。"),
+        Stand.CONTRADICTION: _("与测值矛盾：按写明的单位，或按哪一种单位，都算不出这个数。"),
+        Stand.NEEDS_BASIS: _("没有写明单位；按%(units)s算得出。") % {"units": units},
+        Stand.NOT_COMPARABLE: _("没有登记在这个地方、这段时期能定类别的测值。"),
+    }[held.stand]

@@ -59,6 +59,7 @@ def _station(values: Values) -> Station:
         level=values.get("level", ""),
         target=WaterClass(int(target)) if target else None,
         point=values.get("point", ""),
+        place=values.get("place", ""),
     )
 
 

@@ -86,26 +86,45 @@ def coverage(forest_ha: Fraction, land_ha: Fraction) -> Fraction:
     return forest_ha * _PERCENT / land_ha
 
 
-def checked(
-    rate: Decimal, area_ha: Fraction, ground: Ground, *, land_ha: Fraction | None = None
-) -> Check:
+class Size(NamedTuple):
+    """An area as it is printed, in hectares, and half of the last place that is printed."""
+
+    ha: Fraction
+    slack: Fraction = Fraction(0)
+
+
+def printed(amount: Decimal, unit: str) -> Size:
+    """Give an area with what its print leaves open: 54.1 km2 is 54.05 to 54.15.
+
+    Raises:
+        ValueError: The unit is not known.
+    """
+    exponent = amount.as_tuple().exponent
+    place = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    return Size(hectares(amount, unit), hectares(place, unit) / 2)
+
+
+def checked(rate: Decimal, area: Size, ground: Ground, *, land: Size | None = None) -> Check:
     """Hold a stated rate against the area that is said with it.
 
     Args:
         rate: The coverage that is stated, in percent.
-        area_ha: The area that is stated.
+        area: The area that is stated.
         ground: What that area is of.
-        land_ha: The land of the unit; None where it is not known.
+        land: The land of the unit; None where it is not known.
     """
+    area_ha, land_ha = area.ha, None if land is None else land.ha
     low, high = span_of(rate)
     implied = (_two(area_ha / high), _two(area_ha / low)) if low > 0 else (Decimal(0), Decimal(0))
     computed = None if land_ha is None else coverage(area_ha, land_ha)
     shown = None if computed is None else _two(computed)
     if ground is not Ground.FOREST:
         return Check(Fit.NOT_COMPARABLE, shown, implied, *_apart(implied))
-    if computed is None:
+    if computed is None or land is None:
         return Check(Fit.FITS, None, implied, *_needs(implied))
-    fits = low * _PERCENT <= computed < high * _PERCENT
+    least = (area.ha - area.slack) / (land.ha + land.slack)
+    most = (area.ha + area.slack) / max(land.ha - land.slack, land.slack)
+    fits = least < high and most >= low
     return Check(Fit.FITS if fits else Fit.CONTRADICTS, shown, implied, *_says(rate, shown))
 
 

@@ -14,14 +14,36 @@ from bayline.systems.ecology.rules.readings import factor_of
 from bayline.systems.ecology.terms import CannotReadError, Item, Kind, WaterStandard
 
 _ABOUT: Mapping[str, tuple[str, ...]] = {
-    "sample": ("sample", "sampleid", "id", "样品", "样品编号", "样品号"),
-    "section": ("section", "station", "断面", "断面名称", "点位", "站点", "站点名称"),
+    "sample": ("sample", "sampleid", "id", "样品", "样品编号", "样品编码", "样品号"),
+    "section": (
+        "section",
+        "station",
+        "断面",
+        "断面名称",
+        "监测断面",
+        "点位",
+        "点位名称",
+        "站点",
+        "站点名称",
+    ),
     "section_code": ("sectioncode", "stationcode", "断面编码", "断面代码", "站点编码"),
-    "time": ("time", "date", "datetime", "sampledat", "采样时间", "监测时间", "时间", "日期"),
-    "river": ("river", "河流名称", "所在河流"),
-    "basin": ("basin", "流域", "水系"),
+    "time": (
+        "time",
+        "date",
+        "datetime",
+        "sampledat",
+        "采样时间",
+        "采样日期",
+        "取样时间",
+        "监测时间",
+        "监测日期",
+        "时间",
+        "日期",
+    ),
+    "river": ("river", "河流", "河流名称", "所在河流", "所属河流"),
+    "basin": ("basin", "流域", "水系", "所属流域", "所属水系"),
     "lake": ("lake", "湖库名称", "所在湖库"),
-    "water_body": ("waterbody", "body", "水体", "水体类型", "水体类别"),
+    "water_body": ("waterbody", "body", "水体", "水体类型", "水体类别", "水体性质"),
 }
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "temperature": ("temp", "watertemperature"),
@@ -60,19 +82,38 @@ BESIDE = (
     ),
 )
 _IN_BRACKETS = re.compile(r"^(?P<name>.*?)\s*[\[({](?P<unit>[^\[\](){}]*)[\])}]$")
-_BEHIND = re.compile(r"^(?P<name>.+?)[\s_/]+(?P<unit>[mμun]?g/m?[l3]|个/l|℃)$", re.IGNORECASE)
+# A unit behind a head: apart from it, or right behind a bracket or a Chinese character.
+_BEHIND = re.compile(
+    r"^(?P<name>.+?)(?:[\s_/]+|(?<=[\])}\u4e00-\u9fff]))"
+    r"(?P<unit>[mμun]?g(?:/|[·. ]?)m?[l3](?:-1|-3)?|个/l|°c)$",
+    re.IGNORECASE,
+)
+_SYMBOL_BEHIND = re.compile(
+    r"^(?P<name>.*[\u4e00-\u9fff])(?P<symbol>[a-z][a-z0-9.+-]*)$", re.IGNORECASE
+)
 _AS = re.compile(r"以[^,，]*计")
-_NO_UNIT = re.compile(r"|六价|湖、?库|河流|无量纲|nh3-n|tp|tn|cod|do|codmn|bod5|vi|6\+?")
+_NO_UNIT = re.compile(
+    r"|六价|湖、?库|河流|无量纲|nh3-n|tp|tn|cod|do|codmn|bod5|vi|6\+?|cn-|s2-|f-|las"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of readings: where it stands, what it measures, and in which unit."""
+    """A column of readings: where it stands, what it measures, and in which unit.
+
+    Attributes:
+        place: Its number from 0.
+        head: Its head as written.
+        item: What it measures.
+        factor: What turns its values into the unit of the standard.
+        has_unit: Whether the head says the unit, has none to say, or is the key, which implies it.
+    """
 
     place: int
     head: str
     item: Item
     factor: Decimal
+    has_unit: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +222,16 @@ def _cut(head: str, names: Mapping[str, str]) -> tuple[str, str]:
         stated = _AS.sub("", found["unit"]).strip(" ,;、")
         unit = unit or ("" if _NO_UNIT.fullmatch(stated.casefold()) else stated)
         folded = found["name"].strip()
-    return _plain(folded), unit
+    return _plain(_without_symbol(folded, names)), unit
+
+
+def _without_symbol(head: str, names: Mapping[str, str]) -> str:
+    """Leave out a symbol behind the name of the same item: 总磷TP is 总磷."""
+    found = _SYMBOL_BEHIND.match(head)
+    if not found:
+        return head
+    meant = [names.get(_plain(part)) for part in found.groups()]
+    return found["name"] if meant[0] and meant[0] == meant[1] else head
 
 
 def _column(place: int, head: str, item: Item, unit: str, where: str) -> Column:
@@ -190,7 +240,10 @@ def _column(place: int, head: str, item: Item, unit: str, where: str) -> Column:
     except CannotReadError as wrong:
         what, zh = f"row 1, column “{head}”", f"第1行“{head}”栏"
         raise wrong.at(what, where=where, zh=zh) from None
-    return Column(place=place, head=head.strip(), item=item, factor=factor)
+    is_implied = not item.unit or head.strip().casefold() == item.key
+    return Column(
+        place=place, head=head.strip(), item=item, factor=factor, has_unit=bool(unit) or is_implied
+    )
 
 
 def _twice(head: str, meant: str, where: str) -> BaylineError:

@@ -1,13 +1,13 @@
 """What is odd about a sample: no section or time, a unit a thousand times off, too much oxygen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from bayline.systems.ecology.rules.heads import Column
 from bayline.systems.ecology.rules.packs import ODDITIES, latest, table_of
-from bayline.systems.ecology.terms import Flag, Item, Kind, Reading, Sample
+from bayline.systems.ecology.terms import Flag, Item, Kind, Reading, Sample, WaterBody
 
 
 class Bounds(NamedTuple):
@@ -18,6 +18,7 @@ class Bounds(NamedTuple):
     saturation: Decimal
     saturation_from: Decimal
     above_saturation: Decimal
+    class_one_saturation: Decimal
     slip_up_from: Decimal
     slip_up_to: Decimal
     slip_down_from: Decimal
@@ -39,7 +40,7 @@ def _traces() -> frozenset[str]:
     return frozenset(table_of(latest(ODDITIES))["trace"])
 
 
-def oddities(sample: Sample, columns: Iterable[Column]) -> Iterator[Flag]:
+def oddities(sample: Sample, columns: Sequence[Column]) -> Iterator[Flag]:
     """Give a flag for each odd thing about a sample.
 
     Args:
@@ -57,6 +58,7 @@ def oddities(sample: Sample, columns: Iterable[Column]) -> Iterator[Flag]:
                 else _far(column.item, reading)
             )
     yield from _oxygen(sample)
+    yield from _saturated(sample, columns)
 
 
 def _about(sample: Sample) -> Iterator[Flag]:
@@ -107,4 +109,22 @@ def _oxygen(sample: Sample) -> Iterator[Flag]:
             "do_above_saturation",
             f"dissolved oxygen {oxygen.text} is far above saturation, {most:.1f} mg/L",
             f"溶解氧{oxygen.text}远高于饱和值{most:.1f}毫克/升",
+        )
+
+
+def _saturated(sample: Sample, columns: Sequence[Column]) -> Iterator[Flag]:
+    """Tell of oxygen that is of class I by saturation, while classes go by its concentration."""
+    oxygen, warm = sample.readings.get("do"), sample.readings.get("temperature")
+    item = next((one.item for one in columns if one.item.key == "do"), None)
+    if oxygen is None or warm is None or item is None or warm.low < 0:
+        return
+    limits = bounds()
+    first = item.limits[WaterBody.RIVER][0]
+    full = limits.saturation / (limits.saturation_from + warm.low)
+    if full * limits.class_one_saturation <= oxygen.low < first:
+        yield Flag(
+            "do_saturated",
+            f"dissolved oxygen {oxygen.text} is 90 % of saturation or more, class I by that; it is "
+            f"judged by {first} mg/L here",
+            f"溶解氧{oxygen.text}已到饱和的90%，按饱和率是Ⅰ类；这里按{first}毫克/升评",
         )

@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
+from bayline.kernel.periods import Period
+
 PERIODS = ("month", "quarter", "year")
 _MONTHS = 12
 
@@ -23,3 +25,15 @@ def last_day(named: str) -> date:
     if rest:
         month = int(rest[1:]) * 3 if rest[0] == "Q" else int(rest)
     return date(int(year), month, monthrange(int(year), month)[1])
+
+
+def named_over(period: Period) -> str:
+    """Name the shortest month, quarter or year that holds a period; empty where none does."""
+    if period.start is None or period.last is None:
+        return ""
+    found = (
+        period_of(period.last, kind)
+        for kind in PERIODS
+        if period_of(period.start, kind) == period_of(period.last, kind)
+    )
+    return next(found, "")

@@ -144,6 +144,7 @@ _UNITS: Mapping[str, Mapping[str, Decimal]] = {
         "mg/m3": Decimal("0.001"),
         "ppb": Decimal("0.001"),
         "ng/l": Decimal("0.000001"),
+        "纳克/升": Decimal("0.000001"),
         "g/l": Decimal(1000),
     },
     "/L": {"/l": Decimal(1), "个/l": Decimal(1), "mpn/l": Decimal(1), "cfu/l": Decimal(1)},
@@ -154,6 +155,9 @@ _UNITS: Mapping[str, Mapping[str, Decimal]] = {
 }
 
 
+_PER = re.compile(r"[·.* ]*(l|m)(?:[-−]1|[-−](?=3))")  # mg·L-1 is mg/L, mg m-3 is mg/m3
+
+
 def factor_of(unit: str, item: Item) -> Decimal:
     """Give what turns values of a unit into that of the limits.
 
@@ -161,7 +165,8 @@ def factor_of(unit: str, item: Item) -> Decimal:
         CannotReadError: The unit is not known for this item.
     """
     known = _UNITS[item.unit]
-    plain = unicodedata.normalize("NFKC", unit).replace(" ", "").casefold()
+    plain = unicodedata.normalize("NFKC", unit).casefold().strip()
+    plain = _PER.sub(r"/\1", plain).replace(" ", "").replace("每", "/").replace("//", "/")
     known = {unicodedata.normalize("NFKC", name).casefold(): one for name, one in known.items()}
     if plain not in known:
         listed = ", ".join(dict.fromkeys(_UNITS[item.unit]))

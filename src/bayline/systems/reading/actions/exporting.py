@@ -2,12 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import reason_in_chinese
-from bayline.platform.packs.exporting import exported_files
+from bayline.platform.packs.exporting import Content, exported_files
 from bayline.systems.reading.actions.building import PACK
 from bayline.systems.reading.actions.recording import READER
 
@@ -57,7 +58,7 @@ def export(folder: Path) -> int:
     return len(files)
 
 
-def _write(files: dict[str, bytes], folder: Path) -> None:
+def _write(files: Mapping[str, Content], folder: Path) -> None:
     """Write beside the folder first and rename, so that no half a pack is ever seen."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     waiting = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -65,7 +66,8 @@ def _write(files: dict[str, bytes], folder: Path) -> None:
         for path, data in files.items():
             file = waiting / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+            with file.open("wb") as opened:
+                opened.writelines([data] if isinstance(data, bytes) else data)
         waiting.chmod(0o755)
         os.replace(waiting, folder)  # noqa: PTH105 - also over an empty folder
     except BaseException:

@@ -2,7 +2,7 @@
 
 from bayline.systems.villages.actions.acting import act, enroll_and_assign
 from bayline.systems.villages.actions.keeping import fill_missing, keep, rewrite
-from bayline.systems.villages.actions.photos import keep_photos
+from bayline.systems.villages.actions.photos import forget_parts, keep_part, keep_photos
 from bayline.systems.villages.actions.taking import Told, take
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "act",
     "enroll_and_assign",
     "fill_missing",
+    "forget_parts",
     "keep",
+    "keep_part",
     "keep_photos",
     "rewrite",
     "take",

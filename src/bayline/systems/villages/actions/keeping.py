@@ -12,8 +12,8 @@ from bayline.platform.packs.terms import KeptFiles
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked
 from bayline.platform.registers.terms import KeptEntries
-from bayline.systems.villages.models import EventRow, StandingRow
-from bayline.systems.villages.queries.events import faults, pasts_of, told_by_id
+from bayline.systems.villages.models import EventRow, PhotoUseRow, StandingRow
+from bayline.systems.villages.queries.events import events_of, faults, pasts_of, told_by_id
 from bayline.systems.villages.queries.grounds import (
     CAMPAIGNS,
     ENDING,
@@ -47,6 +47,7 @@ def keep(events: Iterable[Event], *, at: datetime) -> tuple[Event, ...]:
     take_turn()
     new = _unknown([*events])
     _add(new, at=at)
+    _use(new)
     _stand({(event.campaign, event.village) for event in new})
     return tuple(new)
 
@@ -101,6 +102,13 @@ def _add(events: Iterable[Event], *, at: datetime) -> None:
     move_head(EventRow, rows=len(rows), digest=digest)
 
 
+def _use(events: Iterable[Event]) -> None:
+    """Note which photos events name."""
+    named = {(photo.digest, event.id) for event in events for photo in event.photos}
+    rows = (PhotoUseRow(photo=photo, event=event) for photo, event in sorted(named))
+    PhotoUseRow.objects.bulk_create(rows, batch_size=500)
+
+
 def _stand(of: Collection[tuple[str, str]]) -> None:
     """Write anew where some villages of campaigns stood."""
     for campaign in sorted({one for one, _village in of}):
@@ -123,11 +131,14 @@ def _rows(campaign: str, past: Sequence[Stood]) -> Iterable[StandingRow]:
 
 @transaction.atomic
 def rewrite() -> None:
-    """Write anew where all villages stood."""
+    """Write anew where all villages stood, and which photos events name."""
     StandingRow.objects.all().delete()
+    PhotoUseRow.objects.all().delete()
     rows = EventRow.objects.order_by().values_list("campaign", flat=True).distinct()
     for campaign in sorted(rows):
         _write(campaign)
+        for events in events_of(campaign).values():
+            _use(events)
 
 
 def fill_missing() -> None:

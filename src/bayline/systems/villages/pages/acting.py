@@ -60,7 +60,7 @@ def deeds_of(standing: Standing, grounds: Grounds, typed: Mapping[str, str]) -> 
 def _decisions(standing: Standing, grounds: Grounds) -> Iterable[Deed]:
     """Give what can be decided on a complete round."""
     if standing.stage in (Stage.INSPECTED, Stage.RE_INSPECTED):
-        yield _deed(Act.ACCEPTED, has_signature=True)
+        yield _deed(Act.ACCEPTED, has_signature=True, offices=grounds.campaign.signed_by)
     items = _losing(standing, grounds)
     if items:
         yield _deed(Act.ORDERED, needs_reason=True, has_due=True, items=items)

@@ -18,8 +18,9 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.pages import said
 from bayline.platform.people.terms import Audience
 from bayline.platform.people.visiting import visitor_of
-from bayline.systems.villages.actions import Told, keep_photos, take
+from bayline.systems.villages.actions import Told, forget_parts, keep_part, keep_photos, take
 from bayline.systems.villages.pages.words import in_language
+from bayline.systems.villages.queries.events import part_photos
 from bayline.systems.villages.queries.grounds import campaigns, sheet_named, sheets, villages_known
 from bayline.systems.villages.rules.pictures import reduced
 from bayline.systems.villages.rules.submissions import (
@@ -27,6 +28,7 @@ from bayline.systems.villages.rules.submissions import (
     events_of,
     finished_at,
     form_named,
+    instance_named,
 )
 from bayline.systems.villages.rules.workbooks import workbook_of, xform_of
 from bayline.systems.villages.rules.xlsforms import form_of
@@ -38,7 +40,7 @@ _LIST = "http://openrosa.org/xforms/xformsList"
 _ANSWER = "http://openrosa.org/http/response"
 _XML = "text/xml; charset=utf-8"
 _INSTANCE, _PART = "xml_submission_file", "*isIncomplete*"
-_KEPT, _READY, _WRONG, _FORBIDDEN, _TOO_LARGE = 201, 204, 400, 403, 413
+_KEPT, _READY, _WRONG, _FORBIDDEN = 201, 204, 400, 403
 
 
 def form_list(request: HttpRequest, campaign: str) -> HttpResponseBase:
@@ -83,25 +85,34 @@ def submission(request: HttpRequest, campaign: str) -> HttpResponseBase:
         return _open_rosa(HttpResponse(status=_READY))
     if not visitor_of(request).may(Audience.WRITE, system="villages"):
         return _told(_("这把钥匙只能查阅，不能报送。"), status=_FORBIDDEN)
-    if request.POST.get(_PART):
-        return _told(_("一次传不完：请缩小照片后整份上传。"), status=_TOO_LARGE)
     try:
-        told = _taken(request, code)
+        told = _taken(request, code, is_part=bool(request.POST.get(_PART)))
     except BaylineError as error:
         return _told(said(error), status=_WRONG)
+    if not told:
+        return _told(_("这一部分已收到，还有其余的照片。"), status=_KEPT)
     problems = [in_language(one.zh, one.problem) for one in told if one.problem]
     is_whole = all(one.is_kept for one in told)
     words = " ".join(dict.fromkeys(problems)) or _("已收到。")
     return _told(words, status=_KEPT if is_whole else _WRONG)
 
 
-def _taken(request: HttpRequest, campaign: str) -> tuple[Told, ...]:
+def _taken(request: HttpRequest, campaign: str, *, is_part: bool) -> tuple[Told, ...]:
+    """Take a submission in; of one in several parts nothing is told before the last."""
     files = {name: one for name, one in request.FILES.items() if isinstance(one, UploadedFile)}
     sent = files.pop(_INSTANCE, None)
     xml = sent.read() if sent else b""
     sheet = form_named(xml, sheets())
     photos = _photos(files, xml, by=visitor_of(request).name)
-    return take(events_of(xml, sheet, Sent(campaign, photos)), at=timezone.now())
+    instance = instance_named(xml, sheet)
+    if is_part:
+        keep_part(campaign, instance, photos)
+        return ()
+    photos = part_photos(campaign, instance) | photos
+    told = take(events_of(xml, sheet, Sent(campaign, photos)), at=timezone.now())
+    if all(one.is_kept for one in told):
+        forget_parts(campaign, instance)
+    return told
 
 
 def _photos(files: "Mapping[str, UploadedFile[bytes]]", xml: bytes, *, by: str) -> dict[str, Photo]:

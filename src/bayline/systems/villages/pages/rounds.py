@@ -1,7 +1,9 @@
 """Rounds, conflicts and history of a village, as its file shows them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
 
 from bayline.platform.addresses import Addresses
 from bayline.systems.villages.pages.village_context import (
@@ -25,6 +27,9 @@ class Names:
 
     grounds: Grounds
     ways: Addresses
+    # Photos that stand for several occasions, and the names of the villages of those.
+    shared: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    villages: Mapping[str, str] = field(default_factory=dict)
 
     def inspector(self, code: str) -> str:
         """Name an inspector."""
@@ -42,14 +47,31 @@ class Names:
                 return in_language(one.by_code[code].title, one.by_code[code].title_en)
         return code
 
-    def photo(self, one: Photo, village: str) -> PhotoView:
-        """Show a photo with how far from the village it says it was taken."""
-        away = meters_away(one, self.grounds.villages[village])
+    def photo(self, one: Photo, of: Event) -> PhotoView:
+        """Show a photo with how far from the village it says it was taken, and its other uses."""
+        away = meters_away(one, self.grounds.villages[of.village])
+        others = {
+            _occasion(
+                each
+            ): f"{self.villages.get(each.village, each.village)} {_occasion_word(each)}"
+            for each in self.shared.get(one.digest, ())
+            if _occasion(each) != _occasion(of)
+        }
         return PhotoView(
             address=f"/villages/photos/{one.digest}",
             taken_at=one.taken_at,
             away="" if away is None else str(away),
+            also="；".join(sorted(others.values())),
         )
+
+
+def _occasion(event: Event) -> tuple[str, int, bool]:
+    return event.village, event.round, event.act is Act.RECTIFIED
+
+
+def _occasion_word(event: Event) -> str:
+    round_ = _("第%(n)s轮") % {"n": event.round}
+    return f"{round_}{act_word(event.act)}" if event.act is Act.RECTIFIED else round_
 
 
 def rounds_of(standing: Standing, names: Names, events: Iterable[Event]) -> Iterable[RoundView]:
@@ -98,7 +120,7 @@ def _score(held: Held, inspector: str, names: Names, by_id: Mapping[str, Event])
         device=held.device,
         score=str(held.score),
         reason=held.reason,
-        photos=tuple(names.photo(one, event.village) for one in event.photos),
+        photos=tuple(names.photo(one, event) for one in event.photos),
     )
 
 
@@ -127,7 +149,7 @@ def history_of(standing: Standing, names: Names, events: Iterable[Event]) -> Ite
                 word=act_word(one.act),
                 by=names.inspector(one.by),
                 words=_words(one, names),
-                photos=tuple(names.photo(each, one.village) for each in one.photos),
+                photos=tuple(names.photo(each, one) for each in one.photos),
                 problem=refused.get(one.id, ""),
             )
 

@@ -27,7 +27,7 @@ from bayline.systems.villages.pages.village_context import (
 )
 from bayline.systems.villages.pages.words import in_language, stage_state, timing_state
 from bayline.systems.villages.queries import events_of
-from bayline.systems.villages.queries.events import photo
+from bayline.systems.villages.queries.events import photo, shared_photos
 from bayline.systems.villages.queries.grounds import campaigns, grounds_for
 from bayline.systems.villages.queries.registers import (
     CAMPAIGN_VILLAGES,
@@ -36,6 +36,7 @@ from bayline.systems.villages.queries.registers import (
     INCOMES,
     OPERATORS,
     STEPS,
+    names_of,
 )
 from bayline.systems.villages.rules.deadlines import timed
 from bayline.systems.villages.rules.replaying import standing_of
@@ -125,7 +126,10 @@ def _file(
     request: HttpRequest, code: str, events: list[Event], grounds: Held, *, day: date
 ) -> CampaignFile:
     ways, standing = addresses(request), standing_of(events, grounds, village=code)
-    names, told = Names(grounds, ways), timed(standing, grounds, day=day)
+    told = timed(standing, grounds, day=day)
+    shared = shared_photos(events)
+    others = {one.village for some in shared.values() for one in some}
+    names = Names(grounds, ways, shared, names_of(others) if others else {})
     batch = grounds.campaign.batch(standing.batch)
     where = f"/villages/villages/{quote(code)}"
     signed = standing.signature

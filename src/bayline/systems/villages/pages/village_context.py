@@ -10,11 +10,12 @@ from bayline.systems.villages.pages.words import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoView:
-    """A photo: its address, when, and how far from the village."""
+    """A photo: its address, when, how far from the village, and where else it is used."""
 
     address: str
     taken_at: datetime
     away: str
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,7 @@ class Deed:
     items: tuple[Option, ...] = ()
     inspectors: tuple[Option, ...] = ()
     batches: tuple[Option, ...] = ()
+    offices: tuple[str, ...] = ()
     scorers: tuple[Option, ...] = ()
     scored: tuple[ScoredItem, ...] = ()
 

@@ -1,6 +1,6 @@
 """Events and photos as they are kept, and what is wrong with them and with what is made of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
@@ -12,15 +12,22 @@ from bayline.platform.languages import either
 from bayline.platform.packs.histories import Kept as Line
 from bayline.platform.packs.histories import lines_of
 from bayline.platform.record.walking import Chain, walked
-from bayline.systems.villages.models import EventRow, PhotoRow, StandingRow
+from bayline.systems.villages.models import (
+    EventRow,
+    PhotoPartRow,
+    PhotoRow,
+    PhotoUseRow,
+    StandingRow,
+)
 from bayline.systems.villages.queries.grounds import grounds_for
 from bayline.systems.villages.rules import packing
+from bayline.systems.villages.rules.evidence import reused
 from bayline.systems.villages.rules.merging import NOTHING, Kept, merged
 from bayline.systems.villages.rules.past import Line as Standing
 from bayline.systems.villages.rules.past import Stood, past_of
 from bayline.systems.villages.rules.photos import Taken
-from bayline.systems.villages.rules.uploads import event_of
-from bayline.systems.villages.terms.events import Event
+from bayline.systems.villages.rules.uploads import event_of, photo_in
+from bayline.systems.villages.terms.events import Event, Photo
 from bayline.systems.villages.terms.standings import Stage
 
 _CHAIN = Chain(
@@ -100,6 +107,15 @@ def photo(digest: str) -> Taken | None:
     return _taken(row) if row else None
 
 
+def part_photos(campaign: str, instance: str) -> dict[str, Photo]:
+    """Give the photos that came with earlier parts of a submission, by file name."""
+    rows = PhotoPartRow.objects.filter(campaign=campaign, instance=instance)
+    return {
+        name: photo_in(orjson.loads(told), where="villages_photopart")
+        for name, told in rows.values_list("name", "told")
+    }
+
+
 def photos_there(digests: Collection[str]) -> frozenset[str]:
     """Give those of some photos that are there."""
     found: set[str] = set()
@@ -108,6 +124,28 @@ def photos_there(digests: Collection[str]) -> frozenset[str]:
         rows = PhotoRow.objects.filter(sha256__in=wanted[first : first + _AT_ONCE])
         found |= {*rows.values_list("sha256", flat=True)}
     return frozenset(found)
+
+
+def shared_photos(events: Iterable[Event]) -> dict[str, tuple[Event, ...]]:
+    """Find the photos of some events that stand for another village, round or occasion too.
+
+    Args:
+        events: Events of a village.
+
+    Returns:
+        All events that name such a photo, by its digest.
+    """
+    digests = {one.digest for event in events for one in event.photos}
+    uses: dict[str, list[str]] = {}
+    for digest, event in PhotoUseRow.objects.filter(photo__in=sorted(digests)).values_list(
+        "photo", "event"
+    ):
+        uses.setdefault(digest, []).append(event)
+    ids = {event for some in uses.values() if len(some) > 1 for event in some}
+    named = {one: _event(told) for one, told in told_by_id(ids).items()} if ids else {}
+    return {
+        one.digest: tuple(named[event] for event in one.events) for one in reused(named.values())
+    }
 
 
 def faults() -> Iterator[str]:
@@ -133,6 +171,12 @@ def _other_photos() -> Iterator[str]:
     }
     for digest in sorted(named - there):
         yield f"villages_photo {digest}: {gone}"
+    if named != {*PhotoUseRow.objects.values_list("photo", flat=True)}:
+        unlisted = either(
+            "没有照经过登记用在哪里，请运行bayline upgrade",
+            "where they are used is not what the events say; run bayline upgrade",
+        )
+        yield f"villages_photouse: {unlisted}"
 
 
 def line_in(row: StandingRow) -> Standing:

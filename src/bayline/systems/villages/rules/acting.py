@@ -21,7 +21,7 @@ from bayline.systems.villages.rules.fairness import check_inspectors
 from bayline.systems.villages.rules.rounds import Sheaf, round_of
 from bayline.systems.villages.rules.scoring import check_score, check_total
 from bayline.systems.villages.rules.sheets import sheet_for
-from bayline.systems.villages.terms.events import Act, Event, Grounds
+from bayline.systems.villages.terms.events import Act, Event, Grounds, Signature
 from bayline.systems.villages.terms.standings import Order
 
 
@@ -247,7 +247,7 @@ def rectified(course: Course, event: Event, grounds: Grounds) -> None:
     course.mended |= {*event.items}
 
 
-def accepted(course: Course, event: Event, _: Grounds) -> None:
+def accepted(course: Course, event: Event, grounds: Grounds) -> None:
     """Accept a village by signature, over the result that was signed."""
     refuse_untouchable(course, event)
     sheaf = complete(course, event)
@@ -264,13 +264,7 @@ def accepted(course: Course, event: Event, _: Grounds) -> None:
             (f"it cannot be accepted with grade “{found.grade}”", "that does not pass", "mend it"),
             (f"等次是“{found.grade}”，不能验收", "不合格", "请先整改、复验"),
         )
-    signature = event.signature
-    if signature is None or not (is_said(signature.name) and is_said(signature.office)):
-        bad(
-            event,
-            ("nobody has signed the acceptance", "", "sign it with name and office"),
-            ("验收没有签字", "", "请签姓名和职务"),
-        )
+    signature = _signature(event, grounds)
     if signature.digest != found.digest:
         bad(
             event,
@@ -286,6 +280,32 @@ def accepted(course: Course, event: Event, _: Grounds) -> None:
             ),
         )
     course.accepted_on, course.signature = event.day, signature
+
+
+def _signature(event: Event, grounds: Grounds) -> Signature:
+    """Give who signs, where the campaign lets this office sign."""
+    signature, offices = event.signature, grounds.campaign.signed_by
+    if signature is None or not (is_said(signature.name) and is_said(signature.office)):
+        bad(
+            event,
+            ("nobody has signed the acceptance", "", "sign it with name and office"),
+            ("验收没有签字", "", "请签姓名和职务"),
+        )
+    if offices and signature.office.strip() not in offices:
+        bad(
+            event,
+            (
+                f"“{signature.office}” does not sign acceptances of this campaign",
+                f"these offices do: {', '.join(offices)}",
+                "have one of them sign",
+            ),
+            (
+                f"“{signature.office}”不能签这项行动的验收",
+                f"由{'、'.join(offices)}签",
+                "请由其中之一签字",
+            ),
+        )
+    return signature
 
 
 def rejected(course: Course, event: Event, _: Grounds) -> None:

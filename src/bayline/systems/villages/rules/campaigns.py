@@ -12,12 +12,14 @@ from bayline.kernel.errors import Words
 from bayline.kernel.periods import Period, parse_if
 from bayline.platform.registers.declaring.tables import Option
 from bayline.systems.villages.rules.declaring import (
+    OFFICES,
     TABLE,
     TABLES,
     TEXT,
     WANTED,
     WHOLE,
     Table,
+    is_said,
     table_of,
 )
 from bayline.systems.villages.terms.campaigns import Batch, Campaign
@@ -32,6 +34,7 @@ _TOP = {
     "note": TEXT,
     "note_en": TEXT,
     "of_all": WHOLE,
+    "signed_by": OFFICES,
     "source": TABLE._replace(needed=True),
     "item": TABLES._replace(needed=True),
 }
@@ -72,10 +75,23 @@ def campaign_of(toml_bytes: bytes, *, where: str, code: str = "campaign") -> Cam
         of_all=top.found.get("of_all"),
         note=top.text("note"),
         source=source.text("document") if source is not None else "",
+        signed_by=_offices(top),
     )
     top.refuse_twice("code", top.rows("item"))
     _refuse_more_than_all(campaign, top)
     return campaign
+
+
+def _offices(top: Table) -> tuple[str, ...]:
+    """Give the offices that sign acceptances."""
+    found = [one.strip() if isinstance(one, str) else "" for one in top.found.get("signed_by", ())]
+    if not all(map(is_said, found)):
+        top.refuse(
+            "signed_by",
+            Words("signed_by holds something that is no office", "", "write offices in quotes"),
+            Words("signed_by里有的不是职务", "", "请写引号里的职务"),
+        )
+    return (*found,)
 
 
 def _batch(row: Table) -> Batch:

@@ -18,6 +18,7 @@ YES_NO = Option(bool, "true or false", "true或false")
 WHOLE = Option(int, "a whole number", "整数")
 DECIMAL = Option((int, Decimal), "a number", "数")
 DAY = Option(date, "a date such as 2021-11-01", "2021-11-01这样的日期")
+OFFICES = Option(list, "a list of offices in quotes", "引号中的职务，列在方括号里")
 TABLES = Option(list, "tables", "若干表")
 TABLE = Option(dict, "a table", "一个表")
 

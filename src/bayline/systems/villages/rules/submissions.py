@@ -89,6 +89,15 @@ def finished_at(xml: bytes) -> datetime:
     return found
 
 
+def instance_named(xml: bytes, sheet: ScoreSheet) -> str:
+    """Give what a submission is known by.
+
+    Raises:
+        BaylineError: It is no submission, or bears no id.
+    """
+    return _Answers(_parsed(xml), sheet).id
+
+
 def form_named(xml: bytes, sheets: Iterable[ScoreSheet]) -> ScoreSheet:
     """Give the score sheet that a submission was filled in by.
 

@@ -164,6 +164,18 @@ def _photos(value: object) -> tuple[Photo, ...]:
     return tuple(_photo(*_list(one)) for one in _list(value))
 
 
+def photo_in(value: object, *, where: str) -> Photo:
+    """Read a photo as `writing.photo_written` writes it.
+
+    Raises:
+        BaylineError: It is none.
+    """
+    try:
+        return _photo(*_list(value))
+    except (ValueError, TypeError, ArithmeticError):
+        raise refusal(where, Words("this is no photo"), Words("不是照片")) from None
+
+
 def _photo(digest: object, taken_at: object, position: object, accuracy: object) -> Photo:
     place = None if position is None else _point(*_list(position))
     return Photo(_text(digest), _moment(taken_at), place, _whole(accuracy))

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from bayline.kernel.figures import plain
-from bayline.systems.villages.terms.events import Event
+from bayline.systems.villages.terms.events import Event, Photo
 from bayline.systems.villages.terms.standings import CampaignState
 
 
@@ -26,6 +26,11 @@ def digest_of(told: Event | CampaignState) -> str:
 def plain_of(event: Event) -> Any:  # noqa: ANN401 - what JSON holds
     """Give an event as JSON holds it; `uploads.event_of` reads it back."""
     return orjson.loads(written(event))
+
+
+def photo_written(photo: Photo) -> str:
+    """Write a photo as events hold it; `uploads.photo_in` reads it back."""
+    return orjson.dumps([*photo], default=_plain).decode()
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever an event or a state holds

@@ -140,16 +140,17 @@ def _rows(item: Item, method: Method) -> Iterator[Row]:
     code = item.code
     yield _asked("begin_group", code + GROUP, (item.title, item.title_en), **_own(item))
     if method is Method.WEIGHTED:
+        yield from _zero(item)  # before the score, which it leaves nothing of
         points = f". >= 0 and . <= {item.most}"
+        if item.zero_rules:
+            points = f"{points} and (. = 0 or count-selected(${{{code}{ZERO}}}) = 0)"
         yield _needed("decimal", code + SCORE, ("得分", "Score"), constraint=points)
     else:
         most = -(-item.most // item.step)
         fits = f". >= 0 and . <= {most}"
         yield _needed("integer", code + COUNT, ("几处", "Occurrences"), constraint=fits)
-    if item.zero_rules:
-        titles = ("不得分情形", "What leaves nothing")
-        yield _asked(f"select_multiple {code}{ZERO}", code + ZERO, titles)
     if method is Method.DEDUCTION:
+        yield from _zero(item)
         yield {"type": "calculate", "name": code + SCORE, "calculation": _left(item)}
     if item.sampling:
         yield from _visits(item)
@@ -160,6 +161,12 @@ def _rows(item: Item, method: Method) -> Iterator[Row]:
         "text", code + REASON, ("原因：查到什么、在哪里", "What, and where"), relevant=lost
     )
     yield {"type": "end_group", "name": code + GROUP}
+
+
+def _zero(item: Item) -> Iterator[Row]:
+    if item.zero_rules:
+        titles = ("不得分情形", "What leaves nothing")
+        yield _asked(f"select_multiple {item.code}{ZERO}", item.code + ZERO, titles)
 
 
 def _left(item: Item) -> str:

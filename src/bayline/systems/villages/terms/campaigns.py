@@ -52,6 +52,8 @@ class Campaign:
         of_all: How many villages there are in all; None where nobody says, and then it stays so.
         note: What the source leaves open.
         source: The document it is taken from.
+        signed_by: The offices whose holders sign acceptances; empty where nobody says, and then
+            any office that is stated will do.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Campaign:
     of_all: int | None
     note: str
     source: str
+    signed_by: tuple[str, ...] = ()
 
     def batch(self, code: str) -> Batch | None:
         """Give the batch of a code; None where there is none."""

@@ -187,6 +187,22 @@ def _before_standards(days: set[date]) -> dict[date, Wrong]:
     return found
 
 
+def units_in(table: Table) -> Iterator[Spot]:
+    """Tell of heads that say no unit: their values are read in that of the standard."""
+    unsaid = [one for one in table.heads.columns if not one.has_unit]
+    if unsaid and len(table.coded.lines):
+        listed = ", ".join(f"{one.head} {one.item.unit}" for one in unsaid)
+        yield table.spot(
+            Weight.NOTE,
+            "unit_not_given",
+            0,
+            unsaid[0].place,
+            why=f"these heads say no unit and are read in that of the standard: {listed}",
+            do="",
+            zh=(f"这些栏没有写单位，照标准的单位读：{listed}", ""),
+        )
+
+
 def values_in(table: Table, column: Column, meanings: Meanings) -> Iterator[Spot]:
     """Tell of the cells of one item: what cannot be read, what is empty, what lies below."""
     place, texts = column.place, table.coded.texts[column.place]

@@ -199,6 +199,7 @@ class _Looked:
         ranks = self._moments.ranks[table.coded.codes[table.heads.about["time"]]]
         self._ordered = _ordered(self._sections, ranks)
         self._spots += looking.bodies_in(table, self._sections, known)
+        self._spots += looking.units_in(table)
         self._columns = [self._read_column(one) for one in table.heads.columns]
         if len(self._ordered.rows):
             self._look_beside()
