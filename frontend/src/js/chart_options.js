@@ -25,7 +25,7 @@ export function optionsOf(found, looks) {
     aria: { enabled: true, decal: { show: false } },
     tooltip: { renderMode: "richText", confine: true, formatter: (one) => told(drawn[one.data.mark ?? one.value[5]]) },
     textStyle: { fontSize: 12, fontFamily: looks.font },
-    grid: { left: 8, right: 56, top: 16, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 24, top: 24, bottom: 8, containLabel: true },
     xAxis: {
       type: "time",
       min: first - (last - first) * 0.02,
@@ -105,8 +105,10 @@ function dots(drawn, looks) {
     labelLayout: { hideOverlap: true },
     label: {
       show: true,
-      position: "right",
+      position: "top", // beside the dot the line would strike it through
       color: looks.ink,
+      textBorderColor: looks.surface,
+      textBorderWidth: 3,
       formatter: (one) => drawn[one.data.mark].printed,
     },
     data: drawn.map((mark) => ({

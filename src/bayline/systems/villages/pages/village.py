@@ -35,6 +35,7 @@ from bayline.systems.villages.queries.registers import (
     HONORS,
     INCOMES,
     OPERATORS,
+    ROUTES,
     STEPS,
     names_of,
 )
@@ -104,7 +105,7 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
         note=told.get("note", ""),
         problem=problem,
         campaigns=tuple(_files(request, code)) if own else (),
-        facts=tuple(_facts(request, code, ways)),
+        facts=(*_facts(request, code, ways), *_routes(request, (code, told.get("town", "")), ways)),
         place=_place(code, ways) if listed else None,
     )
     return Answer(context=page, template="villages/village.html", status=status)
@@ -181,5 +182,33 @@ def _facts(request: HttpRequest, code: str, ways: Addresses) -> Iterable[Facts]:
                     on=values.get(when, ""),
                 )
                 for key, values in sorted(found.items(), key=lambda pair: pair[1].get(when, ""))
+            ),
+        )
+
+
+def _routes(request: HttpRequest, places: Iterable[str], ways: Addresses) -> Iterable[Facts]:
+    """Show the routes of the places that the village lies in."""
+    try:
+        declared = register(ROUTES)
+    except BaylineError:
+        return
+    known = sorted(entries_in(ROUTES, at=as_of(request)).items())
+    here = {
+        key: values
+        for key, values in known
+        if values.get("place") and any(one.startswith(values["place"]) for one in places)
+    }
+    if here:
+        yield Facts(
+            title=in_language(declared.title, declared.title_en),
+            address=ways.to(f"/registers/{ROUTES}"),
+            rows=tuple(
+                Fact(
+                    to=Linked(
+                        label=values["name"], address=ways.to(f"/registers/{ROUTES}/{quote(key)}")
+                    ),
+                    on=values.get("since", ""),
+                )
+                for key, values in here.items()
             ),
         )
