@@ -63,16 +63,16 @@ BAD = {
         "project_stages",
         f"{STAGES}\ns,park,started,actual,2021-03-03,a.md\nc,park,completed,actual,2020-12-01,a.md",
         "C2",
-        "第2行“阶段”填“started”，开工（2021-03-03）晚于竣工（2020-12-01）",
-        "Row 2, Stage: “started” is refused: the construction start (2021-03-03) is dated after "
-        "the completion (2020-12-01)",
+        "第2行“阶段”填“开工”，开工（2021-03-03）晚于竣工（2020-12-01）",
+        "Row 2, Stage: “Construction started” is refused: the construction start (2021-03-03) is "
+        "dated after the completion (2020-12-01)",
     ),
     "a stage left out": Bad(
         "project_stages",
         f"{STAGES}\ns,park,signed,actual,2021-03-03,a.md\no,park,operating,actual,2022,a.md",
         "C3",
-        "第3行“阶段”填“operating”，签约不能直接变为投产。请先记录开工",
-        "Row 3, Stage: “operating” is refused: signed cannot become operating",
+        "第3行“阶段”填“投产”，签约不能直接变为投产。请先记录开工",
+        "Row 3, Stage: “Operating” is refused: signed cannot become operating",
     ),
     "a day still to come": Bad(
         "project_stages",

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bayline.kernel.errors import BaylineError
-from bayline.systems.projects.rules.oc4ids.advice import warnings_of
-from bayline.systems.projects.rules.oc4ids.parsing import parsed
+from bayline.systems.projects.rules.oc4ids.advice import refusals_of, warnings_of
+from bayline.systems.projects.rules.oc4ids.parsing import doubled_in, parsed
 from bayline.systems.projects.rules.oc4ids.piecewise import errors_in_pieces
 from bayline.systems.projects.rules.oc4ids.schema import Standard, joined, own_standard
 from bayline.systems.projects.rules.oc4ids.streaming import NotPlainError
@@ -358,3 +358,37 @@ def test_what_is_not_plain_is_not_judged_in_pieces(content):
 def test_a_schema_that_refers_elsewhere_is_not_taken_apart():
     schema = {"properties": {"projects": {"items": {"$ref": "#/properties/one"}}, "one": {}}}
     assert piecewise(json.dumps(SMALL).encode(), Standard(schema=schema, codes={})) is None
+
+
+def test_what_a_record_may_not_say_is_refused_though_the_standard_lets_it_pass():
+    package = changed(
+        milestones=[{"id": "m", "code": "commencement", "dateMet": "2025-02-30T00:00:00Z"}],
+        metrics=[{"id": "f", "observations": [{"value": {"amount": -1, "currency": "CNY"}}]}],
+        modifications=[{"id": "c", "value": {"amount": -1, "currency": "CNY"}}],
+    )
+    found = [("/".join(map(str, one.steps[2:])), one.rule) for one in refusals_of(package)]
+    assert sorted(found) == [
+        ("metrics/0/observations/0/value/amount", "negative-amount"),
+        ("milestones/0/dateMet", "no-date"),
+    ]
+
+
+def test_a_name_that_stands_twice_is_told_with_its_place():
+    content = b'{"a": 1, "projects": [{"id": "x"}, {"id": "y", "b": {"c": 1, "c": 2}, "id": "z"}]}'
+    found = sorted("/".join(map(str, one.steps)) for one in doubled_in(content))
+    assert found == ["projects/1/b/c", "projects/1/id"]
+    assert doubled_in(json.dumps(SMALL).encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x1f\x8b\x08\x00", "it is packed"),
+        (b'{"a": "\xe9"}', "byte 8 (0xe9) is none of UTF-8"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "a number of 5000 digits"),
+    ],
+)
+def test_why_a_file_is_no_json_is_said_in_plain_words(content, said):
+    with pytest.raises(BaylineError) as caught:
+        parsed(content, where="x.json")
+    assert said in caught.value.sentence()

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bayline.platform.packs.placing import at_known_places
 from bayline.platform.registers.terms import Breach, Values
 from bayline.systems.projects.rules import entries, membership, recording, spending
 from bayline.systems.projects.terms import AmountKind, Stage
@@ -139,7 +140,17 @@ def test_members_that_cost_more_than_the_whole_are_refused_on_either_side() -> N
 def test_more_members_than_the_batch_counts_are_refused() -> None:
     members = {"x": member("x"), "y": member("y", count="12")}
     around = Around(batches={"b": BATCH}, batch_members=members)
-    assert [one.key for one in entries.members_fit_their_batch(members, around)] == ["x", "y"]
+    found = [*entries.members_fit_their_batch(members, around)]
+    assert [(one.key, one.field) for one in found] == [("x", "count"), ("y", "count")]
+    (breach,) = entries.batches_hold_their_members({"b": BATCH}, around)
+    assert breach.field == "projects"
+
+
+def test_a_member_that_stands_for_none_is_refused_by_itself() -> None:
+    members = {"x": member("x"), "y": member("y", count="0")}
+    around = Around(batches={"b": BATCH}, batch_members=members)
+    (found,) = entries.members_fit_their_batch(members, around)
+    assert (found.key, found.field) == ("y", "count")
 
 
 def test_what_fits_passes_and_members_may_come_before_their_batch() -> None:
@@ -280,8 +291,22 @@ def test_a_new_code_differs_from_others_in_more_than_capitals() -> None:
         register = {code: {"code": code} for code in (*codes, *known)}
         around = Around(projects=register)
         around.old = {code: register[code] for code in codes if code in known}
-        return [one.key for one in recording.codes_apart(changed, around)]
+        rule = recording.codes_apart(lambda _: known)
+        return [one.key for one in rule(changed, around)]
 
     assert named("PARK", known=("park",)) == named("PARK", known=("Park",)) == ["PARK"]
+    assert named("pArK", known=("PaRK",)) == ["pArK"]
     assert named("park", "PaRk", "港-1") == ["PaRk"]
     assert named("PARK", "p-1", known=("PARK", "park")) == []  # kept before there was the rule
+
+
+def test_the_code_of_a_place_is_one_unless_it_lies_in_another_county() -> None:
+    known = {"310116", "310116103", "110105"}
+    here = at_known_places(known.intersection, lambda: "310116")
+    anywhere = at_known_places(known.intersection, lambda: "")
+    codes = ("310116103", "310116999", "110105007", "999999", "31", "枫泾镇", "")
+    changed = {code or "none": {"code": code, "place": code} for code in codes}
+    assert [one.key for one in here(changed, Around())] == ["310116999", "999999", "31"]
+    found = [*anywhere(changed, Around())]
+    assert [one.key for one in found] == ["999999", "31"]
+    assert (found[0].field, found[0].fault.why_en) == ("place", "is the code of no place")

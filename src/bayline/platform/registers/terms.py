@@ -81,6 +81,13 @@ class Field:
         """Give the title in a language."""
         return self.title_en if english else self.title
 
+    def named(self, value: str, *, english: bool) -> str:
+        """Give the title of a choice, whose code is for programs; nothing if it is none."""
+        titles = (
+            each.title_en if english else each.title for each in self.choices if each.code == value
+        )
+        return next(titles, "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -179,14 +186,13 @@ class Fault:
             english: Whether to say it in English.
             row: The row of the file, if there is one.
         """
+        shown = field.named(self.value, english=english) or self.shown
         if english:
             where = f"Row {row}, {field.title_en}" if row else field.title_en
-            what = (
-                f"{where}: “{self.shown}” {self.why_en}" if self.value else f"{where} {self.why_en}"
-            )
+            what = f"{where}: “{shown}” {self.why_en}" if self.value else f"{where} {self.why_en}"
             return f"{what}; {self.do_en}."
         where = f"第{row}行“{field.title}”" if row else f"“{field.title}”"
-        what = f"{where}填“{self.shown}”，{self.why}" if self.value else f"{where}{self.why}"
+        what = f"{where}填“{shown}”，{self.why}" if self.value else f"{where}{self.why}"
         return f"{what}。{self.do}。"
 
 

@@ -19,6 +19,7 @@ class IndustryConfig(AppConfig):
 def _offer() -> None:
     from bayline.platform.business import offer_line
     from bayline.platform.naming import offer_pages
+    from bayline.platform.packs.placing import known_places
     from bayline.platform.registers.ruling import rule_over
     from bayline.systems.industry.pages.joining import offer_parts
     from bayline.systems.industry.pages.working import line
@@ -34,7 +35,10 @@ def _offer() -> None:
     for register in (entries.LINKS, entries.MEMBERS, entries.STATEMENTS):
         rule_over(register, of_known("chain", entries.CHAINS))
     rule_over(entries.CHAINS, classed_well(schemes_now))
+    rule_over(entries.CHAINS, known_places())
     rule_over(entries.LINKS, entries.links_join_their_chain)
+    rule_over(entries.MEMBERS, of_known("link", entries.LINKS))
+    rule_over(entries.MEMBERS, of_known("project", entries.PROJECTS))
     rule_over(entries.MEMBERS, entries.members_fit_their_chain)
     rule_over(entries.STATEMENTS, entries.statements_say_something)
     rule_over(entries.ASSIGNMENTS, of_known("project", entries.PROJECTS))

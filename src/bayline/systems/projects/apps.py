@@ -1,5 +1,6 @@
 """Names projects to Django, and lays its rules over its registers."""
 
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -36,6 +37,7 @@ def _offer() -> None:
     offer_pages(entries.PROJECTS, "/projects")
     _offer_indicators()
     _lay_rules()
+    _lay_rules_of_groups()
 
 
 def _offer_indicators() -> None:
@@ -56,25 +58,25 @@ def _offer_indicators() -> None:
 def _lay_rules() -> None:
     from django.utils import timezone
 
+    from bayline.platform.packs.placing import known_places
+    from bayline.platform.registers.queries.spelling import keys_spelled
     from bayline.platform.registers.ruling import rule_over
     from bayline.systems.projects.rules import (
         entries,
-        holdings,
-        membership,
         published,
         recording,
         renewing,
         spending,
-        totals,
     )
     from bayline.systems.projects.rules.registering.reporting import months_follow_entries
 
     today = timezone.localdate
     for register in entries.OF_PROJECTS:
         rule_over(register, entries.of_known("project", entries.PROJECTS))
-    rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
     rule_over(entries.PROJECTS, recording.names_in_bounds)
-    rule_over(entries.PROJECTS, recording.codes_apart)
+    rule_over(entries.PROJECTS, recording.codes_apart(partial(keys_spelled, entries.PROJECTS)))
+    for register in entries.PLACED:
+        rule_over(register, known_places())
     rule_over(entries.STAGES, entries.stages_in_order)
     rule_over(entries.STAGES, recording.reached_by(today))
     rule_over(entries.STAGES, recording.corrections_of_others)
@@ -86,19 +88,28 @@ def _lay_rules() -> None:
     rule_over(entries.AMOUNTS, spending.done_within_total)
     rule_over(entries.AMOUNTS, recording.come_by(today, "period", kinds=entries.DONE))
     rule_over(entries.EFFECTS, entries.effects_well_stated)
-    rule_over(entries.BATCHES, entries.batches_hold_their_members)
-    rule_over(entries.MEMBERS, entries.members_fit_their_batch)
-    rule_over(entries.MEMBERS, membership.in_one_batch)
-    for register in (entries.CATEGORIES, entries.HOLDINGS):
-        rule_over(register, entries.of_known("library", entries.LIBRARIES))
     rule_over(entries.MONTHS, months_follow_entries)
-    rule_over(entries.TOTALS, totals.totals_well_stated)
     rule_over(entries.PARCELS, renewing.parcels_in_order)
     for register in (entries.PARCELS, entries.FIRMS):
         rule_over(register, recording.come_by(today, "date"))
     rule_over(entries.RATES, entries.of_known("publisher", entries.PUBLISHERS))
     rule_over(entries.RATES, entries.of_known("batch", entries.BATCHES))
     rule_over(entries.RATES, published.rates_well_stated)
+
+
+def _lay_rules_of_groups() -> None:
+    """Lay the rules over what holds projects: batches and libraries."""
+    from bayline.platform.registers.ruling import rule_over
+    from bayline.systems.projects.rules import entries, holdings, membership, totals
+
+    rule_over(entries.MEMBERS, entries.of_known("batch", entries.BATCHES))
+    rule_over(entries.BATCHES, entries.batches_hold_their_members)
+    rule_over(entries.MEMBERS, entries.members_fit_their_batch)
+    rule_over(entries.MEMBERS, membership.in_one_batch)
+    for register in (entries.CATEGORIES, entries.HOLDINGS):
+        rule_over(register, entries.of_known("library", entries.LIBRARIES))
+    rule_over(entries.HOLDINGS, entries.of_known("category", entries.CATEGORIES))
+    rule_over(entries.TOTALS, totals.totals_well_stated)
     rule_over(entries.LIBRARIES, holdings.libraries_hold_their_parts)
     rule_over(entries.CATEGORIES, holdings.categories_fit_their_library)
     rule_over(entries.HOLDINGS, holdings.members_fit_their_library)

@@ -311,11 +311,16 @@ def _fault(spot: Spot) -> Fault:
 
 
 def _lines(register: Register, rows: Sequence[Row]) -> tuple[Line, ...]:
+    field, english = register.field(register.label), is_english()
+
+    def label(value: str) -> str:
+        return (field.named(value, english=english) if field else "") or value
+
     return tuple(
         Line(
             row=row.number,
             key=row.key,
-            label=row.values.get(register.label) or row.key,
+            label=label(row.values.get(register.label, "")) or row.key,
             changes=changes_of(register, row.old, row.values),
         )
         for row in rows[:_SHOWN_MOST]

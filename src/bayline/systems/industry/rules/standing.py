@@ -175,8 +175,14 @@ def refuse_totals(grid: Grid, *, of: tuple[str, ...] = ("region", "industry")) -
         names = grid.regions if role == "region" else grid.industries
         called = np.array([name.casefold() in _CALLED_TOTALS for name in names])
         _refuse_total(grid, role, names, sums=called)
-        if len(names) > _TOTAL_OF and np.count_nonzero(values.sum(axis=0)) >= _TOTAL_OF:
+        is_told = len(names) > _TOTAL_OF and np.count_nonzero(values.sum(axis=0)) >= _TOTAL_OF
+        if is_told and not _is_yes_or_no(values):
             _refuse_total(grid, role, names, sums=_totals(values))
+
+
+def _is_yes_or_no(values: Floats) -> bool:
+    """Whether the cells say only that something is there, which adds up by chance."""
+    return bool(((values == 0) | (values == values.max())).all())
 
 
 def _totals(values: Floats) -> Flags:

@@ -23,15 +23,6 @@ _LARGE = 8 * 2**20  # bytes: a smaller file is read whole
 _PIECE = 2**20
 
 
-def package_in(name: str) -> Json:
-    """Read a package from a file, or from standard input.
-
-    Raises:
-        BaylineError: If there is no such file or it holds no JSON.
-    """
-    return parsed(given(name), where=name)
-
-
 def given(name: str) -> bytes:
     """Give the bytes of a file, or of standard input.
 

@@ -8,15 +8,16 @@ from bayline.kernel.errors import BaylineError
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, escaped, write
 from bayline.systems.projects.commands.packages import (
+    given,
     is_large,
-    package_in,
     pieces_of,
     standard_in,
 )
 from bayline.systems.projects.rules.oc4ids.advice import warnings_of
-from bayline.systems.projects.rules.oc4ids.faults import Fault
+from bayline.systems.projects.rules.oc4ids.faults import Fault, in_order
+from bayline.systems.projects.rules.oc4ids.parsing import doubled_in, parsed
 from bayline.systems.projects.rules.oc4ids.piecewise import errors_in_pieces
-from bayline.systems.projects.rules.oc4ids.schema import Standard
+from bayline.systems.projects.rules.oc4ids.schema import Json, Standard
 from bayline.systems.projects.rules.oc4ids.streaming import NotPlainError
 from bayline.systems.projects.rules.oc4ids.validating import errors_of
 
@@ -38,14 +39,19 @@ def show(name: str, *, schema: str | None, with_warnings: bool, form: str) -> in
     standard = standard_in(schema)
     try:
         errors = None if with_warnings else _errors_of_large(name, standard)
-        package = package_in(name) if errors is None else None
+        content = given(name) if errors is None else b""
+        package = parsed(content, where=name) if errors is None else None
         errors = errors_of(package, standard) if errors is None else errors
-        warned = warnings_of(package, standard) if with_warnings else []
+        warned = _warned(package, content, standard) if with_warnings else []
     except BaylineError as error:
         error.where = error.where or name
         raise
     told = [("error", fault) for fault in errors] + [("warning", fault) for fault in warned]
     return show_faults(name, told, form=form)
+
+
+def _warned(package: Json, content: bytes, standard: Standard) -> list[Fault]:
+    return [*in_order(doubled_in(content)), *warnings_of(package, standard)]
 
 
 def _errors_of_large(name: str, standard: Standard) -> list[Fault] | None:

@@ -41,7 +41,7 @@ from bayline.systems.projects.rules.oc4ids.entering import (
 )
 from bayline.systems.projects.rules.oc4ids.faults import Fault, Place, in_order
 from bayline.systems.projects.rules.oc4ids.keeping import EXTENSION
-from bayline.systems.projects.rules.oc4ids.parsing import parsed
+from bayline.systems.projects.rules.oc4ids.parsing import doubled_in, parsed
 from bayline.systems.projects.rules.oc4ids.schema import Schema, own_standard
 from bayline.systems.projects.rules.oc4ids.validating import errors_of
 from bayline.systems.projects.terms import Project
@@ -131,10 +131,12 @@ def incoming(name: str, data: bytes, *, prefix: str = "") -> Incoming:
         BaylineError: The file is no JSON.
     """
     package, digest = parsed(data, where=name), sha256(data).hexdigest()
-    faults = errors_of(package, own_standard()) or in_order(refusals_of(package))
-    if faults:
+    refused = errors_of(package, own_standard()) or in_order(
+        [*doubled_in(data), *refusals_of(package)]
+    )
+    if refused:
         return Incoming(
-            name=name, digest=digest, head={}, total=_count(package), faults=tuple(faults)
+            name=name, digest=digest, head={}, total=_count(package), faults=tuple(refused)
         )
     kept = source_by_hash(digest)
     document = kept.name if kept else name
@@ -243,8 +245,9 @@ class _Taking:
         return code if code in self._projects and not own else ""
 
     def _refuse(self, place: int, field: str, rule: str, error: BaylineError) -> None:
+        within = (field,) if field in self._package["projects"][place] else ()
         self._places.append(
-            Place(("projects", place, field), rule, error.in_chinese(), error.sentence())
+            Place(("projects", place, *within), rule, error.in_chinese(), error.sentence())
         )
 
     def _origin(self, project: Project, code: str, place: int) -> Entered:

@@ -47,6 +47,10 @@ class Member:
             )
 
 
+class TooManyError(BaylineError):
+    """More projects are named of a batch than it holds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Projects that reached a stage together, as announced.
@@ -207,7 +211,7 @@ def _count_left(batch: Batch, named: int) -> Figure | None:
     parts = Figure.exactly(named, batch.count.unit)
     if batch.count.surely_below(parts):
         zh, en = in_both(batch.count)
-        raise BaylineError(
+        raise TooManyError(
             f"{named} projects are named of a batch of {en[0]}",
             where=batch.name,
             why="the members of a batch cannot be more than the whole",

@@ -13,7 +13,7 @@ from bayline.platform.registers.cells.faults import refused
 from bayline.platform.registers.ruling import Around, Changed
 from bayline.platform.registers.terms import Breach, Fault, Values
 from bayline.systems.projects.rules.amounts import amount_of, figure_in
-from bayline.systems.projects.rules.batches import Batch, Member, remainder
+from bayline.systems.projects.rules.batches import Batch, Member, TooManyError, remainder
 from bayline.systems.projects.rules.effects import Effect, EffectKind
 from bayline.systems.projects.rules.stages import in_force, walked
 from bayline.systems.projects.terms import Amount, AmountKind, Plan, Stage, Step
@@ -30,6 +30,7 @@ RATES, PUBLISHERS = "published_rates", "rate_publishers"
 DECISIONS = "project_decisions"
 # Kinds of amounts that tell what was done, so never of days to come.
 DONE = frozenset({AmountKind.COMPLETED, AmountKind.IN_PLACE, AmountKind.REGISTERED})
+PLACED = (PROJECTS, BATCHES, TOTALS, LIBRARIES, RATES, DESIGNATIONS)  # with a field `place`
 OF_PROJECTS = (
     STAGES,
     AMOUNTS,
@@ -217,8 +218,8 @@ def batches_hold_their_members(changed: Changed, around: Around) -> Iterator[Bre
     for key, values in changed.items():
         error = _wrong_in(values, members.get(key, {})) if values else None
         if values and error:
-            shown = values.get("investment", "")
-            yield Breach(key=key, field="investment", fault=fault_of(error, shown))
+            field = "projects" if isinstance(error, TooManyError) else "investment"
+            yield Breach(key=key, field=field, fault=fault_of(error, values.get(field, "")))
 
 
 def members_fit_their_batch(changed: Changed, around: Around) -> Iterator[Breach]:
@@ -226,13 +227,34 @@ def members_fit_their_batch(changed: Changed, around: Around) -> Iterator[Breach
     named = {values["batch"] for values in changed.values() if values}
     batches = around.related(BATCHES, "code", named)
     members = _members(around.related(MEMBERS, "batch", named))
-    wrong = {code: _wrong_in(batches[code], members[code]) for code in batches if code in members}
+    unread = {key: error for key, values in changed.items() if (error := _unread(values))}
+    wrong = {
+        code: _wrong_in(batches[code], _without(members[code], unread))
+        for code in batches
+        if code in members
+    }
     for key, values in changed.items():
-        error = wrong.get(values["batch"]) if values else None
+        error = unread.get(key) or (wrong.get(values["batch"]) if values else None)
         if values and error:
-            yield Breach(key=key, field="amount", fault=fault_of(error, values.get("amount", "")))
-        elif values and values["batch"] not in batches:
-            yield from _read("amount", member_of, {key: values})
+            field = "count" if _is_of_count(error, values) else "amount"
+            yield Breach(key=key, field=field, fault=fault_of(error, values.get(field, "")))
+
+
+def _unread(values: Values | None) -> BaylineError | None:
+    """Say why one member cannot be read."""
+    try:
+        member_of(values) if values else None
+    except BaylineError as error:
+        return error
+    return None
+
+
+def _without(members: Mapping[str, Values], unread: Collection[str]) -> dict[str, Values]:
+    return {key: values for key, values in members.items() if key not in unread}
+
+
+def _is_of_count(error: BaylineError, values: Values) -> bool:
+    return isinstance(error, TooManyError) or int(values.get("count") or 1) < 1
 
 
 def _wrong_in(batch: Values, members: Mapping[str, Values]) -> BaylineError | None:

@@ -1,6 +1,6 @@
 """What entries must be by themselves: of days that have come, correcting one of their project."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from bayline.kernel import periods
@@ -10,7 +10,6 @@ from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.ruling import Around, Changed
 from bayline.platform.registers.terms import Breach, Fault, Values
 from bayline.systems.projects.rules.entries import (
-    PROJECTS,
     STAGES,
     fault_of,
     is_planned,
@@ -89,23 +88,27 @@ def names_in_bounds(changed: Changed, _around: Around) -> Iterator[Breach]:
 _LONGEST = {"name": 450, "category": 200}
 
 
-def codes_apart(changed: Changed, around: Around) -> Iterator[Breach]:
-    """Refuse a new code that differs from another one in capitals alone: PARK beside park."""
-    before = around.before()
-    new = [key for key, values in changed.items() if values and key not in before]
-    spelled = {way: key for key in new for way in _ways(key)}
-    known = around.related(PROJECTS, "code", spelled.keys()) if spelled else {}
-    first: dict[str, str] = {}
-    for key in new:
-        other = first.setdefault(key.casefold(), key)
-        held = next((way for way in _ways(key) if way in known and way not in changed), "")
-        if held or other != key:
-            yield Breach(key=key, field="code", fault=_alike(key, held or other))
+def codes_apart(
+    spelled: Callable[[Collection[str]], Iterable[str]],
+) -> Callable[[Changed, Around], Iterator[Breach]]:
+    """Make the rule that no new code differs from another one in capitals alone: PARK, park.
 
+    Args:
+        spelled: Gives the codes on record that are one of some, in whatever capitals.
+    """
 
-def _ways(key: str) -> set[str]:
-    """Give a code in other capitals, as one writes it from memory."""
-    return {key.lower(), key.upper(), key.swapcase(), key.capitalize()} - {key}
+    def rule(changed: Changed, around: Around) -> Iterator[Breach]:
+        before = around.before()
+        new = [key for key, values in changed.items() if values and key not in before]
+        held = {code.casefold(): code for code in spelled(new) if code not in changed}
+        first: dict[str, str] = {}
+        for key in new:
+            folded = key.casefold()
+            other = first.setdefault(folded, key)
+            if folded in held or other != key:
+                yield Breach(key=key, field="code", fault=_alike(key, held.get(folded, other)))
+
+    return rule
 
 
 def _alike(key: str, other: str) -> Fault:

@@ -5,6 +5,7 @@ The first four carry the names that the standard's own checker gives them.
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from bayline.systems.projects.rules.oc4ids.faults import Fault, Place, Step, in_order
@@ -36,22 +37,49 @@ def warnings_of(package: Json, standard: Standard) -> list[Fault]:
     return in_order(found)
 
 
-_NEVER_BELOW_ZERO = frozenset({"budget", "completion", "contractValue", "finalValue"})
+# What is told as a change of a sum, or paid back, may be below zero; no sum may.
+_MAY_BE_BELOW_ZERO = frozenset({"modifications", "transactions"})
+_DATES = ("dueDate", "dateMet", "dateModified")  # of milestones, which are stages and plans
 
 
 def refusals_of(package: Json) -> list[Place]:
     """List what a package may say and a record may not: it is refused when it is taken in.
 
-    An amount without a currency, one below zero that is a price, what ends before it starts, and
-    an identifier that stands twice.
+    An amount without a currency, one below zero that is no change of a sum, what ends before it
+    starts, a date of a milestone that is none, and an identifier that stands twice.
     """
     found = [place for place in _ids(package) if place.rule == "duplicate-project-ids"]
     for node in nodes(package, {}):
         if isinstance(node.value, dict):
             found += [*_missing_currency(node), *_period_order(node)]
-            if not _NEVER_BELOW_ZERO.isdisjoint(node.steps):
+            if _MAY_BE_BELOW_ZERO.isdisjoint(node.steps):
                 found += _negative_amount(node)
+            if node.steps[2:3] == ("milestones",) and len(node.steps) == _OF_MILESTONE:
+                found += _no_dates(node)
     return found
+
+
+_OF_MILESTONE = 4  # steps down to one
+
+
+def _no_dates(node: Node) -> Iterator[Place]:
+    for name in _DATES:
+        if name in node.value and day_of(node.value[name]) is None:
+            written = node.value[name]
+            yield Place(
+                (*node.steps, name),
+                "no-date",
+                f"“{written}”不是日期，请写成2025-03-01这样",
+                f"“{written}” is no date; write it like 2025-03-01",
+            )
+
+
+def day_of(moment: Json) -> date | None:
+    """Give the day of a moment as the standard writes it; None if it is none."""
+    try:
+        return date.fromisoformat(str(moment or "")[:10])
+    except ValueError:
+        return None
 
 
 def _about(node: Node, standard: Standard) -> list[Place]:

@@ -15,7 +15,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Precision, day
 from bayline.kernel.units import unit
-from bayline.systems.projects.rules.oc4ids.advice import PROJECT_ID
+from bayline.systems.projects.rules.oc4ids.advice import PROJECT_ID, day_of
 from bayline.systems.projects.rules.oc4ids.keeping import (
     EXTENSION,
     amount_kept,
@@ -234,7 +234,7 @@ def _write_lead(result: Schema, project: Project) -> None:
 def _read_history(found: Schema, _: str) -> tuple[Step, ...]:
     if "history" in _kept(found):
         return tuple(map(kept_step, _kept(found)["history"]))
-    met = ((each, _day(each.get("dateMet"))) for each in _of_stages(found))
+    met = ((each, day_of(each.get("dateMet"))) for each in _of_stages(found))
     return tuple(
         Step(
             key=each["id"],
@@ -263,14 +263,14 @@ def _write_history(result: Schema, project: Project) -> None:
 def _read_plans(found: Schema, stated: str) -> tuple[Plan, ...]:
     if "plans" in _kept(found):
         return tuple(map(kept_plan, _kept(found)["plans"]))
-    announced = _day(stated) or date.min
-    due = ((each, _day(each.get("dueDate"))) for each in _of_stages(found))
+    announced = day_of(stated) or date.min
+    due = ((each, day_of(each.get("dueDate"))) for each in _of_stages(found))
     return tuple(
         Plan(
             stage=_STAGES[each["code"]],
             due=day(on),
             evidence=f"{found['id']}/milestones/{each['id']}",
-            stated=_day(each.get("dateModified")) or announced,
+            stated=day_of(each.get("dateModified")) or announced,
             key=each["id"],
         )
         for each, on in due
@@ -351,13 +351,6 @@ def _set_milestone(result: Schema, stage: Stage, facts: Schema) -> None:
     else:
         milestones.append({"id": stage.value, "title": stage.step_zh, "code": code, **facts})
     result["milestones"] = milestones
-
-
-def _day(moment: Json) -> date | None:
-    try:
-        return date.fromisoformat(str(moment or "")[:10])
-    except ValueError:
-        return None
 
 
 def _moment(on: date) -> str:
