@@ -15,9 +15,9 @@ from bayline.platform.packs.actions import keep_files
 from bayline.platform.registers import actions as registers
 from bayline.platform.registers.queries import register
 from bayline.platform.registers.terms import Edit, FaultyError
-from bayline.systems.villages.actions import act, keep, keep_photos, rewrite, take
+from bayline.systems.villages.actions import act, fill_missing, keep, keep_photos, rewrite, take
 from bayline.systems.villages.actions.packing import check_events
-from bayline.systems.villages.models import EventRow, StandingRow
+from bayline.systems.villages.models import EventRow, PhotoUseRow, StandingRow
 from bayline.systems.villages.queries import events_of, faults, grounds_for, kept_of, lines_on
 from bayline.systems.villages.queries.events import written_events, written_photos
 from bayline.systems.villages.rules.photos import taken
@@ -185,6 +185,10 @@ def test_events_are_guarded_and_a_change_behind_the_guard_is_told():
     assert any("villages_standing campaign example-1" in one for one in told)
     rewrite()
     assert not any("villages_standing" in one for one in faults())
+    there = {*PhotoUseRow.objects.values_list("photo", "event")}
+    PhotoUseRow.objects.all().delete()  # as in a home of an earlier version
+    fill_missing()
+    assert {*PhotoUseRow.objects.values_list("photo", "event")} == there != set()
 
 
 def test_a_change_of_the_grounds_is_followed():

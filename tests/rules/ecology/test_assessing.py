@@ -142,7 +142,10 @@ def test_change_follows_the_grade_and_the_shares():
     half, less = Fraction(1, 2), Fraction(2, 5)
     tenth = Fraction(1, 10)
     assert by_ratios((half, tenth), (less, tenth), rules).extent == "no marked change"
-    assert by_ratios((half, tenth), (less, 2 * tenth), rules).extent == "some change"
+    some = by_ratios((half, tenth), (less, 2 * tenth), rules)
+    assert some.extent == "some change"
+    assert some.reason is not None  # the step that decides it is not verified, and that is said
+    assert "was not held against the text of the rule" in some.reason[0]
     assert by_ratios((half, tenth), (less, Fraction(21, 100)), rules).extent == "marked change"
 
 

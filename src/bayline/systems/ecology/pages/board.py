@@ -54,6 +54,7 @@ def board(request: HttpRequest) -> Answer:
         without_readings=len(stations.stations(at)) - len(found),
         standard=f"{books.standard.pack.number}；{books.rules.pack.number}" if books else "",
         places=tuple(_places(ways, at)),
+        ratio_address=ways.to("/ecology/ratio", period=period),
         import_address="" if ways.as_of else ways.to("/ecology/import"),
         figure=_figure(request, chart, period, ways) if found else None,
         is_unpublished=present_reach().is_nothing,

@@ -107,6 +107,7 @@ class BoardPage:
     without_readings: int
     standard: str
     places: tuple[Place, ...]
+    ratio_address: str
     import_address: str
     figure: MapFigure | None
     is_unpublished: bool

@@ -68,7 +68,16 @@ def by_ratios(
     direction = Direction.SAME
     if points:
         direction = Direction.BETTER if points > 0 else Direction.WORSE
-    return Change(_extent(abs(points), rules), direction, points)
+    extent = _extent(abs(points), rules)
+    is_open = extent is not Extent.MARKED and points != 0
+    return Change(extent, direction, points, _UNVERIFIED if is_open else None)
+
+
+# Said wherever the first step decides; see the parameters.
+_UNVERIFIED = (
+    "the step between no marked and some change was not held against the text of the rule",
+    "无明显变化与有所变化之间的一档没有找到原文可以核对",
+)
 
 
 def _extent(points: Fraction, rules: AssessmentRules) -> Extent:
