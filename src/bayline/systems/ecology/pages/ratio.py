@@ -138,7 +138,11 @@ def _sentence(held: Held) -> str:
     units = _("、").join(words.unit_word(one) for one in held.fitting)
     return {
         Stand.HOLDS: _("与测值相符。"),
-        Stand.CONTRADICTION: _("与测值矛盾：按写明的单位，或按哪一种单位，都算不出这个数。"),
+        Stand.CONTRADICTION: (
+            _("与测值矛盾：按写明的单位算不出这个数。")
+            if held.unit
+            else _("与测值矛盾：没有写明单位，按哪一种都算不出这个数。")
+        ),
         Stand.NEEDS_BASIS: _("没有写明单位；按%(units)s算得出。") % {"units": units},
         Stand.NOT_COMPARABLE: _("没有登记在这个地方、这段时期能定类别的测值。"),
     }[held.stand]
