@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bayline.kernel.errors import BaylineError
 from bayline.platform.jobs.working import do_next
 from bayline.platform.packs.actions import keep_files
+from bayline.systems.plan.actions.requests.beginning import begin_rounds
 from bayline.systems.plan.pages.requests import background
 
 pytestmark = pytest.mark.django_db
@@ -332,3 +334,37 @@ def test_a_large_answer_is_accepted_as_a_job(office, finance, monkeypatch):
     assert office.get(f"{TABLE}.json").json()["table"]["state"] == "accepted"
     late = office.get(f"{second.url}.json").json()
     assert "别人已先一步办过" in json.dumps(late, ensure_ascii=False)
+
+
+ROUNDS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("ask", {}),
+    ("send", {"rows": {"one": {"done": "3"}, "two": {"done": "4"}}}),
+    ("return", {"reason": "请写到季末"}),
+    ("send", {"rows": {"one": {"done": "5"}, "two": {"done": "6"}}}),
+    ("accept", {}),
+)
+
+
+def rounds(*, unit: str = "finance") -> bytes:
+    told = {"by": "演示", "template": "works", "period": "2024-33"}
+    lines = (
+        {**told, "at": f"2024-04-{9 + day:02}T09:00:00+08:00", "do": do, "unit": unit, **more}
+        for day, (do, more) in enumerate(ROUNDS)
+    )
+    return "\n".join(json.dumps(each) for each in lines).encode()
+
+
+def test_a_demonstration_begins_with_what_its_pack_says_was_done(client) -> None:
+    keep_files({"requests/works.toml": TEMPLATE.encode()}, by="乙", at=NOON)
+    for broken, told in (
+        (b'{"at": "2024-04-09", "do": "ask"}', "rounds.jsonl:1"),
+        (rounds(unit="nobody"), "rounds.jsonl:2"),
+    ):
+        keep_files({"requests/rounds.jsonl": broken}, by="乙", at=NOON)
+        with pytest.raises(BaylineError, match=told):
+            begin_rounds()
+    keep_files({"requests/rounds.jsonl": rounds()}, by="乙", at=NOON)
+    assert (begin_rounds(), begin_rounds()) == (len(ROUNDS), 0)
+    shown = client.get(TABLE).content.decode()
+    assert "已受理" in shown
+    assert "请写到季末" in shown

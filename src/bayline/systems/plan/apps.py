@@ -73,9 +73,11 @@ def _fill(**_told: Any) -> None:  # noqa: ANN401 - what Django tells of the migr
 def _offer_requests() -> None:
     from bayline.platform.keeping import listen
     from bayline.platform.making import offer_check
+    from bayline.platform.packs.beginning import offer_beginning
     from bayline.platform.packs.terms import KeptFiles
     from bayline.platform.reporting.subscribing import offer_dues
     from bayline.platform.waiting import offer_waiting
+    from bayline.systems.plan.actions.requests.beginning import begin_rounds
     from bayline.systems.plan.actions.requests.templating import refuse_bad_templates
     from bayline.systems.plan.pages.requests.dues import due_between
     from bayline.systems.plan.pages.requests.waiting import things
@@ -84,4 +86,5 @@ def _offer_requests() -> None:
     listen(KeptFiles, refuse_bad_templates)
     offer_check(faults)
     offer_waiting(things)
+    offer_beginning(begin_rounds)
     offer_dues(due_between)

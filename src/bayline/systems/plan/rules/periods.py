@@ -38,6 +38,22 @@ def _refused(text: str) -> BaylineError:
     )
 
 
+def in_chinese(period: Period) -> str:
+    """Say a period in Chinese: 2025年二季度; days, months and years as they are written.
+
+    Args:
+        period: The period.
+    """
+    start, edtf = period.start, period.edtf
+    if start is None or "/" in edtf:
+        return edtf
+    if period.precision is Precision.QUARTER:
+        return f"{start.year}年{'一二三四'[(start.month - 1) // 3]}季度"
+    if period.precision is Precision.HALF:
+        return f"{start.year}年{'上' if start.month == 1 else '下'}半年"
+    return edtf
+
+
 def whole_of(target: Target, table: Period) -> Period:
     """Give what a target is for: the years it names, else the years of the table.
 

@@ -84,6 +84,10 @@ def _build(opened: "Pack", *, now: datetime, keys: Path | None) -> None:
             f"{accepted} claims accepted, {waiting} to review, {made.findings} results of checks",
         )
     )
+    if opened.region.is_demonstration:
+        from bayline.platform.packs.beginning import begin_all
+
+        begin_all()
     from bayline.platform.reporting.looking import faults
 
     for error in faults():

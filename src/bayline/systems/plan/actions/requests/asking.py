@@ -22,6 +22,7 @@ from bayline.systems.plan.queries.requests import (
     templates,
     unit_names,
 )
+from bayline.systems.plan.rules.periods import in_chinese
 from bayline.systems.plan.rules.requests.dates import due_of, to_ask
 from bayline.systems.plan.rules.requests.moving import acts_for, named
 from bayline.systems.plan.rules.requests.printing import printed_template
@@ -185,7 +186,7 @@ def _refuse_early(due: date, period: Period) -> None:
             why="a period has a first and a last day, and nobody can answer before it begins",
             do="give a later day",
             zh=Words(
-                f"{period.edtf}的期限写{due}",
+                f"{in_chinese(period)}的期限写{due}",
                 "时期要有头有尾，没开始的时期填不了",
                 "请写晚些的日期",
             ),
@@ -203,7 +204,7 @@ def _refuse_far(period: Period, today: date) -> None:
         why="a table is asked for a period of the last twenty years, or at most a year ahead",
         do="correct the period",
         zh=Words(
-            f"{today}布置{period.edtf}的表",
+            f"{today}布置{in_chinese(period)}的表",
             "只能布置近二十年的时期，最多提前一年",
             "请改时期",
         ),

@@ -18,6 +18,7 @@ from bayline.platform.record.terms import Draft, Handed, KeptText
 from bayline.systems.plan.actions.requests.asking import Hand
 from bayline.systems.plan.actions.requests.stepping import Move, begun, noted
 from bayline.systems.plan.queries.requests import asked_row, request, sent, steps, taken, unit_names
+from bayline.systems.plan.rules.periods import in_chinese
 from bayline.systems.plan.rules.requests.claiming import Stating, claim_of_cell, statements
 from bayline.systems.plan.rules.requests.forms import Placed, form_of, places_in
 from bayline.systems.plan.rules.requests.keeping import Taken, kept_taken
@@ -142,7 +143,7 @@ def _document(taking: _Taking, *, hand: Hand) -> KeptText:
     handed = Handed(
         name=f"{asked.code}-{unit.replace('/', '-')}-v{sender.version}.csv",
         data=ready.form,
-        title=f"{asked.template.title}（{asked.period.edtf}，{called}，第{sender.version}版）",
+        title=f"{asked.template.title}（{in_chinese(asked.period)}，{called}，第{sender.version}版）",
         publisher=called,
         published=localtime(sender.at).date(),
         replaces=before.source,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bayline.platform.reporting.subscribing import Due
 from bayline.systems.plan.pages.requests.tables import path_of
+from bayline.systems.plan.pages.requests.words import period_word
 from bayline.systems.plan.queries.requests import due_requests, unit_names
 
 _DAY = timedelta(days=1)
@@ -23,7 +24,7 @@ def due_between(first: date, after: date) -> Iterator[Due]:
         yield Due(
             key=f"{one.request}-{one.unit}",
             kind="request",
-            title=one.title,
+            title=f"{one.title} · {period_word(one.period)}",
             owner=names.get(one.unit, one.unit),
             day=one.standing.due,
             path=path_of(one.request, one.unit),

@@ -44,6 +44,11 @@ class Owed:
     standing: Standing
 
 
+def is_any_asked() -> bool:
+    """Tell whether any table was asked."""
+    return RequestRow.objects.exists()
+
+
 def request(code: str) -> Request:
     """Give a request.
 

@@ -9,6 +9,7 @@ from bayline.platform.registers.importing.books import BookSheet, sheets_in
 from bayline.systems.plan.queries.requests.answers import earlier
 from bayline.systems.plan.queries.requests.asked import asked, request
 from bayline.systems.plan.queries.requests.naming import unit_names
+from bayline.systems.plan.rules.periods import in_chinese
 from bayline.systems.plan.rules.requests.terms import Filled, Request
 from bayline.systems.plan.rules.requests.uploads import Sheet as Filledin
 from bayline.systems.plan.rules.requests.uploads import Upload, upload_of
@@ -43,7 +44,7 @@ def form_workbook(code: str, unit: str, filled: Filled, *, hint: str) -> bytes:
             unit=unit,
             filled=filled,
             mark=mark_of(found, unit),
-            title=f"{found.template.title}（{found.period.edtf}，{names.get(unit, unit)}）",
+            title=f"{found.template.title}（{in_chinese(found.period)}，{names.get(unit, unit)}）",
             hint=hint,
             earlier=earlier(code, unit).rows,
             names=names,

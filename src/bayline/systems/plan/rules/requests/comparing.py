@@ -8,6 +8,7 @@ from bayline.kernel.figures import Figure, plain
 from bayline.kernel.periods import Period
 from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.terms import NUMERIC, Kind
+from bayline.systems.plan.rules.periods import in_chinese
 from bayline.systems.plan.rules.requests.beside_words import against_words
 from bayline.systems.plan.rules.requests.dates import goes_on
 from bayline.systems.plan.rules.requests.gaps import gap_in
@@ -218,7 +219,7 @@ def _fallen(row: str, column: Column, now: Decimal, last: Decimal, period: Perio
         row=row,
         column=column.name,
         zh=(
-            f"“{column.field.title}”是累计数，{period.edtf}已有{plain(last)}{unit}，"
+            f"“{column.field.title}”是累计数，{in_chinese(period)}已有{plain(last)}{unit}，"
             f"这次填{plain(now)}{unit}，反而减少"
         ),
         en=(

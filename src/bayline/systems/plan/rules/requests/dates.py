@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bayline.kernel import periods
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import Period, Precision
+from bayline.systems.plan.rules.periods import in_chinese
 from bayline.systems.plan.rules.requests.terms import Cumulative, DueRule, Template
 
 _DAY = timedelta(days=1)
@@ -48,7 +49,7 @@ def _endless(period: Period) -> BaylineError:
         why="answers are due so many days after the last day of the period",
         do="give a month, a quarter, a half-year or a year",
         zh=Words(
-            f"时期{period.edtf}没有终点",
+            f"时期{in_chinese(period)}没有终点",
             "期限从时期的最后一天算起",
             "请写月、季度、半年或年",
         ),
