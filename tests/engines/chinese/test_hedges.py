@@ -25,6 +25,7 @@ def trail(words: str) -> tuple[str, Bound] | None:
         ("规模近", "近", Bound.NEARLY),
         ("产值超过", "超过", Bound.OVER),
         ("产值逾", "逾", Bound.OVER),
+        ("比例提高超", "超", Bound.OVER),
         ("力争突破", "力争突破", Bound.OVER),
         ("投入不低于", "不低于", Bound.AT_LEAST),
         ("用时不超过", "不超过", Bound.AT_MOST),

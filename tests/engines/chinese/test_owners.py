@@ -147,3 +147,13 @@ def test_an_endless_row_of_counts_is_read_to_its_end(unit: str) -> None:
 def test_a_road_or_line_owns_its_length(text: str, owner: str, attribute: str) -> None:
     (said,) = read(text, published=None).statements
     assert (said.subject, said.attribute) == (owner, attribute)
+
+
+def test_works_on_a_road_own_their_length_by_their_whole_name() -> None:
+    assert subjects("柳港公路新建工程全长4.5公里。") == ["柳港公路新建工程"]
+
+
+def test_what_is_left_out_and_what_sums_up_are_no_part_of_a_name() -> None:
+    assert attributes("平湖市不含港区的一般公共预算收入增长1.5%。") == ["一般公共预算收入"]
+    assert attributes("2024年，全区的项目一共52个。") == ["项目"]
+    assert subjects("全区村容村貌整治首批有12个村完成。") != ["村容村"]

@@ -206,3 +206,35 @@ def test_a_result_is_not_held_against_the_plan_of_another_year() -> None:
     found = of_report("2024年新改建农村公路1017.4公里。", "1017.4")
     assert found.pair is not None
     assert found.pair.kept.quote == "1071.4公里"
+
+
+ROADS = (
+    "两条路\n柳港公路新建工程于2022年开工。道路全长4.33公里，其中大桥长1.2公里。"
+    "安澜路改扩建工程于2023年开工，工程全长2.82公里。"
+    "2024年一季度，平湖市重点项目完成投资31亿元，年度计划投资105亿元。"
+    "2024年，平湖市地区生产总值（不含嘉兴港区）698.5亿元；地区生产总值（含嘉兴港区）907.5亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote", "stand", "kept"),
+    [
+        ("柳港公路新建工程全长4.33公里。", "4.33公里", Stand.AGREES, "4.33公里"),
+        ("柳港公路新建工程全长4.66公里。", "4.66公里", Stand.DISAGREES, "4.33公里"),
+        ("安澜路改扩建工程的总长是2.28公里。", "2.28公里", Stand.DISAGREES, "2.82公里"),
+        ("平湖市2024年重点项目年度计划投资115亿元。", "115亿元", Stand.DISAGREES, "105亿元"),
+        (
+            "2024年，平湖市地区生产总值970.5亿元（含嘉兴港区）。",
+            "970.5亿元",
+            Stand.DISAGREES,
+            "907.5亿元",
+        ),
+    ],
+)
+def test_what_is_called_by_a_name_is_held_against_its_own(
+    monkeypatch: pytest.MonkeyPatch, draft: str, quote: str, stand: Stand, kept: str
+) -> None:
+    monkeypatch.setitem(globals(), "RECORD", ROADS)
+    found = beside(draft)[quote]
+    assert found.pair is not None
+    assert (found.stand, found.pair.kept.quote) == (stand, kept)

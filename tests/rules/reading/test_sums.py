@@ -159,3 +159,10 @@ def test_industries_leave_nothing_out(document: Make) -> None:
     missed = of_check(check([document(text.format("306.6"))]), "industries_of_product")
     assert [each.verdict for each in held] == [Verdict.HOLDS]
     assert [each.verdict for each in missed] == [Verdict.CONTRADICTION]
+
+
+@pytest.mark.parametrize(("rest", "verdict"), [(14, Verdict.HOLDS), (13, Verdict.CONTRADICTION)])
+def test_a_remainder_makes_up_the_whole(document: Make, rest: int, verdict: Verdict) -> None:
+    text = f"全年新建道路38条，其中一季度10条、二季度8条、三季度6条，其余{rest}条年底建成。"
+    found = of_check(check([document(text)]), "sum_of_parts")
+    assert [each.verdict for each in found] == [verdict]

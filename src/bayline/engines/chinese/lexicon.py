@@ -59,7 +59,9 @@ def _basis(words: list[str]) -> re.Pattern[str]:
     first = "".join(sorted({word[0] for word in words}))
     # Up to the figure that has this basis: 不含港区|为67.69亿元.
     upto = r"(?=(?:的?为|是|达|完成|实现)?(?:\d|[，。；）)]|$))"
-    covered = rf"(?:[^，。；）)\d]{{1,24}}?{upto}|[^，。；）)]{{1,16}})"
+    # 不含港区的|平湖市一般公共预算收入 leaves out the first alone.
+    alone = r"[^，。；）)\d的]{1,12}(?=的(?![为是达\d，。；）)]))"
+    covered = rf"(?:{alone}|[^，。；）)\d]{{1,24}}?{upto}|[^，。；）)]{{1,16}})"
     coverage = rf"(?:不含|(?<=[（(，])含|不包括|扣除|剔除){covered}"
     return re.compile(f"(?=[{first}不含扣剔])(?:{_alternatives(words)}|{coverage})")
 

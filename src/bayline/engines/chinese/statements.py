@@ -17,7 +17,7 @@ from bayline.engines.chinese.openings import Openings
 from bayline.engines.chinese.owners import Owners
 from bayline.engines.chinese.phrases import CONDITION, LeftPhrase, left_phrase
 from bayline.engines.chinese.scene import Found, Scene, Thread
-from bayline.engines.chinese.subjects import PLACES, is_anaphor
+from bayline.engines.chinese.subjects import ENTITIES, PLACES, is_anaphor
 from bayline.engines.chinese.terms import (
     Quantity,
     QuantityKind,
@@ -128,6 +128,8 @@ class _Reader:
         clause = self._clause_start(position)
         left = self._left_phrase(clause, quantity)
         found = self._measures.find(position, clause, left)
+        if found.subject is not None:
+            found.subject = self._whole_name(found.subject)
         self._last = movement(self._situation(position, clause, left, found=found), last=self._last)
         quantity = self._with_printed_unit(quantity)
         if self._last.sign < 0 and quantity.value is not None:
@@ -135,6 +137,12 @@ class _Reader:
         self._hand_on(found, quantity, position)
         self._owners.note_counted(quantity, found)
         return self._compose(quantity, found, self._last.change)
+
+    def _whole_name(self, subject: Span) -> Span:
+        """Give the name that a subject is only the end of: 某公路新建|工程."""
+        names = self._scene.names.within(self._sentence.start, subject.start)
+        whole = (one for one in names if one.end == subject.end and one.kind in ENTITIES)
+        return next((Span(one.start, one.end) for one in whole), subject)
 
     def _left_phrase(self, clause: int, quantity: Quantity) -> LeftPhrase:
         left = left_phrase(

@@ -7,7 +7,7 @@ from bayline.engines.chinese.names.grammar import Ending, grammar
 from bayline.engines.chinese.names.heads import is_counted, proper_head
 from bayline.engines.chinese.terms import Name, NameKind
 
-_NOT_AFTER_VILLAGE = tuple("庄寨港区民务级居落集企屯里口落道")
+_NOT_AFTER_VILLAGE = tuple("庄寨港区民务级居落集企屯里口落道貌容")
 _LONGEST = 4  # characters before the suffix
 _SETTLED = frozenset({NameKind.VILLAGE, NameKind.PLACE})
 _LEADING = frozenset("使让令将把被由为从向对与和及在于到至")

@@ -21,6 +21,7 @@ from bayline.systems.reading.rules.wholes import (
     Partition,
     Reach,
     is_of_industries,
+    is_rest,
     is_tight,
     names_of,
     same_measure,
@@ -152,6 +153,7 @@ def _reads_as_division(view: View, partition: Partition) -> bool:
     names = names_of(partition)
     return (
         partition.whole_last
+        or is_rest(partition.listed[-1])
         or not any(names[1:])
         or are_parallel(names, tight=is_tight(view, partition))
     )

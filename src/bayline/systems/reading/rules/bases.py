@@ -6,7 +6,7 @@ from bayline.kernel.basis import Basis, Price
 from bayline.systems.reading.rules.passages import Item, View
 
 # Up to the figure that has this basis.
-_UPTO = r"(?=(?:的?为|是|达|完成|实现)?(?:同比)?(?:增长|下降)?(?:\d|[，。；（）()]|$))"
+_UPTO = r"(?=(?:的?为|是|达|完成|实现)?(?:同比)?(?:增长|下降)?(?:\d|[，。；（）()]|$)|的)"
 _LEFT_OUT = re.compile(
     rf"(?:不含|不包括|不包含|剔除|扣除|除去|不计)(?P<what>[^，。；（）()\d]{{1,24}}?){_UPTO}"
 )

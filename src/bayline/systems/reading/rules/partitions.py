@@ -25,6 +25,7 @@ from bayline.systems.reading.rules.summable import is_balance, is_past_level, ma
 from bayline.systems.reading.rules.wholes import (
     Partition,
     Reach,
+    is_rest,
     outside_brackets,
     rank_of,
     same_measure,
@@ -211,6 +212,9 @@ def _of_first_list(wholes: list[Item], parts: list[Item]) -> list[Item]:
 def _opened_partition(
     view: View, whole: Item, parts: list[Item], *, marker: re.Match[str]
 ) -> Partition:
+    rest = next((at for at, part in enumerate(parts) if at and is_rest(part)), None)
+    if rest is not None:
+        return Partition(whole, (*parts,), rest + 1, Reach.ALL, is_open=False, whole_last=False)
     natural = _uniform(view, parts)
     between = view.folded[whole.end : parts[0].start]
     last = parts[natural - 1]

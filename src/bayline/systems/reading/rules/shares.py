@@ -119,13 +119,28 @@ def named_whole(share: Share, levels: dict[str, list[Item]]) -> list[Item]:
         name = next((each for each in _POPULATIONS if levels.get(each)), name)
         if sum(bool(levels.get(each)) for each in _POPULATIONS) > 1:
             return []
-    known = levels.get(name, [])
+    known = levels.get(name) or _of_its_owner(share, name, levels)
     at = bisect_left(known, share.part.position, key=attrgetter("position"))
     return [
         item
         for item in known[max(0, at - _NEAR) : at + _NEAR]
         if item.unit == share.part.unit and item.position != share.part.position
     ]
+
+
+def _of_its_owner(share: Share, name: str, levels: dict[str, list[Item]]) -> list[Item]:
+    """Give what was counted before in the sentence, where the whole is named with its owner.
+
+    “田园五镇”…总投资57.63亿元，当年投资17.41亿元，占|五镇|总投资|的30.2%.
+    """
+    sentence = share.sentence
+    for item in sentence.items:
+        measure = canonical(item.statement.attribute)
+        owner = name.removesuffix(measure)
+        is_said = owner in sentence.text[: item.start - sentence.start]
+        if item.start < share.part.start and measure and owner not in {"", name} and is_said:
+            return [one for one in levels.get(measure, []) if one.position == item.position]
+    return []
 
 
 def levels_by_attribute(view: View) -> dict[str, list[Item]]:

@@ -19,6 +19,9 @@ _APART = (
 _RANKS = {"和": 1, "与": 1, "及": 1, "、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
 
 
+_REST = re.compile(r"^[，、；和及]?\s*(?:其余|剩余|余下|剩下)(?:的|[^，。；：、\d]{0,6})$")
+
+
 class Reach(StrEnum):
     """How much of the whole the words claim to list."""
 
@@ -50,6 +53,11 @@ class Partition(NamedTuple):
     def run(self, size: int) -> tuple[Item, ...]:
         """Return so many parts, counted from the whole's side of the list."""
         return self.parts[len(self.parts) - size :] if self.whole_last else self.parts[:size]
+
+
+def is_rest(item: Item) -> bool:
+    """Tell whether a figure is told as all that was not listed before it: ，其余|13条."""
+    return _REST.search(item.before) is not None
 
 
 def same_measure(whole: Item, part: Item) -> bool:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from bayline.kernel.basis import Part
 from bayline.systems.reading.rules.attributes import is_timeless
 from bayline.systems.reading.rules.beside.bases import part_between
-from bayline.systems.reading.rules.beside.matching import (
-    LEVELS,
-    Matched,
-    Matcher,
-    Pair,
-    are_ratios,
+from bayline.systems.reading.rules.beside.matching import Matched, Matcher, Pair
+from bayline.systems.reading.rules.beside.pairing import (
+    FAR_LIKER,
+    are_counted_alike,
+    are_of_other_stages,
+    are_of_year,
+    are_plan_and_result,
+    is_exchanged,
 )
 from bayline.systems.reading.rules.beside.places import Names, Places
 from bayline.systems.reading.rules.beside.settling import SURELY_SAME, At, at_of, settled_in
@@ -32,12 +34,10 @@ _SOLE = 0.42  # the same, where nothing else of the record is nearly as much lik
 _SOLE_BY = 0.07  # how much less alike all else is then
 _FAR_SOLE = 0.32  # the same, where all else is far less like it
 _FAR_AHEAD = 0.10
-_FAR_LIKER = 0.25  # how much more alike what is of another year must be, where no year is said
 _TOLD = 0.34  # the same, where only hedge, unit or rounding differ
 _ANCHORED = 0.36  # the same, where a neighbor was found in the same sentence
 _RIVAL = 0.14  # an equal value that is so much less alike is meant all the same
 _SURELY = 0.70  # from which what a draft leaves open is no doubt
-_LIKELIER = 0.05  # how much likelier one of the same sentence must be
 _SAME_DIGITS = 0.15  # what it adds that only hedge, unit or rounding differ
 _ELSEWHERE = 0.45  # from which an equal value of another year is told
 _FAR = 0.60  # from which an equal value of another place is told
@@ -128,7 +128,8 @@ def judged(
     """
     places = Places(around.names)
     matched = Matcher(kept, around.dated, places).matched(draft)
-    judge = _Judge(around.dated, places, settled_in(matched))
+    beside = settled_in(matched, least=_AGREES)
+    judge = _Judge(around.dated, places, settled_in(matched), beside)
     return {
         side.key: judge.of(matched[side.key]) if side.key in matched else UNKNOWN for side in draft
     }
@@ -149,9 +150,14 @@ class _Judge:
     """Judges matched figures."""
 
     def __init__(
-        self, dated: frozenset[str], places: Places, settled: Mapping[str, frozenset[At]]
+        self,
+        dated: frozenset[str],
+        places: Places,
+        settled: Mapping[str, frozenset[At]],
+        beside: Mapping[str, frozenset[At]],
     ) -> None:
-        self._dated, self._places, self._settled = dated, places, settled
+        self._dated, self._places = dated, places
+        self._settled, self._beside = settled, beside
 
     def of(self, matched: Matched) -> Judged:
         """Judge one figure by the one of the record that is meant, and by its rivals."""
@@ -178,6 +184,8 @@ class _Judge:
         least = max((one.likeness for one in here), default=0.0) - _RIVAL
         if here and any(_is_meant(one, *self._rivals(one, here, least)) for one in fitting):
             return _agreeing(fitting[0])
+        if matched.is_anchored and matched.pair in fitting and _is_surely_same(matched.pair):
+            return _agreeing(matched.pair)
         told = self._told(equal, least)
         found = self._against(matched, pairs, told)
         if found is not None and not _is_told_better(told, found):
@@ -195,7 +203,7 @@ class _Judge:
 
         In 企业30个、100个工厂 the 100 is no other value of the 30.
         """
-        others = self._settled.get(pair.kept.key, frozenset()) - {at_of(pair)}
+        others = self._beside.get(pair.kept.key, frozenset()) - {at_of(pair)}
         return any(sentence == pair.draft.sentence_at for _, sentence in others)
 
     def _is_outdated(self, pair: Pair, here: Sequence[Pair]) -> bool:
@@ -212,7 +220,7 @@ class _Judge:
         none; but a draft that says no time may be of the year of what is far more alike.
         """
         period, best = pair.draft.claim.period, here[0]
-        is_open = pair.draft.key not in self._dated and best.likeness >= pair.likeness + _FAR_LIKER
+        is_open = pair.draft.key not in self._dated and best.likeness >= pair.likeness + FAR_LIKER
         if period is None or period != pair.kept.claim.period or is_open:
             return best, least
         of_then = [one for one in here if not are_other_times(period, one.kept.claim.period)]
@@ -236,13 +244,13 @@ class _Judge:
         """Hold the likest figure of the same matter against the draft."""
         open_: Judged | None = None
         for pair in pairs:
-            is_meant = pair == matched.pair and matched.is_anchored
+            is_meant = pair == matched.pair and matched.is_anchored and _may_be_one(pair)
             least = _ANCHORED if is_meant else self._least(pair, pairs)
             if pair.agrees or pair.likeness < least or self._is_beside(pair):
                 continue
             apart = self._apart(pair)
             is_sure = is_meant or pair.likeness >= _SURELY or pair.relation in _CAUSES
-            may_be = pair.relation in _CAUSES or not _are_plan_and_result(pair)
+            may_be = pair.relation in _CAUSES or not are_plan_and_result(pair)
             is_open = apart in _UNSAID and is_sure and may_be
             if apart is None or is_open:
                 cause = _CAUSES.get(pair.relation, Cause.VALUE)
@@ -255,13 +263,13 @@ class _Judge:
 
     def _least(self, pair: Pair, pairs: Sequence[Pair]) -> float:
         """Give how alike a figure must be for its other value to be held against the draft."""
-        if self._apart(pair) is not None:
+        if self._apart(pair) is not None or not _may_be_one(pair):
             return _DISAGREES
         rivals = (one for one in pairs if one is not pair and self._apart(one) is None)
         ahead = pair.likeness - max((one.likeness for one in rivals), default=0.0)
         if pair.relation in _CAUSES:
             return _TOLD if ahead >= _SOLE_BY else _SOLE
-        if ahead >= _FAR_AHEAD and _are_counted_alike(pair):
+        if ahead >= _FAR_AHEAD and are_counted_alike(pair):
             return _FAR_SOLE
         return _SOLE if ahead >= _SOLE_BY else _DISAGREES
 
@@ -275,12 +283,13 @@ class _Judge:
         is_timeless_here = is_timeless(draft.attribute) and not is_several_months(draft.period)
         is_lasting = is_timeless_here and pair.relation is not Relation.POSSIBLE
         is_dated = pair.draft.key in self._dated and not is_lasting
-        if is_dated and are_other_times(draft.period, kept.period):
+        is_of_year = are_of_year(pair)
+        if is_dated and are_other_times(draft.period, kept.period) and not is_of_year:
             return Cause.PERIOD
         if self._is_elsewhere(pair):
             return Cause.PLACE
         are_days = not pair.agrees and are_other_days(draft.period, kept.period)
-        if are_days and not is_timeless_here:
+        if are_days and not is_timeless_here and not is_of_year:
             is_open = not is_dated or is_moment_of(draft.period, kept.period)
             return Cause.TIME_UNSAID if is_open else Cause.PERIOD
         if not pair.agrees and pair.draft.is_planned != pair.kept.is_planned:
@@ -288,6 +297,17 @@ class _Judge:
         if part_between(pair) is not None:
             return Cause.BASIS
         return None
+
+
+def _is_surely_same(pair: Pair) -> bool:
+    """Tell whether a value is the same, of what is alike enough beside a neighbor."""
+    return pair.relation is Relation.SAME and pair.likeness >= _ANCHORED
+
+
+def _may_be_one(pair: Pair) -> bool:
+    """Tell whether two figures count in one unit or have one name: 四大 is not 496家."""
+    one, other = pair.draft, pair.kept
+    return one.attribute == other.attribute or are_counted_alike(pair) or pair.relation in _CAUSES
 
 
 def _agreeing(pair: Pair) -> Judged:
@@ -315,47 +335,12 @@ def _is_merely_possible(pair: Pair, here: Sequence[Pair]) -> bool:
 
     It is none where it is a plan or of another day, or where another number is likelier meant.
     """
-    if _is_exchanged(pair, here) or pair.relation is Relation.SAME:
-        return _is_exchanged(pair, here)
+    if is_exchanged(pair, here) or pair.relation is Relation.SAME:
+        return is_exchanged(pair, here)
     is_likelier = any(not one.agrees and one.likeness > pair.likeness for one in here)
-    if _are_of_other_stages(pair):
+    if are_of_other_stages(pair):
         return is_likelier or pair.relation is Relation.POSSIBLE
     return is_likelier and pair.relation is Relation.POSSIBLE
-
-
-def _is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
-    """Tell whether another figure of the same sentence of the record is the likelier one.
-
-    农村居民收入增长4.7% is not what 城乡居民收入分别增长4.7%、6.6% says of 城镇, nor is what is
-    said of visitors what the same sentence says of their spending.
-    """
-    least = pair.likeness + _LIKELIER
-    there = (one for one in here if one.kept.spot == pair.kept.spot and not one.agrees)
-    name = pair.kept.attribute
-    return any(
-        one.likeness >= (least if one.kept.attribute == name else pair.likeness + _FAR_LIKER)
-        for one in there
-        if one.kept.attribute == name or _is_named(one)
-        if part_between(one) is None
-    )
-
-
-def _is_named(pair: Pair) -> bool:
-    """Tell whether the draft's name holds that of the record: 燃气管网改造 and 燃气管网."""
-    name = pair.kept.attribute
-    return bool(name) and name in pair.draft.attribute
-
-
-def _are_plan_and_result(pair: Pair) -> bool:
-    """Tell whether one is the plan of a time and the other the result of another."""
-    days = are_other_days(pair.draft.claim.period, pair.kept.claim.period)
-    return days and pair.draft.is_planned != pair.kept.is_planned
-
-
-def _are_of_other_stages(pair: Pair) -> bool:
-    """Tell whether one is a plan and the other a result, or both are of other days."""
-    days = are_other_days(pair.draft.claim.period, pair.kept.claim.period)
-    return days or pair.draft.is_planned != pair.kept.is_planned
 
 
 def _is_meant(pair: Pair, best: Pair, least: float) -> bool:
@@ -364,14 +349,6 @@ def _is_meant(pair: Pair, best: Pair, least: float) -> bool:
         return pair.likeness >= min(least, SURELY_SAME)
     is_told_closer = best.relation in _CAUSES and best.likeness > pair.likeness
     return pair.likeness >= least and not is_told_closer
-
-
-def _are_counted_alike(pair: Pair) -> bool:
-    """Tell whether two figures are in one unit, and both levels or both changes."""
-    one, other = pair.draft, pair.kept
-    is_level = (one.claim.change in LEVELS) == (other.claim.change in LEVELS)
-    is_alike = is_level or not are_ratios(one, other)
-    return is_alike and one.figure.unit == other.figure.unit
 
 
 def _by_likeness(pair: Pair) -> tuple[float, str]:

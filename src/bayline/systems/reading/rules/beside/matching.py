@@ -18,7 +18,7 @@ from bayline.systems.reading.rules.beside.places import Places
 from bayline.systems.reading.rules.beside.sides import Side
 from bayline.systems.reading.rules.beside.times import are_other_days, are_other_times, is_moment_of
 from bayline.systems.reading.rules.beside.values import Relation, hedge_of, relation
-from bayline.systems.reading.rules.beside.words import Weights, pairs_of
+from bayline.systems.reading.rules.beside.words import Weights, bare_name, pairs_of
 
 _LEAST = 0.22  # likeness below which two figures have nothing to do with each other
 _SAME_SENTENCE = 0.1
@@ -212,9 +212,11 @@ class Matcher:
     def _by_subject(self, found: Sequence[Pair]) -> Iterator[Pair]:
         """Move what is not said of the subject behind what is; where nothing is, all stays."""
         strange = [self._unknown_subject(one.draft, one.kept) for one in found]
-        least = min(strange, default=0.0)
-        for one, unknown in zip(found, strange, strict=True):
-            likeness = one.likeness - _OTHER_SUBJECT * (unknown - least)
+        others = [self._other_name(one.kept, one.draft) for one in found]
+        least, fewest = min(strange, default=0.0), min(others, default=0.0)
+        for one, unknown, other in zip(found, strange, others, strict=True):
+            away = (unknown - least) + (other - fewest)
+            likeness = one.likeness - _OTHER_SUBJECT * away
             if likeness >= _LEAST:
                 yield one._replace(likeness=likeness)
 
@@ -283,9 +285,26 @@ class Matcher:
         """Give how much of the name of whose a figure is said to be the other says nowhere."""
         if not one.claim.subject or self._places.is_named(one.claim.place, one.claim.subject):
             return 0.0  # places are looked at when the pair is judged
-        named = pairs_of(one.claim.subject)
+        return self._missing(one, other)
+
+    def _missing(self, one: Side, other: Side) -> float:
+        """Give how much of the name of whose one figure is the sentence of another leaves out."""
+        named = pairs_of(bare_name(one.claim.subject))
         missing = named - pairs_of(other.sentence) - other.about - pairs_of(other.claim.subject)
         whole = self._sum(named)
+        return self._weights.of(missing) / whole if whole else 0.0
+
+    def _other_name(self, kept: Side, draft: Side) -> float:
+        """Give how much of the name of whose the record's figure is the draft does not say.
+
+        Where the draft says 叶新公路, what is of 朱吕公路 is not meant.
+        """
+        claim = kept.claim
+        if not claim.subject or self._places.is_named(claim.place, claim.subject):
+            return 0.0
+        named = pairs_of(bare_name(claim.subject))
+        whole = self._sum(named)
+        missing = named - draft.own - draft.wide - draft.about
         return self._weights.of(missing) / whole if whole else 0.0
 
     def _sum(self, pairs: frozenset[str]) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from bayline.systems.reading.rules.bases import without_basis
 from bayline.systems.reading.rules.beside.sides import Side
 
 Names = Callable[[str], frozenset[str]]
@@ -61,7 +62,7 @@ class Places:
 
         Of 厦门、福州机场吞吐量分别达 each figure is called after its own.
         """
-        if called := self._names(side.claim.attribute):
+        if called := self._names(without_basis(side.claim.attribute)):
             return called
         named, place = self._names(side.sentence), self._known(side.claim.place)
         if place and side.claim.subject and side.claim.subject in side.sentence:
@@ -73,7 +74,7 @@ class Places:
 
         A sentence that names none goes on with the place of the one before it in its line.
         """
-        if called := self._names(side.claim.attribute):
+        if called := self._names(without_basis(side.claim.attribute)):
             return called
         place = side.claim.place
         named = frozenset(filter(str.isdigit, self._names(side.sentence)))

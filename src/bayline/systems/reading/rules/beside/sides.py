@@ -12,6 +12,7 @@ from bayline.kernel.claims import Claim
 from bayline.kernel.figures import Figure
 from bayline.kernel.statuses import Status
 from bayline.systems.reading.rules.attributes import canonical
+from bayline.systems.reading.rules.bases import without_basis
 from bayline.systems.reading.rules.beside.words import (
     BREAK,
     joined,
@@ -25,6 +26,8 @@ _CLAUSE = re.compile(r"[，；：,;:。！？!?\n]")
 _BEHIND = re.compile(r"[、，；：,;:。！？!?\n（(）)]")
 # What is of a place is no place: a project in a town keeps its name.
 _PLACE = re.compile(r".{1,10}(?:[省市区县州旗盟镇乡村]|街道|新城|园区)|.{1,4}")
+_COUNTED = re.compile(r"\d|项目$|工程$|企业$")
+_LEFT_OUT = re.compile(re.escape(BREAK) + "{2,}")
 _DOWN, _UP = "降", "升"
 _GOT = re.compile(r"争取(?:到|了|得)|力争.{0,4}已|已(?:经)?(?:争取|完成|实现|达)")
 _ESTIMATED = re.compile(r"预计(?!到)|估计|预估")
@@ -88,7 +91,7 @@ class Side:
         attribute: The one name of what is measured.
         own: The pairs of characters of its clause, with what it inherits.
         signs: The single characters of the same.
-        wide: The pairs of characters of its sentence.
+        wide: The pairs of characters of its sentence, with whose it is, where and when.
         home: The place its document is on, by code or name; empty if unknown.
         about: The pairs of characters of its document's title.
     """
@@ -176,8 +179,10 @@ def sides_of(words: Words, marks: Iterable[Marked], *, about: About, offset: int
 def _without_owners(words: Words, marks: Sequence[Marked]) -> Words:
     """Leave out the places that figures are of, which a short passage may not tell for places."""
     bare = words.bare
-    for name in sorted({mark.claim.subject for mark in marks if mark.claim.place}):
-        if _PLACE.fullmatch(name):
+    counted = {mark.claim.attribute for mark in marks}  # 示范村9个, of which 第一批1个
+    owners = {mark.claim.subject for mark in marks if mark.claim.place}
+    for name in sorted(owners - counted):
+        if _PLACE.fullmatch(name) and not _COUNTED.search(name):
             bare = bare.replace(name, BREAK * len(name))
     return words._replace(bare=bare)
 
@@ -203,6 +208,7 @@ class _Line(NamedTuple):
 
 def _of_sentence(line: _Line, marks: Sequence[Marked], about: About) -> list[Side]:
     wide = pairs_of(joined(*_between(line, marks)))
+    settings = [_setting(mark.claim) for mark in marks]
     titled = pairs_of(about.title)
     begin = max(line.text.rfind("\n", 0, line.start) + 1, line.start - _LONGEST)
     return [
@@ -216,15 +222,22 @@ def _of_sentence(line: _Line, marks: Sequence[Marked], about: About) -> list[Sid
             ].strip(),
             lead=line.text[begin : line.start],
             claim=mark.claim,
-            attribute=canonical(mark.claim.attribute),
+            attribute=canonical(without_basis(mark.claim.attribute)),
             own=pairs_of(owned := _own_words(line, marks, at)),
             signs=signs_of(owned),
-            wide=wide,
+            wide=wide | settings[at],
             home=about.home,
             about=titled,
         )
         for at, mark in enumerate(marks)
     ]
+
+
+def _setting(claim: Claim) -> frozenset[str]:
+    """Give whose a figure is, where and for when, which its sentence need not say again."""
+    place = {f"@{claim.place}"} if claim.place else set()
+    period = {f"@{claim.period.edtf}"} if claim.period else set()
+    return pairs_of(claim.subject) | place | period
 
 
 def _between(line: _Line, marks: Sequence[Marked]) -> list[str]:
@@ -248,7 +261,22 @@ def _own_words(line: _Line, marks: Sequence[Marked], at: int) -> str:
     if len(plain_words(before + behind)) <= _FEW and len(clauses) > 1:
         before = f"{clauses[-2]}{BREAK}{before}"
     said = before + behind
-    return said if attribute in fold(said) else f"{said}{BREAK}{attribute}"
+    is_said = plain_words(attribute) in plain_words(said)
+    return said if is_said else f"{said}{BREAK}{_nameless(line, attribute)}"
+
+
+def _nameless(line: _Line, attribute: str) -> str:
+    """Give an attribute without the places that its sentence names in it."""
+    for name in _named(line):
+        attribute = attribute.replace(name, BREAK)
+    return attribute
+
+
+def _named(line: _Line) -> list[str]:
+    """Give the names of places that were left out of a sentence, the longest first."""
+    text, bare = line.text[line.start : line.end], line.bare[line.start : line.end]
+    names = {text[one.start() : one.end()] for one in _LEFT_OUT.finditer(bare)}
+    return sorted(names, key=lambda name: (-len(name), name))
 
 
 def _listed(line: _Line, marks: Sequence[Marked], at: int) -> str:

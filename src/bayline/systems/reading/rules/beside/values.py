@@ -152,16 +152,22 @@ def _supports(hedged: Figure, other: Figure) -> bool:
         return False  # 约176 and 约175, 超84 and 超82
     value, said = printed_value(other), printed_value(hedged)
     if hedged.bound is Bound.ABOUT:
-        return abs(value - said) <= _step(said)
+        below, above = _reach(said)
+        return -below <= value - said < above
     is_near = abs(value - said) <= abs(said) * _NEAR
     return is_near and hedged.overlaps(other)
 
 
-def _step(said: Decimal) -> Decimal:
-    """Give how far a number that is called about may lie: 约650 of 659, 约3.16 not of 3.154."""
+def _reach(said: Decimal) -> tuple[Decimal, Decimal]:
+    """Give how far below and above what is called about may lie.
+
+    Coarse numbers are cut off as often as rounded: 约650 of 659; but 约19 not of 20, nor 约3.16
+    of 3.154.
+    """
     digits = said.normalize().as_tuple()
     step = Decimal(1).scaleb(int(digits.exponent))
-    return step / 2 if len(digits.digits) >= _EXACT_DIGITS else step
+    half = step / 2
+    return half, step if len(digits.digits) < _EXACT_DIGITS else half
 
 
 def _is_other_scale(one: Decimal, other: Decimal) -> bool:

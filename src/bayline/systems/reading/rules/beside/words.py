@@ -14,6 +14,7 @@ from bayline.engines.chinese.script import fold
 
 # One sign for words that say the same; the longer ones first.
 _ONE = (
+    (r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|gdp)(?:综合)?能耗|能耗强度", "单位能耗"),
     (r"国内生产总值|地区生产总值|生产总值|gdp|经济总量", "产值总"),
     (r"(?:规模以上|规上)工业", "规上工业"),
     (r"规模以上", "规上"),
@@ -31,6 +32,14 @@ _ONE = (
         r"减收|少收|下降|降低|减少|回落|降幅|缩减|下跌|压减|负增长|降至|降到|减至|少了|下滑|走低",
         "降",
     ),
+    (r"年度(?=计划|目标|任务)", ""),
+    (r"首批|第一批|头一批", "首批"),
+    (r"第二批次?", "二批"),
+    (r"第(?=[一二三四]季度)", ""),
+    (r"签下|签署|签订|签约", "签署"),
+    (r"计划总投资|总投资额?|投资总额", "总投资"),
+    (r"车程|行车时间|开车|驾车", "车程"),
+    (r"全长|总长度?|全程", "全长"),
     (r"营业收入|营收", "营收"),
     (r"游客(?:总?人数|人次|总量|数)?|(?:旅游|出游)(?:总?人数|人次)", "游客"),
     (r"外商投资企业|外资企业", "外资企业"),
@@ -45,17 +54,22 @@ _ONE = (
     (r"(?:日均|平均每天|每天的?平均|每日平均)", "日均"),
     (r"(?:年均|平均每年|每年平均)", "年均"),
     (r"城市和农村|城镇和农村|城乡", "城乡"),
-    (r"占到|占", "占"),
+    (r"占到|占(?!比)", "占"),
     (r"新建成|建成|新建|建设|建造|修建|落成", "建"),
     (r"引进|引入|引育|招引", "引"),
     (r"培养|培育|育成", "培"),
     (r"发放|下发|拨付", "发"),
-    (r"所占的?(?:比重|比例|份额)|占比|比重|比例|份额|比率", "占比"),
+    (r"所占的?(?:比重|比例|份额)|占比|比重|比例|份额|比率", "占"),
     (r"企业|公司", "企业"),
     (r"占地|用地", "用地"),
     (r"数量|数目|总数|总量|规模", "量"),
     (r"总金额|金额|总额|额度", "额"),
     (r"目标|预期|预计|计划|力争|争取|拟|将", "拟"),
+)
+_ABOVE = re.compile("(规|限)(?:模|额)以上")  # before 以上 is taken for a hedge
+# How much of a plan was done: 完成年度计划的, 占全年任务的, 投资完成率.
+_DONE = re.compile(
+    r"(?:完成|占)了?(?:全年|年度|当年|本年)?(?:投资)?(?:计划|目标|任务)|(?:计划|投资|目标|任务)?完成率"
 )
 _SIGNS = re.compile("|".join(f"(?P<g{at}>{words})" for at, (words, _) in enumerate(_ONE)))
 _LINKING = re.compile(
@@ -66,13 +80,16 @@ _LINKING = re.compile(
     r"|[一二三四五六七八九十]是"
 )
 _LEFT_OUT = re.compile(r"[^\w]|[\d_]|[为是了的和与及在于有约近超达至到由从中被把对以共并]")
+_WORKS = re.compile(
+    r"^\d.*$|(?:[一二三四五]期)?(?:新建|改建|扩建|改扩建|迁建|续建|改造)?(?:工程|项目)$"
+)
 BREAK = "|"
 
 
 @lru_cache(maxsize=32768)
 def plain_words(words: str) -> str:
     """Give words without what only links, and with one sign for what says the same."""
-    folded = _LINKING.sub("", fold(words).lower())
+    folded = _LINKING.sub("", _DONE.sub("成率", _ABOVE.sub(r"\1上", fold(words).lower())))
     signed = _SIGNS.sub(lambda match: _ONE[int((match.lastgroup or "g0")[1:])][1], folded)
     return _LEFT_OUT.sub("", signed)
 
@@ -93,6 +110,14 @@ def pairs_of(words: str) -> frozenset[str]:
 def signs_of(words: str) -> frozenset[str]:
     """Give the single characters of words, which stay the same in another order."""
     return frozenset("".join(map(plain_words, words.split(BREAK))))
+
+
+def bare_name(name: str) -> str:
+    """Give a name without what is built there; nothing of one that names nothing else.
+
+    叶新公路 of 叶新公路新建工程; of 工程 or 12个项目 nothing.
+    """
+    return _WORKS.sub("", name)
 
 
 def joined(*parts: str) -> str:

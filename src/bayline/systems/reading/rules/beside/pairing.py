@@ -1,0 +1,70 @@
+"""What the two figures of a pair have to do with each other, and what makes one pair likelier."""
+
+import re
+from collections.abc import Sequence
+
+from bayline.systems.reading.rules.beside.bases import part_between
+from bayline.systems.reading.rules.beside.matching import LEVELS, Pair, are_ratios
+from bayline.systems.reading.rules.beside.times import are_other_days
+
+FAR_LIKER = 0.25  # how much more alike what is of another year must be, where no year is said
+_LIKELIER = 0.05  # how much likelier one of the same sentence must be
+_YEARLY = re.compile("(?:年度|全年|当年)(?:计划|安排|目标|任务)")
+
+
+def are_of_year(pair: Pair) -> bool:
+    """Tell whether a plan of a year is told with its months: 一季度…，年度计划1015亿元."""
+    one, other = pair.draft.claim.period, pair.kept.claim.period
+    years = {period.last.year for period in (one, other) if period and period.last}
+    return len(years) == 1 and _YEARLY.search(pair.kept.attribute) is not None
+
+
+def is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
+    """Tell whether another figure of the same sentence of the record is the likelier one.
+
+    农村居民收入增长4.7% is not what 城乡居民收入分别增长4.7%、6.6% says of 城镇, nor is what is
+    said of visitors what the same sentence says of their spending.
+    """
+    least = pair.likeness + _LIKELIER
+    there = (one for one in here if one.kept.spot == pair.kept.spot and not one.agrees)
+    name = pair.kept.attribute
+    return any(
+        one.likeness >= (least if one.kept.attribute == name else pair.likeness + FAR_LIKER)
+        for one in there
+        if one.kept.attribute == name or _is_named(one)
+        if not _is_plan_beside(one, pair)
+        if part_between(one) is None
+    )
+
+
+def _is_plan_beside(one: Pair, pair: Pair) -> bool:
+    """Tell whether a result is told and the other is the goal beside it, or the other way."""
+    return one.draft.is_planned != one.kept.is_planned and pair.draft.is_planned == (
+        pair.kept.is_planned
+    )
+
+
+def _is_named(pair: Pair) -> bool:
+    """Tell whether the draft's name holds that of the record: 燃气管网改造 and 燃气管网."""
+    name = pair.kept.attribute
+    return bool(name) and name in pair.draft.attribute
+
+
+def are_plan_and_result(pair: Pair) -> bool:
+    """Tell whether one is the plan of a time and the other the result of another."""
+    days = are_other_days(pair.draft.claim.period, pair.kept.claim.period)
+    return days and pair.draft.is_planned != pair.kept.is_planned
+
+
+def are_of_other_stages(pair: Pair) -> bool:
+    """Tell whether one is a plan and the other a result, or both are of other days."""
+    days = are_other_days(pair.draft.claim.period, pair.kept.claim.period)
+    return days or pair.draft.is_planned != pair.kept.is_planned
+
+
+def are_counted_alike(pair: Pair) -> bool:
+    """Tell whether two figures are in one unit, and both levels or both changes."""
+    one, other = pair.draft, pair.kept
+    is_level = (one.claim.change in LEVELS) == (other.claim.change in LEVELS)
+    is_alike = is_level or not are_ratios(one, other)
+    return is_alike and one.figure.unit == other.figure.unit
