@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.reviews import Review
+from bayline.platform.freezing import lying
 from bayline.platform.freezing.actions import publish, republish
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.packs.queries import faults
@@ -164,6 +165,28 @@ def test_a_file_that_was_changed_or_lost_is_named(tmp_path: Path) -> None:
     (folder / "index.html").write_bytes(b"x")
     (folder / "figures.csv").unlink()
     assert republish(tmp_path, made.id).differing == ("figures.csv", "index.html")
+
+
+@pytest.mark.usefixtures("claims")
+def test_a_manifest_that_was_changed_is_named_and_nothing_of_it_is_handed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(site, "HOME", tmp_path)
+    place = lying.snapshots()
+    made = publish(place, title="首期", by="小林", at=NOON + HOUR)
+    assert lying.faults() == ()
+    assert lying.whole(place, made, "claims.jsonl") == place / made.id / "claims.jsonl"
+    with (place / made.id / "claims.jsonl").open("ab") as file:
+        file.write(b"\n")
+    assert [one.split(":")[0] for one in lying.faults()] == [f"snapshots/{made.id}/claims.jsonl"]
+    with pytest.raises(BaylineError, match="not as it was published"):
+        lying.whole(place, made, "claims.jsonl")
+    manifest = place / made.id / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace("首期".encode(), "伪造".encode()))
+    assert republish(place, made.id).differing == ("manifest.json",)
+    assert [one.split(":")[0] for one in lying.faults()] == [f"snapshots/{made.id}/manifest.json"]
+    with pytest.raises(BaylineError, match="not as it was published"):
+        lying.whole(place, made, "manifest.json")
 
 
 @pytest.mark.usefixtures("claims")

@@ -94,3 +94,21 @@ def test_an_owner_is_a_field_that_can_hold_an_organisation(
     with pytest.raises(BaylineError) as refused:
         read(toml.encode(), where="tasks.toml")
     assert why in refused.value.in_chinese()
+
+
+def test_a_role_of_one_system_writes_the_registers_it_brings_and_no_others(
+    logged_in: Callable[..., Client],
+) -> None:
+    logged_in(name="小李")
+    client = logged_in("clerk", "小王", account="xiaowang", system="projects")
+    assert client.get("/registers/projects/new").status_code == 200
+    assert "/registers/projects/new" in client.get("/registers/projects").content.decode()
+    elsewhere = client.get("/registers/water_sections").content.decode()
+    assert "/registers/water_sections/new" not in elsewhere
+    refused = client.post("/registers/water_sections/new", {})
+    assert refused.status_code == 403
+    told = refused.content.decode()
+    assert "这里要有在ecology系统经办以上的角色（现有角色：projects系统的经办）" in told
+    limited = Visitor(name="甲", grants=(Grant(role=Role.CLERK, system="projects"),))
+    assert limited.writes_for("nyw", system="projects")
+    assert not limited.writes_for("nyw", system="ecology")

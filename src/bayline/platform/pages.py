@@ -58,6 +58,7 @@ def is_english() -> bool:
 
 View = Callable[..., Answer | HttpResponseBase]
 Expired = Callable[[HttpRequest], Answer]
+Belonging = Callable[[Mapping[str, Any]], str]  # the system, of the parts of an address
 
 
 def page(
@@ -108,12 +109,13 @@ class Face:
 
     Attributes:
         audience: Whom the address is for.
-        system: The system that the view belongs to; empty for what all share.
         expired: Gives a form back whose token is too old; None where no form is sent.
         is_remembered: Whether its answers may be given again until the record changes.
+        belongs: Tells which system what is asked for belongs to, where that is not the view's.
     """
 
     is_remembered = False
+    belongs: Belonging | None = None
 
     def __init__(
         self,
@@ -126,7 +128,15 @@ class Face:
     ) -> None:
         self._view, self._methods, self._show = view, methods, show
         self.audience, self.expired = audience, expired
-        self.system = _system_of(view)
+        self._system = _system_of(view)
+
+    def system(self, parts: Mapping[str, Any]) -> str:
+        """Name the system that what is asked for belongs to; empty for what all share.
+
+        Args:
+            parts: What stands for the parts of the address.
+        """
+        return self.belongs(parts) if self.belongs else self._system
 
     @property
     def is_twin(self) -> bool:
@@ -167,17 +177,31 @@ def face_of(view: object) -> Face | None:
     return inner if isinstance(inner, Face) else None
 
 
+def belonging(patterns: list[URLPattern], belongs: Belonging) -> list[URLPattern]:
+    """Let what is asked for say which system it belongs to, and so whose roles reach it.
+
+    Args:
+        patterns: Of pages that show what different systems bring.
+        belongs: Names the system; empty for what all share.
+    """
+    for face in _faces(patterns):
+        face.belongs = belongs
+    return patterns
+
+
 def remembered(patterns: list[URLPattern]) -> list[URLPattern]:
     """Let pages be answered again without asking the record, until it changes.
 
     Args:
         patterns: Of pages that show the record and nothing else: no cookies, no jobs, no hour.
     """
-    for pattern in patterns:
-        face = face_of(pattern.callback)
-        if face is not None:
-            face.is_remembered = True
+    for face in _faces(patterns):
+        face.is_remembered = True
     return patterns
+
+
+def _faces(patterns: list[URLPattern]) -> list[Face]:
+    return [face for pattern in patterns if (face := face_of(pattern.callback))]
 
 
 def _as_html(request: HttpRequest, found: Answer) -> HttpResponse:

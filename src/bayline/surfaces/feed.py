@@ -14,7 +14,7 @@ from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.freezing.comparing import PARTS, Change, changes
 from bayline.platform.publishing import queries
 from bayline.platform.publishing.terms import Published
-from bayline.surfaces.publications import TITLES, earlier_than, line_of, pair_of
+from bayline.surfaces.publications import TITLES, altered_words, earlier_than, line_of, pair_of
 
 _MOST, _FEW = 20, 10
 _NOBODY = datetime(1970, 1, 1, tzinfo=UTC)
@@ -92,6 +92,8 @@ def _words(listed: list[Change], to: Addresses, request: HttpRequest) -> str:
         said = one.new or one.old
         assert said is not None  # noqa: S101 - a change has a side
         printed = " → ".join(side.quote for side in (one.old, one.new) if side)
-        return request.build_absolute_uri(to.figure(said.id)), one.about, printed
+        read = "、".join(altered_words(one))
+        told = f"{printed}（{read}）" if read else printed
+        return request.build_absolute_uri(to.figure(said.id)), one.about, told
 
     return format_html_join("", '<li><a href="{}">{} {}</a></li>', map(shown, listed))

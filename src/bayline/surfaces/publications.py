@@ -13,9 +13,9 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import page_number
 from bayline.platform.freezing.comparing import PARTS, Change, Pair, Printed, changes, counts
-from bayline.platform.freezing.lying import leaves, snapshots
+from bayline.platform.freezing.lying import leaves, snapshots, whole
 from bayline.platform.freezing.terms import Leaf
-from bayline.platform.pages import Answer, refused
+from bayline.platform.pages import Answer, refused, said
 from bayline.platform.people.terms import Audience
 from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.publishing import queries
@@ -23,6 +23,20 @@ from bayline.platform.publishing.terms import Published, Retracted
 
 _A_PAGE, _FEW = 50, 20
 _GONE = 410
+READINGS = {
+    "subject": gettext_noop("主体"),
+    "attribute": gettext_noop("指标"),
+    "what": gettext_noop("事项"),
+    "low": gettext_noop("数值"),
+    "high": gettext_noop("数值"),
+    "unit": gettext_noop("单位"),
+    "bound": gettext_noop("限定"),
+    "period": gettext_noop("时期"),
+    "place": gettext_noop("地点"),
+    "basis": gettext_noop("口径"),
+    "status": gettext_noop("状态"),
+    "change": gettext_noop("变动"),
+}
 _TYPES = {"jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
 TITLES = {
     "added": gettext_noop("新增的数字"),
@@ -119,6 +133,7 @@ class ChangeLine:
     about: str
     old: Side | None
     new: Side | None
+    altered: tuple[str, ...]  # what is read otherwise, where a reviewer corrected it
     document: str
 
 
@@ -214,6 +229,11 @@ def _taken_back(found: Published) -> list[Retracted]:
     ]
 
 
+def altered_words(one: Change) -> tuple[str, ...]:
+    """Name what is read otherwise than before."""
+    return (*dict.fromkeys(_(READINGS[name]) for name, _old, _new in one.altered),)
+
+
 def _back(one: Retracted) -> Back:
     kind = "document" if one.source else "claim"
     return Back(moment=one.recorded, kind=kind, reason=one.reason)
@@ -229,9 +249,9 @@ def _files(found: Published, to: Addresses, *, is_shown: bool) -> tuple[tuple[Fi
     if not is_shown:
         return (), _("其中有内容已撤下，文件不再提供；请用最新一期。")
     try:
-        named = leaves(snapshots() / found.id)
-    except BaylineError:
-        return (), _("这一期的文件不在这里。")
+        named = leaves(snapshots(), found)
+    except BaylineError as error:
+        return (), said(error)
     shown = (leaf for path, leaf in named.items() if "/" not in path)
     manifest = Leaf("manifest.json", 0, found.facts.manifest)
     return tuple(_file(found, leaf, to) for leaf in (*shown, manifest)), ""
@@ -255,11 +275,11 @@ def file(request: HttpRequest, identifier: str, path: str) -> HttpResponseBase |
     found = queries.publication(identifier)
     if not _may_have(request, found):
         return refused(_withheld(found), status=_GONE)
-    folder = snapshots() / found.id
-    if path != "manifest.json" and path not in leaves(folder):
+    lies = whole(snapshots(), found, path)
+    if lies is None:
         return refused(_unknown(path), status=404)
     kind = _TYPES.get(path.rpartition(".")[2]) or mimetypes.guess_type(path)[0]
-    response = FileResponse((folder / path).open("rb"), content_type=kind)
+    response = FileResponse(lies.open("rb"), content_type=kind)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -372,6 +392,7 @@ class _Shown:
             about=one.about,
             old=self._side(one.old, self._earlier),
             new=self._side(one.new, self._later),
+            altered=altered_words(one),
             document=self._to.document(said.source) if said and said.source else "",
         )
 

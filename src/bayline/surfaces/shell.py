@@ -137,7 +137,7 @@ def _may(request: HttpRequest, visitor: Visitor) -> May:
     """Tell what the visitor may do in the system that the page belongs to."""
     match = request.resolver_match
     face = face_of(match.func) if match else None
-    system = face.system if face else ""
+    system = face.system(match.kwargs) if face and match else ""
     return May(
         read=visitor.may(Audience.READ, system=system),
         write=visitor.may(Audience.WRITE, system=system),

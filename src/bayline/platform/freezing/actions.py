@@ -22,10 +22,10 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.visible import shows
 from bayline.platform.freezing import queries
 from bayline.platform.freezing.declaring import freeze_declarations
-from bayline.platform.freezing.folders import Folder, leaf_of, settle
-from bayline.platform.freezing.lying import leaves_in
+from bayline.platform.freezing.folders import Folder, settle
+from bayline.platform.freezing.lying import leaves_in, strayed
 from bayline.platform.freezing.making import Made, make
-from bayline.platform.freezing.terms import MANIFEST, Label, Leaf
+from bayline.platform.freezing.terms import MANIFEST, Label
 from bayline.platform.languages import reason_in_chinese
 from bayline.platform.publishing import queries as publishing
 from bayline.platform.publishing.actions import note
@@ -250,8 +250,8 @@ def _compared(noted: Published, made: Made, kept: Path) -> Compared:
     now = leaves_in(made.manifest)
     chains = tuple(name for name, head in noted.facts.heads.items() if not _holds(name, head))
     if made.sha256 == noted.facts.manifest:
-        strayed = _strayed(kept, now) if kept.exists() else ()
-        return Compared(id=noted.id, files=len(now), differing=strayed, chains=chains)
+        differ = (*strayed(kept, made.sha256),) if kept.exists() else ()
+        return Compared(id=noted.id, files=len(now), differing=differ, chains=chains)
     manifest = kept / MANIFEST
     then = leaves_in(manifest.read_bytes()) if manifest.exists() else {}
     differing = (name for name in sorted(then.keys() & now.keys()) if then[name] != now[name])
@@ -262,15 +262,6 @@ def _compared(noted: Published, made: Made, kept: Path) -> Compared:
         lacking=tuple(sorted(then.keys() ^ now.keys())) if then else (),
         versions=_versions(manifest, made.manifest),
         chains=chains,
-    )
-
-
-def _strayed(kept: Path, leaves: Mapping[str, Leaf]) -> tuple[str, ...]:
-    """List the files of a folder that are not as they were published."""
-    return tuple(
-        name
-        for name, leaf in leaves.items()
-        if not (kept / name).exists() or leaf_of(kept, name) != leaf
     )
 
 

@@ -6,11 +6,16 @@ from typing import NamedTuple
 
 import orjson
 
-from bayline.platform.freezing.lying import leaves
+from bayline.platform.freezing.lying import whole
 from bayline.platform.freezing.tables import engine
+from bayline.platform.publishing.queries import publication
 
+_CLAIMS = "claims.parquet"
 PARTS = ("added", "corrected", "withdrawn")
-_SAID = ("id", "kind", "subject", "attribute", "what", "quote", "period", "source", "sentence")
+# What a reviewer may correct while the words stay as they are printed.
+_READ = ("subject", "attribute", "what", "low", "high", "unit", "bound", "period", "place")
+_READ_AS = (*_READ, "basis", "status", "change")
+_SAID = ("id", "kind", *_READ_AS, "quote", "source", "sentence")
 # A claim is corrected where another reading of the same statement took its place.
 _FROM = {
     "added": "new n ANTI JOIN old o ON o.id = n.id ANTI JOIN old p ON p.line = n.line",
@@ -51,8 +56,16 @@ class Printed:
     subject: str
     attribute: str
     what: str
-    quote: str
+    low: str
+    high: str
+    unit: str
+    bound: str
     period: str
+    place: str
+    basis: str
+    status: str
+    change: str
+    quote: str
     source: str
     sentence: str
 
@@ -72,9 +85,19 @@ class Change:
         assert said is not None  # noqa: S101 - a change has a side
         return " ".join(filter(None, (said.subject, said.attribute or said.what)))
 
+    @property
+    def altered(self) -> tuple[tuple[str, str, str], ...]:
+        """What is read otherwise than before: its name, and both readings."""
+        if self.old is None or self.new is None:
+            return ()
+        pairs = ((name, getattr(self.old, name), getattr(self.new, name)) for name in _READ_AS)
+        return tuple(pair for pair in pairs if pair[1] != pair[2])
+
     def words(self) -> str:
         """Say it in one line."""
-        return f"{self.about}\t" + " → ".join(one.quote for one in (self.old, self.new) if one)
+        quotes = " → ".join(one.quote for one in (self.old, self.new) if one)
+        read = "; ".join(f"{name}: {old or '-'} → {new or '-'}" for name, old, new in self.altered)
+        return f"{self.about}\t{quotes}" + (f"\t{read}" if read else "")
 
     def line(self) -> str:
         """Give it as one line of JSON."""
@@ -101,15 +124,10 @@ def changes(
         How many there are, and those asked for.
 
     Raises:
-        BaylineError: The files of one of them are not there.
+        BaylineError: The files of one of them are not there, or not as they were published.
     """
-    for one in (pair.earlier, pair.later):
-        leaves(pair.place / one)
-    given = {
-        "but": [*pair.but],
-        "old": str(pair.place / pair.earlier / "claims.parquet"),
-        "new": str(pair.place / pair.later / "claims.parquet"),
-    }
+    old, new = (whole(pair.place, publication(one), _CLAIMS) for one in (pair.earlier, pair.later))
+    given = {"but": [*pair.but], "old": str(old), "new": str(new)}
     columns = ", ".join(f'{side}."{name}"' for side in _SIDES[part] for name in _SAID)
     with engine(pair.place) as database:
         found = database.execute(_asked(part, "count(*)"), given).fetchone()

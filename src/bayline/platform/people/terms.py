@@ -96,14 +96,16 @@ class Visitor:
             for grant in self.grants
         )
 
-    def writes_for(self, organisation: str) -> bool:
-        """Tell whether they write what belongs to an organisation, in all systems.
+    def writes_for(self, organisation: str, *, system: str = "") -> bool:
+        """Tell whether they write what belongs to an organisation.
 
         Args:
+            system: The system it belongs to; empty for what all share.
             organisation: Its code or name; empty for what belongs to nobody, which whoever writes
                 for all may write.
         """
-        held = (grant for grant in self.grants if grant.role >= Role.CLERK and not grant.system)
+        written = {"", system}
+        held = (one for one in self.grants if one.role >= Role.CLERK and one.system in written)
         return any(grant.organisation in {"", organisation} for grant in held)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.people.terms import Visitor
 from bayline.platform.people.visiting import visitor_of
+from bayline.platform.registers.brought import system_of
 from bayline.platform.registers.terms import Register, Values
 
 
@@ -33,7 +34,7 @@ def refuse_foreign_to(visitor: Visitor, register: Register, versions: Iterable[V
     if not register.owner:
         return
     for owner in dict.fromkeys(values.get(register.owner, "").strip() for values in versions):
-        if not visitor.writes_for(owner):
+        if not visitor.writes_for(owner, system=system_of(register.name)):
             raise _foreign(owner)
 
 

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bayline.platform import append_only, making
+from bayline.platform.freezing import lying
 from bayline.platform.languages import either
 from bayline.platform.packs import queries as packs
 from bayline.platform.people import queries as people
@@ -43,6 +44,7 @@ def verified(noted: Mapping[str, Head] | None = None) -> Home:
             seals.faults(),
             people.faults(),
             publishing.faults(),
+            lying.faults(),
             search.faults(),
             making.faults(),
             append_only.faults(),
