@@ -14,7 +14,8 @@ from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.freezing.comparing import PARTS, Change, changes
 from bayline.platform.publishing import queries
 from bayline.platform.publishing.terms import Published
-from bayline.surfaces.publications import TITLES, altered_words, earlier_than, line_of, pair_of
+from bayline.surfaces.corrections import altered_words
+from bayline.surfaces.publications import TITLES, earlier_than, line_of, pair_of
 
 _MOST, _FEW = 20, 10
 _NOBODY = datetime(1970, 1, 1, tzinfo=UTC)

@@ -20,23 +20,10 @@ from bayline.platform.people.terms import Audience
 from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.publishing import queries
 from bayline.platform.publishing.terms import Published, Retracted
+from bayline.surfaces.corrections import altered_words
 
 _A_PAGE, _FEW = 50, 20
 _GONE = 410
-READINGS = {
-    "subject": gettext_noop("主体"),
-    "attribute": gettext_noop("指标"),
-    "what": gettext_noop("事项"),
-    "low": gettext_noop("数值"),
-    "high": gettext_noop("数值"),
-    "unit": gettext_noop("单位"),
-    "bound": gettext_noop("限定"),
-    "period": gettext_noop("时期"),
-    "place": gettext_noop("地点"),
-    "basis": gettext_noop("口径"),
-    "status": gettext_noop("状态"),
-    "change": gettext_noop("变动"),
-}
 _TYPES = {"jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
 TITLES = {
     "added": gettext_noop("新增的数字"),
@@ -227,11 +214,6 @@ def _taken_back(found: Published) -> list[Retracted]:
     return [
         one for one in queries.retractions() if not one.publication and one.recorded > found.moment
     ]
-
-
-def altered_words(one: Change) -> tuple[str, ...]:
-    """Name what is read otherwise than before."""
-    return (*dict.fromkeys(_(READINGS[name]) for name, _old, _new in one.altered),)
 
 
 def _back(one: Retracted) -> Back:
