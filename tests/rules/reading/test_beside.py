@@ -213,6 +213,7 @@ ROADS = (
     "安澜路改扩建工程于2023年开工，工程全长2.82公里。"
     "2024年一季度，平湖市重点项目完成投资31亿元，年度计划投资105亿元。"
     "2024年，平湖市地区生产总值（不含嘉兴港区）698.5亿元；地区生产总值（含嘉兴港区）907.5亿元。"
+    "2021年，漕泾镇森林覆盖率为19.96%。到2025年，金山区森林覆盖率达到16.5%。"
 )
 
 
@@ -238,3 +239,11 @@ def test_what_is_called_by_a_name_is_held_against_its_own(
     found = beside(draft)[quote]
     assert found.pair is not None
     assert (found.stand, found.pair.kept.quote) == (stand, kept)
+
+
+def test_what_a_district_strives_for_is_not_what_its_town_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(globals(), "RECORD", ROADS)
+    assert beside("漕泾镇全镇森林覆盖率是16.5%。")["16.5%"].stand is not Stand.AGREES
+    assert beside("漕泾镇全镇森林覆盖率是19.96%。")["19.96%"].stand is Stand.AGREES

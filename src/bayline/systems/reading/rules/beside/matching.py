@@ -34,6 +34,7 @@ _OTHER_PERIOD = 0.06
 _OTHER_YEAR = 0.14  # what it takes besides that the draft writes a time which is surely not that
 _OTHER_STATUS = 0.06
 _OTHER_HEDGE = 0.03  # what it takes that one is hedged and the other is not
+_SAME_MOMENT = 0.12  # what it adds that both are of one place and of one day, month or quarter
 _MOMENT_OF = 0.06  # what it takes that one is of a day of the year or the months of the other
 _OTHER_SPAN = 0.10  # what it takes that one is a stock, up to a day, and the other is of a time
 _OTHER_SUBJECT = 0.25  # what it takes that a figure is not of whom another is said to be
@@ -193,9 +194,17 @@ class Matcher:
             if not stands.agrees and self._places.are_apart(side, kept, agrees=False):
                 continue
             likeness -= self._penalty(side, kept, stands)
+            likeness += _SAME_MOMENT if self._is_of_moment(side, kept) else 0.0
             if likeness >= _LEAST:
                 found.append(Pair(side, kept, stands, likeness))
         yield from sorted(self._by_subject(found), key=_by_rank)[:_MOST_PAIRS]
+
+    def _is_of_moment(self, one: Side, other: Side) -> bool:
+        """Tell whether both are of the very same place and time, which is no whole year."""
+        a, b = one.claim, other.claim
+        if one.key not in self._dated or a.period is None or a.period != b.period:
+            return False
+        return bool(a.place) and a.place == b.place and not a.period.edtf.isdigit()
 
     def _twins(self, side: Side) -> Iterator[Pair]:
         """Give what says the same of the same in the same words: nothing else can be meant."""
