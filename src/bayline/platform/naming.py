@@ -100,4 +100,5 @@ def offer_pages(register: str, path: str) -> None:
 def page_of(register: str, key: str) -> str:
     """Give the path of the page that shows an entry, without language and day."""
     all_offered()
-    return f"{_PAGES.get(register, f'/registers/{register}')}/{quote(key)}"
+    is_plain = key.isascii() and key.isalnum()  # as most are: nothing is to be written otherwise
+    return f"{_PAGES.get(register) or f'/registers/{register}'}/{key if is_plain else quote(key)}"

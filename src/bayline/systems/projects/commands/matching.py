@@ -13,6 +13,8 @@ from bayline.systems.projects.rules.identity.matching import Suggestion, suggest
 
 _COLUMNS = ("relation", "score", "row", "name", "row", "name", "reason")
 _SHOWN_MOST = 20
+# How lists head their names; the first that is there counts.
+_USUAL = ("项目名称", "名称", "项目", "project", "name", "name_as_published", "title")
 _Names = Mapping[str, str]
 
 
@@ -22,7 +24,7 @@ def show(first: str, second: str, *, column: str | None, regions: Sequence[str],
     Args:
         first: A file with a column of names: xlsx or CSV.
         second: Another.
-        column: Heading of that column; None for 项目名称, Project or name.
+        column: Heading of that column; None for one that lists usually have.
         regions: Names of the region that lists put before a name or leave out.
         form: table or jsonl.
 
@@ -46,6 +48,8 @@ def show(first: str, second: str, *, column: str | None, regions: Sequence[str],
 
 def _names(file: str, column: str | None) -> dict[str, str]:
     """Read the names of a list by the number of their row."""
+    data = bytes_of(file)
+    column = column or _usual(file, data)
     titles = (column, column) if column else ("项目名称", "Project")
     field = Field(name=column or "name", title=titles[0], title_en=titles[1], kind=Kind.TEXT)
     register = Register(
@@ -59,13 +63,12 @@ def _names(file: str, column: str | None) -> dict[str, str]:
         order=(),
         fields=(field,),
     )
-    data = bytes_of(file)
     try:
         table = table_in(register, file, data)
     except BaylineError:
-        there = headings_in(file, data) if column else ()
-        if column and column not in there:
-            raise _no_column(file, column, there[:_SHOWN_MOST]) from None
+        there = headings_in(file, data)
+        if there and (not column or column not in there):
+            raise _no_column(file, titles[0], there[:_SHOWN_MOST]) from None
         raise
     at = table.columns.index(field)
     names = {
@@ -82,6 +85,15 @@ def _names(file: str, column: str | None) -> dict[str, str]:
         do="give a list with one project in a row",
         zh=Words("名单里没有项目", "栏名下面没有一行", "请给每行一个项目的名单"),
     )
+
+
+def _usual(file: str, data: bytes) -> str | None:
+    """Find the column of names by how lists usually head it."""
+    try:
+        there = {heading.casefold(): heading for heading in reversed(headings_in(file, data))}
+    except BaylineError:  # whoever reads it says why
+        return None
+    return next((there[usual] for usual in _USUAL if usual in there), None)
 
 
 def _no_column(file: str, column: str, there: Sequence[str]) -> BaylineError:

@@ -125,7 +125,8 @@ def listed(wish: Wish, lines: Lines, *, today: date = date.min, size: int = PAGE
         day = wish.overdue_on
         tallies = _late(lines, day) if day else _whole(lines, today)
     else:
-        tallies = Question(wish, lines).tallies()
+        equal = tuple(item for item in sorted(wish.equal.items()) if item[0] != "stage")
+        tallies = _filtered(equal, wish.text, wish.overdue_on, lines)
     counts: Counter[str] = Counter()
     for one in tallies:
         counts[one.stage] += one.found
@@ -146,6 +147,14 @@ def listed(wish: Wish, lines: Lines, *, today: date = date.min, size: int = PAGE
 def _whole(lines: Kept, today: date) -> Sequence[Tally]:
     """Add up all projects, and count what is late, in one go."""
     return Question(Wish(), lines).tallies(today=today)
+
+
+@lru_cache(maxsize=64)  # the same for all pages, orders and stages until the record changes
+def _filtered(
+    equal: tuple[tuple[str, str], ...], text: str, day: date | None, lines: Kept
+) -> Sequence[Tally]:
+    """Add up what some values, words or a day ask for."""
+    return Question(Wish(equal=dict(equal), text=text, overdue_on=day), lines).tallies()
 
 
 @lru_cache(maxsize=4)
