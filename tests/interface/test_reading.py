@@ -168,6 +168,8 @@ REFUSED = {
     "claims?changed_since=2021-01-01&as_of=2021-01-01": "changes are asked for as of a day",
     "claims?subject=a&subject=b": "given twice",
     "claims?subject=%00": "characters that do not print",
+    "registers/projects/entries?field=nope&value=x": "the register has no field “nope”",
+    "registers/projects/entries?value=x": "“value” stands without “field”",
     "claims?cursor=AAAA": "the cursor does not belong to this question",
     "claims?cursor=%F0%9F%98%80": "the cursor does not belong to this question",
 }
@@ -199,6 +201,16 @@ def test_a_cursor_serves_its_own_question_only(reader: Client) -> None:
 def test_what_is_not_there_is_said_so(reader: Client, address: str) -> None:
     answer = reader.get(f"/api/{address}")
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_what_is_too_long_or_no_address_is_a_problem_too(reader: Client) -> None:
+    long = reader.post(
+        "/api/registers/projects/entries", b"{}", "application/json", CONTENT_LENGTH="999999999"
+    )
+    assert (long.status_code, long["Content-Type"]) == (413, "application/problem+json")
+    assert "MB" in json.loads(long.content)["detail"]
+    odd = reader.get("/api/registers/projects/entries/S%0A")
+    assert (odd.status_code, odd["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_a_method_that_is_not_answered_names_those_that_are(reader: Client) -> None:

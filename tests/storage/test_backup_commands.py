@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import psycopg
 import pytest
@@ -79,6 +81,24 @@ def old_home(archive: str, home: Path, *, said: dict[str, str]) -> None:
     assert made.returncode == 0, made.stderr
 
 
+def forged(kept: Path, folder: Path) -> Path:
+    """Alter a row of a backup, with a manifest that fits it."""
+    name, file = "tables/record_decision.jsonl", folder / "forged.zip"
+    with ZipFile(kept) as whole, ZipFile(file, "w", ZIP_DEFLATED) as made:
+        rows = whole.read(name)
+        altered = rows.replace(b'"accepted"', b'"returned"', 1)
+        assert altered != rows
+        for one in whole.namelist():
+            data = altered if one == name else whole.read(one)
+            if one == "manifest.json":
+                data = data.replace(
+                    sha256(rows).hexdigest().encode(), sha256(altered).hexdigest().encode()
+                )
+                data = data.replace(b'"size": %d' % len(rows), b'"size": %d' % len(altered))
+            made.writestr(one, data)
+    return file
+
+
 # Each earlier version on one engine: a command takes seconds, and both engines are upgraded,
 # backed up and restored in one process by the tests beside.
 OLDEST, *LATER = sorted(file.name for file in OLD.iterdir())
@@ -99,7 +119,12 @@ def test_a_home_of_the_earliest_version_is_refused_until_it_is_upgraded(
     assert (checked[0], "every link holds" in checked[1]) == (0, True), checked
     assert again[2] == "the home is up to date\n"
     (kept,) = (home / "backups").iterdir()
-    status, _, told = bayline("restore", kept, home=tmp_path / "other", said=settings())
+    other, elsewhere = tmp_path / "other", settings()
+    status, _, told = bayline("restore", forged(kept, tmp_path), home=other, said=elsewhere)
+    assert (status, "record_decision 1: " in told) == (1, True), told
+    assert "nothing was restored" in told
+    assert {path.name for path in other.iterdir()} <= {"secret.key"}
+    status, _, told = bayline("restore", kept, home=other, said=elsewhere)
     assert (status, "every link holds" in told) == (0, True), told
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from bayline.platform.keys import queries
+from bayline.platform.people.queries import DeedsAsked, deeds
 
 Outcome = tuple[int, str, str]
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,8 @@ def test_the_command_line_makes_lists_and_revokes(bayline: Callable[..., Outcome
     assert (one["name"], one["scope"], one["used"]) == ("月报", "read", None)
     assert words.strip() not in listed
     assert bayline("key", "revoke", one["id"])[1] == f"key {one['id']} no longer works\n"
+    noted = [(deed.address, deed.about) for _, deed in deeds(DeedsAsked(), first=0, count=2)[1]]
+    assert noted == [("key revoke", one["id"]), ("key create", one["id"])]
     assert "ended" in bayline("key", "list")[1]
 
 

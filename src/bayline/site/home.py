@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.callers import Network, networks
 from bayline.platform.languages import reason_in_chinese
 
 _ENGINES = {
@@ -58,6 +59,15 @@ def whole_number(setting: str, default: int) -> int:
     return int(written)
 
 
+def proxies() -> tuple[Network, ...]:
+    """Give the proxies whose word is taken for who asks.
+
+    Where there is HTTPS and nothing else is said, a proxy on this machine stands before us.
+    """
+    here = "127.0.0.1,::1" if os.environ.get("BAYLINE_HTTPS") == "1" else ""
+    return networks(os.environ.get("BAYLINE_PROXIES", here), setting="BAYLINE_PROXIES")
+
+
 def refuse_bad_settings() -> None:
     """Look at the settings while somebody can still be told.
 
@@ -68,6 +78,7 @@ def refuse_bad_settings() -> None:
 
     home = home_folder()
     time_zone()
+    proxies()
     provider_of(os.environ)
     for setting in ("BAYLINE_SESSION_IDLE_MINUTES", "BAYLINE_SESSION_HOURS"):
         whole_number(setting, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.functional import SimpleLazyObject
 
 from bayline.platform.tracing import logging_settings
-from bayline.site.home import database, home_folder, secret_key, time_zone, whole_number
+from bayline.site.home import database, home_folder, proxies, secret_key, time_zone, whole_number
 from bayline.site.jobs import DUTIES, JOBS
 from bayline.site.messages import MESSAGES
 from bayline.site.systems import INSTALLED
@@ -20,6 +20,7 @@ DEBUG = os.environ.get("BAYLINE_DEBUG") == "1"
 SECRET_KEY = SimpleLazyObject(partial(secret_key, HOME))
 ALLOWED_HOSTS = os.environ.get("BAYLINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 IS_HTTPS = os.environ.get("BAYLINE_HTTPS") == "1"
+PROXIES = proxies()
 
 INSTALLED_APPS = [
     "django.contrib.sessions",

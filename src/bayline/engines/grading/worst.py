@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bayline.engines.grading.codes import MISSING, Codes
+from bayline.engines.loops import compiled_loop
 
 _LIMITS = 5
 _BLOCK = 4096  # rows: 16 KB of bits, 16 KB of counts and 16 KB of one column
@@ -55,9 +56,7 @@ def worst_of(columns: Sequence[Codes], limits: NDArray[np.int32]) -> Graded:
 
 @cache
 def _compiled() -> Any:  # noqa: ANN401 - what numba makes of it
-    import numba
-
-    join = numba.njit(_join, cache=True)
+    join = compiled_loop(_join)
 
     def run(columns, limits, worst, counted):  # type: ignore[no-untyped-def] # numba infers them # noqa: ANN001, ANN202 - numba infers them
         bits = np.empty(_BLOCK, np.int32)
@@ -78,7 +77,7 @@ def _compiled() -> Any:  # noqa: ANN401 - what numba makes of it
                 )
                 counted[start + row] = found[row]
 
-    return numba.njit(run, cache=True)
+    return compiled_loop(run)
 
 
 def _join(values, limits, bits, found):  # type: ignore[no-untyped-def] # numba infers them # noqa: ANN001, ANN202 - numba infers them

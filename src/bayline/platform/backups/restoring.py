@@ -83,6 +83,12 @@ def load(archive: Archive, *, where: str) -> None:
         raise damaged(where, why, "其中的行与表不符") from error
 
 
+def unload() -> None:
+    """Take away again what was loaded, with all tables, so that the database is empty as before."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([(app, None) for app in sorted({app for app, _name in applied_migrations()})])
+
+
 def _migrate_to(migrations: Migrations) -> None:
     """Make the tables as they were after these migrations, no more and no fewer."""
     if applied_migrations() == migrations:

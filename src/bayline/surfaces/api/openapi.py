@@ -68,7 +68,7 @@ _REFUSALS = {
     503: "The database does not answer.",
 }
 _OF_READING = (400, 401, 404, 503)
-_OF_WRITING = (400, 401, 403, 404, 409, 415, 422, 503)
+_OF_WRITING = (400, 401, 403, 404, 409, 413, 415, 422, 503)
 
 
 @cache

@@ -47,7 +47,8 @@ def create(name: str, *, organisation: str, scope: str, expires: datetime | None
         made_by=by,
         expires=expires.date() if expires else None,
     )
-    shown = made(wanted).shown
+    key, shown = made(wanted)
+    _note("key create", key)
     click.echo(either("只显示这一次，请存好：", "shown this once; keep it:"), err=True)
     click.echo(shown)
 
@@ -83,8 +84,15 @@ def revoke(identifier: str) -> None:
     _open()
     from bayline.platform.keys.actions import revoke as taken_back
 
-    taken_back(identifier, at=datetime.now(UTC))
+    _note("key revoke", taken_back(identifier, at=datetime.now(UTC)))
     click.echo(either(f"钥匙{identifier}已收回。", f"key {identifier} no longer works"))
+
+
+def _note(words: str, key: Key) -> None:
+    """Note what was done to a key in the log of writes, as the pages do."""
+    from bayline.platform.people.noting import note_command
+
+    note_command(words, about=key.id, at=datetime.now(UTC))
 
 
 def _open() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from django.utils import timezone
 
 from bayline.platform.pages import face_of
@@ -46,13 +47,18 @@ def _writes(audience: Audience) -> bool:
     return audience not in _KEEPING_NOTHING
 
 
+def _about(match: ResolverMatch | None) -> str:
+    """Name what was written to: a register and its entry, a claim, a publication."""
+    return "/".join(map(str, match.kwargs.values())) if match else ""
+
+
 def _note(request: HttpRequest, status: int) -> None:
     visitor, match = visitor_of(request), request.resolver_match
     deed = Deed(
         who=visitor.account or visitor.name,
         method=request.method or "",
         address=str(match.view_name if match else ""),
-        about=getattr(request, "about", ""),
+        about=getattr(request, "about", "") or _about(match),
         status=status,
         request=present_request(),
         recorded=timezone.now(),

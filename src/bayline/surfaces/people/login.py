@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import asking
 from bayline.platform.asking import typed_line
+from bayline.platform.callers import caller_of
 from bayline.platform.pages import Answer, is_english, said
 from bayline.platform.people import actions, queries, sessions
 from bayline.platform.people.demonstrating import demonstration_name, demonstration_password
@@ -55,7 +56,7 @@ def login(request: HttpRequest) -> Answer | HttpResponseBase:
         return _answer(request, request.GET.get("next", ""))
     account = typed_line(request, "account", _LONGEST)
     password = request.POST.get("password", "")[:_LONGEST_PASSWORD]
-    now, address = timezone.now(), request.META.get("REMOTE_ADDR", "")
+    now, address = timezone.now(), caller_of(request)
     try:
         found = actions.log_in(account, password, address=address, now=now)
     except BaylineError as refused:

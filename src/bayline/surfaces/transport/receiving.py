@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.callers import caller_of
 from bayline.platform.transport import queries
 from bayline.platform.transport.actions.comparing import answer
 from bayline.platform.transport.actions.receiving import StrangerError, receive_all
@@ -28,7 +29,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         return response
     if queries.own_or_none() is None:
         return problem(_nobody(), status=HTTPStatus.NOT_FOUND)
-    address, second = request.META.get("REMOTE_ADDR", ""), int(timezone.now().timestamp())
+    address, second = caller_of(request), int(timezone.now().timestamp())
     if not _STRANGERS.is_open(address, second=second) or not _ALL.admits(address, second=second):
         response = problem(_too_often(), status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = str(STRETCH_S)

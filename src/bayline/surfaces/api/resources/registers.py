@@ -8,7 +8,7 @@ from bayline.platform.registers import actions, queries
 from bayline.platform.registers.asking import Ask
 from bayline.platform.registers.pages.owning import refuse_foreign_to
 from bayline.platform.registers.terms import Edit, Entry, Field, Register, Values
-from bayline.surfaces.api.problems import missing, with_status
+from bayline.surfaces.api.problems import missing, refusal, with_status
 from bayline.surfaces.api.shapes import ChangedEntry, EntryShape, NewEntry, RegisterShape
 from bayline.surfaces.api.terms import (
     Asked,
@@ -73,13 +73,33 @@ def _open_fields(register: Register) -> list[Field]:
 
 def _entries(asked: Asked) -> Page:
     register, values = _register(asked), asked.values
-    filters = {values["field"]: (values.get("value", ""),)} if "field" in values else {}
+    filters = _filters(register, values)
     ask = Ask(text=values.get("text", ""), filters=filters, at=asked.as_of)
     after = str(asked.behind[0]) if asked.behind else ""
     found = queries.entries_behind(register, ask, key=after, size=asked.size + 1)
     shown = found[: asked.size]
     last = (shown[-1].key,) if len(found) > asked.size else None
     return Page([_entry(register, each) for each in shown], last)
+
+
+def _filters(register: Register, values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    named = values.get("field")
+    if named is None:
+        if "value" in values:
+            raise refusal(
+                "“value” stands without “field”",
+                do="name the field that must have it",
+                zh=("写了value，没有写field", "请写明是哪个字段"),
+            )
+        return {}
+    known = [field.name for field in _open_fields(register)]
+    if named not in known:
+        raise refusal(
+            f"the register has no field “{named[:40]}”",
+            do=f"write one of {', '.join(known)}",
+            zh=(f"名册没有“{named[:40]}”这个字段", f"可写{'、'.join(known)}"),
+        )
+    return {named: (values.get("value", ""),)}
 
 
 def _entry_of(asked: Asked) -> Found:

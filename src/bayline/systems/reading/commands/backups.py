@@ -73,7 +73,12 @@ def _tell_heads(heads: Mapping[str, "Head"]) -> None:
     type=click.Path(path_type=Path),
     help="File of keys that opens the personal values of the backup.",
 )
-def restore(file: Path, *, keys: Path | None) -> int:
+@click.option(
+    "--despite-faults",
+    is_flag=True,
+    help="Restore a record that does not verify as well, to see what is wrong with it.",
+)
+def restore(file: Path, *, keys: Path | None, despite_faults: bool) -> int:
     """Restore a backup into an empty home, on this machine or another, on either database.
 
     All of it is restored and verified, or nothing. Exits with 1 if the record does not verify.
@@ -89,11 +94,32 @@ def restore(file: Path, *, keys: Path | None) -> int:
         with _staged(home) as stage:
             archive.refuse_larger(shutil.disk_usage(stage).free)
             faults, heads = _restored(archive, stage, where=str(file), keys=keys)
+            for fault in faults:
+                click.echo(fault, err=True)
+            if faults and not despite_faults:
+                return _left_out()
             _move_up(stage, home)
     _tell_heads(heads)
-    for fault in faults:
-        click.echo(fault, err=True)
     return 1 if faults else _restored_well(home)
+
+
+def _left_out() -> int:
+    """Leave nothing of a record that does not verify."""
+    from django.db import connection
+
+    from bayline.platform.backups.restoring import unload
+
+    if connection.vendor != "sqlite":  # whose file goes with the folder that it was made in
+        unload()
+    click.echo(
+        either(
+            "这份备份里的资料核对不上，没有恢复。要看错在哪里，请加 --despite-faults。",
+            "the record in the backup does not verify; nothing was restored. "
+            "To look at what is wrong, use --despite-faults.",
+        ),
+        err=True,
+    )
+    return 1
 
 
 def _restored_well(home: Path) -> int:
