@@ -79,3 +79,7 @@ def test_of_builds_that_start_at_once_in_a_new_home_one_is_taken(
     complaints = [one.communicate()[1] for one in started]
     assert sorted(one.returncode for one in started) == [0, 2, 2], complaints
     assert sum("holds a record already" in said for said in complaints) == 2, complaints
+
+
+def test_the_migrations_that_are_listed_are_those_that_are_loaded() -> None:
+    assert known_migrations() == frozenset(MigrationLoader(None).disk_migrations)

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from bayline.kernel.errors import BaylineError, Words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest  # which settings, that name proxies, do without
 
 Network = IPv4Network | IPv6Network
 
@@ -35,7 +38,7 @@ def _network(written: str, setting: str) -> Network:
         ) from None
 
 
-def caller_of(request: HttpRequest) -> str:
+def caller_of(request: "HttpRequest") -> str:
     """Give the address a request comes from, by which strangers are counted.
 
     A proxy adds whom it speaks for at the end of `X-Forwarded-For`; what stands before that anybody

@@ -1,6 +1,7 @@
 """How the tables of a home stand beside what this version of the program needs."""
 
 from functools import cache
+from pkgutil import iter_modules
 
 from django.apps import apps
 from django.db import connection
@@ -14,10 +15,17 @@ Migrations = frozenset[tuple[str, str]]
 
 @cache
 def known_migrations() -> Migrations:
-    """Give all migrations of this program, by app and name; its files stay while it runs."""
-    from django.db.migrations.loader import MigrationLoader
+    """Give all migrations of this program, by app and name; its files stay while it runs.
 
-    return frozenset(MigrationLoader(None).disk_migrations)
+    Their names are enough to tell versions apart, so they are listed and none is loaded, which
+    would take each command a tenth of a second.
+    """
+    return frozenset(
+        (app.label, module.name)
+        for app in apps.get_app_configs()
+        for module in iter_modules([f"{app.path}/migrations"])
+        if not module.ispkg and module.name[0] not in "_~"
+    )
 
 
 def applied_migrations() -> Migrations:
