@@ -82,4 +82,8 @@ def test_of_builds_that_start_at_once_in_a_new_home_one_is_taken(
 
 
 def test_the_migrations_that_are_listed_are_those_that_are_loaded() -> None:
+    from django.db.migrations.loader import MigrationLoader
+
+    from bayline.platform.migrating import known_migrations
+
     assert known_migrations() == frozenset(MigrationLoader(None).disk_migrations)
