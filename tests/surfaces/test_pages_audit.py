@@ -15,6 +15,7 @@ from django.test import Client
 
 from bayline.engines.chinese.reader import read
 from bayline.systems.reading.actions.auditing import audit, pasted
+from bayline.systems.reading.pages import parts
 from bayline.systems.reading.pages.context import result_of
 from bayline.systems.reading.queries import sample_draft
 
@@ -349,3 +350,44 @@ def test_the_page_costs_an_endless_sentence_no_more_than_its_length(linear: Line
         return result_of(audit(pasted(text, name="长句"), published=None))
 
     linear(shown, "覆盖率104%，", 3000)
+
+
+def test_a_long_draft_is_shown_in_parts_that_leave_nothing_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_MOST", 60_000)
+    line = "第{n}批项目总投资{n}2亿元，其中甲类{n}0亿元、乙类5亿元。"
+    text = "\n".join(line.format(n=n) for n in range(1, 14))
+    whole = result_of(audit(pasted(text, name="长稿"), published=None))
+    pages = [client.post("/audit", {"text": text, "part": str(n)}) for n in (1, 2, 99)]
+    first, last, beyond = map(Draft, pages)
+    assert first.lines + last.lines == text.split("\n")
+    assert beyond.lines == last.lines, "beyond the last part there is the last"
+    shown = [name for name in (*first.ids, *last.ids) if re.fullmatch(r"q\d+", name)]
+    assert shown == [figure.id for figure in whole.figures]
+    found = {name for name in (*first.ids, *last.ids) if re.fullmatch(r"f\d+", name)}
+    assert found == {finding.id for finding in whole.findings}
+    for page, draft in zip(pages, (first, last, beyond), strict=True):
+        body = page.content.decode()
+        assert {*re.findall(r'href="#([^"]+)"', body)} <= {*draft.ids}, "a link leads nowhere"
+        assert {*re.findall(r'formaction="/audit#([fm]\d+)" name="part"', body)} or page is pages[0]
+    assert 'name="at" value="2"' in pages[1].content.decode()
+    twin = client.post("/audit.json", {"text": text, "part": "2"}).json()["result"]
+    assert len(twin["figures"]) == 39
+
+
+def test_an_endless_line_is_cut_between_sentences_and_no_mark_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parts, "_MOST", 60_000)
+    text = "总投资12亿元，其中甲5亿元、乙8亿元。" * 120
+    checked = audit(pasted(text, name="长句"), published=None)
+    shown = [result_of(checked, asked=str(n)) for n in (1, 2)]
+    assert [len(part.parts) for part in shown] == [2, 2]
+    texts = [
+        "".join(piece.text for line in part.lines for run in line.runs for piece in run.pieces)
+        for part in shown
+    ]
+    assert "".join(texts) == text
+    assert texts[0].endswith("。")
+    assert sum(len(part.figures) for part in shown) == 360

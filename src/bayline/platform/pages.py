@@ -177,6 +177,12 @@ def face_of(view: object) -> Face | None:
     return inner if isinstance(inner, Face) else None
 
 
+def is_twin(request: HttpRequest) -> bool:
+    """Tell whether a request is answered as JSON."""
+    face = face_of(request.resolver_match.func) if request.resolver_match else None
+    return face is not None and face.is_twin
+
+
 def belonging(patterns: list[URLPattern], belongs: Belonging) -> list[URLPattern]:
     """Let what is asked for say which system it belongs to, and so whose roles reach it.
 

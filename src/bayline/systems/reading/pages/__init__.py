@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from bayline.engines.documents.writers import Signed
 from bayline.kernel.english import DRAFT
 from bayline.kernel.errors import BaylineError
-from bayline.platform.pages import Answer
+from bayline.platform.pages import Answer, is_twin
 from bayline.platform.people.visiting import visitor_of
 from bayline.systems.reading.actions import auditing as actions
 from bayline.systems.reading.actions.comparing import audit_beside_record
@@ -78,16 +78,18 @@ def _checked(request: HttpRequest, show: _Showing) -> HttpResponseBase | Answer:
         return Answer(context=page, template=_TEMPLATE, status=refused.status)
 
 
-def _shown(_request: HttpRequest, form: Form, asked: Asked) -> Answer:
-    return _page(asked, chosen(_audited(asked), form))
+def _shown(request: HttpRequest, form: Form, asked: Asked) -> Answer:
+    return _page(request, asked, chosen(_audited(asked), form))
 
 
-def _page(asked: Asked, found: Chosen) -> Answer:
+def _page(request: HttpRequest, asked: Asked, found: Chosen) -> Answer:
     """Show the result; what was refused makes no other page, but another status."""
     kept = replace(found.form, name=asked.name, document="")
     if asked.name:
         kept = replace(kept, text="", document=carried(asked.content))
-    result = result_of(found.audited, found.deals, found.notices)
+    part = None if is_twin(request) else found.form.part  # as JSON a draft is given whole
+    result = result_of(found.audited, found.deals, found.notices, asked=part)
+    kept = replace(kept, part=str(result.part or ""))
     is_refused = found.notices or any(deal.problem for deal in found.deals)
     page = AuditPage(form=kept, result=result)
     return Answer(context=page, template=_TEMPLATE, status=422 if is_refused else 200)
@@ -97,7 +99,7 @@ def _handed_over(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse
     """Hand the result over, unless that would silently leave out something that was chosen."""
     found = chosen(_audited(asked), form)
     if found.notices:
-        return _page(asked, found)
+        return _page(request, asked, found)
     try:
         made = actions.written(
             found.audited,

@@ -2,20 +2,20 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from bayline.engines.chinese.terms import Reading
+from bayline.engines.chinese.terms import Reading, Span
 from bayline.kernel.english import DRAFT
-from bayline.kernel.findings import Life
+from bayline.kernel.findings import Finding, Life, State, state_of
 from bayline.systems.reading.actions.auditing import Audited
 from bayline.systems.reading.pages import words
-from bayline.systems.reading.pages.deals import DealView, Notice
+from bayline.systems.reading.pages.deals import DealView, Notice, going_on
 from bayline.systems.reading.pages.figures import FigureView, figure_view, stated_views
 from bayline.systems.reading.pages.findings import Anchors, FindingView, finding_view
 from bayline.systems.reading.pages.links import (
@@ -26,7 +26,8 @@ from bayline.systems.reading.pages.links import (
     references,
 )
 from bayline.systems.reading.pages.lives import life_look
-from bayline.systems.reading.pages.marks import Line, Mark, marked_lines
+from bayline.systems.reading.pages.marks import Line, Mark, Tint, marked_lines
+from bayline.systems.reading.pages.parts import WHOLE, Open, Parts, PartView, part_views
 from bayline.systems.reading.pages.tints import tints_of
 from bayline.systems.reading.rules.beside import Stand
 from bayline.systems.reading.terms import Dealt
@@ -57,6 +58,7 @@ class Form:
     choose: str = field(default="", metadata=_PAGE)  # the button that was pressed, and its finding
     asking: str = field(default="", metadata=_PAGE)  # the finding whose field for a reason is open
     reason: str = field(default="", metadata=_PAGE)  # what is typed there
+    part: str = field(default="", metadata=_PAGE)  # of a long draft, the part that is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class Count:
     word: str
     count: int
     first: str  # id of the first of them
+    part: int = field(default=0, metadata=_PAGE)  # where that is shown; 0 if it is here
 
 
 class TimeView(NamedTuple):
@@ -91,6 +94,13 @@ class NameView(NamedTuple):
     code: str
 
 
+class Way(NamedTuple):
+    """A finding that is led to, and the part that shows it if it is not here."""
+
+    number: int
+    part: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """A checked draft."""
@@ -110,6 +120,16 @@ class Result:
     times: tuple[TimeView, ...]
     names: tuple[NameView, ...]
     lines: tuple[Line, ...] = field(metadata=_PAGE)
+    # Of a long draft the page shows one part: its lines, its figures, the findings that touch it.
+    parts: tuple[PartView, ...] = field(default=(), metadata=_PAGE)
+    figures_total: int = field(default=0, metadata=_PAGE)
+    findings_total: int = field(default=0, metadata=_PAGE)
+    led_to: tuple[tuple[Notice, tuple[Way, ...]], ...] = field(default=(), metadata=_PAGE)
+
+    @property
+    def part(self) -> int:
+        """Give the number of the part that is shown; 0 if all is."""
+        return next((one.number for one in self.parts if one.is_here), WHOLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +142,11 @@ class AuditPage:
 
 
 def result_of(
-    audited: Audited, deals: Sequence[DealView] = (), notices: tuple[Notice, ...] = ()
+    audited: Audited,
+    deals: Sequence[DealView] = (),
+    notices: tuple[Notice, ...] = (),
+    *,
+    asked: str | None = None,
 ) -> Result:
     """Show a checked draft: figures, findings, and the text with its marks.
 
@@ -130,14 +154,14 @@ def result_of(
         audited: The draft with what was found in it.
         deals: What is made of each finding; empty where nobody is asked.
         notices: Why choices were not followed.
+        asked: The number of the part that is shown of a long draft; None to show all of any.
     """
-    reading = audited.reading
+    reading, parts, briefs = audited.reading, Parts(audited), (*_briefs(audited, deals),)
     links = linked(
         reading, audited.findings, draft=audited.document.name, agreeing=_agreeing(audited)
     )
-    findings = tuple(_finding_views(audited, links, deals))
-    figures = tuple(_figure_views(audited, links))
-    marks = (*links.extra, *figure_marks(reading, links))
+    here = WHOLE if asked is None else parts.asked(asked)
+    view = _View(audited, links, parts, here)
     is_english = get_language() == "en"
     return Result(
         name=_("文稿") if audited.document.name == DRAFT else audited.document.name,
@@ -146,18 +170,27 @@ def result_of(
         published_inferred=reading.published_inferred,
         notes=tuple(note.en if is_english else note.zh for note in audited.document.notes),
         notices=notices,
-        counts=tuple(_counts(findings)),
-        settled=tuple(_settled(findings)),
+        counts=tuple(view.led(one) for one in _counts(briefs)),
+        settled=tuple(view.led(one) for one in _settled(briefs)),
         agreeing=len(_agreeing(audited)),
-        unrecorded=None if audited.beside is None else sum(not one.stated for one in figures),
-        findings=findings,
-        figures=figures,
+        unrecorded=_unrecorded(audited),
+        findings=tuple(view.findings(deals)),
+        figures=tuple(view.figures()),
         times=tuple(_times(reading)),
         names=tuple(_names(reading)),
-        lines=marked_lines(
-            reading.text, (*_changed(marks, audited.dealt),), tints=tints_of(reading)
-        ),
+        lines=view.lines(),
+        parts=view.parts(briefs),
+        figures_total=len(reading.statements),
+        findings_total=len(briefs),
+        led_to=tuple((one, (*map(view.way, one.findings),)) for one in notices),
     )
+
+
+def _unrecorded(audited: Audited) -> int | None:
+    if audited.beside is None:
+        return None
+    stated = audited.beside.stated
+    return sum(not stated.get(at) for at in range(len(audited.reading.statements)))
 
 
 def _agreeing(audited: Audited) -> frozenset[int]:
@@ -179,29 +212,88 @@ def _changed(marks: Iterable[Mark], dealt: Iterable[Dealt]) -> Iterable[Mark]:
         yield next((mark._replace(new=change.new) for change in meant), mark)
 
 
-def _figure_views(audited: Audited, links: Links) -> Iterable[FigureView]:
-    beside = audited.beside
-    for position in range(len(audited.reading.statements)):
-        yield figure_view(
-            audited.reading,
-            position,
-            look=links.looks.get(position, READ),
-            findings=links.findings.get(position, ()),
-            stated=None if beside is None else stated_views(beside.stated.get(position, ())),
-        )
+class _View:
+    """Shows one part of a draft, or all of it."""
+
+    def __init__(self, audited: Audited, links: Links, parts: Parts, here: int) -> None:
+        self._audited, self._links, self._parts, self._here = audited, links, parts, here
+        self._span = parts.span(here)
+        self._marks = (*links.extra, *figure_marks(audited.reading, links))
+        self._starts = {mark.name: mark.start for mark in self._marks}
+
+    def figures(self) -> Iterable[FigureView]:
+        """Show the figures that stand in it."""
+        beside = self._audited.beside
+        for position, statement in enumerate(self._audited.reading.statements):
+            if self._is_here(statement.quantity.start):
+                yield figure_view(
+                    self._audited.reading,
+                    position,
+                    look=self._links.looks.get(position, READ),
+                    findings=self._links.findings.get(position, ()),
+                    stated=None
+                    if beside is None
+                    else stated_views(beside.stated.get(position, ())),
+                )
+
+    def findings(self, deals: Sequence[DealView]) -> Iterable[FindingView]:
+        """Show the findings that rest on something in it, each with what is made of it."""
+        audited, quoted = self._audited, _Quotes(self._audited.reading)
+        name = audited.document.name
+        anchors = Anchors(self._links.anchors, draft=name, beside=audited.beside, away=self.away)
+        told: Sequence[DealView | None] = deals or [None] * len(audited.findings)
+        dealt = zip(audited.findings, told, strict=True)
+        shown = [each for each in enumerate(dealt, start=1) if self._shows(each[1][0])]
+        after = (*going_on(deal for _, (_, deal) in shown if deal),) or ("",) * len(shown)
+        for (place, (finding, deal)), next_one in zip(shown, after, strict=True):
+            own = (each for each in references(finding) if each.document == name)
+            quotes = dict.fromkeys(quoted.around(each.start) for each in own)
+            view = finding_view(finding, name=f"f{place}", anchors=anchors, quotes=(*quotes,))
+            yield replace(view, deal=replace(deal, after=next_one) if deal else None)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Show its lines with their marks."""
+        start, end = self._span
+        marks = (*_moved(_changed(self._marks, self._audited.dealt), self._span),)
+        tints = (*_moved(tints_of(self._audited.reading), self._span),)
+        return marked_lines(self._audited.reading.text[start:end], marks, tints=tints)
+
+    def parts(self, briefs: Iterable["_Brief"]) -> tuple[PartView, ...]:
+        """List the parts there are."""
+        figures = [one.quantity.start for one in self._audited.reading.statements]
+        found = (Open(one.finding, one.look == "bad") for one in briefs if one.is_open)
+        return part_views(self._parts, self._here, figures=figures, findings=found)
+
+    def away(self, mark: str) -> int:
+        """Give the part that a mark stands in; 0 if it is here."""
+        start = self._starts.get(mark, 0)
+        return WHOLE if self._is_here(start) else self._parts.at(start)
+
+    def led(self, count: Count) -> Count:
+        """Let a count lead to the part that shows the first of what is counted."""
+        return replace(count, part=self.way(int(count.first.removeprefix("f"))).part)
+
+    def way(self, number: int) -> Way:
+        """Give the part that shows a finding; 0 if it is here."""
+        finding = self._audited.findings[number - 1]
+        return Way(number, WHOLE if self._shows(finding) else min(self._parts.of(finding)))
+
+    def _is_here(self, position: int) -> bool:
+        return self._here == WHOLE or self._parts.at(position) == self._here
+
+    def _shows(self, finding: Finding) -> bool:
+        return self._here == WHOLE or self._here in self._parts.of(finding)
 
 
-def _finding_views(
-    audited: Audited, links: Links, deals: Sequence[DealView]
-) -> Iterable[FindingView]:
-    quoted = _Quotes(audited.reading)
-    anchors = Anchors(links.anchors, draft=audited.document.name, beside=audited.beside)
-    told: Sequence[DealView | None] = deals or [None] * len(audited.findings)
-    for place, (finding, deal) in enumerate(zip(audited.findings, told, strict=True), start=1):
-        own = (each for each in references(finding) if each.document == anchors.draft)
-        quotes = dict.fromkeys(quoted.around(each.start) for each in own)
-        view = finding_view(finding, name=f"f{place}", anchors=anchors, quotes=(*quotes,))
-        yield replace(view, deal=deal)
+_Placed = TypeVar("_Placed", Mark, Tint)
+
+
+def _moved(placed: Iterable[_Placed], span: Span) -> Iterator[_Placed]:
+    """Give what begins in a stretch as it stands there; what goes on behind it ends with it."""
+    for one in placed:
+        if span.start <= one.start < span.end:
+            end = min(one.end, span.end) - span.start
+            yield one._replace(start=one.start - span.start, end=end)
 
 
 class _Quotes:
@@ -227,24 +319,45 @@ class _Quotes:
         return start, end if end >= 0 else len(self._text)
 
 
-def _counts(findings: Sequence[FindingView]) -> Iterable[Count]:
+class _Brief(NamedTuple):
+    """What is counted of a finding."""
+
+    id: str
+    finding: Finding
+    state: State
+    look: str
+    deal: DealView | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.deal is None or self.deal.life == Life.OPEN
+
+
+def _briefs(audited: Audited, deals: Sequence[DealView]) -> Iterator[_Brief]:
+    told: Sequence[DealView | None] = deals or [None] * len(audited.findings)
+    for place, (finding, deal) in enumerate(zip(audited.findings, told, strict=True), start=1):
+        state = state_of(finding)
+        yield _Brief(f"f{place}", finding, state, words.look_of(state), deal)
+
+
+def _counts(findings: Sequence[_Brief]) -> Iterable[Count]:
     """Count what is open, by state; what was dealt with is counted apart."""
     opened = [finding for finding in findings if finding.is_open]
     numbers = Counter(finding.state for finding in opened)
-    firsts: dict[str, FindingView] = {}
+    firsts: dict[State, _Brief] = {}
     for finding in opened:
         firsts.setdefault(finding.state, finding)
     for finding in sorted(firsts.values(), key=lambda one: words.LOOKS.index(one.look)):
         yield Count(
-            state=finding.state,
+            state=finding.state.value,
             look=finding.look,
-            word=finding.word,
+            word=words.state_word(finding.state),
             count=numbers[finding.state],
             first=finding.id,
         )
 
 
-def _settled(findings: Sequence[FindingView]) -> Iterable[Count]:
+def _settled(findings: Sequence[_Brief]) -> Iterable[Count]:
     settled = [(one.deal, one) for one in findings if one.deal and not one.is_open]
     numbers = Counter(deal.life for deal, _finding in settled)
     firsts = {deal.life: (deal, finding) for deal, finding in reversed(settled)}

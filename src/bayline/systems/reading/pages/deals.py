@@ -1,6 +1,6 @@
 """What has been made of a finding of a draft, and what may be made of it, as the list shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -67,8 +67,7 @@ def deal_views(
         reason: What is typed there.
         problem: Why it was not taken.
     """
-    going_on = (*_going_on(dealt),)
-    for each, after in zip(dealt, going_on, strict=True):
+    for each in dealt:
         is_asking = each.key == asking
         yield DealView(
             key=each.key,
@@ -82,16 +81,15 @@ def deal_views(
             is_asking=is_asking,
             reason=reason if is_asking else "",
             problem=problem if is_asking else "",
-            after=after,
         )
 
 
-def _going_on(dealt: Sequence[Dealt]) -> list[str]:
-    """Give for every finding the anchor of the next one that is open."""
+def going_on(deals: Iterable[DealView]) -> list[str]:
+    """Give for each of the findings on a page the anchor of the next one that is open."""
     after, found = "findings", []
-    for each in reversed(dealt):
+    for each in reversed([*deals]):
         found.append(after)
-        if each.asks and each.life is Life.OPEN:
+        if each.asks and each.life == Life.OPEN:
             after = f"d-{each.key}"
     return found[::-1]
 

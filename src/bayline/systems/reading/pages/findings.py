@@ -1,6 +1,6 @@
 """One finding as the list shows it: state, sentence, arithmetic, and where each part stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,11 +22,13 @@ class Anchors(NamedTuple):
         marks: For a span of the draft, the id of the mark on it.
         draft: What findings call the draft.
         beside: The kept documents it was compared with, if it was.
+        away: Gives the part of a long draft that a mark stands in; 0 if that is shown.
     """
 
     marks: Mapping[tuple[int, int], str]
     draft: str
     beside: Beside | None = None
+    away: Callable[[str], int] = lambda _mark: 0
 
     def mark(self, reference: Reference) -> str:
         """Give the id of the mark on a place; empty if it is not in the draft."""
@@ -57,6 +59,7 @@ class RowView:
     meant: str = field(metadata={"twin": False})  # the value, where it is not what is printed
     mark: str  # id of the mark in the draft, if it stands there
     address: str  # of the figure in the record, if it stands there
+    part: int = field(default=0, metadata={"twin": False})  # that the mark is in; 0 if here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class ClaimView:
     mark: str
     document: str
     address: str
+    part: int = field(default=0, metadata={"twin": False})  # that the mark is in; 0 if here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +174,7 @@ def _told(finding: Finding, *, is_english: bool) -> str:
 
 def _row(row: Row, anchors: Anchors, *, rows: tuple[Row, ...], is_english: bool) -> RowView:
     printed = row.reference.quote if row.reference else ""
+    mark = anchors.mark(row.reference) if row.reference else ""
     return RowView(
         operation=row.operation.replace("-", "−"),
         label=(row.label_en or row.label) if is_english else row.label,
@@ -177,17 +182,20 @@ def _row(row: Row, anchors: Anchors, *, rows: tuple[Row, ...], is_english: bool)
         printed=printed,
         value=said_in(rows, row, english=is_english),
         meant="" if not printed or adds_nothing(row) else said_in(rows, row, english=is_english),
-        mark=anchors.mark(row.reference) if row.reference else "",
+        mark=mark,
         address=anchors.address(row.reference) if row.reference else "",
+        part=anchors.away(mark) if mark else 0,
     )
 
 
 def _claim(claim: Reference, anchors: Anchors) -> ClaimView:
+    mark = anchors.mark(claim)
     return ClaimView(
         start=claim.start,
         end=claim.end,
         quote=claim.quote,
-        mark=anchors.mark(claim),
+        mark=mark,
         document="" if claim.document == anchors.draft else claim.document,
         address=anchors.address(claim),
+        part=anchors.away(mark) if mark else 0,
     )

@@ -68,6 +68,7 @@ def form_of(request: HttpRequest) -> Form:
         choose=given.get("choose", ""),
         asking=given.get("asking", ""),
         reason=given.get("reason", ""),
+        part=given.get("part") or given.get("at", ""),
     )
 
 

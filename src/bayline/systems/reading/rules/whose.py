@@ -31,6 +31,13 @@ class Whose:
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
         self._places = [name for name in reading.names if name.kind in PLACES]
+        self._codes: dict[str, str] = {}  # of what is written and of full names, the first of each
+        self._endings: dict[str, str] = {}  # of full names
+        for place in (one for one in self._places if one.code):
+            for name in filter(None, (reading.text[place.start : place.end], place.name)):
+                self._codes.setdefault(name, place.code)
+            if place.name:
+                self._endings.setdefault(place.name, place.code)
         self._home = reading.home
         self._levels: dict[str, _Level] = {}
         self._title = home_words(reading.text, self._home, reading.times) if self._home else ""
@@ -48,13 +55,9 @@ class Whose:
 
     def place(self, subject: str) -> str:
         """Give the code of the place that a subject is, or ends with (金山区漕泾镇); else empty."""
-        named = [place for place in self._places if place.code]
-        for place in named:
-            if subject in {self.text[place.start : place.end], place.name}:
-                return place.code
-        ending = (place for place in named if subject.endswith(place.name or _NEW_LINE))
-        found = next(ending, None)
-        return found.code if found else ""
+        if subject in self._codes:
+            return self._codes[subject]
+        return next((code for name, code in self._endings.items() if subject.endswith(name)), "")
 
     def _is_of_works(self, printed: str, statement: Statement) -> bool:
         """Whether a count of projects of the title's place is of the works that it names too."""
