@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,9 +18,13 @@ from bayline.platform.freezing.actions import publish
 from bayline.platform.keys.actions import create
 from bayline.platform.keys.terms import Key, Scope
 from bayline.platform.packs.actions import keep_files
+from bayline.platform.record import queries as record
+from bayline.platform.record.terms import Handed as HandedDocument
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit
 from bayline.systems.ecology.actions.taking import Handed, take_in
+from bayline.systems.reading.actions.checking import check_document
+from bayline.systems.reading.actions.recording import record_document
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -141,6 +146,26 @@ def test_pages_ask_the_same_however_much_is_kept(client: Client) -> None:
         )
         take("".join(f"S{number},2024-0{month}-01,7,6,0.3,0.1\n" for month in range(1, 6)))
     assert [asked(path) for path in paths] == before
+
+
+@pytest.mark.usefixtures("sections")
+def test_a_published_share_that_is_contradicted_leads_to_what_was_counted(client: Client) -> None:
+    words = "2024年5月，全镇地表水达到或优于Ⅲ类的比例为50%。"
+    told = HandedDocument(name="甲.md", data=words.encode(), published=date(2024, 6, 1))
+    text = record.latest_text(record_document(told, by="测试", at=NOW).source)
+    assert text is not None
+    check_document(text, at=NOW)
+    take_in(Handed(name="x.csv", data=(HEADS + GOOD).encode()), by="测试", at=NOW)
+    listed = client.get("/findings.json?check=ecology.published_share").json()
+    (line,) = listed["lines"]
+    assert (line["title"], line["look"]) == ("公布的水质比例与测值", "bad")
+    page = client.get(line["address"] + ".json").json()
+    *counted, stated = page["parts"]
+    assert [part["title"] for part in counted] == ["本库测值"] * 3
+    assert (stated["printed"], page["resolve"][:4]) == ("50%", "看比例页")
+    ratio = client.get(counted[0]["document"].replace("ratio?", "ratio.json?")).json()
+    assert (ratio["percent"], ratio["period"]) == ("50", "2024-05")
+    assert ratio["published"][0]["counted_at"] == "/ecology?period=2024-05"
 
 
 def test_an_empty_home_says_what_would_be_there(

@@ -9,6 +9,11 @@ from bayline.kernel.findings import Finding, Reference, Row, Severity, State, Ve
 from bayline.platform.record.rows import figure_columns, figure_of
 
 
+def is_of_system(check: str) -> bool:
+    """Tell whether a check is one that a system offers, named system.check."""
+    return "." in check
+
+
 def finding_json(finding: Finding, sources: Mapping[str, str]) -> str:
     """Write a finding.
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from bayline.platform.languages import either
 from bayline.platform.record.chain import content_hash, named
+from bayline.platform.record.finding_rows import is_of_system
 from bayline.platform.record.recounting import strayed_tallies, strayed_undecided
 from bayline.platform.record.walking import chunked, told
 
@@ -147,7 +148,8 @@ def _strayed_findings() -> Iterator[str]:
         parts = orjson.loads(body)
         if (check, state) != (parts.get("check"), parts.get("state")):
             yield f"record_finding {number}: {other}"
-        if not _follow(key, check, inputs.pop(number, []), places=_places(parts), texts=texts):
+        name = _Name(key, check, body)
+        if not _follow(name, inputs.pop(number, []), places=_places(parts), texts=texts):
             yield f"record_findinginput {number}: {inputless}"
     for number in inputs:
         yield f"record_findinginput {number}: {inputless}"
@@ -185,9 +187,16 @@ def _places(parts: Mapping[str, Any]) -> list[tuple[str, int, int]]:
     return [(source, start, end) for source, start, end, _ in [*parts.get("claims", []), *rows]]
 
 
+class _Name(NamedTuple):
+    """The key of a finding, with what it is made of besides what it rests on."""
+
+    key: str
+    check: str
+    body: str
+
+
 def _follow(
-    key: str,
-    check: str,
+    name: _Name,
     inputs: Sequence[_Input],
     *,
     places: Sequence[tuple[str, int, int]],
@@ -203,12 +212,15 @@ def _follow(
     for chosen in product(*(texts.get(source, ()) for source in sources)):
         of = dict(zip(sources, chosen, strict=True))
         spots = {f"{of[source][:16]}:{start}:{end}" for source, start, end in bare}
-        if _is_named(key, check, sorted({claim for _, claim in rests_on if claim} | spots)):
+        if _is_named(name, sorted({claim for _, claim in rests_on if claim} | spots)):
             return True
     return False
 
 
-def _is_named(key: str, check: str, rests_on: Sequence[str]) -> bool:
+def _is_named(name: _Name, rests_on: Sequence[str]) -> bool:
+    key, check, body = name
+    if is_of_system(check):
+        return key == named(content_hash([check, rests_on, body]))
     if key == named(content_hash([check, rests_on])):
         return True
     numbers = range(2, _MOST_OF_ONE_NAME)

@@ -19,16 +19,32 @@ class EcologyConfig(AppConfig):
 
 def _offer() -> None:
     from bayline.platform.business import offer_line
+    from bayline.platform.holding import Holding, offer_holding
     from bayline.platform.inlets import Inlet, offer_inlet
+    from bayline.platform.keeping import listen
     from bayline.platform.making import offer_check
     from bayline.platform.packs.parts import Part, offer_part
+    from bayline.platform.registers.terms import KeptEntries
     from bayline.systems.ecology.actions.delivering import KINDS, deliver, delivered
+    from bayline.systems.ecology.actions.holding import contradicted, follow_entries, page_of
     from bayline.systems.ecology.actions.packing import check_readings, take_readings
     from bayline.systems.ecology.pages.working import line
     from bayline.systems.ecology.queries.packing import packed_readings
     from bayline.systems.ecology.queries.verifying import faults
+    from bayline.systems.ecology.rules.contradicting import ADVICE, CHECK, COUNTED, TITLE
     from bayline.systems.ecology.rules.intake.packing import PATH
 
+    listen(KeptEntries, follow_entries)
+    offer_holding(
+        Holding(
+            check=CHECK,
+            title=TITLE,
+            advice=ADVICE,
+            counted=COUNTED,
+            hold=contradicted,
+            path=page_of,
+        )
+    )
     offer_check(faults)
     offer_line(line)
     offer_inlet(Inlet(kinds=KINDS, take=deliver, listed=delivered))

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from django.db import transaction
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.kernel.findings import Finding, Life, Reference, state_of
+from bayline.kernel.findings import Life, Reference, state_of
 from bayline.platform.instants import microseconds
 from bayline.platform.record import models, queries
 from bayline.platform.record.actions.turns import last_digest, move_head, take_turn
 from bayline.platform.record.chain import content_hash, linked, named
-from bayline.platform.record.finding_rows import finding_json
-from bayline.platform.record.terms import FindingChange, Found, KeptSource, KeptText
+from bayline.platform.record.finding_rows import finding_json, is_of_system
+from bayline.platform.record.terms import FindingChange, Found, KeptFinding, KeptSource, KeptText
 
 CHECKS = "checks"
 GONE, BACK = "gone", "back"
@@ -33,30 +33,38 @@ _Standing = Mapping[tuple[int, int, int], tuple[int, str]]
 
 @transaction.atomic
 def keep_findings(
-    found: Sequence[Found], *, about: KeptSource, beside: Sequence[KeptSource] = (), at: datetime
+    found: Sequence[Found],
+    *,
+    about: KeptSource,
+    beside: Sequence[KeptSource] = (),
+    at: datetime,
+    system: str = "",
 ) -> tuple[str, ...]:
     """Keep what the checks find about a document now.
 
     A finding is named by its check and its inputs, so it stays what people made of it until one of
-    its inputs changes. What is no longer found is marked gone.
+    its inputs changes. What is no longer found is marked gone. What a system finds also rests on
+    what only it keeps: where it says something else of the same claims, that is another finding.
 
     Args:
         found: All findings in which the document has a part.
         about: The document.
         beside: The documents it was compared with; a finding that speaks of others stays.
         at: When.
+        system: The system whose checks were run, which are named `system.check`; those of others
+            stay. Empty for the checks of documents alone, whose names have no system.
 
     Returns:
         Keys of the findings that were never found before.
     """
     take_turn()
     standing = queries.claims_on({text.key for each in found for text in each.texts.values()})
+    stored = [one for one in queries.findings(source=about.key) if _system_of(one) == system]
     named_ones: dict[str, tuple[Found, list[_Input]]] = {}
     for each in found:
         inputs = [*_inputs(each, standing)]
-        named_ones.setdefault(_key(each.finding, inputs, named_ones), (each, inputs))
+        named_ones.setdefault(_key(each, inputs, named_ones), (each, inputs))
     looked_at = {about.sha256, *(source.sha256 for source in beside)}
-    stored = queries.findings(source=about.key)
     known = {one.key: one.is_present for one in stored}
     asked = {one.key for one in stored if {*one.sources} <= looked_at}
     fresh = [key for key in named_ones if key not in known]
@@ -68,6 +76,12 @@ def keep_findings(
     for state, keys in ((GONE, gone), (BACK, back)):
         _append(_by_checks(keys, state, at=at))
     return (*fresh,)
+
+
+def _system_of(kept: KeptFinding) -> str:
+    """Give the system that a check is of; empty of those of documents alone."""
+    check = kept.finding.check
+    return check.partition(".")[0] if is_of_system(check) else ""
 
 
 def _inputs(found: Found, standing: _Standing) -> Iterator[_Input]:
@@ -85,22 +99,31 @@ def _input(text: KeptText, reference: Reference, standing: _Standing) -> _Input:
     return _Input(text.source.key, *claim)
 
 
-def _key(finding: Finding, inputs: Iterable[_Input], taken: Container[str]) -> str:
-    """Name a finding; two of one check on the same inputs are told apart by their order."""
-    rests_on = sorted({each.identifier for each in inputs})
-    key, number = named(content_hash([finding.check, rests_on])), 1
+def _key(found: Found, inputs: Iterable[_Input], taken: Container[str]) -> str:
+    """Name a finding; two of one check on the same inputs are told apart by their order.
+
+    Of the checks of systems, which also rest on what is not among the inputs, by what they say.
+    """
+    check, rests_on = found.finding.check, sorted({each.identifier for each in inputs})
+    if is_of_system(check):
+        return named(content_hash([check, rests_on, _body(found)]))
+    key, number = named(content_hash([check, rests_on])), 1
     while key in taken:
         number += 1
-        key = named(content_hash([finding.check, rests_on, number]))
+        key = named(content_hash([check, rests_on, number]))
     return key
+
+
+def _body(found: Found) -> str:
+    hashes = {name: text.source.sha256 for name, text in found.texts.items()}
+    return finding_json(found.finding, hashes)
 
 
 def _insert(found: Mapping[str, tuple[Found, list[_Input]]], *, at: datetime) -> None:
     digest, how = last_digest(models.Finding), (microseconds(at),)
     rows = []
     for key, (one, _) in found.items():
-        hashes = {name: text.source.sha256 for name, text in one.texts.items()}
-        body = finding_json(one.finding, hashes)
+        body = _body(one)
         digest = linked(digest, content_hash((key, body)), how=how)
         rows.append(
             models.Finding(

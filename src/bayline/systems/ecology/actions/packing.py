@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from bayline.platform.record.actions.turns import take_turn
+from bayline.systems.ecology.actions.holding import hold_again
 from bayline.systems.ecology.actions.storing import Told, store
 from bayline.systems.ecology.rules.intake.packing import deliveries_in
 
@@ -35,3 +37,4 @@ def take_readings(data: bytes, where: str) -> None:
             recorded=one.recorded,
         )
         store(told, one.stretches)
+    hold_again(at=timezone.now())

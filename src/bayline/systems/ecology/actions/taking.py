@@ -21,6 +21,7 @@ from bayline.platform.bulk import without_collecting
 from bayline.platform.record.actions.turns import take_turn
 from bayline.platform.registers.importing.books import sheets_in
 from bayline.systems.ecology.actions.coding import coder_of
+from bayline.systems.ecology.actions.holding import hold_again
 from bayline.systems.ecology.actions.storing import Told, brought_of, store
 from bayline.systems.ecology.queries import readings, stations
 from bayline.systems.ecology.rules.heads import found_heads, names_all
@@ -202,6 +203,8 @@ def take_in(handed: Handed, *, by: str, at: datetime) -> Kept:
             recorded=at,
         )
         number, samples = store(told, map(brought_of, intake.stretches()))
+        if handed.kind == readings.WATER:
+            hold_again(at=at)
         return Kept(number, samples, intake.skipped, tuple(notes))
 
 

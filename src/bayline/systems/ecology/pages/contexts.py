@@ -284,6 +284,7 @@ class PublishedLine:
     quote: str
     address: str
     period_word: str
+    counted_at: str  # address of the sections of the period; empty where none has a class
     unit: str
     counted: str
     state: str

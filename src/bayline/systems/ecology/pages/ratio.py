@@ -29,8 +29,11 @@ def ratio_page(request: HttpRequest) -> Answer:
     """Show what a ratio implies, and what is kept that it could be of."""
     at, ways = as_of(request), addresses(request)
     months = readings.months_kept(at=at)
-    period = asked_period(request, months)
+    published = published_shares(at)
+    meant = next((one for one in published if one.claim.id == request.GET.get("claim")), None)
+    period = (meant.period if meant else "") or asked_period(request, months)
     typed = request.GET.get("percent", "").strip().rstrip("%％")[:_LONGEST]
+    typed = typed or (f"{meant.percent.normalize():f}" if meant else "")
     units = request.GET.get("units", "").strip()[:9]
     percent, problem = _read(typed, units)
     held = boards.tallies(stood_in(period, at)) if period else ()
@@ -48,7 +51,7 @@ def ratio_page(request: HttpRequest) -> Answer:
         period_word=words.period_word(period) if period else "",
         periods=period_choices(months, period, ways, "/ecology/ratio", percent=typed),
         board_address=ways.to("/ecology", period=period),
-        published=tuple(_published(one, ways) for one in published_shares(at)),
+        published=tuple(_published(one, ways) for one in published),
     )
     return Answer(context=page, template="ecology/ratio.html")
 
@@ -108,6 +111,7 @@ def _published(one: PublishedShare, ways: Addresses) -> PublishedLine:
         quote=one.claim.quote,
         address=ways.to(f"/figures/{one.claim.id}"),
         period_word=words.period_word(one.period) if one.period else "",
+        counted_at=ways.to("/ecology", period=one.period) if counted else "",
         unit=words.unit_word(held.unit) if held.unit else "",
         counted=counted,
         state=held.stand.value,

@@ -6,8 +6,8 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from bayline.platform.pages import is_english
-from bayline.systems.ecology.rules.boards import kind_of
 from bayline.systems.ecology.rules.classing import printed
+from bayline.systems.ecology.rules.periods import said_in_chinese
 from bayline.systems.ecology.terms import Item, Pollutant, WaterClass
 
 
@@ -44,14 +44,7 @@ def percent(share: Fraction | None) -> str:
 
 def period_word(period: str) -> str:
     """Say a period."""
-    if is_english():
-        return period
-    year, _dash, rest = period.partition("-")
-    if not rest:
-        return f"{year}年"
-    if kind_of(period) == "quarter":
-        return f"{year}年{'一二三四'[int(rest[1]) - 1]}季度"
-    return f"{year}年{int(rest)}月"
+    return period if is_english() else said_in_chinese(period)
 
 
 def kind_word(kind: str) -> str:

@@ -4,10 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import Q
+
+from bayline.kernel.bounds import Bound
+from bayline.kernel.errors import BaylineError
 from bayline.kernel.periods import Period
 from bayline.kernel.reviews import Review
+from bayline.kernel.statuses import Status
 from bayline.platform.record import queries
-from bayline.platform.record.terms import KeptClaim
+from bayline.platform.record.terms import KeptClaim, KeptText
 from bayline.systems.ecology.queries import readings, stations
 from bayline.systems.ecology.rules import boards
 from bayline.systems.ecology.rules.boards import Stood, Tally
@@ -53,25 +58,65 @@ class PublishedShare(NamedTuple):
 
 def published_shares(at: datetime | None) -> list[PublishedShare]:
     """List the shares of good water that documents publish, the newest first."""
+    count = _Counting(at)
+    return [_published(one, count) for one in _shares_claimed(at)[:_MOST]]
+
+
+def shares_published_in(text: KeptText) -> list[PublishedShare]:
+    """Give the shares of good water that a document publishes as reached, as all stands now."""
+    count, claimed = _Counting(None), _shares_claimed(None, Q(text=text.key))
+    return [_published(one, count) for one in claimed if one.claim.status is Status.ACTUAL]
+
+
+def texts_with_shares() -> list[int]:
+    """Give the numbers of the texts that publish a share of good water."""
+    claimed = _shares_claimed(None)
+    return [*dict.fromkeys(one.text for one in claimed if one.text is not None)]
+
+
+def _shares_claimed(at: datetime | None, *conditions: Q) -> list[KeptClaim]:
     found = queries.claims(
+        Q(attribute__contains="类") | Q(attribute__contains="优"),
+        *conditions,
         as_of=at,
         states=(Review.ACCEPTED, Review.PROPOSED),
         order=("-pk",),
-        attribute__contains="类",
         unit="1",
         change="",
     )
-    meant = [one for one in found if SAID_OF.search(one.claim.attribute)]
-    return [_published(one, at) for one in meant[:_MOST]]
+    return [one for one in found if SAID_OF.search(one.claim.attribute)]
 
 
-def _published(one: KeptClaim, at: datetime | None) -> PublishedShare:
+class _Counting:
+    """Counts what shares are of; what was counted once of a place and a period is remembered."""
+
+    def __init__(self, at: datetime | None) -> None:
+        self._at = at
+        self._counted: dict[tuple[str, str], tuple[Tally, ...]] = {}
+
+    def over(self, period: str, place: str) -> tuple[Tally, ...]:
+        """Count sections, days and samples of a place over a period."""
+        if not period:
+            return ()
+        if (period, place) not in self._counted:
+            self._counted[period, place] = self._count(period, place)
+        return self._counted[period, place]
+
+    def _count(self, period: str, place: str) -> tuple[Tally, ...]:
+        try:
+            return boards.tallies(stood_in(period, self._at, place=place))
+        except BaylineError:
+            return ()  # no standard was in force yet, so nothing of that time has a class
+
+
+def _published(one: KeptClaim, count: _Counting) -> PublishedShare:
     claim = one.claim
     figure = claim.figure
     percent = Decimal(str(figure.low)) * _HUNDRED if figure else Decimal(0)
     printed = one.quote.strip().rstrip("%％")
     percent = Decimal(printed) if printed.replace(".", "", 1).isdigit() else percent
     period = named_over(claim.period) if isinstance(claim.period, Period) else ""
-    tallies = boards.tallies(stood_in(period, at, place=claim.place)) if period else ()
-    held = held_against(percent, unit_said(claim.attribute), tallies)
+    tallies = count.over(period, claim.place)
+    hedged = figure if figure and figure.bound is not Bound.EXACT else None
+    held = held_against(percent, unit_said(claim.attribute), tallies, hedged=hedged)
     return PublishedShare(one, percent, period, tallies, held)

@@ -27,6 +27,16 @@ def last_day(named: str) -> date:
     return date(int(year), month, monthrange(int(year), month)[1])
 
 
+def said_in_chinese(named: str) -> str:
+    """Say a period that is named so: 2021年, 2021年二季度, 2021年4月."""
+    year, _, rest = named.partition("-")
+    if not rest:
+        return f"{year}年"
+    if rest[0] == "Q":
+        return f"{year}年{'一二三四'[int(rest[1]) - 1]}季度"
+    return f"{year}年{int(rest)}月"
+
+
 def named_over(period: Period) -> str:
     """Name the shortest month, quarter or year that holds a period; empty where none does."""
     if period.start is None or period.last is None:

@@ -10,6 +10,7 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.evidence import TextPosition
 from bayline.kernel.findings import Finding
 from bayline.kernel.reviews import Review
+from bayline.platform.holding import hold_text
 from bayline.platform.record import queries
 from bayline.platform.record.actions import keep_findings
 from bayline.platform.record.terms import Found, KeptClaim, KeptSource, KeptText
@@ -45,7 +46,9 @@ def check_document(
     own = next(iter(named))
     about = [Found(finding=one, texts=named) for one in findings if speaks_of(one, own)]
     sources = [one.source for one in beside]
-    return keep_findings(about, about=text.source, beside=sources, at=at)
+    fresh = keep_findings(about, about=text.source, beside=sources, at=at)
+    hold_text(text, at=at)
+    return fresh
 
 
 def as_recorded(text: KeptText, *, name: str) -> ReadDocument:

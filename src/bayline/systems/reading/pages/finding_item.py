@@ -13,6 +13,7 @@ from bayline.kernel.bounds import Bound
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.findings import Life, Reference, Row, state_of
 from bayline.platform.addresses import Addresses, addresses
+from bayline.platform.holding import advice_of, holding_of
 from bayline.platform.pages import Answer, refused
 from bayline.platform.people.visiting import is_staff, visitor_of
 from bayline.platform.record import queries
@@ -221,8 +222,9 @@ def _form(kept: KeptFinding, *, seen: int, by: str) -> SettleForm:
 
 
 def _advice(kept: KeptFinding) -> str:
-    found = advice(kept.finding.check, state_of(kept.finding))
-    return found.en if get_language() == "en" else found.zh
+    check, state = kept.finding.check, state_of(kept.finding)
+    found = advice_of(check, state) or advice(check, state)
+    return found[get_language() == "en"]
 
 
 def _told(change: FindingChange) -> Told:
@@ -286,6 +288,7 @@ class _Shown:
         """Show the arithmetic line by line."""
         is_english = get_language() == "en"
         figures = self._figures()
+        counted, counted_at = self._counted(english=is_english)
         for place, row in enumerate(self._rows):
             source = self._sources.get(row.reference.document) if row.reference else None
             yield Part(
@@ -298,10 +301,18 @@ class _Shown:
                 bound=_bound(row),
                 meant=_meant(row),
                 figure=figures.get(row.reference, "") if row.reference else "",
-                document=self.to.document(source.sha256) if source else "",
-                title=source.title if source else "",
+                document=self.to.document(source.sha256) if source else counted_at,
+                title=source.title if source else counted,
                 bar=self.bars.get(place),
             )
+
+    def _counted(self, *, english: bool) -> tuple[str, str]:
+        """Name what only a system keeps, and where it is shown; both empty where nothing is."""
+        found = holding_of(self._kept.finding.check)
+        if found is None:
+            return "", ""
+        path, asked = found.path(self._kept)
+        return found.counted[english], self.to.to(path, **asked)
 
     def grounds(self) -> Iterable[Ground]:
         """Show the places that it rests on, each with its sentence."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from bayline.kernel.findings import Life
 from bayline.platform.asking import as_of
+from bayline.platform.holding import holdings
 from bayline.platform.pages import is_english
 from bayline.systems.reading.checks import CHECKS
 from bayline.systems.reading.rules.beside import CHECK, TITLES
@@ -73,4 +74,5 @@ def titles() -> dict[str, str]:
     """Give what each check compares, by its name."""
     english = is_english()
     found = {check.id: check.title_en if english else check.title_zh for check in CHECKS}
-    return {**found, CHECK: TITLES[english]}
+    offered = {one.check: one.title[english] for one in holdings()}
+    return {**found, **offered, CHECK: TITLES[english]}
