@@ -21,6 +21,9 @@ from bayline.platform.publishing import queries as publishing
 from bayline.platform.publishing.terms import Published
 from bayline.platform.record import queries
 from bayline.platform.record.actions import decide
+from bayline.platform.registers.actions import save
+from bayline.platform.registers.queries import register
+from bayline.platform.registers.terms import Edit
 from bayline.systems.reading.actions.reviewing import put_right
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +152,9 @@ def test_a_publisher_sees_what_would_be_published_and_publishes_it(
     assert (place / made.id / "manifest.json").is_file()
     again = publisher.get("/publications/new").content.decode()
     assert re.sub(r"<[^>]+>", "", again).count("比上期新增0条，少0条。") == 1
+    assert "比上期改了" not in again
+    save(register("projects"), {"code": "X1", "name": "某工程"}, edit=Edit(by="小林", at=NOON))
+    assert "比上期改了1处" in publisher.get("/publications/new").content.decode()
 
 
 @pytest.mark.usefixtures("claims")

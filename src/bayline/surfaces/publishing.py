@@ -49,6 +49,14 @@ class InsideLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """A register that would be shown, and how often its entries were written since."""
+
+    title: str
+    altered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPage:
     """What would be published now."""
 
@@ -62,7 +70,7 @@ class NewPage:
     gone_first: tuple[WaitingLine, ...]
     kept_back: tuple[InsideLine, ...]  # documents that are not named as public
     kept_back_rest: int
-    registers: tuple[str, ...]
+    registers: tuple[RegisterLine, ...]
     before: str  # title of the publication before; empty before the first
     is_large: bool
     problem: str
@@ -147,7 +155,10 @@ def _new_page(
             for one in found.kept_back
         ),
         kept_back_rest=found.kept_back_rest,
-        registers=tuple(one.title for one in found.registers),
+        registers=tuple(
+            RegisterLine(title=one.title, altered=found.altered[one.name] if before else 0)
+            for one in found.registers
+        ),
         before=before.title if before else "",
         is_large=found.claims > _AT_ONCE,
         problem=problem,

@@ -1,5 +1,6 @@
 """What would be published now, beside what is: counts, and the first claims of each kind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,9 +11,12 @@ from bayline.kernel.claims import ClaimKind
 from bayline.kernel.reviews import Review
 from bayline.platform.freezing.queries import cut_at
 from bayline.platform.publishing.queries import latest, reach_into
+from bayline.platform.publishing.terms import Published
 from bayline.platform.reaching import NOTHING, Reach, within
 from bayline.platform.record import queries as record
 from bayline.platform.record.terms import KeptSource
+from bayline.platform.record.walking import START
+from bayline.platform.registers.queries import heads
 from bayline.platform.registers.terms import Register
 
 _FEW = 20
@@ -41,6 +45,7 @@ class Preview:
         added_first: The first of those that are new.
         gone_first: The first of those that would be gone.
         registers: The registers it would hold.
+        altered: How often entries of each were written since the one before, by its name.
     """
 
     documents: tuple[KeptSource, ...]
@@ -52,6 +57,7 @@ class Preview:
     added_first: tuple[Waiting, ...]
     gone_first: tuple[Waiting, ...]
     registers: tuple[Register, ...]
+    altered: Mapping[str, int]
 
 
 def preview(now: datetime) -> Preview:
@@ -74,7 +80,18 @@ def preview(now: datetime) -> Preview:
         added_first=_first(added),
         gone_first=_first(gone),
         registers=cut.registers,
+        altered=_altered(cut.registers, before),
     )
+
+
+def _altered(registers: tuple[Register, ...], before: Published | None) -> dict[str, int]:
+    """Count what the chains of registers have grown by since a publication."""
+    then = {} if before is None else before.facts.heads
+    now = heads()
+    chains = ((one.name, f"registers_change/{one.name}") for one in registers)
+    return {
+        name: now.get(chain, START).length - then.get(chain, START).length for name, chain in chains
+    }
 
 
 def _held(opened: set[int], removed: frozenset[str]) -> Any:  # noqa: ANN401 - a query with a relation of its own
