@@ -109,6 +109,10 @@ def test_standards_are_listed_by_day_and_one_not_yet_in_force_is_refused(bayline
     said = refusal("ecology", "standards", "--standard", "hj633-2026", "--on", "2021-11-05")
     assert "HJ 633-2026 was not in force on 2021-11-05" in said
     assert "no standard is called “x”" in refusal("ecology", "standards", "--standard", "x")
+    (found,) = lines(bayline, "limit", "pm25", "year", "--on", "2026-03-01")
+    assert (found["limit"], found["unit"], found["standard"]) == ("30", "ug/m3", "GB 3095-2026")
+    said = refusal("ecology", "limit", "pm10", "day", "--on", "2026-03-01")
+    assert "the limit of GB 3095-2026 for pm10, day, zone 2 from 2026-03-01 on is not known" in said
 
 
 def test_hours_become_days_and_days_are_counted(bayline, written):

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from bayline.kernel.errors import BaylineError
-from bayline.systems.ecology.rules.air import edition_of, index_of, limit_on, part_of
+from bayline.systems.ecology.rules.air import edition_of, index_of, limit_asked, limit_on, part_of
 from bayline.systems.ecology.rules.airing import aired, rows_in
+from bayline.systems.ecology.rules.packs import AIR_LIMITS, pack_for, table_of
 
 INDEX = (0, 50, 100, 150, 200, 300, 400, 500)
 BOTH = """
@@ -89,6 +90,21 @@ def test_limits_follow_the_day_and_what_is_not_known_is_not_guessed():
     assert [limit_on(day, "pm25", "day", zone=2) for day in days] == [75, 60, 50]
     assert [limit_on(day, "pm25", "year", zone=2) for day in days] == [35, 30, 25]
     assert limit_on(date(2026, 3, 1), "so2", "year", zone=2) is None
+    assert [limit_asked(day, "pm25", "day", zone=2)[0].number for day in days] == [
+        "GB 3095-2012",
+        "GB 3095-2026",
+        "GB 3095-2026",
+    ]
+    rows = table_of(pack_for(AIR_LIMITS, days[0]))["limit"]
+    for day in days[1:]:
+        for row in rows:  # nothing of the edition before stands in for what is not known
+            if row["pollutant"] != "pm25":
+                with pytest.raises(BaylineError, match=r"GB 3095-2026 for .* is not known here"):
+                    limit_asked(day, row["pollutant"], row["averaging"], zone=2)
+    with pytest.raises(BaylineError, match=r"GB 3095-2012 sets no limit for co, year, zone 2"):
+        limit_asked(days[0], "co", "year", zone=2)
+    with pytest.raises(BaylineError, match=r"GB 3095-2026 was not in force on 2021-01-01"):
+        limit_asked(days[0], "pm25", "day", zone=2, standard="gb3095-2026")
 
 
 def table(*lines, hourly=False, named=""):

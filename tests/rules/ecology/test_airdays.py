@@ -61,3 +61,20 @@ def test_the_share_of_good_days_says_of_how_many_days_it_is():
 def test_a_month_needs_27_valid_days(count, verdict):
     assert days(count, lambda _: "30")["verdict"] == verdict
     assert days(30, lambda day: "30" if day <= count else "")["verdict"] == verdict
+
+
+def test_days_judged_by_rules_that_were_succeeded_say_so():
+    cells = [HEADS, ["甲", "2026-03-01 08:00", "5", "20", "1", "80", "60", "30"]]
+    day = next(days_of(rows_in(enumerate(cells, start=1), where="a.csv", hourly=True)[1]))
+    assert "statistics_of_earlier_edition" in [one.word for one in day.flags]
+    assert "statistics_of_earlier_edition" not in [
+        one.word for one in hours((8, "100", "35")).flags
+    ]
+    cells[1][1] = "2026-03-01"
+    found = next(
+        summed(
+            aired(rows_in(enumerate(cells, start=1), where="a.csv", hourly=False)[1], hourly=False),
+            period="month",
+        )
+    )
+    assert "HJ 663-2026, in force since 2026-03-01, asks for is not known" in found["remarks"][-1]

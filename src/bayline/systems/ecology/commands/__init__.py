@@ -105,6 +105,25 @@ def standards(*, on: str, standard: str, form: str) -> int:
 
 
 @ecology.command()
+@click.argument("pollutant", type=click.Choice(["so2", "no2", "co", "o3", "pm10", "pm25"]))
+@click.argument("averaging", type=click.Choice(["year", "day", "8h", "hour"]))
+@click.option("--on", required=True, metavar="DATE", help="The day whose standard counts.")
+@click.option(
+    "--zone",
+    type=click.IntRange(1, 2),
+    default=2,
+    show_default=True,
+    help="1 for areas of nature and scenery, 2 for everywhere else.",
+)
+@_FORM
+def limit(pollutant: str, averaging: str, *, on: str, zone: int, form: str) -> int:
+    """Give a limit of the air on a day; refused where that edition's is not known."""
+    from bayline.systems.ecology.commands import listing
+
+    return listing.show_limit(pollutant, averaging, zone=zone, on=on, form=form)
+
+
+@ecology.command()
 @click.argument("file", metavar="FILE.csv|-")
 @_FORM
 def trend(file: str, *, form: str) -> int:

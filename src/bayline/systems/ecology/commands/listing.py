@@ -4,9 +4,11 @@ from datetime import date
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.commands.tables import write
+from bayline.systems.ecology.rules.air import limit_asked
 from bayline.systems.ecology.rules.packs import pack_for, pack_named, packs
 from bayline.systems.ecology.terms import Pack
 
+LIMIT = ("pollutant", "averaging", "zone", "on", "limit", "unit", "standard", "source")
 COLUMNS = ("id", "family", "number", "title", "since", "until", "source", "note")
 
 
@@ -30,6 +32,26 @@ def show(*, on: str, standard: str, form: str) -> int:
     elif day:
         found = [one for one in found if _holds(one, day)]
     write(({name: _shown(one, name) for name in COLUMNS} for one in found), COLUMNS, form=form)
+    return 0
+
+
+def show_limit(pollutant: str, averaging: str, *, zone: int, on: str, form: str) -> int:
+    """Give a limit of the air.
+
+    Args:
+        pollutant: Of what.
+        averaging: year, day, 8h or hour.
+        zone: 1 or 2.
+        on: The day.
+        form: csv or jsonl.
+
+    Raises:
+        BaylineError: The day cannot be read, or no such limit is known.
+    """
+    pack, limit = limit_asked(_day(on), pollutant, averaging, zone=zone)
+    unit = "mg/m3" if pollutant == "co" else "ug/m3"
+    said = (pollutant, averaging, str(zone), on, str(limit), unit, pack.number, pack.source)
+    write([dict(zip(LIMIT, said, strict=True))], LIMIT, form=form)
     return 0
 
 

@@ -133,6 +133,6 @@ def _counts(summary: Record) -> Iterable[tuple[str, str, int]]:
 
 
 def _verdict(summary: Record | None) -> str:
-    if summary is None or summary["verdict"] == "decided":
+    if summary is None:
         return ""
-    return str((summary["remarks"] if is_english() else summary["remarks_zh"])[0])
+    return "; ".join(summary["remarks"]) if is_english() else "；".join(summary["remarks_zh"])

@@ -17,7 +17,14 @@ from functools import cache
 from itertools import pairwise
 from math import ceil
 
-from bayline.systems.ecology.rules.packs import AIR_INDEX, AIR_LIMITS, pack_for, table_of
+from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.ecology.rules.packs import (
+    AIR_INDEX,
+    AIR_LIMITS,
+    pack_for,
+    pack_named,
+    table_of,
+)
 from bayline.systems.ecology.terms import Pack
 
 POLLUTANTS = ("so2", "no2", "co", "o3", "pm10", "pm25")
@@ -210,3 +217,50 @@ def limit_on(day: date, pollutant: str, averaging: str, *, zone: int) -> Decimal
         if (row["pollutant"], row["averaging"]) == (pollutant, averaging) and name in row:
             return Decimal(row[name])
     return None
+
+
+def limit_asked(
+    day: date, pollutant: str, averaging: str, *, zone: int, standard: str = ""
+) -> tuple[Pack, Decimal]:
+    """Give a limit that was asked for, with the document it is from.
+
+    Args:
+        day: The day.
+        pollutant: One of `POLLUTANTS`.
+        averaging: year, day, 8h or hour.
+        zone: 1 for areas of nature and scenery, 2 for everywhere else.
+        standard: The document it must be from; empty for the one in force.
+
+    Raises:
+        BaylineError: No standard was in force then, or the one asked for was not; it sets no such
+            limit; or the limit is not known, where that of an earlier edition is never given.
+    """
+    known = pack_named(standard, family=AIR_LIMITS, day=day) if standard else None
+    pack = known or pack_for(AIR_LIMITS, day)
+    found = limit_on(day, pollutant, averaging, zone=zone)
+    if found is None:
+        zh = f"{pollutant.upper()}{_AVERAGING[averaging]}、{'一' if zone == 1 else '二'}类区"
+        raise _no_limit(pack, f"{pollutant}, {averaging}, zone {zone}", zh)
+    return pack, found
+
+
+_AVERAGING = {"year": "年平均", "day": "24小时平均", "8h": "日最大8小时平均", "hour": "1小时平均"}
+
+
+def _no_limit(pack: Pack, asked: str, asked_zh: str) -> BaylineError:
+    if not table_of(pack).get("partial"):
+        return BaylineError(
+            f"{pack.number} sets no limit for {asked}",
+            do="ask for a pollutant and an averaging time of its table",
+            zh=Words(f"{pack.number}没有“{asked_zh}”的限值", "", "请问表中有的污染物和平均时间"),
+        )
+    return BaylineError(
+        f"the limit of {pack.number} for {asked} from {pack.since} on is not known here",
+        why="only what two sources state is kept of it, and an earlier edition no longer holds",
+        do="look it up in the standard itself",
+        zh=Words(
+            f"{pack.number}自{pack.since}起“{asked_zh}”的限值这里没有",
+            "这一版只收有两处来源的数，上一版的数已不适用",
+            "请查标准原文",
+        ),
+    )

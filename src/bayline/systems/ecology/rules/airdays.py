@@ -9,6 +9,7 @@ Source: GB 3095-2012, table 4; HJ 663-2013, annexes A and D.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Any
@@ -48,7 +49,24 @@ def days_of(rows: Iterable[Row]) -> Iterator[Row]:
     for (station, day_text), hours in found.items():
         first = next(iter(hours.values()))
         values, flags = _day(hours)
+        flags += _of_earlier(date.fromisoformat(day_text))
         yield Row(station, day_text, values, first.rules, first.line, tuple(flags))
+
+
+def _of_earlier(day: date) -> list[Flag]:
+    """Say that the rules of valid days are those of an edition that was succeeded by then."""
+    pack = latest(AIR_STATISTICS)
+    table = table_of(pack)
+    if day < table["succeeded_on"]:
+        return []
+    later, since = table["succeeded_by"], table["succeeded_on"]
+    return [
+        Flag(
+            "statistics_of_earlier_edition",
+            f"valid by {pack.number}: what {later}, in force since {since}, asks for is not known",
+            f"有效性按{pack.number}判：{later}自{since}起施行，它的数没有读到",
+        )
+    ]
 
 
 def _hour(time: str) -> int:
@@ -139,6 +157,9 @@ def _summary(days: Sequence[Record], label: str, period: str) -> Record:
     good = sum(counts[name] for name in _GOOD)
     needed = _needed(label, period)
     is_short = len(valid) < needed
+    short = [f"{len(valid)} valid days, {needed} are needed"] if is_short else []
+    short_zh = [f"有效{len(valid)}天，要{needed}天"] if is_short else []
+    earlier = _of_earlier(last_day(label))
     return {
         "days": len(valid),
         "days_of_period": _length(label, period),
@@ -148,8 +169,8 @@ def _summary(days: Sequence[Record], label: str, period: str) -> Record:
         "by_category": dict(counts),
         "primary": dict(Counter(name for one in valid.values() for name in one["primary"])),
         "verdict": "cannot decide" if is_short else "decided",
-        "remarks": [f"{len(valid)} valid days, {needed} are needed"] if is_short else [],
-        "remarks_zh": [f"有效{len(valid)}天，要{needed}天"] if is_short else [],
+        "remarks": [*short, *(one.sentence for one in earlier)],
+        "remarks_zh": [*short_zh, *(one.zh for one in earlier)],
     }
 
 
