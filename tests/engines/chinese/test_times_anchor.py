@@ -208,3 +208,11 @@ def test_a_quarter_may_be_said_in_the_way_of_taiwan():
     quarter = (date(2024, 1, 1), date(2024, 3, 31))
     assert at("第1季营收3亿元。", "3亿元", JULY).time == quarter
     assert at("第一季营收3亿元。", "3亿元", JULY).time == quarter
+
+
+def test_a_bracket_behind_a_quarter_says_from_when_its_figures_run():
+    months = (date(2024, 1, 1), date(2024, 9, 30))
+    for text in ("2024年第三季度（年初至本季度末），营收3亿元。", "2024年三季度(1—9月)营收3亿元。"):
+        assert at(text, "3亿元", JULY).time == months
+    alone = at("2024年第三季度（含港区）营收3亿元。", "3亿元", JULY).time
+    assert alone == (date(2024, 7, 1), date(2024, 9, 30))

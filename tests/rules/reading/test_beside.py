@@ -247,3 +247,15 @@ def test_what_a_district_strives_for_is_not_what_its_town_has(
     monkeypatch.setitem(globals(), "RECORD", ROADS)
     assert beside("漕泾镇全镇森林覆盖率是16.5%。")["16.5%"].stand is not Stand.AGREES
     assert beside("漕泾镇全镇森林覆盖率是19.96%。")["19.96%"].stand is Stand.AGREES
+
+
+@pytest.mark.parametrize(
+    ("draft", "stand"),
+    [
+        ("全省生产总值增长5.4%。", Stand.NOT_COMPARABLE),
+        ("2024年，全镇生产总值增长5.4%。", Stand.NOT_COMPARABLE),
+        ("全市生产总值增长5.4%，增速居全省第二。", Stand.AGREES),
+    ],
+)
+def test_a_whole_province_or_town_is_not_the_city_of_the_record(draft: str, stand: Stand) -> None:
+    assert beside(draft)["5.4%"].stand is stand

@@ -65,3 +65,11 @@ def test_nearly_two_is_more_than_one_and_a_half() -> None:
     held, missed = (found_in(text.format(total)) for total in ("1.5", "1.9"))
     assert [each.verdict for each in held if each.check == "sum_of_parts"] == [Verdict.HOLDS]
     assert Verdict.CONTRADICTION in {each.verdict for each in missed}
+
+
+def test_what_holds_by_rounding_says_within_which_bounds() -> None:
+    (held,) = found_in("办件量由40万件增加到46万件，增长12%。")
+    assert held.verdict is Verdict.HOLDS
+    assert "算得15%，与文中12%不冲突：所印数字取整过" in held.sentence
+    assert "在12.3%到17.7%之间" in held.sentence
+    assert "unrounded they may give 12.3% to 17.7%" in held.sentence_en

@@ -18,6 +18,7 @@ from bayline.engines.chinese.times.bearing import (
     is_now,
     measures,
     repeats,
+    since_begun,
     without_frames,
 )
 from bayline.engines.chinese.times.bounds import marked_lists, sentence_starts
@@ -107,7 +108,7 @@ class Timeline:
         self._sections = sections or Sections(folded)
         self._outlook = outlook or outlook_by_words(folded, published=published)
         self._bounds = sentence_starts(folded, sentences)
-        fixing = [time for time in times if self._fixes(time)]
+        fixing = [time for time in since_begun(folded, times) if self._fixes(time)]
         self._fixing = without_frames(folded, fixing, self._sentence_start)
         self._starts = [time.start for time in self._fixing]
         self._event_days = {

@@ -7,6 +7,7 @@ of the works, 每年约有 no year at all, and 目前 says no more than the date
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from bayline.engines.chinese.terms import Time, TimeBasis
 
@@ -35,6 +36,7 @@ _HAPPENS = re.compile(
 _CLAUSE_START = frozenset("，。；：、！？,;:\n ")
 _PERIODS = frozenset(("quarter", "quarters", "half", "months"))
 _FRESH_DAYS = 75
+_CLOSES = re.compile(r"[^（()）\n]{0,6}[)）]")
 _EVERY = re.compile("[^，。；\\d]{0,8}(?:每年|年均|每月)")
 
 
@@ -133,6 +135,27 @@ def without_frames(
         if not (kept and _frames(folded, kept[-1], time, sentence_start)):
             kept.append(time)
     return kept
+
+
+def since_begun(folded: str, times: Sequence[Time]) -> list[Time]:
+    """Read 第三季度（年初至本季度末） as all that the bracket says, not as the quarter alone.
+
+    Args:
+        folded: The text.
+        times: Its times, in order.
+    """
+    told = pairwise(times)
+    wide = {one.start: then.interval for one, then in told if _is_widened(folded, one, then)}
+    return [one._replace(interval=wide.get(one.start, one.interval)) for one in times]
+
+
+def _is_widened(folded: str, time: Time, then: Time) -> bool:
+    if folded[time.end : then.start] not in {"（", "("} or not _CLOSES.match(folded, then.end):
+        return False
+    if time.precision not in _PERIODS or time.interval is None or then.interval is None:
+        return False
+    ends_alike = time.interval.last == then.interval.last is not None
+    return ends_alike and then.interval.first is not None and _is_within(time, then)
 
 
 def _frames(folded: str, day: Time, time: Time, sentence_start: Callable[[int], int]) -> bool:

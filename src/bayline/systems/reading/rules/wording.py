@@ -136,8 +136,29 @@ def weighed(made: Finding, computed: Figure, sharp: Figure, *, stated: Item) -> 
         stated: What the document says.
     """
     if agrees(stated.figure, sharp):
-        return made
+        return made if _is_told(computed, stated) else _rounded(made, computed, stated)
     return only_roughly(made, computed, spelled=lambda end: in_scale(end, stated.scale))
+
+
+def _is_told(computed: Figure, stated: Item) -> bool:
+    """Tell whether the very number that was computed is the one stated, rounded as that is."""
+    if computed.low is None or computed.low != computed.high:
+        return True
+    return stated.figure.overlaps(Figure.exactly(computed.low, computed.unit))
+
+
+def _rounded(made: Finding, computed: Figure, stated: Item) -> Finding:
+    """Say how the rounding of the printed numbers lets another number agree with the stated one."""
+    low, high = (in_scale(end, stated.scale) for end in _ends(computed))
+    words = _AGREEING.sub("不冲突", made.sentence)
+    return replace(
+        made,
+        sentence=f"{words}：所印数字取整过，原数可使结果在{low}到{high}之间。",
+        sentence_en=(
+            f"{made.sentence_en} The printed numbers are rounded; unrounded they may give "
+            f"{in_english(low)} to {in_english(high)}."
+        ),
+    )
 
 
 def only_roughly(made: Finding, computed: Figure, *, spelled: Callable[[Figure], str]) -> Finding:

@@ -12,6 +12,19 @@ _WHOLE = re.compile(r"[全我本][省市区县州镇乡]|全自治[区州]")
 # How a line begins: 2024年，在广东省，… or 据统计，广东省…
 _HEAD = re.compile(r"\s*(?:[^，。；：]{0,12}，)?在?(?P<words>[^，。；：]{2,12})")
 
+# 全省… or 2024年，全省…: the sentence is of a whole place of that level, which it need not name.
+_OF_WHOLE = re.compile(
+    r"\s*(?:[^，。；：]{0,14}[，：])?[全我](?P<level>[省县区镇乡])(?![第前各首唯])"
+)
+_TOWN = 9  # digits of a town's code
+_LEVELS = {
+    "省": re.compile(r"(?!11|12|31|50)\d\d0000"),
+    "县": re.compile(r"\d{4}(?!00)\d\d"),
+    "区": re.compile(r"\d{4}(?!00)\d\d|\d\d0000"),  # a district, or an autonomous region
+    "镇": re.compile(rf"\d{{{_TOWN},}}"),
+    "乡": re.compile(rf"\d{{{_TOWN},}}"),
+}
+
 
 class Places:
     """The places that figures may be of.
@@ -44,6 +57,8 @@ class Places:
         own, other = self._of_draft[draft.key], self._of_record[kept.key]
         if all(map(str.isdigit, own)):
             other = frozenset(filter(str.isdigit, other))  # 粤北 is no code that another excludes
+        if _is_of_other_level(draft, kept, other):
+            return True
         same = _within if agrees or _is_called(draft) or _is_called(kept) else _is_one
         return bool(own and other) and not any(same(one, each) for one in own for each in other)
 
@@ -103,6 +118,19 @@ class Places:
         claim = side.claim
         is_subject = bool(claim.subject) and claim.subject in side.sentence
         return bool(claim.place) and (is_subject or claim.place in self._names(side.sentence))
+
+
+def _is_of_other_level(draft: Side, kept: Side, places: frozenset[str]) -> bool:
+    """Tell whether the draft speaks of a whole province, and the record of no province."""
+    said = _OF_WHOLE.match(draft.sentence)
+    codes = [*filter(str.isdigit, places)]
+    if said is None or not codes or said["level"] in _levels_said(kept.sentence):
+        return False
+    return not any(map(_LEVELS[said["level"]].fullmatch, codes))
+
+
+def _levels_said(sentence: str) -> frozenset[str]:
+    return frozenset(found[0][1:2] for found in _WHOLE.finditer(sentence))
 
 
 def _is_called(side: Side) -> bool:
