@@ -151,7 +151,7 @@ def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
     StretchRow.objects.all().delete()
     DeliveryRow.objects.all().delete()
     Head.objects.filter(chain="ecology_delivery").delete()
-    take_readings(packed, "x")
+    take_readings(packed, "x", NOON)
     assert [*DeliveryRow.objects.values_list("digest", flat=True)] == digests
     assert b"".join(packed_readings()) == packed
     assert not [*verifying.faults()]

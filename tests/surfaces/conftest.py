@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.record import models
@@ -121,8 +122,8 @@ def kept_campaign(kept: None) -> None:
         with (pack / "registers" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 save(register(name), row, edit=edit)
-    take_photos((pack / "villages/photos.jsonl").read_bytes(), "photos.jsonl")
-    take_events((pack / "villages/events.jsonl").read_bytes(), "events.jsonl")
+    take_photos((pack / "villages/photos.jsonl").read_bytes(), "photos.jsonl", timezone.now())
+    take_events((pack / "villages/events.jsonl").read_bytes(), "events.jsonl", timezone.now())
 
 
 @pytest.fixture

@@ -222,10 +222,10 @@ def test_as_of_a_day_a_task_stands_as_it_was_known_then():
 
 def test_a_pack_takes_tasks_in_as_they_were_kept_and_gives_them_back(client: Client) -> None:
     data = (ROOT / "regions" / "jinshan" / PATH).read_bytes()
-    take_tasks(data, PATH)
+    take_tasks(data, PATH, timezone.now())
     assert packed_tasks() == data
     assert not [*faults()]
-    take_tasks(data, PATH)  # what is known is not kept again
+    take_tasks(data, PATH, timezone.now())  # what is known is not kept again
     assert packed_tasks() == data
     then = client.get("/cooperation/tasks.json?as_of=2026-04-15").json()
     assert [one["color"]["code"] for one in then["rows"] if one["color"]] == ["blue"]

@@ -15,12 +15,12 @@ class Part(NamedTuple):
             is nothing to tell.
         check: Looks at bytes of a pack before anything is built: the bytes, where they stand, and
             the present moment; raises a `BaylineError` that names the line.
-        keep: Takes bytes in that were looked at.
+        keep: Takes bytes in that were looked at, told the same.
     """
 
     write: Callable[[], bytes | Iterator[bytes]]
     check: Callable[[bytes, str, datetime], None]
-    keep: Callable[[bytes, str], None]
+    keep: Callable[[bytes, str, datetime], None]
 
 
 _PARTS: dict[str, Part] = {}

@@ -1,6 +1,6 @@
 """Take the histories of tasks in from a pack, as they were kept where it was exported."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -22,8 +22,8 @@ def check_tasks(data: bytes, where: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_tasks(data: bytes, where: str) -> None:
+def take_tasks(data: bytes, where: str, now: datetime) -> None:
     """Keep the events of a file of a pack, each as of when it was kept."""
-    found = kept_in(data, EVENTS, where=where, now=datetime.max.replace(tzinfo=UTC))
+    found = kept_in(data, EVENTS, where=where, now=now)
     for recorded, together in groupby(found, key=attrgetter("recorded")):
         keep([one.thing for one in together], at=recorded)

@@ -1,9 +1,8 @@
 """Take readings in from a pack, as they were kept where it was exported."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from bayline.platform.record.actions.turns import take_turn
 from bayline.systems.ecology.actions.holding import hold_again
@@ -22,10 +21,10 @@ def check_readings(data: bytes, where: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_readings(data: bytes, where: str) -> None:
+def take_readings(data: bytes, where: str, now: datetime) -> None:
     """Keep the deliveries of a file of a pack, each as of when it was taken in."""
     take_turn()
-    for one in deliveries_in(data, where=where, now=datetime.max.replace(tzinfo=UTC)):
+    for one in deliveries_in(data, where=where, now=now):
         told = Told(
             kind=one.kind,
             sha256=one.sha256,
@@ -37,4 +36,4 @@ def take_readings(data: bytes, where: str) -> None:
             recorded=one.recorded,
         )
         store(told, one.stretches)
-    hold_again(at=timezone.now())
+    hold_again(at=now)

@@ -93,7 +93,7 @@ def build(pack: Pack, *, at: datetime, keys: Mapping[str, bytes] = _NO_KEYS) -> 
     for _, steps in groupby(builder.steps(), key=lambda step: step[0]):
         builder.take([step for _, step in steps])
     for path, part in own.items():
-        part.keep(pack.files[path], path)
+        part.keep(pack.files[path], path, at)
     learn_sizes()
     present = sum(finding.is_present for finding in queries.findings())
     return Built(documents=len(pack.documents), claims=queries.count_by_state(), findings=present)

@@ -1,6 +1,6 @@
 """Take the events and photos of campaigns in from a pack, as they were kept elsewhere."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -10,8 +10,6 @@ from bayline.platform.packs.histories import kept_in
 from bayline.systems.villages.actions.keeping import keep
 from bayline.systems.villages.actions.photos import keep_photos
 from bayline.systems.villages.rules.packing import EVENTS, PHOTOS
-
-_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def check_events(data: bytes, where: str, now: datetime) -> None:
@@ -35,15 +33,15 @@ def check_photos(data: bytes, where: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_events(data: bytes, where: str) -> None:
+def take_events(data: bytes, where: str, now: datetime) -> None:
     """Keep the events of a file of a pack, each as of when it was kept."""
-    found = kept_in(data, EVENTS, where=where, now=_LAST)
+    found = kept_in(data, EVENTS, where=where, now=now)
     for recorded, together in groupby(found, key=attrgetter("recorded")):
         keep([one.thing for one in together], at=recorded)
 
 
 @transaction.atomic
-def take_photos(data: bytes, where: str) -> None:
+def take_photos(data: bytes, where: str, now: datetime) -> None:
     """Keep the photos of a file of a pack."""
-    for one in kept_in(data, PHOTOS, where=where, now=_LAST):
+    for one in kept_in(data, PHOTOS, where=where, now=now):
         keep_photos([one.thing], at=one.recorded)
