@@ -3,12 +3,15 @@
 import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.callers import Network, networks
 from bayline.platform.languages import reason_in_chinese
+
+if TYPE_CHECKING:
+    from bayline.platform.callers import Network
 
 _ENGINES = {
     "postgresql": "django.db.backends.postgresql",
@@ -59,11 +62,13 @@ def whole_number(setting: str, default: int) -> int:
     return int(written)
 
 
-def proxies() -> tuple[Network, ...]:
+def proxies() -> "tuple[Network, ...]":
     """Give the proxies whose word is taken for who asks.
 
     Where there is HTTPS and nothing else is said, a proxy on this machine stands before us.
     """
+    from bayline.platform.callers import networks
+
     here = "127.0.0.1,::1" if os.environ.get("BAYLINE_HTTPS") == "1" else ""
     return networks(os.environ.get("BAYLINE_PROXIES", here), setting="BAYLINE_PROXIES")
 
