@@ -187,6 +187,9 @@ def test_a_manifest_that_was_changed_is_named_and_nothing_of_it_is_handed_over(
     assert [one.split(":")[0] for one in lying.faults()] == [f"snapshots/{made.id}/manifest.json"]
     with pytest.raises(BaylineError, match="not as it was published"):
         lying.whole(place, made, "manifest.json")
+    manifest.unlink()
+    assert republish(place, made.id).differing == ("manifest.json",)
+    assert [one.split(":")[0] for one in lying.faults()] == [f"snapshots/{made.id}/manifest.json"]
 
 
 @pytest.mark.usefixtures("claims")
