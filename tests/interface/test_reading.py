@@ -81,6 +81,7 @@ def test_a_document_is_read_from_its_list_to_its_sentences(reader: Client) -> No
 def test_as_of_a_day_is_told_what_was_known(reader: Client) -> None:
     day = (ENDS - timedelta(days=900)).date().isoformat()
     found = walked(reader, f"/api/claims?as_of={day}&limit=200")
+    assert walked(reader, f"/api/claims?%61s_of={day}&limit=200") == found
     recorded = [one["recorded"] for one in found]
     assert 0 < len(found) < Claim.objects.count()
     assert max(recorded) < f"{day}T16:00:00Z"

@@ -1,5 +1,6 @@
 """What every page may be asked by: as of which day, which page of a list."""
 
+import re
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 
 from django.http import HttpRequest
@@ -11,6 +12,9 @@ from bayline.kernel.visible import one_line
 _LONGEST_PAGE = 6  # digits; no list has a million pages
 _FIRST_YEAR = 1900
 _LAST = timedelta(microseconds=1)
+# A parameter whose name is written with codes, as no page does; all others are looked at before
+# an address is taken apart, which every request would pay for.
+_CODED_NAME = re.compile(r"(?:^|&)[^=&]*%")
 
 
 def as_of(request: HttpRequest, *, name: str = "as_of") -> datetime | None:
@@ -27,6 +31,9 @@ def as_of(request: HttpRequest, *, name: str = "as_of") -> datetime | None:
     Raises:
         BaylineError: It is no day and no moment.
     """
+    asked = request.META.get("QUERY_STRING", "")
+    if name not in asked and not _CODED_NAME.search(asked):
+        return None
     written = request.GET.get(name, "").strip()
     return moment_of(written, where=name) if written else None
 

@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bayline.surfaces.middleware.Compressing",
-    "django.middleware.locale.LocaleMiddleware",
+    "bayline.surfaces.middleware.speaking",
     "bayline.surfaces.middleware.asked_in_bounds",
     "bayline.surfaces.middleware.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import LocalePrefixPattern, ResolverMatch, URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 from django.utils.translation import get_language
 
 from bayline.platform.pages import shown
@@ -17,8 +18,8 @@ _MOST, _LONGEST = 2_000, 200  # addresses that are kept, and their characters
 class Known(URLResolver):
     """Knows what stands behind an address that was asked for before, of hundreds of patterns."""
 
-    def __init__(self, pattern: LocalePrefixPattern, patterns: list[Any]) -> None:
-        super().__init__(pattern, patterns)
+    def __init__(self, patterns: list[Any]) -> None:
+        super().__init__(RoutePattern(""), patterns)
         self._known: dict[tuple[str | None, str], ResolverMatch] = {}
 
     def resolve(self, path: str) -> ResolverMatch:
@@ -27,6 +28,7 @@ class Known(URLResolver):
         found = self._known.get(key)
         if found is None:
             found = super().resolve(path)
+            found.tried = None  # hundreds of patterns, for a page of debugging that is never shown
             if len(self._known) >= _MOST:
                 self._known.clear()
             if len(path) <= _LONGEST:
@@ -54,15 +56,16 @@ def _english(_request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect("/en/")
 
 
-urlpatterns = [
+_ADDRESSES: list[Any] = [
     # English stands under /en; its front page is /en/ and may be asked for without the slash.
     path("en", shown(_english, audience=Audience.PUBLIC)),
     # What programs ask for is the same in both languages.
     path("", include("bayline.systems.villages.api")),
     path("", include("bayline.surfaces.api.urls")),
     *machine_patterns,
-    Known(LocalePrefixPattern(prefix_default_language=False), _pages()),
+    URLResolver(LocalePrefixPattern(prefix_default_language=False), _pages()),
 ]
+urlpatterns = [Known(_ADDRESSES)]
 handler400 = "bayline.surfaces.errors.bad_request"
 handler403 = "bayline.surfaces.errors.forbidden"
 handler404 = "bayline.surfaces.errors.not_found"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.middleware.gzip import GZipMiddleware
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from bayline.kernel.errors import BaylineError, Words
@@ -53,6 +53,25 @@ def content_policy(get_response: Handler) -> Handler:
         if is_installed:
             policy = f"{policy}; manifest-src 'self'"
         response.headers.setdefault("Content-Security-Policy", policy)
+        return response
+
+    return answer
+
+
+def speaking(get_response: Handler) -> Handler:
+    """Speak the language of the address: English under /en, else Chinese.
+
+    What a browser prefers is not asked: a link shows everybody the same page.
+    """
+    spoken = settings.LANGUAGE_CODE
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        language = "en" if path == "/en" or path.startswith("/en/") else spoken
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
         return response
 
     return answer

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from bayline.platform.readiness import Check, readiness
 from bayline.platform.tracing import REQUESTS, is_well_formed, route_of, traced
 
-_HEADER = "X-Request-ID"
+_HEADER, _GIVEN = "X-Request-ID", "HTTP_X_REQUEST_ID"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -21,7 +21,7 @@ def request_ids(get_response: Handler) -> Handler:
     """Give every request an id, take the one it came with where that is one, and log its end."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get(_HEADER, "")
+        given = request.META.get(_GIVEN, "")
         request_id = given if is_well_formed(given) else uuid4().hex
         begun = time.perf_counter()
         with traced(request_id):

@@ -4,7 +4,9 @@ import hmac
 import re
 from base64 import b64decode
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -119,7 +121,13 @@ def _shown(header: str) -> Key | None:
         row = cursor.fetchone()
     if row is None or not hmac.compare_digest(row[0], digest_of(parts[2])):
         return None
-    _, identifier, name, organisation, scope, made, made_by, expires, revoked, used = row
+    return _built(tuple(row[1:]))
+
+
+@lru_cache(maxsize=256)
+def _built(row: tuple[Any, ...]) -> Key:
+    """Give the key that a row tells; a program shows the same one again and again."""
+    identifier, name, organisation, scope, made, made_by, expires, revoked, used = row
     return Key(
         id=identifier,
         name=name,

@@ -44,7 +44,7 @@ class Keyed:
 
     def _answered(self, request: HttpRequest) -> HttpResponse:
         try:
-            found = visitor_of_key(request.headers.get("Authorization", ""), timezone.now())
+            found = visitor_of_key(request.META.get("HTTP_AUTHORIZATION", ""), timezone.now())
         except KeyRefusedError as error:
             return refused(error)
         request.visitor = found or PUBLIC  # type: ignore[attr-defined]  # read by `visitor_of`

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Hashable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from urllib.parse import urlencode
@@ -87,7 +87,7 @@ def _answer(resource: Resource, request: HttpRequest, parts: Mapping[str, str]) 
         return response
     ends_now = ends_everywhere()
     tag = _tag(request, ends_now)
-    if tag in request.headers.get("If-None-Match", ""):
+    if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
         return _tagged(HttpResponse(status=304), tag)
     said = _SAID.get(tag)
     if said is None:
@@ -158,8 +158,13 @@ def _tag(request: HttpRequest, ends_now: Hashable) -> str:
     reach = present_reach()
     seen = (reach.is_whole, reach.publication, len(reach.removed_claims | reach.removed_sources))
     who = visitor_of(request).may(Audience.READ)
-    parts = (request.get_full_path(), seen, who, ends_now, _program())
+    parts = (request.get_full_path(), seen, who, _written_out(ends_now), _program())
     return f'"{blake2b(repr(parts).encode(), digest_size=_TAG).hexdigest()}"'
+
+
+@lru_cache(maxsize=1)
+def _written_out(ends_now: Hashable) -> str:
+    return repr(ends_now)
 
 
 @cache
