@@ -73,9 +73,13 @@ def _no_day(written: str, name: str) -> BaylineError:
     return BaylineError(
         f"“{written}” is no day",
         where=name,
-        why="a day is written as year, month and day",
+        why=f"a day is written as year, month and day, from {_FIRST_YEAR} to {MAXYEAR - 1}",
         do="write it like 2021-11-05",
-        zh=Words(f"“{written}”不是日期", "日期要写年月日", "请写成2021-11-05"),
+        zh=Words(
+            f"“{written}”不是日期",
+            f"日期要写年月日，从{_FIRST_YEAR}年到{MAXYEAR - 1}年",
+            "请写成2021-11-05",
+        ),
     )
 
 

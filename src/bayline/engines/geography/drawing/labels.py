@@ -8,6 +8,7 @@ SIZE = 12.0  # of the letters, in units of the picture
 _LINE, _ABOVE = 14.0, 10.5  # a line of words: its height, and how much of it is above the base
 _WIDE, _NARROW = 1.0, 0.6  # of a Han character and of any other, in letter sizes
 _GAP = 0.25
+_APART = 4.0  # from the end of one name to the beginning of the next
 _CELL = 40.0
 _HAN_FROM = "\u2e80"
 
@@ -96,7 +97,7 @@ def _tries(wish: Wish) -> Iterator[tuple[Label, Box]]:
 
 def _try(wish: Wish, x: float, y: float, anchor: str, long: float) -> tuple[Label, Box]:
     left = x - {"start": 0.0, "middle": long / 2, "end": long}[anchor]
-    box = Box(left, y - _ABOVE, left + long, y - _ABOVE + _LINE)
+    box = Box(left, y - _ABOVE, left + long + _APART, y - _ABOVE + _LINE)
     return Label(wish.key, wish.words, x, y, anchor), box
 
 
