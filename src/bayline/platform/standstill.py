@@ -17,6 +17,7 @@ from bayline.platform.reaching import present_reach
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
+_Asked = TypeVar("_Asked", bound=Hashable)
 _MOST = 2_000  # answers that are kept; the oldest make room
 _NONE = object()
 _STATE: ContextVar["_Kept | None"] = ContextVar("standstill", default=None)
@@ -56,6 +57,19 @@ def stands(state: Hashable) -> None:
         _STATE.set(_KEPT[0])
 
 
+def known_at(state: Hashable, read: Callable[[_Asked], _Found], asked: _Asked) -> _Found:
+    """Give what was read while the chains ended where they do; for what is read before the reach.
+
+    Args:
+        state: Where all chains end.
+        read: Reads it; leans on what is asked and on what the chains hold, and on nothing else.
+        asked: What is asked.
+    """
+    if _KEPT[0].state != state:
+        _KEPT[0] = _Kept(state, {})
+    return _kept(_KEPT[0].answers, (read, asked), lambda: read(asked))
+
+
 def drop() -> None:
     """Drop everything that was kept."""
     _KEPT[0] = _Kept(None, {})
@@ -73,15 +87,18 @@ def once(read: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
         kept = _STATE.get()
         if kept is None or kept is _UNASKED:
             return read(*given, **named)
-        answers = kept.answers
         key = (read, present_reach(), given, (*named.items(),))
-        found = answers.get(key, _NONE)
-        if found is _NONE:
-            found = read(*given, **named)
-            with _TURN:
-                if len(answers) >= _MOST:
-                    del answers[next(iter(answers))]
-                answers[key] = found
-        return found  # type: ignore[return-value]  # of this function under these arguments
+        return _kept(kept.answers, key, lambda: read(*given, **named))
 
     return reading
+
+
+def _kept(answers: dict[Hashable, object], key: Hashable, read: Callable[[], _Found]) -> _Found:
+    found = answers.get(key, _NONE)
+    if found is _NONE:
+        found = read()
+        with _TURN:
+            if len(answers) >= _MOST:
+                del answers[next(iter(answers))]
+            answers[key] = found
+    return found  # type: ignore[return-value]  # what this key was read for

@@ -14,6 +14,8 @@ from bayline.platform.publishing.terms import Facts, Published, Retracted
 from bayline.platform.reaching import NOTHING, WHOLE, Reach, within
 from bayline.platform.record import queries as record
 from bayline.platform.record.walking import Chain, Head, walked
+from bayline.platform.registers.queries.verifying import ends_everywhere
+from bayline.platform.standstill import known_at
 
 CHAINS = (
     Chain(
@@ -95,6 +97,10 @@ def reach_of(visitor: Visitor, *, as_of: datetime | None = None) -> Reach:
     """
     if visitor.may(Audience.READ):
         return WHOLE
+    return known_at(ends_everywhere(), _public_reach, as_of)
+
+
+def _public_reach(as_of: datetime | None) -> Reach:
     found = latest(as_of=as_of)
     return NOTHING if found is None else reach_into(found)
 
