@@ -22,6 +22,7 @@ from bayline.systems.ecology.models import DeliveryRow, StretchRow
 from bayline.systems.ecology.queries import readings, verifying
 from bayline.systems.ecology.queries.packing import packed_readings
 from bayline.systems.ecology.queries.stations import stations
+from bayline.systems.ecology.rules.intake.mending import changed_by
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2024, 6, 1, 4, tzinfo=UTC)
@@ -59,6 +60,9 @@ def test_every_value_leads_back_to_its_cell_and_what_is_barred_leaves_nothing():
     assert [spot.word for spot in barred.value.intake.bars] == ["value", "empty"]
     mended = hand(HEADS + "A1,2024-05-09,7,x,0.3,\n", mends=((2, 3, "6.5"), (2, 5, "--")))
     assert not looked_at(mended, at=NOON).bars
+    assert [*changed_by([(2, ["A1", "", "7", "x"])], [(2, 2, "7 "), (2, 3, "6.5")])] == [
+        {"line": 2, "place": 3, "text": "6.5", "was": "x"}  # what is only confirmed is not changed
+    ]
     assert StretchRow.objects.count() == DeliveryRow.objects.count() == 1
 
 
@@ -158,6 +162,8 @@ def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
     for wrong in (b"{}", b"[1", packed.splitlines()[1], packed.replace(b"2024-06", b"2034-06")):
         with pytest.raises(BaylineError, match="x:1: this is no delivery"):
             check_readings(wrong, "x", NOON)
+    with pytest.raises(BaylineError, match="x:1: the readings of this delivery are not those"):
+        check_readings(packed.replace(b"7.2", b"7.3"), "x", NOON)  # its sums left as they were
 
 
 @pytest.mark.usefixtures("section")
@@ -179,19 +185,33 @@ def test_files_of_offices_are_read_as_they_are_saved(tmp_path):
     assert (spot.word, spot.line) == ("section", 2)
 
 
-@pytest.mark.usefixtures("section")
-def test_workbooks_are_read_as_they_are_shown_from_the_sheet_that_has_the_readings():
+def workbook(*sheets):
+    """Write rows into sheets, each below a title; the section of two rows is merged."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.add_worksheet("说明").write(0, 0, "本表说明")
-    sheet = book.add_worksheet("数据")
-    sheet.merge_range(0, 0, 0, 3, "五月水质监测表")
-    sheet.write_row(1, 0, ["断面", "时间", "溶解氧", "总磷"])
-    sheet.write_row(2, 0, ["A1", "2024-05-09 08:00", 6, 0.1 + 0.2])
+    for name, rows in sheets:
+        sheet = book.add_worksheet(name)
+        sheet.merge_range(0, 0, 0, 3, "五月水质监测表")
+        sheet.write_row(1, 0, ["斷面", "时间", "溶解氧", "總磷"])
+        for number, row in enumerate(rows, 2):
+            sheet.write_row(number, 0, row)
+        if len(rows) > 1:
+            sheet.merge_range(2, 0, len(rows) + 1, 0, rows[0][0])
     book.close()
-    intake = looked_at(Handed(name="五月.xlsx", data=file.getvalue()), at=NOON)
-    (one,) = intake.stretches()
+    return Handed(name="五月.xlsx", data=file.getvalue())
+
+
+@pytest.mark.usefixtures("section")
+def test_workbooks_are_read_as_they_are_shown_from_the_sheet_that_has_the_readings():
+    day = ["A1", "2024-05-09 08:00", 6, 0.1 + 0.2]
+    (one,) = looked_at(workbook(("数据", [day])), at=NOON).stretches()
     assert (one.cells.lines, one.cells.items) == ([3], {"do": ["6"], "tp": ["0.3"]})
+    below = ["", "2024-05-10 08:00", 6, 0.1]
+    intake = looked_at(workbook(("数据", [day, below]), ("空表", [])), at=NOON)
+    assert (intake.samples, intake.bars) == (2, ())
+    with pytest.raises(BaylineError, match="several sheets hold readings: 上旬, 下旬"):
+        looked_at(workbook(("上旬", [day]), ("下旬", [["A1", "2024-05-21", 6, 1]])), at=NOON)
 
 
 @pytest.mark.usefixtures("section")

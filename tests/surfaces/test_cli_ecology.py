@@ -98,6 +98,10 @@ def test_a_survey_is_weighed_by_its_strata_and_compared_by_year(bayline, refusal
     assert found[1]["compared"] == "cannot decide"
     said = refusal("ecology", "survey", file, "--strata", strata, "--population", "5000")
     assert "add up to 4000 people, not to 5000" in said
+    twice = written("twice.csv", "层,人口\n城镇,3000\n城镇,2000\n农村,1000\n")
+    assert "row 3: the stratum “城镇” stands twice" in refusal(
+        "ecology", "survey", file, "--strata", twice
+    )
 
 
 def test_standards_are_listed_by_day_and_one_not_yet_in_force_is_refused(bayline, refusal):

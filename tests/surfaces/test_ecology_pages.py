@@ -89,6 +89,7 @@ def test_faulty_cells_are_mended_in_place_and_a_class_leads_down_to_its_cell(
     address = samples[1]["cells"][3]["address"]
     cell = client.get(f"{address}.json").json()
     assert (cell["column"], cell["row"], cell["text"], cell["mended"]) == ("F", 3, "0.12", True)
+    assert cell["was"] == "空格"
     assert client.get("/ecology/sections/J-1/cells/1-99-tp").status_code == 404
 
 

@@ -190,6 +190,11 @@ class Reading(NamedTuple):
         """Whether it is a value, not a bound such as `<0.01`."""
         return self.low == self.high
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a bound that it does not reach itself: `<2` is less than 2, `≤2` is not."""
+        return not self.is_exact and "≤" not in self.text
+
 
 class CannotReadError(ValueError):
     """A cell that is no reading: why, what to write instead, and both in Chinese."""

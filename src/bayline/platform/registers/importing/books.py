@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bayline.engines.documents.refusals import DocumentError, Reason, megabytes
 from bayline.engines.documents.sniff import table_format_of
@@ -20,6 +21,14 @@ from bayline.platform.registers.importing.sheets import (
 _NOTHING: frozenset[Place] = frozenset()
 
 
+class Span(NamedTuple):
+    """A cell merged down several rows: its first row, its last, and its column, from 0 on."""
+
+    top: int
+    bottom: int
+    left: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookSheet:
     """A sheet of a workbook.
@@ -29,12 +38,14 @@ class BookSheet:
         rows: Its rows from the first on, each from the first column on.
         formulas: Cells that hold formulas; their values stand in the rows.
         merged: Ranges of merged cells, such as B4:B6, with the number of their last row.
+        spans: Those of them that reach over several rows.
     """
 
     name: str
     rows: Sequence[Sequence[Value]]
     formulas: frozenset[Place] = _NOTHING
     merged: Mapping[str, int] = field(default_factory=dict)
+    spans: Sequence[Span] = ()
 
 
 def sheets_in(name: str, data: bytes) -> dict[str, BookSheet]:
@@ -87,5 +98,10 @@ def _parsed(data: bytes, looks: Mapping[str, Look]) -> dict[str, BookSheet]:
             rows=[[*left, *row] for row in rows_in(sheet, look)],
             formulas=look.formulas,
             merged=merged,
+            spans=[
+                Span(top + 1, bottom + 1, first)
+                for (top, first), (bottom, _) in sheet.merged_cell_ranges or ()
+                if bottom > top
+            ],
         )
     return sheets

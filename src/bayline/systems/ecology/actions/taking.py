@@ -1,7 +1,7 @@
 """Take files of readings in: all of a file, or nothing of it and every reason."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from hashlib import file_digest, sha256
@@ -19,15 +19,15 @@ from bayline.engines.documents.terms import Format
 from bayline.kernel.errors import BaylineError
 from bayline.platform.bulk import without_collecting
 from bayline.platform.record.actions.turns import take_turn
-from bayline.platform.registers.importing.books import sheets_in
+from bayline.systems.ecology.actions.booking import rows_of_book
 from bayline.systems.ecology.actions.coding import coder_of
 from bayline.systems.ecology.actions.holding import hold_again
 from bayline.systems.ecology.actions.storing import Told, brought_of, store
 from bayline.systems.ecology.queries import readings, stations
-from bayline.systems.ecology.rules.heads import found_heads, names_all
 from bayline.systems.ecology.rules.intake.airy import taken_air
 from bayline.systems.ecology.rules.intake.coding import Coder, Row, headed
 from bayline.systems.ecology.rules.intake.keeping import heads_written
+from bayline.systems.ecology.rules.intake.mending import changed_by, with_mends
 from bayline.systems.ecology.rules.intake.rows import text_rows
 from bayline.systems.ecology.rules.intake.taking import Intake, Wish, taken
 from bayline.systems.ecology.terms import Spot, Weight
@@ -116,51 +116,11 @@ def _rows(handed: Handed) -> Iterator[Row]:
     data = handed.file.read_bytes() if handed.file else handed.data
     is_book = table_format_of(handed.name, data) is Format.WORD  # any zip archive
     rows = (
-        _sheet_rows(handed.name, data)
+        rows_of_book(handed.name, data, is_air=handed.kind != readings.WATER)
         if is_book
         else text_rows(decode(data).text, where=handed.name)
     )
-    return _mended(rows, handed.mends) if handed.mends else rows
-
-
-def _sheet_rows(name: str, data: bytes) -> Iterator[Row]:
-    sheets = [[*_texts(sheet.rows)] for sheet in sheets_in(name, data).values()]
-    yield from next((rows for rows in sheets if _has_heads(rows)), sheets[0])
-
-
-def _texts(rows: Sequence[Sequence[object]]) -> Iterator[Row]:
-    width = max(map(len, rows), default=0)
-    for number, cells in enumerate(rows, 1):
-        texts = [_written(cell) for cell in cells]
-        if any(texts):
-            yield number, texts + [""] * (width - len(texts))
-
-
-def _has_heads(rows: Sequence[Row]) -> bool:
-    return bool(rows) and names_all(found_heads([cells for _, cells in rows[:10]])[1])
-
-
-def _written(cell: object) -> str:
-    """Write a cell of a workbook as it is shown: whole numbers without a point, days as days."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, float):
-        return format(cell, ".15g")  # as spreadsheets show it: 0.3, not 0.30000000000000004
-    if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d %H:%M:%S")
-    return str(cell).strip()
-
-
-def _mended(rows: Iterable[Row], mends: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
-    by_row: dict[int, dict[int, str]] = {}
-    for row, place, text in mends:
-        by_row.setdefault(row, {})[place] = text
-    for line, cells in rows:
-        if line in by_row:
-            own = by_row[line]
-            yield line, [own.get(place, cell) for place, cell in enumerate(cells)]
-        else:
-            yield line, cells
+    return with_mends(rows, handed.mends) if handed.mends else rows
 
 
 def hash_of(handed: Handed) -> str:
@@ -198,7 +158,7 @@ def take_in(handed: Handed, *, by: str, at: datetime) -> Kept:
             name=handed.name,
             heads=heads_written(intake.heads),
             skipped=intake.skipped,
-            notes=_notes(notes, handed),
+            notes=_notes(notes, _changed(handed)),
             by=by,
             recorded=at,
         )
@@ -222,7 +182,15 @@ class BarredError(BaylineError):
         self.intake = intake
 
 
-def _notes(notes: Sequence[Spot], handed: Handed) -> str:
+def _changed(handed: Handed) -> list[dict[str, object]]:
+    """Give the cells that were typed anew with other words, and what stood in each."""
+    if not handed.mends:
+        return []
+    whole = replace(handed, mends=())
+    return [*changed_by(_rows(whole), handed.mends)]
+
+
+def _notes(notes: Sequence[Spot], mended: Sequence[Mapping[str, object]]) -> str:
     told = [
         {
             "word": one.word,
@@ -234,5 +202,4 @@ def _notes(notes: Sequence[Spot], handed: Handed) -> str:
         }
         for one in notes[:_NOTES]
     ]
-    mended = [{"line": row, "place": place, "text": text} for row, place, text in handed.mends]
     return orjson.dumps({"notes": told, "mended": mended}).decode()

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
+from unicodedata import normalize
 
+from bayline.engines.chinese.script import fold
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.systems.ecology.commands.tables import rows_of, write
@@ -37,17 +39,62 @@ def show(file: str, strata: str, plan: Plan, *, form: str) -> int:
     Raises:
         BaylineError: A file cannot be read, or the survey is unsound.
     """
-    people = {
-        row["stratum"]: int(_number(row, "people", strata))
-        for row in _table(strata, ("stratum", "people"))
-    }
+    people = _people(strata)
     write(_results([*_table(file, ("stratum", "score"))], file, people, plan), COLUMNS, form=form)
     return 0
 
 
+def _people(file: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in _table(file, ("stratum", "people")):
+        name, count = row["stratum"], _number(row, "people", file)
+        if name in found or count != int(count):
+            raise _no_people(row, file, is_double=name in found)
+        found[name] = int(count)
+    return found
+
+
+def _no_people(row: Mapping[str, str], where: str, *, is_double: bool) -> BaylineError:
+    line, name = row["line"], row["stratum"]
+    if is_double:
+        return BaylineError(
+            f"row {line}: the stratum “{name}” stands twice",
+            where=where,
+            why="only one of the populations can be its own",
+            do="leave one of them, or add them up",
+            zh=Words(
+                f"第{line}行：层“{name}”写了两次", "人口只能有一个数", "请只留一个，或合成一行"
+            ),
+        )
+    return BaylineError(
+        f"row {line}, people, value “{row['people']}”",
+        where=where,
+        why="people are whole",
+        do="write a whole number",
+        zh=Words(f"第{line}行人口的值“{row['people']}”", "人数是整数", "请写整数"),
+    )
+
+
+_CHINESE = {
+    "层": "stratum",
+    "分层": "stratum",
+    "分数": "score",
+    "得分": "score",
+    "人口": "people",
+    "人口数": "people",
+    "人数": "people",
+    "年": "year",
+    "年份": "year",
+    "题目": "question",
+    "最低分": "low",
+    "最高分": "high",
+}
+
+
 def _table(file: str, needed: Sequence[str]) -> Iterator[dict[str, str]]:
     rows = iter(rows_of(file))
-    heads = [head.strip().casefold() for head in next(rows, (0, ()))[1]]
+    plain = [fold(head).strip().casefold() for head in next(rows, (0, ()))[1]]
+    heads = [_CHINESE.get(head, head) for head in plain]
     for name in needed:
         if name not in heads:
             raise BaylineError(
@@ -63,7 +110,7 @@ def _table(file: str, needed: Sequence[str]) -> Iterator[dict[str, str]]:
 
 def _number(row: Mapping[str, str], name: str, where: str) -> Decimal:
     try:
-        found = Decimal(row[name])
+        found = Decimal(normalize("NFKC", row[name]))
         if found.is_finite():
             return found
     except InvalidOperation:

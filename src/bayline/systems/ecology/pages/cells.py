@@ -5,6 +5,7 @@ from datetime import datetime
 
 import orjson
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import Addresses, addresses
@@ -73,7 +74,7 @@ def _cell(one: Placed, station: Station, item: Item, ways: Addresses) -> CellLin
         return CellLink(item=item.key, text="—", look="", address="")
     water_class = None
     if station.body in item.limits:
-        water_class = class_word_of(item, station, reading.low, reading.high)
+        water_class = class_word_of(item, station, reading)
     place = f"{one.delivery}-{one.sample.line}-{item.key}"
     return CellLink(
         item=item.key,
@@ -96,11 +97,10 @@ def cell_page(request: HttpRequest, code: str, cell: str) -> Answer:
         return refused(_no_cell(cell), status=404)
     sample, head = placed.sample, delivery.heads[key]
     reading, judge = sample.readings[key], judge_for(sample.day)
+    before = _stood_before(delivery.notes, sample.line, head.place)
     item = judge.standard.items.get(key)
     is_classed = item is not None and station.body in item.limits
-    water_class = (
-        class_word_of(item, station, reading.low, reading.high) if item and is_classed else None
-    )
+    water_class = class_word_of(item, station, reading) if item and is_classed else None
     page = CellPage(
         code=code,
         name=station.name,
@@ -117,7 +117,8 @@ def cell_page(request: HttpRequest, code: str, cell: str) -> Answer:
         row=sample.line,
         column=letters_of(head.place + 1),
         head=head.head,
-        mended=_is_mended(delivery.notes, sample.line, head.place),
+        mended=before is not None,
+        was=before or "",
         delivery=delivery.number,
         recorded=delivery.recorded,
         by=delivery.by if present_reach().is_whole else "",
@@ -145,9 +146,12 @@ def _value(sample: Sample, key: str) -> str:
     return f"> {reading.low:f}" if reading.high is None else f"< {reading.high:f}"
 
 
-def _is_mended(notes: str, row: int, place: int) -> bool:
+def _stood_before(notes: str, row: int, place: int) -> str | None:
+    """Give what stood in a cell before it was typed anew; None where it never was."""
     mended: Iterator[Mapping[str, object]] = iter(orjson.loads(notes)["mended"])
-    return any(one["line"] == row and one["place"] == place for one in mended)
+    own = (one for one in mended if one["line"] == row and one["place"] == place)
+    found = next(own, None)
+    return None if found is None else str(found.get("was", "")) or _("空格")
 
 
 def _no_cell(cell: str) -> BaylineError:

@@ -194,7 +194,7 @@ class SamplesPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPage:
-    """One cell of a file, and what was read out of it."""
+    """One cell of a file, what was read out of it, and what stood there before it was mended."""
 
     code: str
     name: str
@@ -212,6 +212,7 @@ class CellPage:
     column: str
     head: str
     mended: bool
+    was: str
     delivery: int
     recorded: datetime
     by: str

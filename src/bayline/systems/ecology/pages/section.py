@@ -22,12 +22,12 @@ from bayline.systems.ecology.rules import boards
 from bayline.systems.ecology.rules.assessing import grade_of
 from bayline.systems.ecology.rules.boards import Stood
 from bayline.systems.ecology.rules.changing import by_grade
-from bayline.systems.ecology.rules.classing import class_of
+from bayline.systems.ecology.rules.classing import ends_of
 from bayline.systems.ecology.rules.intake.summing import Sums
 from bayline.systems.ecology.rules.means import rounded
 from bayline.systems.ecology.rules.overviews import books_of
 from bayline.systems.ecology.rules.periods import last_day
-from bayline.systems.ecology.terms import Item, Kind, Station, WaterClass
+from bayline.systems.ecology.terms import Item, Kind, Reading, Station, WaterClass
 
 _MONTHS = 36  # that are listed and drawn
 _UNITS = {"mg/L": "mg/L", "": "pH"}
@@ -246,9 +246,7 @@ def limit_words(item: Item, station: Station) -> Iterator[str]:
         yield f"{words.class_word(WaterClass(number))} {sign} {limit:f}"
 
 
-def class_word_of(
-    item: Item, station: Station, low: Decimal, high: Decimal | None
-) -> WaterClass | None:
-    """Give the class of one value; None where its bounds lie in two classes."""
-    ends = {class_of(item, station.body, low), class_of(item, station.body, high)}
-    return ends.pop() if len(ends) == 1 else None
+def class_word_of(item: Item, station: Station, reading: Reading) -> WaterClass | None:
+    """Give the class of one reading; None where its ends lie in two classes."""
+    best, worst = ends_of(item, station.body, reading)
+    return best if best is worst else None

@@ -7,7 +7,7 @@ from bayline.systems.ecology.rules.intake.keeping import plain
 from bayline.systems.ecology.rules.intake.packing import PackedStretch, lines_of
 
 _AT_ONCE = 200
-_TOLD = ("kind", "sha256", "name", "heads", "skipped", "notes", "by", "recorded")
+_TOLD = ("kind", "sha256", "name", "heads", "skipped", "notes", "by", "recorded", "content")
 
 
 def packed_readings() -> Iterator[bytes]:

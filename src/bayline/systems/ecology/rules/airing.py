@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from bayline.engines.chinese.script import fold
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.rules import packs
 from bayline.systems.ecology.rules.air import POLLUTANTS, Edition, Index, edition, index_of
@@ -18,9 +19,13 @@ COLUMNS = (
     *("station", "time", "period", "aqi", "level", "category", "color", "primary", "exceeding"),
     *("complete", "parts", "flags", "remarks", "standard", "line"),
 )
-_ABOUT = {
-    "station": ("station", "site", "city", "section", "站点", "点位", "城市"),
-    "time": ("time", "date", "datetime", "时间", "日期"),
+# Which heads say where and when, the surest first: a city says less than a station.
+ABOUT = {
+    "station": (
+        *("station", "site", "section", "站点", "站点名称", "监测站点", "点位", "点位名称"),
+        *("监测点位", "测点", "测点名称", "city", "城市"),
+    ),
+    "time": (*("time", "date", "datetime", "时间", "日期", "监测时间", "监测日期", "数据时间"),),
 }
 _NAMES = {
     **{one: one for one in POLLUTANTS},
@@ -81,7 +86,7 @@ def rows_in(
     """
     lines = iter(rows)
     heads = [head.strip().casefold() for head in next(lines, (0, ()))[1]]
-    about = _about(heads)
+    about = places_about(heads)
     places = _places(heads, where, hourly=hourly)
     read = {*about.values(), *places}
     unread = tuple(head for place, head in enumerate(heads) if head and place not in read)
@@ -97,7 +102,9 @@ def start_of(rows: Sequence[Sequence[str]], *, hourly: bool) -> int:
     """
     for number, row in enumerate(rows):
         heads = [head.strip().casefold() for head in row]
-        if len(_about(heads)) == len(_ABOUT) and any(_place(one, hourly=hourly) for one in heads):
+        if len(places_about(heads)) == len(ABOUT) and any(
+            _place(one, hourly=hourly) for one in heads
+        ):
             return number
     return 0
 
@@ -138,13 +145,11 @@ def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
 
 
-def _about(heads: Sequence[str]) -> dict[str, int]:
-    return {
-        name: place
-        for name, words in _ABOUT.items()
-        for place, head in enumerate(heads)
-        if head in words
-    }
+def places_about(heads: Sequence[str]) -> dict[str, int]:
+    """Give which column says the station, and which the time."""
+    plain = [fold(head.strip().casefold()) for head in heads]
+    found = {name: [word for word in words if word in plain] for name, words in ABOUT.items()}
+    return {name: plain.index(words[0]) for name, words in found.items() if words}
 
 
 def _places(heads: Sequence[str], where: str, *, hourly: bool) -> dict[int, _Place]:
@@ -179,7 +184,7 @@ def _refuse_twice(keys: Sequence[str], where: str) -> None:
 
 def _place(head: str, *, hourly: bool) -> _Place | None:
     """Tell what a head means: the pollutant, its time, the factor of its unit."""
-    plain = unicodedata.normalize("NFKC", head).casefold()
+    plain = fold(unicodedata.normalize("NFKC", head).casefold())
     unit = _UNIT.search(plain)
     bare = _UNIT.sub("", plain).replace("pm2.5", "pm25")
     bare = re.sub(r"[\s\-()（）\[\]]+", "_", bare).strip("_")

@@ -8,8 +8,8 @@ ends: where they lie in different classes and nothing else decides, the class ca
 Source: GB 3838-2002, table 1 and clause 5.1; 环办〔2011〕22号, 一（一）1 and 二（一）1.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from operator import neg
@@ -44,23 +44,31 @@ def assessed_items(
     )
 
 
-def class_of(item: Item, body: WaterBody, value: Decimal | None) -> WaterClass:
+def class_of(item: Item, body: WaterBody, value: Decimal | None, *, beside: int = 0) -> WaterClass:
     """Give the class of one value.
 
     Args:
         item: What was measured.
         body: The kind of water.
         value: In the unit of the limits; None for beyond all limits.
+        beside: 1 for what is just above the value, -1 for what is just below it.
     """
     limits = item.limits[body]
     if item.kind is Kind.WITHIN:
-        low, high = limits
-        return WaterClass.I if value is not None and low <= value <= high else WaterClass.WORSE
+        is_within = value is not None and _reaches(limits, value, beside)
+        return WaterClass.I if is_within else WaterClass.WORSE
     if value is None:
         return WaterClass.I if item.kind is Kind.AT_LEAST else WaterClass.WORSE
     if item.kind is Kind.AT_LEAST:  # its limits fall, so their negatives rise
-        return _CLASSES[bisect_left(limits, -value, key=neg)]
-    return _CLASSES[bisect_left(limits, value)]
+        bisect = bisect_right if beside < 0 else bisect_left
+        return _CLASSES[bisect(limits, -value, key=neg)]
+    return _CLASSES[(bisect_right if beside > 0 else bisect_left)(limits, value)]
+
+
+def _reaches(limits: Sequence[Decimal], value: Decimal, beside: int) -> bool:
+    low, high = limits
+    is_above = low < value if beside < 0 else low <= value
+    return is_above and (value < high if beside > 0 else value <= high)
 
 
 def ends_of(item: Item, body: WaterBody, reading: Reading) -> tuple[WaterClass, WaterClass]:
@@ -69,10 +77,16 @@ def ends_of(item: Item, body: WaterBody, reading: Reading) -> tuple[WaterClass, 
     if low is high:  # a value, as most are
         only = class_of(item, body, low)
         return only, only
-    found = [class_of(item, body, low), class_of(item, body, high)]
+    is_least = high is None
+    above = int(is_least and reading.is_open)
+    below = -int(not is_least and reading.is_open)
+    found = [
+        class_of(item, body, low, beside=above),
+        class_of(item, body, high, beside=below),
+    ]
     if item.kind is Kind.WITHIN:
         least = item.limits[body][0]
-        if low < least and (high is None or high >= least):
+        if low < least and (high is None or high > least or (high == least and not below)):
             found.append(WaterClass.I)  # a bound that reaches over the range
     return min(found), max(found)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import zip_longest
 
+from bayline.engines.chinese.script import fold
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.ecology.rules import packs
 from bayline.systems.ecology.rules.readings import factor_of
@@ -133,10 +134,19 @@ class Heads:
 
 def names_all(row: Sequence[str]) -> bool:
     """Tell whether a row names the section, the time and an item: whether it is one of heads."""
-    names = _every_name()
-    meant = {names.get(_cut(head, names)[0]) for head in row}
+    meant = {*_meant(row)}
     is_placed = "time" in meant and not meant.isdisjoint(("section", "section_code"))
     return is_placed and not meant <= {None, *_ABOUT}
+
+
+def _meant(row: Sequence[str]) -> list[str | None]:
+    names = _every_name()
+    return [names.get(_cut(head, names)[0]) for head in row]
+
+
+def places_about(row: Sequence[str]) -> frozenset[int]:
+    """Give which columns of a row of heads say where and when a sample was taken, not what of."""
+    return frozenset(place for place, meant in enumerate(_meant(row)) if meant in _ABOUT)
 
 
 @cache
@@ -212,7 +222,13 @@ def _plain(text: str) -> str:
 
 
 def _cut(head: str, names: Mapping[str, str]) -> tuple[str, str]:
-    """Take a head apart: what it names, and a unit in brackets or behind it."""
+    """Take a head apart: what it names, in whichever script, and a unit in brackets or behind."""
+    found = _parted(head, names)
+    simple = head if found[0] in names else fold(head)
+    return found if simple == head else _parted(simple, names)
+
+
+def _parted(head: str, names: Mapping[str, str]) -> tuple[str, str]:
     folded = unicodedata.normalize("NFKC", head).strip()
     unit = ""
     while _plain(folded) not in names:

@@ -147,11 +147,14 @@ def _open(found: Classified, sample: Sample) -> Iterator[Flag]:
     if not found.used:
         yield Flag("no_items", "no assessed item was measured", "没有测任何参评指标")
     for key in found.undecided:
-        text = sample.readings[key].text
+        reading = sample.readings[key]
+        is_least = reading.high is None
+        why = "write the value" if is_least else "its limit of detection is too high"
+        why_zh = "请写测值" if is_least else "检出限太高"
         yield Flag(
             f"undecided:{key}",
-            f"{key} {text} may be of more than one class: its limit of detection is too high",
-            f"{key}的{text}可能属于不止一类：检出限太高",
+            f"{key} {reading.text} may be of more than one class: {why}",
+            f"{key}的{reading.text}可能属于不止一类：{why_zh}",
         )
 
 

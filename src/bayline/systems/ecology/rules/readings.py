@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from bayline.engines.chinese.script import fold
 from bayline.systems.ecology.terms import CannotReadError, Item, Reading, WaterBody
 
 # What tables print where there is no value.
@@ -122,13 +123,14 @@ def body_of(text: str) -> WaterBody | None:
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
     if plain in _NONE:
         return None
-    if plain not in _BODIES:
+    found = _BODIES.get(plain) or _BODIES.get(fold(plain))
+    if found is None:
         raise CannotReadError(
             "the kinds of water are river and lake",
             "write river, or lake for lakes and reservoirs",
             ("水体类型只有river（河流）和lake（湖库）", "请写river或lake"),
         )
-    return _BODIES[plain]
+    return found
 
 
 # Factors to the units of the standard, exact.

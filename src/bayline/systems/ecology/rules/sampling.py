@@ -64,7 +64,7 @@ def _sample(line: int, cells: Sequence[str], heads: Heads, where: str) -> Sample
     return Sample(
         line=line,
         name=about.get("sample", ""),
-        section=about.get("section", ""),
+        section=about.get("section") or about.get("section_code", ""),
         time=time,
         day=day_of(time),
         body=_body(line, about.get("water_body", ""), where),

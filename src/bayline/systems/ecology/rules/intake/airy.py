@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bayline.engines.chinese.script import fold
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.ecology.rules.airing import ABOUT, rows_in, start_of
 from bayline.systems.ecology.rules.airing import Row as AirRow
-from bayline.systems.ecology.rules.airing import rows_in, start_of
 from bayline.systems.ecology.rules.intake.doubting_air import empties, slips
 from bayline.systems.ecology.rules.intake.keeping import Cells, Head
 from bayline.systems.ecology.rules.intake.summing import NOTHING
@@ -101,15 +102,10 @@ def _held(spot: Spot, wish: Wish) -> Spot:
 
 def _is_read(head: str, unread: Sequence[str]) -> bool:
     plain = head.casefold()
-    return bool(plain) and plain not in {*unread, *_NOT_ITEMS}
+    return bool(plain) and plain not in unread and fold(plain) not in _NOT_ITEMS
 
 
-_NOT_ITEMS = frozenset(
-    {
-        *("station", "site", "city", "section", "站点", "点位", "城市"),
-        *("time", "date", "datetime", "时间", "日期"),
-    }
-)
+_NOT_ITEMS = frozenset(word for words in ABOUT.values() for word in words)
 
 
 def _placed(

@@ -164,11 +164,16 @@ def _ends(reading: Reading | None, kind: Kind) -> tuple[int, int]:
     if reading is None:
         return 0, 0
     if kind is Kind.AT_LEAST:
-        high = _BEYOND if reading.high is None else floor(reading.high * BILLION)
-        return high, floor(reading.low * BILLION)
+        low, high = floor(reading.low * BILLION), _BEYOND
+        if reading.high is not None:
+            is_open = reading.is_open
+            high = ceil(reading.high * BILLION) - 1 if is_open else floor(reading.high * BILLION)
+        return high, low
     rounded = floor if kind is Kind.WITHIN and reading.low < _NEUTRAL else ceil
     low = rounded(reading.low * BILLION)
-    return low, _BEYOND if reading.high is None else rounded(reading.high * BILLION)
+    if reading.high is not None:
+        return low, rounded(reading.high * BILLION)
+    return (floor(reading.low * BILLION) + 1 if reading.is_open else low), _BEYOND
 
 
 def _close(reading: Reading | None) -> float:

@@ -1,12 +1,14 @@
 """Deliveries as a file of a pack: a line for each, and a line for each stretch that it brought."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import orjson
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.ecology.rules.intake.hashing import Brought, content_of, stretch_hash
 from bayline.systems.ecology.rules.intake.keeping import heads_read, sums_read
 
 PATH = "ecology/readings.jsonl"
@@ -60,25 +62,45 @@ def deliveries_in(data: bytes, *, where: str, now: datetime) -> Iterator[PackedD
         now: The present moment; what was taken in later is refused.
 
     Raises:
-        BaylineError: A line is neither a delivery nor a stretch.
+        BaylineError: A line is neither a delivery nor a stretch, or one was changed.
     """
     told: dict[str, Any] | None = None
     stretches: list[PackedStretch] = []
-    last = datetime.min.replace(tzinfo=UTC)
+    last, begun = datetime.min.replace(tzinfo=UTC), f"{where}:1"
     for number, line in enumerate(data.splitlines(), 1):
         found = _line(line, f"{where}:{number}")
         if isinstance(found, PackedStretch):
             stretches.append(found)
             continue
         if told:
-            yield PackedDelivery(**told, stretches=tuple(stretches))
+            yield _delivery(told, stretches, begun)
         if not last <= found["recorded"] <= now:
             raise _no_line(f"{where}:{number}")
         told, stretches, last = found, [], found["recorded"]
+        begun = f"{where}:{number}"
     if told:
-        yield PackedDelivery(**told, stretches=tuple(stretches))
+        yield _delivery(told, stretches, begun)
     elif stretches:
         raise _no_line(f"{where}:1")
+
+
+def _delivery(
+    told: Mapping[str, Any], stretches: Sequence[PackedStretch], where: str
+) -> PackedDelivery:
+    """Make a delivery, whose readings must still be those that it says it brought."""
+    stated = told.get("content", "")
+    if stated and stated != _content(stretches):
+        raise _changed(where)
+    values = {key: value for key, value in told.items() if key != "content"}
+    return PackedDelivery(**values, stretches=tuple(stretches))
+
+
+def _content(stretches: Iterable[PackedStretch]) -> str:
+    found = sha256()
+    for one in stretches:
+        own = Brought(one.station, one.month, one.cells.encode(), one.sums)
+        found.update(stretch_hash(own).encode())
+    return content_of(found)
 
 
 def _line(line: bytes, where: str) -> PackedStretch | dict[str, Any]:
@@ -96,6 +118,20 @@ def _line(line: bytes, where: str) -> PackedStretch | dict[str, Any]:
 
 def _text(key: str, value: Any) -> Any:  # noqa: ANN401 - what JSON can hold
     return orjson.dumps(value).decode() if key in _JSON else value
+
+
+def _changed(where: str) -> BaylineError:
+    return BaylineError(
+        "the readings of this delivery are not those that it was written out with",
+        where=where,
+        why="their cells, and what these sum up to, would no longer agree",
+        do="leave the file as it was exported; what is wrong in readings is imported as corrected",
+        zh=Words(
+            "这一批的测值和写出时的不一样",
+            "格里的原文和由它算出的数会对不上",
+            "请用原样写出的文件；测值有错，请导入更正",
+        ),
+    )
 
 
 def _no_line(where: str) -> BaylineError:
