@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.addresses import Addresses, addresses
-from bayline.platform.freezing.comparing import PARTS, Change, changes
+from bayline.platform.freezing.comparing import Change, changes
 from bayline.platform.publishing import queries
 from bayline.platform.publishing.terms import Published
 from bayline.surfaces.corrections import altered_words
@@ -77,7 +77,7 @@ def _changed(one: Published, to: Addresses, request: HttpRequest) -> str:
         return ""
     pair = pair_of(earlier, one)
     try:
-        found = {part: changes(pair, part, last=_FEW) for part in PARTS}
+        found = changes(pair, last=_FEW)
     except BaylineError:  # the files of one of them are not here
         return ""
     lines = (

@@ -341,7 +341,7 @@ def _compared(request: HttpRequest, earlier: Published, later: Published) -> Ans
     first = (page - 1) * _A_PAGE if part else 0
     last = first + (_A_PAGE if part else _FEW)
     pair, names = pair_of(earlier, later), [part] if part else PARTS
-    found = {name: changes(pair, name, first=first, last=last) for name in names}
+    found = changes(pair, names, first=first, last=last)
     total = found[part][0] if part else 0
     shown = _Shown(earlier, later, to)
     context = ChangesPage(

@@ -93,12 +93,12 @@ def differences(earlier: str, later: str, form: str) -> None:
     from bayline.platform.homes import open_home, told
 
     open_home()
-    from bayline.platform.freezing.comparing import PARTS, Pair, changes
+    from bayline.platform.freezing.comparing import Pair, changes
     from bayline.platform.freezing.lying import snapshots
 
     with told():
         pair = Pair(snapshots(), earlier, later)
-        found = {part: changes(pair, part) for part in PARTS}
+        found = changes(pair)
     for part, (_total, listed) in found.items():
         for one in listed:
             click.echo(one.line() if form == "jsonl" else f"{part}\t{one.words()}")

@@ -1,14 +1,18 @@
 """What changed between two publications, figure by figure, asked of their snapshots."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from bayline.platform.freezing.lying import whole
 from bayline.platform.freezing.tables import engine
 from bayline.platform.publishing.queries import publication
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _CLAIMS = "claims.parquet"
 PARTS = ("added", "corrected", "withdrawn")
@@ -106,39 +110,48 @@ class Change:
 
 def counts(pair: Pair) -> dict[str, int]:
     """Count the changes of each kind."""
-    return {part: changes(pair, part, last=0)[0] for part in PARTS}
+    return {part: total for part, (total, _) in changes(pair, last=0).items()}
 
 
 def changes(
-    pair: Pair, part: str, *, first: int = 0, last: int | None = None
-) -> tuple[int, list[Change]]:
-    """List the changes of one kind, in the order of the documents.
+    pair: Pair, parts: Sequence[str] = PARTS, *, first: int = 0, last: int | None = None
+) -> dict[str, tuple[int, list[Change]]]:
+    """List the changes of some kinds, in the order of the documents.
 
     Args:
         pair: The two publications.
-        part: One of `PARTS`.
-        first: Position of the first one that is given, from zero.
+        parts: Some of `PARTS`.
+        first: Position of the first one of each that is given, from zero.
         last: Position behind the last; None for all.
 
     Returns:
-        How many there are, and those asked for.
+        For each kind how many there are, and those asked for.
 
     Raises:
         BaylineError: The files of one of them are not there, or not as they were published.
     """
     old, new = (whole(pair.place, publication(one), _CLAIMS) for one in (pair.earlier, pair.later))
     given = {"but": [*pair.but], "old": str(old), "new": str(new)}
-    columns = ", ".join(f'{side}."{name}"' for side in _SIDES[part] for name in _SAID)
     with engine(pair.place) as database:
-        found = database.execute(_asked(part, "count(*)"), given).fetchone()
-        total = int(found[0]) if found else 0
-        if last == 0 or not total:
-            return total, []
-        limit = "" if last is None else f"LIMIT {last - first}"
-        order = f'ORDER BY {_ORDER[part]}."source", {_ORDER[part]}."start", {_ORDER[part]}.id'
-        asked = f"{_asked(part, columns)} {order} {limit} OFFSET {first}"
-        listed = database.execute(asked, given).fetchall()
-    return total, [_change(part, row) for row in listed]
+        return {part: _listed(database, given, part, first, last) for part in parts}
+
+
+def _listed(
+    database: "DuckDBPyConnection",
+    given: Mapping[str, object],
+    part: str,
+    first: int,
+    last: int | None,
+) -> tuple[int, list[Change]]:
+    found = database.execute(_asked(part, "count(*)"), given).fetchone()
+    total = int(found[0]) if found else 0
+    if last == 0 or not total:
+        return total, []
+    columns = ", ".join(f'{side}."{name}"' for side in _SIDES[part] for name in _SAID)
+    limit = "" if last is None else f"LIMIT {last - first}"
+    order = f'ORDER BY {_ORDER[part]}."source", {_ORDER[part]}."start", {_ORDER[part]}.id'
+    asked = f"{_asked(part, columns)} {order} {limit} OFFSET {first}"
+    return total, [_change(part, row) for row in database.execute(asked, given).fetchall()]
 
 
 def _asked(part: str, what: str) -> str:
