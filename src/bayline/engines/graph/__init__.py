@@ -1,0 +1,1 @@
+"""Networks of roads as arrays: their shape, shortest times, and what one link more would change."""
