@@ -151,7 +151,7 @@ def test_pages_ask_the_same_however_much_is_kept(client: Client) -> None:
 
 @pytest.mark.usefixtures("sections")
 def test_a_published_share_that_is_contradicted_leads_to_what_was_counted(client: Client) -> None:
-    words = "2024年5月，全镇地表水达到或优于Ⅲ类的比例为50%。"
+    words = "2024年5月，全镇地表水达到或优于Ⅲ类的比例为50%，甲断面水质为Ⅱ类。"
     told = HandedDocument(name="甲.md", data=words.encode(), published=date(2024, 6, 1))
     text = record.latest_text(record_document(told, by="测试", at=NOW).source)
     assert text is not None
@@ -167,6 +167,12 @@ def test_a_published_share_that_is_contradicted_leads_to_what_was_counted(client
     ratio = client.get(counted[0]["document"].replace("ratio?", "ratio.json?")).json()
     assert (ratio["percent"], ratio["period"]) == ("50", "2024-05")
     assert ratio["published"][0]["counted_at"] == "/ecology?period=2024-05"
+    (line,) = client.get("/findings.json?check=ecology.published_class").json()["lines"]
+    said = "甲断面2024年5月的测值（5个样品，只有4项指标）按均值是Ⅲ类，定类的是总磷。"
+    assert line["look"] == "bad"
+    page = client.get(line["address"] + ".json").json()
+    assert said in str(page)
+    assert page["parts"][0]["document"] == "/ecology/sections/J-1?period=2024-05"
 
 
 def test_an_empty_home_says_what_would_be_there(

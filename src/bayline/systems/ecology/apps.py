@@ -45,11 +45,29 @@ def _offer() -> None:
             path=page_of,
         )
     )
+    _offer_classes()
     offer_check(faults)
     offer_line(line)
     offer_inlet(Inlet(kinds=KINDS, take=deliver, listed=delivered))
     _offer_indicators()
     offer_part(PATH, Part(write=packed_readings, check=check_readings, keep=take_readings))
+
+
+def _offer_classes() -> None:
+    from bayline.platform.holding import Holding, offer_holding
+    from bayline.systems.ecology.actions.holding import contradicted_classes, section_of
+    from bayline.systems.ecology.rules import contradicting as told
+
+    offer_holding(
+        Holding(
+            check=told.CLASS_CHECK,
+            title=told.CLASS_TITLE,
+            advice=told.CLASS_ADVICE,
+            counted=told.COUNTED,
+            hold=contradicted_classes,
+            path=section_of,
+        )
+    )
 
 
 def _offer_indicators() -> None:

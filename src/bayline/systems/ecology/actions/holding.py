@@ -10,13 +10,25 @@ from bayline.platform.holding import hold_text
 from bayline.platform.record import queries
 from bayline.platform.record.terms import Found, KeptFinding, KeptText
 from bayline.platform.registers.terms import KeptEntries
+from bayline.systems.ecology.queries.classes import (
+    HeldClass,
+    classes_published_in,
+    code_named,
+    texts_with_classes,
+)
 from bayline.systems.ecology.queries.sharing import (
     PublishedShare,
     shares_published_in,
     texts_with_shares,
 )
-from bayline.systems.ecology.rules.boards import months_of
-from bayline.systems.ecology.rules.contradicting import Published, contradiction
+from bayline.systems.ecology.rules.boards import is_exactly
+from bayline.systems.ecology.rules.contradicting import (
+    Published,
+    PublishedClass,
+    contradiction,
+    other_class,
+)
+from bayline.systems.ecology.rules.judging import judge_for
 from bayline.systems.ecology.rules.periods import last_day
 from bayline.systems.ecology.rules.published import Stand
 
@@ -25,8 +37,8 @@ _SECTIONS = "water_sections"
 
 
 def hold_again(*, at: datetime) -> None:
-    """Hold every document that publishes a share of good water against the readings as they are."""
-    for key in texts_with_shares():
+    """Hold every document that publishes shares or classes of water against the readings."""
+    for key in dict.fromkeys((*texts_with_shares(), *texts_with_classes())):
         hold_text(queries.text(key), at=at, system=SYSTEM)
 
 
@@ -56,18 +68,44 @@ def _against(shares: Sequence[PublishedShare], name: str) -> Iterator[Published]
                 figure=claim.figure,
                 unit=one.held.unit,
                 period=one.period,
-                is_whole=_is_whole(claim.period, one.period),
+                is_whole=isinstance(claim.period, Period) and is_exactly(claim.period, one.period),
                 tallies=one.tallies,
             )
 
 
-def _is_whole(said: object, period: str) -> bool:
-    if not isinstance(said, Period) or said.start is None:
-        return False
-    first = f"{said.start:%Y-%m-%d}"
-    return first == f"{months_of(period)[0]}-01" and said.last == last_day(period)
+def contradicted_classes(text: KeptText) -> Sequence[Found]:
+    """Find the classes of sections that a document states and the readings do not give."""
+    name = text.source.title.replace("/", "／")
+    found = [_published(one, text, name) for one in classes_published_in(text)]
+    return [Found(finding=other_class(one), texts={name: text}) for one in found if one]
+
+
+def _published(one: HeldClass, text: KeptText, name: str) -> PublishedClass | None:
+    section, stated = one.stood.section, one.stated
+    found = section.water_class
+    if section.found is None or found is None or found in stated.classes:
+        return None
+    quote = text.document.text[stated.start : stated.end]
+    item = judge_for(last_day(stated.period)).standard.items[section.found.deciding[0]]
+    return PublishedClass(
+        at=Reference(document=name, start=stated.start, end=stated.end, quote=quote),
+        stated=stated,
+        found=found,
+        deciding=(item.name, item.name_en),
+        samples=sum(one.stood.sums.samples),
+        items=len(section.found.used),
+        is_complete=section.found.is_complete,
+    )
 
 
 def page_of(kept: KeptFinding) -> tuple[str, dict[str, str]]:
     """Give the page that counts what a share can be of, asked for the share of a finding."""
     return "/ecology/ratio", {"claim": kept.claims[0]} if kept.claims else {}
+
+
+def section_of(kept: KeptFinding) -> tuple[str, dict[str, str]]:
+    """Give the page of the section that a finding is about, for its period."""
+    (row,), (said,) = kept.finding.rows, kept.finding.claims
+    code = code_named(said.quote)
+    period = row.label_en.partition(",")[2].split()[0]
+    return (f"/ecology/sections/{code}", {"period": period}) if code else ("/ecology", {})

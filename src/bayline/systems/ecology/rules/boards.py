@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from bayline.kernel.periods import Period
 from bayline.systems.ecology.rules.assessing import Books, Section, assessed_section
 from bayline.systems.ecology.rules.intake.summing import NOTHING, Sums, added
 from bayline.systems.ecology.rules.overviews import books_of
@@ -63,6 +64,14 @@ def months_of(period: str) -> tuple[str, ...]:
     last = last_day(period)
     first = last.month - _MONTHS[kind_of(period)] + 1
     return tuple(f"{last.year}-{month:02d}" for month in range(first, last.month + 1))
+
+
+def is_exactly(said: Period, period: str) -> bool:
+    """Tell whether a stretch of time is exactly the period of a name."""
+    if said.start is None:
+        return False
+    first = f"{said.start:%Y-%m-%d}"
+    return first == f"{months_of(period)[0]}-01" and said.last == last_day(period)
 
 
 def is_period(text: str) -> bool:
