@@ -31,6 +31,7 @@ PLANTS = {
             "industry",
             "ecology",
             "villages",
+            "settlement",
             "cooperation",
             "plan",
         )
@@ -42,6 +43,7 @@ PLANTS = {
     "systems/industry/pages.py": "",
     "systems/ecology/pages.py": "",
     "systems/villages/pages.py": "",
+    "systems/settlement/pages.py": "",
     "systems/cooperation/pages.py": "",
     "systems/plan/pages.py": "",
 }
@@ -82,6 +84,9 @@ FOUND = {
     ),
     "Others enter villages by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.villages.pages",
+    ),
+    "Others enter settlement by terms, rules and queries only": (
+        "bayline.systems.links.actions -> bayline.systems.settlement.pages",
     ),
     "Others enter cooperation by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.cooperation.pages",

@@ -41,6 +41,10 @@ COMMANDS = {
         "Follow campaigns that inspect villages: who stands where, what is late, who inspects.",
         opens_home=True,
     ),
+    "settlement": Lazy(
+        "bayline.systems.settlement.commands:settlement",
+        "Divide bills of people treated elsewhere by dated rules, each fen explained.",
+    ),
     "plan": Lazy(
         "bayline.systems.plan.commands:plan",
         "Judge tables of targets and progress; ask tables of units.",

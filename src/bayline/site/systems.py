@@ -12,6 +12,7 @@ INSTALLED = (
     "bayline.systems.plan",
     "bayline.systems.ecology",
     "bayline.systems.villages",
+    "bayline.systems.settlement",
 )
 
 

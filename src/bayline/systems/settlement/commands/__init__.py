@@ -1,0 +1,29 @@
+"""The commands of settlement; nothing heavy is imported before a command runs."""
+
+import click
+
+from bayline.platform.terminal import table_or_lines
+
+
+@click.group()
+def settlement() -> None:
+    """Divide the bills of people treated elsewhere, and say by which rule each fen is paid."""
+
+
+@settlement.command()
+@click.argument("file", metavar="FILE.jsonl|-")
+@click.option(
+    "--rules",
+    required=True,
+    metavar="PACK",
+    help="Rules of the place of enrollment: a place, one edition, or a file ending in .toml.",
+)
+@table_or_lines
+def adjudicate(file: str, *, rules: str, form: str) -> int:
+    """Divide each bill of a file, step by step; hold receipts against the rules.
+
+    Exits with 1 if a bill is refused or a receipt is not explained.
+    """
+    from bayline.systems.settlement.commands import adjudicating
+
+    return adjudicating.show(file, rules=rules, form=form)

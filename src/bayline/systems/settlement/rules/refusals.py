@@ -1,0 +1,43 @@
+"""What is refused, each kind with a code that programs can rely on and a sentence for people."""
+
+from bayline.kernel.errors import BaylineError, Words
+
+# Every code there is, with what it stands for; the guide lists them and a test compares.
+CODES = {
+    "not_json": "the line is no JSON",
+    "not_an_object": "the line is no object",
+    "wrong_schema": "the version of the schema is unknown",
+    "missing": "a field is missing",
+    "unknown_field": "a field means nothing here, or stands there twice",
+    "not_text": "a field is no text",
+    "not_integer": "an amount is no whole number of fen",
+    "negative": "an amount is below zero",
+    "overflow": "an amount is beyond what one bill can be",
+    "bad_date": "a day is no day",
+    "unknown_value": "a word is none of those that are known",
+    "unknown_code": "the catalog has no such item",
+    "no_catalog": "no catalog of the place of treatment holds on that day",
+    "sum_mismatch": "parts and total disagree",
+    "identity_broken": "a stated receipt contradicts itself",
+    "not_insured_here": "the person is insured elsewhere",
+    "filing_missing": "a visit elsewhere says nothing of its registration",
+    "filing_not_covering": "the registration does not cover the day",
+    "no_rules_on_day": "no rules hold on that day",
+    "no_parameter": "the rules have no number for the case",
+    "above_ceiling": "more was used than there is in a year",
+    "duplicate_id": "the same claim stands twice with different contents",
+}
+
+
+class SettlementError(BaylineError):
+    """A refusal with a code.
+
+    Attributes:
+        code: One of `CODES`.
+    """
+
+    def __init__(self, code: str, what: str, *, why: str = "", do: str = "", zh: Words) -> None:
+        if code not in CODES:
+            raise ValueError(f"{code} is no code of a refusal")
+        self.code = code
+        super().__init__(what, why=why, do=do, zh=zh)

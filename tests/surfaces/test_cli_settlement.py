@@ -1,0 +1,57 @@
+"""`bayline settlement` as its users see it."""
+
+import json
+
+BILL = {
+    "id": "a",
+    "visit": "outpatient",
+    "on": "2025-03-14",
+    "enrollment_area": "jiaxing",
+    "treatment_area": "shanghai",
+    "level": 3,
+    "status": "active",
+    "filing": {"kind": "long_term", "from": "2025-01-01"},
+    "items": [{"code": "D0001", "fee": 100_000}],
+}
+
+
+def test_each_bill_of_a_file_is_divided_repeated_or_refused_in_its_place(bayline, written):
+    lines = [
+        json.dumps(BILL),
+        "",
+        json.dumps(BILL | {"id": "b", "items": [{"code": "Q1", "fee": 5}]}),
+        json.dumps(BILL),
+        json.dumps(BILL | {"account": 7}),
+        '{"id": "c", "fee": 1.5',
+    ]
+    name = written("bills.jsonl", "\ufeff" + "\n".join(lines))
+    words = ("settlement", "adjudicate", name, "--rules", "jiaxing")
+    status, said, complaint = bayline(*words, "--format", "jsonl")
+    found = [json.loads(line) for line in said.splitlines()]
+    assert status == 1
+    assert complaint == "bayline: of 5 bills 3 refused\n"
+    assert [(one["line"], one["state"], one.get("code")) for one in found] == [
+        (1, "divided", None),
+        (3, "refused", "unknown_code"),
+        (4, "repeated", None),
+        (5, "refused", "duplicate_id"),
+        (6, "refused", "not_json"),
+    ]
+    # 60 % of what lies above 400 yuan.
+    assert found[0]["amounts"]["hifp_pay"] == 36_000
+    assert found[0]["steps"][-1]["rule"] == "cash"
+    assert found[1]["id"] == "b"
+    status, said, _ = bayline(*words)
+    assert said.splitlines()[0].startswith("a\tdivided\t1000.00\t360.00\t0.00\t640.00\t")
+
+
+def test_unknown_rules_and_files_are_refused_in_one_sentence(refusal, written):
+    name = written("bills.jsonl", json.dumps(BILL))
+    words = ("settlement", "adjudicate", name, "--rules")
+    assert "no rules are called “paris” here; name one of jiaxing, " in refusal(*words, "paris")
+    assert "rules.toml: the file cannot be read" in refusal(*words, "rules.toml")
+    written("rules.toml", "id = 'x'")
+    assert "“documents” is missing" in refusal(*words, "rules.toml")
+    assert "nobody.jsonl" in refusal(
+        "settlement", "adjudicate", "nobody.jsonl", "--rules", "jiaxing"
+    )
