@@ -14,11 +14,13 @@ from bayline.systems.reading.rules.beside import (
     Cause,
     Judged,
     Marked,
+    Rank,
     Side,
     Stand,
     Surroundings,
     Words,
     judged,
+    ranks_beside,
     reason,
     sides_of,
 )
@@ -177,6 +179,47 @@ def test_a_size_and_a_count_of_towns_contradict_nothing(monkeypatch: pytest.Monk
     drafts = ("引进企业的总投资为4.6亿元。", "滨江五镇集中开工项目。")
     stands = {one.stand for draft in drafts for one in beside(draft).values()}
     assert Stand.DISAGREES not in stands
+
+
+WEST = (
+    "2024年，全省市州经济都有增长。庆阳经济总量迈上1200亿元台阶，临夏州经济总量500亿元。"
+    "全省战略性新兴产业、高技术产业增加值分别增长7%和4.9%。固定资产投资增长3.2%，增速居全国第4位。"
+    "对沿线国家进出口额增长27.7%、占比77%。出让矿业权182宗。游船接待游客突破500万人次。"
+    "城镇居民人均可支配收入增长5%，农村居民人均可支配收入增长7.4%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote", "stand"),
+    [
+        ("庆阳经济总量登上1200亿元台阶。", "登上1200亿元", Stand.AGREES),
+        ("定西市经济总量为500亿元。", "500亿元", Stand.NOT_COMPARABLE),  # 6211 lies not in 6210
+        ("战新产业增加值增长4.9%，高技术产业增加值增长7%。", "4.9%", Stand.DISAGREES),
+        ("沿线国家进出口占77%。", "77%", Stand.AGREES),
+        ("沿线国家进出口占71%。", "71%", Stand.DISAGREES),
+        ("城镇居民收入增长7.4%。", "7.4%", Stand.DISAGREES),
+        ("庆阳机场吞吐量全年很大。矿业权出让128宗。", "128宗", Stand.DISAGREES),
+        ("游船接待游客突破500万元。", "突破500万元", Stand.DISAGREES),
+    ],
+)
+def test_swapped_figures_are_not_told_by_one_another(
+    monkeypatch: pytest.MonkeyPatch, draft: str, quote: str, stand: Stand
+) -> None:
+    monkeypatch.setitem(globals(), "RECORD", WEST)
+    found = {side.removeprefix("为"): one for side, one in beside(draft).items()}
+    assert found[quote].stand is stand
+
+
+def test_a_rank_is_held_against_the_one_behind_the_same_figure() -> None:
+    text = "全省固定资产投资同比提高3.2%，在全国排第{}位。"
+    stands = []
+    for number in ("4", "四", "6"):
+        draft, own = text.format(number), sides(text.format(number), "draft")
+        found = judged(own, sides(WEST, "record"), Surroundings(frozenset(), names))
+        rank = Rank("rank", draft.index("第"), draft.index("位") + 1)
+        stands += [(one.stand, one.cause) for _, one in ranks_beside(draft, [rank], own, found)]
+    agrees = (Stand.AGREES, Cause.NONE)
+    assert stands == [agrees, agrees, (Stand.DISAGREES, Cause.RANK)]
 
 
 @cache

@@ -43,7 +43,7 @@ from bayline.engines.chinese.titles import home_of, title_of
 from bayline.engines.documents.terms import Table
 
 _FAR = 1 << 60
-READER_VERSION = "2026.11.5"
+READER_VERSION = "2026.11.6"
 
 
 def read(

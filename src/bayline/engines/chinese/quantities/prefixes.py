@@ -78,12 +78,17 @@ def _measure(folded: str, start: int, reading: Reading) -> tuple[int, Reading]:
     return start, reading
 
 
+_BURDENS = frozenset("减欠抱担胜")  # 为企业减负5亿元 takes a burden off; 胜负 is no sign
+
+
 def _negative(folded: str, start: int, reading: Reading) -> tuple[int, Reading]:
     if folded.endswith(_BELOW_ZERO, 0, start) and reading.unit in _WARM:
         sign, start = "负", start - 1
     else:
         sign = folded[start - 1 : start]
     if sign not in {"负", "-"} or reading.value is None or reading.high is not None:
+        return start, reading
+    if sign == "负" and folded[start - 2 : start - 1] in _BURDENS:
         return start, reading
     if sign == "-" and _LINKS.match(folded, start - 2):
         return start, reading

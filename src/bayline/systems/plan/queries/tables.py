@@ -12,7 +12,7 @@ from bayline.platform.languages import reason_in_chinese
 from bayline.platform.registers.importing.files import headings_in, table_in
 from bayline.platform.registers.importing.tables import Table
 from bayline.platform.registers.terms import Field, Kind, Register
-from bayline.systems.plan.rules.tables import Row
+from bayline.systems.plan.rules.tables import Row, unbroken
 
 _HEADS = 12  # of a file that a refusal names
 
@@ -66,7 +66,9 @@ def places_in(file: str) -> Gazetteer:
 
 def _cell(cells: Sequence[object], at: int) -> str:
     value = cells[at] if at < len(cells) else ""
-    return "" if value is None else str(value).strip()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a spreadsheet keeps 4210 as 4210.0
+    return "" if value is None else unbroken(str(value)).strip()
 
 
 def _bytes(file: str) -> bytes:

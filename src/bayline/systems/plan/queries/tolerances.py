@@ -20,6 +20,7 @@ def _tolerances() -> tuple[Tolerance, ...]:
             share=Decimal(entry["share"]),
             since=date.fromisoformat(entry["since"]),
             source=entry["source"],
+            source_en=entry["source_en"],
         )
         for entry in entries
     )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bayline.kernel.basis import Price
+from bayline.kernel.english import in_english
 from bayline.kernel.statuses import Change
 from bayline.systems.plan.rules.elapsing import same_days
 from bayline.systems.plan.rules.facets import apart_from
@@ -13,7 +14,7 @@ from bayline.systems.plan.rules.placing import is_own
 from bayline.systems.plan.rules.sentences import words
 from bayline.systems.plan.rules.summing import in_kinds, summed
 from bayline.systems.plan.terms.results import Progress, Result, Role
-from bayline.systems.plan.terms.targets import Measure, Rule
+from bayline.systems.plan.terms.targets import Measure, Rule, Span
 from bayline.systems.plan.terms.verdicts import Occasion, Trap, Words
 from bayline.systems.reading.rules.attributes import is_known
 from bayline.systems.reading.rules.figures import middle
@@ -87,9 +88,19 @@ def fits(rule: Rule, result: Result) -> bool:
         return is_growth or _is_bare_growth(rule, result)
     if rule.measure is Measure.DELTA:
         return result.figure.unit == unit and result.change in {Change.DELTA, Change.GROWTH}
-    if is_growth or (result.change is Change.DELTA and result.figure.unit in {"1", "pp"}):
+    is_delta = result.change is Change.DELTA
+    if is_growth or (
+        is_delta and (result.figure.unit in {"1", "pp"} or _AGAINST.search(_near(result)))
+    ):
         return False
     return same_unit(unit, result.figure.unit)
+
+
+_AGAINST = re.compile(r"(?:去年|上年)(?:同期)?|同比")  # 20家，较上年同期减少3家: 20 are told, not 3
+
+
+def _near(result: Result) -> str:
+    return result.said.split("#", maxsplit=1)[0]
 
 
 _BARE = re.compile(
@@ -163,7 +174,7 @@ def _of_place(
         one = others[0]
         note = words(
             f"文中的{one.words}是“{one.attribute}”的数，不是目标的指标。",
-            f"{one.words} in the text is of another indicator (“{one.attribute}”).",
+            f"{in_english(one.words)} in the text is of another indicator (“{one.attribute}”).",
         )
         return Chosen(result=None, traps=(Trap.OTHER_INDICATOR,), notes=(note,))
     return _of_thing(rule, here, progress, occasion)
@@ -172,7 +183,8 @@ def _of_place(
 def _elsewhere(one: Result) -> Chosen:
     note = words(
         f"文中的{one.words}是{one.place}的数，不能用来判断这里的目标。",
-        f"{one.words} in the text is of {one.place} and says nothing of the place asked for.",
+        f"{in_english(one.words)} in the text is of {one.place} and says nothing of the place "
+        "asked for.",
     )
     return Chosen(result=None, traps=(Trap.PLACE,), notes=(note,))
 
@@ -208,7 +220,7 @@ def _of_year(rule: Rule, here: list[Result], progress: Progress, occasion: Occas
     if trap is not None:
         note = words(
             f"文中的{here[0].words}不是这段时期的数。",
-            f"{here[0].words} in the text is not of this period.",
+            f"{in_english(here[0].words)} in the text is not of this period.",
         )
         return Chosen(result=None, traps=(trap,), notes=(note,))
     return _of_basis(rule, now, progress, occasion)
@@ -279,8 +291,8 @@ def _of_basis(rule: Rule, now: list[Result], progress: Progress, occasion: Occas
     scope_en = "、".join(sorted(apart.coverage)) or "the whole"
     note = words(
         f"文中有两个口径，按目标的口径用{best.words}判断；{scope}的{apart.words}不用。",
-        f"The text has two scopes; {best.words} has that of the target and is judged, "
-        f"{apart.words} ({scope_en}) is not.",
+        f"The text has two scopes; {in_english(best.words)} has that of the target and is judged, "
+        f"{in_english(apart.words)} ({scope_en}) is not.",
     )
     return Chosen(result=best, traps=(Trap.SCOPES,), notes=(note,))
 
@@ -298,23 +310,32 @@ def _other_basis(rule: Rule, found: Result) -> Chosen:
     scope = "、".join(sorted(found.coverage ^ rule.coverage)) or "价格"
     note = words(
         f"口径不同，不作比较：文中的{found.words}与目标的口径不一样（{scope}）。",
-        f"Not comparable: {found.words} has another basis than the target ({scope}).",
+        f"Not comparable: {in_english(found.words)} has another basis than the target ({scope}).",
     )
     return Chosen(result=None, traps=(Trap.BASIS,), notes=(note,))
 
 
 def _rank(
     rule: Rule, one: Result, same: list[Result], progress: Progress
-) -> tuple[float, bool, bool, bool]:
+) -> tuple[bool, float, bool, bool, bool, bool]:
     """Rank figures: the name first, then one told as reached."""
     near = progress.text[max(0, one.start - 14) : one.start]
     behind = progress.text[one.end : one.end + 8]
     is_told = bool(_SO_FAR.search(near) or "已" in behind)
     is_repeated = _repeats(rule, one) and any(not _repeats(rule, other) for other in same)
     named = _likeness(rule, one)
+    is_so = _is_total(rule, one) or not _SINCE_THEN.search(_near(one))
     is_counted_so = bool(rule.bars) and one.figure.unit == rule.bars[0].figure.unit
     name = -1.0 if is_repeated else max(named, UNSAID)
-    return (name, named > UNSAID, is_counted_so, is_told)
+    return (_is_total(rule, one), name, is_so, named > UNSAID, is_counted_so, is_told)
+
+
+_SINCE_THEN = re.compile(r"[比较](?:年初|上年末|上年底|去年底|去年末|上[月季])|环比")
+
+
+def _is_total(rule: Rule, one: Result) -> bool:
+    """Tell whether a figure is told as a total where one is asked for: 新增3个，累计15个."""
+    return rule.span is Span.CUMULATIVE and bool(re.search("累计|总计", one.words + _near(one)))
 
 
 def _repeats(rule: Rule, one: Result) -> bool:

@@ -204,12 +204,24 @@ _AGAINST = (
     (re.compile(r"[比较]20\d\d年|[比较]疫情前?"), "同前几年相比", "against an earlier year"),
 )
 
+_SINCE_NEW_YEAR = (
+    re.compile(r"[比较](?:年初|上年末|上年底|去年末|去年底)"),
+    "同年初相比",
+    "against the beginning of the year",
+)
+
+
+def _is_within_year(said: Said) -> bool:
+    """Tell whether a figure is of a time before the year's end, so that 比年初 is not 同比."""
+    period = said.result.period
+    return period is not None and period.last is not None and period.last.month < 12  # noqa: PLR2004
+
 
 def by_base(said: Said) -> Iterator[Apart]:
     """Tell apart growth against the year before and against another time."""
     if said.rule.measure not in {Measure.GROWTH, Measure.DELTA}:
         return
-    for pattern, zh, en in _AGAINST:
+    for pattern, zh, en in (*_AGAINST, *([_SINCE_NEW_YEAR] if _is_within_year(said) else ())):
         is_average = said.rule.span is Span.AVERAGE and "年均" in pattern.pattern
         is_own, is_asked = pattern.search(_clause(said)), pattern.search(said.asked)
         if is_own and not is_asked and not is_average:

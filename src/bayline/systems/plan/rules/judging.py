@@ -188,7 +188,7 @@ def _mind_stand(case: Case, bar: Bar, result: Result, stand: Stand) -> None:
         case.mind(
             Trap.TOLERANCE,
             f"“{bar.words}”的幅度原文没有写，按{tolerance.source}判断。",
-            f"How far “{bar.words}” reaches is not said; {tolerance.source} decides.",
+            f"How far “{bar.words}” reaches is not said; {tolerance.source_en} decides.",
         )
     if stand.is_reached is None and case.rule.measure is not Measure.AMOUNT:
         _mind_open(case, result)

@@ -10,7 +10,7 @@ _LEAST = 0.34  # of their pairs of characters that two names share at least
 _LONG = 6  # characters from which on the order of words may differ
 _ORDER = 0.15  # what another order costs
 _GENERIC = re.compile(
-    r"^(?:(?:全年|年度|年初|既定|本年|今年|季度)*(?:目标|任务|计划|指标|工作|进度|序时进度|可比价格?|不变价格?|现价|名义|实际|增速|增幅|增长率|增长速度|增长|涨幅|降幅|同比|同口径|自然口径|总体|整体|目前|数量|总数|总量|累计|总计|合计|其中|项目数|完成率|完成|(?:[国省市区县]级)?验收)+)$"
+    r"^(?:(?:全年|年度|年初|既定|本年|今年|季度)*(?:目标|任务|计划|指标|工作|进度|序时进度|可比价格?|不变价格?|现价|名义|实际|增速|增幅|增长率|增长速度|增长|涨幅|降幅|同比|同口径|自然口径|总体|整体|目前|数量|总数|总量|累计|总计|合计|其中|项目数|人数|人次|完成率|完成|(?:[国省市区县]级)?验收)+)$"
 )
 _AROUND = re.compile(
     r"^(?:全[市区县镇省州]|我[市区县镇]|本[市区县]|累计|新增|新建|新|共|已|建成|完成|实现|改造|引进|培育|创建|招引|组织|开展|达到|力争|确保|推进|实施|争取|预计|其中|主要|年均|当年|整治)+"
@@ -26,6 +26,7 @@ _STANDS_FOR = {
     "城乡居民收入": "居民人均可支配收入",
     "居民收入": "居民人均可支配收入",
     "外贸": "进出口总额",
+    "企业减负": "企业成本",
     "外资": "实际使用外资",
     "到资": "实际使用外资",
     "实际到资": "实际使用外资",
@@ -59,13 +60,18 @@ def likeness(asked: str, found: str) -> float:
     a, b = core(asked), core(found)
     if not a or not b:
         return UNSAID
-    if a == b:
+    if a == b or (_is_air(a) and _is_air(b)):
         return SAME
     if is_known(a) and is_known(b):
         return OTHER
     if a in b or b in a or _within(asked, found):
         return OTHER if _narrows(a, b) or _narrows(b, a) else CLOSE
     return _by_letters(a, b)
+
+
+def _is_air(name: str) -> bool:
+    """Tell whether a name is of the days with good air; 优良率 alone is, of water it names it."""
+    return name == "优良率" or name == canonical("优良天数比例")
 
 
 def _by_letters(a: str, b: str) -> float:
@@ -139,7 +145,7 @@ def _pairs(name: str) -> set[str]:
 
 
 _SAYS_NOTHING = re.compile(
-    r"项目|工程|重点|外贸|建设|增速|增长|可比价|现价|任务|工作|面积|数量|总[量数额]|人数|企业|单位|[省市县区境]外|内资|资金|新增|完成|累计|实现|我[市区县省]|全[市区县省]|达到?|共|个|家"
+    r"项目|工程|重点|招商引资|乡村振兴|本外币|外贸|建设|增速|增长|可比价|现价|任务|工作|面积|数量|总[量数额]|人数|企业|单位|[省市县区境]外|内资|资金|新增|完成|累计|实现|我[市区县省]|全[市区县省]|达到?|共|个|家"
 )
 _WORD = 2  # letters of another word
 

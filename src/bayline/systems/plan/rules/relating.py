@@ -60,17 +60,29 @@ def _said_apart(case: Case, reference: Reference, progress: Progress) -> Verdict
         if one.figure.unit != "pp":
             continue
         points = middle(one.figure)
-        is_kept = points >= -_slack(case, reference)
+        is_kept = points >= reference.margin - _slack(case, reference)
         if is_kept and points < 0:
             _mind_slack(case)
         side = ("高于", "above") if points >= 0 else ("低于", "below")
         size = f"{abs(points).normalize():f}"
+        asked, asked_en = _margin_told(reference)
         sentence = words(
-            f"文中写明{side[0]}“{reference.indicator}”{size}个百分点。",
-            f"The text says {size} points {side[1]} “{reference.indicator}”.",
+            f"文中写明{side[0]}“{reference.indicator}”{size}个百分点{asked}。",
+            f"The text says {size} points {side[1]} “{reference.indicator}”{asked_en}.",
         )
-        return concluded(case, _state(case, one, is_kept=is_kept), sentence, one, size=Size(points))
+        gap = Size(points - reference.margin)
+        return concluded(case, _state(case, one, is_kept=is_kept), sentence, one, size=gap)
     return None
+
+
+def _margin_told(reference: Reference) -> tuple[str, str]:
+    """Say by how much the other is to be passed; nothing where any bit is enough."""
+    asked = f"{reference.margin.normalize():f}"
+    return (
+        (f"，目标是高{asked}个百分点", f"; the target is {asked} points above it")
+        if reference.margin
+        else ("", "")
+    )
 
 
 def _is_average(reference: Reference, told: str) -> bool:
@@ -127,10 +139,11 @@ def _missing(case: Case, reference: Reference, own: Result) -> Verdict:
 def _compared(case: Case, reference: Reference, own: Result, other: Result) -> Verdict:
     bar = Bar(
         operator=_operator(reference),
-        figure=Figure.exactly(middle(other.figure), "1"),
+        figure=Figure.exactly(middle(other.figure) + reference.margin / _HUNDRED, "1"),
         level=Level.OFFICIAL,
         words=other.words,
     )
+    by = reference.margin / _HUNDRED
     stand = stands(bar, Good.HIGH, own.figure, case.occasion.tolerance)
     case.step("本指标", "Own growth", own.words)
     case.step(f"“{reference.indicator}”", f"“{reference.indicator}”", other.words)
@@ -139,10 +152,10 @@ def _compared(case: Case, reference: Reference, own: Result, other: Result) -> V
     if own.is_forecast or other.is_forecast:
         case.mind(Trap.FORECAST, "其中有预计数。", "One of them is a forecast.")
     sentence = words(
-        f"增长{own.words}，“{reference.indicator}”同期增长{percent(bar.figure)}，"
-        f"{_apart(stand.gap)[0]}。",
-        f"Up {own.words} while “{reference.indicator}” is up {percent(bar.figure)}: "
-        f"{_apart(stand.gap)[1]}.",
+        f"增长{own.words}，“{reference.indicator}”同期增长{percent(other.figure)}，"
+        f"{_apart(stand.gap + by)[0]}{_margin_told(reference)[0]}。",
+        f"Up {own.words} while “{reference.indicator}” is up {percent(other.figure)}: "
+        f"{_apart(stand.gap + by)[1]}{_margin_told(reference)[1]}.",
     )
     state = (
         State.CANNOT_TELL
@@ -159,11 +172,11 @@ def _operator(reference: Reference) -> Operator:
 
 
 def _mind_slack(case: Case) -> None:
-    source = case.occasion.tolerance.source
+    tolerance = case.occasion.tolerance
     case.mind(
         Trap.TOLERANCE,
-        f"“基本同步”的幅度原文没有写，按{source}判断。",
-        f"How far “基本同步” reaches is not said; {source} decides.",
+        f"“基本同步”的幅度原文没有写，按{tolerance.source}判断。",
+        f"How far “基本同步” reaches is not said; {tolerance.source_en} decides.",
     )
 
 

@@ -98,6 +98,7 @@ def _result(
     role = role_of(view, item, before, follows=follows)
     change = _change(item, attribute, near)
     is_paced = rises_to(near)  # 增速从11.2%回落至8.4% is no fall
+    is_apart = is_paced or _is_of_now(near, follows)
     return Result(
         role=role,
         attribute=attribute,
@@ -106,7 +107,7 @@ def _result(
         change=Change.GROWTH if is_doubling(item.figure, text[item.start : item.end]) else change,
         start=item.start,
         end=item.end,
-        period=_time_of(view, item, near, table=table, before=follows if is_paced else None),
+        period=_time_of(view, item, near, table=table, before=follows if is_apart else None),
         coverage=coverage_of(basis.coverage, near),
         price=basis.price,
         said=near.clause,
@@ -116,6 +117,15 @@ def _result(
         is_forecast=_is_forecast(view, item),
         is_of_one_month=bool(_ALONE.search(before)),
     )
+
+
+_NOW = re.compile(r"^(?:目前|现|已|截至目前)")
+
+
+def _is_of_now(near: Around, follows: Result | None) -> bool:
+    """Tell whether a figure is of now, the one before it of a plan: 全年计划52项，已开工41项."""
+    is_after_plan = follows is not None and follows.role in {Role.RESTATED, Role.INTENDED}
+    return is_after_plan and bool(_NOW.search(near.clause))
 
 
 _GREW = re.compile(r"(?:增长|增速|增幅|同比|下降|增|[+＋])(?:为|达到?|约|：|:|\s)*$")

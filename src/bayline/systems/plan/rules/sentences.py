@@ -33,6 +33,10 @@ def percent_of(share: Decimal, places: int = 1) -> str:
 def apart(gap: Decimal, bar: Bar) -> tuple[str, str]:
     """Print how far a result is from a bar, in its own unit, without a sign."""
     size = abs(gap)
+    if bar.figure.unit == "1" and not _PERCENT.search(bar.words):
+        said = rounded(size, 4)  # 收入比1.6 is no rate
+        said = said.rstrip("0").rstrip(".") if "." in said else said
+        return said, said
     if bar.figure.unit == "1":
         said = rounded(size * _HUNDRED, 2)
         return f"{said}个百分点", f"{said} percentage points"
@@ -48,6 +52,7 @@ def apart(gap: Decimal, bar: Bar) -> tuple[str, str]:
     return printed, in_english(printed)
 
 
+_PERCENT = re.compile("[%％‰]|百分|千分|成|番|零增长|持平|倍")
 _SCALES = {"万亿": Decimal(10**12), "亿": Decimal(10**8), "万": Decimal(10**4)}
 _SCALED = re.compile(r"\d\s*(?P<word>万亿|亿|万)")
 

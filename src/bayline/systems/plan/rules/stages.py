@@ -43,6 +43,7 @@ _BROUGHT = re.compile(r"引进|招引|引育|落地|新增|培育|招商")
 _MADE = re.compile(
     r"新建|改建|扩建|新改建|实事|改扩建|建设|改造|修建|修缮|整治|治理|修复|加装|安装|铺设|疏浚|打造|新增(?=[^，。；]{0,12}(?:泊|车位|学位|床位|公里|绿地|面积|装机|能力))"
 )
+_FINISHED = re.compile(r"(?:完成|实施)[^，。；]{0,12}(?:项目|工程)")
 _SIGNED, _BUILT = 2, 4
 
 
@@ -61,6 +62,8 @@ def by_stage(said: Said) -> Iterator[Apart]:
         found = _stage(said.context)
     if asked is None and _BROUGHT.search(said.asked) and found is not None and found < _SIGNED:
         asked = _SIGNED
+    if asked is None and _FINISHED.search(said.asked) and found is not None and found <= _SIGNED:
+        asked = _BUILT
     if asked is None or found is None or said.rule.measure not in {Measure.AMOUNT, Measure.LEVEL}:
         return
     is_later = found > asked and not _is_renewed(said)

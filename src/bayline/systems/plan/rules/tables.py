@@ -1,10 +1,12 @@
 """A table of targets and progress judged row by row; its rows may refer to one another."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bayline.engines.chinese.gazetteer import Gazetteer
+from bayline.engines.chinese.script import fold
 from bayline.kernel.periods import Period
 from bayline.kernel.statuses import Change
 from bayline.systems.plan.rules.likeness import SAME, core, likeness
@@ -82,7 +84,10 @@ def judged_rows(rows: Sequence[Row], setting: Setting) -> list[Judged]:
     year = (table.last or table.start or date.min).year
     short = [_shortened(row) for row in rows]
     targets = [read_target(row.target, year=year) for row in short]
-    told = [read_progress(row.progress, table, setting.gazetteer) for row in short]
+    told = [
+        read_progress(with_unit(row.progress, target), table, setting.gazetteer)
+        for row, target in zip(short, targets, strict=True)
+    ]
     places = setting.places or _own_place(told)
     reference = references_among(zip(targets, told, strict=True))
     return [
@@ -98,6 +103,44 @@ def judged_rows(rows: Sequence[Row], setting: Setting) -> list[Judged]:
             )
         ]
     ]
+
+
+_BROKEN = re.compile(
+    r"(?<=[\d%％元个家人户亩里吨次年月])\s*[\r\n]+\s*(?=左右|以[上下内]|[万亿]?[元个家人户亩吨%％])"
+    r"|(?<=[增长下降达到为完成实现])\s*[\r\n]+\s*(?=\d)"
+)
+
+
+def unbroken(cell: str) -> str:
+    """Join what a narrow cell breaks within one figure: 增长5%, and 左右 on the next line.
+
+    Args:
+        cell: The text of a cell.
+    """
+    return _BROKEN.sub("", cell)
+
+
+_MERE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+_UNIT = re.compile(r"\d\s*(?P<unit>[^\d\s.,以左上下%％‰余多]+)")
+
+
+def with_unit(progress: str, target: Target) -> str:
+    """Give a mere number the unit of the one target of its row; a rate is left as it is.
+
+    A cell of a spreadsheet often holds 4210 where 新增就业5000人 is asked for; whether 0.051 is
+    5.1 % nobody can tell.
+
+    Args:
+        progress: The words of the progress.
+        target: The target of the row.
+    """
+    bars = [bar for rule in target.rules for bar in rule.bars]
+    found = _UNIT.search(fold(bars[0].words)) if len(bars) == 1 else None
+    number = fold(progress).strip()
+    is_amount = bool(bars) and bars[0].figure.unit not in {"1", "pp", "x"}
+    if found is None or not is_amount or not _MERE.fullmatch(number):
+        return progress
+    return f"{number}{found['unit']}"
 
 
 def _shortened(row: Row) -> Row:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from bayline.engines.chinese.terms import QuantityKind
@@ -38,6 +39,10 @@ from bayline.systems.reading.rules.passages import Item, View
 _ASPIRES = re.compile(
     r"(?:力争|争取(?!到?(?:上级|中央|国家|省|市|各类|各级|专项|政府|地方|转移|债券)[^，。；]{0,16}(?:资金|债券|补助|支持|试点|政策|项目|额度|指标))|冲刺|冲击|挑战|奋斗目标)"
 )
+_WANTED = re.compile(  # 化肥使用量零增长 is a cap; 财政收入零增长 is not
+    r"收入|产值|增加值|生产总值|GDP|投资|零售|出口|进出口|利润|税收|产量|销售|经济|外资|就业"
+)
+_SO_CALLED = re.compile(r"\s*[（(](?:力争|争取|奋斗目标|挑战目标)[数值]?[）)]")  # 增长20%（力争）
 _FIRM = re.compile(r"确保|底线|保底|不低于|不少于")
 _REDUCES = re.compile(
     r"(?:减少|压减|削减|降低|淘汰|减排|节约|化解|处置|清收|消化|整改|查处|治理|盘活|拆除|拆违|整治|清理|关停|取缔|清退)[^，。；]{0,10}$"
@@ -50,7 +55,10 @@ _STEP = re.compile(
     r"(?P<own>[^，。；、]*?)与(?P<other>[^，。；、]{2,14}?)(?:增长|增速|增幅|发展)?(?:基本|大体|大致)?(?:保持)?(?:同步|持平|相当|一致)"
 )
 _FASTER = re.compile(
-    r"(?P<own>[^，。；、]*?)(?:高于|快于|超过|不低于|高过|跑赢|大于|＞|>)(?P<other>[^，。；、\d]{2,16}?)(?:的?(?:增长|增速|增幅|增长率|平均增速|平均水平|平均)(?:幅度)?|水平)(?=[，。；、]|$)"
+    r"(?P<own>[^，。；、]*?)(?:高于|快于|超过|不低于|高过|跑赢|大于|＞|>)(?P<other>[^，。；、\d]{2,16}?)(?:的?(?:增长|增速|增幅|增长率|平均增速|平均水平|平均)(?:幅度)?|水平|(?<=GDP)|(?<=生产总值))(?=[，。；、]|$)"
+)
+_MARGIN = re.compile(
+    r"(?P<own>[^，。；、]*?)(?:高于|快于|高出|高过|领先|超过)(?P<other>[^，。；、\d]{2,16}?)(?:的?(?:增长|增速|增幅|平均增速|平均水平|平均)|水平)*(?P<points>\d+(?:\.\d+)?)个?百分点"
 )
 _GROWS = re.compile(
     r"(?:年均|年平均)?(?:实际|名义)?(?:增长|增速|增幅|增长率|增长速度|人均)+$|(?:保持|实现|力争|确保)+$"
@@ -67,7 +75,7 @@ _PLANS = {
     "十五五": (2026, 2030),
 }
 _UNMEASURED = frozenset({QuantityKind.DURATION})
-_SPELLED = re.compile(r"^[一二两三四五六七八九十百]+")
+_SPELLED = re.compile(r"^(?!百分之)[一二两三四五六七八九十百]+")
 _OF_NAMES = frozenset({"大", "类", "种", "级", "方面", "次"})
 _SET_TIME = re.compile(r"^(?:个)?(?:月|天|日|季度|年|小时|分钟)$")
 
@@ -112,7 +120,7 @@ def _with_figures(view: View, text: str) -> list[Rule]:
         before = clause_before(view, item.statement.quantity.start)
         if not _counts(item, before):
             continue
-        if _names(item, before, text):
+        if _names(item, before, text) or _is_margin(item, view):
             continue
         bar = _bar(item, before, text)
         attribute = item.statement.attribute or ""
@@ -121,6 +129,14 @@ def _with_figures(view: View, text: str) -> list[Rule]:
         else:
             rules.append(_rule(view, item, bar, rules))
     return rules
+
+
+def _is_margin(item: Item, view: View) -> bool:
+    """Tell whether points are by how much another indicator is to be passed: 高于全省平均2个."""
+    is_points = item.statement.quantity.kind is QuantityKind.POINTS
+    return is_points and any(
+        match.start("points") <= item.end <= match.end() for match in _MARGIN.finditer(view.folded)
+    )
 
 
 _LASTS = re.compile(r"(?:住院日|时间|时长|时限|用时|周期)[^，。；]{0,6}$")
@@ -144,7 +160,10 @@ def _names(item: Item, before: str, text: str) -> bool:
 
 def _bar(item: Item, before: str, text: str) -> Bar:
     words = printed(text, item)
-    aspires = bool(_ASPIRES.search(before) or _ASPIRES.search(words)) and not _FIRM.search(words)
+    is_told_so = (
+        _ASPIRES.search(before) or _ASPIRES.search(words) or _SO_CALLED.match(text, item.end)
+    )
+    aspires = bool(is_told_so) and not _FIRM.search(words)
     figure, operator = item.figure, operator_of(item.statement.quantity.bound)
     attribute = item.statement.attribute or ""
     if falls(attribute) and figure.low is not None and figure.low > 0:
@@ -188,10 +207,12 @@ def _rule(view: View, item: Item, bar: Bar, earlier: list[Rule]) -> Rule:
     basis = basis_of(view, item)
     measure = earlier[-1].measure if is_part else measure_of(item, attribute, before)
     operator = _turned(bar.operator) if is_fall else bar.operator
+    is_cap = bar.words == "零增长" and not _WANTED.search(attribute or before)
+    operator = Operator.AT_MOST if is_cap else operator
     good = good_of(attribute or before, operator, is_fall=is_fall)
     if measure is Measure.AMOUNT and _REDUCES.search(before):
         good = Good.HIGH  # the more is taken off, the better
-    elif is_lowered(before):
+    elif is_lowered(before) or is_cap:
         good = Good.LOW
     near = around(view, item, since=0, until=len(view.folded))
     fixed = bar if operator is bar.operator else _with_operator(bar, operator)
@@ -247,13 +268,15 @@ def kind_of(words: str) -> Kind:
 def _relative(text: str, rules: list[Rule]) -> list[Rule]:
     """Give the targets set against another indicator, where no figure says the same."""
     found = []
-    for pattern in (_STEP, _FASTER):
+    for pattern in (_STEP, _FASTER, _MARGIN):
         for match in pattern.finditer(text):
             own, other = _named(match["own"]), _other(match["other"])
             if not other or any(match["own"] and rule.passage in match[0] for rule in rules):
                 continue
             operator = Operator.IN_STEP if pattern is _STEP else _faster(match[0])
-            reference = Reference(indicator=other, operator=operator, words=match[0])
+            operator = Operator.AT_LEAST if pattern is _MARGIN else operator
+            points = Decimal(match.groupdict().get("points") or 0)
+            reference = Reference(indicator=other, operator=operator, words=match[0], margin=points)
             found.append(_plain(own, match[0], Measure.GROWTH, text, reference=reference))
     return found
 

@@ -1,5 +1,6 @@
 """What shares and words say of a target where the text gives no figure of it."""
 
+import re
 from decimal import Decimal
 
 from bayline.systems.plan.rules.elapsing import elapsed, months_of
@@ -7,11 +8,12 @@ from bayline.systems.plan.rules.judging import Case, Size, concluded, is_last
 from bayline.systems.plan.rules.sentences import percent_of, words
 from bayline.systems.plan.terms.results import Progress, Result, Role, Tone
 from bayline.systems.plan.terms.targets import Good, Measure
-from bayline.systems.plan.terms.verdicts import State, Trap, Verdict
+from bayline.systems.plan.terms.verdicts import State, Trap, Verdict, Words
 from bayline.systems.reading.rules.figures import middle
 
 _REASONS = frozenset({Trap.PLACE, Trap.BASIS, Trap.PERIOD, Trap.OTHER_INDICATOR, Trap.OTHER_YEAR})
 _HUNDRED = Decimal(100)
+_MERE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
 def told(case: Case, progress: Progress) -> Verdict | None:
@@ -172,11 +174,18 @@ def _no_figure(case: Case, progress: Progress) -> Verdict:
         )
     if is_told_why:
         return concluded(case, State.CANNOT_TELL, case.said.pop(0))
-    has_any = bool(progress.results)
-    sentence = words(
-        "文中没有这项指标可以比较的数。" if has_any else "文中没有数，无法对照目标。",
-        "The text has no figure of the indicator to compare."
-        if has_any
-        else "The text has no figure to hold against the target.",
-    )
-    return concluded(case, State.CANNOT_TELL, sentence)
+    return concluded(case, State.CANNOT_TELL, _without_figure(progress))
+
+
+def _without_figure(progress: Progress) -> Words:
+    if progress.results:
+        return words(
+            "文中没有这项指标可以比较的数。", "The text has no figure of the indicator to compare."
+        )
+    number = progress.text.strip()
+    if _MERE.fullmatch(number):
+        return words(
+            f"文中只有“{number}”，没有写单位，看不出是比率还是数额。",
+            f"The text is a mere “{number}” without a unit; it may be a rate or an amount.",
+        )
+    return words("文中没有数，无法对照目标。", "The text has no figure to hold against the target.")

@@ -11,13 +11,13 @@ from bayline.systems.plan.rules.judging import Case, concluded, judged
 from bayline.systems.plan.rules.likeness import adds, lacks, lacks_kind, skips
 from bayline.systems.plan.rules.ranking import judged_rank
 from bayline.systems.plan.rules.relating import related
-from bayline.systems.plan.rules.rivals import rivals_of, stage_of
+from bayline.systems.plan.rules.rivals import own_of, rivals_of, stage_of
 from bayline.systems.plan.rules.sentences import joined, percent_of, words
 from bayline.systems.plan.rules.telling import said_only, told
 from bayline.systems.plan.rules.views import folded
 from bayline.systems.plan.terms.results import Progress, Result, Role, Tone
 from bayline.systems.plan.terms.targets import Bar, Measure, Rule, Target
-from bayline.systems.plan.terms.verdicts import Occasion, State, Trap, Verdict
+from bayline.systems.plan.terms.verdicts import Occasion, State, Trap, Verdict, Words
 from bayline.systems.reading.rules.figures import middle
 
 _MARKS = re.compile(
@@ -42,7 +42,8 @@ def verdict_of(target: Target, progress: Progress, occasion: Occasion) -> Verdic
     if _is_echo(target, progress):
         return _echo(target, occasion)
     found = [
-        _of_rule(rule, progress, occasion, is_alone=_is_alone(target)) for rule in target.rules
+        _of_rule(rule, own_of(rule, target, progress), occasion, is_alone=_is_alone(target))
+        for rule in target.rules
     ]
     return _together(target, found)
 
@@ -154,7 +155,8 @@ def _of_one_stage(
 def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
     """Give no good verdict by a figure whose name has other words than the target's."""
     name = result.attribute
-    more = adds(case.rule.attribute, f"{case.rule.passage}{case.rule.said}", name)
+    said = f"{case.rule.passage}{case.rule.said}{'城镇' if _is_of_towns(result, text) else ''}"
+    more = adds(case.rule.attribute, said, name)
     more = more or skips(case.rule.attribute, text, name)
     if case.rule.measure is Measure.GROWTH:
         more = more or lacks(case.rule.attribute, text, name)
@@ -163,7 +165,10 @@ def _seen(case: Case, verdict: Verdict, result: Result, text: str) -> Verdict:
         return _net_only(verdict, result)
     if _is_outlandish(case.rule, verdict, result):
         return _outlandish(verdict, result)
-    is_of_a_part = _is_narrower(case.rule, result) and verdict.state in _WORST
+    is_of_a_part = _is_narrower(case.rule, result) and not _is_of_towns(result, text)
+    if is_of_a_part and verdict.state in _GOOD:
+        return _enough(verdict, result)
+    is_of_a_part = is_of_a_part and verdict.state in _WORST
     if not is_of_a_part and (verdict.state not in _GOOD or not more):
         return verdict
     note = words(
@@ -203,16 +208,32 @@ def _outlandish(verdict: Verdict, result: Result) -> Verdict:
 def _is_narrower(rule: Rule, result: Result) -> bool:
     """Tell whether an amount is of a part of what is asked: 城镇新增就业 of 新增就业."""
     asked, name = rule.said.split("#")[0], result.said.split("#")[0].strip("，、")
-    return (
-        rule.measure is Measure.AMOUNT
-        and bool(rule.attribute)
-        and len(name) > len(asked)
-        and bool(_OF_PART.match(name.removesuffix(asked)))
-        and name.endswith(asked)
+    pairs = ((asked, name), (rule.attribute, result.attribute))
+    is_counted = rule.measure is Measure.AMOUNT and bool(rule.attribute)
+    return is_counted and any(
+        len(own) > len(whole) and own.endswith(whole) and _OF_PART.match(own.removesuffix(whole))
+        for whole, own in pairs
     )
 
 
-_OF_PART = re.compile(r"^(?:城镇|农村|城市|公共|私人|公办|民办|国有|民营|外资|内资)")
+def _is_of_towns(result: Result, text: str) -> bool:
+    """Tell whether jobs are told as all are counted, in towns, and no others beside them."""
+    return result.attribute == "城镇就业" and "农村" not in text
+
+
+_OF_PART = re.compile(
+    r"^(?:城镇|农村|城市|公共|私人|公办|民办|国有|民营|外资|内资|国家级|省级|市级|区级|县级)"
+)
+
+
+def _enough(verdict: Verdict, result: Result) -> Verdict:
+    """Say that a part alone is enough, so that the whole is: 省级42家 where 40家 are asked for."""
+    note = words(
+        f"文中的{result.words}只是“{result.attribute}”，是其中一部分；一部分已经够了。",
+        f"{in_english(result.words)} is of a part only (“{result.attribute}”); "
+        "the part alone is enough.",
+    )
+    return _changed(verdict, reason=joined([verdict.reason, note]))
 
 
 def _net_only(verdict: Verdict, result: Result) -> Verdict:
@@ -323,8 +344,9 @@ def _together(target: Target, found: list[Verdict]) -> Verdict:
         for rule, one in zip(target.rules, found, strict=True)
         if not (rule.is_part and one.state is State.CANNOT_TELL)
     ] or found
+    unanswered = _unanswered(target, found, main)
     if len(main) == 1:
-        return main[0]
+        return _changed(main[0], reason=joined([main[0].reason, *unanswered]))
     state = _worst([one.state for one in main])
     reasons = [
         words(f"“{rule.attribute or rule.passage}”：{one.reason.zh}", one.reason.en)
@@ -338,11 +360,27 @@ def _together(target: Target, found: list[Verdict]) -> Verdict:
     return _changed(
         first,
         state=state,
-        reason=joined(reasons),
+        reason=joined([*reasons, *unanswered]),
         traps=(*(trap for trap in Trap if trap in traps),),
         steps=tuple(step for one in main for step in one.steps),
         figures=tuple(figure for one in main for figure in one.figures),
     )
+
+
+def _unanswered(target: Target, found: list[Verdict], main: list[Verdict]) -> list[Words]:
+    """Say which parts (其中) of a target cannot be told, so that the verdict is of the whole."""
+    names = [
+        rule.attribute or rule.passage
+        for rule, one in zip(target.rules, found, strict=True)
+        if one not in main
+    ]
+    return [
+        words(
+            f"其中的“{name}”看不出来，没有算在内。",
+            f"Its part “{name}” cannot be told and plays no role.",
+        )
+        for name in names
+    ]
 
 
 def _worst(states: list[State]) -> State:

@@ -16,6 +16,7 @@ def rule_told(rule: Rule) -> dict[str, object]:
         "bars": [_bar(bar) for bar in rule.bars],
         "reference": rule.reference.indicator if rule.reference else None,
         "reference_operator": rule.reference.operator.value if rule.reference else None,
+        "reference_margin": plain(rule.reference.margin) if rule.reference else None,
         "is_from_above": rule.is_from_above,
         "is_part": rule.is_part,
         "basis": sorted(rule.coverage),

@@ -1,6 +1,7 @@
 """A target as a rule: what is measured, which way is good, and the bars that it must reach."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from bayline.kernel.basis import Price
@@ -88,11 +89,13 @@ class Reference:
         indicator: Its name in the table of indicators, such as 地区生产总值.
         operator: How the result must stand to its growth.
         words: The passage.
+        margin: By how many points of percent more: 高于全省平均2个百分点.
     """
 
     indicator: str
     operator: Operator
     words: str
+    margin: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

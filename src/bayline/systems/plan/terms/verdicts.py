@@ -52,12 +52,14 @@ class Tolerance:
         share: Of an amount or a level.
         since: From when on it holds.
         source: Who decided so.
+        source_en: The same in English.
     """
 
     points: Decimal
     share: Decimal
     since: date
     source: str
+    source_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

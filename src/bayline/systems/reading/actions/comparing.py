@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bayline.engines.chinese.gazetteer import Gazetteer
 from bayline.engines.chinese.reader import read
 from bayline.engines.chinese.script import fold
-from bayline.engines.chinese.terms import Reading, TimeKind
+from bayline.engines.chinese.terms import QuantityKind, Reading, TimeKind
 from bayline.engines.documents.terms import Document
 from bayline.kernel.claims import Claim
 from bayline.kernel.evidence import Source, TextPosition
@@ -30,12 +30,14 @@ from bayline.systems.reading.rules.beside import (
     About,
     Judged,
     Marked,
+    Rank,
     Side,
     Spot,
     Stand,
     Surroundings,
     Words,
     judged,
+    ranks_beside,
     reason,
     sides_of,
     told,
@@ -76,7 +78,9 @@ def audit_beside_record(document: Document, *, published: date | None) -> Audite
     rest = _but_alike(own, kept, around)
     passages = figures_meant(_sought(rest, names)) if rest else []
     kept = _Kept((*passages, *alike), names) if passages else kept
-    found = judged(own, kept.sides, around)
+    found = dict(judged(own, kept.sides, around))
+    for side, one in ranks_beside(reading.text, _ranks(reading), own, found):
+        own, found[side.key] = (*own, side), one
     together = _together(passages or _by_document(alike), name=document.name)
     others = [as_recorded(text, name=name) for name, text in together.items()]
     checked = check([draft, *others], alone={_OF_ITS_OWN})
@@ -137,6 +141,13 @@ def _draft_sides(
     marks = (Marked(str(at), *_place(claim), claim) for at, claim in figures.items())
     home = names.home(_title(text))
     return (*sides_of(names.words(text), marks, about=About(draft.name, home)),)
+
+
+def _ranks(reading: Reading) -> Iterator[Rank]:
+    for at, statement in enumerate(reading.statements):
+        quantity = statement.quantity
+        if quantity.kind is QuantityKind.RANK:
+            yield Rank(str(at), quantity.start, quantity.end)
 
 
 def _title(text: str) -> str:

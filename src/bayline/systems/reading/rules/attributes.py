@@ -34,7 +34,9 @@ PM2.5浓度 PM2.5平均浓度 PM2.5年均浓度 PM2.5年平均浓度 细颗粒�
 第二产业增加值 二产增加值
 第三产业增加值 三产增加值 服务业增加值
 空气质量优良天数比率 空气质量优良率 AQI优良率 环境空气质量优良率 优良天数比率 空气质量优良天数比例
+空气质量优良天数比率 空气优良率 空气优良天数比例 空气优良天数比率 优良天数比例 优良天数占比
 接待游客 接待游客人次 接待游客总人次 旅游接待人次 接待国内外游客 接待海内外游客 游客接待量
+接待游客 旅游接待人数 接待游客人数 接待游客量 旅游接待量 接待游客数
 旅游收入 旅游总收入
 财政总收入 财政一般预算总收入
 税收收入 税收总收入
@@ -42,6 +44,7 @@ PM2.5浓度 PM2.5平均浓度 PM2.5年均浓度 PM2.5年平均浓度 细颗粒�
 金融机构存款余额 各项存款余额 金融机构各项存款余额 本外币各项存款余额 金融机构本外币各项存款余额
 金融机构贷款余额 各项贷款余额 金融机构各项贷款余额 本外币各项贷款余额 金融机构本外币各项贷款余额
 全社会用电量 社会用电量
+居民消费价格 CPI 居民消费价格指数 居民消费价格总水平
 工业用电量 工业用电
 房地产开发投资 房地产投资 房地产开发投资额
 工业投资 工业固定资产投资
@@ -91,8 +94,10 @@ def spellings(attribute: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _spelled() -> dict[str, tuple[str, ...]]:
-    rows = (line.split() for line in _SAME.strip().splitlines())
-    return {row[0]: (*row,) for row in rows}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in (line.split() for line in _SAME.strip().splitlines()):
+        found[row[0]] = (*found.get(row[0], ()), *row)
+    return found
 
 
 def is_known(attribute: str | None) -> bool:

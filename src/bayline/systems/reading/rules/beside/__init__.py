@@ -13,6 +13,7 @@ from bayline.systems.reading.rules.beside.judging import (
     judged,
     told_alike,
 )
+from bayline.systems.reading.rules.beside.ranking import Rank, ranks_beside
 from bayline.systems.reading.rules.beside.sides import About, Marked, Side, Words, sides_of
 from bayline.systems.reading.rules.beside.telling import CHECK, TITLES, Spot, reason, told
 
@@ -24,12 +25,14 @@ __all__ = [
     "Cause",
     "Judged",
     "Marked",
+    "Rank",
     "Side",
     "Spot",
     "Stand",
     "Surroundings",
     "Words",
     "judged",
+    "ranks_beside",
     "reason",
     "sides_of",
     "told",

@@ -65,6 +65,7 @@ class Cause(StrEnum):
     PLACE = "place"
     STATUS = "status"
     BASIS = "basis"
+    RANK = "rank"
     NONE = ""
 
 
@@ -187,7 +188,7 @@ class _Judge:
             return _agreeing(fitting[0])
         if matched.is_anchored and matched.pair in fitting and _is_surely_same(matched.pair):
             return _agreeing(matched.pair)
-        told = self._told(equal, least)
+        told = self._told(equal, least, is_anchored=matched.is_anchored)
         found = self._against(matched, pairs, told)
         if found is not None and not _is_told_better(told, found):
             return found
@@ -238,11 +239,12 @@ class _Judge:
         of_then = [one for one in here if not are_other_times(period, one.kept.claim.period)]
         return of_then[0], min(least, of_then[0].likeness - _RIVAL)
 
-    def _told(self, equal: Sequence[Pair], least: float) -> Pair | None:
+    def _told(self, equal: Sequence[Pair], least: float, *, is_anchored: bool) -> Pair | None:
         """Give the figure of the same value that is of another time or of another place."""
+        far = _ELSEWHERE if is_anchored else _FAR
         for pair in equal:
             cause = self._apart(pair)
-            enough = _FAR if cause is Cause.PLACE else max(least, _ELSEWHERE)
+            enough = far if cause is Cause.PLACE else max(least, _ELSEWHERE)
             is_both = cause is Cause.PERIOD and self._is_elsewhere(pair)
             if cause is not None and pair.likeness >= enough and not is_both:
                 return pair

@@ -4,7 +4,6 @@ Figures are matched sentence by sentence: those that agree are found first, and 
 sentence is held against what is left of the sentence of the record that the others were found in.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,7 +12,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from bayline.kernel.statuses import Change
+from bayline.systems.reading.rules.beside.counting import (
+    LEVELS,
+    NUMERAL,
+    are_other_spans,
+    are_ratios,
+    is_in_other_measure,
+    is_size,
+    is_total,
+)
 from bayline.systems.reading.rules.beside.places import Places
 from bayline.systems.reading.rules.beside.sides import Side
 from bayline.systems.reading.rules.beside.times import are_other_days, are_other_times, is_moment_of
@@ -46,10 +53,6 @@ _MOST_NAMED = 24  # figures of one attribute and one owner
 _RAREST = 12  # pairs of characters that candidates are found by
 _MOST_SENTENCES = 6
 _MOST_SHARING = 400  # sentences with a pair of characters; one that more have tells little
-_RATIOS = frozenset({"1", "pp"})
-_STOCK = "累计"
-_NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十两几半]")
-LEVELS = frozenset({None, Change.TO, Change.FROM})
 
 
 class _Sentences:
@@ -189,7 +192,11 @@ class Matcher:
             kept = self._kept[place]
             likeness = self._likeness(side, kept)
             stands = _relation(side, kept) if likeness >= _LEAST else None
-            if stands is None or (not stands.agrees and not _NUMERAL.search(kept.quote)):
+            if stands is None and likeness >= _LEAST and is_in_other_measure(side, kept):
+                stands = Relation.UNIT
+            if stands is None or (stands is not Relation.SAME and is_size(kept)):
+                continue
+            if not stands.agrees and not NUMERAL.search(kept.quote):
                 continue  # 亿元以上 is a size, which no other number contradicts
             if not stands.agrees and self._places.are_apart(side, kept, agrees=False):
                 continue
@@ -271,7 +278,7 @@ class Matcher:
 
     def _penalty(self, one: Side, other: Side, stands: Relation) -> float:
         a, b = one.claim, other.claim
-        grows = (a.change not in LEVELS) != (b.change not in LEVELS) or _is_total(one, other)
+        grows = (a.change not in LEVELS) != (b.change not in LEVELS) or is_total(one, other)
         homes = one.home and other.home and one.home != other.home
         days = are_other_days(a.period, b.period)
         return sum(
@@ -282,7 +289,7 @@ class Matcher:
                 (_OTHER_PERIOD if one.key in self._dated else _OTHER_PERIOD / 2) if days else 0.0,
                 _OTHER_STATUS if one.is_planned != other.is_planned else 0.0,
                 _OTHER_HEDGE if hedge_of(one.figure) != hedge_of(other.figure) else 0.0,
-                _OTHER_SPAN if _are_other_spans(one, other) else 0.0,
+                _OTHER_SPAN if are_other_spans(one, other) else 0.0,
                 _OTHER_YEAR
                 if one.key in self._dated and are_other_times(a.period, b.period)
                 else 0.0,
@@ -326,21 +333,9 @@ def _end(side: Side) -> date | None:
     return side.claim.period.end if side.claim.period else None
 
 
-def are_ratios(one: Side, other: Side) -> bool:
-    """Tell whether two figures are per cent or percentage points."""
-    return bool({one.figure.unit, other.figure.unit} & _RATIOS)
-
-
-def _is_total(one: Side, other: Side) -> bool:
-    """Tell whether one is a total that was come to and the other what was added (新增)."""
-    is_to = one.claim.change is Change.TO, other.claim.change is Change.TO
-    added = other if is_to[0] else one
-    return is_to[0] != is_to[1] and not are_ratios(one, other) and added.goes_up
-
-
 def _of_kinds(one: Side, other: Side) -> float:
     """Give what it takes that one grows and the other stands."""
-    is_far = are_ratios(one, other) or _is_total(one, other)
+    is_far = are_ratios(one, other) or is_total(one, other)
     return _OTHER_KIND if is_far else _OTHER_AMOUNT
 
 
@@ -350,19 +345,6 @@ def _relation(draft: Side, kept: Side) -> Relation | None:
     if stands is Relation.DIRECTION and draft.goes_down == kept.goes_down:
         return Relation.SAME if hedge_of(draft.figure) == hedge_of(kept.figure) else Relation.HEDGE
     return stands
-
-
-def _are_other_spans(one: Side, other: Side) -> bool:
-    """Tell whether one of two figures of a time is a stock and the other what was added in it."""
-    a, b = one.claim.period, other.claim.period
-    if a is None or b is None or a.end != b.end:
-        return False
-    return _is_stock(one) != _is_stock(other)
-
-
-def _is_stock(side: Side) -> bool:
-    period = side.claim.period
-    return (period is not None and period.start is None) or _STOCK in side.own | {side.quote[:2]}
 
 
 def _by_rank(pair: Pair) -> tuple[float, str]:

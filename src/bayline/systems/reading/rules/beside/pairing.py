@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from bayline.systems.reading.rules.beside.bases import part_between
-from bayline.systems.reading.rules.beside.matching import LEVELS, Pair, are_ratios
+from bayline.systems.reading.rules.beside.counting import LEVELS, are_ratios
+from bayline.systems.reading.rules.beside.matching import Pair
 from bayline.systems.reading.rules.beside.times import are_other_days
+from bayline.systems.reading.rules.beside.words import pairs_of, plain_words
 
 FAR_LIKER = 0.25  # how much more alike what is of another year must be, where no year is said
 _LIKELIER = 0.05  # how much likelier one of the same sentence must be
@@ -26,8 +28,10 @@ def is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
     said of visitors what the same sentence says of their spending.
     """
     least = pair.likeness + _LIKELIER
-    there = (one for one in here if one.kept.spot == pair.kept.spot and not one.agrees)
+    there = [one for one in here if one.kept.spot == pair.kept.spot and not one.agrees]
     name = pair.kept.attribute
+    if any(_is_of_that_one(one, pair) for one in there):
+        return True
     return any(
         one.likeness >= (least if one.kept.attribute == name else pair.likeness + FAR_LIKER)
         for one in there
@@ -35,6 +39,20 @@ def is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
         if not _is_plan_beside(one, pair)
         if part_between(one) is None
     )
+
+
+def _is_of_that_one(one: Pair, pair: Pair) -> bool:
+    """Tell whether the draft's name is part of the other figure's name, and not of this one's.
+
+    城镇居民增长7.4% is of 城镇居民人均可支配收入, not of 农村居民人均可支配收入.
+    """
+    own, other = (plain_words(side.claim.attribute) for side in (pair.draft, one.kept))
+    is_like = one.kept.claim.change == pair.kept.claim.change
+    is_part = len(own) >= _SAID and own in other and not pairs_of(own) <= pair.kept.own
+    return is_like and is_part and one.kept.figure.unit == pair.kept.figure.unit
+
+
+_SAID = 3  # characters of a name that says of what it is
 
 
 def _is_plan_beside(one: Pair, pair: Pair) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from bayline.kernel.places import code_lies_in
 from bayline.systems.reading.rules.bases import without_basis
 from bayline.systems.reading.rules.beside.sides import Side
 
@@ -11,6 +12,12 @@ _WHOLE = re.compile(r"[全我本][省市区县州镇乡]|全自治[区州]")
 
 # How a line begins: 2024年，在广东省，… or 据统计，广东省…
 _HEAD = re.compile(r"\s*(?:[^，。；：]{0,12}，)?在?(?P<words>[^，。；：]{2,12})")
+
+# What is called after a place is not the place.
+_THING = re.compile(
+    r"集群|机场|园区|开发区|新区|高新区|产业园|大学|学院|医院|高铁|高速|铁路|地铁|轨道|号线|项目|工程|基地|港"
+    r"|公司|集团|中心|实验室|景区|博物馆|电站|电厂|水库|大桥|隧道|示范区|试验区|公园|口岸|学校|平台"
+)
 
 # 全省… or 2024年，全省…: the sentence is of a whole place of that level, which it need not name.
 _OF_WHOLE = re.compile(
@@ -105,10 +112,11 @@ class Places:
     def _begun(self, side: Side) -> frozenset[str]:
         """Give the place that the sentence before it in its line begins with, if it is but one.
 
-        2024年，在广东省，A。B goes on with 广东省 in B.
+        2024年，在广东省，A。B goes on with 广东省 in B; 兰州中川机场吞吐量A。B does not.
         """
         before = side.lead.rstrip("。；！？").replace("；", "。").rpartition("。")[2]
         head = _HEAD.match(before)
+        head = None if head and _THING.search(head["words"]) else head
         begun = frozenset(filter(str.isdigit, self._names(head["words"]))) if head else frozenset()
         others = frozenset(filter(str.isdigit, self._names(before))) if begun else begun
         return begun if len(begun) == 1 and begun == others else frozenset()
@@ -141,8 +149,7 @@ def _is_called(side: Side) -> bool:
 def _within(one: str, other: str) -> bool:
     """Tell whether two places are one, or one lies in the other."""
     if one.isdigit() and other.isdigit():
-        a, b = one.rstrip("0") or one, other.rstrip("0") or other
-        return a.startswith(b) or b.startswith(a)
+        return one == other or code_lies_in(one, other) or code_lies_in(other, one)
     return one in other or other in one
 
 

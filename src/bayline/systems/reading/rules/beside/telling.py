@@ -32,6 +32,7 @@ _WHY = {
     Cause.TIME_UNSAID: ("文稿没有写明时期，与资料的时期可能不同", "the draft does not say of when"),
     Cause.PLACE: ("地点不同", "of another place"),
     Cause.STATUS: ("一个是完成数，一个是计划数", "one is a result, the other a plan"),
+    Cause.RANK: ("位次不同", "another rank"),
     Cause.BASIS: ("口径不同", "on another basis"),
 }
 
