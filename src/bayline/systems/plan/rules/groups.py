@@ -211,10 +211,13 @@ _SINCE_NEW_YEAR = (
 )
 
 
+_DECEMBER = 12
+
+
 def _is_within_year(said: Said) -> bool:
     """Tell whether a figure is of a time before the year's end, so that 比年初 is not 同比."""
     period = said.result.period
-    return period is not None and period.last is not None and period.last.month < 12  # noqa: PLR2004
+    return period is not None and period.last is not None and period.last.month < _DECEMBER
 
 
 def by_base(said: Said) -> Iterator[Apart]:
