@@ -52,7 +52,8 @@ def park() -> None:
     text = queries.latest_text(record_document(handed, by="小林", at=NOON).source)
     assert text is not None
     check_document(text, at=NOON)
-    put("projects", code="park", name="阿里飞天园项目", also="飞天园\n阿里园", document=STARTS)
+    named = {"name": "阿里飞天园项目", "also": "飞天园\n阿里园", "form": "renewal"}
+    put("projects", code="park", **named, document=STARTS)
     step("started", "started", "2021-03-03", quote="金山区第一季度集中开工")
     step("plan", "operating", "2026-03-02", nature="planned", stated="2021-03-03", quote=PROMISE)
     step("plan-start", "started", "2021-02", nature="planned", stated="2021-01-01")

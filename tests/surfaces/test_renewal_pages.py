@@ -82,7 +82,7 @@ def test_each_parcel_has_its_stages(client: Client) -> None:
 def test_land_ahead_of_itself_is_refused() -> None:
     with pytest.raises(FaultyError, match="51 mu cleared by 2022-01-31, and 50 mu freed by then"):
         land("c", "cleared", "2022-01", "21亩")
-    with pytest.raises(FaultyError, match="no area of land"):
+    with pytest.raises(FaultyError, match="not measured in 亩"):
         land("c", "vacated", "2022-01", "5亿元")
 
 

@@ -8,12 +8,13 @@ from bayline.systems.industry.rules.classifying import (
     Example,
     by_words,
     cross_validated,
+    named_in,
     suggested,
     through,
     trained,
     words_of,
 )
-from bayline.systems.industry.terms import Link
+from bayline.systems.industry.terms import Link, SchemeClass
 
 FEW = [
     Example("甲市：电站，抽水", "44", "甲"),
@@ -76,6 +77,19 @@ def test_suggestions_are_told_in_another_scheme_through_links():
     assert shares["life"] == shares["service"]
     assert sum(one.share for one in told) == pytest.approx(1)
     assert through(found, [], top=3) == ()
+
+
+def test_a_class_that_a_text_names_comes_before_those_that_words_alone_lead_to():
+    classes = [SchemeClass("life", "生命健康"), SchemeClass("fibre", "碳纤维复合材料")]
+    names = named_in("丙镇：碳纖維医院", classes)
+    assert names == {"fibre": "碳纤维"}
+    found = suggested(trained(FEW), "丙镇：医院", top=9)
+    told = through(found, [Link("84", "life", None), Link("44", "fibre", None)], names, top=3)
+    assert [one.code for one in told] == ["fibre", "life"]
+    assert (told[0].evidence[0].word, told[0].evidence[0].is_cue) == ("碳纤维", True)
+    assert sum(one.share for one in told) == pytest.approx(1)
+    (alone,) = through((), [], names, top=3)
+    assert (alone.code, 0 < alone.share < 1, alone.via) == ("fibre", True, "")
 
 
 def test_what_was_tried_was_not_learned_from():

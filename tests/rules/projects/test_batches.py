@@ -132,6 +132,14 @@ def test_a_batch_without_count_and_sum_leaves_nothing_to_tell():
             "一季度: its members come to CNY 21 billion, the whole is CNY 20.6 billion",
         ),
         (
+            batch("一季度", "10亿元", 3, member("a", "6亿元"), member("b", "5亿元")),
+            "一季度: its members come to CNY 1.1 billion, the whole is CNY 1 billion",
+        ),
+        (
+            batch("一季度", "10亿元", 2, member("a", "5亿元"), member("b", "4亿元")),
+            "all its members are named and come to CNY 900 million, not to CNY 1 billion",
+        ),
+        (
             batch("一季度", "206亿元", 1, member("a"), member("b")),
             "2 projects are named of a batch of 1",
         ),

@@ -7,7 +7,15 @@ import pytest
 
 from bayline.platform.packs.placing import at_known_places
 from bayline.platform.registers.terms import Breach, Values
-from bayline.systems.projects.rules import entries, membership, recording, spending
+from bayline.systems.projects.rules import (
+    entries,
+    holdings,
+    membership,
+    recording,
+    renewing,
+    spending,
+)
+from bayline.systems.projects.rules.registering.reporting import months_follow_entries
 from bayline.systems.projects.terms import AmountKind, Stage
 
 
@@ -310,3 +318,76 @@ def test_the_code_of_a_place_is_one_unless_it_lies_in_another_county() -> None:
     found = [*anywhere(changed, Around())]
     assert [one.key for one in found] == ["999999", "31"]
     assert (found[0].field, found[0].fault.why_en) == ("place", "is the code of no place")
+
+
+def test_only_the_land_that_does_not_fit_is_refused_and_none_of_a_construction() -> None:
+    rows = [
+        ("r1", "east", "vacated", "2021-03-01", "50亩"),
+        ("r2", "east", "cleared", "2021-06-01", "2公顷"),
+        ("r3", "west", "vacated", "2021-09-01", "-5亩"),
+        ("r4", "west", "cleared", "2021-10-01", "40亩"),
+        ("r5", "west", "relet", "2022-01-01", "25亩"),
+    ]
+    named = ("code", "parcel", "step", "date", "area")
+    parcels = {
+        row[0]: {"project": "zone", "document": "a.md", **dict(zip(named, row, strict=True))}
+        for row in rows
+    }
+    projects = {"zone": {"code": "zone", "form": "renewal"}, "mill": {"code": "mill"}}
+    around = Around(projects=projects, renewal_parcels=parcels)
+    found = {one.key: one.fault.why for one in renewing.parcels_in_order(parcels, around)}
+    assert found == {
+        "r3": "不是土地面积",
+        "r4": "到2021-10-01清拆平整70亩，而腾退只有50亩（土地一步一步走）",
+    }
+    assert not [*renewing.of_renewals(parcels, around)]
+    mill = {"x": {**parcels["r1"], "project": "mill"}}
+    assert [one.field for one in renewing.of_renewals(mill, around)] == ["project"]
+    east = [parcels["r1"], parcels["r2"]]
+    (before,) = renewing.parcels_of(east, day=date(2021, 5, 1))
+    assert (before.name, before.stage) == ("east", "vacated")
+
+
+def test_of_monthly_reports_only_those_that_cannot_follow_are_refused() -> None:
+    rows = {"m1": ("2021-06", "1000万元"), "m2": ("2021-07", "900万元"), "m3": ("2021", "3000万元")}
+    rows |= {"m4": ("2021-08", "2000万美元"), "m5": ("2021-09", "2000万元")}
+    months = {
+        key: {"code": key, "project": "p", "month": month, "amount": amount, "document": "a.md"}
+        for key, (month, amount) in rows.items()
+    }
+    entry = {"code": "e", "project": "p", "applied": "2021-02-01", "entered": "2021-03-01"}
+    around = Around(
+        projects={"p": {"code": "p", "name": "甲"}},
+        statistics_entries={"e": entry},
+        statistics_months=months,
+    )
+    found = {one.key: one.fault.why for one in months_follow_entries(months, around)}
+    assert found == {
+        "m2": "到2021-07累计900万元，少于到2021-06已报的数（月报填的是年初以来的累计数）",
+        "m4": "2000万美元不是人民币数（报表按人民币填）",
+    }
+
+
+def test_a_project_enters_the_statistics_once_and_under_a_code_of_its_own() -> None:
+    told = [("e1", "p", "A1"), ("e2", "p", "A2"), ("e3", "q", "A1"), ("e4", "r", "")]
+    entered = {
+        code: {"code": code, "project": project, "number": number} for code, project, number in told
+    }
+    changed = {key: entered[key] for key in ("e2", "e3", "e4")}
+    found = [*recording.entered_once(changed, Around(statistics_entries=entered))]
+    assert [(one.key, one.field) for one in found] == [("e2", "project"), ("e3", "number")]
+    assert found[1].fault.why == "是另一个项目的统计编码（e1）"
+
+
+def test_what_does_not_fit_a_library_is_laid_to_its_own_column() -> None:
+    library = {"code": "l", "name": "库", "projects": "72个", "investment": "57.63亿元"}
+    library |= {"in_year": "60亿元", "document": "a.md"}
+    around = Around(project_libraries={"l": library})
+    (found,) = holdings.libraries_hold_their_parts({"l": library}, around)
+    assert (found.field, found.fault.value) == ("in_year", "60亿元")
+    assert found.fault.why == "当年投资60亿元，总投资57.63亿元（当年的不能超过整体）"
+    category = {"library": "l", "name": "甲", "projects": "1个", "document": "a.md"}
+    two = {key: {**category, "code": key} for key in ("c1", "c2")}
+    around = Around(project_libraries={"l": library | {"in_year": ""}}, library_categories=two)
+    found_two = [*holdings.categories_fit_their_library(two, around)]
+    assert [(one.key, one.field) for one in found_two] == [("c1", "name"), ("c2", "name")]

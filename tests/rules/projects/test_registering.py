@@ -59,7 +59,7 @@ def candidate(planned="1.2亿元", **fields):
         ("500万元", Scope.SMALL),
         ("499.9万元", Scope.OUT),
         ("超5000万元", Scope.LARGE),
-        ("超4000万元", Scope.UNSURE),
+        ("超4000万元", Scope.EITHER),
         ("约500万元", Scope.UNSURE),
         ("不到500万元", Scope.OUT),
         ("600万元以下", Scope.UNSURE),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bayline.engines.chinese.terms import QuantityKind
 from bayline.platform.registers.cells import Value, entry_of, parsed, printed
 from bayline.platform.registers.cells.figures import quantity_in
-from bayline.platform.registers.terms import Fault, Field, Kind, Register
+from bayline.platform.registers.terms import Choice, Fault, Field, Kind, Register
 
 GOOD: dict[str, list[tuple[Value, str]]] = {
     "code": [("A-1", "A-1"), (310116.0, "310116"), (" x ", "x"), (None, ""), (310116, "310116")],
@@ -134,6 +134,8 @@ BAD: dict[str, list[tuple[Value, str, str]]] = {
         ("若干", "读不成一个带单位的数", "does not read"),
         ("35亿元和20亿元", "读不成一个带单位的数", "does not read"),
         ("负债35亿元", "读不成一个带单位的数", "does not read"),
+        ("5-3亿元", "读不成一个带单位的数", "does not read"),
+        ("5个亿", "读不成一个带单位的数", "does not read"),
         ("第3位", "读不成一个带单位的数", "does not read"),
         ("3.5.0", "读不成一个带单位的数", "does not read"),
         ("--3亿元", "读不成一个带单位的数", "does not read"),
@@ -308,3 +310,23 @@ def test_a_day_that_excel_counts_wrongly_is_refused(works: Register, value: date
     assert "Excel" in found.why
     assert parsed(begun, date(1900, 3, 1)) == "1900-03-01"
     assert parsed(begun, "1900-02-28") == "1900-02-28"
+
+
+def test_a_choice_is_known_by_other_words_in_whichever_script() -> None:
+    choices = (Choice(code="started", title="开工", title_en="Started", also=("新开工", "动工")),)
+    stage = Field(name="s", title="阶段", title_en="Stage", kind=Kind.CHOICE, choices=choices)
+    told = ("started", "STARTED", "开工", "新開工", "動工")
+    assert {parsed(stage, one) for one in told} == {"started"}
+    assert isinstance(parsed(stage, "试运行"), Fault)
+
+
+def test_a_column_of_counts_takes_bare_numbers_and_other_measure_words() -> None:
+    counts = Field(name="n", title="项目数", title_en="Projects", kind=Kind.FIGURE, unit="个")
+    assert [parsed(counts, told) for told in (3, "12项", "超50个")] == ["3个", "12项", "超50个"]
+    assert isinstance(parsed(counts, "50亩"), Fault)
+    rates = Field(name="r", title="率", title_en="Rate", kind=Kind.FIGURE, hint="照原文，如47%")
+    money = Field(name="m", title="金额", title_en="Amount", kind=Kind.FIGURE)
+    bare, spoken = parsed(rates, "76.6"), parsed(money, "5個億")
+    assert isinstance(bare, Fault)
+    assert isinstance(spoken, Fault)
+    assert (bare.do, spoken.do) == ("请照原文，如47%", "请写成5億元、5億美元这样")

@@ -10,6 +10,7 @@ from enum import Enum
 from io import StringIO
 from typing import Any, NamedTuple
 
+from bayline.engines.chinese.script import fold
 from bayline.kernel.addresses import is_web_address
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.periods import parse as parsed_period
@@ -57,12 +58,14 @@ class Column:
         read: Turns the text of a cell into its value, or raises `CellError`.
         is_needed: Whether every row must fill it.
         may_deny: Whether `-` in it says that there is none.
+        also: Other heads that it may have.
     """
 
     name: str
     read: Callable[[str], Any] = words
     is_needed: bool = False
     may_deny: bool = False
+    also: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -116,9 +119,10 @@ def rows_of(
         BaylineError: The file is no such table, or a cell cannot be read.
     """
     by_name = {column.name: _until(column, now) for column in columns}
+    called = {head: column.name for column in columns for head in column.also}
     reader = csv.reader(StringIO(_decoded(data, where), newline=""), strict=True)
     try:
-        heads = [head.strip() for head in next(reader, [])]
+        heads = [called.get(fold(head.strip()), head.strip()) for head in next(reader, [])]
         _refuse_bad_heads(heads, by_name, where)
         for cells in reader:
             if any(cell.strip() for cell in cells):

@@ -36,11 +36,25 @@ NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.FIGURE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One of the values that a field of type choice allows."""
+    """One of the values that a field of type choice allows.
+
+    Attributes:
+        code: How it is stored.
+        title: The Chinese title.
+        title_en: The English title.
+        also: Other words that files write for it.
+        names: All that files may write for it, in small letters.
+    """
 
     code: str
     title: str
     title_en: str
+    also: tuple[str, ...] = ()
+    names: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        words = (self.code, self.title, self.title_en, *self.also)
+        object.__setattr__(self, "names", frozenset(one.casefold() for one in words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ def _offer() -> None:
     offer_pages(entries.PROJECTS, "/projects")
     _offer_indicators()
     _lay_rules()
+    _lay_rules_of_land()
     _lay_rules_of_groups()
 
 
@@ -65,10 +66,8 @@ def _lay_rules() -> None:
         entries,
         published,
         recording,
-        renewing,
         spending,
     )
-    from bayline.systems.projects.rules.registering.reporting import months_follow_entries
 
     today = timezone.localdate
     for register in entries.OF_PROJECTS:
@@ -81,20 +80,46 @@ def _lay_rules() -> None:
     rule_over(entries.STAGES, recording.reached_by(today))
     rule_over(entries.STAGES, recording.corrections_of_others)
     rule_over(entries.STAGES, recording.plans_in_order)
-    rule_over(entries.ENTERED, recording.entered_after_applied)
-    for register in (entries.BATCHES, entries.TOTALS, entries.LIBRARIES, entries.CATEGORIES):
+    for register in (
+        entries.BATCHES,
+        entries.TOTALS,
+        entries.LIBRARIES,
+        entries.CATEGORIES,
+        entries.COUNTS,
+    ):
         rule_over(register, recording.whole_numbers)
     rule_over(entries.AMOUNTS, entries.amounts_well_stated)
     rule_over(entries.AMOUNTS, spending.done_within_total)
     rule_over(entries.AMOUNTS, recording.come_by(today, "period", kinds=entries.DONE))
     rule_over(entries.EFFECTS, entries.effects_well_stated)
-    rule_over(entries.MONTHS, months_follow_entries)
-    rule_over(entries.PARCELS, renewing.parcels_in_order)
-    for register in (entries.PARCELS, entries.FIRMS):
-        rule_over(register, recording.come_by(today, "date"))
     rule_over(entries.RATES, entries.of_known("publisher", entries.PUBLISHERS))
     rule_over(entries.RATES, entries.of_known("batch", entries.BATCHES))
     rule_over(entries.RATES, published.rates_well_stated)
+
+
+def _lay_rules_of_land() -> None:
+    """Lay the rules over land, titles and what statistics are told: never of days to come."""
+    from django.utils import timezone
+
+    from bayline.platform.registers.ruling import rule_over
+    from bayline.systems.projects.rules import entries, recording, renewing
+    from bayline.systems.projects.rules.registering.reporting import months_follow_entries
+
+    rule_over(entries.ENTERED, recording.entered_after_applied)
+    rule_over(entries.ENTERED, recording.entered_once)
+    rule_over(entries.MONTHS, months_follow_entries)
+    rule_over(entries.PARCELS, renewing.parcels_in_order)
+    for register in (entries.PARCELS, entries.FIRMS):
+        rule_over(register, renewing.of_renewals)
+    dated = (entries.PARCELS, entries.FIRMS, entries.DESIGNATIONS)
+    days = [
+        *((register, "date") for register in dated),
+        (entries.MONTHS, "month"),
+        (entries.ENTERED, "applied"),
+        (entries.ENTERED, "entered"),
+    ]
+    for register, field in days:
+        rule_over(register, recording.come_by(timezone.localdate, field))
 
 
 def _lay_rules_of_groups() -> None:

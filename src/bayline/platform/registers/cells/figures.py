@@ -1,6 +1,7 @@
 """Figures of cells: kept in the words they are printed in, read by the Chinese reader."""
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from bayline.engines.chinese.quantities import quantities
@@ -12,6 +13,9 @@ from bayline.platform.registers.terms import Fault, Field
 
 _BARE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MINUS = ("-", "−", "负")
+_FALLING = re.compile(r"[^\d]*(\d+(?:\.\d+)?)(?:[-–—~至到]+)(\d+(?:\.\d+)?)[^\d]*")  # 5-3亿元
+_OF_NOTHING = re.compile(r"个[万亿]$")  # 5个亿: of what is left to the ear
+_SPOKEN = re.compile(r"[个個](?=[万萬亿億]$)")
 _LONGEST = 60
 _REMEMBERED = 1 << 16
 
@@ -25,9 +29,9 @@ def figure_of(field: Field, text: str) -> str | Fault:
     words = " ".join(text.split())
     if field.unit and _BARE.fullmatch(fold(words).replace("−", "-")):
         words = f"{words}{field.unit}"
-    found = quantity_in(words)
+    found = None if _is_open(fold(words)) else quantity_in(words)
     if found is None and not field.unit and quantity_in(f"{words}元") is not None:
-        return _bare(text, words)
+        return _bare(field, text, _SPOKEN.sub("", words))
     if found is None or found.value is None or found.kind is QuantityKind.RANK:
         example = f"35{field.unit or '亿元'}"
         return refused(
@@ -40,8 +44,19 @@ def figure_of(field: Field, text: str) -> str | Fault:
     return _differs(field, text, found) or words
 
 
-def _bare(text: str, words: str) -> Fault:
+def _is_open(folded: str) -> bool:
+    """Tell whether words leave to the ear what a document need not: 5个亿, 5-3亿元."""
+    ends = _FALLING.fullmatch(folded)
+    is_falling = ends is not None and Decimal(ends[1]) > Decimal(ends[2])
+    return is_falling or _OF_NOTHING.search(folded) is not None
+
+
+def _bare(field: Field, text: str, words: str) -> Fault:
     """Ask for the unit of a bare number: of an amount, or of what a whole number may count."""
+    if "%" in field.hint:  # a column of rates
+        return refused(
+            text, "没有写单位", f"请{field.hint}", "states no unit", f"write it so: {field.hint_en}"
+        )
     if fold(words).isdecimal():
         return refused(
             text,
@@ -63,6 +78,8 @@ def _differs(field: Field, text: str, found: Quantity) -> Fault | None:
     """Refuse a figure that measures something else than its column does."""
     wanted = quantity_in(f"1{field.unit}") if field.unit else found
     if wanted is None or found.unit == wanted.unit:
+        return None
+    if found.kind is wanted.kind is QuantityKind.COUNT:  # 12项 where the column counts in 个
         return None
     return refused(
         text,

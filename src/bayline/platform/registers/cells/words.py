@@ -80,7 +80,7 @@ def _is_control(char: str) -> bool:
 
 
 def choice_of(field: Field, text: str) -> str | Fault:
-    """Read a choice by its code or a title, in whichever script."""
+    """Read a choice by its code, a title or another word for it, in whichever script."""
     code = _chosen(field, text) or _chosen(field, fold(text))
     if code is not None:
         return code
@@ -100,7 +100,7 @@ def choice_of(field: Field, text: str) -> str | Fault:
 def _chosen(field: Field, text: str) -> str | None:
     wanted = text.casefold()
     for choice in field.choices:
-        if wanted in {choice.code.casefold(), choice.title.casefold(), choice.title_en.casefold()}:
+        if wanted in choice.names:
             return choice.code
     return None
 

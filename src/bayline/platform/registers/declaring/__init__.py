@@ -55,7 +55,12 @@ _FIELD = {
     "choices": Option(list, "tables [[field.choices]]", "若干[[field.choices]]表"),
     "register": _TEXT,
 }
-_CHOICE = {"code": _WANTED, "title": _WANTED, "title_en": _TEXT}
+_CHOICE = {
+    "code": _WANTED,
+    "title": _WANTED,
+    "title_en": _TEXT,
+    "also": Option(list, "a list of words", "词的列表"),
+}
 _SOURCE = {
     "title": _WANTED,
     "publisher": _TEXT,
@@ -220,11 +225,12 @@ def choices_of(found: Sequence[Any], place: Place) -> tuple[Choice, ...]:
             code=each["code"],
             title=each["title"],
             title_en=each.get("title_en") or each["title"],
+            also=tuple(map(str, each.get("also", ()))),
         )
         for each in found
     )
-    # A file may name a choice by its code or by a title: each name must lead to one choice.
-    names = ((each.code, each.title, each.title_en) for each in made)
+    # A file may name a choice by any of its names: each must lead to one choice.
+    names = (tuple(each.names) for each in made)
     _refuse_repeated(names, "choice", inside)
     return made
 

@@ -133,7 +133,13 @@ _SCHEME = click.option(
 @click.argument("file", metavar="FILE.csv|-")
 @_SCHEME
 @click.option("--group", default="", help="Group of the scheme to suggest from.")
-@click.option("--top", default=3, show_default=True, help="How many classes to suggest at most.")
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    help="How many classes to suggest at most.",
+)
 @_PACK
 @table_or_lines
 def classify(file: str, *, scheme: str, group: str, top: int, pack: str, form: str) -> int:

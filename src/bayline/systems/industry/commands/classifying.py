@@ -12,9 +12,9 @@ from bayline.systems.industry.rules.classifying import Suggestion, cross_validat
 from bayline.systems.industry.terms import Record, Scheme
 
 _COLUMNS = (
-    Column(name="name", is_needed=True),
-    Column(name="code"),
-    Column(name="description"),
+    Column(name="name", is_needed=True, also=("名称", "项目名称", "项目")),
+    Column(name="code", also=("编号", "代码")),
+    Column(name="description", also=("说明", "建设内容", "简介")),
 )
 _SHOWN = 4  # words of a suggestion that a table shows
 

@@ -9,6 +9,7 @@ from bayline.systems.industry.queries.schemes import AtHand, Taught, taught
 from bayline.systems.industry.rules.classifying import (
     Classifier,
     Suggestion,
+    named_in,
     suggested,
     through,
     trained,
@@ -89,7 +90,9 @@ def suggestions(asked: Asked, text: str, *, top: int) -> tuple[Suggestion, ...]:
     if asked.links is None:
         return suggested(asked.classifier, text, top=top)
     whole = len(asked.classifier.sizes)
-    return through(suggested(asked.classifier, text, top=whole), asked.links, top=top)
+    links = {link.target for link in asked.links}
+    names = named_in(text, (one for one in asked.scheme.classes.values() if one.code in links))
+    return through(suggested(asked.classifier, text, top=whole), asked.links, names, top=top)
 
 
 def suggestible(hand: AtHand) -> Iterator[tuple[Scheme, str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bayline.engines.chinese.script import fold
 from bayline.engines.documents.encodings import decode
 from bayline.engines.documents.refusals import DocumentError
 from bayline.kernel.errors import BaylineError, Words
@@ -173,7 +174,10 @@ def _places(heads: Sequence[str], name: str, *, needs_industry: bool) -> dict[st
     roles = {spelling: role for role, spellings in HEADS.items() for spelling in spellings}
     places: dict[str, int] = {}
     for place, head in enumerate(heads):
-        role = roles.get(head.lower())
+        role = roles.get(fold(head).lower())
+        if role is None and len(heads) == 1 and re.search(r"[;；\t|]", head):
+            why = "its columns are not parted by commas"
+            raise _bad_head(name, head, why, zh="各栏不是用逗号分开的")
         if role is None:
             raise _bad_head(name, head, "no such column is known", zh="没有这个栏名")
         if role in places:

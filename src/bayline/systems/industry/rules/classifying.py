@@ -14,11 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
-from bayline.systems.industry.terms import Link
+from bayline.systems.industry.terms import Link, SchemeClass
 
 CUE = 6.0  # what a cue word adds; as much as a word that is e^6 times as frequent in the class
 _SMOOTHING = 5.0  # sightings of the average that each class is given beforehand
 _SHORTEST = 2  # characters of a word that says something
+_UNSEEN = 1e-3  # what a class is taken for that its name alone speaks for
+_OF_KIND = re.compile(r"^(?:新型|高端)|(?:复合材料|产业)$")
 _NAMES = 20_000  # texts whose words are remembered: trying a method cuts each name many times
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -181,16 +183,37 @@ def _evidence(
     return [Evidence(word, weight, word in speaking) for word, weight in weights.items()]
 
 
+def named_in(text: str, classes: Iterable[SchemeClass]) -> dict[str, str]:
+    """Find the classes whose own name stands in a text, with the words that do.
+
+    What only says of what kind a thing is may be left out: 碳纤维 of 碳纤维复合材料.
+    """
+    folded, found = fold(text), {}
+    for one in classes:
+        name = fold(one.name)
+        bare = _OF_KIND.sub("", name)
+        word = name if name in folded else bare if len(bare) >= _SHORTEST else ""
+        if word and word in folded:
+            found[one.code] = word
+    return found
+
+
 def through(
-    suggestions: Iterable[Suggestion], links: Sequence[Link], *, top: int
+    suggestions: Iterable[Suggestion],
+    links: Sequence[Link],
+    names: Mapping[str, str] | None = None,
+    *,
+    top: int,
 ) -> tuple[Suggestion, ...]:
     """Tell suggestions of one scheme in another, by the links between them.
 
-    A class of which parts of unknown size belong to several others counts as much for each.
+    A class of which parts of unknown size belong to several others counts as much for each. One
+    whose own name stands in the text is told from the others by it, as by a cue word.
 
     Args:
         suggestions: All classes of the first scheme that are worth a thought.
         links: From that scheme to the other.
+        names: Classes of the other scheme that the text names, with the word.
         top: How many to give at most.
     """
     by_source: dict[str, list[Link]] = defaultdict(list)
@@ -201,8 +224,20 @@ def through(
         for link in by_source[one.code]:
             part = 1 / len(by_source[one.code]) if link.share is None else float(link.share)
             found[link.target].append((one.share * part, one))
-    made = [_through(code, parts) for code, parts in found.items()]
-    return tuple(sorted(made, key=lambda one: (-one.share, one.code))[:top])
+    made = {code: _through(code, parts) for code, parts in found.items()}
+    for code, word in (names or {}).items():
+        made[code] = _named(made.get(code, Suggestion(code, 0, 0, ())), word)
+    whole = max(1, sum(one.share for one in made.values()))
+    shared = [
+        one._replace(share=one.share / whole, score=math.log(one.share / whole))
+        for one in made.values()
+    ]
+    return tuple(sorted(shared, key=lambda one: (-one.share, one.code))[:top])
+
+
+def _named(one: Suggestion, word: str) -> Suggestion:
+    share = max(one.share, _UNSEEN) * math.exp(CUE)
+    return one._replace(share=share, evidence=(Evidence(word, CUE, is_cue=True), *one.evidence))
 
 
 def _through(code: str, parts: Sequence[tuple[float, Suggestion]]) -> Suggestion:

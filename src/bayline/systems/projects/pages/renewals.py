@@ -64,6 +64,7 @@ def renewals(request: HttpRequest) -> Answer:
         sums=tuple(
             Land(stage=stage.value, word=step_word(stage), mu=mu_word(sum_))
             for stage, sum_ in sums_of(parcels, {*codes}, day=day).items()
+            if parcels
         ),
         pager=pager,
         as_of=ways.as_of,
@@ -138,7 +139,7 @@ def renewal(request: HttpRequest, code: str) -> Answer:
         settled=settled,
         check=check,
         stages=tuple(step_word(stage) for stage in LandStage),
-        parcels=tuple(map(_parcel, parcels_of(steps))),
+        parcels=tuple(map(_parcel, parcels_of(steps, day=day))),
         steps=(*_steps(steps, grounds),),
         moves=(*_moves(moves, grounds),),
         as_of=ways.as_of,
@@ -157,7 +158,7 @@ def _form(ways: Addresses, register: str, code: str) -> str:
 def _parcel(parcel: Parcel) -> ParcelRow:
     return ParcelRow(
         name=parcel.name,
-        stage_word=step_word(parcel.stage),
+        stage_word=step_word(parcel.stage) if parcel.stage else "—",
         stages=tuple(_stage_of(stage, parcel) for stage in LandStage),
     )
 

@@ -19,6 +19,7 @@ from bayline.systems.projects.pages.context import (
     StageReached,
 )
 from bayline.systems.projects.pages.grounds import Grounds, Number
+from bayline.systems.projects.pages.list_words import period_word
 from bayline.systems.projects.rules.effects import EffectKind, promise_of
 from bayline.systems.projects.rules.entries import (
     AMOUNTS,
@@ -76,9 +77,9 @@ def plans_of(told: Told, stages: Mapping[str, Values]) -> Iterator[Planned]:
         yield Planned(
             stage=slip.stage.value,
             word=words.stage_word(slip.stage),
-            first=slip.planned.edtf,
-            latest=slip.latest.edtf if is_moved else "",
-            actual=slip.actual.edtf if slip.actual else "",
+            first=period_word(slip.planned.edtf),
+            latest=period_word(slip.latest.edtf) if is_moved else "",
+            actual=period_word(slip.actual.edtf) if slip.actual else "",
             state=slip.state.value,
             look=look,
             state_word=word,
@@ -111,7 +112,7 @@ def amounts_of(told: Told) -> Iterator[AmountStated]:
             yield AmountStated(
                 kind=values["kind"],
                 word=words.kind_word(AmountKind(values["kind"])),
-                period=values.get("period", ""),
+                period=period_word(values.get("period", "")),
                 number=number,
                 document=told.grounds.document(values["document"]),
                 words=values.get("quote", ""),

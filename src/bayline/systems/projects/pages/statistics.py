@@ -34,6 +34,7 @@ from bayline.systems.projects.rules.registering.candidates import (
     planned_entry,
     unsigned_in,
 )
+from bayline.systems.projects.terms import AmountKind
 
 _LISTS = ("started", "ready", "unsigned", "vouchers")
 _RULES = {"vouchers": "vouchers"}  # the others go by what a project must cost
@@ -162,6 +163,12 @@ def _unsigned(entered: Iterable[Values]) -> Iterator[Found]:
         yield Found(values["project"], None, "", lacks)
 
 
+def _stand_in(stated: Values | None) -> str:
+    """Name the amount that a project is judged by where it states no planned total."""
+    is_planned = stated is None or stated["kind"] == AmountKind.PLANNED_INVESTMENT
+    return "" if is_planned or stated is None else words.kind_word(AmountKind(stated["kind"]))
+
+
 def _rows(
     shown: Iterable[Found], entered: Mapping[str, Values], ways: Addresses, at: datetime | None
 ) -> Iterator[StatisticsRow]:
@@ -179,6 +186,7 @@ def _rows(
             project=Linked(label=names.get(one.code, one.code), address=where),
             stage_word=words.stage_word(one.stage) if one.stage else "",
             planned=grounds.number(AMOUNTS, stated, "amount") if stated else None,
+            by_kind=_stand_in(stated),
             form=one.form if one.form.startswith("206") else "",
             lacks=one.lacks,
             entry_address=grounds.entry(ENTERED, key) if key else "",

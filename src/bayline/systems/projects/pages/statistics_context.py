@@ -28,6 +28,7 @@ class StatisticsRow:
     project: Linked
     stage_word: str
     planned: Number | None
+    by_kind: str  # which amount stands in for the planned total, where that is not stated
     form: str
     lacks: tuple[str, ...]
     entry_address: str

@@ -35,7 +35,7 @@ from bayline.systems.projects.rules.registering.candidates import candidate_of
 from bayline.systems.projects.rules.registering.lists import scope_of, started_not_registered
 from bayline.systems.projects.rules.registering.terms import Candidate, Scope
 from bayline.systems.projects.rules.renewals import LandStage, area_in_mu
-from bayline.systems.projects.terms import Stage
+from bayline.systems.projects.terms import AmountKind, Stage
 
 
 def batches_of(batches: Mapping[str, Values], grounds: Grounds) -> Iterator[BatchJoined]:
@@ -97,12 +97,16 @@ def _scope(candidate: Candidate, told: Told) -> tuple[str, str]:
         scope = scope_of(candidate, day=told.today)
     except BaylineError as error:
         return "", said(error)
-    return scope.value, {
+    by_total = candidate.planned and candidate.planned.kind is AmountKind.INVESTMENT
+    basis = _("没有写计划总投资，按总投资判断。") if by_total else ""
+    said_of = {
         Scope.LARGE: _("属统计范围，用206-1表。"),
         Scope.SMALL: _("属统计范围，用206-2表。"),
         Scope.OUT: _("不够起报点，不属统计范围。"),
+        Scope.EITHER: _("属统计范围；计划总投资定不了用206-1表还是206-2表。"),
         Scope.UNSURE: _("计划总投资定不了是否够起报点。"),
-    }[scope]
+    }
+    return scope.value, f"{said_of[scope]}{basis}"
 
 
 def _gaps(candidate: Candidate, told: Told) -> tuple[str, ...]:

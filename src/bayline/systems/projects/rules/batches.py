@@ -230,7 +230,7 @@ def _amount_left(batch: Batch, amounts: Sequence[Amount]) -> Figure | None:
         return None
     whole, parts = (
         batch.amount.figure,
-        total([each.figure for each in amounts], unit=batch.amount.figure.unit),
+        _at_their_word(amounts, unit=batch.amount.figure.unit),
     )
     if whole.surely_below(parts):
         zh, en = in_both(parts, whole)
@@ -248,10 +248,15 @@ def _amount_left(batch: Batch, amounts: Sequence[Amount]) -> Figure | None:
     return whole.minus(parts)
 
 
+def _at_their_word(amounts: Sequence[Amount], *, unit: str) -> Figure:
+    """Add what is named: 6亿元 and 5亿元 are 11亿元, however coarse, and more than 10亿元."""
+    return total([each.figure.sharpened() for each in amounts], unit=unit)
+
+
 def _refuse_difference(batch: Batch, amounts: Sequence[Amount]) -> None:
     if batch.amount is None or not amounts:
         return
-    parts = total(each.figure for each in amounts)
+    parts = _at_their_word(amounts, unit=batch.amount.figure.unit)
     if parts.overlaps(batch.amount.figure):
         return
     zh, en = in_both(parts, batch.amount.figure)

@@ -14,6 +14,7 @@ from bayline.platform.registers.ruling import Around, Changed
 from bayline.platform.registers.terms import Breach, Fault, Values
 from bayline.systems.projects.rules.amounts import amount_of, figure_in
 from bayline.systems.projects.rules.batches import Batch, Member, TooManyError, remainder
+from bayline.systems.projects.rules.blaming import at_fault
 from bayline.systems.projects.rules.effects import Effect, EffectKind
 from bayline.systems.projects.rules.stages import in_force, walked
 from bayline.systems.projects.terms import Amount, AmountKind, Plan, Stage, Step
@@ -169,7 +170,7 @@ def stages_in_order(changed: Changed, around: Around) -> Iterator[Breach]:
     """
     left = {key: one["project"] for key, one in around.before().items()}
     touched = {values["project"] for values in changed.values() if values} | {*left.values()}
-    beside = _by_project(around.related(STAGES, "project", touched))
+    beside = keyed_by("project", around.related(STAGES, "project", touched))
     for project in sorted(touched):
         known = beside.get(project, {})
         entries = {key: one for key, one in known.items() if not is_planned(one)}
@@ -191,15 +192,13 @@ def _left_behind(entries: Mapping[str, Values], gone: Sequence[str]) -> Iterator
 
 
 def _judged(entries: Mapping[str, Values], mine: Collection[str]) -> Iterator[Breach]:
-    """Walk a history; what cannot follow is laid to the last of the entries that change."""
-    known = {key for key in entries if key not in mine}
-    for key in sorted(mine, key=lambda one: (entries[one]["date"], one)):
-        try:
-            known.add(key)
-            walked(in_force([step_of(entries[each]) for each in known]))
-        except BaylineError as error:
-            known.discard(key)
-            yield Breach(key=key, field="stage", fault=fault_of(error, entries[key]["stage"]))
+    """Walk a history; what cannot follow is laid to the entry that changes."""
+    for key, error in at_fault(entries, mine, day=lambda one: one["date"], judge=_walked_of):
+        yield Breach(key=key, field="stage", fault=fault_of(error, entries[key]["stage"]))
+
+
+def _walked_of(entries: Iterable[Values]) -> None:
+    walked(in_force([step_of(one) for one in entries]))
 
 
 def amounts_well_stated(changed: Changed, _around: Around) -> Iterator[Breach]:
@@ -214,7 +213,7 @@ def effects_well_stated(changed: Changed, _around: Around) -> Iterator[Breach]:
 
 def batches_hold_their_members(changed: Changed, around: Around) -> Iterator[Breach]:
     """Refuse a batch whose named members are more, or cost more, than the whole."""
-    members = _members(around.related(MEMBERS, "batch", changed.keys()))
+    members = keyed_by("batch", around.related(MEMBERS, "batch", changed.keys()))
     for key, values in changed.items():
         error = _wrong_in(values, members.get(key, {})) if values else None
         if values and error:
@@ -226,7 +225,7 @@ def members_fit_their_batch(changed: Changed, around: Around) -> Iterator[Breach
     """Refuse members that are more, or cost more, than their batch."""
     named = {values["batch"] for values in changed.values() if values}
     batches = around.related(BATCHES, "code", named)
-    members = _members(around.related(MEMBERS, "batch", named))
+    members = keyed_by("batch", around.related(MEMBERS, "batch", named))
     unread = {key: error for key, values in changed.items() if (error := _unread(values))}
     wrong = {
         code: _wrong_in(batches[code], _without(members[code], unread))
@@ -288,15 +287,8 @@ def fault_of(error: BaylineError, value: str) -> Fault:
     )
 
 
-def _by_project(entries: Mapping[str, Values]) -> dict[str, dict[str, Values]]:
-    return _grouped(entries, "project")
-
-
-def _members(entries: Mapping[str, Values]) -> dict[str, dict[str, Values]]:
-    return _grouped(entries, "batch")
-
-
-def _grouped(entries: Mapping[str, Values], field: str) -> dict[str, dict[str, Values]]:
+def keyed_by(field: str, entries: Mapping[str, Values]) -> dict[str, dict[str, Values]]:
+    """Group entries by what one of their fields holds, each with its key."""
     groups: dict[str, dict[str, Values]] = {}
     for key, values in entries.items():
         groups.setdefault(values[field], {})[key] = values

@@ -1,10 +1,12 @@
 """Libraries from entries of registers, and what these must be beside one another."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.registers.cells.faults import refused
 from bayline.platform.registers.ruling import Around, Changed
-from bayline.platform.registers.terms import Breach, Values
+from bayline.platform.registers.terms import Breach, Fault, Values
 from bayline.systems.projects.rules.amounts import amount_of, figure_in
 from bayline.systems.projects.rules.entries import (
     CATEGORIES,
@@ -13,7 +15,12 @@ from bayline.systems.projects.rules.entries import (
     fault_of,
     member_of,
 )
-from bayline.systems.projects.rules.libraries import Library, unnamed
+from bayline.systems.projects.rules.libraries import (
+    Library,
+    TooMuchError,
+    TooMuchInYearError,
+    unnamed,
+)
 from bayline.systems.projects.terms import Amount, AmountKind
 
 
@@ -49,13 +56,30 @@ def in_order(categories: Mapping[str, Values]) -> list[Values]:
 
 def libraries_hold_their_parts(changed: Changed, around: Around) -> Iterator[Breach]:
     """Refuse a library whose categories, or named projects, are more than the whole."""
-    yield from _refused({key: key for key, values in changed.items() if values}, around, "projects")
+    yield from _refused(
+        {key: key for key, values in changed.items() if values}, around, "investment"
+    )
 
 
 def categories_fit_their_library(changed: Changed, around: Around) -> Iterator[Breach]:
-    """Refuse categories that are more, or cost more, than their library."""
+    """Refuse categories that are more, or cost more, than their library, or stand there twice."""
     of = {key: values["library"] for key, values in changed.items() if values}
-    yield from _refused(of, around, "projects")
+    beside = around.related(CATEGORIES, "library", {*of.values()})
+    names = Counter((one["library"], one["name"]) for one in beside.values())
+    for key, values in changed.items():
+        if values and names[values["library"], values["name"]] > 1:
+            yield Breach(key=key, field="name", fault=_named_twice(values["name"]))
+    yield from _refused(of, around, "investment")
+
+
+def _named_twice(name: str) -> Fault:
+    return refused(
+        name,
+        "在这个项目库里已有同名的一类",
+        "请合成一条，或改名称",
+        "is the name of another category of the library",
+        "put the two together, or name one of them otherwise",
+    )
 
 
 def members_fit_their_library(changed: Changed, around: Around) -> Iterator[Breach]:
@@ -64,7 +88,7 @@ def members_fit_their_library(changed: Changed, around: Around) -> Iterator[Brea
     yield from _refused(of, around, "amount")
 
 
-def _refused(of: Mapping[str, str], around: Around, field: str) -> Iterator[Breach]:
+def _refused(of: Mapping[str, str], around: Around, money: str) -> Iterator[Breach]:
     """Judge the libraries that entries belong to; what does not hold is laid to the last entry."""
     codes = {*of.values()}
     libraries = around.related(LIBRARIES, "code", codes)
@@ -79,7 +103,15 @@ def _refused(of: Mapping[str, str], around: Around, field: str) -> Iterator[Brea
             _judge(libraries[code], parts, named)
         except BaylineError as error:
             entry = members.get(key) or categories.get(key) or libraries[code]
-            yield Breach(key=key, field=field, fault=fault_of(error, entry.get(field, "")))
+            column = _column(error, "count" if key in members else "projects", money)
+            yield Breach(key=key, field=column, fault=fault_of(error, entry.get(column, "")))
+
+
+def _column(error: BaylineError, counts: str, money: str) -> str:
+    """Name the column that a refusal is about."""
+    if isinstance(error, TooMuchInYearError):
+        return "in_year" if money == "investment" else money
+    return money if isinstance(error, TooMuchError) else counts
 
 
 def _judge(library: Values, categories: Iterable[Values], members: Iterable[Values]) -> None:

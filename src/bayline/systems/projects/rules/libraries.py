@@ -11,6 +11,14 @@ from bayline.systems.projects.rules.reconciling import Answer, sums_to
 from bayline.systems.projects.terms import Amount
 
 
+class TooMuchError(BaylineError):
+    """The parts of a library cost more than the whole."""
+
+
+class TooMuchInYearError(TooMuchError):
+    """More is planned for one year than a library costs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """A library as it is published.
@@ -35,9 +43,23 @@ class Library:
         _refuse_excess(self.name, self.counts, self.count)
         if self.amount is not None:
             parts = {name: each.figure for name, each in self.amounts.items()}
-            _refuse_excess(self.name, parts, self.amount.figure)
+            _refuse_excess(self.name, parts, self.amount.figure, TooMuchError)
             if self.in_year is not None:
-                _refuse_excess(self.name, {"今年": self.in_year.figure}, self.amount.figure)
+                _refuse_year(self.name, self.in_year.figure, self.amount.figure)
+
+
+def _refuse_year(name: str, in_year: Figure, whole: Figure) -> None:
+    """Refuse a library that is to spend more in a year than it costs."""
+    if not whole.surely_below(in_year):
+        return
+    zh, en = in_both(in_year, whole)
+    raise TooMuchInYearError(
+        f"{en[0]} in the year, and {en[1]} in all",
+        where=name,
+        why="what is planned for a year cannot exceed the whole",
+        do="check both figures",
+        zh=Words(f"当年投资{zh[0]}，总投资{zh[1]}", "当年的不能超过整体", "请核对这两个数"),
+    )
 
 
 def count_answer(library: Library) -> Answer:
@@ -95,7 +117,7 @@ def unnamed(name: str, count: Figure, amount: Figure | None, members: Sequence[M
     _refuse_excess(name, {"": named}, count)
     money = total(figures) if figures else None
     if amount is not None and money is not None:
-        _refuse_excess(name, {"": money}, amount)
+        _refuse_excess(name, {"": money}, amount, TooMuchError)
     return Unnamed(
         named=sum(each.count for each in members),
         money=money,
@@ -120,13 +142,18 @@ def _refuse_twice(name: str, members: Sequence[Member]) -> None:
         known.add(each.project)
 
 
-def _refuse_excess(name: str, parts: Mapping[str, Figure], whole: Figure) -> None:
+def _refuse_excess(
+    name: str,
+    parts: Mapping[str, Figure],
+    whole: Figure,
+    kind: type[BaylineError] = BaylineError,
+) -> None:
     if not parts:
         return
-    computed = total(parts.values())
+    computed = total(part.sharpened() for part in parts.values())
     if whole.surely_below(computed):
         zh, en = in_both(computed, whole)
-        raise BaylineError(
+        raise kind(
             f"its parts come to {en[0]}, the whole is {en[1]}",
             where=name,
             why="the parts of a library cannot exceed the whole",

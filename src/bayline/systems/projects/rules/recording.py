@@ -10,9 +10,11 @@ from bayline.platform.registers.cells.figures import quantity_in
 from bayline.platform.registers.ruling import Around, Changed
 from bayline.platform.registers.terms import Breach, Fault, Values
 from bayline.systems.projects.rules.entries import (
+    ENTERED,
     STAGES,
     fault_of,
     is_planned,
+    keyed_by,
     step_of,
 )
 from bayline.systems.projects.rules.stages import refuse_future
@@ -198,6 +200,36 @@ def entered_after_applied(changed: Changed, _around: Around) -> Iterator[Breach]
                 "a project is applied for first; check both dates",
             )
             yield Breach(key=key, field="entered", fault=fault)
+
+
+def entered_once(changed: Changed, around: Around) -> Iterator[Breach]:
+    """Refuse a second entry of a project in the statistics, and a code that another one has."""
+    mine = {key: one for key, one in changed.items() if one}
+    for field, why in _ONCE.items():
+        told = {one[field] for one in mine.values() if one.get(field)}
+        beside = keyed_by(field, around.related(ENTERED, field, told)) if told else {}
+        for key, values in mine.items():
+            others = beside.get(values.get(field, ""), {})
+            other = next((one for one in others if one != key and one not in mine), None)
+            other = other or next((one for one in mine if one in others), key)
+            if values.get(field) and other != key:
+                yield Breach(key=key, field=field, fault=_twice(values[field], other, why))
+
+
+_ONCE = {
+    "project": ("已有一条入统", "is entered already"),
+    "number": ("是另一个项目的统计编码", "is the code of another project"),
+}
+
+
+def _twice(told: str, other: str, why: tuple[str, str]) -> Fault:
+    return refused(
+        told,
+        f"{why[0]}（{other}）",
+        "请改那一条，或核对",
+        f"{why[1]} ({other})",
+        "change that entry, or check this one",
+    )
 
 
 def corrections_of_others(changed: Changed, around: Around) -> Iterator[Breach]:

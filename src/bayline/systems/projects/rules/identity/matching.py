@@ -11,7 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from bayline.systems.projects.rules.identity.comparing import Comparison, Relation, compared
-from bayline.systems.projects.rules.identity.names import Name, taken_apart
+from bayline.systems.projects.rules.identity.names import KIND_WORDS, Name, taken_apart
 
 _PAIRS_ASKED = 8  # of a name, the rarest
 _POSTINGS_MOST = 300  # names that are looked at for one name
@@ -259,12 +259,11 @@ def _reasons(a: Name, b: Name, comparison: Comparison) -> Iterator[tuple[str, st
         share = f"{comparison.score:.0%}"
         yield f"名称主体有{share}的字相同", f"{share} of the characters agree"
     if a.phases != b.phases:
-        parts = [
-            "、".join(sorted(each)) or "—" for each in (a.phases - b.phases, b.phases - a.phases)
-        ]
+        parts = [sorted(each) for each in (a.phases - b.phases, b.phases - a.phases)]
+        told = ["、".join(KIND_WORDS.get(one, one) for one in each) or "—" for each in parts]
         yield (
-            f"期别或性质不同（{parts[0]}／{parts[1]}）",
-            f"the phase differs ({' / '.join(parts)})",
+            f"期别或性质不同（{told[0]}／{told[1]}）",
+            f"the phase differs ({' / '.join(', '.join(each) or '—' for each in parts)})",
         )
     if a.details != b.details:
         yield "括号里的说明不同", "what stands in brackets differs"

@@ -27,6 +27,12 @@ _KINDS = {
     "relocation": r"搬迁|迁建",
     "auxiliary": r"配套|附属|辅助",
 }
+KIND_WORDS = {
+    "expansion": "扩建",
+    "renewal": "改造",
+    "relocation": "迁建",
+    "auxiliary": "配套",
+}
 _KIND = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _KINDS.items()))
 _LEGAL = re.compile(r"(?:股份|责任)?有限(?:责任)?公司|股份公司|集团公司|公司|集团")
 _JOINING = re.compile(r"(?<=[一-龥a-z\d])(?:以及|[及和与暨])(?=[一-龥a-z\d])")

@@ -76,15 +76,12 @@ def reports_of(months: Iterable[Values]) -> list[tuple[Slip, Reported]]:
     """
     found: list[tuple[Slip, Reported]] = []
     before: dict[int, tuple[date, Figure]] = {}  # last day and figure so far, by year
-    for values in sorted(months, key=lambda one: (one["month"], one["code"])):
-        month, so_far = periods.parse(values["month"]), figure_in(values["amount"])
-        if month.start is None or month.last is None:
-            continue
-        year = month.start.year
+    for month, start, end, values in _by_last_day(months):
+        so_far = _yuan_in(values)
+        year = start.year
         last, figure = before.get(year, (date(year - 1, 12, 31), None))
-        is_twice = last == month.last
-        since = month.start if is_twice else last + timedelta(days=1)
-        span = month if since == month.start else Period.inclusive(since, month.last)
+        since = start if last == end else last + timedelta(days=1)
+        span = month if since == start else Period.inclusive(since, end)
         if figure is not None and _falls(figure, so_far):
             raise _fallen(values, last)
         added = so_far if figure is None else so_far.minus(figure)
@@ -96,8 +93,28 @@ def reports_of(months: Iterable[Values]) -> list[tuple[Slip, Reported]]:
         )
         slip = Slip(month=span, signed=signed, evidence=_evidence(values))
         found.append((slip, Reported(month=span, amount=amount)))
-        before[year] = (month.last, so_far)
+        before[year] = (end, so_far)
     return found
+
+
+def _by_last_day(months: Iterable[Values]) -> list[tuple[Period, date, date, Values]]:
+    """Put reports in the order of their last days: that of a whole year is its last one."""
+    spans = [(periods.parse(one["month"]), one) for one in months]
+    found = [(of, of.start, of.last, one) for of, one in spans if of.start and of.last]
+    return sorted(found, key=lambda one: (one[2], one[3]["month"], one[3]["code"]))
+
+
+def _yuan_in(values: Values) -> Figure:
+    """Read what was reported; statistics are in yuan."""
+    figure = figure_in(values["amount"])
+    if figure.unit == "CNY":
+        return figure
+    raise BaylineError(
+        f"{values['amount']} is not in yuan",
+        why="statistics are reported in yuan",
+        do="give the amount in yuan as reported",
+        zh=Words(f"{values['amount']}不是人民币数", "报表按人民币填", "请填所报的人民币数"),
+    )
 
 
 def _falls(before: Figure, so_far: Figure) -> bool:

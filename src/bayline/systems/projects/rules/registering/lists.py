@@ -5,13 +5,14 @@ slip of its progress is signed by all three parties. The first list says what ea
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from bayline.kernel.amounts import said
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import total
+from bayline.kernel.periods import Period
 from bayline.systems.projects.rules.listing import Line
 from bayline.systems.projects.rules.registering.parameters import parameter
 from bayline.systems.projects.rules.registering.terms import Candidate, Party, Scope, Slip
@@ -65,8 +66,10 @@ def scope_of(candidate: Candidate, *, day: date) -> Scope:
     reaches = [_reaches(candidate.planned, least) for least in (small, large)]
     if reaches[0] is False:
         return Scope.OUT
-    if None in reaches:
+    if reaches[0] is None:
         return Scope.UNSURE
+    if reaches[1] is None:
+        return Scope.EITHER
     return Scope.LARGE if reaches[1] else Scope.SMALL
 
 
@@ -124,7 +127,7 @@ def without_vouchers(candidates: Iterable[Candidate], *, year: int) -> list[List
         covered = {slip.month for slip in candidate.slips if not slip.unsigned()}
         open_months = [each.month for each in months if each.month not in covered]
         if open_months:
-            named = [month.edtf for month in open_months]
+            named = [_months(month) for month in open_months]
             gap = Gap(
                 "slip",
                 f"{'、'.join(named)}没有三方签字的进度单",
@@ -145,15 +148,17 @@ def checked(candidate: Candidate) -> Candidate:
     for each in candidate.months:
         month = each.month
         if month in seen:
-            raise _refused(candidate, f"{month.edtf} is reported twice", f"{month.edtf}报了两次")
+            raise _refused(
+                candidate, f"{_months(month)} is reported twice", f"{_months(month)}报了两次"
+            )
         seen.add(month)
         if candidate.registered is None:
             raise _refused(candidate, "it is not in the register", "它没有入库")
         if month.last is not None and month.last < candidate.registered:
             raise _refused(
                 candidate,
-                f"{month.edtf} lies before its registration on {candidate.registered}",
-                f"{month.edtf}早于入库日{candidate.registered}",
+                f"{_months(month)} lies before its registration on {candidate.registered}",
+                f"{_months(month)}早于入库日{candidate.registered}",
             )
         if each.amount.kind is not AmountKind.REGISTERED or each.amount.period != month:
             raise _refused(
@@ -199,6 +204,15 @@ def _reaches(amount: Amount, least: Decimal) -> bool | None:
     return False if is_below else None
 
 
+def _months(period: Period) -> str:
+    """Write whole months as months: 2021-01—2021-06, not as the first day and the last."""
+    start, last = period.start, period.last
+    if start is None or last is None or (start.day, (last + timedelta(days=1)).day) != (1, 1):
+        return period.edtf.replace("/", "—")
+    first, end = f"{start:%Y-%m}", f"{last:%Y-%m}"
+    return first if first == end else f"{first}—{end}"
+
+
 def _is_registered(candidate: Candidate, day: date) -> bool:
     return candidate.registered is not None and candidate.registered <= day
 
@@ -208,13 +222,13 @@ def _year_of(day: date | None) -> int | None:
 
 
 def _gaps(candidate: Candidate, scope: Scope) -> Iterator[Gap]:
-    if scope is Scope.UNSURE:
+    if scope in {Scope.UNSURE, Scope.EITHER}:
         stated = candidate.planned and said(candidate.planned.figure, None, english=False)
         in_english = candidate.planned and said(candidate.planned.figure, None, english=True)
         yield Gap(
             "scope",
-            f"计划总投资（{stated or '未填'}）定不了是否够起报点、用哪张表",
-            f"its planned total ({in_english or 'not stated'}) does not tell scope and form",
+            f"计划总投资（{stated or '未填'}）定不了{_OPEN[scope][0]}",
+            f"its planned total ({in_english or 'not stated'}) does not tell {_OPEN[scope][1]}",
         )
     if not candidate.basis:
         yield Gap(
@@ -226,12 +240,18 @@ def _gaps(candidate: Candidate, scope: Scope) -> Iterator[Gap]:
         yield _unsigned(candidate.slips)
 
 
+_OPEN = {
+    Scope.UNSURE: ("是否够起报点、用哪张表", "scope and form"),
+    Scope.EITHER: ("用哪张表", "the form"),
+}
+
+
 def _unsigned(slips: tuple[Slip, ...]) -> Gap:
     best = min(slips, key=lambda slip: len(slip.unsigned()))
     missing: tuple[Party, ...] = best.unsigned()
     return Gap(
         "signatures",
-        f"{best.month.edtf}的进度单缺{'、'.join(party.zh for party in missing)}签字",
-        f"the slip of {best.month.edtf} is not signed by "
+        f"{_months(best.month)}的进度单缺{'、'.join(party.zh for party in missing)}签字",
+        f"the slip of {_months(best.month)} is not signed by "
         f"{', '.join(party.en for party in missing)}",
     )

@@ -14,6 +14,7 @@ class Scope(StrEnum):
     LARGE = "206-1"
     SMALL = "206-2"
     OUT = "out"
+    EITHER = "206-1/206-2"  # in scope, and its planned total does not tell the form
     UNSURE = "unsure"  # its planned total is not known well enough
 
 
