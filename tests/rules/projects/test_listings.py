@@ -1,10 +1,13 @@
 """What yearly lists say: words for stages, plans and steps."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from bayline.kernel.errors import BaylineError
+from bayline.systems.projects import urls
+from bayline.systems.projects.rules import recording
 from bayline.systems.projects.rules.listings import Row, stage_of, told
 from bayline.systems.projects.rules.schedules import Punctuality, slippages
 from bayline.systems.projects.rules.stages import History, recorded
@@ -68,3 +71,20 @@ def test_what_lists_tell_can_be_recorded_and_held_against_their_plans():
         each.stage: each.state for each in slippages(history, found.plans, today=date(2023, 6, 30))
     }
     assert states[Stage.COMPLETED] is Punctuality.OVERDUE
+
+
+def test_a_list_says_a_stage_that_is_known():
+    listed = {key: {"code": key, "status": key} for key in ("新开工", "續建", "停缓建", "随便")}
+    found = [*recording.statuses_known({**listed, "-": {"code": "-"}}, None)]
+    assert [(one.key, one.field) for one in found] == [("随便", "status")]
+
+
+def test_no_project_takes_the_address_of_a_page():
+    before = SimpleNamespace(before=lambda: {"rates": {"code": "rates"}})
+    codes = ("batches", "libraries/x", "rates", "rates-1", "park")
+    taken = recording.codes_of_no_page({code: {"code": code} for code in codes}, before)
+    assert [one.key for one in taken] == ["batches", "libraries/x"]
+    routes = (str(one.pattern) for one in urls.urlpatterns)
+    first = {route.split("/")[1] for route in routes if route.startswith("projects/")}
+    words = {one.split(".")[0] for one in first if "<" not in one}
+    assert words - {"export"} == recording.PAGES

@@ -130,6 +130,42 @@ def test_a_currency_without_a_unit_stays_where_it_is():
     assert given_back(taken(strange)) == strange
 
 
+def observation(number, first, last, amount, **more):
+    value = {"amount": amount, "currency": "CNY"}
+    period = {"startDate": f"{first}T00:00:00Z", "endDate": f"{last}T00:00:00Z"}
+    return {"id": str(number), "period": period, "value": value, **more}
+
+
+def test_financial_progress_becomes_amounts_of_its_periods():
+    told = [
+        observation(1, "2020-01-01", "2020-06-30", 1000),
+        observation(2, "2020-01-01", "2020-12-31", 2500.5),
+        observation(3, "2020-01-01", "2020-12-31", 9e15),  # more than the whole
+        observation(4, "2029-01-01", "2029-12-31", 5),  # after the publication
+        observation(5, "2020-02-01", "2020-02-01", 5),  # of one day: up to it, or on it
+        {"id": "6", "measure": "50"},
+    ]
+    planned = [
+        observation(1, "2029-01-01", "2029-12-31", 7),
+        observation(2, "2029-01-01", "2030-12-31", 9),
+    ]
+    sent = copy.deepcopy(FOREIGN)
+    sent["budget"] = {"amount": {"amount": 90000, "currency": "CNY"}}
+    for name, observations in (("metrics", told), ("forecasts", planned)):
+        one = {"id": "financialProgress", "title": "Money", "observations": observations}
+        sent[name] = [{"id": "physicalProgress", "observations": told[:1]}, one]
+    project = taken(sent)
+    found = {
+        (one.kind.name, one.period.edtf, one.figure.low) for one in project.amounts if one.period
+    }
+    assert found == {
+        ("ANNUAL_PLAN", "2029", Decimal(7)),
+        ("COMPLETED", "2020-01/2020-06", Decimal(1000)),
+        ("COMPLETED", "2020", Decimal("2500.5")),
+    }
+    assert given_back(project) == sent
+
+
 def test_a_package_with_errors_is_not_taken():
     with pytest.raises(BaylineError, match="/projects/0: the package has 1 errors"):
         imported(package({"title": "无编号"}))

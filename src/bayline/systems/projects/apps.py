@@ -74,6 +74,7 @@ def _lay_rules() -> None:
         rule_over(register, entries.of_known("project", entries.PROJECTS))
     rule_over(entries.PROJECTS, recording.names_in_bounds)
     rule_over(entries.PROJECTS, recording.codes_apart(partial(keys_spelled, entries.PROJECTS)))
+    rule_over(entries.PROJECTS, recording.codes_of_no_page)
     for register in entries.PLACED:
         rule_over(register, known_places())
     rule_over(entries.STAGES, entries.stages_in_order)
@@ -107,6 +108,7 @@ def _lay_rules_of_land() -> None:
 
     rule_over(entries.ENTERED, recording.entered_after_applied)
     rule_over(entries.ENTERED, recording.entered_once)
+    rule_over(entries.LISTED, recording.statuses_known)
     rule_over(entries.MONTHS, months_follow_entries)
     rule_over(entries.PARCELS, renewing.parcels_in_order)
     for register in (entries.PARCELS, entries.FIRMS):

@@ -352,7 +352,7 @@ def _input(each: Field, values: Values, *, is_fixed: bool, said: Mapping[str, st
         kind=each.kind.value,
         value=value,
         hint=each.hint_en if english else each.hint,
-        unit=each.unit,
+        unit=each.unit if not english or each.unit.isascii() else "",
         is_required=each.required or is_fixed,
         is_personal=each.personal,
         is_fixed=is_fixed,

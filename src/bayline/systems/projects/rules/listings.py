@@ -21,7 +21,7 @@ _WORDS = {
     Stage.COMPLETED: "竣工 建成 完工 已建成 已竣工 竣工验收",
     Stage.OPERATING: "投产 投运 投用 通车 开业 运营 竣工投产 建成投产 建成投用",
     Stage.AT_CAPACITY: "达产 已达产 达产达效",
-    Stage.SUSPENDED: "暂停 停工 停建 缓建",
+    Stage.SUSPENDED: "暂停 停工 停建 缓建 停缓建",
     Stage.TERMINATED: "终止 取消 撤销 退出",
 }
 _STAGES = {word: stage for stage, words in _WORDS.items() for word in words.split()}

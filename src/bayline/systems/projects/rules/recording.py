@@ -17,6 +17,7 @@ from bayline.systems.projects.rules.entries import (
     keyed_by,
     step_of,
 )
+from bayline.systems.projects.rules.listings import stage_of
 from bayline.systems.projects.rules.stages import refuse_future
 from bayline.systems.projects.terms import Stage
 
@@ -184,6 +185,41 @@ def _no_count(words: str) -> Fault:
         "请写整数，如12个",
         "is no number of projects",
         "write a whole number, such as 12个",
+    )
+
+
+def statuses_known(changed: Changed, _around: Around) -> Iterator[Breach]:
+    """Refuse a status of a list that names no stage: 新开工 and 續建 do, 随便 does not."""
+    for key, values in changed.items():
+        words = values.get("status", "") if values else ""
+        try:
+            stage_of(words) if words else None
+        except BaylineError as error:
+            yield Breach(key=key, field="status", fault=fault_of(error, words))
+
+
+# The first words of addresses below `/projects/` that are not a project's.
+PAGES = frozenset(
+    {"batches", "exchange", "libraries", "matching", "merging", "rates", "renewals", "statistics"}
+)
+
+
+def codes_of_no_page(changed: Changed, around: Around) -> Iterator[Breach]:
+    """Refuse a new project with the code of a page of projects: batches, rates."""
+    before = around.before()
+    for key, values in changed.items():
+        first = key.split("/")[0].removesuffix(".json")
+        if values and key not in before and first in PAGES:
+            yield Breach(key=key, field="code", fault=_of_a_page(key))
+
+
+def _of_a_page(code: str) -> Fault:
+    return refused(
+        code,
+        "是一个网页的地址，项目用它就打不开",
+        "请换一个编号",
+        "is the address of a page, and a project of that code could not be opened",
+        "take another code",
     )
 
 

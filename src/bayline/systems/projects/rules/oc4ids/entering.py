@@ -16,15 +16,11 @@ from bayline.systems.projects.rules.oc4ids.beside import told_beside
 from bayline.systems.projects.rules.oc4ids.faults import Place, Step
 from bayline.systems.projects.rules.oc4ids.keeping import EXTENSION
 from bayline.systems.projects.rules.oc4ids.schema import Json
-from bayline.systems.projects.terms import Amount, AmountKind, Project
+from bayline.systems.projects.terms import Amount, Project
 from bayline.systems.projects.terms import Step as Told
 
 # What the register of projects holds and the standard has no field for, kept beside its fields.
 BESIDE = ("form", "category", "place", "point", "joint", "lead", "document")
-_PLACES = {
-    AmountKind.PLANNED_INVESTMENT: ("budget", "amount"),
-    AmountKind.INVESTMENT: ("completion", "finalValue"),
-}
 _FIELDS = {"name": "title", "also": EXTENSION, "about": "description", "lead": "publicAuthority"}
 
 
@@ -172,8 +168,14 @@ def _amounts(project: Project, code: str, document: str, at: tuple[Step, ...]) -
             "document": amount.evidence if is_kept else document,
             "quote": amount.quote,
         }
-        path = (EXTENSION, "amounts", number) if is_kept else _PLACES[amount.kind]
+        path = (EXTENSION, "amounts", number) if is_kept else _place_of(amount, project.code)
         yield Entered(AMOUNTS, key, given, (*at, *path))
+
+
+def _place_of(amount: Amount, project: str) -> tuple[Step, ...]:
+    """Give the place of an amount in its project, which is what it rests on."""
+    steps = amount.evidence.removeprefix(f"{project}/").split("/")
+    return tuple(int(one) if one.isdigit() else one for one in steps)
 
 
 def _key(code: str, own: str) -> str:

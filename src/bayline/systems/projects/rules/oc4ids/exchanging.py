@@ -8,13 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
-from math import isfinite
 from typing import NamedTuple
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.kernel.figures import Figure
 from bayline.kernel.periods import Precision, day
-from bayline.kernel.units import unit
 from bayline.systems.projects.rules.oc4ids.advice import PROJECT_ID, day_of
 from bayline.systems.projects.rules.oc4ids.keeping import (
     EXTENSION,
@@ -25,6 +23,7 @@ from bayline.systems.projects.rules.oc4ids.keeping import (
     plan_kept,
     step_kept,
 )
+from bayline.systems.projects.rules.oc4ids.observing import money_in, observed
 from bayline.systems.projects.rules.oc4ids.schema import Json, Schema, Standard, own_standard
 from bayline.systems.projects.rules.oc4ids.validating import errors_of
 from bayline.systems.projects.rules.stages import in_force
@@ -287,29 +286,25 @@ def _write_plans(result: Schema, project: Project) -> None:
             _set_milestone(result, plan.stage, {"dueDate": _moment(plan.due.last)})
 
 
-def _read_amounts(found: Schema, _: str) -> tuple[Amount, ...]:
+def _read_amounts(found: Schema, stated: str) -> tuple[Amount, ...]:
     if "amounts" in _kept(found):
         return tuple(map(kept_amount, _kept(found)["amounts"]))
     given = (
         (AmountKind.PLANNED_INVESTMENT, "budget/amount"),
         (AmountKind.INVESTMENT, "completion/finalValue"),
     )
-    return tuple(
+    totals = [
         Amount(kind=kind, figure=figure, evidence=f"{found['id']}/{path}")
         for kind, path in given
         if (figure := _figure(found, path)) is not None
-    )
+    ]
+    most = min((one.figure for one in totals), key=lambda one: one.low or 0, default=None)
+    return (*totals, *observed(found, stated, most))
 
 
 def _figure(found: Schema, path: str) -> Figure | None:
     holder, key = path.split("/")
-    value = found.get(holder, {}).get(key, {})
-    amount, currency = value.get("amount"), value.get("currency")
-    if amount is None or currency is None or amount < 0 or not isfinite(amount):
-        return None
-    if not unit(currency).dimension.startswith("money:"):  # it stays where it is
-        return None
-    return Figure.exactly(Decimal(str(amount)), currency)
+    return money_in(found.get(holder, {}).get(key, {}))
 
 
 def _write_amounts(result: Schema, project: Project) -> None:

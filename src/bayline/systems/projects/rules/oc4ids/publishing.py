@@ -16,15 +16,14 @@ from bayline.systems.projects.rules.oc4ids.beside import Beside, keep_beside
 from bayline.systems.projects.rules.oc4ids.entering import BESIDE
 from bayline.systems.projects.rules.oc4ids.exchanging import written
 from bayline.systems.projects.rules.oc4ids.keeping import EXTENSION
+from bayline.systems.projects.rules.oc4ids.observing import KINDS, PROGRESS
 from bayline.systems.projects.rules.oc4ids.schema import Json, Schema
 from bayline.systems.projects.rules.stages import in_force
-from bayline.systems.projects.terms import Amount, AmountKind, Lead, Plan, Project, Stage
+from bayline.systems.projects.terms import Amount, Lead, Plan, Project, Stage
 
 _SCHEME = "bayline"
-_PROGRESS = "financialProgress"
 _ENDS = (Stage.COMPLETED, Stage.OPERATING)
 _TITLES = {"forecasts": "当年计划投资", "metrics": "完成投资"}
-_KINDS = {"forecasts": AmountKind.ANNUAL_PLAN, "metrics": AmountKind.COMPLETED}
 
 
 class Cited(NamedTuple):
@@ -117,7 +116,7 @@ def anew(recorded: Recorded, around: Around) -> Schema:
         "locations": _locations(recorded, around),
         "period": _period(project),
         "type": "construction" if recorded.values.get("form") != "renewal" else "",
-        **{name: _metric(name, project.amounts) for name in _KINDS},
+        **{name: _metric(name, project.amounts) for name in KINDS},
         "documents": _documents(_named(recorded), around.documents),
     }
     result |= {name: value for name, value in more.items() if value}
@@ -228,11 +227,11 @@ def moment(on: date) -> str:
 
 def _metric(name: str, amounts: Iterable[Amount]) -> Json:
     """Give the exact amounts of a kind that is of periods as observations."""
-    observed = [each for each in amounts if each.kind is _KINDS[name] and _is_exact(each)]
+    observed = [each for each in amounts if each.kind is KINDS[name] and _is_exact(each)]
     if not observed:
         return []
     observations = [_observation(each) for each in observed]
-    return [{"id": _PROGRESS, "title": _TITLES[name], "observations": observations}]
+    return [{"id": PROGRESS, "title": _TITLES[name], "observations": observations}]
 
 
 def _is_exact(amount: Amount) -> bool:
