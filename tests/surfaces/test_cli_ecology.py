@@ -49,7 +49,7 @@ def lines(bayline, *words):
     return [json.loads(line) for line in said.splitlines()]
 
 
-def test_assessments_trends_and_the_index_of_air_are_records(bayline, written):
+def test_assessments_trends_and_the_index_of_air_are_records(bayline, refusal, written):
     rows = "".join(
         f"甲,{year}-06-01,river,{10 - n},8\n" for n, year in enumerate(range(2016, 2022))
     )
@@ -61,12 +61,21 @@ def test_assessments_trends_and_the_index_of_air_are_records(bayline, written):
     assert trend["codmn"]["direction"] == "better"
     air = written("a.csv", "station,time,pm25\n甲,2021-11-05,76\n")
     assert lines(bayline, "aqi", air)[0]["primary"] == ["pm25"]
+    below = written(
+        "b.csv", "断面,时间,水体,总磷\n甲,2021-05-01,河流,<0.3\n甲,2021-05-09,河流,0.4\n"
+    )
+    (one,) = lines(bayline, "assess", below)
+    assert one["class"] == "IV"
+    assert one["remarks"][1].startswith("1 of the 2 values of tp, which decides")
+    assert "no sample names its river" in refusal("ecology", "assess", below, "--by", "river")
 
 
 def test_ratios_coverages_and_areas_are_answered(bayline, refusal, written):
     found = lines(bayline, "ratio", "99.9%")
     assert (found[1]["least"], found[1]["most"], found[1]["unit"]) == (667, 1999, "not stated")
-    assert lines(bayline, "ratio", "99.9", "--units", "12", "--of", "sections")[0]["within"] == []
+    assert lines(bayline, "ratio", "99.9", "--units", "12", "--of", "sections")[0]["remarks"] == [
+        "no number out of 12 is printed as 99.9%"
+    ]
     check = lines(bayline, "forest", "19.96", "--area", "1080.11公顷", "--ground", "forest_land")
     assert check[0]["fit"] == "not comparable"
     assert "is no percentage" in refusal("ecology", "ratio", "101%")
@@ -82,6 +91,8 @@ def test_ratios_coverages_and_areas_are_answered(bayline, refusal, written):
     areas = lines(bayline, "areas", written("w.geojson", json.dumps(wood)))
     assert areas[0]["hectares"] == areas[1]["hectares"] == 106.9521
     assert areas[0]["mu"] == 1604.282
+    plain = lines(bayline, "areas", written("p.geojson", json.dumps(feature["geometry"])))
+    assert (plain[0]["code"], plain[0]["hectares"]) == ("1", 106.9521)
 
 
 def test_a_survey_is_weighed_by_its_strata_and_compared_by_year(bayline, refusal, written):

@@ -1,14 +1,17 @@
 """The commands of trends, ratios, areas and coverages: one record for each answer."""
 
+import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from bayline.engines.geography.areas import area_m2
 from bayline.engines.geography.geojson import collection_of
-from bayline.engines.geography.terms import Feature
+from bayline.engines.geography.terms import Datum, Feature
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, reason_in_chinese
+from bayline.platform.terminal import complain
 from bayline.systems.ecology.commands.classifying import spoken
 from bayline.systems.ecology.commands.tables import rows_of, write
 from bayline.systems.ecology.rules import trends
@@ -56,13 +59,20 @@ def show_ratio(text: str, *, units: int | None, unit: str, form: str) -> int:
         found = [_possible(percent, units)]
     for one in found:
         one["unit"] = unit or "not stated"
-        one["remarks"] = [] if unit else [_unstated()]
+        one["remarks"] = [*_remarks(one, unit)]
     write(found, ("percent", "misses", "units", "least", "most", "unit", "remarks"), form=form)
     return 0
 
 
-def _unstated() -> str:
-    return either("没有说明是什么的比例", "what it is a ratio of is not stated")
+def _remarks(one: Record, unit: str) -> Iterator[str]:
+    if not unit:
+        yield either("没有说明是什么的比例", "what it is a ratio of is not stated")
+    if not one["possible"] and "units" in one:
+        count, percent = one["units"], one["percent"]
+        yield either(
+            f"{count}个里没有一个达标个数会印成{percent}%",
+            f"no number out of {count} is printed as {percent}%",
+        )
 
 
 def _implied(percent: Decimal, misses: int) -> Record:
@@ -107,7 +117,7 @@ def show_areas(file: str, *, form: str) -> int:
     """Measure the polygons of a file, each feature and each kind together.
 
     Args:
-        file: GeoJSON in WGS-84 with source, date, licence and datum.
+        file: GeoJSON in WGS-84, perhaps with source, date, licence and datum.
         form: csv or jsonl.
 
     Raises:
@@ -123,7 +133,14 @@ def show_areas(file: str, *, form: str) -> int:
             do="name a GeoJSON file",
             zh=Words("文件读不了", reason_in_chinese(error), "请写一个GeoJSON文件"),
         ) from None
-    collection = collection_of(data, where=file)
+    collection = collection_of(_named(data), where=file, beside=_PLAIN)
+    if collection.source == _NOT_STATED:
+        complain(
+            either(
+                "文件没有写明出处；经纬度按WGS-84读",
+                "the file does not state its source; its degrees are read as WGS-84",
+            )
+        )
     found = [_area(one) for one in collection.features if one.areas]
     found += [
         _sized("total", "", kind, sum(one["m2"] for one in found if one["kind"] == kind))
@@ -131,6 +148,34 @@ def show_areas(file: str, *, form: str) -> int:
     ]
     write(found, ("code", "name", "kind", "hectares", "mu", "km2"), form=form)
     return 0
+
+
+# A plain GeoJSON file is in WGS-84, RFC 7946 says, and need say nothing of where it is from.
+_NOT_STATED = "not stated"
+_PLAIN = {**dict.fromkeys(("source", "date", "licence"), _NOT_STATED), "datum": Datum.WGS84.value}
+_SHAPES = ("Polygon", "MultiPolygon")
+
+
+def _named(data: bytes) -> bytes:
+    """Give features without code or name their number, and a single shape a collection."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return data  # which is refused where it is read
+    if not isinstance(found, dict):
+        return data
+    if found.get("type") in _SHAPES:
+        found = {"type": "Feature", "properties": {}, "geometry": found}
+    if found.get("type") == "Feature":
+        found = {"type": "FeatureCollection", "features": [found]}
+    features = found.get("features")
+    for number, one in enumerate(features if isinstance(features, list) else (), 1):
+        if isinstance(one, dict):
+            own = one.get("properties") or {}
+            own = own if isinstance(own, dict) else {}
+            code = str(own.get("code") or number)
+            one["properties"] = {**own, "code": code, "name": str(own.get("name") or code)}
+    return json.dumps(found).encode()
 
 
 def _area(feature: Feature) -> Record:

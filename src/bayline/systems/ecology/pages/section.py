@@ -141,7 +141,10 @@ class _Section:
         ways = {"same": "", "better": _("好转"), "worse": _("变差")}
         extent = extents[change.extent.value] if change.extent else ""
         said = f"{extent} {ways[change.direction.value]}".strip()
-        return f"{words.period_word(earlier[0])}：{said}"
+        return _("%(period)s：%(change)s") % {
+            "period": words.period_word(earlier[0]),
+            "change": said,
+        }
 
     def _lines(self) -> Iterator[MonthLine]:
         for month in reversed(self._months):

@@ -224,7 +224,8 @@ def key_pollutants(
 def printed(one: Pollutant, name: str = "") -> str:
     """Print a key pollutant as reports do: 高锰酸盐指数(1.2), 溶解氧.
 
-    A multiple that one place would print as nothing has two: 高锰酸盐指数(0.03).
+    A multiple that one place would print as nothing has two, 高锰酸盐指数(0.03), and one that two
+    would print as nothing is said to be less: 高锰酸盐指数(<0.01).
 
     Args:
         one: What exceeds.
@@ -234,4 +235,4 @@ def printed(one: Pollutant, name: str = "") -> str:
     if one.multiple is None:
         return name
     short = one.multiple.quantize(_PRINTED_PLACES)
-    return f"{name}({short or one.multiple.quantize(_SMALL_PLACES)})"
+    return f"{name}({short or one.multiple.quantize(_SMALL_PLACES) or f'<{_SMALL_PLACES}'})"

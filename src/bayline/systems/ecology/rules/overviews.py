@@ -21,13 +21,14 @@ from bayline.systems.ecology.rules.changing import Change, by_grade, by_ratios, 
 from bayline.systems.ecology.rules.classing import key_pollutants, printed
 from bayline.systems.ecology.rules.heads import heads_of
 from bayline.systems.ecology.rules.judging import CANNOT_DECIDE
-from bayline.systems.ecology.rules.means import means_by_item, means_over, rounded
+from bayline.systems.ecology.rules.means import Mean, means_by_item, means_over, rounded
 from bayline.systems.ecology.rules.periods import last_day, period_of
 from bayline.systems.ecology.rules.sampling import Seen, refuse_double, samples_of
 from bayline.systems.ecology.rules.trophic import trophic_level
 from bayline.systems.ecology.terms import (
     Classified,
     Grade,
+    Item,
     Pollutant,
     Record,
     Sample,
@@ -290,7 +291,7 @@ def _remarks(
 ) -> Iterator[tuple[str, str]]:
     """Give what must be said with an assessment, in English and in Chinese."""
     if overall is None:
-        yield from _about_section(next(iter(sections.values())))
+        yield from _about_section(next(iter(sections.values())), books)
     elif overall.undecided:
         listed = ", ".join(overall.undecided)
         yield (
@@ -314,12 +315,26 @@ def _remarks(
         )
 
 
-def _about_section(one: Section) -> Iterator[tuple[str, str]]:
+def _about_section(one: Section, books: Books) -> Iterator[tuple[str, str]]:
     if one.found is None:
         yield f"too few results: {one.results}", f"结果太少：{one.results}"
-    elif not one.found.is_complete:
+        return
+    if not one.found.is_complete:
         count = len(one.found.used)
         yield f"of the {count} items that were measured", f"只是所测{count}项的"
+    for key in one.found.deciding[:1]:
+        yield from _censored(books.standard.items[key], one.means[key])
+
+
+def _censored(item: Item, mean: Mean) -> Iterator[tuple[str, str]]:
+    """Say that a class hangs on values of which only the limit of detection is known."""
+    below, count = mean.below, mean.readings
+    if below:
+        said = f"{below} of the {count} values of {item.key}, which decides, are below detection"
+        yield (
+            f"{said}: each counts as half of its limit",
+            f"定类的{item.name}有{count}个值，其中{below}个低于检出限，各按检出限的一半计",
+        )
 
 
 def _changed(

@@ -12,7 +12,7 @@ from bayline.platform.asking import as_of
 from bayline.platform.grounds import Linked
 from bayline.platform.pages import Answer
 from bayline.systems.villages.pages.board import campaign_of, day_of
-from bayline.systems.villages.pages.words import number_of
+from bayline.systems.villages.pages.words import in_language, number_of
 from bayline.systems.villages.queries import state_on
 from bayline.systems.villages.queries.grounds import grounds_for
 from bayline.systems.villages.rules.agreeing import Agreement, agreement
@@ -80,9 +80,12 @@ def comparison(request: HttpRequest, code: str) -> Answer:
     ordered = sorted(rounds, key=lambda pair: (-(pair[1].total or 0), pair[0]))
     found = agreement(state)
     page = ComparisonPage(
-        title=campaign.title,
+        title=in_language(campaign.title, campaign.title_en),
         address=ways.to(f"/villages/campaigns/{quote(code)}"),
-        heads=tuple(Head(title=one.title, most=str(one.most)) for one in sheet.items),
+        heads=tuple(
+            Head(title=in_language(one.title, one.title_en), most=str(one.most))
+            for one in sheet.items
+        ),
         rows=tuple(
             _row(one, grounds, village, ways.to(f"/villages/villages/{quote(village)}"))
             for village, one in ordered

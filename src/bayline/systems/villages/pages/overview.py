@@ -92,7 +92,7 @@ def _campaign(one: Campaign, ways: Addresses, *, is_shown: bool) -> CampaignLine
     return CampaignLine(
         title=in_language(one.title, one.title_en),
         sentence=in_language(found.zh, found.sentence),
-        note=one.note,
+        note=in_language(one.note, one.note_en or one.note),
         address=ways.to(f"/villages/campaigns/{quote(one.code)}") if is_shown else "",
         batches=tuple(map(_batch, one.batches)),
     )

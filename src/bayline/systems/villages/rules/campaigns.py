@@ -74,6 +74,7 @@ def campaign_of(toml_bytes: bytes, *, where: str, code: str = "campaign") -> Cam
         batches=tuple(map(_batch, top.rows("item"))),
         of_all=top.found.get("of_all"),
         note=top.text("note"),
+        note_en=top.text("note_en"),
         source=source.text("document") if source is not None else "",
         signed_by=_offices(top),
     )

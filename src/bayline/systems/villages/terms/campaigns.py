@@ -51,6 +51,7 @@ class Campaign:
         batches: Its batches, in their order.
         of_all: How many villages there are in all; None where nobody says, and then it stays so.
         note: What the source leaves open.
+        note_en: The same in English; empty where it is not given.
         source: The document it is taken from.
         signed_by: The offices whose holders sign acceptances; empty where nobody says, and then
             any office that is stated will do.
@@ -64,6 +65,7 @@ class Campaign:
     note: str
     source: str
     signed_by: tuple[str, ...] = ()
+    note_en: str = ""
 
     def batch(self, code: str) -> Batch | None:
         """Give the batch of a code; None where there is none."""
