@@ -101,9 +101,10 @@ docs-serve: $(STAMPS)/everything
 
 lock: $(STAMPS)/everything
 	$(LOCK) pyproject.toml --group build -o requirements.txt
-	$(LOCK) pyproject.toml --extra ocr --extra postgresql --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra ocr --extra postgresql --extra roads --group build --group dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) pyproject.toml --extra postgresql -c requirements-dev.txt -o requirements-bundle.txt
 	$(LOCK) pyproject.toml --extra ocr -c requirements-dev.txt -o requirements-ocr.txt
+	$(LOCK) pyproject.toml --extra roads -c requirements-dev.txt -o requirements-roads.txt
 	$(LOCK) benchmarks/peers.in -c requirements-dev.txt -o benchmarks/peers.txt
 	$(LOCK) --group node -o requirements-node.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --no-progress

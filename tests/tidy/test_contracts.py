@@ -42,7 +42,7 @@ PLANTS = {
     "systems/projects/pages.py": "",
     "systems/industry/pages.py": "",
     "systems/ecology/pages.py": "",
-    "systems/villages/pages.py": "",
+    "systems/villages/pages.py": "import bayline.systems.links.pages",
     "systems/settlement/pages.py": "",
     "systems/cooperation/pages.py": "",
     "systems/plan/pages.py": "",
@@ -87,6 +87,9 @@ FOUND = {
     ),
     "Others enter settlement by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.settlement.pages",
+    ),
+    "Others enter links by terms, rules and queries only": (
+        "bayline.systems.villages.pages -> bayline.systems.links.pages",
     ),
     "Others enter cooperation by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.cooperation.pages",

@@ -95,7 +95,8 @@ def test_every_extra_is_locked_and_those_out_of_the_bundle_are_named_with_a_reas
 
 def test_locks_agree_on_the_version_of_a_package(texts: dict[str, str]) -> None:
     developing = versions(texts["requirements-dev.txt"])
-    for path in ("requirements.txt", "requirements-bundle.txt", "requirements-ocr.txt"):
+    beside = (f"requirements-{name}.txt" for name in ("bundle", *left_out_of(texts)))
+    for path in ("requirements.txt", *beside):
         assert versions(texts[path]).items() <= developing.items(), path
 
 
@@ -138,7 +139,7 @@ def test_every_locked_package_has_its_hash(texts: dict[str, str]) -> None:
 
 def test_python_locks_name_no_host(texts: dict[str, str]) -> None:
     locks = [*filter(LOCK.fullmatch, texts)]
-    assert len(locks) == 6
+    assert len(locks) == 7
     assert not [path for path in locks if ADDRESS.search(texts[path])]
 
 

@@ -36,6 +36,10 @@ COMMANDS = {
         "bayline.systems.ecology.commands:ecology",
         "Judge water and air by the standard of their day; check ratios, forests, surveys.",
     ),
+    "links": Lazy(
+        "bayline.systems.links.commands:links",
+        "Find the roads that are missing across a border, and what each would give.",
+    ),
     "villages": Lazy(
         "bayline.systems.villages.commands:villages",
         "Follow campaigns that inspect villages: who stands where, what is late, who inspects.",

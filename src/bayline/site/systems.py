@@ -13,6 +13,7 @@ INSTALLED = (
     "bayline.systems.ecology",
     "bayline.systems.villages",
     "bayline.systems.settlement",
+    "bayline.systems.links",
 )
 
 

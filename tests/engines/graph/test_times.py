@@ -7,8 +7,14 @@ import pytest
 from numpy.typing import NDArray
 
 from bayline.engines.graph.compiling import Way
-from bayline.engines.graph.contracting import contracted
-from bayline.engines.graph.gains import Candidates, falling, potential, potential_gains
+from bayline.engines.graph.contracting import contracted, reduced
+from bayline.engines.graph.gains import (
+    Candidates,
+    falling,
+    potential,
+    potential_gains,
+    shorter_ways,
+)
 from bayline.engines.graph.networks import LONGEST_MS, NO_WAY, Network, network_of, pieces
 from bayline.engines.graph.reaching import Link, Zones, reach_of, reach_with
 from bayline.engines.graph.trees import times_between, times_of_pairs
@@ -100,8 +106,13 @@ def test_contracted_network_has_the_times_of_the_whole():
         stay = chance.random(made.nodes) < 0.2
         found = contracted(_network(made.nodes, made.arcs), stay)
         assert np.isin(np.flatnonzero(stay), found.kept).all()
-        wanted = _shortest(made.nodes, made.arcs)[np.ix_(found.kept, found.kept)]
-        assert (times_between(found.network, range(len(found.kept))) == wanted).all()
+        wanted = _shortest(made.nodes, made.arcs)
+        for one in (found, reduced(_network(made.nodes, made.arcs), stay)):
+            assert (
+                times_between(one.network, range(len(one.kept)))
+                == wanted[np.ix_(one.kept, one.kept)]
+            ).all()
+            assert (one.names[stay] >= 0).all()
 
 
 def test_gain_of_each_link_is_that_of_a_recomputation():
@@ -116,6 +127,19 @@ def test_gain_of_each_link_is_that_of_a_recomputation():
             wanted = _potential(between, made.zones) - before
             for found in gains:
                 assert found[place] == pytest.approx(wanted, rel=1e-9, abs=1e-9 * before[0])
+
+
+def test_ways_a_link_shortens_are_those_of_both_ways_of_computing():
+    for seed in GRAPHS[:60]:
+        made = _world(seed)
+        reach = reach_of(_network(made.nodes, made.arcs), made.zones, made.ends)
+        for one, other, time in zip(
+            made.links.ones, made.links.others, made.links.times, strict=True
+        ):
+            link = Link(int(one), int(other), int(time))
+            fast, plain = (shorter_ways(reach, link, way=way) for way in Way)
+            assert all((left == right).all() for left, right in zip(fast, plain, strict=True))
+            assert (fast.after < fast.before).all()
 
 
 def _potential(between, zones):

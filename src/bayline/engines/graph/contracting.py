@@ -46,6 +46,40 @@ def contracted(network: Network, stay: NDArray[np.bool_]) -> Contracted:
     return Contracted(network_of(len(kept), names[tails], names[heads], times), kept, names)
 
 
+def reduced(network: Network, stay: NDArray[np.bool_]) -> Contracted:
+    """Leave out as well what no way between two nodes that stay comes by: dead ends of others."""
+    first = contracted(network, stay)
+    keep = _without_tips(first.network, stay[first.kept])
+    names = np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)
+    tails, heads = names[first.network.tails], names[first.network.heads]
+    is_kept = (tails >= 0) & (heads >= 0)
+    count, times = int(keep.sum()), first.network.times[is_kept]
+    inner = network_of(count, tails[is_kept], heads[is_kept], times)
+    kept = first.kept[keep]
+    second = contracted(inner, stay[kept])
+    known = kept[second.kept]
+    told = np.full(network.nodes, -1, np.int32)
+    told[known] = np.arange(len(known), dtype=np.int32)
+    return Contracted(second.network, known, told)
+
+
+def _without_tips(network: Network, stay: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop nodes that have one neighbor or none, until all that are left have two or stay."""
+    low = np.minimum(network.tails, network.heads).astype(np.int64)
+    high = np.maximum(network.tails, network.heads).astype(np.int64)
+    pairs = np.unique(low * network.nodes + high)
+    low, high = pairs // network.nodes, pairs % network.nodes
+    keep = np.ones(network.nodes, bool)
+    while True:
+        counts = np.bincount(np.concatenate((low, high)), minlength=network.nodes)
+        tips = keep & ~stay & (counts <= 1)
+        if not tips.any():
+            return keep
+        keep &= ~tips
+        is_kept = keep[low] & keep[high]
+        low, high = low[is_kept], high[is_kept]
+
+
 def _neighbors(network: Network) -> NDArray[np.int64]:
     """Give the two neighbors of each node that has two and no more, else -1 twice."""
     tails, heads = network.tails.astype(np.int64), network.heads.astype(np.int64)

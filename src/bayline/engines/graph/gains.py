@@ -9,12 +9,13 @@ pruning by the triangle is of this project.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from bayline.engines.graph.compiling import Way, way_here
 from bayline.engines.graph.networks import NO_WAY, Numbers, Whole
-from bayline.engines.graph.reaching import Reach, Sides, Zones
+from bayline.engines.graph.reaching import Link, Reach, Sides, Zones
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +82,44 @@ def potential_gains(
 
         add_up(now, (links.ones, links.others, links.times), half_ms, gains)
     return gains
+
+
+class Shorter(NamedTuple):
+    """Ways that become shorter by a link in one direction.
+
+    Attributes:
+        origins: The zones they begin in.
+        goals: The zones they lead to.
+        before: How long they were.
+        after: How long they are by way of the link.
+    """
+
+    origins: Whole
+    goals: Whole
+    before: Whole
+    after: Whole
+
+
+def shorter_ways(reach: Reach, link: Link, *, way: Way | None = None) -> Shorter:
+    """Name the ways that a link shortens, from its one end to its other."""
+    near, far, time = link
+    drawn = np.flatnonzero(reach.out[near] + time < reach.out[far])
+    ahead = np.flatnonzero(reach.back[far] + time < reach.back[near])
+    up_to, beyond = reach.out[near, drawn] + np.int32(time), reach.back[far, ahead]
+    between = reach.between[np.ix_(drawn, ahead)]
+    rows, columns = _sooner(between, up_to, beyond, way)
+    after = up_to[rows] + beyond[columns]
+    origins, goals = drawn[rows].astype(np.int32), ahead[columns].astype(np.int32)
+    return Shorter(origins, goals, between[rows, columns], after)
+
+
+def _sooner(between: Whole, up_to: Whole, beyond: Whole, way: Way | None) -> tuple[Whole, Whole]:
+    if (way or way_here()) is Way.PLAIN:
+        rows, columns = np.nonzero(up_to[:, None] + beyond < between)
+        return rows.astype(np.int32), columns.astype(np.int32)
+    from bayline.engines.graph.shortening import shorter_pairs
+
+    return shorter_pairs(between, up_to, beyond)
 
 
 def _plain(now: Sides, links: Candidates, half_ms: float, gains: Numbers) -> None:

@@ -1,0 +1,57 @@
+"""The commands of links.
+
+Nothing heavy is imported before a command runs, so that help is there at once.
+"""
+
+import click
+
+from bayline.platform.terminal import table_or_lines
+
+
+@click.group()
+def links() -> None:
+    """Find the roads that are missing across a border, and tell what each would give."""
+
+
+@links.command()
+@click.option(
+    "--roads",
+    required=True,
+    metavar="FILE.osm.pbf|.geojson|.csv|PACK",
+    help="The roads; of a pack, its geography/roads.geojson.",
+)
+@click.option(
+    "--areas",
+    required=True,
+    metavar="FILE.geojson",
+    help="Polygons with a code; a border lies between two codes.",
+)
+@click.option(
+    "--zones",
+    default="",
+    metavar="FILE.csv",
+    help="Where people live: id, lon, lat, weight.  [default: cells of 250 m by buildings]",
+)
+@click.option(
+    "--max-length",
+    type=click.FloatRange(1, 20_000),
+    default=500.0,
+    show_default=True,
+    help="The longest link, in meters, straight.",
+)
+@click.option(
+    "--detour",
+    type=click.FloatRange(1, 1000),
+    default=3.0,
+    show_default=True,
+    help="How many times longer than the link the way must be today.",
+)
+@table_or_lines
+def rank(*, roads: str, areas: str, zones: str, max_length: float, detour: float, form: str) -> int:
+    """Rank the links that are missing across a border by what each gives for what it costs.
+
+    What was assumed is said on standard error. In thin map data, missing may mean unmapped.
+    """
+    from bayline.systems.links.commands import ranking
+
+    return ranking.show(roads, areas, zones, limits=(max_length, detour), form=form)

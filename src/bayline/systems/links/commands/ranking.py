@@ -1,0 +1,129 @@
+"""`bayline links rank`: the links that are missing, from files of roads, areas and zones."""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import orjson
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import either, reason_in_chinese
+from bayline.platform.terminal import complain, write
+from bayline.systems.links.rules.bordering import areas_of
+from bayline.systems.links.rules.grounding import ground_of
+from bayline.systems.links.rules.lines import roads_of_csv, roads_of_geojson
+from bayline.systems.links.rules.pbf import roads_of_pbf
+from bayline.systems.links.rules.peopling import cells, places_of_csv
+from bayline.systems.links.rules.seeking import missing_links
+from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.terms import MissingLink, Roads, Wish
+
+_IN_PACK = "geography/roads.geojson"
+_READERS: dict[str, Callable[..., Roads]] = {
+    ".pbf": roads_of_pbf,
+    ".geojson": roads_of_geojson,
+    ".json": roads_of_geojson,
+    ".csv": roads_of_csv,
+}
+
+
+def show(roads: str, areas: str, zones: str, *, limits: tuple[float, float], form: str) -> int:
+    """Print the missing links.
+
+    Args:
+        roads: A file or a pack.
+        areas: A file of polygons.
+        zones: A table; empty for cells of the map.
+        limits: The longest link in meters, and the least detour.
+        form: table or jsonl.
+
+    Raises:
+        BaylineError: A file cannot be read, or says what cannot be.
+    """
+    known = areas_of(_bytes(areas), where=areas)
+    network = read_roads(roads)
+    plane = Plane(network.latitudes)
+    places = places_of_csv(_bytes(zones), where=zones) if zones else cells(network, known, plane)
+    ground = ground_of(network, known, places, plane)
+    for remark in ground.remarks:
+        complain(either(remark.zh, remark.en))
+    found = missing_links(ground, known, Wish(*limits), plane)
+    write("".join(_lines(found) if form == "jsonl" else _table(found)))
+    sys.stdout.flush()
+    return 0
+
+
+def read_roads(name: str) -> Roads:
+    """Read roads from a file by its ending, or from a pack.
+
+    Raises:
+        BaylineError: It is of no known kind, or cannot be read.
+    """
+    path = Path(name)
+    if path.is_dir():
+        path = path / _IN_PACK
+        if not path.exists():
+            raise _no_roads(name)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise BaylineError(
+            f"“{path.suffix or path.name}” is no kind of file that roads are read from",
+            where=name,
+            do="give .osm.pbf, .geojson or .csv, or a pack",
+            zh=Words(
+                f"不能从“{path.suffix or path.name}”读道路",
+                do="请给出.osm.pbf、.geojson、.csv或资料包",
+            ),
+        )
+    return reader(_bytes(str(path)), where=name)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        raise BaylineError(
+            "the file cannot be read",
+            where=name,
+            why=getattr(error, "strerror", "") or str(error),
+            do="name a file that is there",
+            zh=Words("文件读不了", reason_in_chinese(error), "请写一个存在的文件"),
+        ) from None
+
+
+def _no_roads(name: str) -> BaylineError:
+    return BaylineError(
+        "no road data loaded",
+        where=name,
+        why=f"the pack has no {_IN_PACK}",
+        do="put roads there, or give an extract of OpenStreetMap: --roads FILE.osm.pbf",
+        zh=Words(
+            "没有装入道路数据",
+            f"资料包里没有{_IN_PACK}",
+            "请放入道路，或用--roads FILE.osm.pbf给出OpenStreetMap数据",
+        ),
+    )
+
+
+def _lines(found: Iterable[MissingLink]) -> Iterable[str]:
+    for one in found:
+        yield orjson.dumps(_record(one)).decode() + "\n"
+
+
+def _record(one: MissingLink) -> dict[str, object]:
+    told = asdict(one)
+    told["cost"] = told.pop("cost_yuan")
+    return told
+
+
+def _table(found: Iterable[MissingLink]) -> Iterable[str]:
+    yield f"{'#':>4} {'m':>6} {'s':>6} {'now s':>8} {'gain':>12} {'yuan':>12}  from — to\n"
+    for one in found:
+        (a, b), (c, d) = one.link
+        now = "—" if one.network_time_s is None else f"{one.network_time_s:.0f}"
+        yield (
+            f"{one.rank:>4} {one.length_m:>6.0f} {one.time_s:>6.0f} {now:>8} "
+            f"{one.gains['hansen']:>12.4g} {one.cost_yuan:>12}  "
+            f"{a:.5f},{b:.5f} — {c:.5f},{d:.5f}\n"
+        )

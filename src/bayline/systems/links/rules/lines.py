@@ -1,0 +1,171 @@
+"""Read roads from GeoJSON and CSV; roads meet where their positions are the same."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from bayline.engines.geography.geojson import MOST_POSITIONS, document_of
+from bayline.engines.geography.refusals import Place
+from bayline.engines.geography.shapes import shapes_of
+from bayline.engines.geography.terms import Path, Position
+from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.links.rules.laying import Way, laid_out
+from bayline.systems.links.rules.parameters import is_speed, parameters, speed_of
+from bayline.systems.links.rules.refusing import HIGHEST, LONGEST, datum_refused
+from bayline.systems.links.terms import Remark, Roads
+
+_ROUND = 7  # digits of a degree, a centimeter: what is nearer is one node
+_DEFAULT_CLASS = "unclassified"
+_COLUMNS = ("from_lon", "from_lat", "to_lon", "to_lat")
+_YES, _NO = {"yes", "1", "true", "是"}, {"", "no", "0", "false", "否"}
+_BACK = {"-1", "reverse"}
+
+
+class _Line(NamedTuple):
+    """A road as a file tells it."""
+
+    path: Path
+    road_class: str
+    kmh: str
+    oneway: str
+    place: str
+
+
+def roads_of_geojson(data: bytes, *, where: str) -> Roads:
+    """Read the lines of a file: `highway` or `class`, `kmh` or `maxspeed`, `oneway` as properties.
+
+    Raises:
+        BaylineError: It is no FeatureCollection of sound lines in WGS-84.
+    """
+    parts = document_of(data, where=where)
+    datum_refused(parts, where)
+    return _roads(_of_features(parts, where), where)
+
+
+def _of_features(parts: Mapping[str, Any], where: str) -> Iterator[_Line]:
+    for number, feature in enumerate(parts.get("features") or [], start=1):
+        place = Place(where, number)
+        if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
+            raise place.refuse("it has no geometry", zh="没有图形")
+        told = feature.get("properties") or {}
+        road_class = str(told.get("highway") or told.get("class") or _DEFAULT_CLASS)
+        kmh = _text(told.get("kmh", told.get("maxspeed")))
+        oneway = _text(told.get("oneway")).lower()
+        for path in shapes_of(feature["geometry"], place, most=MOST_POSITIONS).lines:
+            yield _Line(path, road_class, kmh, oneway, place.words)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def roads_of_csv(data: bytes, *, where: str) -> Roads:
+    """Read a table of roads: from_lon, from_lat, to_lon, to_lat; class, kmh, oneway.
+
+    Raises:
+        BaylineError: A column is missing, or a cell is no position.
+    """
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
+    if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or [])]:
+        raise BaylineError(
+            f"the column {missing[0]} is missing",
+            where=where,
+            do=f"give the columns {', '.join(_COLUMNS)}",
+            zh=Words(f"缺{missing[0]}栏", do=f"请给出{'、'.join(_COLUMNS)}各栏"),
+        )
+    return _roads(_of_rows(rows, where), where)
+
+
+def _of_rows(rows: Iterable[Mapping[str, str | None]], where: str) -> Iterator[_Line]:
+    for number, row in enumerate(rows, start=1):
+        place = f"{where}, row {number}"
+        start, end = _position(row, "from", place), _position(row, "to", place)
+        road_class = _text(row.get("class")) or _DEFAULT_CLASS
+        oneway = _text(row.get("oneway")).lower()
+        yield _Line((start, end), road_class, _text(row.get("kmh")), oneway, place)
+
+
+def _position(row: Mapping[str, str | None], end: str, place: str) -> Position:
+    longitude, latitude = (_text(row.get(f"{end}_{axis}")) for axis in ("lon", "lat"))
+    try:
+        found = float(longitude), float(latitude)
+    except ValueError:
+        found = (999.0, 999.0)
+    if not (abs(found[0]) <= LONGEST and abs(found[1]) <= HIGHEST):
+        raise BaylineError(
+            f"“{longitude}, {latitude}” is no longitude and latitude",
+            where=place,
+            do="write degrees, longitude first",
+            zh=Words(f"“{longitude}, {latitude}”不是经纬度", do="请写度数，经度在前"),
+        )
+    return found
+
+
+def _roads(lines: Iterable[_Line], where: str) -> Roads:
+    numbers: dict[Position, int] = {}
+    unknown: set[str] = set()
+    ways: list[Way] = []
+    for line in lines:
+        kmh = _speed(line, unknown)
+        nodes = [
+            numbers.setdefault((round(x, _ROUND), round(y, _ROUND)), len(numbers))
+            for x, y in line.path
+        ]
+        ways.append(Way(nodes, kmh, _direction(line)))
+    if not ways:
+        raise BaylineError("it has no road", where=where, zh=Words("没有道路"))
+    default = parameters()["speeds_kmh"][_DEFAULT_CLASS]
+    listed = ", ".join(sorted(unknown))
+    said = f"classes not known, taken for {default} km/h: {listed}"
+    remark = Remark(f"不认识的道路等级，按每小时{default}公里计：{listed}", said)
+    positions = np.array([*numbers], np.float64)
+    return laid_out(positions, ways, np.zeros((0, 2)), (remark,) if unknown else ())
+
+
+def _speed(line: _Line, unknown: set[str]) -> float:
+    if line.kmh:
+        try:
+            kmh = float(line.kmh)
+        except ValueError:
+            kmh = 0.0
+        if not is_speed(kmh):
+            raise _no_speed(line)
+        return kmh
+    known = speed_of(line.road_class)
+    if known is None:
+        unknown.add(line.road_class)
+    return known or float(parameters()["speeds_kmh"][_DEFAULT_CLASS])
+
+
+def _direction(line: _Line) -> int:
+    if line.oneway in _YES:
+        return 1
+    if line.oneway in _BACK:
+        return -1
+    if line.oneway in _NO:
+        return 0
+    raise BaylineError(
+        f"oneway “{line.oneway}” is not known",
+        where=line.place,
+        do="write yes, no, or -1 against the order of positions",
+        zh=Words(f"不认识的oneway“{line.oneway}”", do="请写yes、no，逆向写-1"),
+    )
+
+
+def _no_speed(line: _Line) -> BaylineError:
+    limits = parameters()["limits"]
+    low, high = limits["slowest_kmh"], limits["fastest_kmh"]
+    return BaylineError(
+        f"the speed “{line.kmh}” is none of cars",
+        where=line.place,
+        why=f"it must lie from {low} to {high} km/h",
+        do="correct it, or leave it out and that of the class counts",
+        zh=Words(
+            f"车速“{line.kmh}”不合理",
+            f"应在每小时{low}至{high}公里",
+            "请改正，或留空按道路等级取值",
+        ),
+    )

@@ -1,0 +1,27 @@
+"""Files on another datum are refused: a border off by 500 m invents links, and hides others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bayline.engines.geography.terms import Datum
+from bayline.kernel.errors import BaylineError, Words
+
+LONGEST, HIGHEST = 180.0, 90.0  # longitude and latitude
+
+
+def datum_refused(parts: Mapping[str, Any], where: str) -> None:
+    """Refuse a file of features that says it is on another datum than WGS-84.
+
+    Raises:
+        BaylineError: It says so.
+    """
+    stated = parts.get("datum")
+    if stated in {None, "", Datum.WGS84, "WGS84", "CGCS2000"}:
+        return
+    raise BaylineError(
+        f"the datum is “{stated}”, not WGS-84",
+        where=where,
+        why="positions on another datum lie hundreds of meters away",
+        do="convert it to WGS-84 first",
+        zh=Words(f"基准是“{stated}”，不是WGS-84", "按别的基准画，会偏出几百米", "请先换算成WGS-84"),
+    )

@@ -1,0 +1,190 @@
+"""Find missing links: pairs across a border with a long way round, the best of each spot first."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bayline.engines.graph.contracting import reduced
+from bayline.engines.graph.gains import Candidates, potential_gains
+from bayline.engines.graph.networks import NO_WAY, Network
+from bayline.engines.graph.reaching import Link, Reach, Zones, reach_of
+from bayline.engines.graph.trees import times_of_pairs
+from bayline.systems.links.rules.benefits import benefits, half_ms
+from bayline.systems.links.rules.grounding import Ground, Pairs, pairs_across
+from bayline.systems.links.rules.parameters import parameters
+from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.terms import Area, MissingLink, Numbers, Whole, Wish
+
+_MS_OF_KMH = 3600.0  # milliseconds for a meter at one kilometer an hour
+_MILLION = 1e6
+
+
+class Candidacy(NamedTuple):
+    """Pairs whose way is long today, on a network of what matters alone.
+
+    Attributes:
+        pairs: Nodes of the whole network.
+        links: The same among `reach.ends`.
+        network: The network, its nodes numbered anew.
+        zones: On it.
+        reach: The times on it.
+    """
+
+    pairs: Pairs
+    links: Candidates
+    network: Network
+    zones: Zones
+    reach: Reach
+
+
+def candidates(ground: Ground, wish: Wish) -> Candidacy:
+    """Give the pairs across a border whose way is more than `wish.detour` times the link's."""
+    pairs = pairs_across(ground, wish.max_length_m)
+    times = _link_ms(pairs.lengths_m)
+    is_long = _is_long(ground, pairs, times, wish.detour)
+    pairs = Pairs(pairs.ones[is_long], pairs.others[is_long], pairs.lengths_m[is_long])
+    times = times[is_long]
+    ends = np.unique(np.concatenate((pairs.ones, pairs.others)))
+    stay = np.zeros(ground.network.nodes, bool)
+    stay[ends] = stay[ground.zones.nodes] = True
+    small = reduced(ground.network, stay)
+    old = ground.zones
+    zones = Zones(small.names[old.nodes], old.people, old.chances, old.sides)
+    reach = reach_of(small.network, zones, small.names[ends])
+    ones, others = (np.searchsorted(ends, part).astype(np.int32) for part in pairs[:2])
+    return Candidacy(pairs, Candidates(ones, others, times), small.network, zones, reach)
+
+
+def _link_ms(lengths_m: Numbers) -> Whole:
+    kmh = parameters()["link"]["kmh"]
+    times: Whole = np.maximum(np.rint(lengths_m * _MS_OF_KMH / kmh), 1).astype(np.int32)
+    return times
+
+
+def _is_long(ground: Ground, pairs: Pairs, times: Whole, detour: float) -> NDArray[np.bool_]:
+    """Tell of each pair whether the quicker of both directions is longer than asked."""
+    if not len(times):
+        return np.zeros(0, bool)
+    stay = np.zeros(ground.network.nodes, bool)
+    stay[pairs.ones] = stay[pairs.others] = True
+    small = reduced(ground.network, stay)
+    one, other = small.names[pairs.ones], small.names[pairs.others]
+    longest = int(times.max() * detour) + 1
+    there = times_of_pairs(small.network, one, other, longest_ms=longest)
+    back = times_of_pairs(small.network.turned(), one, other, longest_ms=longest)
+    is_long: NDArray[np.bool_] = np.minimum(there, back) > times * detour
+    return is_long
+
+
+def missing_links(
+    ground: Ground, areas: tuple[Area, ...], wish: Wish, plane: Plane
+) -> Iterator[MissingLink]:
+    """Give the best link of each spot, the one that gives most for its cost first."""
+    found = candidates(ground, wish)
+    if not len(found.links.times):
+        return
+    gains = potential_gains(found.reach, found.zones, found.links, half_ms())[:, 0]
+    costs = _costs(found.pairs.lengths_m)
+    kept = _best_of_each_spot(ground.flat, found.pairs, gains / costs, gains > 0)
+    efficient = _efficient(gains[kept], costs[kept])
+    ways = _ways_today(found, kept)
+    turned = ground.network.turned()
+    for rank, place in enumerate(kept, start=1):
+        ends = int(found.pairs.ones[place]), int(found.pairs.others[place])
+        links = found.links
+        link = Link(*(int(part[place]) for part in (links.ones, links.others, links.times)))
+        flat = ground.flat[ground.zones.nodes]
+        everywhere, across = benefits(found.reach, found.zones, flat, link)
+        dead, is_facing = _dead_ends(ground, turned, ends)
+        yield MissingLink(
+            rank=rank,
+            link=_positions(ground.flat[list(ends)], plane),
+            sides=(areas[ground.sides[ends[0]]].code, areas[ground.sides[ends[1]]].code),
+            length_m=round(float(found.pairs.lengths_m[place]), 1),
+            time_s=link.time / 1000,
+            network_time_s=ways[rank - 1],
+            gains=everywhere,
+            gains_across=across,
+            cost_yuan=int(costs[place]),
+            benefit_per_cost=float(gains[place] / costs[place] * _MILLION),
+            dead_ends=dead,
+            is_facing=is_facing,
+            is_efficient=bool(efficient[rank - 1]),
+        )
+
+
+def _costs(lengths_m: Numbers) -> NDArray[np.int64]:
+    rules = parameters()["link"]
+    costs: NDArray[np.int64] = np.rint(
+        rules["fixed_yuan"] + rules["yuan_per_m"] * lengths_m
+    ).astype(np.int64)
+    return costs
+
+
+def _best_of_each_spot(
+    flat: Numbers, pairs: Pairs, scores: Numbers, is_open: NDArray[np.bool_]
+) -> list[int]:
+    """Take the best that is left, and leave out what is near it, until nothing is left."""
+    middles = (flat[pairs.ones] + flat[pairs.others]) / 2
+    left = np.where(is_open, scores, -1.0)
+    kept: list[int] = []
+    near_m = parameters()["link"]["near_m"]
+    while len(left) and left.max() > 0:
+        best = int(left.argmax())
+        kept.append(best)
+        left[np.hypot(*(middles - middles[best]).T) < near_m] = -1.0
+    return kept
+
+
+def _efficient(gains: Numbers, costs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell of each whether no other gives more for less."""
+    order = np.lexsort((-gains, costs))
+    best = np.maximum.accumulate(np.concatenate(([-1.0], gains[order][:-1])))
+    efficient = np.zeros(len(gains), bool)
+    efficient[order] = gains[order] > best
+    return efficient
+
+
+def _ways_today(found: Candidacy, kept: list[int]) -> list[float | None]:
+    ones = found.reach.ends[found.links.ones[kept]]
+    others = found.reach.ends[found.links.others[kept]]
+    there = times_of_pairs(found.network, ones, others, longest_ms=NO_WAY - 1)
+    back = times_of_pairs(found.network.turned(), ones, others, longest_ms=NO_WAY - 1)
+    times = np.minimum(there, back)
+    return [None if time >= NO_WAY else time / 1000 for time in times.tolist()]
+
+
+def _dead_ends(ground: Ground, turned: Network, ends: tuple[int, int]) -> tuple[int, bool]:
+    """Count the dead ends of a link, and tell whether both point at each other."""
+    one, other = ground.flat[ends[0]], ground.flat[ends[1]]
+    looks = [_look(ground, turned, node) for node in ends]
+    dead = sum(look is not None for look in looks)
+    towards = (other - one, one - other)
+    least = np.cos(np.radians(parameters()["link"]["facing_deg"]))
+    is_facing = all(
+        look is not None and _cosine(look, along) >= least
+        for look, along in zip(looks, towards, strict=True)
+    )
+    return dead, is_facing
+
+
+def _look(ground: Ground, turned: Network, node: int) -> Numbers | None:
+    """Give where a dead end points; None for a node that is none."""
+    around: set[int] = set()
+    for network in (ground.network, turned):
+        around.update(network.heads[network.starts[node] : network.starts[node + 1]].tolist())
+    if len(around) != 1:
+        return None
+    pointed: Numbers = ground.flat[node] - ground.flat[around.pop()]
+    return pointed
+
+
+def _cosine(one: Numbers, other: Numbers) -> float:
+    return float(one @ other / max(np.hypot(*one) * np.hypot(*other), 1e-9))
+
+
+def _positions(flat: Numbers, plane: Plane) -> tuple[tuple[float, float], tuple[float, float]]:
+    (a, b), (c, d) = np.round(plane.degrees(flat), 7).tolist()
+    return (a, b), (c, d)

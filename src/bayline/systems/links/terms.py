@@ -1,0 +1,117 @@
+"""The nouns of links: roads, areas, zones, and the roads that are missing."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Whole = NDArray[np.int32]
+Numbers = NDArray[np.float64]
+
+
+class Remark(NamedTuple):
+    """What was assumed or left out, in two languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roads:
+    """Roads as nodes and directed arcs between them, in WGS-84.
+
+    Attributes:
+        longitudes: Of each node, in degrees.
+        latitudes: Of each node, in degrees.
+        tails: The node each arc comes from.
+        heads: The node each arc leads to.
+        times: Milliseconds along each arc, free flow.
+        buildings: A position of each building, where the file has any.
+        remarks: What was assumed or left out.
+    """
+
+    longitudes: Numbers
+    latitudes: Numbers
+    tails: Whole
+    heads: Whole
+    times: Whole
+    buildings: Numbers = field(default_factory=lambda: np.zeros((0, 2)))
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """One side of a border.
+
+    Attributes:
+        code: What identifies it.
+        rings: All rings of its polygons; a position within an odd number of them is inside.
+    """
+
+    code: str
+    rings: tuple[Numbers, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where people live, before they are put onto roads.
+
+    Attributes:
+        longitudes: Of each place.
+        latitudes: Of each place.
+        weights: How many live there, or what stands for it.
+        basis: What the weights are.
+    """
+
+    longitudes: Numbers
+    latitudes: Numbers
+    weights: Numbers
+    basis: Remark
+
+
+class Wish(NamedTuple):
+    """What is looked for.
+
+    Attributes:
+        max_length_m: The longest link, straight.
+        detour: How many times longer than the link the way must be now.
+    """
+
+    max_length_m: float = 500.0
+    detour: float = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingLink:
+    """A road that might be built, with what it would give.
+
+    Attributes:
+        rank: From 1, by what it gives for what it costs.
+        link: Where it begins and ends, longitude and latitude.
+        sides: The codes of the areas at its ends.
+        length_m: Straight, in meters.
+        time_s: Along it.
+        network_time_s: Between its ends today; None where there is no way.
+        gains: By indicator, over all ways.
+        gains_across: By indicator, over ways across the border alone.
+        cost_yuan: What it would cost.
+        benefit_per_cost: Potential won for each million yuan.
+        dead_ends: How many of its ends are dead ends.
+        is_facing: Whether its ends are dead ends that point at each other.
+        is_efficient: Whether none gives more for less.
+    """
+
+    rank: int
+    link: tuple[tuple[float, float], tuple[float, float]]
+    sides: tuple[str, str]
+    length_m: float
+    time_s: float
+    network_time_s: float | None
+    gains: dict[str, float]
+    gains_across: dict[str, float]
+    cost_yuan: int
+    benefit_per_cost: float
+    dead_ends: int
+    is_facing: bool
+    is_efficient: bool

@@ -1,0 +1,123 @@
+"""`bayline links` as its users see it."""
+
+import json
+from math import cos, radians
+
+import pytest
+
+# Two roads along a border, joined far in the north; in the south their ends look at each other.
+ROADS = """from_lon,from_lat,to_lon,to_lat,class,kmh,oneway
+120.999,30.80,120.999,30.90,secondary,50,
+121.001,30.80,121.001,30.90,secondary,50,
+120.999,30.90,121.001,30.90,secondary,50,
+120.995,30.80,120.999,30.80,secondary,50,
+121.001,30.80,121.005,30.80,secondary,50,
+"""
+ZONES = "id,lon,lat,weight\nw,120.995,30.80,10\ne,121.005,30.80,20\n"
+DEGREE_M = 111_195.0
+EAST_M = DEGREE_M * cos(radians(30.80))
+
+
+def _box(code, west, east, **beside):
+    ring = [[west, 30.7], [east, 30.7], [east, 31.0], [west, 31.0], [west, 30.7]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": code},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    return {**feature, **beside}
+
+
+def _areas(*features, **beside):
+    return json.dumps({"type": "FeatureCollection", "features": features, **beside})
+
+
+AREAS = _areas(_box("310116", 120.9, 121.0), _box("330482", 121.0, 121.1))
+
+
+@pytest.fixture
+def ranked(bayline, written):
+    def ranked(*more, roads=ROADS, areas=AREAS, zones=ZONES):
+        names = written("roads.csv", roads), written("areas.geojson", areas)
+        zoned = ("--zones", written("zones.csv", zones)) if zones else ()
+        given = ("--roads", names[0], "--areas", names[1], *zoned, *more, "--format", "jsonl")
+        status, said, complaints = bayline("links", "rank", *given)
+        return status, [json.loads(line) for line in said.splitlines()], complaints
+
+    return ranked
+
+
+def test_missing_link_is_found_with_what_it_gives(ranked):
+    status, found, _ = ranked()
+    best = found[0]
+    assert (status, best["rank"], sorted(best["sides"])) == (0, 1, ["310116", "330482"])
+    assert sorted(best["link"]) == [[120.999, 30.8], [121.001, 30.8]]
+    assert best["length_m"] == pytest.approx(0.002 * EAST_M, abs=0.2)
+    along, across = 2 * 0.1 * DEGREE_M, 0.002 * EAST_M
+    assert best["network_time_s"] == pytest.approx((along + across) * 3.6 / 50, abs=0.01)
+    assert best["time_s"] == pytest.approx(across * 3.6 / 45, abs=0.01)
+    home = 2 * 0.004 * EAST_M * 3.6 / 50
+    was, now = (2 ** (-(best[name] + home) / 600) for name in ("network_time_s", "time_s"))
+    assert best["gains"]["hansen"] == pytest.approx(2 * 10 * 20 * (now - was), rel=1e-4)
+    assert best["gains_across"] == best["gains"]
+    assert best["gains"]["within_15_min"] == 2 * 10 * 20
+    assert best["gains"]["within_30_min"] == 0
+    saved = (best["network_time_s"] - best["time_s"]) * 2 * 200 / 900
+    assert best["gains"]["mean_time_s"] == pytest.approx(saved, rel=1e-4)
+    assert best["cost"] == pytest.approx(2_000_000 + 40_000 * across, abs=1)
+
+
+def test_link_longer_than_asked_or_without_detour_is_none(ranked):
+    assert ranked("--max-length", "100")[1] == []
+    assert ranked("--detour", "500")[1] == []
+
+
+def test_without_zones_cells_are_made_and_said_so(ranked):
+    _, found, complaints = ranked(zones="")
+    assert found[0]["gains"]["hansen"] > 0
+    assert "cells of 250 m, weighted by nodes of roads" in complaints
+
+
+def test_network_without_any_way_across_has_no_time_today_and_says_its_pieces(ranked):
+    apart = "".join(line for line in ROADS.splitlines(keepends=True) if "30.90,121.001" not in line)
+    _, found, complaints = ranked(roads=apart)
+    assert found[0]["network_time_s"] is None
+    assert found[0]["gains"]["within_15_min"] == 400
+    assert "2 pieces apart" in complaints
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"roads": ROADS.replace("50,\n", "0,\n", 1)}, "row 1: the speed “0” is none of cars"),
+        ({"roads": ROADS.replace("50,\n", "50,perhaps\n", 1)}, "oneway “perhaps” is not known"),
+        ({"roads": ROADS.replace("120.999,30.80", "north,30.80", 1)}, "no longitude and latitude"),
+        ({"roads": "a,b\n1,2\n"}, "the column from_lon is missing"),
+        ({"areas": _areas(_box("a", 120.9, 121.0))}, "there is 1 area: a border lies between"),
+        ({"areas": _areas(_box("a", 10, 11), _box("b", 11, 12))}, "no road lies in the areas"),
+        ({"areas": AREAS.replace('"type": "F', '"datum": "GCJ-02", "type": "F', 1)}, "not WGS-84"),
+        ({"zones": ZONES.replace(",10", ",0").replace(",20", ",0")}, "nobody lives anywhere"),
+        ({"zones": ZONES.replace(",10", ",-1")}, "no longitude, latitude and weight"),
+    ],
+)
+def test_input_that_cannot_be_is_refused_in_one_sentence(ranked, changed, sentence):
+    status, found, complaints = ranked(**changed)
+    assert (status, found) == (2, [])
+    assert sentence in complaints
+
+
+def test_border_that_crosses_itself_is_refused(ranked):
+    bow = _box("a", 120.9, 121.0)
+    ring = bow["geometry"]["coordinates"][0]
+    ring[1], ring[2] = ring[2], ring[1]
+    status, _, complaints = ranked(areas=_areas(bow, _box("b", 121.0, 121.1)))
+    assert status == 2
+    assert "the border of “a” crosses itself" in complaints
+
+
+def test_pack_without_roads_is_a_state_and_no_ranking(bayline, written, folder):
+    (folder / "pack").mkdir()
+    areas = written("areas.geojson", AREAS)
+    status, said, complaints = bayline("links", "rank", "--roads", "pack", "--areas", areas)
+    assert (status, said) == (2, "")
+    assert "no road data loaded" in complaints
