@@ -55,3 +55,15 @@ def test_unknown_rules_and_files_are_refused_in_one_sentence(refusal, written):
     assert "nobody.jsonl" in refusal(
         "settlement", "adjudicate", "nobody.jsonl", "--rules", "jiaxing"
     )
+
+
+def test_seeded_days_are_told_one_a_line(bayline):
+    words = ("settlement", "simulate", "--seed", "7", "--runs", "2", "--steps", "30")
+    status, said, _ = bayline(*words, "--format", "jsonl")
+    found = [json.loads(line) for line in said.splitlines()]
+    assert status == 0
+    assert [(one["seed"], one["status"], one["invariant"]) for one in found] == [
+        (7, "ok", ""),
+        (8, "ok", ""),
+    ]
+    assert bayline(*words)[1].splitlines()[0].startswith("7\tok\t")

@@ -27,3 +27,23 @@ def adjudicate(file: str, *, rules: str, form: str) -> int:
     from bayline.systems.settlement.commands import adjudicating
 
     return adjudicating.show(file, rules=rules, form=form)
+
+
+@settlement.command()
+@click.option("--seed", type=int, default=1, show_default=True, help="The first seed.")
+@click.option(
+    "--runs", type=click.IntRange(1), default=1, show_default=True, help="How many seeds from it."
+)
+@click.option(
+    "--steps",
+    type=click.IntRange(1),
+    default=120,
+    show_default=True,
+    help="How many things happen in a run before all is healed.",
+)
+@table_or_lines
+def simulate(*, seed: int, runs: int, steps: int, form: str) -> int:
+    """Run two offices through seeded faults; exits with 1 if something that must hold did not."""
+    from bayline.systems.settlement.commands import simulating
+
+    return simulating.show(seed=seed, runs=runs, steps=steps, form=form)

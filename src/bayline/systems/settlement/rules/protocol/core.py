@@ -1,0 +1,119 @@
+"""What both sides of an office need: its journal, its state, messages that tell how far it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bayline.platform.record.chain import GENESIS
+from bayline.systems.settlement.rules.protocol import journal
+from bayline.systems.settlement.rules.protocol.journal import Row, Stored
+from bayline.systems.settlement.rules.protocol.messages import Message, Seal, sealed
+from bayline.systems.settlement.rules.protocol.state import State
+from bayline.systems.settlement.terms import Pack
+
+Messages = list[Message]
+
+
+class Office(NamedTuple):
+    """What a node is made with.
+
+    Attributes:
+        name: The node.
+        partner: The other.
+        seal: Its keys.
+        write: Puts a row on the disk, or fails and has not.
+        rules: Gives the rules in force now, or those of a name.
+        boot: A number that no start before had, so that no id comes twice.
+    """
+
+    name: str
+    partner: str
+    seal: Seal
+    write: Callable[[Stored], None]
+    rules: Callable[[str], Pack]
+    boot: int
+
+
+class Core:
+    """A journal and what follows from it."""
+
+    remembers = State
+
+    def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
+        self.office = office
+        self.lying = [*lying]
+        self.state = self.remembers(office.name, office.partner)
+        for row in journal.rows_of(lying):
+            self.state.fold(row)
+        self.sent: dict[str, int] = {}
+        self.count = 0
+        self.is_recovering = False
+        self.resyncs: set[str] = set()
+        # Nothing is asked or answered before the partner has said how far it knows this journal: a
+        # node that was set back must not go on from there, and alone it cannot know that it was.
+        self.is_ready = False
+        # What the partner said before it started again is void: it may have been set back since.
+        self.partner_boot = 0
+        self.greetings: set[str] = set()
+
+    def admit(self, person: str, used: Mapping[str, int]) -> None:
+        """Enter a person insured here, with what the year has used up so far."""
+        self.write({"row": "person", "person": person, "used": dict(used)})
+
+    def next_id(self) -> str:
+        """Give an id that was never given."""
+        self.count += 1
+        return f"{self.office.name}-{self.office.boot}-{self.count}"
+
+    def is_behind(self, message: Message) -> bool:
+        """Whether the partner knows rows that are not here: then a backup was restored."""
+        epoch, rows, last = message["seen"]
+        if epoch != self.state.epoch:
+            return bool(epoch > self.state.epoch)
+        return bool(rows > len(self.lying) or self.digest_before(rows) != last)
+
+    def digest_before(self, rows: int) -> str:
+        """Give the digest of the row before the last of so many, empty if there is none."""
+        return self.lying[rows - 2].digest if rows > 1 else ""
+
+    def write(self, row: Row) -> None:
+        """Put a row on the disk, then take it in."""
+        previous = self.lying[-1].digest if self.lying else GENESIS
+        made = journal.stored(row, previous)
+        self.office.write(made)
+        self.lying.append(made)
+        self.state.fold(row)
+
+    def message(
+        self, kind: str, name: str, body: Mapping[str, Any], now: int, *, coming: int = 0
+    ) -> Message:
+        """Make a message to the partner; rows to come are those it will be part of."""
+        rows = len(self.lying) + coming
+        head = {
+            "from": self.office.name,
+            "to": self.office.partner,
+            "id": name,
+            "kind": kind,
+            "at": now,
+            "boot": self.office.boot,
+            "epoch": self.state.epoch,
+            "rows": rows,
+            "last": self.digest_before(rows),
+            "seen": list(self.state.known),
+        }
+        return sealed(head, body, self.office.seal)
+
+    def note(self, message: Message, code: str, now: int) -> Message:
+        """Say why nothing was done; this is no answer, and nothing rests on it."""
+        return self.message("NOTE", self.next_id(), {"of": message["id"], "code": code}, now)
+
+    def greet(self, now: int) -> Messages:
+        """Ask how far the partner knows this journal."""
+        name = self.next_id()
+        self.greetings.add(name)
+        return [self.message("HELLO", name, {}, now)]
+
+    def resync(self, now: int) -> Messages:
+        """Ask for all that was exchanged."""
+        name = self.next_id()
+        self.resyncs.add(name)
+        return [self.message("RESYNC", name, {}, now)]

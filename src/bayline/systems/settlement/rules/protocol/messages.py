@@ -1,0 +1,92 @@
+"""Messages between two offices: canonical JSON of whole numbers and text, sealed by the sender."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, Protocol
+
+import orjson
+
+VERSION = 1
+MOST_SKEW = 1800  # seconds between the clocks of two offices, beyond which nothing is taken
+Message = dict[str, Any]
+_PLAIN = {int, str, bool, type(None)}
+
+
+class Seal(Protocol):
+    """Signs for one office, and knows the keys of both."""
+
+    def sign(self, content: bytes) -> str:
+        """Sign as the own office."""
+        ...
+
+    def holds(self, sender: str, content: bytes, signature: str) -> bool:
+        """Tell whether an office has signed this."""
+        ...
+
+
+def canonical(value: object) -> bytes:
+    """Write a value so that it is written in one way only: keys sorted, no spaces."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def hash_of(body: Mapping[str, Any]) -> str:
+    """Give the hash of what a message says, whenever it is sent."""
+    return sha256(canonical(body)).hexdigest()
+
+
+def is_whole(value: object) -> bool:
+    """Whether a value has nothing in it but objects, lists, text, truth and whole numbers."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is dict:
+            waiting.extend(one.values())
+        elif type(one) is list:
+            waiting.extend(one)
+        elif type(one) not in _PLAIN:
+            return False
+    return True
+
+
+def sealed(head: Message, body: Mapping[str, Any], seal: Seal) -> Message:
+    """Make a message.
+
+    Args:
+        head: From, to, id, kind, what it refers to, when, and how far the journals were known.
+        body: What it says.
+        seal: Signs it.
+    """
+    whole = {**head, "version": VERSION, "body": body, "hash": hash_of(body)}
+    return {**whole, "signature": seal.sign(canonical(whole))}
+
+
+def is_sealed(message: Message, seal: Seal) -> bool:
+    """Whether a message is whole and was signed by whom it names as its sender."""
+    try:
+        content = {name: value for name, value in message.items() if name != "signature"}
+        is_right = content["hash"] == hash_of(content["body"]) and is_whole(content)
+        return is_right and seal.holds(
+            content["from"], canonical(content), str(message["signature"])
+        )
+    except (KeyError, TypeError):
+        return False
+
+
+def refusal(message: Message, *, to: str, partner: str, now: int) -> str:
+    """Say by its code why a message is not for this node; empty if it is.
+
+    Args:
+        message: A message whose seal holds.
+        to: The node.
+        partner: The only one it speaks to.
+        now: Seconds by its own clock.
+    """
+    if message["version"] != VERSION:
+        return "wrong_version"
+    if message["from"] != partner:
+        return "unknown_partner"
+    if message["to"] != to:
+        return "wrong_node"
+    if abs(message["at"] - now) > MOST_SKEW:
+        return "clock"
+    return ""

@@ -1,0 +1,77 @@
+"""A node that starts: is it as it was, or was an old backup put back? The partner can tell."""
+
+from collections.abc import Iterator, Sequence
+
+from bayline.systems.settlement.rules.protocol import state
+from bayline.systems.settlement.rules.protocol.books import quoted
+from bayline.systems.settlement.rules.protocol.core import Messages
+from bayline.systems.settlement.rules.protocol.journal import Row
+from bayline.systems.settlement.rules.protocol.messages import Message, is_sealed, sealed
+from bayline.systems.settlement.rules.protocol.treating import Treating
+
+
+class Recovering(Treating):
+    """Greets its partner before anything else, and brings back what it lacks."""
+
+    def welcome(self, message: Message, now: int) -> Messages:
+        """Say how far the other's journal is known, as every message does."""
+        return [self.message("WELCOME", message["id"], {}, now)]
+
+    def give_pairs(self, message: Message, now: int) -> Messages:
+        """Give back all requests and answers that were exchanged."""
+        answered = [[one.request, one.reply] for one in self.state.answered.values()]
+        asked = [
+            [self.message(one.kind, name, one.body, now), one.reply]
+            for name, one in self.state.asked.items()
+            if one.reply is not None
+        ]
+        body = {"answered": answered, "asked": asked, "epoch": message["epoch"]}
+        return [self.message("PAIRS", message["id"], body, now)]
+
+    def recover(self, message: Message, now: int) -> Messages:
+        """Bring back what the partner knows, in one row; nothing else is done before."""
+        if message["kind"] != "PAIRS" or message["id"] not in self.resyncs:
+            return self.resync(now)
+        body = message["body"]
+        rows = [*self.brought_back(body["asked"]), *self.brought_home(body["answered"])]
+        epoch = max(self.state.epoch, message["seen"][0], body["epoch"]) + 1
+        self.write({"row": "recovered", "rows": rows, "epoch": epoch})
+        self.is_recovering = False
+        self.is_ready = True
+        self.resyncs.clear()
+        return []
+
+    def brought_back(self, pairs: Sequence[Sequence[Message]]) -> Iterator[Row]:
+        """Give the rows of own answers that are missing here, in the order they were given."""
+        own = self.office.name
+        ordered = sorted(pairs, key=lambda pair: (pair[1]["epoch"], pair[1]["rows"]))
+        for request, reply in ordered:
+            is_own = reply["from"] == own and is_sealed(reply, self.office.seal)
+            is_new = request["id"] not in self.state.answered
+            if is_own and is_new and is_sealed(request, self.office.seal):
+                again = self.judged_again(request, reply)
+                yield {"row": "answered", "request": request, "reply": again}
+
+    def judged_again(self, request: Message, reply: Message) -> Message:
+        """Give an own answer as the rules give it, should what was sent have been another."""
+        body = reply["body"]
+        if "split" not in body:
+            return reply
+        found = quoted(request["body"]["bill"], body["used"], self.office.rules(body["rules"]))
+        if all(body[name] == one for name, one in found.items()):
+            return reply
+        content = {name: one for name, one in reply.items() if name not in ("signature", "body")}
+        return sealed(content, {**body, **found}, self.office.seal)
+
+    def brought_home(self, pairs: Sequence[Sequence[Message]]) -> Iterator[Row]:
+        """Give the rows of own requests that are missing here, with the answers to them."""
+        for request, reply in pairs:
+            is_own = request["from"] == self.office.name and is_sealed(request, self.office.seal)
+            if not (is_own and self.is_answer(reply, request["id"])):
+                continue
+            known = self.state.asked.get(request["id"])
+            if known is None:
+                kind, body = request["kind"], request["body"]
+                yield {"row": "asked", "id": request["id"], "kind": kind, "body": body}
+            if known is None or known.standing == state.ASKED:
+                yield {"row": "replied", "id": request["id"], "reply": reply}
