@@ -20,12 +20,35 @@ class Treating(Core):
         return [self.message("PRESETTLE", self.next_id(), {"bill": bill}, now)]
 
     def settle(self, bill: Mapping[str, Any], rules: str, now: int) -> Messages:
-        """Ask to settle a bill by the rules of its quote."""
+        """Ask to settle a bill by the rules of its quote, unless it is just being taken back."""
+        if bill["visit_id"] in self.visits_open("CANCEL"):
+            return []
         return self.ask("SETTLE", {"bill": bill, "rules": rules}, now)
 
     def cancel(self, original: str, now: int) -> Messages:
-        """Take a settlement back."""
+        """Take a settlement back, unless the same visit is just being settled again."""
+        if self.visit_of(original) in self.visits_open("SETTLE"):
+            return []
         return self.ask("CANCEL", {"original": original}, now)
+
+    def visits_open(self, kind: str) -> set[str]:
+        """Give the visits with a request of a kind that has no answer yet.
+
+        Were both on their way, the answers might come the other way round, and the books of this
+        side would hold the visit twice in between.
+        """
+        requests = self.state.asked.items()
+        named = [name for name, one in requests if (one.kind, one.standing) == (kind, state.ASKED)]
+        return {self.visit_of(name) for name in named}
+
+    def visit_of(self, name: str) -> str:
+        """Give the visit that a request is about, empty if it is not known here."""
+        found = self.state.asked.get(name)
+        if found is None:
+            return ""
+        if found.kind == "SETTLE":
+            return str(found.body["bill"]["visit_id"])
+        return self.visit_of(found.body["original"])
 
     def reverse(self, original: str, now: int) -> Messages:
         """Give a request up, whether it was seen or not."""
