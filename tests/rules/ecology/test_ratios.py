@@ -7,7 +7,7 @@ import pytest
 
 from bayline.kernel.errors import BaylineError
 from bayline.kernel.periods import parse
-from bayline.systems.ecology.rules.boards import Tally
+from bayline.systems.ecology.rules.boards import Tally, offered
 from bayline.systems.ecology.rules.forests import (
     Fit,
     Ground,
@@ -196,3 +196,14 @@ def test_a_period_is_assessed_as_the_shortest_month_quarter_or_year_that_holds_i
         ("2021-05-03", "2021-05"),
     ):
         assert named_over(parse(edtf)) == name
+
+
+def test_periods_are_offered_around_the_one_that_is_shown_with_the_newest_and_the_oldest():
+    months = [f"{year}-{month:02d}" for year in (2023, 2022, 2021) for month in range(12, 0, -1)]
+    assert offered(months, "2022-06", most=3) == [
+        *("2023-12", "2022-07", "2022-06", "2022-05", "2021-01")
+    ]
+    assert offered(months, "2021-01", most=3) == ["2023-12", "2021-03", "2021-02", "2021-01"]
+    assert offered(months, "", most=2) == ["2023-12", "2023-11", "2021-01"]
+    assert offered(months[:2], "2023-11", most=13) == months[:2]
+    assert offered([], "", most=13) == []

@@ -14,6 +14,7 @@ from bayline.systems.ecology.pages import words
 from bayline.systems.ecology.pages.contexts import AirPage, Choice, Day
 from bayline.systems.ecology.queries import readings, stations
 from bayline.systems.ecology.queries.airs import days_in
+from bayline.systems.ecology.rules import boards
 from bayline.systems.ecology.rules.airdays import summed
 from bayline.systems.ecology.rules.boards import is_period, kind_of
 from bayline.systems.ecology.rules.intake.airy import AirStation
@@ -77,7 +78,7 @@ def _choices(
     months: Sequence[str], month: str, station: AirStation | None, ways: Addresses
 ) -> Iterable[Choice]:
     code = station.code if station else ""
-    for one in months[: -_MONTHS - 1 : -1]:
+    for one in boards.offered(months[::-1], month, most=_MONTHS):
         address = ways.to("/ecology/air", station=code, month=one)
         yield Choice(word=words.period_word(one), address=address, is_here=one == month)
 

@@ -28,7 +28,7 @@ from bayline.systems.ecology.rules.overviews import books_of
 from bayline.systems.ecology.rules.periods import PERIODS, last_day, period_of
 from bayline.systems.ecology.terms import WaterClass
 
-_SHOWN = 13  # periods that are offered
+_SHOWN = 13  # periods that are offered around the one that is shown
 _SHAPES = ("circle", "square", "triangle", "diamond", "down", "cross", "circle")
 
 
@@ -111,7 +111,7 @@ def _kinds(period: str, ways: Addresses) -> Iterator[Choice]:
 def period_choices(
     months: Sequence[str], period: str, ways: Addresses, path: str, **more: str
 ) -> tuple[Choice, ...]:
-    """Offer the newest periods of the kind that is shown."""
+    """Offer periods of the kind that is shown, around the one that is."""
     kind = boards.kind_of(period) if period else "month"
     return tuple(
         Choice(
@@ -119,7 +119,7 @@ def period_choices(
             address=ways.to(path, period=one, **more),
             is_here=one == period,
         )
-        for one in boards.periods_in(months, kind)[:_SHOWN]
+        for one in boards.offered(boards.periods_in(months, kind), period, most=_SHOWN)
     )
 
 

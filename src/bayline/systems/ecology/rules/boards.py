@@ -89,6 +89,19 @@ def periods_in(months: Iterable[str], kind: str) -> list[str]:
     return sorted({period_of(day, kind) for day in days}, reverse=True)
 
 
+def offered(periods: Sequence[str], chosen: str, *, most: int) -> list[str]:
+    """Choose the periods to offer: those around the one that is shown, the newest, the oldest.
+
+    Args:
+        periods: All there are, the newest first.
+        chosen: The one that is shown; the newest counts where it is none of them.
+        most: How many around it.
+    """
+    at = periods.index(chosen) if chosen in periods else 0
+    start = max(0, min(at - most // 2, len(periods) - most))
+    return [*dict.fromkeys((*periods[:1], *periods[start : start + most], *periods[-1:]))]
+
+
 def stood(
     stations: Sequence[Station], sums: Mapping[tuple[str, str], Sums], period: str
 ) -> list[Stood]:
