@@ -186,6 +186,8 @@ WEST = (
     "全省战略性新兴产业、高技术产业增加值分别增长7%和4.9%。固定资产投资增长3.2%，增速居全国第4位。"
     "对沿线国家进出口额增长27.7%、占比77%。出让矿业权182宗。游船接待游客突破500万人次。"
     "城镇居民人均可支配收入增长5%，农村居民人均可支配收入增长7.4%。"
+    "宜昌高铁、厦门大桥等3296个重大基础设施项目加快推进。货运量增长5.8%，总量达到6001万吨。"
+    "新增参保90万人。"
 )
 
 
@@ -199,6 +201,10 @@ WEST = (
         ("沿线国家进出口占71%。", "71%", Stand.DISAGREES),
         ("城镇居民收入增长7.4%。", "7.4%", Stand.DISAGREES),
         ("庆阳机场吞吐量全年很大。矿业权出让128宗。", "128宗", Stand.DISAGREES),
+        ("推进重大基础设施项目3926个。", "3926个", Stand.DISAGREES),
+        ("货运量总量为6010万吨。", "6010万吨", Stand.DISAGREES),
+        ("参保增加90万户。", "90万户", Stand.DISAGREES),
+        ("固定资产投资增长3.2亿元。", "3.2亿元", Stand.DISAGREES),
         ("游船接待游客突破500万元。", "突破500万元", Stand.DISAGREES),
     ],
 )
@@ -211,7 +217,7 @@ def test_swapped_figures_are_not_told_by_one_another(
 
 
 def test_a_rank_is_held_against_the_one_behind_the_same_figure() -> None:
-    text = "全省固定资产投资同比提高3.2%，在全国排第{}位。"
+    text = "固定资产投资同比提高3.2%，在全国排第{}位。"
     stands = []
     for number in ("4", "四", "6"):
         draft, own = text.format(number), sides(text.format(number), "draft")

@@ -9,6 +9,8 @@ from bayline.systems.reading.rules.beside.values import printed_value
 
 LEVELS = frozenset({None, Change.TO, Change.FROM})
 NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十两几半]")
+_DIGITS = re.compile(r"\d[\d.]*")
+_CHANGES = frozenset({Change.GROWTH, Change.DELTA})
 _SCALES = frozenset("万亿")
 _RATIOS = frozenset({"1", "pp"})
 _STOCK = "累计"
@@ -37,6 +39,10 @@ def is_in_other_measure(draft: Side, kept: Side) -> bool:
     边境游突破500万元 where the record says 500万人次.
     """
     is_named = bool(draft.attribute) and draft.attribute == kept.attribute
+    changes = {draft.claim.change, kept.claim.change}
+    one, other = (_DIGITS.findall(side.quote) for side in (draft, kept))
+    if is_named and changes <= _CHANGES and one and one == other:
+        return True  # 增长5.1亿元 of what grew by 5.1%
     is_scaled = all(_SCALES & {*side.quote} for side in (draft, kept))
     return is_named and is_scaled and printed_value(draft.figure) == printed_value(kept.figure)
 

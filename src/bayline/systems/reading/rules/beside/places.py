@@ -13,6 +13,9 @@ _WHOLE = re.compile(r"[全我本][省市区县州镇乡]|全自治[区州]")
 # How a line begins: 2024年，在广东省，… or 据统计，广东省…
 _HEAD = re.compile(r"\s*(?:[^，。；：]{0,12}，)?在?(?P<words>[^，。；：]{2,12})")
 
+# A line that is of one place: 甘肃方面。
+_OF_PLACE = re.compile(r"\s*(?P<words>\w{2,8}?)(?:方面|省情|市情|部分)?[。：]")
+
 # What is called after a place is not the place.
 _THING = re.compile(
     r"集群|机场|园区|开发区|新区|高新区|产业园|大学|学院|医院|高铁|高速|铁路|地铁|轨道|号线|项目|工程|基地|港"
@@ -86,6 +89,8 @@ class Places:
         """
         if called := self._names(without_basis(side.claim.attribute)):
             return called
+        if listed := self._listed(side):
+            return listed
         named, place = self._names(side.sentence), self._known(side.claim.place)
         if place and side.claim.subject and side.claim.subject in side.sentence:
             return named | place
@@ -98,6 +103,8 @@ class Places:
         """
         if called := self._names(without_basis(side.claim.attribute)):
             return called
+        if listed := self._listed(side):
+            return listed
         place = side.claim.place
         named = frozenset(filter(str.isdigit, self._names(side.sentence)))
         is_open = not named and not _WHOLE.search(side.sentence)
@@ -107,7 +114,18 @@ class Places:
             return begun
         if known and (self._is_said(side) or (is_open and place in self._names(side.lead))):
             return known
-        return named or frozenset(filter(None, (side.home,)))
+        return named or self._headed(side) or frozenset(filter(None, (side.home,)))
+
+    def _listed(self, side: Side) -> frozenset[str]:
+        """Give the whole that a list with examples is of: 宜昌高铁、燕矶大桥等3296个项目."""
+        _, is_list, behind = side.sentence.partition(f"等{side.quote}")
+        return self._names(behind) | {side.home} if is_list and side.home else frozenset()
+
+    def _headed(self, side: Side) -> frozenset[str]:
+        """Give the place that a line has for its heading: 甘肃方面。…全省百亿园区11个."""
+        head = _OF_PLACE.match(side.lead)
+        found = frozenset(filter(str.isdigit, self._names(head["words"]))) if head else frozenset()
+        return found if len(found) == 1 else frozenset()
 
     def _begun(self, side: Side) -> frozenset[str]:
         """Give the place that the sentence before it in its line begins with, if it is but one.

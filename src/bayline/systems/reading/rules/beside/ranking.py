@@ -65,7 +65,7 @@ def ranks_beside(
     places = {rank.start: rank for rank in ranks}
     for side in own:
         pair = found[side.key].pair
-        if pair is None or pair.relation is Relation.DIFFERS:
+        if pair is None or found[side.key].stand is Stand.NOT_COMPARABLE:
             continue
         end = _place(side.claim)[1]
         told, kept = _behind(text[end:]), _behind(_after(pair.kept))

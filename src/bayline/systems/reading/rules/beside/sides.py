@@ -35,7 +35,8 @@ _NEAR = 16
 _RESPECTIVELY = "分别"
 _BOTH = {"城乡": ("城镇", "农村"), "产销": ("产", "销"), "进出口": ("进口", "出口")}
 _LISTING = frozenset("、和与及，")
-_SHARE = re.compile("占比?|比重|比例")  # 进出口额增长27.7%、占比77% is the share of 进出口额
+# 进出口额增长27.7%、占比77% is the share of 进出口额; 生产总值增长5.8%，总量达到6万亿元.
+_OF_BEFORE = re.compile("占比?|比重|比例|^总[量额数]")
 _FEW = 3  # characters of a clause that say too little of what it is about
 _LONGEST = 400  # characters on either side of a figure that are looked at
 
@@ -259,11 +260,12 @@ def _own_words(line: _Line, marks: Sequence[Marked], at: int) -> str:
     attribute = fold(mark.claim.attribute)
     if listed := _listed(line, marks, at):
         return joined(listed, attribute if BREAK in listed else "", behind)
-    if len(plain_words(before + behind)) <= _FEW and len(clauses) > 1:
+    is_short = len(plain_words(before + behind)) <= _FEW
+    if is_short and at and _OF_BEFORE.search(before + behind):
+        attribute = f"{attribute}{BREAK}{fold(marks[at - 1].claim.attribute)}"
+    if is_short and len(clauses) > 1:
         before = f"{clauses[-2]}{BREAK}{before}"
     said = before + behind
-    if at and len(plain_words(said)) <= _FEW and _SHARE.search(said):
-        attribute = f"{attribute}{BREAK}{fold(marks[at - 1].claim.attribute)}"
     is_said = plain_words(attribute) in plain_words(said)
     return said if is_said else f"{said}{BREAK}{_nameless(line, attribute)}"
 

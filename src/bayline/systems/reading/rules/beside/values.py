@@ -19,6 +19,7 @@ _CLASSES = {
     Bound.AT_MOST: "under",
 }
 _PLACES = frozenset("省市区县州旗镇乡村国")
+_HOMES, _PERSONS = frozenset("户"), frozenset({"人", "人次", "名"})  # a household is no person
 _RATIOS = frozenset({"1", "pp"})
 
 
@@ -85,7 +86,8 @@ def _alike(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    return _is_count(one) and _is_count(other) and not {one, other} & _PLACES
+    is_home = (one in _HOMES) != (other in _HOMES) and bool({one, other} & _PERSONS)
+    return _is_count(one) and _is_count(other) and not {one, other} & _PLACES and not is_home
 
 
 def _is_count(code: str) -> bool:
