@@ -33,6 +33,7 @@ export function optionsOf(found, looks) {
       axisLine: { lineStyle: { color: looks.axis } },
       axisTick: { show: false },
       splitLine: { show: false },
+      minInterval: isLong(last - first) ? YEAR - 2 * DAY : 0, // else one year is written again and again
       axisLabel: { color: looks.quiet, hideOverlap: true, formatter: dayWords(last - first) },
     },
     yAxis: {
@@ -46,11 +47,16 @@ export function optionsOf(found, looks) {
   };
 }
 
-const YEAR = 366 * 86400000;
+const DAY = 86400000;
+const YEAR = 366 * DAY;
+
+function isLong(length) {
+  return length > 2 * YEAR;
+}
 
 function dayWords(length) {
   const isEnglish = document.documentElement.lang === "en";
-  if (length <= 2 * YEAR) return "{yyyy}-{MM}";
+  if (!isLong(length)) return "{yyyy}-{MM}";
   return isEnglish ? "{yyyy}" : "{yyyy}年";
 }
 

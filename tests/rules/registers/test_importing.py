@@ -318,6 +318,8 @@ def test_entities_are_refused(works: Register) -> None:
         ("a.csv", "甲,乙\n1,2\n".encode(), "no row has the heading “Code”"),
         ("a.csv", "编号,Code,名称\n".encode(), "are the same field"),
         ("a.csv", ('编号,名称\nX,"' + "y" * 200_000 + '"').encode(), "no proper CSV"),
+        ("a.csv", '编号,名称\nX,"甲\nY,乙\n'.encode(), "line 2: a quotation mark does not end"),
+        ("a.csv", '编号,名称\nX,甲\nY,"乙"厂\n'.encode(), "line 3: words follow a closing"),
         ("a.csv", "编号\n".encode() + b"x\n" * 200_001, "rows are too many"),
     ],
 )

@@ -97,22 +97,35 @@ def _table(register: Register, name: str, data: bytes, *, fills_merged: bool) ->
 
 def _in_text(register: Register, data: bytes) -> Table:
     text = decode(data).text
+    failed = ""
     for delimiter in _DELIMITERS:
         try:
             table = fitted(register, _records(text, delimiter), sheet="")
-        except csv.Error as error:
-            raise _no_csv(str(error)) from None
+        except csv.Error as error:  # perhaps only read with this delimiter
+            failed = failed or str(error)
+            continue
         if table is not None:
             return table
-    raise no_header(register)
+    raise _no_csv(failed) if failed else no_header(register)
 
 
 def _records(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
+    """Give the records; a quotation mark that does not end would swallow all that follow."""
     is_guarded = GUARD in text
-    for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        if max(map(len, record), default=0) > _LONGEST_CELL:
-            raise csv.Error("field larger than field limit")  # as csv itself says it
-        yield [*map(_bare, record)] if is_guarded else record
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begun = 1
+    try:
+        for record in reader:
+            _refuse_long(record)
+            yield [*map(_bare, record)] if is_guarded else record
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        raise csv.Error(f"{begun}: {error}") from None
+
+
+def _refuse_long(record: Sequence[str]) -> None:
+    if max(map(len, record), default=0) > _LONGEST_CELL:
+        raise csv.Error("field larger than field limit")  # as csv itself says it
 
 
 def _bare(cell: str) -> str:
@@ -120,12 +133,25 @@ def _bare(cell: str) -> str:
 
 
 def _no_csv(reason: str) -> BaylineError:
+    line, told = reason.split(": ", 1) if ": " in reason else ("", reason)
+    zh, en = _TOLD.get(told, (told, told)) if "expected after" not in told else _BEHIND
     return BaylineError(
         "the file is no proper CSV",
-        why=reason,
-        do="open it in a spreadsheet and save it as xlsx",
-        zh=Words("文件不是规范的CSV", reason, "请用表格软件打开后另存为xlsx"),
+        why=f"line {line}: {en}" if line else en,
+        do="mend it, or open it in a spreadsheet and save it as xlsx",
+        zh=Words(
+            "文件不是规范的CSV",
+            f"第{line}行{zh}" if line else zh,
+            "请改正，或用表格软件打开后另存为xlsx",
+        ),
     )
+
+
+_TOLD = {
+    "unexpected end of data": ("有一个引号没有结束", "a quotation mark does not end"),
+    "field larger than field limit": ("有一格太长", "a cell is too long"),
+}
+_BEHIND = ("引号后面还有字", "words follow a closing quotation mark")
 
 
 def _in_workbook(register: Register, data: bytes, *, fills_merged: bool) -> Table:
