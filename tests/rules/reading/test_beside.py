@@ -308,3 +308,16 @@ def test_what_a_district_strives_for_is_not_what_its_town_has(
 )
 def test_a_whole_province_or_town_is_not_the_city_of_the_record(draft: str, stand: Stand) -> None:
     assert beside(draft)["5.4%"].stand is stand
+
+
+def test_the_same_number_hedged_otherwise_and_of_another_year_is_not_passed_over() -> None:
+    kept = sides("2025年，海宁市研发投入强度达到4.1%左右。", "record")
+    own = sides("2024年，海宁市研发投入强度达到4.1%。", "draft")
+    (one,) = judged(own, kept, Surroundings(frozenset({own[0].key}), names)).values()
+    assert (one.stand, one.cause) == (Stand.NOT_COMPARABLE, Cause.PERIOD)
+
+
+def test_words_that_say_the_same_are_one_and_longer_names_stay() -> None:
+    assert plain_words("每人每年670元") == plain_words("人均670元")
+    assert plain_words("经济增长") == plain_words("生产总值增长")
+    assert plain_words("数字经济增长") != plain_words("数字生产总值增长")

@@ -271,7 +271,9 @@ class _Judge:
                 if open_ is not None and _is_far_likelier(open_.pair, pair):
                     return open_
                 return Judged(Stand.DISAGREES, cause, pair, told)
-            if open_ is None and (apart in _UNSAID or apart is Cause.BASIS):
+            is_then = apart is Cause.PERIOD and pair.relation in _CAUSES
+            is_then = is_then and pair.likeness >= _SURELY
+            if open_ is None and (apart in _UNSAID or apart is Cause.BASIS or is_then):
                 open_ = self._not_comparable(pair, told)
         return open_
 
