@@ -67,6 +67,22 @@ def test_missing_link_is_found_with_what_it_gives(ranked):
     assert best["cost"] == pytest.approx(2_000_000 + 40_000 * across, abs=1)
 
 
+def test_one_link_gives_what_the_ranking_says(ranked, bayline):
+    best = ranked()[1][0]
+    files = ("--roads", "roads.csv", "--areas", "areas.geojson", "--zones", "zones.csv")
+    ends = ("--from", "120.9991", "30.8001", "--to", "121.001", "30.80")
+    _, said, _ = bayline("links", "gain", *files, *ends, "--format", "jsonl")
+    found = json.loads(said)
+    assert found["gains"] == pytest.approx(best["gains"])
+    assert (found["length_m"], found["network_time_s"]) == (
+        best["length_m"],
+        best["network_time_s"],
+    )
+    status, _, complaints = bayline("links", "gain", *files, *ends[:3], "--to", "121.05", "30.8")
+    assert status == 2
+    assert "no road is within 250 m of 121.05, 30.8: the nearest is" in complaints
+
+
 def test_link_longer_than_asked_or_without_detour_is_none(ranked):
     assert ranked("--max-length", "100")[1] == []
     assert ranked("--detour", "500")[1] == []

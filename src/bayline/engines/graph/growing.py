@@ -7,11 +7,14 @@ update, Information Processing Letters 4 (1975), for the heap of d branches.
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bayline.engines.graph.networks import NO_WAY, Network, Whole
 from bayline.engines.loops import compiled_loop
 
 _Arrays = tuple[Whole, Whole, Whole]
+_Waiting = NDArray[np.uint64]
+_NODE = 0xFFFFFFFF  # the bits of an entry that name the node
 
 
 def fill_times(network: Network, sources: Whole, targets: Whole, found: Whole) -> None:
@@ -33,121 +36,113 @@ def fill_pairs(network: Network, pairs: _Arrays, longest_ms: int, found: Whole) 
     _run_pairs(arrays, pairs, np.int32(longest_ms), found)
 
 
-class _Heap(NamedTuple):
-    """Nodes that wait, each above four that are reached no earlier.
+class _Room(NamedTuple):
+    """Room for one search.
 
     Attributes:
         reached: When each node is reached, as far as is known.
-        waiting: The nodes of the heap.
-        place: Where each node waits; -1 where it never has.
-        met: The nodes that ever waited.
+        heap: What waits, each above four that are no less: the time in the upper half of the bits,
+            the node in the lower, so that one comparison tells. A node may wait more than once.
+        met: The nodes that were reached at all.
     """
 
     reached: Whole
-    waiting: Whole
-    place: Whole
+    heap: _Waiting
     met: Whole
 
 
 @compiled_loop
-def _lift(heap: _Heap, node: int) -> None:
-    """Move a node up to where none above it is later."""
-    reached, waiting, place, _ = heap
-    time, hole = reached[node], place[node]
-    while hole > 0:
-        above = (hole - 1) >> 2
-        other = waiting[above]
-        if reached[other] <= time:
+def _push(heap: _Waiting, size: np.uint64, entry: np.uint64) -> None:
+    """Put an entry at the end, and move it up to where none above it is later."""
+    hole = size
+    while hole > np.uint64(0):
+        above = (hole - np.uint64(1)) >> np.uint64(2)
+        if heap[above] <= entry:
             break
-        waiting[hole] = other
-        place[other] = hole
+        heap[hole] = heap[above]
         hole = above
-    waiting[hole] = node
-    place[node] = hole
+    heap[hole] = entry
 
 
 @compiled_loop
-def _sink(heap: _Heap, size: int) -> None:
-    """Take the last of the heap, which goes on below the place that was left empty on top."""
-    reached, waiting, place, _ = heap
-    node = waiting[size]
-    time, hole = reached[node], 0
+def _pop(heap: _Waiting, size: np.uint64) -> None:
+    """Take the last of so many entries, which goes on below the place that is empty on top."""
+    entry, hole = heap[size], np.uint64(0)
     while True:
-        child = (hole << 2) + 1
+        child = (hole << np.uint64(2)) + np.uint64(1)
         if child >= size:
             break
-        best = child
-        for other in range(child + 1, min(child + 4, size)):
-            if reached[waiting[other]] < reached[waiting[best]]:
-                best = other
-        if reached[waiting[best]] >= time:
+        best, least = child, heap[child]
+        for other in range(child + np.uint64(1), min(child + np.uint64(4), size)):
+            if heap[other] < least:
+                best, least = np.uint64(other), heap[other]
+        if least >= entry:
             break
-        waiting[hole] = waiting[best]
-        place[waiting[hole]] = hole
+        heap[hole] = least
         hole = best
-    waiting[hole] = node
-    place[node] = hole
+    heap[hole] = entry
 
 
 @compiled_loop
-def _grow(network: _Arrays, source: int, longest_ms: int, heap: _Heap) -> int:
+def _grow(network: _Arrays, source: int, longest_ms: int, room: _Room) -> int:
     """Reach nodes from one, the nearest first, and tell how many were met.
 
     One that was left is never nearer again. What lies further than asked may be left too far.
     """
     starts, heads, times = network
-    reached, waiting, place, met = heap
-    reached[source], waiting[0], place[source], met[0] = 0, source, 0, source
-    size, count = 1, 1
+    reached, heap, met = room
+    reached[source], met[0], heap[0] = 0, source, np.uint64(source)
+    size, count = np.uint64(1), 1
     while size:
-        node = waiting[0]
-        if reached[node] > longest_ms:
+        entry = heap[0]
+        size -= np.uint64(1)
+        _pop(heap, size)
+        node, now = entry & np.uint64(_NODE), np.int32(entry >> np.uint64(32))
+        if now > longest_ms:
             break
-        size -= 1
-        if size:
-            _sink(heap, size)
-        for arc in range(starts[node], starts[node + 1]):
-            head, time = heads[arc], reached[node] + times[arc]
+        if now > reached[node]:
+            continue  # it was met sooner since
+        for arc in range(np.uint64(starts[node]), np.uint64(starts[node + np.uint64(1)])):
+            head, time = np.uint64(heads[arc]), np.int32(now + times[arc])
             if time < reached[head]:
-                if place[head] < 0:
-                    place[head], met[count] = size, head
-                    size += 1
+                if reached[head] == NO_WAY:
+                    met[count] = head
                     count += 1
                 reached[head] = time
-                _lift(heap, head)
+                _push(heap, size, (np.uint64(time) << np.uint64(32)) | head)
+                size += np.uint64(1)
     return count
 
 
 @compiled_loop
-def _room(nodes: int) -> _Heap:
-    reached, place = np.full(nodes, NO_WAY, np.int32), np.full(nodes, -1, np.int32)
-    return _Heap(reached, np.empty(nodes + 1, np.int32), place, np.empty(nodes, np.int32))
+def _make_room(nodes: int, arcs: int) -> _Room:
+    reached = np.full(nodes, NO_WAY, np.int32)
+    return _Room(reached, np.empty(arcs + 1, np.uint64), np.empty(nodes, np.int32))
 
 
 @compiled_loop
-def _clear(heap: _Heap, count: int) -> None:
+def _clear(room: _Room, count: int) -> None:
     for one in range(count):
-        heap.reached[heap.met[one]] = NO_WAY
-        heap.place[heap.met[one]] = -1
+        room.reached[room.met[one]] = NO_WAY
 
 
 @compiled_loop
 def _run(network: _Arrays, sources: Whole, targets: Whole, found: Whole) -> None:
-    heap = _room(len(network[0]) - 1)
+    room = _make_room(len(network[0]) - 1, len(network[1]))
     for row in range(len(sources)):
-        count = _grow(network, sources[row], np.int32(NO_WAY), heap)
+        count = _grow(network, sources[row], np.int32(NO_WAY), room)
         for column in range(len(targets)):
-            found[row, column] = heap.reached[targets[column]]
-        _clear(heap, count)
+            found[row, column] = room.reached[targets[column]]
+        _clear(room, count)
 
 
 @compiled_loop
 def _run_pairs(network: _Arrays, pairs: _Arrays, longest_ms: int, found: Whole) -> None:
     sources, starts, targets = pairs
-    heap = _room(len(network[0]) - 1)
+    room = _make_room(len(network[0]) - 1, len(network[1]))
     for row in range(len(sources)):
-        count = _grow(network, sources[row], longest_ms, heap)
+        count = _grow(network, sources[row], longest_ms, room)
         for place in range(starts[row], starts[row + 1]):
-            time = heap.reached[targets[place]]
+            time = room.reached[targets[place]]
             found[place] = time if time <= longest_ms else NO_WAY
-        _clear(heap, count)
+        _clear(room, count)

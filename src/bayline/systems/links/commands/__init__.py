@@ -13,25 +13,30 @@ def links() -> None:
     """Find the roads that are missing across a border, and tell what each would give."""
 
 
-@links.command()
-@click.option(
+_roads = click.option(
     "--roads",
     required=True,
     metavar="FILE.osm.pbf|.geojson|.csv|PACK",
     help="The roads; of a pack, its geography/roads.geojson.",
 )
-@click.option(
+_areas = click.option(
     "--areas",
     required=True,
     metavar="FILE.geojson",
     help="Polygons with a code; a border lies between two codes.",
 )
-@click.option(
+_zones = click.option(
     "--zones",
     default="",
     metavar="FILE.csv",
     help="Where people live: id, lon, lat, weight.  [default: cells of 250 m by buildings]",
 )
+
+
+@links.command()
+@_roads
+@_areas
+@_zones
 @click.option(
     "--max-length",
     type=click.FloatRange(1, 20_000),
@@ -55,3 +60,34 @@ def rank(*, roads: str, areas: str, zones: str, max_length: float, detour: float
     from bayline.systems.links.commands import ranking
 
     return ranking.show(roads, areas, zones, limits=(max_length, detour), form=form)
+
+
+@links.command()
+@_roads
+@_areas
+@_zones
+@click.option(
+    "--from",
+    "start",
+    type=(float, float),
+    required=True,
+    metavar="LON LAT",
+    help="Where it begins, in WGS-84.",
+)
+@click.option(
+    "--to", "end", type=(float, float), required=True, metavar="LON LAT", help="Where it ends."
+)
+@table_or_lines
+def gain(
+    *,
+    roads: str,
+    areas: str,
+    zones: str,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    form: str,
+) -> int:
+    """Tell what one link would give, between the nodes of roads next to two positions."""
+    from bayline.systems.links.commands import ranking
+
+    return ranking.show_one(roads, areas, zones, ends=(start, end), form=form)

@@ -1,23 +1,23 @@
 """`bayline links rank`: the links that are missing, from files of roads, areas and zones."""
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 
+from bayline.engines.geography.terms import Position
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, reason_in_chinese
 from bayline.platform.terminal import complain, write
 from bayline.systems.links.rules.bordering import areas_of
-from bayline.systems.links.rules.grounding import ground_of
+from bayline.systems.links.rules.grounding import Ground, ground_of
 from bayline.systems.links.rules.lines import roads_of_csv, roads_of_geojson
 from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells, places_of_csv
-from bayline.systems.links.rules.seeking import missing_links
+from bayline.systems.links.rules.seeking import link_between, missing_links
 from bayline.systems.links.rules.surveying import Plane
-from bayline.systems.links.terms import MissingLink, Roads, Wish
+from bayline.systems.links.terms import Area, MissingLink, Roads, Wish
 
 _IN_PACK = "geography/roads.geojson"
 _READERS: dict[str, Callable[..., Roads]] = {
@@ -41,17 +41,43 @@ def show(roads: str, areas: str, zones: str, *, limits: tuple[float, float], for
     Raises:
         BaylineError: A file cannot be read, or says what cannot be.
     """
+    known, ground, plane = _ground(roads, areas, zones)
+    found = missing_links(ground, known, Wish(*limits), plane)
+    write("".join(_lines(found) if form == "jsonl" else _table(found)))
+    return 0
+
+
+def show_one(
+    roads: str, areas: str, zones: str, *, ends: tuple[Position, Position], form: str
+) -> int:
+    """Print what one link would give.
+
+    Args:
+        roads: A file or a pack.
+        areas: A file of polygons.
+        zones: A table; empty for cells of the map.
+        ends: Where it begins and where it ends.
+        form: table or jsonl.
+
+    Raises:
+        BaylineError: A file cannot be read, or no road is near an end.
+    """
+    known, ground, plane = _ground(roads, areas, zones)
+    found = [link_between(ground, known, ends, plane)]
+    write("".join(_lines(found) if form == "jsonl" else _table(found)))
+    return 0
+
+
+def _ground(roads: str, areas: str, zones: str) -> tuple[tuple[Area, ...], Ground, Plane]:
+    """Read the files, and say what was assumed."""
     known = areas_of(_bytes(areas), where=areas)
     network = read_roads(roads)
     plane = Plane(network.latitudes)
-    places = places_of_csv(_bytes(zones), where=zones) if zones else cells(network, known, plane)
-    ground = ground_of(network, known, places, plane)
+    named = places_of_csv(_bytes(zones), where=zones) if zones else None
+    ground = ground_of(network, known, named or cells(network, known, plane), plane)
     for remark in ground.remarks:
         complain(either(remark.zh, remark.en))
-    found = missing_links(ground, known, Wish(*limits), plane)
-    write("".join(_lines(found) if form == "jsonl" else _table(found)))
-    sys.stdout.flush()
-    return 0
+    return known, ground, plane
 
 
 def read_roads(name: str) -> Roads:

@@ -6,11 +6,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bayline.engines.geography.terms import Position
 from bayline.engines.graph.contracting import reduced
 from bayline.engines.graph.gains import Candidates, potential_gains
 from bayline.engines.graph.networks import NO_WAY, Network
 from bayline.engines.graph.reaching import Link, Reach, Zones, reach_of
 from bayline.engines.graph.trees import times_of_pairs
+from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.benefits import benefits, half_ms
 from bayline.systems.links.rules.grounding import Ground, Pairs, pairs_across
 from bayline.systems.links.rules.parameters import parameters
@@ -19,6 +21,7 @@ from bayline.systems.links.terms import Area, MissingLink, Numbers, Whole, Wish
 
 _MS_OF_KMH = 3600.0  # milliseconds for a meter at one kilometer an hour
 _MILLION = 1e6
+_NEAR_M = 250.0  # how far from a road a link may be said to begin
 
 
 class Candidacy(NamedTuple):
@@ -44,8 +47,13 @@ def candidates(ground: Ground, wish: Wish) -> Candidacy:
     pairs = pairs_across(ground, wish.max_length_m)
     times = _link_ms(pairs.lengths_m)
     is_long = _is_long(ground, pairs, times, wish.detour)
-    pairs = Pairs(pairs.ones[is_long], pairs.others[is_long], pairs.lengths_m[is_long])
-    times = times[is_long]
+    found = Pairs(pairs.ones[is_long], pairs.others[is_long], pairs.lengths_m[is_long])
+    return _reached(ground, found)
+
+
+def _reached(ground: Ground, pairs: Pairs) -> Candidacy:
+    """Give pairs of nodes with all times that a link between them would change."""
+    times = _link_ms(pairs.lengths_m)
     ends = np.unique(np.concatenate((pairs.ones, pairs.others)))
     stay = np.zeros(ground.network.nodes, bool)
     stay[ends] = stay[ground.zones.nodes] = True
@@ -88,31 +96,86 @@ def missing_links(
     gains = potential_gains(found.reach, found.zones, found.links, half_ms())[:, 0]
     costs = _costs(found.pairs.lengths_m)
     kept = _best_of_each_spot(ground.flat, found.pairs, gains / costs, gains > 0)
-    efficient = _efficient(gains[kept], costs[kept])
-    ways = _ways_today(found, kept)
-    turned = ground.network.turned()
-    for rank, place in enumerate(kept, start=1):
+    yield from _told(ground, areas, found, kept, plane)
+
+
+def link_between(
+    ground: Ground, areas: tuple[Area, ...], ends: tuple[Position, Position], plane: Plane
+) -> MissingLink:
+    """Give what one link would give, between the nodes next to two positions.
+
+    Raises:
+        BaylineError: No road is near one of them, or both are nearest to one node.
+    """
+    one, other = (_nearest(ground, plane, position) for position in ends)
+    if one == other:
+        raise _same_node()
+    length = max(float(np.hypot(*(ground.flat[one] - ground.flat[other]))), 1.0)
+    pair = Pairs(np.array([one], np.int32), np.array([other], np.int32), np.array([length]))
+    return next(_told(ground, areas, _reached(ground, pair), [0], plane))
+
+
+def _nearest(ground: Ground, plane: Plane, position: Position) -> int:
+    at = plane.meters(np.array([position[0]]), np.array([position[1]]))[0]
+    apart = np.hypot(*(ground.flat - at).T)
+    node = int(apart.argmin())
+    if apart[node] > _NEAR_M:
+        raise BaylineError(
+            f"no road is within {_NEAR_M:.0f} m of {position[0]}, {position[1]}",
+            why=f"the nearest is {apart[node]:.0f} m away",
+            do="write longitude first, in WGS-84, near a road of the file",
+            zh=Words(
+                f"{position[0]}, {position[1]}附近{_NEAR_M:.0f}米内没有道路",
+                f"最近的在{apart[node]:.0f}米外",
+                "请写道路旁的WGS-84经纬度，经度在前",
+            ),
+        )
+    return node
+
+
+def _same_node() -> BaylineError:
+    return BaylineError(
+        "both ends are nearest to the same node of the network",
+        why="a link joins two",
+        do="choose ends further apart",
+        zh=Words("两端离同一个节点最近", "连线要连接两个节点", "请把两端选远一些"),
+    )
+
+
+def _told(
+    ground: Ground, areas: tuple[Area, ...], found: Candidacy, kept: list[int], plane: Plane
+) -> Iterator[MissingLink]:
+    """Tell of links what they give, in the order they are named in."""
+    costs = _costs(found.pairs.lengths_m)[kept]
+    codes = (*(area.code for area in areas), "")  # the last where a node lies outside all
+    ways, turned = _ways_today(found, kept), ground.network.turned()
+    flat = ground.flat[ground.zones.nodes]
+    given = [benefits(found.reach, found.zones, flat, _link(found, place)) for place in kept]
+    gains = np.array([everywhere.get("hansen", 0.0) for everywhere, _ in given])
+    efficient = _efficient(gains, costs)
+    for at, place in enumerate(kept):
         ends = int(found.pairs.ones[place]), int(found.pairs.others[place])
-        links = found.links
-        link = Link(*(int(part[place]) for part in (links.ones, links.others, links.times)))
-        flat = ground.flat[ground.zones.nodes]
-        everywhere, across = benefits(found.reach, found.zones, flat, link)
         dead, is_facing = _dead_ends(ground, turned, ends)
         yield MissingLink(
-            rank=rank,
+            rank=at + 1,
             link=_positions(ground.flat[list(ends)], plane),
-            sides=(areas[ground.sides[ends[0]]].code, areas[ground.sides[ends[1]]].code),
+            sides=(codes[ground.sides[ends[0]]], codes[ground.sides[ends[1]]]),
             length_m=round(float(found.pairs.lengths_m[place]), 1),
-            time_s=link.time / 1000,
-            network_time_s=ways[rank - 1],
-            gains=everywhere,
-            gains_across=across,
-            cost_yuan=int(costs[place]),
-            benefit_per_cost=float(gains[place] / costs[place] * _MILLION),
+            time_s=_link(found, place).time / 1000,
+            network_time_s=ways[at],
+            gains=given[at][0],
+            gains_across=given[at][1],
+            cost_yuan=int(costs[at]),
+            benefit_per_cost=float(gains[at] / costs[at] * _MILLION),
             dead_ends=dead,
             is_facing=is_facing,
-            is_efficient=bool(efficient[rank - 1]),
+            is_efficient=bool(efficient[at]),
         )
+
+
+def _link(found: Candidacy, place: int) -> Link:
+    links = found.links
+    return Link(int(links.ones[place]), int(links.others[place]), int(links.times[place]))
 
 
 def _costs(lengths_m: Numbers) -> NDArray[np.int64]:
