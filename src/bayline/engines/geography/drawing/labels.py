@@ -77,7 +77,7 @@ def placed(
     for wish in sorted(wishes, key=lambda one: one.rank):
         for label, box in _tries(wish):
             if room.is_free(box):
-                room.take(box)
+                room.take(box._replace(left=box.left - _APART, right=box.right + _APART))
                 found.append(label)
                 break
     return (*found,)
@@ -97,7 +97,7 @@ def _tries(wish: Wish) -> Iterator[tuple[Label, Box]]:
 
 def _try(wish: Wish, x: float, y: float, anchor: str, long: float) -> tuple[Label, Box]:
     left = x - {"start": 0.0, "middle": long / 2, "end": long}[anchor]
-    box = Box(left, y - _ABOVE, left + long + _APART, y - _ABOVE + _LINE)
+    box = Box(left, y - _ABOVE, left + long, y - _ABOVE + _LINE)
     return Label(wish.key, wish.words, x, y, anchor), box
 
 
