@@ -36,6 +36,7 @@ GUARDED = (
     "plan_step",
     "reporting_issue",
     "reporting_issuedfile",
+    "settlement_journal",
     "transport_message",
     "villages_event",
     "villages_photo",

@@ -10,6 +10,13 @@ from bayline.systems.settlement.rules.protocol.messages import Message, is_seale
 from bayline.systems.settlement.rules.protocol.treating import Treating
 
 
+def last_boot(known: state.State) -> int:
+    """Give the highest number of a start that own answers and requests in a journal name, or 0."""
+    answers = (one.reply["boot"] for one in known.answered.values())
+    requests = (int(name.rsplit("-", 2)[1]) for name in known.asked)
+    return max((*answers, *requests), default=0)
+
+
 class Recovering(Treating):
     """Greets its partner before anything else, and brings back what it lacks."""
 

@@ -1,0 +1,1 @@
+"""What changes a node: rows of its journal, kept together."""

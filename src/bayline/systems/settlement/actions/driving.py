@@ -1,0 +1,100 @@
+"""Drive the node of this installation: what it is given together, it keeps together.
+
+A group is one transaction. What the node says goes out only after the rows are on the disk; where
+they could not be kept, nothing was said, and the node stands as if the group had never come.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from bayline.platform.transport import queries as transport
+from bayline.systems.settlement.actions.keeping import Waiting
+from bayline.systems.settlement.queries.journal import lying
+from bayline.systems.settlement.queries.sealing import seal_with
+from bayline.systems.settlement.rules.packs import named_packs
+from bayline.systems.settlement.rules.protocol.core import Messages, Office
+from bayline.systems.settlement.rules.protocol.messages import Seal
+from bayline.systems.settlement.rules.protocol.node import Node
+from bayline.systems.settlement.rules.protocol.recovering import last_boot
+from bayline.systems.settlement.terms import Pack
+
+Work = Callable[[Node, int], Messages]
+
+
+class Side(NamedTuple):
+    """Which office a node is.
+
+    Attributes:
+        name: As partners know it.
+        partner: The other office.
+        rules: The place or the edition by whose rules it divides bills.
+    """
+
+    name: str
+    partner: str
+    rules: str
+
+
+def side_towards(partner: str, *, rules: str) -> Side:
+    """Give the office of this installation towards a partner of the transport.
+
+    Raises:
+        BaylineError: One of them is not known, or there are no such rules.
+    """
+    named_packs(rules)
+    return Side(transport.own().id, transport.partner(partner).id, rules)
+
+
+class Driven:
+    """A node and what it has not kept yet."""
+
+    def __init__(self, side: Side, *, now: datetime) -> None:
+        self.side = side
+        self.start(now=now)
+
+    def start(self, *, now: datetime) -> None:
+        """Start from what is on the disk, with the keys as they stand.
+
+        Raises:
+            BaylineError: The journal is not as it was written, or a key is missing.
+        """
+        rows = lying()
+        self.waiting = Waiting(len(rows))
+        seal = seal_with(self.side.partner, now=now)
+        boot = round(now.timestamp() * 1000)
+        self.node = Node(self.office(seal, boot), rows)
+        # A clock that was set back must not give a number again.
+        last = last_boot(self.node.state)
+        self.node.office = self.office(seal, max(boot, last + 1))
+
+    def office(self, seal: Seal, boot: int) -> Office:
+        """Give what the node is made with."""
+        return Office(self.side.name, self.side.partner, seal, self.waiting.write, self.rules, boot)
+
+    def rules(self, named: str) -> Pack:
+        """Give the rules of a name, or those in force now for an empty one."""
+        editions = named_packs(self.side.rules)
+        return next((one for one in editions if one.id == named), editions[-1])
+
+    def together(self, works: Iterable[Work], *, now: datetime) -> list[Messages]:
+        """Do several things and keep what follows at once.
+
+        Args:
+            works: What is done, in order.
+            now: The present moment.
+
+        Returns:
+            What the node says to each; it may go out.
+
+        Raises:
+            BaylineError: Nothing was kept, so nothing was done; the node has started again.
+        """
+        seconds = int(now.timestamp())
+        try:
+            said = [work(self.node, seconds) for work in works]
+            self.waiting.keep()
+        except BaseException:
+            self.start(now=datetime.now(UTC))
+            raise
+        return said
