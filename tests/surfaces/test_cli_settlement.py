@@ -67,3 +67,16 @@ def test_seeded_days_are_told_one_a_line(bayline):
         (8, "ok", ""),
     ]
     assert bayline(*words)[1].splitlines()[0].startswith("7\tok\t")
+
+
+def test_a_certificate_is_made_once_and_a_node_without_a_file_says_so(bayline, tmp_path):
+    words = ("settlement", "certificate", "jiaxing", "--folder", str(tmp_path))
+    status, said, _ = bayline(*words)
+    assert (status, said.split()) == (0, [f"{tmp_path}/jiaxing.pem", f"{tmp_path}/jiaxing.key"])
+    assert (tmp_path / "jiaxing.key").stat().st_mode & 0o077 == 0
+    made = (tmp_path / "jiaxing.pem").read_bytes()
+    assert bayline(*words)[0] == 2
+    assert (tmp_path / "jiaxing.pem").read_bytes() == made
+    status, _, complaint = bayline("settlement", "node", "--config", str(tmp_path / "none.toml"))
+    assert status == 2
+    assert "none.toml" in complaint

@@ -5,8 +5,10 @@ they could not be kept, nothing was said, and the node stands as if the group ha
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
+
+from django.db import connection
 
 from bayline.platform.transport import queries as transport
 from bayline.systems.settlement.actions.keeping import Waiting
@@ -51,6 +53,7 @@ class Driven:
 
     def __init__(self, side: Side, *, now: datetime) -> None:
         self.side = side
+        self.is_started = False
         self.start(now=now)
 
     def start(self, *, now: datetime) -> None:
@@ -67,6 +70,7 @@ class Driven:
         # A clock that was set back must not give a number again.
         last = last_boot(self.node.state)
         self.node.office = self.office(seal, max(boot, last + 1))
+        self.is_started = True
 
     def office(self, seal: Seal, boot: int) -> Office:
         """Give what the node is made with."""
@@ -88,13 +92,15 @@ class Driven:
             What the node says to each; it may go out.
 
         Raises:
-            BaylineError: Nothing was kept, so nothing was done; the node has started again.
+            BaylineError: Nothing was kept, so nothing was done; the node starts again with what
+                comes next.
         """
         seconds = int(now.timestamp())
-        try:
-            said = [work(self.node, seconds) for work in works]
-            self.waiting.keep()
-        except BaseException:
-            self.start(now=datetime.now(UTC))
-            raise
+        if not self.is_started:
+            connection.close_if_unusable_or_obsolete()
+            self.start(now=now)
+        self.is_started = False
+        said = [work(self.node, seconds) for work in works]
+        self.waiting.keep()
+        self.is_started = True
         return said

@@ -1,5 +1,7 @@
 """The commands of settlement; nothing heavy is imported before a command runs."""
 
+from pathlib import Path
+
 import click
 
 from bayline.platform.terminal import table_or_lines
@@ -47,3 +49,37 @@ def simulate(*, seed: int, runs: int, steps: int, form: str) -> int:
     from bayline.systems.settlement.commands import simulating
 
     return simulating.show(seed=seed, runs=runs, steps=steps, form=form)
+
+
+@settlement.command()
+@click.option(
+    "--config",
+    "file",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="Partner, rules, address and certificates of the node.",
+)
+def node(file: Path) -> None:
+    """Run the node of this installation until Ctrl-C: HTTPS, each side pinning the other.
+
+    The partner and its keys are those of `bayline transport`.
+    """
+    from bayline.systems.settlement.commands import running
+
+    running.run(file)
+
+
+@settlement.command()
+@click.argument("name")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="Where NAME.pem and NAME.key are put.",
+)
+def certificate(name: str, *, folder: Path) -> None:
+    """Make a certificate for a node; hand NAME.pem to the partner, and keep NAME.key."""
+    from bayline.systems.settlement.commands import running
+
+    running.certify(name, folder)

@@ -104,7 +104,9 @@ class Core:
 
     def note(self, message: Message, code: str, now: int) -> Message:
         """Say why nothing was done; this is no answer, and nothing rests on it."""
-        return self.message("NOTE", self.next_id(), {"of": message["id"], "code": code}, now)
+        return self.message(
+            "NOTE", self.next_id(), {"of": str(message.get("id", "")), "code": code}, now
+        )
 
     def greet(self, now: int) -> Messages:
         """Ask how far the partner knows this journal."""

@@ -8,6 +8,7 @@ from bayline.systems.settlement.rules.protocol.core import Messages
 from bayline.systems.settlement.rules.protocol.insured import Insured
 from bayline.systems.settlement.rules.protocol.messages import Message, is_sealed, refusal
 from bayline.systems.settlement.rules.protocol.recovering import Recovering
+from bayline.systems.settlement.rules.protocol.shapes import fault_of
 
 
 class Node(Insured, Recovering):
@@ -17,6 +18,9 @@ class Node(Insured, Recovering):
         """Take a message in, and give what is to be sent."""
         if not is_sealed(message, self.office.seal):
             return []
+        wrong = fault_of(message)
+        if wrong:
+            return [self.note(message, f"malformed:{wrong}", now)]
         code = refusal(message, to=self.office.name, partner=self.office.partner, now=now)
         if code or message["boot"] < self.partner_boot:
             return [self.note(message, code, now)] if code == "clock" else []

@@ -5,58 +5,27 @@ from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from joserfc.jwk import OKPKey
 
 from bayline.kernel.errors import BaylineError
 from bayline.platform.append_only import removals
-from bayline.platform.transport import cards, models
-from bayline.platform.transport.actions import keys, partners
-from bayline.platform.transport.keyring import private_key
-from bayline.platform.transport.sealing import fingerprint, thumbprint
-from bayline.platform.transport.terms import Card
+from bayline.platform.transport import models
+from bayline.platform.transport.actions import keys
 from bayline.systems.settlement.actions.driving import Driven, side_towards
 from bayline.systems.settlement.models import JournalRow
 from bayline.systems.settlement.queries.journal import faults, lying
-from bayline.systems.settlement.queries.sealing import OfficeSeal, seal_with
-from bayline.systems.settlement.rules.packs import named_packs
-from bayline.systems.settlement.rules.protocol.core import Office
+from bayline.systems.settlement.queries.sealing import seal_with
 from bayline.systems.settlement.rules.protocol.invariants import apart, broken, is_as_written
-from bayline.systems.settlement.rules.protocol.node import Node
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2025, 6, 2, 1, 0, tzinfo=UTC)
 SOON = int(NOW.timestamp())
-AMOUNTS = ("borne", "major", "assistance", "stays")
-KINDS = [
-    f"{name}_{kind}" for name in ("pool", "deductible") for kind in ("inpatient", "outpatient")
-]
-YEAR = {**dict.fromkeys((*AMOUNTS, *KINDS), 0), "account": 20_000}
-
-
-def bill(visit, person):
-    return {
-        "visit_id": visit,
-        "person": person,
-        "hospital": "H31011600001",
-        "visit": "inpatient",
-        "on": "2025-05-20",
-        "enrollment_area": "jiaxing",
-        "treatment_area": "shanghai",
-        "level": 3,
-        "status": "active",
-        "filing": "long_term",
-        "scope": {"own": 10_000, "over": 0, "advance": 5_000, "inside": 900_000},
-    }
 
 
 class Shanghai:
     """The other office, whose books lie in memory."""
 
-    def __init__(self, seal):
-        lying: list = []
-        pack = named_packs("shanghai")[-1]
-        office = Office("shanghai", "jiaxing", seal, lying.append, lambda _named: pack, 1)
-        self.node = Node(office, lying)
+    def __init__(self, node):
+        self.node = node
 
     def exchange(self, driven, said, *, seconds=0):
         """Carry messages until nobody says anything more; all that go one way go together."""
@@ -75,49 +44,44 @@ class Shanghai:
 
 
 @pytest.fixture
-def shanghai(settings, tmp_path):
-    """Two offices that have accepted each other's cards; this installation is Jiaxing."""
-    settings.HOME = tmp_path
-    own = keys.start("jiaxing", name="嘉兴市医保中心", address="https://jx.example", at=NOW)
-    key = OKPKey.generate_key("Ed25519")
-    x = str(key.as_dict(private=False)["x"])
-    card = Card(id="shanghai", name="上海", address="https://sh.example", x=x, made=NOW)
-    text = cards.written(card, key=key)
-    partners.accept(text, told=fingerprint(x), by="小林", at=NOW)
-    known = seal_with("shanghai", now=NOW).known
-    assert {name for name, _kid in known} == {"jiaxing", "shanghai"}
-    assert private_key(own.keys[0].kid).raw_value is not key.raw_value
-    return Shanghai(OfficeSeal(thumbprint(x), key.raw_value, known))
+def shanghai(memory):
+    return Shanghai(memory.node)
 
 
 @pytest.fixture
-def driven(shanghai):
+def driven(shanghai, year):
     """The node of this installation, with three persons, greeted."""
     made = Driven(side_towards("shanghai", rules="jiaxing"), now=NOW)
-    admitting = [partial(admit, person=f"p{number}") for number in range(3)]
+    admitting = [partial(admit, person=f"p{number}", used=year) for number in range(3)]
     made.together(admitting, now=NOW)
     shanghai.greet(made)
     return made
 
 
-def admit(node, _now, *, person):
-    node.admit(person, YEAR)
+def admit(node, _now, *, person, used):
+    node.admit(person, used)
     return []
 
 
-def presettle(shanghai, *visits):
-    return [
-        sent
-        for at, visit in enumerate(visits)
-        for sent in shanghai.node.presettle(bill(visit, f"p{at % 3}"), SOON)
-    ]
+@pytest.fixture
+def presettle(shanghai, bill):
+    def presettle(*visits):
+        return [
+            sent
+            for at, visit in enumerate(visits)
+            for sent in shanghai.node.presettle(bill(visit, f"p{at % 3}"), SOON)
+        ]
+
+    return presettle
 
 
-def test_what_comes_together_is_kept_together_and_both_books_agree(shanghai, driven):
-    shanghai.exchange(driven, presettle(shanghai, *(f"v{number}" for number in range(6))))
+def test_what_comes_together_is_kept_together_and_both_books_agree(
+    shanghai, driven, presettle, year
+):
+    shanghai.exchange(driven, presettle(*(f"v{number}" for number in range(6))))
     assert len(driven.node.state.live) == 6
     assert not apart(shanghai.node, driven.node)
-    assert broken(driven.node, {f"p{number}": YEAR for number in range(3)}) == []
+    assert broken(driven.node, {f"p{number}": year for number in range(3)}) == []
     taken_back = next(iter(shanghai.node.state.asked))
     shanghai.exchange(driven, shanghai.node.reverse(taken_back, SOON))
     again = Driven(driven.side, now=NOW)
@@ -127,7 +91,7 @@ def test_what_comes_together_is_kept_together_and_both_books_agree(shanghai, dri
     assert again.node.office.boot > driven.node.office.boot  # though the clock stood still
 
 
-def test_what_could_not_be_kept_was_never_said(shanghai, driven, monkeypatch):
+def test_what_could_not_be_kept_was_never_said(shanghai, driven, presettle, monkeypatch):
     before = lying()
     refused = DatabaseError("database or disk is full")
 
@@ -137,10 +101,10 @@ def test_what_could_not_be_kept_was_never_said(shanghai, driven, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("bayline.systems.settlement.actions.keeping.move_head", fails)
         with pytest.raises(BaylineError, match="disk is full"):
-            shanghai.exchange(driven, presettle(shanghai, "v1"))
+            shanghai.exchange(driven, presettle("v1"))
     assert lying() == before
+    shanghai.greet(driven)  # the node has started again
     assert driven.node.state.live == {}
-    shanghai.greet(driven)
     (name,) = shanghai.node.open()
     shanghai.exchange(driven, [shanghai.node.query(name, SOON)], seconds=1)
     assert not shanghai.node.open()
@@ -148,11 +112,12 @@ def test_what_could_not_be_kept_was_never_said(shanghai, driven, monkeypatch):
     assert [*driven.node.state.live] == [name]
 
 
-def test_a_second_process_cannot_go_on_from_the_same_row(shanghai, driven):
+def test_a_second_process_cannot_go_on_from_the_same_row(shanghai, driven, presettle, year):
     other = Driven(driven.side, now=NOW)
-    shanghai.exchange(driven, presettle(shanghai, "v1"))
+    shanghai.exchange(driven, presettle("v1"))
     with pytest.raises(BaylineError, match="only one process may be the node"):
-        other.together([partial(admit, person="p9")], now=NOW)
+        other.together([partial(admit, person="p9", used=year)], now=NOW)
+    assert other.together([lambda node, now: node.greet(now)], now=NOW)
     assert "p9" not in other.node.state.used  # it has started again from what is there
     assert other.node.state.live == driven.node.state.live
 
@@ -196,8 +161,8 @@ def test_seals_outlive_a_rotation_and_end_with_a_revocation(shanghai, driven):
     assert not seal_with("shanghai", now=later).holds("shanghai", b"content", theirs)
 
 
-def test_a_message_that_was_changed_on_the_way_changes_nothing(shanghai, driven):
-    (asked,) = presettle(shanghai, "v1")
+def test_a_message_that_was_changed_on_the_way_changes_nothing(driven, presettle):
+    (asked,) = presettle("v1")
     forged = {**asked, "body": {"bill": {**asked["body"]["bill"], "level": 1}}}
     before = lying()
     assert driven.together([lambda node, now: node.receive(forged, now)], now=NOW) == [[]]
