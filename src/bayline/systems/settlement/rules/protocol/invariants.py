@@ -41,6 +41,8 @@ def broken(node: Node, initial: Mapping[str, Mapping[str, int]]) -> list[str]:
             for name, one in live.items()
         ),
         "what the desk was told adds up": all(map(_is_whole, _told(node))),
+        "what is open is known": [*node.state.waiting]
+        == [name for name, one in node.state.asked.items() if one.standing == state.ASKED],
     }
     return [name for name, holds in checks.items() if not holds]
 

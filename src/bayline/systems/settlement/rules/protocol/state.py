@@ -56,6 +56,9 @@ class State:
         used: What persons insured here have used up in the year.
         entries: What was posted, in order.
         known: How far the partner's journal is known: its epoch, its rows, the last digest.
+        waiting: Those of the own requests that have no answer yet, in their order.
+        by_visit: Own requests to settle, by visit.
+        given_up: Requests that the own desk has asked to reverse.
     """
 
     name: str
@@ -69,10 +72,31 @@ class State:
     used: dict[str, dict[str, int]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     known: tuple[int, int, str] = (0, 0, "")
+    waiting: dict[str, None] = field(default_factory=dict)
+    by_visit: dict[str, list[str]] = field(default_factory=dict)
+    given_up: set[str] = field(default_factory=set)
 
     def fold(self, row: Row) -> None:
         """Take in a row of the journal."""
         getattr(self, f"_{row['row']}")(row)
+        if row["row"] in ("asked", "replied"):
+            self._index(row["id"])
+
+    def _index(self, name: str) -> None:
+        """Note how a request stands now, and the one that it takes back."""
+        one = self.asked[name]
+        if one.standing == ASKED:
+            self.waiting[name] = None
+            if one.kind == "SETTLE":
+                self.by_visit.setdefault(one.body["bill"]["visit_id"], []).append(name)
+            if one.kind == "REVERSE":
+                self.given_up.add(one.body["original"])
+        else:
+            self.waiting.pop(name, None)
+        if one.kind != "SETTLE" and one.body["original"] in self.asked:
+            original = self.asked[one.body["original"]]
+            if original.standing != ASKED:
+                self.waiting.pop(one.body["original"], None)
 
     def _person(self, row: Row) -> None:
         self.used[row["person"]] = dict(row["used"])

@@ -37,9 +37,11 @@ class Treating(Core):
         Were both on their way, the answers might come the other way round, and the books of this
         side would hold the visit twice in between.
         """
-        requests = self.state.asked.items()
-        named = [name for name, one in requests if (one.kind, one.standing) == (kind, state.ASKED)]
-        return {self.visit_of(name) for name in named}
+        return {
+            self.visit_of(name)
+            for name in self.state.waiting
+            if self.state.asked[name].kind == kind
+        }
 
     def visit_of(self, name: str) -> str:
         """Give the visit that a request is about, empty if it is not known here."""
@@ -77,7 +79,7 @@ class Treating(Core):
 
     def open(self) -> list[str]:
         """Give the requests of which it is not known what became of them."""
-        return [name for name, one in self.state.asked.items() if one.standing == state.ASKED]
+        return [*self.state.waiting]
 
     def query(self, name: str, now: int) -> Message:
         """Ask what became of a request."""
@@ -94,10 +96,8 @@ class Treating(Core):
         """Settle what was quoted, if the desk has not begun that already."""
         bill = message["body"]["bill"]
         begun = any(
-            one.kind == "SETTLE"
-            and one.body["bill"]["visit_id"] == bill["visit_id"]
-            and one.standing in (*state.OPEN, state.SETTLED)
-            for one in self.state.asked.values()
+            self.state.asked[name].standing in (*state.OPEN, state.SETTLED)
+            for name in self.state.by_visit.get(bill["visit_id"], ())
         )
         return [] if begun else self.settle(bill, message["body"]["rules"], now)
 
@@ -159,10 +159,7 @@ class Treating(Core):
 
     def is_reversing(self, name: str) -> bool:
         """Whether it was asked already to reverse a request."""
-        return any(
-            one.kind == "REVERSE" and one.body["original"] == name
-            for one in self.state.asked.values()
-        )
+        return name in self.state.given_up
 
     def differences(self, listed: Mapping[str, int]) -> dict[str, tuple[int, int]]:
         """Compare what is due by both sides, by id of the settlement; none is netted."""
