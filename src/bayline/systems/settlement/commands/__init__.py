@@ -65,9 +65,14 @@ def node(file: Path) -> None:
 
     The partner and its keys are those of `bayline transport`.
     """
+    from bayline.platform.homes import open_home
+    from bayline.systems.settlement.node.configuring import configured
+
+    told = configured(file)
+    open_home()
     from bayline.systems.settlement.commands import running
 
-    running.run(file)
+    running.run(told)
 
 
 @settlement.command()
@@ -80,6 +85,6 @@ def node(file: Path) -> None:
 )
 def certificate(name: str, *, folder: Path) -> None:
     """Make a certificate for a node; hand NAME.pem to the partner, and keep NAME.key."""
-    from bayline.systems.settlement.commands import running
+    from bayline.systems.settlement.commands import certifying
 
-    running.certify(name, folder)
+    certifying.certify(name, folder)
