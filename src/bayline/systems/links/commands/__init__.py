@@ -3,6 +3,9 @@
 Nothing heavy is imported before a command runs, so that help is there at once.
 """
 
+from collections.abc import Callable
+from functools import wraps
+
 import click
 
 from bayline.platform.terminal import table_or_lines
@@ -32,11 +35,26 @@ _zones = click.option(
     help="Where people live: id, lon, lat, weight.  [default: cells of 250 m by buildings]",
 )
 
+_datum = click.option(
+    "--from-gcj02/--from-wgs84",
+    "is_gcj02",
+    default=None,
+    help="Convert roads from GCJ-02, or take them for WGS-84.  [default: refuse what is shifted]",
+)
+
+
+def _files(command: Callable[..., int]) -> Callable[..., int]:
+    """Ask for the files that every ranking reads, and give them to the command as one."""
+
+    @wraps(command)
+    def run(*, roads: str, areas: str, zones: str, is_gcj02: bool | None, **beside: object) -> int:
+        return command(files=(roads, areas, zones, is_gcj02), **beside)
+
+    return _roads(_areas(_zones(_datum(run))))
+
 
 @links.command()
-@_roads
-@_areas
-@_zones
+@_files
 @click.option(
     "--max-length",
     type=click.FloatRange(1, 20_000),
@@ -52,20 +70,24 @@ _zones = click.option(
     help="How many times longer than the link the way must be today.",
 )
 @table_or_lines
-def rank(*, roads: str, areas: str, zones: str, max_length: float, detour: float, form: str) -> int:
+def rank(
+    *,
+    files: tuple[str, str, str, bool | None],
+    max_length: float,
+    detour: float,
+    form: str,
+) -> int:
     """Rank the links that are missing across a border by what each gives for what it costs.
 
     What was assumed is said on standard error. In thin map data, missing may mean unmapped.
     """
     from bayline.systems.links.commands import ranking
 
-    return ranking.show(roads, areas, zones, limits=(max_length, detour), form=form)
+    return ranking.show(ranking.Files(*files), limits=(max_length, detour), form=form)
 
 
 @links.command()
-@_roads
-@_areas
-@_zones
+@_files
 @click.option(
     "--from",
     "start",
@@ -80,9 +102,7 @@ def rank(*, roads: str, areas: str, zones: str, max_length: float, detour: float
 @table_or_lines
 def gain(
     *,
-    roads: str,
-    areas: str,
-    zones: str,
+    files: tuple[str, str, str, bool | None],
     start: tuple[float, float],
     end: tuple[float, float],
     form: str,
@@ -90,4 +110,4 @@ def gain(
     """Tell what one link would give, between the nodes of roads next to two positions."""
     from bayline.systems.links.commands import ranking
 
-    return ranking.show_one(roads, areas, zones, ends=(start, end), form=form)
+    return ranking.show_one(ranking.Files(*files), ends=(start, end), form=form)

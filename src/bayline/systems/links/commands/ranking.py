@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
-from bayline.engines.geography.terms import Position
+from bayline.engines.geography.terms import Datum, Position
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, reason_in_chinese
 from bayline.platform.terminal import complain, write
 from bayline.systems.links.rules.bordering import areas_of
+from bayline.systems.links.rules.fitting import converted, held_to_one_datum
 from bayline.systems.links.rules.grounding import Ground, ground_of
 from bayline.systems.links.rules.lines import roads_of_csv, roads_of_geojson
 from bayline.systems.links.rules.pbf import roads_of_pbf
@@ -28,60 +31,76 @@ _READERS: dict[str, Callable[..., Roads]] = {
 }
 
 
-def show(roads: str, areas: str, zones: str, *, limits: tuple[float, float], form: str) -> int:
-    """Print the missing links.
+class Files(NamedTuple):
+    """What is read.
 
-    Args:
+    Attributes:
         roads: A file or a pack.
         areas: A file of polygons.
         zones: A table; empty for cells of the map.
+        is_gcj02: Whether roads are on GCJ-02; None where it is to be found out.
+    """
+
+    roads: str
+    areas: str
+    zones: str
+    is_gcj02: bool | None = None
+
+
+def show(files: Files, *, limits: tuple[float, float], form: str) -> int:
+    """Print the missing links.
+
+    Args:
+        files: What is read.
         limits: The longest link in meters, and the least detour.
         form: table or jsonl.
 
     Raises:
         BaylineError: A file cannot be read, or says what cannot be.
     """
-    known, ground, plane = _ground(roads, areas, zones)
+    known, ground, plane = _ground(files)
     found = missing_links(ground, known, Wish(*limits), plane)
     write("".join(_lines(found) if form == "jsonl" else _table(found)))
     return 0
 
 
-def show_one(
-    roads: str, areas: str, zones: str, *, ends: tuple[Position, Position], form: str
-) -> int:
+def show_one(files: Files, *, ends: tuple[Position, Position], form: str) -> int:
     """Print what one link would give.
 
     Args:
-        roads: A file or a pack.
-        areas: A file of polygons.
-        zones: A table; empty for cells of the map.
+        files: What is read.
         ends: Where it begins and where it ends.
         form: table or jsonl.
 
     Raises:
         BaylineError: A file cannot be read, or no road is near an end.
     """
-    known, ground, plane = _ground(roads, areas, zones)
+    known, ground, plane = _ground(files)
     found = [link_between(ground, known, ends, plane)]
     write("".join(_lines(found) if form == "jsonl" else _table(found)))
     return 0
 
 
-def _ground(roads: str, areas: str, zones: str) -> tuple[tuple[Area, ...], Ground, Plane]:
+def _ground(files: Files) -> tuple[tuple[Area, ...], Ground, Plane]:
     """Read the files, and say what was assumed."""
-    known = areas_of(_bytes(areas), where=areas)
-    network = read_roads(roads)
+    known = areas_of(_bytes(files.areas), where=files.areas)
+    named = places_of_csv(_bytes(files.zones), where=files.zones) if files.zones else None
+    network = read_roads(files.roads, is_gcj02=bool(files.is_gcj02))
+    if files.is_gcj02 is None:
+        network = held_to_one_datum(network, known, named, where=files.roads)
     plane = Plane(network.latitudes)
-    named = places_of_csv(_bytes(zones), where=zones) if zones else None
     ground = ground_of(network, known, named or cells(network, known, plane), plane)
     for remark in ground.remarks:
         complain(either(remark.zh, remark.en))
     return known, ground, plane
 
 
-def read_roads(name: str) -> Roads:
+def read_roads(name: str, *, is_gcj02: bool = False) -> Roads:
     """Read roads from a file by its ending, or from a pack.
+
+    Args:
+        name: Of the file or the pack.
+        is_gcj02: Whether they are on GCJ-02, and to be converted.
 
     Raises:
         BaylineError: It is of no known kind, or cannot be read.
@@ -102,7 +121,10 @@ def read_roads(name: str) -> Roads:
                 do="请给出.osm.pbf、.geojson、.csv或资料包",
             ),
         )
-    return reader(_bytes(str(path)), where=name)
+    if is_gcj02 and reader is roads_of_geojson:
+        reader = partial(roads_of_geojson, datum=Datum.GCJ02)
+    roads = reader(_bytes(str(path)), where=name)
+    return converted(roads) if is_gcj02 else roads
 
 
 def _bytes(name: str) -> bytes:

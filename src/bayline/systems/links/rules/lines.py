@@ -10,7 +10,7 @@ import numpy as np
 from bayline.engines.geography.geojson import MOST_POSITIONS, document_of
 from bayline.engines.geography.refusals import Place
 from bayline.engines.geography.shapes import shapes_of
-from bayline.engines.geography.terms import Path, Position
+from bayline.engines.geography.terms import Datum, Path, Position
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.laying import Way, laid_out
 from bayline.systems.links.rules.parameters import is_speed, parameters, speed_of
@@ -34,14 +34,14 @@ class _Line(NamedTuple):
     place: str
 
 
-def roads_of_geojson(data: bytes, *, where: str) -> Roads:
+def roads_of_geojson(data: bytes, *, where: str, datum: Datum = Datum.WGS84) -> Roads:
     """Read the lines of a file: `highway` or `class`, `kmh` or `maxspeed`, `oneway` as properties.
 
     Raises:
-        BaylineError: It is no FeatureCollection of sound lines in WGS-84.
+        BaylineError: It is no FeatureCollection of sound lines, or states another datum.
     """
     parts = document_of(data, where=where)
-    datum_refused(parts, where)
+    datum_refused(parts, where, asked=datum)
     return _roads(_of_features(parts, where), where)
 
 
