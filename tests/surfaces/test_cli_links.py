@@ -137,3 +137,20 @@ def test_pack_without_roads_is_a_state_and_no_ranking(bayline, written, folder):
     status, said, complaints = bayline("links", "rank", "--roads", "pack", "--areas", areas)
     assert (status, said) == (2, "")
     assert "no road data loaded" in complaints
+
+
+def test_claim_is_verified_with_both_ways_and_an_unknown_place_is_refused(bayline, written):
+    places = "name,aliases,lon,lat\n西村,,120.999,30.80\n东村,,121.001,30.80\n"
+    given = ("--roads", written("roads.csv", ROADS), "--places", written("places.csv", places))
+    link = ("--link", "120.999", "30.8", "121.001", "30.8", "--after", "0.3", "--before")
+    asked = ("links", "verify-claim", *given, "--from", "西村", "--format", "jsonl")
+    status, said, complaints = bayline(*asked, "--to", "东村", *link, "27")
+    found = json.loads(said)
+    assert (status, found["verdict"], found["is_built"]) == (0, "holds", False)
+    assert [len(found[leg]["route"]) for leg in ("before", "after")] == [4, 2]
+    assert "free flow is assumed" in complaints
+    assert found["assumptions"][-1] in complaints
+    assert json.loads(bayline(*asked, "--to", "东村", *link, "3")[1])["verdict"] == "does not hold"
+    status, said, complaints = bayline(*asked, "--to", "南村", *link, "27")
+    assert (status, said) == (2, "")
+    assert "places.csv: the place “南村” is not known" in complaints

@@ -1,6 +1,7 @@
 """The nouns of links: roads, areas, zones, and the roads that are missing."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -115,3 +116,55 @@ class MissingLink:
     dead_ends: int
     is_facing: bool
     is_efficient: bool
+
+
+class Verdict(StrEnum):
+    """What is to be thought of a claim.
+
+    Attributes:
+        HOLDS: It is as the network has it.
+        FAILS: No free flow is so fast, or no queue so slow.
+        UNTOLD: There is no way, or queues might be the reason.
+    """
+
+    HOLDS = "holds"
+    FAILS = "does not hold"
+    UNTOLD = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLeg:
+    """One half of a claim with the way that was found.
+
+    Attributes:
+        claimed_s: What is said.
+        time_s: What the way takes; None where there is none.
+        length_m: Of the way.
+        route: Its positions.
+        verdict: What is to be thought of it.
+    """
+
+    claimed_s: float
+    time_s: float | None
+    length_m: float | None
+    route: tuple[tuple[float, float], ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim of times before and after a road, held against the network.
+
+    Attributes:
+        verdict: The worse of both.
+        is_built: Whether the road is in the network.
+        before: Without the road.
+        after: With it.
+        remarks: What was assumed.
+    """
+
+    verdict: Verdict
+    is_built: bool
+    before: CheckedLeg
+    after: CheckedLeg
+    remarks: tuple[Remark, ...]

@@ -5,6 +5,7 @@ Nothing heavy is imported before a command runs, so that help is there at once.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 import click
 
@@ -41,6 +42,9 @@ _datum = click.option(
     default=None,
     help="Convert roads from GCJ-02, or take them for WGS-84.  [default: refuse what is shifted]",
 )
+
+
+_MINUTES = click.FloatRange(0, 10_000, min_open=True)
 
 
 def _files(command: Callable[..., int]) -> Callable[..., int]:
@@ -111,3 +115,34 @@ def gain(
     from bayline.systems.links.commands import ranking
 
     return ranking.show_one(ranking.Files(*files), ends=(start, end), form=form)
+
+
+@links.command("verify-claim")
+@_roads
+@_datum
+@click.option(
+    "--places",
+    default="",
+    metavar="FILE.csv",
+    help="name, lon, lat, aliases.  [default: geography/places.csv of the pack]",
+)
+@click.option("--from", "start", required=True, metavar="PLACE", help="A name, or LON,LAT.")
+@click.option("--to", "end", required=True, metavar="PLACE", help="The same.")
+@click.option(
+    "--link",
+    type=(float, float, float, float),
+    required=True,
+    metavar="LON LAT LON LAT",
+    help="Both ends of the road.",
+)
+@click.option("--before", type=_MINUTES, required=True, help="Minutes without the road.")
+@click.option("--after", type=_MINUTES, required=True, help="Minutes with it.")
+@table_or_lines
+def verify_claim(**asked: Any) -> int:  # noqa: ANN401 - as the options above have it
+    """Tell whether a road shortens a way as is said, in free flow, and show both ways.
+
+    The verdict is holds, does not hold, or cannot tell.
+    """
+    from bayline.systems.links.commands import checking
+
+    return checking.show(checking.Asked(**asked))

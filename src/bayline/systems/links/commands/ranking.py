@@ -83,8 +83,8 @@ def show_one(files: Files, *, ends: tuple[Position, Position], form: str) -> int
 
 def _ground(files: Files) -> tuple[tuple[Area, ...], Ground, Plane]:
     """Read the files, and say what was assumed."""
-    known = areas_of(_bytes(files.areas), where=files.areas)
-    named = places_of_csv(_bytes(files.zones), where=files.zones) if files.zones else None
+    known = areas_of(bytes_of(files.areas), where=files.areas)
+    named = places_of_csv(bytes_of(files.zones), where=files.zones) if files.zones else None
     network = read_roads(files.roads, is_gcj02=bool(files.is_gcj02))
     if files.is_gcj02 is None:
         network = held_to_one_datum(network, known, named, where=files.roads)
@@ -123,11 +123,16 @@ def read_roads(name: str, *, is_gcj02: bool = False) -> Roads:
         )
     if is_gcj02 and reader is roads_of_geojson:
         reader = partial(roads_of_geojson, datum=Datum.GCJ02)
-    roads = reader(_bytes(str(path)), where=name)
+    roads = reader(bytes_of(str(path)), where=name)
     return converted(roads) if is_gcj02 else roads
 
 
-def _bytes(name: str) -> bytes:
+def bytes_of(name: str) -> bytes:
+    """Read a file.
+
+    Raises:
+        BaylineError: It cannot be read.
+    """
     try:
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:

@@ -16,6 +16,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.benefits import benefits, half_ms
 from bayline.systems.links.rules.grounding import Ground, Pairs, pairs_across
 from bayline.systems.links.rules.parameters import parameters
+from bayline.systems.links.rules.siting import nearest
 from bayline.systems.links.rules.surveying import Plane
 from bayline.systems.links.terms import Area, MissingLink, Numbers, Whole, Wish
 
@@ -45,7 +46,7 @@ class Candidacy(NamedTuple):
 def candidates(ground: Ground, wish: Wish) -> Candidacy:
     """Give the pairs across a border whose way is more than `wish.detour` times the link's."""
     pairs = pairs_across(ground, wish.max_length_m)
-    times = _link_ms(pairs.lengths_m)
+    times = link_ms(pairs.lengths_m)
     is_long = _is_long(ground, pairs, times, wish.detour)
     found = Pairs(pairs.ones[is_long], pairs.others[is_long], pairs.lengths_m[is_long])
     return _reached(ground, found)
@@ -53,7 +54,7 @@ def candidates(ground: Ground, wish: Wish) -> Candidacy:
 
 def _reached(ground: Ground, pairs: Pairs) -> Candidacy:
     """Give pairs of nodes with all times that a link between them would change."""
-    times = _link_ms(pairs.lengths_m)
+    times = link_ms(pairs.lengths_m)
     ends = np.unique(np.concatenate((pairs.ones, pairs.others)))
     stay = np.zeros(ground.network.nodes, bool)
     stay[ends] = stay[ground.zones.nodes] = True
@@ -65,7 +66,8 @@ def _reached(ground: Ground, pairs: Pairs) -> Candidacy:
     return Candidacy(pairs, Candidates(ones, others, times), small.network, zones, reach)
 
 
-def _link_ms(lengths_m: Numbers) -> Whole:
+def link_ms(lengths_m: Numbers) -> Whole:
+    """Give the time along a new road of each length, in milliseconds."""
     kmh = parameters()["link"]["kmh"]
     times: Whole = np.maximum(np.rint(lengths_m * _MS_OF_KMH / kmh), 1).astype(np.int32)
     return times
@@ -107,30 +109,12 @@ def link_between(
     Raises:
         BaylineError: No road is near one of them, or both are nearest to one node.
     """
-    one, other = (_nearest(ground, plane, position) for position in ends)
+    one, other = (nearest(ground.flat, plane, position, most_m=_NEAR_M) for position in ends)
     if one == other:
         raise _same_node()
     length = max(float(np.hypot(*(ground.flat[one] - ground.flat[other]))), 1.0)
     pair = Pairs(np.array([one], np.int32), np.array([other], np.int32), np.array([length]))
     return next(_told(ground, areas, _reached(ground, pair), [0], plane))
-
-
-def _nearest(ground: Ground, plane: Plane, position: Position) -> int:
-    at = plane.meters(np.array([position[0]]), np.array([position[1]]))[0]
-    apart = np.hypot(*(ground.flat - at).T)
-    node = int(apart.argmin())
-    if apart[node] > _NEAR_M:
-        raise BaylineError(
-            f"no road is within {_NEAR_M:.0f} m of {position[0]}, {position[1]}",
-            why=f"the nearest is {apart[node]:.0f} m away",
-            do="write longitude first, in WGS-84, near a road of the file",
-            zh=Words(
-                f"{position[0]}, {position[1]}附近{_NEAR_M:.0f}米内没有道路",
-                f"最近的在{apart[node]:.0f}米外",
-                "请写道路旁的WGS-84经纬度，经度在前",
-            ),
-        )
-    return node
 
 
 def _same_node() -> BaylineError:
