@@ -83,6 +83,23 @@ def test_one_link_gives_what_the_ranking_says(ranked, bayline):
     assert "no road is within 250 m of 121.05, 30.8: the nearest is" in complaints
 
 
+def test_building_order_spends_no_more_than_is_there_and_says_what_each_gives_then(ranked, bayline):
+    best = ranked()[1][0]
+    front = ranked("--front")[1]
+    assert all(one["is_efficient"] for one in front)
+    assert best["cost"] in {one["cost"] for one in front}
+    files = ("--roads", "roads.csv", "--areas", "areas.geojson", "--zones", "zones.csv")
+    asked = ("links", "order", *files, "--format", "jsonl", "--budget")
+    steps = [json.loads(line) for line in bayline(*asked, "40000000")[1].splitlines()]
+    first = steps[0]
+    assert (first["step"], first["spent"]) == (1, first["cost"])
+    assert first["gain_then"] == pytest.approx(first["gains"]["hansen"])
+    assert steps[-1]["total"] == pytest.approx(sum(one["gain_then"] for one in steps))
+    assert steps[-1]["spent"] <= 40_000_000
+    assert len(bayline(*asked, "40000000", "--most", "1")[1].splitlines()) == 1
+    assert bayline(*asked, "2000000")[1] == ""  # less than any costs
+
+
 def test_link_longer_than_asked_or_without_detour_is_none(ranked):
     assert ranked("--max-length", "100")[1] == []
     assert ranked("--detour", "500")[1] == []

@@ -77,10 +77,24 @@ class Wish(NamedTuple):
     Attributes:
         max_length_m: The longest link, straight.
         detour: How many times longer than the link the way must be now.
+        is_front: Whether all links are wished for that none beats for less, of one spot as well.
     """
 
     max_length_m: float = 500.0
     detour: float = 3.0
+    is_front: bool = False
+
+
+class Purse(NamedTuple):
+    """What may be spent.
+
+    Attributes:
+        budget_yuan: In all.
+        most: How many links at most; 0 for as many as money suffices for.
+    """
+
+    budget_yuan: int
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +130,25 @@ class MissingLink:
     dead_ends: int
     is_facing: bool
     is_efficient: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One link of a building order.
+
+    Attributes:
+        step: From 1.
+        link: What is built; its own gains are those of it alone.
+        gain_then: Potential it adds after those built before.
+        total: Potential that all so far add.
+        spent_yuan: What all so far cost.
+    """
+
+    step: int
+    link: MissingLink
+    gain_then: float
+    total: float
+    spent_yuan: int
 
 
 class Verdict(StrEnum):

@@ -57,21 +57,28 @@ def _files(command: Callable[..., int]) -> Callable[..., int]:
     return _roads(_areas(_zones(_datum(run))))
 
 
-@links.command()
-@_files
-@click.option(
+_length = click.option(
     "--max-length",
     type=click.FloatRange(1, 20_000),
     default=500.0,
     show_default=True,
     help="The longest link, in meters, straight.",
 )
-@click.option(
+_detour = click.option(
     "--detour",
     type=click.FloatRange(1, 1000),
     default=3.0,
     show_default=True,
     help="How many times longer than the link the way must be today.",
+)
+
+
+@links.command()
+@_files
+@_length
+@_detour
+@click.option(
+    "--front", is_flag=True, help="All links that none beats for less, of one spot as well."
 )
 @table_or_lines
 def rank(
@@ -79,6 +86,7 @@ def rank(
     files: tuple[str, str, str, bool | None],
     max_length: float,
     detour: float,
+    front: bool,
     form: str,
 ) -> int:
     """Rank the links that are missing across a border by what each gives for what it costs.
@@ -86,8 +94,36 @@ def rank(
     What was assumed is said on standard error. In thin map data, missing may mean unmapped.
     """
     from bayline.systems.links.commands import ranking
+    from bayline.systems.links.terms import Wish
 
-    return ranking.show(ranking.Files(*files), limits=(max_length, detour), form=form)
+    wish = Wish(max_length, detour, front)
+    return ranking.show(ranking.Files(*files), wish=wish, form=form)
+
+
+@links.command()
+@_files
+@_length
+@_detour
+@click.option("--budget", type=click.IntRange(1), required=True, help="What may be spent, in yuan.")
+@click.option(
+    "--most", type=click.IntRange(0), default=0, help="How many links at most.  [default: any]"
+)
+@table_or_lines
+def order(
+    *,
+    files: tuple[str, str, str, bool | None],
+    max_length: float,
+    detour: float,
+    budget: int,
+    most: int,
+    form: str,
+) -> int:
+    """Tell which links to build with a budget, in order, each weighed after those before it."""
+    from bayline.systems.links.commands import ranking
+    from bayline.systems.links.terms import Purse, Wish
+
+    wish, purse = Wish(max_length, detour), Purse(budget, most)
+    return ranking.show_order(ranking.Files(*files), wish=wish, purse=purse, form=form)
 
 
 @links.command()

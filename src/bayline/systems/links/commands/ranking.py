@@ -16,11 +16,12 @@ from bayline.systems.links.rules.bordering import areas_of
 from bayline.systems.links.rules.fitting import converted, held_to_one_datum
 from bayline.systems.links.rules.grounding import Ground, ground_of
 from bayline.systems.links.rules.lines import roads_of_csv, roads_of_geojson
+from bayline.systems.links.rules.ordering import steps
 from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells, places_of_csv
 from bayline.systems.links.rules.seeking import link_between, missing_links
 from bayline.systems.links.rules.surveying import Plane
-from bayline.systems.links.terms import Area, MissingLink, Roads, Wish
+from bayline.systems.links.terms import Area, MissingLink, Purse, Roads, Step, Wish
 
 _IN_PACK = "geography/roads.geojson"
 _READERS: dict[str, Callable[..., Roads]] = {
@@ -47,20 +48,38 @@ class Files(NamedTuple):
     is_gcj02: bool | None = None
 
 
-def show(files: Files, *, limits: tuple[float, float], form: str) -> int:
+def show(files: Files, *, wish: Wish, form: str) -> int:
     """Print the missing links.
 
     Args:
         files: What is read.
-        limits: The longest link in meters, and the least detour.
+        wish: What is looked for.
         form: table or jsonl.
 
     Raises:
         BaylineError: A file cannot be read, or says what cannot be.
     """
     known, ground, plane = _ground(files)
-    found = missing_links(ground, known, Wish(*limits), plane)
+    found = missing_links(ground, known, wish, plane)
     write("".join(_lines(found) if form == "jsonl" else _table(found)))
+    return 0
+
+
+def show_order(files: Files, *, wish: Wish, purse: Purse, form: str) -> int:
+    """Print the links to build with a budget, in order.
+
+    Args:
+        files: What is read.
+        wish: What is looked for.
+        purse: What may be spent.
+        form: table or jsonl.
+
+    Raises:
+        BaylineError: A file cannot be read, or says what cannot be.
+    """
+    known, ground, plane = _ground(files)
+    for one in steps(ground, known, wish, purse, plane):
+        write(_step_line(one) if form == "jsonl" else _step_row(one))
     return 0
 
 
@@ -168,6 +187,19 @@ def _record(one: MissingLink) -> dict[str, object]:
     told = asdict(one)
     told["cost"] = told.pop("cost_yuan")
     return told
+
+
+def _step_line(one: Step) -> str:
+    beside = {"step": one.step, "gain_then": one.gain_then, "total": one.total}
+    record = {**_record(one.link), **beside, "spent": one.spent_yuan}
+    del record["rank"]
+    return orjson.dumps(record).decode() + "\n"
+
+
+def _step_row(one: Step) -> str:
+    (a, b), (c, d) = one.link.link
+    gains = f"{one.gain_then:>12.4g} {one.link.gains['hansen']:>12.4g} {one.total:>12.4g}"
+    return f"{one.step:>4} {gains} {one.spent_yuan:>14}  {a:.5f},{b:.5f} — {c:.5f},{d:.5f}\n"
 
 
 def _table(found: Iterable[MissingLink]) -> Iterable[str]:

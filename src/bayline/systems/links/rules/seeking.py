@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bayline.engines.geography.terms import Position
+from bayline.engines.graph.building import efficient
 from bayline.engines.graph.contracting import reduced
 from bayline.engines.graph.gains import Candidates, potential_gains
 from bayline.engines.graph.networks import NO_WAY, Network
@@ -91,14 +92,21 @@ def _is_long(ground: Ground, pairs: Pairs, times: Whole, detour: float) -> NDArr
 def missing_links(
     ground: Ground, areas: tuple[Area, ...], wish: Wish, plane: Plane
 ) -> Iterator[MissingLink]:
-    """Give the best link of each spot, the one that gives most for its cost first."""
+    """Give the best link of each spot, the one that gives most for its cost first.
+
+    Where the front is wished for, give every link that no other beats for less instead.
+    """
     found = candidates(ground, wish)
     if not len(found.links.times):
         return
     gains = potential_gains(found.reach, found.zones, found.links, half_ms())[:, 0]
-    costs = _costs(found.pairs.lengths_m)
-    kept = _best_of_each_spot(ground.flat, found.pairs, gains / costs, gains > 0)
-    yield from _told(ground, areas, found, kept, plane)
+    costs = costs_of(found.pairs.lengths_m)
+    if wish.is_front:
+        front = np.flatnonzero(efficient(gains, costs) & (gains > 0))
+        kept = front[np.argsort(-(gains / costs)[front], kind="stable")].tolist()
+    else:
+        kept = _best_of_each_spot(ground.flat, found.pairs, gains / costs, gains > 0)
+    yield from told(ground, areas, found, kept, plane)
 
 
 def link_between(
@@ -114,7 +122,7 @@ def link_between(
         raise _same_node()
     length = max(float(np.hypot(*(ground.flat[one] - ground.flat[other]))), 1.0)
     pair = Pairs(np.array([one], np.int32), np.array([other], np.int32), np.array([length]))
-    return next(_told(ground, areas, _reached(ground, pair), [0], plane))
+    return next(told(ground, areas, _reached(ground, pair), [0], plane))
 
 
 def _same_node() -> BaylineError:
@@ -126,17 +134,17 @@ def _same_node() -> BaylineError:
     )
 
 
-def _told(
+def told(
     ground: Ground, areas: tuple[Area, ...], found: Candidacy, kept: list[int], plane: Plane
 ) -> Iterator[MissingLink]:
     """Tell of links what they give, in the order they are named in."""
-    costs = _costs(found.pairs.lengths_m)[kept]
+    costs = costs_of(found.pairs.lengths_m)[kept]
     codes = (*(area.code for area in areas), "")  # the last where a node lies outside all
     ways, turned = _ways_today(found, kept), ground.network.turned()
     flat = ground.flat[ground.zones.nodes]
     given = [benefits(found.reach, found.zones, flat, _link(found, place)) for place in kept]
     gains = np.array([everywhere.get("hansen", 0.0) for everywhere, _ in given])
-    efficient = _efficient(gains, costs)
+    is_efficient = efficient(gains, costs)
     for at, place in enumerate(kept):
         ends = int(found.pairs.ones[place]), int(found.pairs.others[place])
         dead, is_facing = _dead_ends(ground, turned, ends)
@@ -153,7 +161,7 @@ def _told(
             benefit_per_cost=float(gains[at] / costs[at] * _MILLION),
             dead_ends=dead,
             is_facing=is_facing,
-            is_efficient=bool(efficient[at]),
+            is_efficient=bool(is_efficient[at]),
         )
 
 
@@ -162,7 +170,8 @@ def _link(found: Candidacy, place: int) -> Link:
     return Link(int(links.ones[place]), int(links.others[place]), int(links.times[place]))
 
 
-def _costs(lengths_m: Numbers) -> NDArray[np.int64]:
+def costs_of(lengths_m: Numbers) -> NDArray[np.int64]:
+    """Give what a new road of each length costs, in yuan."""
     rules = parameters()["link"]
     costs: NDArray[np.int64] = np.rint(
         rules["fixed_yuan"] + rules["yuan_per_m"] * lengths_m
@@ -183,15 +192,6 @@ def _best_of_each_spot(
         kept.append(best)
         left[np.hypot(*(middles - middles[best]).T) < near_m] = -1.0
     return kept
-
-
-def _efficient(gains: Numbers, costs: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell of each whether no other gives more for less."""
-    order = np.lexsort((-gains, costs))
-    best = np.maximum.accumulate(np.concatenate(([-1.0], gains[order][:-1])))
-    efficient = np.zeros(len(gains), bool)
-    efficient[order] = gains[order] > best
-    return efficient
 
 
 def _ways_today(found: Candidacy, kept: list[int]) -> list[float | None]:
