@@ -171,3 +171,23 @@ def test_claim_is_verified_with_both_ways_and_an_unknown_place_is_refused(baylin
     status, said, complaints = bayline(*asked, "--to", "南村", *link, "27")
     assert (status, said) == (2, "")
     assert "places.csv: the place “南村” is not known" in complaints
+
+
+def test_coverage_by_tables_tells_who_is_left_out_and_where_a_stop_would_serve_most(
+    bayline, written
+):
+    files = ("--roads", written("r.csv", ROADS), "--areas", written("a.geojson", AREAS))
+    zones = ("--zones", written("z.csv", ZONES))
+    stops = written("s.csv", "stop,lon,lat\n西站,120.996,30.80\n")
+    lines = written("l.csv", "line,stop,departures\n廊枫线,西站,12\n")
+    asked = ("links", "coverage", *files, *zones, "--format", "jsonl")
+    status, said, complaints = bayline(*asked, "--stops", stops, lines, "--least", "12")
+    told = [json.loads(line) for line in said.splitlines()]
+    assert status == 0
+    assert [(one["name"], one["left_out"]) for one in told[:5]] == [
+        *(("", 20), ("310116", 0), ("330482", 20), ("w", 0), ("e", 20))
+    ]
+    assert (told[1]["within_500_m"], told[5]["kind"], told[5]["people"]) == (1, "next_stop", 20)
+    assert "paths not mapped do not count" in complaints
+    assert "either --gtfs or --stops" in bayline(*asked)[2]
+    assert "it is no timetable in a zip" in bayline(*asked, "--gtfs", stops)[2]

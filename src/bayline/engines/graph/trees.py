@@ -78,6 +78,20 @@ def times_of_pairs(
     return times
 
 
+def times_near(network: Network, sources: ArrayLike, *, longest_ms: int) -> Whole:
+    """Give the shortest times from each source, a row, to all nodes, as far as one looks.
+
+    Args:
+        network: On which one travels.
+        sources: Nodes.
+        longest_ms: How far one looks; `NO_WAY` stands beyond.
+    """
+    from scipy.sparse.csgraph import dijkstra
+
+    rows = dijkstra(_graph(network), indices=np.asarray(sources), limit=longest_ms)
+    return np.where(np.isinf(rows), NO_WAY, rows).astype(np.int32)
+
+
 def _pairs_by_scipy(
     network: Network, pairs: tuple[Whole, Whole, Whole], longest_ms: int, found: Whole
 ) -> None:

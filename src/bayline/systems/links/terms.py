@@ -63,12 +63,64 @@ class Places:
         latitudes: Of each place.
         weights: How many live there, or what stands for it.
         basis: What the weights are.
+        names: The village of each, where it has one.
     """
 
     longitudes: Numbers
     latitudes: Numbers
     weights: Numbers
     basis: Remark
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stops:
+    """Where buses stop.
+
+    Attributes:
+        names: Of each.
+        longitudes: Of each.
+        latitudes: Of each.
+        departures: How often something leaves there on the day that is looked at.
+    """
+
+    names: tuple[str, ...]
+    longitudes: Numbers
+    latitudes: Numbers
+    departures: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many people live near a stop.
+
+    Attributes:
+        kind: all, side or village.
+        name: Which side or village.
+        people: How many live there.
+        shares: By distance in meters, which share lives within; None where nobody lives.
+        left_out: How many live beyond the longest of them.
+    """
+
+    kind: str
+    name: str
+    people: float
+    shares: dict[int, float | None]
+    left_out: float
+
+
+class NextStop(NamedTuple):
+    """Where one stop more would serve most.
+
+    Attributes:
+        position: On a road.
+        within_m: How far one walks to it.
+        people: How many it would serve that no stop serves.
+    """
+
+    position: tuple[float, float]
+    within_m: int
+    people: float
 
 
 class Wish(NamedTuple):

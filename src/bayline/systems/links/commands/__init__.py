@@ -182,3 +182,32 @@ def verify_claim(**asked: Any) -> int:  # noqa: ANN401 - as the options above ha
     from bayline.systems.links.commands import checking
 
     return checking.show(checking.Asked(**asked))
+
+
+@links.command()
+@_files
+@click.option("--gtfs", default="", metavar="FILE.zip|FOLDER", help="The timetable.")
+@click.option(
+    "--stops",
+    nargs=2,
+    default=("", ""),
+    metavar="STOPS.csv LINES.csv",
+    help="In place of it: stop, lon, lat; line, stop, departures.",
+)
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Which day.  [default: today]")
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many departures a day make a stop count.",
+)
+@table_or_lines
+def coverage(**asked: Any) -> int:  # noqa: ANN401 - as the options above have it
+    """Tell how many people live within a walk of a bus, by side and village, and who is left out.
+
+    One walks along roads. The last line names the place where one stop more would serve most.
+    """
+    from bayline.systems.links.commands import serving
+
+    return serving.show(serving.Asked(**asked))

@@ -21,7 +21,7 @@ from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells, places_of_csv
 from bayline.systems.links.rules.seeking import link_between, missing_links
 from bayline.systems.links.rules.surveying import Plane
-from bayline.systems.links.terms import Area, MissingLink, Purse, Roads, Step, Wish
+from bayline.systems.links.terms import Area, MissingLink, Places, Purse, Roads, Step, Wish
 
 _IN_PACK = "geography/roads.geojson"
 _READERS: dict[str, Callable[..., Roads]] = {
@@ -101,17 +101,27 @@ def show_one(files: Files, *, ends: tuple[Position, Position], form: str) -> int
 
 
 def _ground(files: Files) -> tuple[tuple[Area, ...], Ground, Plane]:
-    """Read the files, and say what was assumed."""
+    """Put what is read onto one ground, and say what was assumed."""
+    network, known, places = read_all(files)
+    plane = Plane(network.latitudes)
+    ground = ground_of(network, known, places, plane)
+    for remark in ground.remarks:
+        complain(either(remark.zh, remark.en))
+    return known, ground, plane
+
+
+def read_all(files: Files) -> tuple[Roads, tuple[Area, ...], Places]:
+    """Read roads, areas and zones, roads on the datum of the others.
+
+    Raises:
+        BaylineError: A file cannot be read, or roads are on another datum.
+    """
     known = areas_of(bytes_of(files.areas), where=files.areas)
     named = places_of_csv(bytes_of(files.zones), where=files.zones) if files.zones else None
     network = read_roads(files.roads, is_gcj02=bool(files.is_gcj02))
     if files.is_gcj02 is None:
         network = held_to_one_datum(network, known, named, where=files.roads)
-    plane = Plane(network.latitudes)
-    ground = ground_of(network, known, named or cells(network, known, plane), plane)
-    for remark in ground.remarks:
-        complain(either(remark.zh, remark.en))
-    return known, ground, plane
+    return network, known, named or cells(network, known, Plane(network.latitudes))
 
 
 def read_roads(name: str, *, is_gcj02: bool = False) -> Roads:

@@ -15,7 +15,7 @@ _COLUMNS = ("id", "lon", "lat", "weight")
 
 
 def places_of_csv(data: bytes, *, where: str) -> Places:
-    """Read a table of `id, lon, lat, weight`.
+    """Read a table of `id, lon, lat, weight`, and `village` if several zones are of one.
 
     Raises:
         BaylineError: A column is missing, a cell cannot be read, or nobody lives anywhere.
@@ -28,7 +28,8 @@ def places_of_csv(data: bytes, *, where: str) -> Places:
             do="give the columns id, lon, lat, weight",
             zh=Words(f"缺{missing[0]}栏", do="请给出id、lon、lat、weight各栏"),
         )
-    found = [_row(row, f"{where}, row {number}") for number, row in enumerate(rows, start=1)]
+    listed = [*rows]
+    found = [_row(row, f"{where}, row {number}") for number, row in enumerate(listed, start=1)]
     table = np.array(found, np.float64).reshape(-1, 3)
     if not table[:, 2].sum() > 0:
         raise BaylineError(
@@ -43,6 +44,7 @@ def places_of_csv(data: bytes, *, where: str) -> Places:
         table[:, 1],
         table[:, 2],
         Remark(f"人口区取自{where}", f"zones are those of {where}"),
+        tuple((row.get("village") or row["id"] or "").strip() for row in listed),
     )
 
 

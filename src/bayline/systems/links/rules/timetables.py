@@ -1,0 +1,240 @@
+"""Read timetables: GTFS, or a table of stops with one of lines; count departures of a day.
+
+GTFS counts hours on from the day a trip begins: 25:10 is ten past one at night, of the same day of
+service. A trip does not depart from its last stop.
+"""
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from math import ceil
+
+import numpy as np
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.links.rules.refusing import HIGHEST, LONGEST
+from bayline.systems.links.terms import Stops
+
+_NEEDED = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
+_CALENDARS = ("calendar.txt", "calendar_dates.txt")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ADDED, _TAKEN = "1", "2"
+_Row = Mapping[str, str]
+_PARTS_OF_TIME = 3
+_MINUTE_S, _MOST_HOURS, _SIXTY = 60, 72, 60
+
+
+def stops_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> Stops:
+    """Give the stops of a timetable with their departures on a day.
+
+    Args:
+        files: What each file holds, by its name.
+        day: Which day.
+        where: What holds the files.
+
+    Raises:
+        BaylineError: A file or a column is missing, nothing runs on that day, or a time is none.
+    """
+    missing = [name for name in _NEEDED if name not in files]
+    if missing or not any(name in files for name in _CALENDARS):
+        raise _missing(missing or [" or ".join(_CALENDARS)], where)
+    services = _running(files, day, where)
+    trips = {
+        row["trip_id"]
+        for row in _rows(files, "trips.txt", ("trip_id", "service_id", "route_id"), where)
+        if row["service_id"] in services
+    }
+    counts = _departures(files, trips, where)
+    names, x, y, found = [], [], [], []
+    for row in _rows(files, "stops.txt", ("stop_id", "stop_lat", "stop_lon"), where):
+        if row.get("location_type") in {None, "", "0"}:
+            longitude, latitude = _position(row["stop_lon"], row["stop_lat"], f"{where}, stops.txt")
+            names.append(row.get("stop_name") or row["stop_id"])
+            x.append(longitude)
+            y.append(latitude)
+            found.append(counts.get(row["stop_id"], 0))
+    return Stops(tuple(names), np.array(x), np.array(y), np.array(found, np.int64))
+
+
+def stops_of_csv(stops: bytes, lines: bytes, *, where: tuple[str, str]) -> Stops:
+    """Give stops of a table `stop, lon, lat`, with departures of a table `line, stop, departures`.
+
+    Raises:
+        BaylineError: A column is missing, a cell is none, or a line names a stop that is not there.
+    """
+    files = {where[0]: stops, where[1]: lines}
+    at = {
+        row["stop"]: _position(row["lon"], row["lat"], where[0])
+        for row in _rows(files, where[0], ("stop", "lon", "lat"), "")
+    }
+    counts: Counter[str] = Counter()
+    for row in _rows(files, where[1], ("line", "stop", "departures"), ""):
+        if row["stop"] not in at:
+            raise _no_stop(row["stop"], row["line"], where)
+        counts[row["stop"]] += _count(row["departures"], where[1])
+    x, y = np.array([*at.values()], np.float64).reshape(-1, 2).T
+    return Stops(tuple(at), x, y, np.array([counts[name] for name in at], np.int64))
+
+
+def _rows(
+    files: Mapping[str, bytes], name: str, columns: tuple[str, ...], where: str
+) -> Iterator[_Row]:
+    text = files[name].decode("utf-8-sig", errors="replace")
+    rows = csv.DictReader(io.StringIO(text), restval="", skipinitialspace=True)
+    for column in columns:
+        if column not in (rows.fieldnames or []):
+            raise BaylineError(
+                f"the column {column} is missing",
+                where=f"{where}, {name}" if where else name,
+                do=f"give the columns {', '.join(columns)}",
+                zh=Words(f"缺{column}栏", do=f"请给出{'、'.join(columns)}各栏"),
+            )
+    for row in rows:
+        yield {key: (value or "").strip() for key, value in row.items() if key}
+
+
+def _running(files: Mapping[str, bytes], day: date, where: str) -> set[str]:
+    """Name the services of a day.
+
+    Raises:
+        BaylineError: There is none.
+    """
+    written = day.strftime("%Y%m%d")
+    found, known = set(), set()
+    for row in _calendar(files, "calendar.txt", ("service_id", *_DAYS), where):
+        known |= {row["start_date"], row["end_date"]}
+        if row["start_date"] <= written <= row["end_date"] and row[_DAYS[day.weekday()]] == "1":
+            found.add(row["service_id"])
+    for row in _calendar(files, "calendar_dates.txt", ("service_id", "date"), where):
+        known.add(row["date"])
+        if row["date"] == written and row["exception_type"] == _ADDED:
+            found.add(row["service_id"])
+        elif row["date"] == written and row["exception_type"] == _TAKEN:
+            found.discard(row["service_id"])
+    if not found:
+        raise _nothing_runs(day, sorted(known), where)
+    return found
+
+
+def _calendar(
+    files: Mapping[str, bytes], name: str, columns: tuple[str, ...], where: str
+) -> Iterator[_Row]:
+    beside = ("start_date", "end_date") if name == _CALENDARS[0] else ("exception_type",)
+    return _rows(files, name, (*columns, *beside), where) if name in files else iter(())
+
+
+def _departures(files: Mapping[str, bytes], trips: set[str], where: str) -> Counter[str]:
+    """Count how often something leaves each stop."""
+    calls: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    needed = ("trip_id", "stop_id", "stop_sequence", "departure_time")
+    for number, row in enumerate(_rows(files, "stop_times.txt", needed, where), start=1):
+        place = f"{where}, stop_times.txt, row {number}"
+        if row["departure_time"]:
+            seconds_of(row["departure_time"], where=place)
+        if row["trip_id"] in trips:
+            order = _count(row["stop_sequence"], place)
+            closed = row.get("pickup_type") == "1"
+            calls[row["trip_id"]].append((order, "" if closed else row["stop_id"]))
+    times = _repeats(files, where)
+    counts: Counter[str] = Counter()
+    for trip, stops in calls.items():
+        for _, stop in sorted(stops)[:-1]:
+            if stop:
+                counts[stop] += times.get(trip, 1)
+    return counts
+
+
+def _repeats(files: Mapping[str, bytes], where: str) -> Counter[str]:
+    """Count how often trips run that have a headway in place of times."""
+    found: Counter[str] = Counter()
+    if "frequencies.txt" not in files:
+        return found
+    place = f"{where}, frequencies.txt"
+    needed = ("trip_id", "start_time", "end_time", "headway_secs")
+    for row in _rows(files, "frequencies.txt", needed, where):
+        first, last = (seconds_of(row[name], where=place) for name in needed[1:3])
+        headway = _count(row["headway_secs"], place)
+        found[row["trip_id"]] += max(ceil((last - first) / max(headway, 1)), 0)
+    return found
+
+
+def seconds_of(written: str, *, where: str) -> int:
+    """Give the seconds of a time such as 25:10:00, counted from noon less twelve hours.
+
+    Raises:
+        BaylineError: It is none.
+    """
+    parts = written.split(":")
+    is_time = len(parts) == _PARTS_OF_TIME and all(one.strip().isdecimal() for one in parts)
+    hours, minutes, seconds = map(int, parts) if is_time else (-1, 0, 0)
+    if not (0 <= hours < _MOST_HOURS and minutes < _SIXTY and seconds < _SIXTY):
+        raise BaylineError(
+            f"“{written}” is no time",
+            where=where,
+            do="write HH:MM:SS; past midnight hours go on, 25:10:00",
+            zh=Words(f"“{written}”不是时刻", do="请写HH:MM:SS；过了半夜接着数，如25:10:00"),
+        )
+    return (hours * _SIXTY + minutes) * _MINUTE_S + seconds
+
+
+def _count(written: str, where: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    raise BaylineError(
+        f"“{written}” is no count",
+        where=where,
+        do="write a whole number",
+        zh=Words(f"“{written}”不是个数", do="请写整数"),
+    )
+
+
+def _position(longitude: str, latitude: str, where: str) -> tuple[float, float]:
+    try:
+        x, y = float(longitude), float(latitude)
+    except ValueError:
+        x = y = 999.0
+    if abs(x) <= LONGEST and abs(y) <= HIGHEST:
+        return x, y
+    raise BaylineError(
+        f"“{longitude}, {latitude}” is no longitude and latitude",
+        where=where,
+        do="write degrees, longitude first",
+        zh=Words(f"“{longitude}, {latitude}”不是经纬度", do="请写度数，经度在前"),
+    )
+
+
+def _missing(names: list[str], where: str) -> BaylineError:
+    listed = ", ".join(names)
+    return BaylineError(
+        f"{listed} is missing",
+        where=where,
+        why="GTFS cannot be read without",
+        do="give the whole timetable",
+        zh=Words(f"缺{listed}", "没有它读不了GTFS", "请给出完整的时刻表"),
+    )
+
+
+def _nothing_runs(day: date, known: list[str], where: str) -> BaylineError:
+    spans = f"the calendars run from {known[0]} to {known[-1]}" if known else "no calendar has days"
+    spans_zh = f"日历从{known[0]}到{known[-1]}" if known else "日历里没有日子"
+    return BaylineError(
+        f"nothing runs on {day}",
+        where=where,
+        why=spans,
+        do="ask for a day within, with --on",
+        zh=Words(f"{day}没有班次", spans_zh, "请用--on写其中的一天"),
+    )
+
+
+def _no_stop(stop: str, line: str, where: tuple[str, str]) -> BaylineError:
+    return BaylineError(
+        f"line {line} calls at “{stop}”, which is no stop",
+        where=where[1],
+        why=f"{where[0]} does not have it",
+        do="name stops alike in both tables",
+        zh=Words(
+            f"{line}线停靠的“{stop}”不是站点", f"{where[0]}里没有", "两张表里的站名请写成一样"
+        ),
+    )
