@@ -68,8 +68,7 @@ def show(asked: Asked) -> int:
 
 def _stops(asked: Asked) -> Stops:
     if asked.gtfs and not any(asked.stops):
-        # the day of the clock where none is asked for
-        day = asked.day.date() if asked.day else date.today()  # noqa: DTZ011
+        day = asked.day.date() if asked.day else date.today()  # noqa: DTZ011 - of where one is
         return stops_of_gtfs(_files(asked.gtfs), day, where=asked.gtfs)
     if all(asked.stops) and not asked.gtfs:
         stops, lines = asked.stops
