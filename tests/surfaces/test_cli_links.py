@@ -191,3 +191,26 @@ def test_coverage_by_tables_tells_who_is_left_out_and_where_a_stop_would_serve_m
     assert "paths not mapped do not count" in complaints
     assert "either --gtfs or --stops" in bayline(*asked)[2]
     assert "it is no timetable in a zip" in bayline(*asked, "--gtfs", stops)[2]
+
+
+def test_journey_by_bus_is_told_from_door_to_door_and_its_absence_too(bayline, written):
+    for name, text in {
+        "stops": "stop_id,stop_name,stop_lat,stop_lon\na,西站,30.80,120.996\n"
+        "b,东站,30.80,121.004\n",
+        "routes": "route_id,route_short_name\n1,廊枫线\n",
+        "trips": "route_id,service_id,trip_id\n1,week,t\n",
+        "stop_times": "trip_id,departure_time,stop_id,stop_sequence\nt,24:10:00,a,1\n"
+        "t,24:30:00,b,2\n",
+        "calendar_dates": "service_id,date,exception_type\nweek,20261102,1\n",
+    }.items():
+        written(f"bus/{name}.txt", text)
+    files = ("--roads", written("r.csv", ROADS), "--gtfs", "bus", "--format", "jsonl")
+    asked = ("links", "journey", *files, "--from", "120.996,30.80", "--to", "121.004,30.80")
+    status, said, _ = bayline(*asked, "--on", "2026-11-02", "--at", "24:00")
+    found = json.loads(said)
+    assert (status, found["arrival"], found["rides"]) == (0, "24:30", 1)
+    assert found["minutes"] == pytest.approx(30, abs=0.2)
+    assert found["legs"][0]["line"] == "廊枫线"
+    status, said, complaints = bayline(*asked, "--on", "2026-11-02", "--at", "24:11")
+    assert (status, said, "no bus goes there" in complaints) == (1, "", True)
+    assert "nothing runs on 2026-11-03" in bayline(*asked, "--on", "2026-11-03", "--at", "8:00")[2]

@@ -19,7 +19,7 @@ def _world(seed):
         for _ in range(4):
             steps = np.cumsum(chance.integers(1, 120, 2 * len(stops))) + int(chance.integers(1500))
             trips.append(Trip(str(line), stops, (*steps[::2].tolist(),), (*steps[1::2].tolist(),)))
-    walks = {}
+    walks: dict[int, list[tuple[int, int]]] = {}
     pairs = chance.permutation(STOPS)[:6].reshape(3, 2)  # nobody walks on from where one walked to
     for (one, other), seconds in zip(pairs, [60, 90, 200], strict=True):
         walks.setdefault(int(one), []).append((int(other), seconds))

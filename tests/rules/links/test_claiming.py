@@ -21,7 +21,7 @@ AROUND_MIN = (2 * 0.11 * 111_195 + 955) / 50_000 * 60
 
 def _checked(table=ROUND, before=AROUND_MIN, after=1.3, ends=(WEST, EAST)):
     roads = roads_of_csv(table.encode(), where="roads")
-    return checked(roads, Claim(*ends, (WEST, EAST), before, after))
+    return checked(roads, Claim(ends[0], ends[1], (WEST, EAST), before, after))
 
 
 @pytest.mark.parametrize(("table", "is_built"), [(ROUND, False), (BUILT, True)])

@@ -44,6 +44,17 @@ _datum = click.option(
 )
 
 
+_day = click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Which day.  [default: today]"
+)
+_places = click.option(
+    "--places",
+    default="",
+    metavar="FILE.csv",
+    help="name, lon, lat, aliases.  [default: geography/places.csv of the pack]",
+)
+_start = click.option("--from", "start", required=True, metavar="PLACE", help="A name, or LON,LAT.")
+_end = click.option("--to", "end", required=True, metavar="PLACE", help="The same.")
 _MINUTES = click.FloatRange(0, 10_000, min_open=True)
 
 
@@ -156,14 +167,9 @@ def gain(
 @links.command("verify-claim")
 @_roads
 @_datum
-@click.option(
-    "--places",
-    default="",
-    metavar="FILE.csv",
-    help="name, lon, lat, aliases.  [default: geography/places.csv of the pack]",
-)
-@click.option("--from", "start", required=True, metavar="PLACE", help="A name, or LON,LAT.")
-@click.option("--to", "end", required=True, metavar="PLACE", help="The same.")
+@_places
+@_start
+@_end
 @click.option(
     "--link",
     type=(float, float, float, float),
@@ -194,7 +200,7 @@ def verify_claim(**asked: Any) -> int:  # noqa: ANN401 - as the options above ha
     metavar="STOPS.csv LINES.csv",
     help="In place of it: stop, lon, lat; line, stop, departures.",
 )
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Which day.  [default: today]")
+@_day
 @click.option(
     "--least",
     type=click.IntRange(1),
@@ -211,3 +217,20 @@ def coverage(**asked: Any) -> int:  # noqa: ANN401 - as the options above have i
     from bayline.systems.links.commands import serving
 
     return serving.show(serving.Asked(**asked))
+
+
+@links.command()
+@_roads
+@_datum
+@click.option("--gtfs", required=True, metavar="FILE.zip|FOLDER", help="The timetable.")
+@_day
+@_places
+@_start
+@_end
+@click.option("--at", "leaving", required=True, metavar="HH:MM", help="When one sets out.")
+@table_or_lines
+def journey(**asked: Any) -> int:  # noqa: ANN401 - as the options above have it
+    """Tell how one comes from door to door by bus, each line with more rides and earlier there."""
+    from bayline.systems.links.commands import riding
+
+    return riding.show(riding.Asked(**asked))

@@ -15,7 +15,7 @@ from bayline.systems.links.commands.ranking import bytes_of, read_roads
 from bayline.systems.links.rules.claiming import Claim, checked
 from bayline.systems.links.rules.fitting import held_to_one_datum
 from bayline.systems.links.rules.siting import Named, named_places, position_of
-from bayline.systems.links.terms import CheckedClaim, Places, Remark
+from bayline.systems.links.terms import CheckedClaim, Places, Remark, Roads
 
 _IN_PACK = "geography/places.csv"
 
@@ -52,11 +52,9 @@ def show(asked: Asked) -> int:
     Raises:
         BaylineError: A file cannot be read, or a place is not known.
     """
-    where, places = _places(asked)
+    where, places = places_of(asked.roads, asked.places)
     start, end = (position_of(one, places, where=where) for one in (asked.start, asked.end))
-    roads = read_roads(asked.roads, is_gcj02=bool(asked.is_gcj02))
-    if asked.is_gcj02 is None:
-        roads = held_to_one_datum(roads, (), _homes(places), where=asked.roads)
+    roads = roads_beside(places, asked.roads, is_gcj02=asked.is_gcj02)
     link = (asked.link[0], asked.link[1]), (asked.link[2], asked.link[3])
     found = checked(roads, Claim(start, end, link, asked.before, asked.after))
     for remark in found.remarks:
@@ -65,12 +63,28 @@ def show(asked: Asked) -> int:
     return 0
 
 
-def _places(asked: Asked) -> tuple[str, Named]:
-    """Read the places, and name their table; none where neither a table nor a pack is given."""
-    name = asked.places
-    if not name and (kept := Path(asked.roads) / _IN_PACK).exists():
+def places_of(roads: str, places: str) -> tuple[str, Named]:
+    """Read the places, and name their table; none where neither a table nor a pack is given.
+
+    Raises:
+        BaylineError: The table cannot be read.
+    """
+    name = places
+    if not name and (kept := Path(roads) / _IN_PACK).exists():
         name = str(kept)
     return name or "--places", named_places(bytes_of(name), where=name) if name else {}
+
+
+def roads_beside(places: Named, name: str, *, is_gcj02: bool | None) -> Roads:
+    """Read roads, held to the datum of places.
+
+    Raises:
+        BaylineError: They cannot be read, or are on another datum.
+    """
+    roads = read_roads(name, is_gcj02=bool(is_gcj02))
+    return (
+        roads if is_gcj02 is not None else held_to_one_datum(roads, (), _homes(places), where=name)
+    )
 
 
 def _homes(places: Named) -> Places | None:

@@ -68,8 +68,7 @@ def show(asked: Asked) -> int:
 
 def _stops(asked: Asked) -> Stops:
     if asked.gtfs and not any(asked.stops):
-        day = asked.day.date() if asked.day else date.today()  # noqa: DTZ011 - of where one is
-        return stops_of_gtfs(_files(asked.gtfs), day, where=asked.gtfs)
+        return stops_of_gtfs(files_of(asked.gtfs), day_of(asked.day), where=asked.gtfs)
     if all(asked.stops) and not asked.gtfs:
         stops, lines = asked.stops
         return stops_of_csv(bytes_of(stops), bytes_of(lines), where=asked.stops)
@@ -80,8 +79,17 @@ def _stops(asked: Asked) -> Stops:
     )
 
 
-def _files(name: str) -> dict[str, bytes]:
-    """Read the tables of a timetable, from a folder or a zip."""
+def day_of(asked: datetime | None) -> date:
+    """Give the day that is asked for, else that of the clock."""
+    return asked.date() if asked else date.today()  # noqa: DTZ011 - of where one is
+
+
+def files_of(name: str) -> dict[str, bytes]:
+    """Read the tables of a timetable, from a folder or a zip.
+
+    Raises:
+        BaylineError: It cannot be read.
+    """
     path = Path(name)
     if path.is_dir():
         return {one.name: bytes_of(str(one)) for one in sorted(path.glob("*.txt"))}

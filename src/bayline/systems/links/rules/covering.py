@@ -16,7 +16,7 @@ from bayline.systems.links.rules.surveying import Plane, sides_of
 from bayline.systems.links.terms import Area, Coverage, NextStop, Numbers, Places, Roads, Stops
 
 _PIECE_M = 10.0
-_UNIT = 10.0  # of a network of distances: decimeters
+UNIT = 10.0  # of a network of distances: decimeters
 _OF_KMH = 3600.0  # milliseconds for a meter at one kilometer an hour
 _AT_ONCE = 16
 
@@ -59,7 +59,7 @@ def _cut(roads: Roads, plane: Plane) -> tuple[Numbers, Network]:
     share = (number / counts[road])[inside, None]
     begins, ends = flat[pairs[road[inside], 0]], flat[pairs[road[inside], 1]]
     every = np.vstack((flat, begins + (ends - begins) * share))
-    units = np.maximum(np.rint(apart[road] / counts[road] * _UNIT), 1).astype(np.int32)
+    units = np.maximum(np.rint(apart[road] / counts[road] * UNIT), 1).astype(np.int32)
     both = np.concatenate((start, end)), np.concatenate((end, start)), np.concatenate((units,) * 2)
     return every, network_of(len(every), *both)
 
@@ -83,11 +83,11 @@ def distances(pavement: Pavement, stops: Stops, homes: Places, *, least: int) ->
     start, aside_m = pavement.near(stops.longitudes[enough], stops.latitudes[enough])
     nowhere = pavement.network.nodes  # one node more, from which each stop is as far as from roads
     tails = np.concatenate((pavement.network.tails, np.full(len(start), nowhere)))
-    aside = np.maximum(np.rint(aside_m * _UNIT), 1).astype(np.int64)
+    aside = np.maximum(np.rint(aside_m * UNIT), 1).astype(np.int64)
     heads = np.concatenate((pavement.network.heads, start))
     lengths = np.concatenate((pavement.network.times, aside))
     found = times_between(network_of(nowhere + 1, tails, heads, lengths), [nowhere], at)[0]
-    return np.where(found >= NO_WAY, np.inf, found / _UNIT + off_m)
+    return np.where(found >= NO_WAY, np.inf, found / UNIT + off_m)
 
 
 def coverage(
@@ -126,8 +126,8 @@ def next_stop(
     served = np.zeros(pavement.network.nodes)
     for first in range(0, len(left), _AT_ONCE):
         some = left[first : first + _AT_ONCE]
-        near = times_near(pavement.network, at[some], longest_ms=int(within_m * _UNIT))
-        apart = np.where(near >= NO_WAY, np.inf, near / _UNIT) + off_m[some, None]
+        near = times_near(pavement.network, at[some], longest_ms=int(within_m * UNIT))
+        apart = np.where(near >= NO_WAY, np.inf, near / UNIT) + off_m[some, None]
         served += ((apart <= within_m) * homes.weights[some, None]).sum(axis=0)
     best = int(served.argmax())
     x, y = pavement.plane.degrees(pavement.flat[[best]])[0].tolist()

@@ -7,12 +7,13 @@ service. A trip does not depart from its last stop.
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
-from math import ceil
+from typing import NamedTuple
 
 import numpy as np
 
+from bayline.engines.graph.rounds import Trip
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.refusing import HIGHEST, LONGEST
 from bayline.systems.links.terms import Stops
@@ -37,25 +38,56 @@ def stops_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> Stops
     Raises:
         BaylineError: A file or a column is missing, nothing runs on that day, or a time is none.
     """
-    missing = [name for name in _NEEDED if name not in files]
-    if missing or not any(name in files for name in _CALENDARS):
-        raise _missing(missing or [" or ".join(_CALENDARS)], where)
-    services = _running(files, day, where)
-    trips = {
-        row["trip_id"]
-        for row in _rows(files, "trips.txt", ("trip_id", "service_id", "route_id"), where)
-        if row["service_id"] in services
-    }
-    counts = _departures(files, trips, where)
-    names, x, y, found = [], [], [], []
-    for row in _rows(files, "stops.txt", ("stop_id", "stop_lat", "stop_lon"), where):
-        if row.get("location_type") in {None, "", "0"}:
-            longitude, latitude = _position(row["stop_lon"], row["stop_lat"], f"{where}, stops.txt")
-            names.append(row.get("stop_name") or row["stop_id"])
-            x.append(longitude)
-            y.append(latitude)
-            found.append(counts.get(row["stop_id"], 0))
-    return Stops(tuple(names), np.array(x), np.array(y), np.array(found, np.int64))
+    services = _services(files, day, where)
+    counts: Counter[str] = Counter()
+    times = _repeats(files, where)
+    for trip, calls in _calls(files, _trips(files, services, where), where).items():
+        for call in calls[:-1]:
+            if not call.is_closed:
+                counts[call.stop] += times.get(trip, 1)
+    return _named(files, counts, where)[1]
+
+
+def trips_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> tuple[Stops, list[Trip]]:
+    """Give the stops of a timetable and the trips of a day between them, by their numbers.
+
+    Times that are left out are put evenly between those that are there.
+
+    Raises:
+        BaylineError: A file or a column is missing, nothing runs on that day, a time is none, or a
+            trip calls at no stop or has no time at an end.
+    """
+    services = _services(files, day, where)
+    lines = _trips(files, services, where)
+    numbers, stops = _named(files, Counter(), where)
+    first = _starts(files, where)
+    trips: list[Trip] = []
+    for name, calls in _calls(files, lines, where).items():
+        if unknown := [call.stop for call in calls if call.stop not in numbers]:
+            raise _no_stop(
+                unknown[0], lines[name], (f"{where}, stops.txt", f"{where}, stop_times.txt")
+            )
+        times = _filled([call.time for call in calls], f"{where}, stop_times.txt, trip {name}")
+        at = tuple(numbers[call.stop] for call in calls)
+        for start in first.get(name, [times[0]]):
+            moved = tuple(time - times[0] + start for time in times)
+            trips.append(Trip(lines[name], at, moved, moved))
+    return stops, trips
+
+
+def _filled(times: list[int | None], where: str) -> list[int]:
+    """Put the times that are left out evenly between those that are there."""
+    known = [at for at, time in enumerate(times) if time is not None]
+    if not known or known[0] != 0 or known[-1] != len(times) - 1:
+        raise BaylineError(
+            "its first or last stop has no time",
+            where=where,
+            do="give a time at both",
+            zh=Words("首末站没有时刻", do="请给出首末站的时刻"),
+        )
+    told = [float(time) for time in times if time is not None]
+    found: list[int] = np.rint(np.interp(range(len(times)), known, told)).astype(int).tolist()
+    return found
 
 
 def stops_of_csv(stops: bytes, lines: bytes, *, where: tuple[str, str]) -> Stops:
@@ -76,6 +108,56 @@ def stops_of_csv(stops: bytes, lines: bytes, *, where: tuple[str, str]) -> Stops
         counts[row["stop"]] += _count(row["departures"], where[1])
     x, y = np.array([*at.values()], np.float64).reshape(-1, 2).T
     return Stops(tuple(at), x, y, np.array([counts[name] for name in at], np.int64))
+
+
+class _Call(NamedTuple):
+    """A stop of a trip; nobody boards where it is closed."""
+
+    order: int
+    stop: str
+    time: int | None
+    is_closed: bool
+
+
+def _services(files: Mapping[str, bytes], day: date, where: str) -> set[str]:
+    missing = [name for name in _NEEDED if name not in files]
+    if missing or not any(name in files for name in _CALENDARS):
+        raise _missing(missing or [" or ".join(_CALENDARS)], where)
+    return _running(files, day, where)
+
+
+def _trips(files: Mapping[str, bytes], services: set[str], where: str) -> dict[str, str]:
+    """Give the line of each trip that runs."""
+    names = {
+        row["route_id"]: row.get("route_short_name")
+        or row.get("route_long_name")
+        or row["route_id"]
+        for row in _rows(files, "routes.txt", ("route_id",), where)
+    }
+    return {
+        row["trip_id"]: names.get(row["route_id"], row["route_id"])
+        for row in _rows(files, "trips.txt", ("trip_id", "service_id", "route_id"), where)
+        if row["service_id"] in services
+    }
+
+
+def _named(
+    files: Mapping[str, bytes], counts: Counter[str], where: str
+) -> tuple[dict[str, int], Stops]:
+    """Number the stops, and give them with their departures."""
+    numbers: dict[str, int] = {}
+    names: list[str] = []
+    at: list[tuple[float, float]] = []
+    for row in _rows(files, "stops.txt", ("stop_id", "stop_lat", "stop_lon"), where):
+        if row.get("location_type") in {None, "", "0"}:
+            numbers.setdefault(row["stop_id"], len(names))
+            names.append(row.get("stop_name") or row["stop_id"])
+            at.append(_position(row["stop_lon"], row["stop_lat"], f"{where}, stops.txt"))
+    x, y = np.array(at, np.float64).reshape(-1, 2).T
+    found = np.zeros(len(names), np.int64)
+    for stop, number in numbers.items():
+        found[number] = counts[stop]
+    return numbers, Stops(tuple(names), x, y, found)
 
 
 def _rows(
@@ -125,38 +207,36 @@ def _calendar(
     return _rows(files, name, (*columns, *beside), where) if name in files else iter(())
 
 
-def _departures(files: Mapping[str, bytes], trips: set[str], where: str) -> Counter[str]:
-    """Count how often something leaves each stop."""
-    calls: dict[str, list[tuple[int, str]]] = defaultdict(list)
+def _calls(files: Mapping[str, bytes], trips: Container[str], where: str) -> dict[str, list[_Call]]:
+    """Give the stops of each trip that runs, in order."""
+    calls: dict[str, list[_Call]] = defaultdict(list)
     needed = ("trip_id", "stop_id", "stop_sequence", "departure_time")
     for number, row in enumerate(_rows(files, "stop_times.txt", needed, where), start=1):
         place = f"{where}, stop_times.txt, row {number}"
-        if row["departure_time"]:
-            seconds_of(row["departure_time"], where=place)
+        written = row["departure_time"]
+        time = seconds_of(written, where=place) if written else None
         if row["trip_id"] in trips:
             order = _count(row["stop_sequence"], place)
-            closed = row.get("pickup_type") == "1"
-            calls[row["trip_id"]].append((order, "" if closed else row["stop_id"]))
-    times = _repeats(files, where)
-    counts: Counter[str] = Counter()
-    for trip, stops in calls.items():
-        for _, stop in sorted(stops)[:-1]:
-            if stop:
-                counts[stop] += times.get(trip, 1)
-    return counts
+            call = _Call(order, row["stop_id"], time, row.get("pickup_type") == "1")
+            calls[row["trip_id"]].append(call)
+    return {trip: sorted(row, key=lambda call: call.order) for trip, row in calls.items()}
 
 
-def _repeats(files: Mapping[str, bytes], where: str) -> Counter[str]:
+def _repeats(files: Mapping[str, bytes], where: str) -> dict[str, int]:
     """Count how often trips run that have a headway in place of times."""
-    found: Counter[str] = Counter()
+    return {trip: len(starts) for trip, starts in _starts(files, where).items()}
+
+
+def _starts(files: Mapping[str, bytes], where: str) -> dict[str, list[int]]:
+    """Give when trips set out that have a headway in place of times."""
+    found: dict[str, list[int]] = defaultdict(list)
     if "frequencies.txt" not in files:
         return found
     place = f"{where}, frequencies.txt"
     needed = ("trip_id", "start_time", "end_time", "headway_secs")
     for row in _rows(files, "frequencies.txt", needed, where):
         first, last = (seconds_of(row[name], where=place) for name in needed[1:3])
-        headway = _count(row["headway_secs"], place)
-        found[row["trip_id"]] += max(ceil((last - first) / max(headway, 1)), 0)
+        found[row["trip_id"]] += range(first, last, max(_count(row["headway_secs"], place), 1))
     return found
 
 
