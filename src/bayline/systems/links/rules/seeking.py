@@ -105,7 +105,7 @@ def missing_links(
         front = np.flatnonzero(efficient(gains, costs) & (gains > 0))
         kept = front[np.argsort(-(gains / costs)[front], kind="stable")].tolist()
     else:
-        kept = _best_of_each_spot(ground.flat, found.pairs, gains / costs, gains > 0)
+        kept = best_of_each_spot(ground.flat, found.pairs, gains / costs, gains > 0)
     yield from told(ground, areas, found, kept, plane)
 
 
@@ -179,7 +179,7 @@ def costs_of(lengths_m: Numbers) -> NDArray[np.int64]:
     return costs
 
 
-def _best_of_each_spot(
+def best_of_each_spot(
     flat: Numbers, pairs: Pairs, scores: Numbers, is_open: NDArray[np.bool_]
 ) -> list[int]:
     """Take the best that is left, and leave out what is near it, until nothing is left."""
