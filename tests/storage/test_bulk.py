@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from bayline.platform.bulk import write_rows
+from bayline.platform.bulk import with_room, write_rows
 
 TABLE = "record_passage"
 COLUMNS = ("id", "start", "end")
@@ -72,3 +72,20 @@ def test_rows_that_are_all_alike_are_all_written() -> None:
         write_rows("alike", columns, some, alike=columns)
         cursor.execute("SELECT count(*), min(size), max(name), count(supersedes) FROM alike")
         assert cursor.fetchone() == (60, 30, "x", 0)
+
+
+def test_room_for_a_large_transaction_is_taken_back_whatever_becomes_of_it() -> None:
+    def room() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size")
+            return cursor.fetchone()[0]
+
+    if connection.vendor != "sqlite":
+        with with_room():
+            return
+    usual = room()
+    with with_room():
+        assert room() == -160_000
+    with pytest.raises(DatabaseError), with_room(), transaction.atomic():
+        connection.cursor().execute("no SQL")
+    assert room() == usual

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.bulk import learn_sizes, without_collecting, write_rows
+from bayline.platform.bulk import learn_sizes, with_room, without_collecting, write_rows
 from bayline.platform.instants import microseconds
 from bayline.platform.keeping import hand_on
 from bayline.platform.registers.actions.lists import arrange_changed
@@ -197,6 +197,7 @@ class Upsert(NamedTuple):
 
 
 @without_collecting()
+@with_room()
 @transaction.atomic
 def take_over(register: Register, rows: Sequence[Upsert], *, sealing: Sealing = _OPEN) -> int:
     """Store the rows of a confirmed import, all or none.
