@@ -97,7 +97,8 @@ class Driven:
         """
         seconds = int(now.timestamp())
         if not self.is_started:
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
             self.start(now=now)
         self.is_started = False
         said = [work(self.node, seconds) for work in works]
