@@ -1,7 +1,6 @@
 """Run a node: its server, the thread that works, and what it asks the partner by itself."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -53,10 +52,13 @@ class Running:
         done, going = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for one in going:
             one.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*going)
+        # All of them are waited for: the thread that works closes its connection last.
+        ended = await asyncio.gather(*going, return_exceptions=True)
         for one in done:
             one.result()
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
 
     def stop(self) -> None:
         """Take nothing more, and let `run` come back."""
