@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bayline.platform.reaching import NOTHING, within
-from bayline.platform.standstill import drop, movable, once, stands
+from bayline.platform.standstill import drop, known_at, movable, once, stands
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +98,14 @@ def test_the_oldest_make_room(reader: Reader) -> None:
     assert reader.reads == before
     reader.read(0)
     assert reader.reads == before + 1
+
+
+def test_what_is_read_while_another_state_comes_is_not_kept_under_that_one() -> None:
+    def slow(asked: str) -> str:
+        if asked == "how far":
+            known_at("b", str, "other")  # another request sees a change meanwhile
+        return f"as of a: {asked}"
+
+    assert known_at("a", slow, "how far") == "as of a: how far"
+    assert known_at("b", lambda _: "as of b", "how far") == "as of b"
+    assert known_at("b", slow, "again") == known_at("b", slow, "again")

@@ -51,10 +51,9 @@ def stands(state: Hashable) -> None:
     Args:
         state: The ends; where they are others than before, everything that was kept is dropped.
     """
-    if _KEPT[0].state != state:
-        _KEPT[0] = _Kept(state, {})
+    kept = _of(state)
     if _STATE.get() is not None:
-        _STATE.set(_KEPT[0])
+        _STATE.set(kept)
 
 
 def known_at(state: Hashable, read: Callable[[_Asked], _Found], asked: _Asked) -> _Found:
@@ -65,9 +64,15 @@ def known_at(state: Hashable, read: Callable[[_Asked], _Found], asked: _Asked) -
         read: Reads it; leans on what is asked and on what the chains hold, and on nothing else.
         asked: What is asked.
     """
-    if _KEPT[0].state != state:
-        _KEPT[0] = _Kept(state, {})
-    return _kept(_KEPT[0].answers, (read, asked), lambda: read(asked))
+    return _kept(_of(state).answers, (read, asked), lambda: read(asked))
+
+
+def _of(state: Hashable) -> _Kept:
+    """Give what is kept of a state; looked at once, for another thread may put the next there."""
+    kept = _KEPT[0]
+    if kept.state != state:
+        kept = _KEPT[0] = _Kept(state, {})
+    return kept
 
 
 def drop() -> None:
