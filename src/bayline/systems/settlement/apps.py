@@ -10,7 +10,7 @@ class SettlementConfig(AppConfig):
 
     name = "bayline.systems.settlement"
     label = "settlement"
-    only_added_to = ("settlement_journal",)
+    only_added_to = ("settlement_journal", "settlement_look")
 
     def ready(self) -> None:
         """Leave what it offers until somebody asks."""
@@ -19,6 +19,7 @@ class SettlementConfig(AppConfig):
 
 def _offer() -> None:
     from bayline.platform.making import offer_check
-    from bayline.systems.settlement.queries.journal import faults
+    from bayline.systems.settlement.queries import journal, looks
 
-    offer_check(faults)
+    offer_check(journal.faults)
+    offer_check(looks.faults)

@@ -88,3 +88,51 @@ def certificate(name: str, *, folder: Path) -> None:
     from bayline.systems.settlement.commands import certifying
 
     certifying.certify(name, folder)
+
+
+@settlement.group()
+def keys() -> None:
+    """The keys two offices share: persons are named, names and diagnoses encrypted with them."""
+
+
+@keys.command()
+@click.option("--partner", required=True, metavar="NAME", help="The other office.")
+@click.option("--year", required=True, type=click.IntRange(2000, 2999), help="Of the visits.")
+@click.option(
+    "--file",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The new file that is handed to the partner in person, then destroyed.",
+)
+def make(partner: str, *, year: int, file: Path) -> None:
+    """Make keys for a year; those made before still open what they sealed."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.settlement.commands import keying
+
+    keying.make(partner, year=year, file=file)
+
+
+@keys.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--partner", required=True, metavar="NAME", help="Who made them.")
+def take(file: Path, *, partner: str) -> None:
+    """Take the keys of a file; compare their names with the partner by telephone."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.settlement.commands import keying
+
+    keying.take(partner, file=file)
+
+
+@keys.command(name="list")
+def list_keys() -> None:
+    """List the keys that are here, by name; their bytes are never shown."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.settlement.commands import keying
+
+    keying.show()

@@ -25,6 +25,7 @@ CODES = {
     "no_rules_on_day": "no rules hold on that day",
     "no_parameter": "the rules have no number for the case",
     "above_ceiling": "more was used than there is in a year",
+    "bad_identity": "the identity number cannot be one; it is not repeated",
     "duplicate_id": "the same claim stands twice with different contents",
 }
 

@@ -1,0 +1,126 @@
+"""What is kept, sent and logged of a person: pseudonym and sealed texts; who looks is noted."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from bayline.kernel.errors import BaylineError
+from bayline.systems.settlement.actions.driving import Driven, Side
+from bayline.systems.settlement.actions.keys import Protecting, keep_keys, make_keys
+from bayline.systems.settlement.actions.looking import open_personal
+from bayline.systems.settlement.commands import keying
+from bayline.systems.settlement.models import KeyRow, LookRow
+from bayline.systems.settlement.queries import keys, looks
+from bayline.systems.settlement.rules.handing import read, written
+from bayline.systems.settlement.rules.identities import check_character
+from bayline.systems.settlement.rules.looking import PERSONAL, Look
+from bayline.systems.settlement.rules.protocol.messages import canonical
+from bayline.systems.settlement.rules.refusals import SettlementError
+
+pytestmark = pytest.mark.django_db
+BEGIN = datetime(2025, 6, 2, 1, 0, tzinfo=UTC)
+DAY = BEGIN.date()
+BODY = "33040219851231009"
+NUMBER, NAME = BODY + check_character(BODY), "钱小沐；肺炎"
+
+
+def everything() -> str:
+    """All that the database holds, as text."""
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        found = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [str(row) for row in cursor.fetchall()]
+    return "\n".join(found)
+
+
+def test_no_number_and_no_name_is_kept_sent_or_logged(memory, year, bill, caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    make_keys("shanghai", year=2025, at=BEGIN)
+    protecting = Protecting("shanghai", on=DAY)
+    person = protecting.person(NUMBER)
+    with pytest.raises(SettlementError):
+        protecting.person(NUMBER[:-1] + ("1" if NUMBER[-1] == "0" else "0"))
+    driven = Driven(Side("jiaxing", "shanghai", "jiaxing"), now=BEGIN)
+    both = bill("v1", person) | {"sealed": protecting.sealed(NAME, person=person)}
+    seconds = int(BEGIN.timestamp())
+    node = memory.node
+    sent: list[str] = []
+
+    def say(messages):
+        while messages:
+            sent.extend(canonical(one).decode() for one in messages)
+            works = [lambda one, now, m=m: one.receive(m, now) for m in messages]
+            answers = [one for some in driven.together(works, now=BEGIN) for one in some]
+            sent.extend(canonical(one).decode() for one in answers)
+            messages = [one for m in answers for one in node.receive(m, seconds)]
+
+    def admit(one, _now):
+        one.admit(person, year)
+        return []
+
+    driven.together([admit], now=BEGIN)
+    say(node.tick(seconds))
+    answers = driven.together([lambda one, now: one.tick(now)], now=BEGIN)
+    say([one for m in answers[0] for one in node.receive(m, seconds)])
+    say(node.presettle(both, seconds))
+    assert [one.standing for one in node.state.asked.values()] == ["settled"]
+    token = next(iter(driven.node.state.live.values()))["bill"]["sealed"]
+    look = Look("xiaolin", person, "v1", PERSONAL, "电话核对", BEGIN)
+    with pytest.raises(BaylineError, match="reason"):
+        open_personal(token, look._replace(why=" "))
+    assert LookRow.objects.count() == 0
+    assert open_personal(token, look) == NAME
+    assert looks.looks(person, most=5) == (look,)
+    assert not [*looks.faults()]
+    out, err = capfd.readouterr()
+    kept = everything()
+    assert person in kept
+    for text in (kept, "\n".join(sent), caplog.text, out, err):
+        assert NUMBER not in text
+        assert NUMBER[:-1] not in text
+        assert "钱小沐" not in text
+        assert "肺炎" not in text
+
+
+def test_keys_go_over_to_the_partner_change_and_still_open_what_was_sealed(settings, tmp_path):
+    settings.HOME = tmp_path
+    first = make_keys("shanghai", year=2025, at=BEGIN)
+    before = Protecting("shanghai", on=DAY)
+    person = before.person(NUMBER)
+    token = before.sealed(NAME, person=person)
+    assert keep_keys("shanghai", read(written(first), where="a"), at=BEGIN) == 0
+    make_keys("shanghai", year=2025, at=BEGIN + timedelta(days=9))
+    after = Protecting("shanghai", on=DAY)
+    assert after.person(NUMBER) != person
+    assert after.writing.kid != before.writing.kid
+    assert keys.opened(token, person=person) == NAME
+    assert [one.is_newest for one in keys.held()] == [True, False, True, False]
+    with pytest.raises(BaylineError, match="no key is shared with “shanghai” for 2026"):
+        Protecting("shanghai", on=DAY.replace(year=2026))
+    assert all(one.key not in bytes(row.wrapped) for one in first for row in KeyRow.objects.all())
+    settings.SECRET_KEY = "another"  # noqa: S105 - of a home that lives as long as the test
+    assert keys.opened(token, person=person) is None
+    with pytest.raises(BaylineError, match=r"secret\.key"):
+        Protecting("shanghai", on=DAY)
+
+
+@pytest.mark.usefixtures("memory")
+def test_the_file_for_the_partner_is_for_its_owner_only_and_never_written_over(tmp_path, capfd):
+    file = tmp_path / "2026.keys"
+    keying.make("shanghai", year=2026, file=file)
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(BaylineError, match="cannot be opened"):
+        keying.make("shanghai", year=2026, file=file)
+    KeyRow.objects.all().delete()
+    keying.take("shanghai", file=file)
+    keying.show()
+    made, taken = capfd.readouterr().out.split("shanghai", 1)
+    rows = [line.split("\t") for line in made.splitlines()]
+    assert [row[:2] for row in rows] == [["2026", "persons"], ["2026", "texts"]] * 2
+    assert all(row[2] in taken for row in rows)
+    with pytest.raises(BaylineError, match="nobody"):
+        keying.take("nobody", file=file)
