@@ -32,6 +32,7 @@ PLANTS = {
             "ecology",
             "villages",
             "settlement",
+            "produce",
             "cooperation",
             "plan",
         )
@@ -44,6 +45,7 @@ PLANTS = {
     "systems/ecology/pages.py": "",
     "systems/villages/pages.py": "import bayline.systems.links.pages",
     "systems/settlement/pages.py": "",
+    "systems/produce/pages.py": "",
     "systems/cooperation/pages.py": "",
     "systems/plan/pages.py": "",
 }
@@ -87,6 +89,9 @@ FOUND = {
     ),
     "Others enter settlement by terms, rules and queries only": (
         "bayline.systems.links.actions -> bayline.systems.settlement.pages",
+    ),
+    "Others enter produce by terms, rules and queries only": (
+        "bayline.systems.links.actions -> bayline.systems.produce.pages",
     ),
     "Others enter links by terms, rules and queries only": (
         "bayline.systems.villages.pages -> bayline.systems.links.pages",

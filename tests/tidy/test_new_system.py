@@ -38,8 +38,11 @@ def contents(folder: Path) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize(("name", "place"), [("produce", "| produce |"), ("tourism", "| tourism")])
+@pytest.mark.parametrize(("name", "place"), [("fishery", "| fishery |"), ("tourism", "| tourism")])
 def test_new_system_is_a_folder_and_three_lines(copy: Path, name: str, place: str) -> None:
+    contracts = copy / "pyproject.toml"
+    planned = contracts.read_text("utf-8").replace("| produce |", "| produce | (fishery) |")
+    contracts.write_text(planned, "utf-8")
     before = contents(copy)
     made = run(copy, name, "项目")
     assert made.returncode == 0, made.stderr
@@ -55,10 +58,10 @@ def test_new_system_is_a_folder_and_three_lines(copy: Path, name: str, place: st
 
 
 def test_new_system_keeps_every_contract_and_the_formatter_quiet(copy: Path) -> None:
-    run(copy, "produce", "项目")
+    run(copy, "tourism", "项目")
     programs = Path(sys.executable).parent
     environment = {"PYTHONPATH": str(copy / "src"), "COLUMNS": "200", "NO_COLOR": "1"}
-    made = ["src/bayline/systems/produce", "src/bayline/site/systems.py"]
+    made = ["src/bayline/systems/tourism", "src/bayline/site/systems.py"]
     for words in (["lint-imports", "--no-cache"], ["ruff", "format", "--check", *made]):
         done = subprocess.run(
             [programs / words[0], *words[1:]],

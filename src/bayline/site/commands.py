@@ -49,6 +49,11 @@ COMMANDS = {
         "bayline.systems.settlement.commands:settlement",
         "Divide bills of people treated elsewhere by dated rules, each fen explained.",
     ),
+    "produce": Lazy(
+        "bayline.systems.produce.commands:produce",
+        "Check events of EPCIS, keep them, follow boxes from field to buyer and back.",
+        opens_home=True,
+    ),
     "plan": Lazy(
         "bayline.systems.plan.commands:plan",
         "Judge tables of targets and progress; ask tables of units.",

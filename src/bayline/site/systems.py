@@ -14,6 +14,7 @@ INSTALLED = (
     "bayline.systems.villages",
     "bayline.systems.settlement",
     "bayline.systems.links",
+    "bayline.systems.produce",
 )
 
 
