@@ -44,7 +44,7 @@ if sys.argv[1] == "ask":
     preview = registers.preview(register, "a.csv", data)
     assert len(preview.new) == ROWS, preview.spots[:3]
     edit = Edit(by="soak", at=datetime.now(UTC), reason="soak")
-    ask_for_import(register, edit, file=("a.csv", data), mends={}, basis=preview.basis)
+    ask_for_import(register, edit, file=("a.csv", data), mends={}, preview=preview)
 else:
     print(*(job.state.value for job in queries.jobs(limit=200)))
 """.replace("ROWS", str(ROWS))

@@ -16,7 +16,8 @@ from bayline.platform.jobs.actions import ask_for, note_progress, take_next
 from bayline.platform.jobs.terms import State
 from bayline.platform.jobs.working import do_next
 from bayline.platform.registers import queries as registers
-from bayline.platform.registers.actions import declare
+from bayline.platform.registers.actions import declare, save
+from bayline.platform.registers.terms import Edit
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +89,9 @@ def test_reading_again_without_documents_says_so(client: Client) -> None:
     assert "重读了0份文件" in client.get(f"/jobs/{number}").content.decode()
 
 
+@pytest.mark.parametrize("is_moved", [False, True], ids=["as kept", "read again"])
 def test_a_large_import_is_stored_as_a_job_all_of_it(
-    client: Client, declared: Callable[..., str]
+    client: Client, declared: Callable[..., str], *, is_moved: bool
 ) -> None:
     declare(declared("bridges", "桥梁", "Bridges").encode(), where="bridges.toml")
     rows = "\n".join(f"b{number},桥{number}" for number in range(2_100))
@@ -104,10 +106,16 @@ def test_a_large_import_is_stored_as_a_job_all_of_it(
     number = int(re.findall(r"/jobs/(\d+)", confirmed.headers["Location"])[0])
     register = registers.register("bridges")
     assert not registers.entries(register, ["b0"])
+    if is_moved:  # the rows kept with the job are those of another state
+        declare(declared("roads", "道路", "Roads").encode(), where="roads.toml")
+        edit = Edit(by="小林", at=NOON, reason="另一名册")
+        save(registers.register("roads"), {"code": "r1", "name": "路"}, version=0, edit=edit)
     assert do_next()
     done = queries.job(number)
     assert (done.state, done.outcome.english) == (State.DONE, "Bridges: 2100 entries stored")
     assert registers.entries(register, ["b0", "b2099"]).keys() == {"b0", "b2099"}
+    (told,) = registers.history(register, "b0")
+    assert (told.edit.origin.name, told.edit.origin.row, told.edit.by) == ("bridges.csv", 2, "小林")
     assert 'href="/registers/bridges"' in client.get(f"/jobs/{number}").content.decode()
     second = client.post(address, confirm)  # the register has changed since the preview
     assert second.status_code == 409

@@ -12,7 +12,9 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from bayline.platform.sqlite.base import DatabaseWrapper
 
 _AT_ONCE = 5_000  # rows in one COPY
 _TOGETHER = (25, 5, 1)  # rows in one INSERT: more or fewer take longer
@@ -45,17 +47,21 @@ def with_room() -> Iterator[None]:
 
     Else it writes pages out before the end and reads them again: a seventh of the time of an import
     of 20,000 projects. On a connection that only reads so much room would be filled for nothing.
+    Whoever waits for the commit does not wait for the log to be brought into the file.
     """
-    if connection.vendor != "sqlite":
+    own = connections[DEFAULT_DB_ALIAS]
+    if not isinstance(own, DatabaseWrapper):
         yield
         return
-    connection.ensure_connection()
-    raw = connection.connection  # also where a transaction has failed
+    own.ensure_connection()
+    raw = own.connection  # also where a transaction has failed
     (usual,) = raw.execute("PRAGMA cache_size").fetchone()
     raw.execute(f"PRAGMA cache_size=-{_ROOM_KB}")
+    own.is_large = True
     try:
         yield
     finally:
+        own.is_large = own.in_atomic_block
         raw.execute(f"PRAGMA cache_size={usual}")
 
 

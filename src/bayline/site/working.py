@@ -1,29 +1,32 @@
 """The worker that `bayline serve` keeps beside the pages, a process of its own while there is work.
 
 A job that takes all of a processor then takes none of the pages' time, and an idle home none of the
-memory that a worker needs.
+memory that a worker needs. It starts while somebody still looks at what a large job would do, and
+stays for a minute, so that nobody waits for it to load.
 """
 
 import os
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from threading import Event, Thread
 
 WISH = "BAYLINE_WORKER"
 _LOOK_S = 1.0
+_LINGER_S = 60.0
 _PROGRAM = "from bayline.site.working import work; work()"
 
 
 def keep_working() -> None:
     """Look again and again whether jobs wait, and have them done; never ends."""
-    is_first = True
+    from bayline.platform.jobs.waking import wait_until_needed
+
+    is_needed, is_first = False, True
     while True:
-        if _is_asked(also_left=is_first):
+        if is_needed or _is_asked(also_left=is_first):
             _worker().wait()
         is_first = False
-        time.sleep(_LOOK_S)
+        is_needed = wait_until_needed(_LOOK_S)
 
 
 def _is_asked(*, also_left: bool) -> bool:
@@ -54,7 +57,17 @@ def work() -> None:
     django.setup()
     from bayline.platform.jobs.working import work as worked
 
-    worked(Event(), once=True)
+    Thread(target=_load, daemon=True).start()
+    worked(Event(), once=True, linger_s=_LINGER_S)
+
+
+def _load() -> None:
+    """Load what large jobs need, while nothing waits yet."""
+    from bayline.engines.search.pinyin import pinyin_of
+    from bayline.platform.naming import names_of
+
+    pinyin_of("项目")
+    names_of("place", {"310000"})
 
 
 def _end_with_parent() -> None:

@@ -12,6 +12,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.jobs import models, queries
 from bayline.platform.jobs.kinds import kind_of
 from bayline.platform.jobs.terms import Canceled, Outcome, State, Task
+from bayline.platform.jobs.waking import need_worker
 
 _ATTEMPTS_MAX = 3
 _WAITING_MAX = 100
@@ -67,6 +68,7 @@ def ask_for(
         state=State.WAITING.value,
         made=at,
     )
+    transaction.on_commit(need_worker)
     return made.pk
 
 

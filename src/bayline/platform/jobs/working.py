@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event, Thread
+from time import monotonic
 from typing import Self
 
 from django.conf import settings
@@ -25,7 +26,7 @@ from bayline.platform.jobs.terms import Canceled, Outcome, State, Task
 
 _LOG = logging.getLogger("bayline.jobs")
 _LOCK = 0x6261796A6F62  # "bayjob" in ASCII: the number of the lock that a server is asked for
-_PAUSE_S = 1.0
+_PAUSE_S = 0.25
 _PROGRESS_S = 0.5
 _FAILED = Outcome(
     chinese="程序出错，没有做成，什么都没有改动。请把任务的编号告诉管理员，日志里有出错的地方。",
@@ -34,18 +35,19 @@ _FAILED = Outcome(
 )
 
 
-def work(stop: Event, *, once: bool = False) -> None:
+def work(stop: Event, *, once: bool = False, linger_s: float = 0) -> None:
     """Do jobs until told to stop.
 
     Args:
         stop: Set it to stop after the present job.
         once: Stop when none waits; while another worker is at it, wait for that.
+        linger_s: For how many seconds to wait for another one before that.
     """
     while not stop.is_set():
         try:
             with _alone() as is_alone:
                 if is_alone:
-                    _work_through(stop, once=once)
+                    _work_through(stop, once=once, linger_s=linger_s)
             if once and (is_alone or not queries.is_any_waiting()):
                 return
         except Error as error:
@@ -54,13 +56,15 @@ def work(stop: Event, *, once: bool = False) -> None:
         stop.wait(_PAUSE_S)
 
 
-def _work_through(stop: Event, *, once: bool) -> None:
+def _work_through(stop: Event, *, once: bool, linger_s: float) -> None:
+    until = monotonic() + linger_s
     if left := actions.take_up(at=_now()):
         _LOG.warning("%s jobs were left by a worker that is gone", left)
     while not stop.is_set():
-        if do_next() or do_duties():
+        if (queries.is_any_waiting() and do_next()) or do_duties():
+            until = monotonic() + linger_s
             continue
-        if once:
+        if once and monotonic() >= until:
             return
         stop.wait(_PAUSE_S)
 

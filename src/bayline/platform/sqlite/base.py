@@ -1,9 +1,11 @@
 """The engine itself; Django looks for it in a module of this name."""
 
 import sqlite3
+from contextlib import closing, suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -37,7 +39,14 @@ class Cursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that makes the folder its file shall lie in."""
+    """A connection that makes the folder its file shall lie in.
+
+    Attributes:
+        is_large: Whether the present transaction writes so many pages that whoever waits for it
+            should not wait for their second writing, from the log into the file, as well.
+    """
+
+    is_large = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         """Open the file, in its folder."""
@@ -49,3 +58,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Give a cursor."""
         del name
         return self.connection.cursor(factory=Cursor)
+
+    def commit(self) -> None:
+        """Commit; of a large transaction the pages are brought into the file afterwards."""
+        if not self.is_large:
+            super().commit()
+            return
+        self.is_large = False
+        (usual,) = self.connection.execute("PRAGMA wal_autocheckpoint").fetchone()
+        self.connection.execute("PRAGMA wal_autocheckpoint=0")
+        try:
+            super().commit()
+        finally:
+            self.connection.execute(f"PRAGMA wal_autocheckpoint={usual}")
+        Thread(target=_bring_into_file, args=(self.settings_dict["NAME"],)).start()
+
+    def rollback(self) -> None:
+        """Take the present transaction back; the next one may be small."""
+        self.is_large = False
+        super().rollback()
+
+
+def _bring_into_file(file: str) -> None:
+    """Write what stands in the log into the file; what is in use waits for the next time."""
+    with closing(sqlite3.connect(file)) as own, suppress(sqlite3.OperationalError):
+        own.execute("PRAGMA wal_checkpoint(PASSIVE)")

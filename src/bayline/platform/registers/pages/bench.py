@@ -214,6 +214,7 @@ def _looked_at(
         preview = queries.preview(register, carried.name, carried.data, mends=carried.mends)
         page = _filled(register, page, carried, preview)
     if request.POST.get("do") != "confirm":
+        background.expect(preview)
         return Answer(context=page, template=_TEMPLATE)
     problem = _objection(request, register, preview)
     if problem is None:
@@ -246,13 +247,13 @@ def _objection(request: HttpRequest, register: Register, preview: Preview) -> Pr
 def _stored(
     register: Register, edit: Edit, carried: _Carried, preview: Preview
 ) -> HttpResponseBase:
-    if len(preview.new) + len(preview.changed) > background.ROWS_AT_ONCE:
+    if background.is_large(preview):
         number = background.ask_for_import(
             register,
             edit,
             file=(carried.name, carried.data),
             mends=carried.mends,
-            basis=preview.basis,
+            preview=preview,
         )
         return HttpResponseRedirect(reverse("job", kwargs={"number": number}))
     sheet = _plain(preview.table.sheet)
