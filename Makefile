@@ -82,6 +82,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	PYTHONPATH=src $(PEERS)/bin/python benchmarks/ecology.py
 	$(BIN)/python benchmarks/villages.py
 	$(BIN)/python benchmarks/settlement.py
+	$(BIN)/python benchmarks/settlement_clearing.py
 	$(BIN)/python benchmarks/links.py
 	$(BIN)/python benchmarks/reports.py
 

@@ -15,7 +15,6 @@ from datetime import date
 
 import numpy as np
 
-from bayline.engines.ledger.comparing import Asking, Listing, Range, differences
 from bayline.systems.settlement.rules import bulk, packs
 from bayline.systems.settlement.rules.benefits import divided
 from bayline.systems.settlement.terms import Claim, Scope, Used
@@ -102,27 +101,6 @@ def measured(name: str, count: int, rounds: int) -> float:
     return count / min(times) / 1e6
 
 
-def difference_found(count: int) -> tuple[int, float]:
-    """Give by how many messages one difference is found between listings, and how fast."""
-    book = {f"visit-{at}": at * 7 for at in range(count)}
-    asked = []
-    own, other = Listing(book), Listing(book | {"visit-17": 120})
-    start = time.process_time()
-
-    def told(prefix: str) -> list[Range]:
-        asked.append(prefix)
-        return other.parts_of(prefix)
-
-    def listed(prefix: str) -> dict[str, int]:
-        asked.append(prefix)
-        return other.listed(prefix)
-
-    found = [*differences(own, Asking(told, listed), other.range_of(""))]
-    if found != [("visit-17", 119, 120)]:
-        raise SystemExit(f"found {found}")
-    return 2 + 2 * len(asked), time.process_time() - start
-
-
 def main() -> None:
     """Measure and print a table; fail if a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -131,8 +109,6 @@ def main() -> None:
     wish = parser.parse_args()
     names = ("jiaxing-employee-2023", "shanghai-employee-2025")
     rates = {name: measured(name, min(wish.claims, 2_000_000), wish.rounds) for name in names}
-    messages, took = difference_found(1_000_000)
-    print(f"one difference in 1,000,000: {messages} messages, {took:.1f} s of both sides")
     chunks = max(1, wish.claims // CHUNK)
     tasks = [(names[at % 2], SEED + at) for at in range(chunks)]
     with ProcessPoolExecutor(2) as pool:

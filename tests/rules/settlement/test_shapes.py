@@ -45,19 +45,28 @@ def bill(**other):
 
 WRONG = {
     "negative": (
-        "body.bill",
+        "negative:body.bill.scope.own",
         {"bill": bill(scope={"own": -1, "over": 0, "advance": 0, "inside": 1})},
     ),
-    "text": ("body.bill", {"bill": bill(scope={"own": "1", "over": 0, "advance": 0, "inside": 1})}),
-    "overflowing": ("body.bill", {"bill": bill(scope=dict.fromkeys(("own", "over"), 2**35))}),
-    "truth": ("body.bill", {"bill": bill(scope=dict.fromkeys(("own", "over", "inside"), True))}),
-    "no such day": ("body.bill", {"bill": bill(on="2025-02-30")}),
-    "another way to write a day": ("body.bill", {"bill": bill(on="20250314")}),
-    "no such filing": ("body.bill", {"bill": bill(filing="perhaps")}),
-    "a list for a filing": ("body.bill", {"bill": bill(filing=["transfer"])}),
-    "no such level": ("body.bill", {"bill": bill(level=4)}),
-    "no bill": ("body.bill", {"bill": []}),
-    "no person": ("body.bill", {"bill": bill(person="")}),
+    "text": (
+        "not_integer:body.bill.scope.own",
+        {"bill": bill(scope={"own": "1", "over": 0, "advance": 0, "inside": 1})},
+    ),
+    "overflowing": (
+        "overflow:body.bill.scope.own",
+        {"bill": bill(scope=dict.fromkeys(("own", "over"), 2**35))},
+    ),
+    "truth": (
+        "not_integer:body.bill.scope.own",
+        {"bill": bill(scope=dict.fromkeys(("own", "over", "inside"), True))},
+    ),
+    "no such day": ("bad_date:body.bill.on", {"bill": bill(on="2025-02-30")}),
+    "another way to write a day": ("bad_date:body.bill.on", {"bill": bill(on="20250314")}),
+    "no such filing": ("unknown_value:body.bill.filing", {"bill": bill(filing="perhaps")}),
+    "a list for a filing": ("unknown_value:body.bill.filing", {"bill": bill(filing=["transfer"])}),
+    "no such level": ("unknown_value:body.bill.level", {"bill": bill(level=4)}),
+    "no bill": ("not_an_object:body.bill", {"bill": []}),
+    "no person": ("not_text:body.bill.person", {"bill": bill(person="")}),
 }
 
 
@@ -68,7 +77,7 @@ def test_a_bill_that_is_none_is_named_and_changes_nothing(world, name):
     message = treating.message("SETTLE", "shanghai-9-1", {**body, "rules": "x"}, START)
     before = canonical([row.digest for row in insured.lying])
     (note,) = insured.receive(message, START)
-    assert note["body"] == {"of": "shanghai-9-1", "code": f"malformed:{wrong}"}
+    assert note["body"] == {"of": "shanghai-9-1", "code": wrong}
     assert canonical([row.digest for row in insured.lying]) == before
     assert fault_of(treating.message("SETTLE", "a", {"bill": bill(), "rules": "x"}, START)) == ""
 
@@ -87,7 +96,7 @@ def test_a_bill_that_is_none_is_named_and_changes_nothing(world, name):
         ({"kind": "TOLD"}, "body.of"),
         ({"kind": "PAIRS"}, "body.asked"),
         ({"kind": "QUERY"}, "body.of"),
-        ({"kind": "LISTED"}, "body.live"),
+        ({"kind": "TOTALS"}, "body.month"),
     ],
 )
 def test_a_head_or_kind_that_is_none_is_named(world, changed, wrong):

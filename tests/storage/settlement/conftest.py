@@ -15,7 +15,7 @@ from bayline.platform.transport.actions import keys, partners
 from bayline.platform.transport.sealing import fingerprint, thumbprint
 from bayline.platform.transport.terms import Card
 from bayline.systems.settlement.queries.sealing import OfficeSeal, seal_with
-from bayline.systems.settlement.rules.packs import named_packs
+from bayline.systems.settlement.rules.packs import editions
 from bayline.systems.settlement.rules.protocol.core import Office
 from bayline.systems.settlement.rules.protocol.journal import Stored
 from bayline.systems.settlement.rules.protocol.node import Node
@@ -23,6 +23,12 @@ from bayline.systems.settlement.rules.protocol.node import Node
 BEGIN = datetime(2025, 6, 2, 1, 0, tzinfo=UTC)
 AMOUNTS = ("borne", "major", "assistance", "stays")
 KINDS = ("pool_inpatient", "pool_outpatient", "deductible_inpatient", "deductible_outpatient")
+
+
+@pytest.fixture
+def filed() -> list[dict[str, str]]:
+    """Lives in Shanghai, and has said so."""
+    return [{"kind": "long_term", "area": "shanghai", "from": "2025-01-01"}]
 
 
 @pytest.fixture
@@ -65,6 +71,5 @@ def memory(settings: LazySettings, tmp_path: Path) -> SimpleNamespace:
     known = seal_with("shanghai", now=BEGIN).known
     seal = OfficeSeal(thumbprint(x), key.raw_value, known)
     rows: list[Stored] = []
-    pack = named_packs("shanghai")[-1]
-    office = Office("shanghai", "jiaxing", seal, rows.append, lambda _named: pack, 1)
+    office = Office("shanghai", "jiaxing", seal, rows.append, editions("shanghai"), 1)
     return SimpleNamespace(node=Node(office, rows), seal=seal, rows=rows)

@@ -12,6 +12,7 @@ from bayline.platform.transport import models
 from bayline.platform.transport.actions import keys
 from bayline.systems.settlement.actions.driving import Driven, side_towards
 from bayline.systems.settlement.models import JournalRow
+from bayline.systems.settlement.queries import books
 from bayline.systems.settlement.queries.journal import faults, lying
 from bayline.systems.settlement.queries.sealing import seal_with
 from bayline.systems.settlement.rules.protocol.invariants import apart, broken, is_as_written
@@ -49,17 +50,17 @@ def shanghai(memory):
 
 
 @pytest.fixture
-def driven(shanghai, year):
+def driven(shanghai, year, filed):
     """The node of this installation, with three persons, greeted."""
     made = Driven(side_towards("shanghai", rules="jiaxing"), now=NOW)
-    admitting = [partial(admit, person=f"p{number}", used=year) for number in range(3)]
+    admitting = [partial(admit, person=f"p{number}", used=year, filed=filed) for number in range(3)]
     made.together(admitting, now=NOW)
     shanghai.greet(made)
     return made
 
 
-def admit(node, _now, *, person, used):
-    node.admit(person, used)
+def admit(node, _now, *, person, used, filed=()):
+    node.admit(person, used, filed)
     return []
 
 
@@ -82,8 +83,14 @@ def test_what_comes_together_is_kept_together_and_both_books_agree(
     assert len(driven.node.state.live) == 6
     assert not apart(shanghai.node, driven.node)
     assert broken(driven.node, {f"p{number}": year for number in range(3)}) == []
+    assert books.standing_of("shanghai") == driven.node.state
     taken_back = next(iter(shanghai.node.state.asked))
     shanghai.exchange(driven, shanghai.node.reverse(taken_back, SOON))
+    assert books.standing_of("shanghai") == driven.node.state
+    found = [(one.side, one.standing, one.day) for one in books.bills("shanghai", day="2025-06-02")]
+    assert found[0] == ("owed", "cancelled", "2025-06-02")
+    assert found[1:] == [("owed", "settled", "2025-06-02")] * 5
+    assert books.unknowns("shanghai") == []
     again = Driven(driven.side, now=NOW)
     assert again.node.state == driven.node.state
     assert is_as_written(again.node)
@@ -166,5 +173,6 @@ def test_a_message_that_was_changed_on_the_way_changes_nothing(driven, presettle
     (asked,) = presettle("v1")
     forged = {**asked, "body": {"bill": {**asked["body"]["bill"], "level": 1}}}
     before = lying()
-    assert driven.together([lambda node, now: node.receive(forged, now)], now=NOW) == [[]]
+    ((note,),) = driven.together([lambda node, now: node.receive(forged, now)], now=NOW)
+    assert note["body"] == {"of": asked["id"], "code": "bad_signature"}
     assert lying() == before

@@ -81,22 +81,24 @@ async def probed(running, name):
     return found[0]
 
 
-def admitted(person, used):
+def admitted(person, used, filed):
     def work(node, _now):
-        node.admit(person, used)
+        node.admit(person, used, filed)
         return []
 
     return work
 
 
-def test_bills_are_settled_over_https_and_nobody_else_comes_in(store, memory, files, year, bill):
+def test_bills_are_settled_over_https_and_nobody_else_comes_in(
+    store, memory, files, year, filed, bill
+):
     del store
     treating = Running(files["shanghai"], lambda: InMemory(memory.node))
     insured = Running(files["jiaxing"], partial(driven_by, files["jiaxing"]))
 
     async def day():
         async with going(treating, insured):
-            await insured.gathering.do(admitted("p1", year))
+            await insured.gathering.do(admitted("p1", year, filed))
             await ready(treating, insured)
             visits = [f"v{number}" for number in range(9)]
             asked = (partial(presettled, bill(one, "p1")) for one in visits)
@@ -144,8 +146,9 @@ def refuse_strangers(files, memory):
     bare_head = {name: head[name] for name in {*head} - {"signature", "hash", "body"}}
     unshaped = sealed(bare_head, {"bill": [], "rules": "x"}, memory.seal)
     answer = partner.pool.request("POST", address + PATH, json=[{}, unshaped], retries=False).json()
-    (note,) = answer["messages"]
-    assert note["body"] == {"of": "shanghai-1-999", "code": "malformed:body.bill"}
+    stranger, note = answer["messages"]
+    assert stranger["body"] == {"of": "", "code": "unknown_partner"}
+    assert note["body"] == {"of": "shanghai-1-999", "code": "not_an_object:body.bill"}
     assert answer["refused"] == []
 
 

@@ -37,7 +37,15 @@ def everything() -> str:
     return "\n".join(found)
 
 
-def test_no_number_and_no_name_is_kept_sent_or_logged(memory, year, bill, caplog, capfd):
+def admitting(person, used, filed):
+    def admit(node, _now):
+        node.admit(person, used, filed)
+        return []
+
+    return admit
+
+
+def test_no_number_and_no_name_is_kept_sent_or_logged(memory, year, filed, bill, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     make_keys("shanghai", year=2025, at=BEGIN)
     protecting = Protecting("shanghai", on=DAY)
@@ -58,11 +66,7 @@ def test_no_number_and_no_name_is_kept_sent_or_logged(memory, year, bill, caplog
             sent.extend(canonical(one).decode() for one in answers)
             messages = [one for m in answers for one in node.receive(m, seconds)]
 
-    def admit(one, _now):
-        one.admit(person, year)
-        return []
-
-    driven.together([admit], now=BEGIN)
+    driven.together([admitting(person, year, filed)], now=BEGIN)
     say(node.tick(seconds))
     answers = driven.together([lambda one, now: one.tick(now)], now=BEGIN)
     say([one for m in answers[0] for one in node.receive(m, seconds)])

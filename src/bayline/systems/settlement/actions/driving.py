@@ -14,12 +14,11 @@ from bayline.platform.transport import queries as transport
 from bayline.systems.settlement.actions.keeping import Waiting
 from bayline.systems.settlement.queries.journal import lying
 from bayline.systems.settlement.queries.sealing import seal_with
-from bayline.systems.settlement.rules.packs import named_packs
+from bayline.systems.settlement.rules.packs import editions, named_packs
 from bayline.systems.settlement.rules.protocol.core import Messages, Office
 from bayline.systems.settlement.rules.protocol.messages import Seal
 from bayline.systems.settlement.rules.protocol.node import Node
 from bayline.systems.settlement.rules.protocol.recovering import last_boot
-from bayline.systems.settlement.terms import Pack
 
 Work = Callable[[Node, int], Messages]
 
@@ -31,21 +30,23 @@ class Side(NamedTuple):
         name: As partners know it.
         partner: The other office.
         rules: The place or the edition by whose rules it divides bills.
+        clears: Days after the end of a month on which it is cleared; 0 for never by itself.
     """
 
     name: str
     partner: str
     rules: str
+    clears: int = 3
 
 
-def side_towards(partner: str, *, rules: str) -> Side:
+def side_towards(partner: str, *, rules: str, clears: int = 3) -> Side:
     """Give the office of this installation towards a partner of the transport.
 
     Raises:
         BaylineError: One of them is not known, or there are no such rules.
     """
     named_packs(rules)
-    return Side(transport.own().id, transport.partner(partner).id, rules)
+    return Side(transport.own().id, transport.partner(partner).id, rules, clears)
 
 
 class Driven:
@@ -74,12 +75,8 @@ class Driven:
 
     def office(self, seal: Seal, boot: int) -> Office:
         """Give what the node is made with."""
-        return Office(self.side.name, self.side.partner, seal, self.waiting.write, self.rules, boot)
-
-    def rules(self, named: str) -> Pack:
-        """Give the rules of a name, or those in force now for an empty one."""
-        editions = named_packs(self.side.rules)
-        return next((one for one in editions if one.id == named), editions[-1])
+        side, write = self.side, self.waiting.write
+        return Office(side.name, side.partner, seal, write, editions(side.rules), boot, side.clears)
 
     def together(self, works: Iterable[Work], *, now: datetime) -> list[Messages]:
         """Do several things and keep what follows at once.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.settlement.rules.refusals import SettlementError
@@ -104,6 +104,40 @@ def holding(some: Iterable[_One], day: date) -> _One | None:
 def nearest(some: Iterable[_One], day: date) -> _One:
     """Give what holds nearest to a day on which nothing holds."""
     return min(some, key=lambda one: abs((one.since - day).days))
+
+
+class Editions(NamedTuple):
+    """All rules of an office.
+
+    Attributes:
+        area: The place of enrollment.
+        packs: Its editions.
+    """
+
+    area: str
+    packs: tuple[Pack, ...]
+
+    def on(self, day: date) -> Pack:
+        """Give the rules of a day.
+
+        Raises:
+            SettlementError: None hold.
+        """
+        return pack_on(self.packs, day)
+
+    def named(self, name: str) -> Pack | None:
+        """Give the rules of a name, None if there are none."""
+        return next((one for one in self.packs if one.id == name), None)
+
+
+def editions(name: str) -> Editions:
+    """Give the rules of a place, or those of one name.
+
+    Raises:
+        BaylineError: There are none.
+    """
+    found = named_packs(name)
+    return Editions(found[0].area, found)
 
 
 def pack_on(some: Iterable[Pack], day: date) -> Pack:

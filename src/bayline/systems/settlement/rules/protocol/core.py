@@ -1,7 +1,8 @@
 """What both sides of an office need: its journal, its state, messages that tell how far it is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple, Protocol
 
 from bayline.platform.record.chain import GENESIS
 from bayline.systems.settlement.rules.protocol import journal
@@ -11,6 +12,24 @@ from bayline.systems.settlement.rules.protocol.state import State
 from bayline.systems.settlement.terms import Pack
 
 Messages = list[Message]
+_SAID = 200  # characters of an id that is repeated
+
+
+class Rulebook(Protocol):
+    """The rules of an office, of all days."""
+
+    @property
+    def area(self) -> str:
+        """The place of enrollment."""
+        ...
+
+    def on(self, day: date) -> Pack:
+        """Give the rules of a day, or say that there are none (SettlementError)."""
+        ...
+
+    def named(self, name: str) -> Pack | None:
+        """Give the rules of a name, None if there are none."""
+        ...
 
 
 class Office(NamedTuple):
@@ -21,16 +40,18 @@ class Office(NamedTuple):
         partner: The other.
         seal: Its keys.
         write: Puts a row on the disk, or fails and has not.
-        rules: Gives the rules in force now, or those of a name.
+        rules: Its rules.
         boot: A number that no start before had, so that no id comes twice.
+        clears: Days after the end of a month on which it is cleared by itself; 0 for never.
     """
 
     name: str
     partner: str
     seal: Seal
     write: Callable[[Stored], None]
-    rules: Callable[[str], Pack]
+    rules: Rulebook
     boot: int
+    clears: int = 3
 
 
 class Core:
@@ -55,9 +76,18 @@ class Core:
         self.partner_boot = 0
         self.greetings: set[str] = set()
 
-    def admit(self, person: str, used: Mapping[str, int]) -> None:
-        """Enter a person insured here, with what the year has used up so far."""
-        self.write({"row": "person", "person": person, "used": dict(used)})
+    def admit(
+        self, person: str, used: Mapping[str, int], filed: Sequence[Mapping[str, str]] = ()
+    ) -> None:
+        """Enter a person insured here.
+
+        Args:
+            person: As messages name the person.
+            used: What the year has used up so far.
+            filed: Registrations of treatment elsewhere: kind, area, from, and until if they end.
+        """
+        row = {"row": "person", "person": person, "used": dict(used)}
+        self.write({**row, "filed": [dict(one) for one in filed]})
 
     def next_id(self) -> str:
         """Give an id that was never given."""
@@ -105,7 +135,7 @@ class Core:
     def note(self, message: Message, code: str, now: int) -> Message:
         """Say why nothing was done; this is no answer, and nothing rests on it."""
         return self.message(
-            "NOTE", self.next_id(), {"of": str(message.get("id", "")), "code": code}, now
+            "NOTE", self.next_id(), {"of": str(message.get("id", ""))[:_SAID], "code": code}, now
         )
 
     def greet(self, now: int) -> Messages:
@@ -113,9 +143,3 @@ class Core:
         name = self.next_id()
         self.greetings.add(name)
         return [self.message("HELLO", name, {}, now)]
-
-    def resync(self, now: int) -> Messages:
-        """Ask for all that was exchanged."""
-        name = self.next_id()
-        self.resyncs.add(name)
-        return [self.message("RESYNC", name, {}, now)]

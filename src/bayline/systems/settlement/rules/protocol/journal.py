@@ -53,6 +53,12 @@ def whole_part(lying: Sequence[Stored]) -> list[Stored]:
     return [*lying]
 
 
+def read(written: bytes) -> Row:
+    """Read a row."""
+    found: Row = orjson.loads(written)
+    return found
+
+
 def rows_of(lying: Iterable[Stored]) -> list[Row]:
     """Read rows."""
-    return [orjson.loads(one.written) for one in lying]
+    return [read(one.written) for one in lying]

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import orjson
 
-VERSION = 1
+VERSION = 2
 MOST_SKEW = 1800  # seconds between the clocks of two offices, beyond which nothing is taken
 Message = dict[str, Any]
 _PLAIN = {int, str, bool, type(None)}
@@ -70,6 +70,18 @@ def is_sealed(message: Message, seal: Seal) -> bool:
         )
     except (KeyError, TypeError):
         return False
+
+
+def unsealed(message: Message, *, partner: str) -> str:
+    """Say by its code why a seal does not hold.
+
+    Args:
+        message: A message whose seal does not hold.
+        partner: The only office this node speaks to.
+    """
+    if message.get("from") != partner:
+        return "unknown_partner"
+    return "bad_signature" if is_whole(message) else "not_integer"
 
 
 def refusal(message: Message, *, to: str, partner: str, now: int) -> str:

@@ -1,11 +1,12 @@
 """A node that starts: is it as it was, or was an old backup put back? The partner can tell."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.books import quoted
-from bayline.systems.settlement.rules.protocol.core import Messages
-from bayline.systems.settlement.rules.protocol.journal import Row
+from bayline.systems.settlement.rules.protocol.core import Messages, Office
+from bayline.systems.settlement.rules.protocol.journal import Row, Stored
 from bayline.systems.settlement.rules.protocol.messages import Message, is_sealed, sealed
 from bayline.systems.settlement.rules.protocol.treating import Treating
 
@@ -18,21 +19,53 @@ def last_boot(known: state.State) -> int:
 
 
 class Recovering(Treating):
-    """Greets its partner before anything else, and brings back what it lacks."""
+    """Greets its partner before anything else, and brings back what it lacks.
+
+    What is brought back comes in pages, and is put down in one row once all of it is there.
+    """
+
+    page = 500  # pairs of request and answer in a message
+
+    def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
+        super().__init__(office, lying)
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Forget what was brought back so far."""
+        self.brought = 0
+        self.pairs: dict[str, list[Sequence[Message]]] = {"asked": [], "answered": []}
+
+    def tick(self, now: int) -> Messages:
+        """Bring back what is missing, before anything else."""
+        return self.resync(now) if self.is_recovering else super().tick(now)
+
+    def resync(self, now: int) -> Messages:
+        """Ask for what was exchanged, from behind the pages that are there."""
+        name = self.next_id()
+        self.resyncs.add(name)
+        return [self.message("RESYNC", name, {"start": self.brought}, now)]
 
     def welcome(self, message: Message, now: int) -> Messages:
         """Say how far the other's journal is known, as every message does."""
         return [self.message("WELCOME", message["id"], {}, now)]
 
     def give_pairs(self, message: Message, now: int) -> Messages:
-        """Give back all requests and answers that were exchanged."""
-        answered = [[one.request, one.reply] for one in self.state.answered.values()]
-        asked = [
-            [self.message(one.kind, name, one.body, now), one.reply]
-            for name, one in self.state.asked.items()
-            if one.reply is not None
-        ]
-        body = {"answered": answered, "asked": asked, "epoch": message["epoch"]}
+        """Give back requests and answers that were exchanged, a page from where it is asked."""
+        # Places stay the same, whatever is answered between two pages.
+        start = message["body"]["start"]
+        end = start + self.page
+        answered, asked = self.state.answered, self.state.asked
+        body = {
+            "start": start,
+            "next": end if max(len(answered), len(asked)) > end else 0,
+            "answered": [[one.request, one.reply] for one in islice(answered.values(), start, end)],
+            "asked": [
+                [self.message(one.kind, name, one.body, now), one.reply]
+                for name, one in islice(asked.items(), start, end)
+                if one.reply is not None
+            ],
+            "epoch": message["epoch"],
+        }
         return [self.message("PAIRS", message["id"], body, now)]
 
     def recover(self, message: Message, now: int) -> Messages:
@@ -40,12 +73,23 @@ class Recovering(Treating):
         if message["kind"] != "PAIRS" or message["id"] not in self.resyncs:
             return self.resync(now)
         body = message["body"]
-        rows = [*self.brought_back(body["asked"]), *self.brought_home(body["answered"])]
+        if body["start"] != self.brought:
+            return []
+        self.pairs["asked"] += body["asked"]
+        self.pairs["answered"] += body["answered"]
+        if body["next"]:
+            self.brought = body["next"]
+            return self.resync(now)
+        rows = [
+            *self.brought_back(self.pairs["asked"]),
+            *self.brought_home(self.pairs["answered"]),
+        ]
         epoch = max(self.state.epoch, message["seen"][0], body["epoch"]) + 1
         self.write({"row": "recovered", "rows": rows, "epoch": epoch})
         self.is_recovering = False
         self.is_ready = True
         self.resyncs.clear()
+        self.begin_again()
         return []
 
     def brought_back(self, pairs: Sequence[Sequence[Message]]) -> Iterator[Row]:
@@ -64,7 +108,10 @@ class Recovering(Treating):
         body = reply["body"]
         if "split" not in body:
             return reply
-        found = quoted(request["body"]["bill"], body["used"], self.office.rules(body["rules"]))
+        pack = self.office.rules.named(body["rules"])
+        if pack is None:
+            return reply
+        found = quoted(request["body"]["bill"], body["used"], pack)
         if all(body[name] == one for name, one in found.items()):
             return reply
         content = {name: one for name, one in reply.items() if name not in ("signature", "body")}

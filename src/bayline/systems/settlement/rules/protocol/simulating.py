@@ -6,19 +6,31 @@ looked at; at the end all is healed, and then the offices must agree on every fe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from bayline.systems.settlement.rules.protocol import invariants, state
-from bayline.systems.settlement.rules.protocol.core import Office
+from bayline.systems.settlement.rules.protocol.core import Messages, Office
+from bayline.systems.settlement.rules.protocol.days import day_of, month_of, next_month
 from bayline.systems.settlement.rules.protocol.journal import Stored, whole_part
 from bayline.systems.settlement.rules.protocol.messages import Message, canonical, hash_of
 from bayline.systems.settlement.rules.protocol.node import Node
-from bayline.systems.settlement.rules.protocol.world import NODES, PERSONS, Chance, World
+from bayline.systems.settlement.rules.protocol.world import (
+    NODES,
+    PERSONS,
+    START,
+    Chance,
+    World,
+)
 
+EAST, DAY = 8 * 3600, 86_400
+FAST = 1200  # seconds by which a clock is fast, and still taken
 ROUNDS = 150  # until all must be quiet once everything is healed
 OFTEN = 8  # steps from one folding of the whole journal to the next
-COMPARED = 20  # rounds from one comparison of what is in force to the next
+NIGHTS = 10  # rounds in which the rest of the month goes by, and the next
+NIGHT = 4 * 86_400  # seconds of each
 
 
 class Outcome(NamedTuple):
@@ -82,6 +94,9 @@ class Day(World):
             (0.01, self.set_clock),
             (0.03, self.forge),
             (0.03, self.replay),
+            (0.02, self.pay_before),
+            (0.015, self.let_night_pass),
+            (0.01, self.hasten),
         )
         at = self.chance.random()
         for weight, act in weights:
@@ -161,12 +176,36 @@ class Day(World):
         self.skew[name] = (0, 3600, -3600)[self.to(3)] if not self.skew[name] else 0
         self.count("clock")
 
+    def pay_before(self, name: str) -> None:
+        """Pay before anything is due."""
+        fen = 1 + self.to(2_000_000)
+        self.do(name, lambda node, now: node.prepay(fen, now))
+
+    def let_night_pass(self, _name: str) -> None:
+        """Let it become some seconds before midnight, with messages on their way."""
+        self.now += (-self.now - EAST) % DAY + DAY * self.to(2) - self.to(20)
+        self.count("night")
+
+    def hasten(self, name: str) -> None:
+        """Clear a month while messages are on their way, and at the partner only by its clock."""
+        today = date.fromisoformat(day_of(self.now))
+        if self.now - START > 5 * DAY:
+            return
+        first = date.fromisoformat(f"{next_month(month_of(today.isoformat()))}-01")
+        self.now += (-self.now - EAST) % DAY + DAY * ((first - today).days - 1) - FAST // 2
+        self.skew[NODES[name]] = FAST
+        self.count("haste")
+        self.do(name, lambda node, now: node.clear(month_of(day_of(now)), now))
+
     def forge(self, name: str) -> None:
         """Change a message on its way, or seal one with another key."""
         if not self.past:
             return
         to, message = self.past[self.to(len(self.past))]
         body = {**message["body"], "of": "x", "original": f"{name}-1-1"}
+        split = body.get("split")
+        if split:
+            body["split"] = {**split, "pool": split["pool"] + split["cash"], "cash": 0}
         made: Message = {**message, "body": body, "hash": hash_of(body)}
         if self.is_so(0.5):
             del made["signature"]
@@ -213,15 +252,33 @@ class Day(World):
         self.skew = dict.fromkeys(NODES, 0)
         for disk in self.disks.values():
             disk.fails = ""
+        self.rest()
+        for _ in range(NIGHTS):
+            if not self.is_quiet():
+                return
+            self.now += NIGHT
+            self.rest(least=1)
+        self.clear_rest()
+        self.rest(least=1)
+
+    def rest(self, *, least: int = 3) -> None:
+        """Let the offices come to rest."""
         for at in range(ROUNDS):
             self.now += 5
             self.deliver()
             for name in NODES:
                 self.do(name, lambda node, now: node.tick(now))
-                if at % COMPARED == COMPARED // 2:
-                    self.do(name, lambda node, now: [node.ask_detail(now)])
-            if at > 2 * COMPARED and self.is_quiet():
+            if at >= least and self.is_quiet():
                 return
+
+    def clear_rest(self) -> None:
+        """Let people clear what was not cleared by itself, with what differs left out by name."""
+        for name in NODES:
+            node = self.nodes[name]
+            months = {month_of(day) for day in node.state.items[state.CLAIMED].days}
+            for month in sorted(months - {*node.state.cleared[state.CLAIMED].months}):
+                out = node.apart_in(month)
+                self.do(name, partial(_clear, month=month, out=out))
 
     def is_quiet(self) -> bool:
         """Whether nothing is open and nothing on its way."""
@@ -238,11 +295,9 @@ class Day(World):
             return "all comes to rest once it is healed"
         for name, partner in NODES.items():
             treating, insured = self.nodes[name], self.nodes[partner]
-            apart = invariants.apart(treating, insured)
-            if {*treating.differences(invariants.owed(insured))} != apart:
-                return "every difference is listed"
-            if apart - self.lies:
-                return "due to equals due from"
+            found = invariants.between(treating, insured, self.lies)
+            if found:
+                return found
             if not invariants.is_as_written(treating):
                 return "the journal gives what the node holds"
         return "" if self.is_kept() else "what was told is kept"
@@ -254,6 +309,10 @@ class Day(World):
         }
         ends = (state.SETTLED, state.CANCELLED, state.REVERSED)
         return all(name in known and known[name].standing in ends for name in self.told)
+
+
+def _clear(node: Node, now: int, *, month: str, out: Mapping[str, list[int | None]]) -> Messages:
+    return node.clear(month, now, left_out=out)
 
 
 def simulated(

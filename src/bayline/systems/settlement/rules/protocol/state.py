@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bayline.engines.ledger.books import Entry, opposite
-from bayline.systems.settlement.rules.protocol.books import insured_entry, treating_entry
+from bayline.systems.settlement.rules.protocol import cleared
+from bayline.systems.settlement.rules.protocol.books import due_of, insured_entry, treating_entry
+from bayline.systems.settlement.rules.protocol.cleared import Cleared
+from bayline.systems.settlement.rules.protocol.days import day_said
+from bayline.systems.settlement.rules.protocol.items import Items
 from bayline.systems.settlement.rules.protocol.journal import Row
 from bayline.systems.settlement.rules.protocol.messages import Message
 
@@ -13,6 +17,9 @@ from bayline.systems.settlement.rules.protocol.messages import Message
 ASKED, SETTLED, REFUSED = "asked", "settled", "refused"
 REVERSING, REVERSED, CANCELLED, DONE = "reversing", "reversed", "cancelled", "done"
 OPEN = (ASKED, REVERSING)
+BACK = ("CANCEL", "REVERSE")  # what takes a settlement back
+CLAIMED, OWED = "claimed", "owed"  # due from the partner, due to it
+Day = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -20,7 +27,7 @@ class Asked:
     """A request of the own desk to the other office.
 
     Attributes:
-        kind: SETTLE, CANCEL or REVERSE.
+        kind: SETTLE, CANCEL, REVERSE, CLEAR, WITHDRAW or PREPAY.
         body: What it says.
         standing: What became of it.
         reply: The signed answer, once there is one.
@@ -59,6 +66,11 @@ class State:
         waiting: Those of the own requests that have no answer yet, in their order.
         by_visit: Own requests to settle, by visit.
         given_up: Requests that the own desk has asked to reverse.
+        filed: Registrations of treatment elsewhere, by person insured here.
+        taken: Requests that an answer says were taken back, though none ever came to them.
+        items: What is due by day, in both directions.
+        daily: What the offices told each other of a day, and where they differ, by direction.
+        cleared: What was cleared, by direction.
     """
 
     name: str
@@ -75,6 +87,13 @@ class State:
     waiting: dict[str, None] = field(default_factory=dict)
     by_visit: dict[str, list[str]] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
+    filed: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    items: dict[str, Items] = field(default_factory=lambda: {CLAIMED: Items(), OWED: Items()})
+    daily: dict[str, dict[str, Day]] = field(default_factory=lambda: {CLAIMED: {}, OWED: {}})
+    cleared: dict[str, Cleared] = field(
+        default_factory=lambda: {CLAIMED: Cleared(), OWED: Cleared()}
+    )
 
     def fold(self, row: Row) -> None:
         """Take in a row of the journal."""
@@ -93,13 +112,23 @@ class State:
                 self.given_up.add(one.body["original"])
         else:
             self.waiting.pop(name, None)
-        if one.kind != "SETTLE" and one.body["original"] in self.asked:
+        if one.kind in BACK and one.body["original"] in self.asked:
             original = self.asked[one.body["original"]]
             if original.standing != ASKED:
                 self.waiting.pop(one.body["original"], None)
 
     def _person(self, row: Row) -> None:
         self.used[row["person"]] = dict(row["used"])
+        self.filed[row["person"]] = [*row.get("filed", ())]
+
+    def _daily(self, row: Row) -> None:
+        for day, told in row["days"].items():
+            known = self.daily[row["side"]].get(day, {}).get("differences", {})
+            is_equal = told["own"] == told["other"]
+            self.daily[row["side"]][day] = {**told, "differences": {} if is_equal else known}
+
+    def _differing(self, row: Row) -> None:
+        self.daily[CLAIMED][row["day"]]["differences"] = row["found"]
 
     def _asked(self, row: Row) -> None:
         self.asked[row["id"]] = Asked(row["kind"], row["body"])
@@ -123,26 +152,61 @@ class State:
         if reply["body"]["result"] != "ok":
             asked.standing = REFUSED
         elif asked.kind == "SETTLE":
-            asked.standing = SETTLED
-            self.entries.append(self.treating(asked.body["bill"], reply["body"]["split"]))
+            self._settled(row["id"], asked, reply)
         else:
             asked.standing = DONE
-            self._take_back(asked)
+            getattr(self, f"_done_{asked.kind.lower()}")(row["id"], asked, reply)
+
+    def _settled(self, name: str, asked: Asked, reply: Message) -> None:
+        asked.standing = REVERSED if name in self.taken else SETTLED
+        if asked.standing == SETTLED:
+            split = reply["body"]["split"]
+            self.entries.append(self.treating(asked.body["bill"], split))
+            self.items[CLAIMED].put(day_said(reply), name, due_of(split))
 
     def _recovered(self, row: Row) -> None:
         for one in row["rows"]:
             self.fold(one)
         self.epoch = row["epoch"]
 
-    def _take_back(self, asked: Asked) -> None:
-        original = self.asked.get(asked.body["original"])
-        if original is None:
-            return
-        if original.standing == SETTLED and original.reply is not None:
+    def _done_cancel(self, name: str, asked: Asked, reply: Message) -> None:
+        """Take back what the answer says was taken back, under the day that it says."""
+        took, original = reply["body"].get("took"), self.asked.get(asked.body["original"])
+        if original is not None and original.standing == SETTLED and original.reply is not None:
+            if took is None and "day" in reply["body"]:
+                return  # it was taken back before; the answer that says so is still on its way
             split = original.reply["body"]["split"]
             self.entries.append(opposite(self.treating(original.body["bill"], split)))
-        if original.standing != REFUSED:
+            self.items[CLAIMED].put(day_said(reply), name, -due_of(split))
+        elif took is not None and took["id"] not in self.taken:
+            bill = {"hospital": "unknown"} if original is None else original.body["bill"]
+            entry = self.treating(bill, took["split"])
+            self._both(CLAIMED, name, reply, entry)
+        if original is not None and original.standing != REFUSED:
             original.standing = REVERSED if asked.kind == "REVERSE" else CANCELLED
+
+    _done_reverse = _done_cancel
+
+    def _both(self, side: str, name: str, reply: Message, entry: Entry) -> None:
+        """Enter a settlement that is not known here, and that it was taken back."""
+        took = reply["body"]["took"]
+        self.taken.add(took["id"])
+        self.entries += [entry, opposite(entry)]
+        self.items[side].put(took["day"], took["id"], due_of(took["split"]))
+        self.items[side].put(day_said(reply), name, -due_of(took["split"]))
+
+    def _done_clear(self, name: str, asked: Asked, reply: Message) -> None:
+        found = self.cleared[CLAIMED].close(name, asked.body, reply)
+        self.entries.append(cleared.received_entry(found, partner=self.partner))
+
+    def _done_withdraw(self, _name: str, asked: Asked, _reply: Message) -> None:
+        found = self.cleared[CLAIMED].reopen(asked.body["original"])
+        if found is not None:
+            self.entries.append(opposite(cleared.received_entry(found, partner=self.partner)))
+
+    def _done_prepay(self, _name: str, asked: Asked, _reply: Message) -> None:
+        self.cleared[OWED].advance += asked.body["fen"]
+        self.entries.append(cleared.advance_given(asked.body["fen"], partner=self.partner))
 
     def treating(self, bill: Mapping[str, Any], split: Mapping[str, int]) -> Entry:
         """Give the entry of a settlement at the place of treatment."""
@@ -150,25 +214,46 @@ class State:
 
     def _do_settle(self, request: Message, reply: Message) -> None:
         bill, found = request["body"]["bill"], reply["body"]
-        self.live[request["id"]] = {**found, "bill": bill}
+        self.live[request["id"]] = {**found, "bill": bill, "day": day_said(reply)}
         self.visits[bill["visit_id"]] = request["id"]
         self.used.setdefault(bill["person"], dict(found["used"]))
         self._use(bill["person"], found["delta"], 1)
         self.entries.append(insured_entry(found["split"], partner=self.partner))
+        self.items[OWED].put(day_said(reply), request["id"], due_of(found["split"]))
 
-    def _do_cancel(self, request: Message, _reply: Message) -> None:
-        original = request["body"]["original"]
+    def _do_cancel(self, request: Message, reply: Message) -> None:
+        original, took = request["body"]["original"], reply["body"].get("took")
+        if took is None and "day" in reply["body"]:
+            return  # another answer took it back; should that be lost, it is asked for again
         found = self.live.pop(original, None)
         if found is None:
+            if took is not None and original not in self.answered:
+                entry = insured_entry(took["split"], partner=self.partner)
+                self._both(OWED, request["id"], reply, entry)
             return
         del self.visits[found["bill"]["visit_id"]]
         self._use(found["bill"]["person"], found["delta"], -1)
         self.entries.append(opposite(insured_entry(found["split"], partner=self.partner)))
+        self.items[OWED].put(day_said(reply), request["id"], -due_of(found["split"]))
 
     def _do_reverse(self, request: Message, reply: Message) -> None:
         if request["body"]["original"] not in self.answered:
             self.buried.add(request["body"]["original"])
         self._do_cancel(request, reply)
+
+    def _do_clear(self, request: Message, reply: Message) -> None:
+        found = self.cleared[OWED].close(request["id"], request["body"], reply)
+        self.entries.append(cleared.paid_entry(found, partner=self.partner))
+
+    def _do_withdraw(self, request: Message, _reply: Message) -> None:
+        found = self.cleared[OWED].reopen(request["body"]["original"])
+        if found is not None:
+            self.entries.append(opposite(cleared.paid_entry(found, partner=self.partner)))
+
+    def _do_prepay(self, request: Message, _reply: Message) -> None:
+        fen = request["body"]["fen"]
+        self.cleared[CLAIMED].advance += fen
+        self.entries.append(cleared.advance_held(fen, partner=self.partner))
 
     def _use(self, person: str, delta: Mapping[str, int], sign: int) -> None:
         used = self.used[person]

@@ -1,11 +1,12 @@
 """The side of the place of treatment: it asks, and posts what was answered, never on a guess."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.books import due_of
-from bayline.systems.settlement.rules.protocol.core import Core, Messages
+from bayline.systems.settlement.rules.protocol.core import Core, Messages, Office
+from bayline.systems.settlement.rules.protocol.journal import Stored
 from bayline.systems.settlement.rules.protocol.messages import Message, hash_of, is_sealed
 from bayline.systems.settlement.terms import Scope
 
@@ -15,9 +16,33 @@ PATIENCE = 20  # seconds without an answer, after which it is asked what became 
 class Treating(Core):
     """Asks for what its desk wants, and asks again until it knows."""
 
+    def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
+        super().__init__(office, lying)
+        # What is to be settled once it is quoted, and what a desk waits to hear.
+        self.quoting: set[str] = set()
+        self.awaited: dict[str, Message | None] = {}
+
     def presettle(self, bill: Mapping[str, Any], now: int) -> Messages:
-        """Ask for a quote, which binds nobody and changes nothing."""
-        return [self.message("PRESETTLE", self.next_id(), {"bill": bill}, now)]
+        """Ask for a quote, which binds nobody, and settle by it."""
+        name = self.next_id()
+        self.quoting.add(name)
+        return [self.message("PRESETTLE", name, {"bill": bill}, now)]
+
+    def inquire(self, kind: str, body: Mapping[str, Any], now: int) -> Messages:
+        """Ask for a quote or whether somebody is eligible; `heard` gives what was answered."""
+        name = self.next_id()
+        self.awaited[name] = None
+        return [self.message(kind, name, body, now)]
+
+    def hear(self, message: Message, _now: int) -> Messages:
+        """Keep what was answered to whoever waits for it."""
+        if message["body"]["of"] in self.awaited:
+            self.awaited[message["body"]["of"]] = message
+        return []
+
+    def heard(self, name: str) -> Message | None:
+        """Give what was answered to an inquiry, once."""
+        return self.awaited.pop(name, None)
 
     def settle(self, bill: Mapping[str, Any], rules: str, now: int) -> Messages:
         """Ask to settle a bill by the rules of its quote, unless it is just being taken back."""
@@ -50,7 +75,7 @@ class Treating(Core):
             return ""
         if found.kind == "SETTLE":
             return str(found.body["bill"]["visit_id"])
-        return self.visit_of(found.body["original"])
+        return self.visit_of(found.body.get("original", ""))
 
     def reverse(self, original: str, now: int) -> Messages:
         """Give a request up, whether it was seen or not."""
@@ -66,8 +91,6 @@ class Treating(Core):
 
     def tick(self, now: int) -> Messages:
         """Ask what became of requests that are without an answer for too long."""
-        if self.is_recovering:
-            return self.resync(now)
         if not self.is_ready:
             return self.greet(now)
         late = [name for name in self.open() if self.is_late(name, now)]
@@ -93,7 +116,10 @@ class Treating(Core):
         return [self.message(asked.kind, name, asked.body, now)]
 
     def take_quote(self, message: Message, now: int) -> Messages:
-        """Settle what was quoted, if the desk has not begun that already."""
+        """Settle what was quoted, if that was asked and the desk has not begun it already."""
+        if message["body"]["of"] not in self.quoting:
+            return self.hear(message, now)
+        self.quoting.discard(message["body"]["of"])
         bill = message["body"]["bill"]
         begun = any(
             self.state.asked[name].standing in (*state.OPEN, state.SETTLED)
@@ -109,14 +135,21 @@ class Treating(Core):
         if asked.standing != state.ASKED or reply["body"]["re_hash"] != hash_of(asked.body):
             return []
         if not self.is_credible(asked.kind, asked.body, reply):
-            return self.reverse(reply["id"], now)
+            return self.reverse(reply["id"], now) if asked.kind == "SETTLE" else []
         self.write({"row": "replied", "id": reply["id"], "reply": reply})
         return []
 
     def is_credible(self, kind: str, body: Mapping[str, Any], reply: Message) -> bool:
         """Whether an answer may be posted: amounts that do not add up are given up instead."""
-        divides = kind == "SETTLE" and reply["body"]["result"] == "ok"
-        return not divides or self.adds_up(body["bill"], reply["body"]["split"])
+        if reply["body"]["result"] != "ok":
+            return True
+        if kind == "CLEAR":
+            return self.is_confirmed(body, reply)
+        return kind != "SETTLE" or self.adds_up(body["bill"], reply["body"]["split"])
+
+    def is_confirmed(self, body: Mapping[str, Any], reply: Message) -> bool:
+        """Whether an answer to a statement may be posted; what clears months says so."""
+        raise NotImplementedError
 
     def adds_up(self, bill: Mapping[str, Any], split: Mapping[str, int]) -> bool:
         """Whether who pays makes the whole bill, and the funds no more than is inside."""
@@ -140,19 +173,6 @@ class Treating(Core):
         signed = is_sealed(reply, self.office.seal) and reply["from"] == self.office.partner
         return signed and reply["id"] == name and reply["kind"] == "REPLY"
 
-    def ask_detail(self, now: int) -> Message:
-        """Ask which settlements the other office holds in force for this one."""
-        return self.message("DETAIL", self.next_id(), {}, now)
-
-    def take_listed(self, message: Message, now: int) -> Messages:
-        """Give up what the other office holds and this one never asked for or gave up."""
-        return [
-            sent
-            for name in message["body"]["live"]
-            if name not in self.state.asked
-            for sent in self.give_up(name, now)
-        ]
-
     def give_up(self, name: str, now: int) -> Messages:
         """Reverse what this office knows nothing of, once."""
         return [] if self.is_reversing(name) else self.reverse(name, now)
@@ -160,14 +180,3 @@ class Treating(Core):
     def is_reversing(self, name: str) -> bool:
         """Whether it was asked already to reverse a request."""
         return name in self.state.given_up
-
-    def differences(self, listed: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-        """Compare what is due by both sides, by id of the settlement; none is netted."""
-        own = {
-            name: due_of(one.reply["body"]["split"])
-            for name, one in self.state.asked.items()
-            if one.standing == state.SETTLED and one.reply is not None
-        }
-        both = {*own, *listed}
-        found = {name: (own.get(name, 0), listed.get(name, 0)) for name in sorted(both)}
-        return {name: two for name, two in found.items() if two[0] != two[1]}

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bayline.engines.ledger.books import LedgerError
 from bayline.systems.settlement.rules.packs import named_packs
@@ -14,11 +15,11 @@ from bayline.systems.settlement.rules.protocol.node import Node
 from bayline.systems.settlement.terms import BP, Number, Pack
 
 NODES = {"shanghai": "jiaxing", "jiaxing": "shanghai"}
-START = 1_740_000_000
-ROUNDS = 400  # until all must be quiet once everything is healed
-COMPARED = 20  # rounds from one comparison of what is in force to the next
+START = 1_740_657_000  # the evening of 27 February 2025 in China
+PAGE = 5  # pairs that are brought back at a time
 PERSONS = 3
 LIE = 100  # fen
+FILED = {"from": "2025-01-01", "until": "2025-06-30"}
 
 
 class Chance(Protocol):
@@ -79,6 +80,21 @@ class Disk:
             raise CrashError(fails)
 
 
+class Edition(NamedTuple):
+    """The rules of an office in a run, where they change on the way."""
+
+    world: "World"
+    area: str
+
+    def on(self, _day: date) -> Pack:
+        """Give those in force now."""
+        return self.world.packs[self.area][self.world.edition[self.area]]
+
+    def named(self, name: str) -> Pack | None:
+        """Give those of a name."""
+        return next((one for one in self.world.packs[self.area] if one.id == name), None)
+
+
 class World:
     """All of a run."""
 
@@ -114,12 +130,10 @@ class World:
         disk.lying = whole_part(disk.lying)
         stamp = Stamp(name, {one: one.encode() for one in NODES})
 
-        def rules(named: str) -> Pack:
-            editions = self.packs[name]
-            return next((one for one in editions if one.id == named), editions[self.edition[name]])
-
-        office = Office(name, NODES[name], stamp, disk.write, rules, self.boots)
-        return self.made(office, disk.lying)
+        office = Office(name, NODES[name], stamp, disk.write, Edition(self, name), self.boots, 1)
+        made = self.made(office, disk.lying)
+        made.page = PAGE
+        return made
 
     def admit(self, name: str, person: str) -> None:
         """Enter a person, some of them near the end of what a year has."""
@@ -137,7 +151,11 @@ class World:
             for visit, ceiling in pack.ceilings.items():
                 used[f"pool_{visit.value}"] = ceiling.value - self.to(900_000)
         self.initial[name][person] = used
-        self.nodes[name].admit(person, used)
+        self.nodes[name].admit(
+            person,
+            used,
+            [FILED | {"area": NODES[name], "kind": kind} for kind in ("long_term", "transfer")],
+        )
 
     def do(self, name: str, work: Callable[[Node, int], Messages]) -> None:
         """Let a node do something; if its power fails, it starts again and what it said is lost."""
