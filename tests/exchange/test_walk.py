@@ -85,6 +85,7 @@ def test_a_decision_becomes_a_task_that_two_installations_close(
     west.goto("/")
     west.get_by_role("link", name="合修界河桥").first.click()
     found += barriers(west)
+    expect(west.get_by_role("rowheader", name="西市政府 我方")).to_have_count(1)
     assert west.evaluate("document.documentElement.scrollWidth") <= 390
     does(west, "接受")
     expect(west.locator(".state").first).to_contain_text("办理中")

@@ -209,10 +209,22 @@ def test_a_bad_cell_is_named_by_sheet_row_column_value_and_reason(finance):
 
 def test_a_formula_is_read_as_its_value_and_told(finance):
     cells = {"C4": "<f>1+1.5</f><v>2.5</v>", "C5": "<f>1/0</f>"}
-    page = uploaded(finance, changed(workbook(finance), cells)).content.decode()
+    data = workbook(finance)
+    emptied = uploaded(finance, changed(data, {**cells, "C5": "<f>1/0</f><v></v>"}))
+    assert "文件里没有存下算出的结果" in emptied.content.decode()  # as some writers leave it
+    page = uploaded(finance, changed(data, cells)).content.decode()
     assert "公式按它显示的值读" in page
     assert "第5行“累计完成”是公式，文件里没有存下算出的结果" in page
     assert "UNCOMPUTED" not in page
+
+
+def test_columns_that_were_moved_about_are_read_by_their_heads(finance):
+    heads = {"C3": "<is><t>情况</t></is>", "D3": "<is><t>累计完成（亿元）*</t></is>"}
+    cells = {"C4": "<is><t>封顶</t></is>", "D4": "<v>2.5</v>", "D5": "<is><t>三</t></is>"}
+    page = uploaded(finance, changed(workbook(finance), heads | cells)).content.decode()
+    assert "读到2行" in page
+    assert "填报</span> D5 第5行“累计完成”填“三”，不是数" in page
+    assert "封顶" in page
 
 
 @pytest.mark.parametrize(

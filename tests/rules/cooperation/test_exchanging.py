@@ -12,6 +12,7 @@ from bayline.systems.cooperation.rules.exchanging import (
     last_known,
     of_partner,
     read,
+    refuse_second_beginning,
     refuse_undoing,
     unsettled,
 )
@@ -55,6 +56,10 @@ def test_an_event_reads_back_and_is_told_in_words() -> None:
     title, rows = rows_of(REPORT, names, "修通断头路")
     assert title == "报送：修通断头路"
     assert ("一方", "西市政府") in rows
+    terms = replace(TERMS, decided="联席会议（2026-03-01）定下", agreed="交通协议")
+    told = read(body(replace(BEGUN[0], terms=terms), []))
+    assert told.event.terms == terms
+    assert {("出自", terms.decided), ("协议", terms.agreed)} <= {*rows_of(told.event, names)[1]}
     with pytest.raises(BaylineError, match="what its writer knew"):
         read({"event": body(BEGUN[0], [])["event"]})
 
@@ -101,6 +106,14 @@ def test_what_a_partner_signed_for_is_not_undone_whenever_its_message_says_it_wa
         refuse_undoing(back, agreed, counted=())  # it answered that ours did not count
         refuse_undoing(back, AGREED[:2], counted={"01east"})
     refuse_undoing(replace(event(5, Act.UPDATED), id="x"), AGREED, counted={"02west"})
+
+
+def test_a_task_begun_under_the_code_of_another_is_refused_and_no_act_on_the_same_task() -> None:
+    other = event(1, Act.PROPOSED, "west", terms=TERMS)
+    with pytest.raises(BaylineError, match="another task has the code"):
+        refuse_second_beginning(read(body(other, [])), BEGUN)
+    refuse_second_beginning(read(body(BEGUN[0], [])), AGREED)  # told once more
+    refuse_second_beginning(read(body(other, ["00east"])), BEGUN)  # other terms for the same task
 
 
 def test_acts_that_cross_without_harm_are_no_conflict() -> None:

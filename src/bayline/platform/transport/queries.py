@@ -99,6 +99,12 @@ def own() -> Own:
     return found
 
 
+def own_codes() -> frozenset[str]:
+    """Give the codes of the organisations that this installation speaks for, if any."""
+    found = models.Own.objects.values_list("speaks_for", flat=True).first()
+    return frozenset((found or "").split())
+
+
 def own_or_none() -> Own | None:
     """Give this installation as its partners know it; None where it has no name yet."""
     row = models.Own.objects.first()

@@ -113,6 +113,8 @@ class Terms:
         agreement: Code of the agreement it carries out; empty where it carries out none.
         met: Day of the meeting that decided it; None where none did.
         track: Code of the cooperation track; empty where none is named.
+        decided: The decision in words, for a side whose record does not hold it; may be empty.
+        agreed: What the agreement is called, likewise.
     """
 
     title: str
@@ -124,6 +126,8 @@ class Terms:
     agreement: str = ""
     met: date | None = None
     track: str = ""
+    decided: str = ""
+    agreed: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:

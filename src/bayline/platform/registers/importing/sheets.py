@@ -28,7 +28,8 @@ _FAILED = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>)(?:\s*%s)?\s*(?:<(?:\w+:)?v>([^<]{1,16})<)?"""
     % _F
 )
-_UNCOMPUTED = re.compile(rb"""<(?:\w+:)?c\s([^>]*)>\s*%s\s*</(?:\w+:)?c>""" % _F)
+_NO_V = rb"""(?:<(?:\w+:)?v\s*(?:/>|>\s*</(?:\w+:)?v>)\s*)?"""  # some writers leave it empty
+_UNCOMPUTED = re.compile(rb"""<(?:\w+:)?c\s([^>]*)>\s*%s\s*%s</(?:\w+:)?c>""" % (_F, _NO_V))
 _FORMULA = re.compile(rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f[\s/>]""")
 _PERCENT = re.compile(r"%(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 _STYLED = rb"""<(?:\w+:)?c\s[^>]*?\bs\s*=\s*["'](?:%s)["'][^>]*>"""

@@ -115,6 +115,7 @@ def _of_partner(told: Told, delivery: Delivery) -> Event:
         for body, at, answer in transport.acknowledged(partner.id, event.task)
     ]
     kept = events_of(event.task)
+    exchanging.refuse_second_beginning(told, kept)
     counted = {one for one, _at, is_refused in signed if not is_refused}
     exchanging.refuse_undoing(event, kept, counted=counted)
     return exchanging.of_partner(

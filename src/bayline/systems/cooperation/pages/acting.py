@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.asking import typed_line
 from bayline.platform.listing import Option
+from bayline.platform.pages import said
 from bayline.platform.people.terms import Visitor
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.record import queries as record
@@ -50,6 +51,24 @@ def forms_of(life: Life, visitor: Visitor, told: Told) -> Iterable[ActForm]:
     yield from sorted(forms, key=lambda one: not one.is_main)
 
 
+def blocked(life: Life, visitor: Visitor) -> Iterable[str]:
+    """Say why somebody cannot do what the task waits for from their side, where they cannot.
+
+    Args:
+        life: The task.
+        visitor: Who.
+    """
+    mine = stands(visitor, life.terms)
+    for wait in (one for one in waits(life) if one.act is not Act.PROPOSED):
+        errors = [
+            why_not(life, _tried(wait.act, stand, wait.about, life, visitor))
+            for stand in mine
+            if stand.side == wait.side
+        ]
+        if errors and errors[0] is not None and None not in errors:
+            yield said(errors[0])
+
+
 def _form(
     act: Act,
     life: Life,
@@ -69,7 +88,8 @@ def _form(
     if not tried:
         return None
     mine_now = dict.fromkeys(stand for stand, _about in tried)
-    abouts = [*dict.fromkeys(about for _stand, about in tried if about)]
+    others = sorted(tried, key=lambda one: one[0].side == one[1])  # a report waits for other sides
+    abouts = [*dict.fromkeys(about for _stand, about in others if about)]
     return ActForm(
         act=act.value,
         word=_button(act),

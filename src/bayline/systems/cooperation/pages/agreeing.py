@@ -44,8 +44,8 @@ from bayline.systems.cooperation.queries.agreeing import (
 )
 from bayline.systems.cooperation.queries.registers import (
     own_organisations,
+    own_places,
     parties_named,
-    region_code,
     tracks,
 )
 from bayline.systems.cooperation.queries.tasks import counts_of_agreements
@@ -247,14 +247,12 @@ def _tracks(values: Values) -> Iterable[str]:
 
 
 def own_parties(names: Iterable[str]) -> frozenset[str]:
-    """Give those of some parties that are of this region."""
-    region = region_code()
+    """Give those of some parties that are of own side."""
     known = parties_named({*names})
+    places = own_places({one.place for one in known.values() if one.place})
     own = own_organisations({one.organisation for one in known.values() if one.organisation})
     return frozenset(
-        name
-        for name, one in known.items()
-        if (one.place and region and one.place.startswith(region)) or one.organisation in own
+        name for name, one in known.items() if one.place in places or one.organisation in own
     )
 
 

@@ -15,6 +15,7 @@ from bayline.platform.listing import Option
 from bayline.platform.pages import Answer, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.platform.registers.queries import entries_in
+from bayline.platform.transport.queries import own_or_none
 from bayline.systems.cooperation.actions import act, propose
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.pages import words
@@ -136,8 +137,14 @@ def _proposed(request: HttpRequest) -> str:
     doing = _doing(request, terms)
     if again:
         return act(again, Act.PROPOSED, doing, known=known).task
-    start = f"{region_code() or 'task'}-{timezone.localdate().year}"
-    return propose(doing, start=start, known=known).task
+    return propose(doing, start=_start(), known=known).task
+
+
+def _start() -> str:
+    """Give what codes made here begin with: no other installation's do, whatever its pack."""
+    own = own_or_none()
+    named = own.id if own else region_code() or "task"
+    return f"{named}-{timezone.localdate().year}"
 
 
 def _refuse_twin(terms: Terms) -> None:
@@ -204,6 +211,8 @@ def _terms(request: HttpRequest) -> Terms:
         agreement=agreement,
         met=_met(decision),
         track=track,
+        decided=_decided(decision),
+        agreed=_agreed(agreement),
     )
 
 
@@ -242,6 +251,21 @@ def _met(decision: str) -> date | None:
         )
     meeting = entries_in(MEETINGS, "code", [found["meeting"]]).get(found["meeting"], {})
     return date.fromisoformat(meeting["date"]) if meeting.get("date") else None
+
+
+def _decided(code: str) -> str:
+    """Say what was decided, where and when, for a side that holds no such decision."""
+    found = entries_in(DECISIONS, "code", [code]).get(code, {}) if code else {}
+    if not found:
+        return ""
+    meeting = entries_in(MEETINGS, "code", [found["meeting"]]).get(found["meeting"], {})
+    where = f"{meeting.get('name', '')}（{meeting.get('date', '')}）" if meeting else ""
+    return f"{where}{found['name']}：“{found['quote']}”"[:_LONG]
+
+
+def _agreed(code: str) -> str:
+    found = entries_in(AGREEMENTS, "code", [code]).get(code, {}) if code else {}
+    return found.get("name", "")
 
 
 def _sides(request: HttpRequest) -> Iterable[Side]:

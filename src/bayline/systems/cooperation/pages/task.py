@@ -15,11 +15,12 @@ from bayline.platform.asking import as_of, refuse_past
 from bayline.platform.grounds import Asked, Grounds, Linked
 from bayline.platform.pages import Answer, said
 from bayline.platform.people.visiting import is_staff, visitor_of
+from bayline.platform.record.queries import source_by_hash
 from bayline.platform.registers.pages.posting import answered
 from bayline.platform.registers.queries import entries_in
 from bayline.systems.cooperation.actions import act
 from bayline.systems.cooperation.pages import words
-from bayline.systems.cooperation.pages.acting import doing_of, forms_of, typed_in
+from bayline.systems.cooperation.pages.acting import blocked, doing_of, forms_of, typed_in
 from bayline.systems.cooperation.pages.monthly import monthly_views
 from bayline.systems.cooperation.pages.task_context import (
     EventView,
@@ -102,6 +103,7 @@ def _answer(request: HttpRequest, problem: str = "", *, code: str, status: int =
         crossed=() if is_past else tuple(_crossed(code, told, is_named=is_staff(request))),
         ways=() if is_past else tuple(_ways(life)),
         forms=() if is_past else tuple(forms_of(life, visitor, told)),
+        blocked=() if is_past else tuple(dict.fromkeys(blocked(life, visitor))),
         act_address=Addresses(prefix=ways.prefix).to(f"/cooperation/tasks/{quote(code)}/act"),
         board_address=ways.to("/cooperation/tasks"),
         is_past=is_past,
@@ -124,9 +126,9 @@ def _origin(life: Life, ways: Addresses) -> Origin:
     where = f"/cooperation/agreements/{quote(terms.agreement)}"
     next_one = f"/cooperation/tasks/{quote(life.successor)}"
     return Origin(
-        decision=decision_linked(terms.decision, ways),
+        decision=decision_linked(terms.decision, ways, told=terms.decided),
         agreement=_linked(
-            agreement.get(terms.agreement, {}).get("name", terms.agreement),
+            agreement.get(terms.agreement, {}).get("name", terms.agreed or terms.agreement),
             ways.to(where) if agreement else "",
         ),
         track=named.get(terms.track, terms.track),
@@ -138,11 +140,17 @@ def _linked(label: str, address: str) -> Linked | None:
     return Linked(label=label, address=address) if label else None
 
 
-def decision_linked(code: str, ways: Addresses) -> Linked | None:
-    """Give the decision of a code, with its place on the page of its meeting; None without."""
+def decision_linked(code: str, ways: Addresses, *, told: str = "") -> Linked | None:
+    """Give the decision of a code, with its place on the page of its meeting; None without.
+
+    Args:
+        code: Its code; empty for none.
+        ways: Where the pages are.
+        told: What the side that proposed says of it, shown where the record here has no such one.
+    """
     found = entries_in(DECISIONS, "code", [code]).get(code) if code else None
     if found is None:
-        return _linked(code, "")
+        return _linked(told or code, "")
     where = ways.to(f"/cooperation/meetings/{quote(found['meeting'])}")
     return Linked(label=found["name"], address=f"{where}#d-{quote(code)}")
 
@@ -222,5 +230,9 @@ def _event(event: Event, told: Told, *, is_named: bool, problem: str = "") -> Ev
 
 
 def _shown(one: Evidence, grounds: Grounds) -> EvidenceView:
+    """Show what proves; a file of another installation leads to the same file here, if it came."""
     where = grounds.document(one.document).address if one.document else one.url
+    if not where and one.sha256:
+        same = source_by_hash(one.sha256)
+        where = grounds.ways.to(f"/documents/{same.sha256[:12]}") if same else ""
     return EvidenceView(title=one.title, address=where, sha256=one.sha256)

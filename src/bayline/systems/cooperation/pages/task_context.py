@@ -212,6 +212,7 @@ class TaskPage:
     crossed: tuple[tuple[EventView, ...], ...]
     ways: tuple[WayView, ...]
     forms: tuple[ActForm, ...] = field(metadata=_PAGE)
+    blocked: tuple[str, ...] = field(metadata=_PAGE)
     act_address: str = field(metadata=_PAGE)
     board_address: str = field(metadata=_PAGE)
     is_past: bool = field(metadata=_PAGE)

@@ -12,6 +12,8 @@ from bayline.platform.record import queries as record
 from bayline.platform.registers.queries import counts, entries_in, register
 from bayline.platform.registers.terms import Register, Values
 from bayline.platform.standstill import once
+from bayline.platform.transport.queries import own_codes
+from bayline.systems.cooperation.rules.belonging import may_belong, stem
 from bayline.systems.cooperation.rules.entries import MEETINGS, ORGANISATIONS
 from bayline.systems.reading.queries import place_code
 
@@ -149,12 +151,28 @@ def _day_of(values: Values) -> date:
 
 
 def own_organisations(codes: Collection[str]) -> frozenset[str]:
-    """Give those of some organisations that are of this region: their place lies in it."""
-    return _own(frozenset(codes)) if codes else frozenset()
+    """Give those of some organisations that are of own side.
+
+    They are those that belong to an organisation for which this installation speaks; where it
+    speaks for none, those whose place lies in the region.
+    """
+    return _own(frozenset(codes), own_codes()) if codes else frozenset()
 
 
 @once
-def _own(codes: frozenset[str]) -> frozenset[str]:
+def _own(codes: frozenset[str], speaking: frozenset[str]) -> frozenset[str]:
+    if speaking:
+        known = organisations()
+        return frozenset(
+            code for code in codes if any(may_belong(code, one, known) for one in speaking)
+        )
     region = region_code()
     known = entries_in(ORGANISATIONS, "code", codes) if region else {}
     return frozenset(code for code, one in known.items() if one.get("place", "").startswith(region))
+
+
+def own_places(codes: Collection[str]) -> frozenset[str]:
+    """Give those of some places that are of own side, as `own_organisations` does."""
+    found = organisation_places(own_codes()).values()
+    around = tuple({stem(place) for place in found if place}) or (region_code(),)
+    return frozenset(code for code in codes if any(around) and code.startswith(around))

@@ -30,7 +30,7 @@ def may_belong(unit: str, government: str, register: Register, *, is_vouched: bo
     place, around = (register.get(code, {}).get("place", "") for code in (unit, government))
     if not place or not around:
         return is_vouched
-    return place.startswith(_stem(around))
+    return place.startswith(stem(around))
 
 
 def is_below(unit: str, government: str, register: Register) -> bool:
@@ -45,7 +45,7 @@ def _above(unit: str, register: Register) -> Iterator[str]:
         yield unit
 
 
-def _stem(code: str) -> str:
+def stem(code: str) -> str:
     """Give the digits that the codes of all places in a place begin with."""
     while code.endswith("00"):
         code = code[:-2]

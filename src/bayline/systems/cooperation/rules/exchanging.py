@@ -15,7 +15,7 @@ from typing import Any
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.cooperation.rules import writing
 from bayline.systems.cooperation.rules.replaying import in_order, replayed
-from bayline.systems.cooperation.terms import Event, Life
+from bayline.systems.cooperation.terms import Act, Event, Life
 
 KIND = "cooperation.event"
 _LEEWAY = timedelta(minutes=5)
@@ -164,6 +164,33 @@ def last_known(
     knew = {*seen, *(event for event, at in signed if at <= sent)}
     after = (one.at for one in events if one.side in codes or one.id in knew)
     return max(after, default=None)
+
+
+def refuse_second_beginning(told: Told, kept: Iterable[Event]) -> None:
+    """See that nobody begins a task under the code of another that was begun elsewhere.
+
+    Args:
+        told: The event as it came.
+        kept: The events of the task that are kept here.
+
+    Raises:
+        BaylineError: It begins a task, and another has its code.
+    """
+    event, before = told.event, [*kept]
+    is_known = any(one.id == event.id for one in before)
+    if is_known or told.seen or not any(one.act is event.act is Act.PROPOSED for one in before):
+        return
+    raise BaylineError(
+        f"another task has the code “{event.task}” here",
+        where=event.task,
+        why="both sides began one under the same code, neither knowing the other's",
+        do="put the task forward again, which gives it a code of its own, and withdraw this one",
+        zh=Words(
+            f"编号“{event.task}”在这边是另一件事项",
+            "两边各自用同一编号提出了事项，提出时都不知道对方的",
+            "请重新提出（会得到本处的新编号），再撤回这一项",
+        ),
+    )
 
 
 def refuse_undoing(event: Event, kept: Iterable[Event], *, counted: Collection[str]) -> None:

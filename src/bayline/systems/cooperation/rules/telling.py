@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bayline.systems.cooperation.rules.refusing import said
-from bayline.systems.cooperation.terms import Event, Terms
+from bayline.systems.cooperation.terms import Act, Event, Terms
 
 
 def rows_of(
@@ -45,7 +45,7 @@ def _rows(event: Event, names: Mapping[str, str], task: str) -> list[tuple[str, 
         ("日期", event.day.isoformat()),
         ("内容", event.words),
         ("证明材料", evidence),
-        ("针对", name(event.about) if event.about in names else ""),
+        ("针对", name(event.about) if event.act is not Act.ACCEPTED and event.about else ""),
         ("期限", event.deadline.isoformat() if event.deadline else ""),
         ("更替为", event.successor),
     ]
@@ -61,4 +61,6 @@ def _terms(terms: Terms, name: Callable[[str], str]) -> list[tuple[str, str]]:
         ("各方", sides),
         ("完成期限", terms.due.isoformat()),
         ("报送方", "、".join(map(name, terms.reporters))),
+        ("出自", terms.decided),
+        ("协议", terms.agreed),
     ]

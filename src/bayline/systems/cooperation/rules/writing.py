@@ -59,6 +59,8 @@ def plain_terms(terms: Terms) -> dict[str, Any]:
             "agreement": terms.agreement,
             "met": _day(terms.met),
             "track": terms.track,
+            "decided": terms.decided,
+            "agreed": terms.agreed,
         }
     )
 
@@ -113,6 +115,8 @@ def read_terms(values: object) -> Terms:
         agreement=row.maybe("agreement"),
         met=row.day("met"),
         track=row.maybe("track"),
+        decided=row.maybe("decided"),
+        agreed=row.maybe("agreed"),
     )
 
 

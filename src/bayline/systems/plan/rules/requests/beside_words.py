@@ -44,6 +44,7 @@ def against_words(request: Request, filled: Filled) -> Iterator[Warned]:
     read = 0
     for code, row in filled.rows.items():
         words = "\n".join(row.get(one.name, "") for one in worded)
+        yield from _echoing(code, worded, row)
         is_read = read < _MOST_READ and any(not _stands_in(one, row, words) for one in only)
         read += is_read
         found = _stated(request, worded, row) if is_read else ()
@@ -53,6 +54,24 @@ def against_words(request: Request, filled: Filled) -> Iterator[Warned]:
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ECHO = re.compile(
+    r"(?:与|和|同|按|按照|对照|符合|达到).{0,6}(?:目标|计划|序时|进度|要求|增长|任务)"
+)
+_COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿]")
+
+
+def _echoing(code: str, worded: Sequence[Column], row: Row) -> Iterator[Warned]:
+    """Tell the words that only say the target again: 与目标同步, without a number."""
+    for column in worded:
+        text = row.get(column.name, "")
+        if _ECHO.search(text) and not _COUNTED.search(text):
+            title, title_en = column.field.title, column.field.title_en
+            yield _warned(
+                code,
+                column,
+                f"“{title}”只说与目标相符，没有数，看不出完成了多少",
+                f"{title_en} only repeats the target and states no figure",
+            )
 
 
 def _stands_in(column: Column, row: Row, words: str) -> bool:
@@ -87,13 +106,20 @@ def _differing(row: str, column: Column, text: str, stated: Sequence[Result]) ->
     alike = [one for one in stated if _is_alike(column, cell, one)]
     if not alike or any(cell.overlaps(one.figure) for one in alike):
         return
-    said = "、".join(dict.fromkeys(one.words for one in alike[:_FEW]))
+    said = "、".join(dict.fromkeys(map(_as_written, alike[:_FEW])))
     yield _warned(
         row,
         column,
         f"“{column.field.title}”填{text}{column.field.unit}，同一行的文字写的是{said}",
         f"{column.field.title_en} says {text}{column.field.unit}, the words of the row {said}",
     )
+
+
+def _as_written(one: Result) -> str:
+    """Give a figure as its words have it; a fall says so, since the number alone does not."""
+    top = one.figure.high if one.figure.high is not None else one.figure.low
+    is_fall = one.change is Change.GROWTH and top is not None and top < 0
+    return f"下降{one.words}" if is_fall and not one.words.startswith("-") else one.words
 
 
 def is_growth(column: Column) -> bool:

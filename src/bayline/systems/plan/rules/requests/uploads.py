@@ -104,17 +104,30 @@ def upload_of(
     Raises:
         BaylineError: Its heads were changed, a row is missing, stands twice or is not known.
     """
-    _refuse_heads(request, sheet)
     reading = _Reading(request, unit, sheet, names, filled)
     for number, cells in enumerate(sheet.rows[HEAD_ROW:], start=HEAD_ROW + 1):
         reading.take(number, cells)
     return reading.upload()
 
 
-def _refuse_heads(request: Request, sheet: Sheet) -> None:
-    heads = sheet.rows[HEAD_ROW - 1] if len(sheet.rows) >= HEAD_ROW else ()
-    for at, wanted in enumerate(heads_of(request), start=1):
-        found = str(heads[at]).strip() if at < len(heads) and heads[at] is not None else ""
+def _order(request: Request, sheet: Sheet) -> list[int]:
+    """Tell where each column of the form stands in the sheet: they may have been moved about.
+
+    Raises:
+        BaylineError: A head was changed, or a column was put in.
+    """
+    row = sheet.rows[HEAD_ROW - 1] if len(sheet.rows) >= HEAD_ROW else ()
+    heads = ["" if one is None else str(one).strip() for one in row]
+    asked = heads_of(request)
+    if sorted(filter(None, heads[1:])) == sorted(asked) and len({*asked}) == len(asked):
+        return [0, *(heads.index(one, 1) for one in asked)]
+    _refuse_heads(asked, heads)
+    return [*range(len(asked) + 1)]
+
+
+def _refuse_heads(asked: Sequence[str], heads: Sequence[str]) -> None:
+    for at, wanted in enumerate(asked, start=1):
+        found = heads[at] if at < len(heads) else ""
         if found != wanted:
             cell = f"{letters_of(at + 1)}{HEAD_ROW}"
             raise BaylineError(
@@ -142,6 +155,7 @@ class _Reading:
         filled: Filled,
     ) -> None:
         self._request, self._names, self._sheet = request, names, sheet
+        self._order = _order(request, sheet)
         template = request.template
         lines = [each for each in lines_for(template, unit, filled) if each.answers]
         self._lines = {each.code: each for each in lines}
@@ -159,7 +173,7 @@ class _Reading:
         line = self._line(number, cells)
         given: dict[str, Value] = {}
         for at, column in enumerate(self._request.template.columns, start=1):
-            value = cells[at] if at < len(cells) else None
+            value = self._value(cells, at)
             if column.is_answered:
                 given[column.name] = value
                 self._note_formula(number, at, column, value)
@@ -195,9 +209,17 @@ class _Reading:
             code = f"n{self._added}"
         return Line(code=code, number=number - HEAD_ROW)
 
+    def _value(self, cells: Sequence[Value], at: int) -> Value:
+        """Give what a row holds in a column of the form, wherever that stands in the sheet."""
+        found = self._order[at]
+        return cells[found] if found < len(cells) else None
+
+    def _cell(self, number: int, at: int) -> str:
+        return f"{letters_of(self._order[at] + 1)}{number}"
+
     def _note_formula(self, number: int, at: int, column: Column, value: Value) -> None:
-        if Place(number, at + 1) in self._sheet.formulas and not is_failed(value):
-            cell = f"{letters_of(at + 1)}{number}"
+        if Place(number, self._order[at] + 1) in self._sheet.formulas and not is_failed(value):
+            cell = self._cell(number, at)
             self._formulas.append(Formula(cell, column.field.title, str(value)[:60]))
 
     def _compare(self, number: int, at: int, column: Column, line: Line, value: Value) -> None:
@@ -212,18 +234,18 @@ class _Reading:
     def _refuse(self, number: int, at: int, column: Column, fault: Fault) -> None:
         english = fault.sentence(column.field, english=True, row=number)
         chinese = fault.sentence(column.field, english=False, row=number)
-        cell = f"{letters_of(at + 1)}{number}"
+        cell = self._cell(number, at)
         self._bad.append(BadCell(cell, number, column.field.title, fault.shown, chinese, english))
 
     def _take_same(self, number: int, line: Line, cells: Sequence[Value]) -> None:
         at = len(self._request.template.columns) + 1
-        value = cells[at] if at < len(cells) else None
+        value = self._value(cells, at)
         words = "是" if value is True else "" if value in {None, False} else str(value)
         bare = fold(words).strip().casefold()
         if bare in _YES:
             self._same.add(line.code)
         elif bare not in _NO:
-            cell = f"{letters_of(at + 1)}{number}"
+            cell = self._cell(number, at)
             why = f"第{number}行“{SAME}”填“{words[:40]}”，只能写是或不写。"
             why_en = f"Row {number}: “{words[:40]}” is neither 是 nor empty."
             self._bad.append(BadCell(cell, number, SAME, words[:40], why, why_en))
