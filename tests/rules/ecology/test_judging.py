@@ -7,6 +7,7 @@ import pytest
 
 from bayline.kernel.errors import BaylineError
 from bayline.systems.ecology.rules.judging import judged
+from bayline.systems.ecology.rules.sampling import moment_of
 
 HEADS = "sample,section,time,water_body,ph,do,codmn,nh3n,tp,tn"
 # Labels that contradict their own values; no reading of the standard gives them.
@@ -51,6 +52,36 @@ def one(text="", **others):
 
 def flags(record):
     return [flag.split(":")[0] for flag in record["flags"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("44317", "2021-05-01"),
+        ("44317.5", "2021-05-01 12:00:00"),
+        ("二〇二一年十一月二十五日", "2021-11-25"),
+        ("二○二一年十月三日", "2021-10-03"),
+        ("二〇一九年一月三十日", "2019-01-30"),
+        ("12345", "12345"),
+    ],
+)
+def test_days_are_read_as_spreadsheets_number_them_and_as_documents_write_them(written, shown):
+    assert moment_of(written) == shown
+    found = flags(one(time=written))
+    assert ("time_unread" in found) == (shown == written)
+
+
+def test_all_cells_that_cannot_be_read_are_named_at_once():
+    with pytest.raises(BaylineError) as refused:
+        records(row("ph=七"), row(""), row("do=nil"), row("water_body=海"), "1,2")
+    said, chinese = refused.value.sentence(), refused.value.in_chinese()
+    assert "f.csv: 4 cells or rows cannot be read: row 2, column ph, value “七”" in said
+    for where in ("row 4, column do", "row 5, column water_body", "row 6: it has 2 cells"):
+        assert where in said
+    assert "有4处读不了（第2行ph栏的值“七”：" in chinese
+    assert "第6行" in chinese
+    with pytest.raises(BaylineError, match="and 5 more;"):
+        records(*[row("tp=nil")] * 25)
 
 
 def test_the_worst_item_decides_total_nitrogen_does_not_count_and_ph_does():

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from functools import lru_cache
 
 from bayline.kernel.errors import BaylineError, Words
@@ -16,6 +17,7 @@ from bayline.systems.ecology.terms import CannotReadError, Flag, Reading, Sample
 
 GROUPS = ("river", "basin", "lake")
 _SHOWN = 80  # characters of a bad cell that a refusal prints
+_NAMED = 20  # bad cells that a refusal names
 _DAY = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[T\s]*(?P<rest>\d{1,2}[:时点].*))?"
@@ -23,6 +25,14 @@ _DAY = re.compile(
 _ZONE = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
 _CLOCK = re.compile(r"\d\d:[0-5]\d:[0-5]\d")
 _BEIJING = timezone(timedelta(hours=8))
+# A spreadsheet's number of a day from 2000 on to 2099, as a cell shows it that lost its format.
+_SERIAL = re.compile(
+    r"(?:3652[6-9]|365[3-9]\d|36[6-9]\d\d|3[7-9]\d{3}|[4-6]\d{4}|7[0-2]\d{3})(?:\.\d+)?"
+)
+_FIRST_SERIAL = datetime(1899, 12, 30)  # noqa: DTZ001 - the time of the place
+_CHINESE = re.compile(r"[一二][零〇○一二三四五六七八九]{3}年")
+_NUMERAL = re.compile(r"[零〇○一二三四五六七八九十]+")
+_DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?P<rest>\d{2,6})?")
 
 
@@ -38,15 +48,42 @@ def samples_of(
         where: The file, for refusals.
 
     Raises:
-        BaylineError: A cell cannot be read.
+        BaylineError: Cells cannot be read; the first of them are named, each with its reason.
     """
+    wrong: list[BaylineError] = []
     for line, cells in rows:
         if len(cells) != width:
-            raise _uneven(line, len(cells), width, where)
-        yield _sample(line, cells, heads, where)
+            wrong.append(_uneven(line, len(cells), width, where))
+        else:
+            yield from _sample(line, cells, heads, where, wrong)
+    if wrong:
+        raise wrong[0] if len(wrong) == 1 else _several(wrong, where)
 
 
-def _sample(line: int, cells: Sequence[str], heads: Heads, where: str) -> Sample:
+def _several(wrong: Sequence[BaylineError], where: str) -> BaylineError:
+    """Say in one refusal what is wrong with several cells."""
+    shown, more = wrong[:_NAMED], len(wrong) - _NAMED
+    told = "; ".join(f"{one.what}: {one.why}" for one in shown)
+    words = [one.zh or Words("") for one in shown]
+    told_zh = "；".join(f"{one.what}：{one.why}" for one in words)
+    return BaylineError(
+        f"{len(wrong)} cells or rows cannot be read",
+        where=where,
+        why=told + (f"; and {more} more" if more > 0 else ""),
+        do="; ".join(dict.fromkeys(one.do for one in shown)),
+        zh=Words(
+            f"有{len(wrong)}处读不了",
+            told_zh + (f"；另有{more}处" if more > 0 else ""),
+            "；".join(dict.fromkeys(one.do for one in words)),
+        ),
+    )
+
+
+def _sample(
+    line: int, cells: Sequence[str], heads: Heads, where: str, wrong: list[BaylineError]
+) -> Iterator[Sample]:
+    """Read a row; nothing where a cell cannot be read, which is added to what is wrong."""
+    before = len(wrong)
     about = {name: cells[place].strip() for name, place in heads.about.items()}
     readings: dict[str, Reading] = {}
     empty = []
@@ -54,31 +91,36 @@ def _sample(line: int, cells: Sequence[str], heads: Heads, where: str) -> Sample
         text, key = cells[column.place], column.item.key
         try:
             reading = reading_of(text, key)
-        except CannotReadError as wrong:
-            raise _bad(wrong, line, column.head, text, where) from None
+        except CannotReadError as error:
+            wrong.append(_bad(error, line, column.head, text, where))
+            continue
         if reading is None:
             empty.append(key)
         else:
             readings[key] = reading if column.factor == 1 else scaled(reading, column.factor)
+    body = _body(line, about.get("water_body", ""), where, wrong)
+    if len(wrong) > before:
+        return
     time = about.get("time", "")
-    return Sample(
+    yield Sample(
         line=line,
         name=about.get("sample", ""),
         section=about.get("section") or about.get("section_code", ""),
         time=time,
         day=day_of(time),
-        body=_body(line, about.get("water_body", ""), where),
+        body=body,
         readings=readings,
         empty=tuple(empty),
         groups={name: about[name] for name in GROUPS if about.get(name)},
     )
 
 
-def _body(line: int, text: str, where: str) -> WaterBody | None:
+def _body(line: int, text: str, where: str, wrong: list[BaylineError]) -> WaterBody | None:
     try:
         return body_of(text)
-    except CannotReadError as wrong:
-        raise _bad(wrong, line, "water_body", text, where) from None
+    except CannotReadError as error:
+        wrong.append(_bad(error, line, "water_body", text, where))
+        return None
 
 
 def _bad(wrong: CannotReadError, line: int, head: str, text: str, where: str) -> BaylineError:
@@ -125,11 +167,34 @@ def day_of(text: str) -> date | None:
 @lru_cache(maxsize=1 << 12)
 def _parts(text: str) -> tuple[int, int, int, str] | None:
     plain = unicodedata.normalize("NFKC", text).strip()
+    if _SERIAL.fullmatch(plain):
+        return _of_serial(plain)
+    if _CHINESE.match(plain):
+        plain = _in_digits(plain)
     found = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if not found:
         return None
     parts = int(found["year"]), int(found["month"]), int(found["day"]), found["rest"] or ""
     return _in_beijing(*parts) if _ZONE.search(parts[3]) else parts
+
+
+def _of_serial(text: str) -> tuple[int, int, int, str]:
+    """Read a moment as spreadsheets count it: days after 1899-12-30, the time as a fraction."""
+    moment = _FIRST_SERIAL + timedelta(seconds=round(Decimal(text) * 86_400))
+    rest = f"{moment:%H:%M:%S}" if "." in text else ""
+    return moment.year, moment.month, moment.day, rest
+
+
+def _in_digits(text: str) -> str:
+    """Write the numbers of a day in digits: 二〇二一年十一月五日 as 2021年11月5日."""
+    return _NUMERAL.sub(lambda found: _number(found[0]), text)
+
+
+def _number(numeral: str) -> str:
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return numeral.translate(_DIGITS)
+    return f"{tens.translate(_DIGITS) or '1'}{ones.translate(_DIGITS) or '0'}"
 
 
 def _in_beijing(year: int, month: int, day: int, rest: str) -> tuple[int, int, int, str]:
