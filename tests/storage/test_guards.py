@@ -34,6 +34,10 @@ GUARDED = (
     "ecology_stretch",
     "plan_request",
     "plan_step",
+    "produce_event",
+    "produce_link",
+    "produce_nest",
+    "produce_treatment",
     "reporting_issue",
     "reporting_issuedfile",
     "settlement_journal",
@@ -41,7 +45,14 @@ GUARDED = (
     "villages_event",
     "villages_photo",
 )
-LOADED = ("record_passage", "record_claim")
+LOADED = (
+    "record_passage",
+    "record_claim",
+    "produce_event",
+    "produce_link",
+    "produce_nest",
+    "produce_treatment",
+)
 
 
 def test_every_table_that_is_only_added_to_is_named_by_its_app() -> None:

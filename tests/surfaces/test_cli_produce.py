@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 EVENT = {
     "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
     "type": "ObjectEvent",
@@ -45,3 +47,51 @@ def test_queries_and_schemas_of_the_user_are_checked_too(bayline, written):
     status, _, complaint = bayline("produce", "validate", good, "--schema", written("s", "{"))
     assert status == 2
     assert "the schema is no JSON" in complaint
+
+
+@pytest.mark.django_db
+def test_events_are_captured_traced_and_recalled(bayline, refusal, written):
+    document = {
+        "@context": EVENT["@context"],
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": "2025-07-19T00:00:00Z",
+    }
+    lot = {"epcClass": "urn:epc:class:lgtin:6912345.012345.B7", "quantity": 30, "uom": "KGM"}
+    box = EVENT["epcList"][0]
+    put = {
+        "type": "AggregationEvent",
+        "eventTime": "2025-07-18T10:00:00+08:00",
+        "eventTimeZoneOffset": "+08:00",
+        "parentID": box,
+        "childQuantityList": [lot],
+        "action": "ADD",
+    }
+    owner = "urn:epc:id:pgln:6954321.00001"
+    shipped = {name: value for name, value in EVENT.items() if name != "@context"} | {
+        "destinationList": [{"type": "owning_party", "destination": owner}]
+    }
+    body = {"epcisBody": {"eventList": [put, shipped]}}
+    name = written("day.jsonld", json.dumps(document | body))
+    status, said, _ = bayline("produce", "capture", name, "--format", "json")
+    assert (status, json.loads(said)) == (0, {"captured": 2, "repeated": 0, "faults": []})
+    status, said, complaint = bayline("produce", "capture", name, "--on-error", "proceed")
+    assert (status, said, "0 events kept, 2 were kept before" in complaint) == (0, "", True)
+    status, said, _ = bayline("produce", "trace", box, "--back", "--format", "json")
+    told = json.loads(said)
+    assert [one["level"] for one in told["things"]] == [0, 1]
+    assert told["things"][1]["epc"] == "https://id.gs1.org/01/06912345123457/10/B7"
+    assert len(told["events"]) == 2
+    status, said, complaint = bayline("produce", "recall", lot["epcClass"])
+    assert said.splitlines()[1].split("\t") == [
+        "1",
+        "https://id.gs1.org/00/069123450000000178",
+        "30",
+        "https://id.gs1.org/417/6954321000017",
+        "2025-07-18T07:00:00.000Z",
+    ]
+    assert "2 things are concerned, they went to 1 buyers" in complaint
+    assert "no event is about urn:x:1" in refusal("produce", "trace", "urn:x:1", "--forward")
+    broken = written("broken.jsonld", json.dumps(document | {"epcisBody": {}}))
+    status, said, _ = bayline("produce", "capture", broken)
+    assert (status, said.split("\t")[1:3]) == (1, ["epcisBody.eventList", "required"])

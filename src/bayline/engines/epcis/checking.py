@@ -29,7 +29,7 @@ def check_document(document: Document, now: datetime) -> list[Fault]:
         now: The moment after which nothing can have happened.
     """
     found = list(document.faults)
-    found += _faults_of_head(document)
+    found += faults_of_head(document)
     for at, event in enumerate(document.events):
         found += check_event(event, at, now)
         if document.form == "json":
@@ -56,7 +56,8 @@ def check_event(event: Event, at: int, now: datetime) -> list[Fault]:
     return [*found, *faults_of_words(event, at)]
 
 
-def _faults_of_head(document: Document) -> Iterator[Fault]:
+def faults_of_head(document: Document) -> Iterator[Fault]:
+    """Find what stands against the frame of a document, whatever its events say."""
     if document.form == "xml":
         yield from _faults_of_markup(document)
         return

@@ -223,24 +223,25 @@ def _offset(told: str) -> str:
 
 def faults_of_twins(events: Sequence[Event]) -> Iterator[Fault]:
     """Find events of one document that have one id and other content."""
-    seen: dict[str, tuple[int, Event]] = {}
+    seen: dict[str, Event] = {}
     for at, event in enumerate(events):
         name = event.get("eventID")
-        if not isinstance(name, str):
-            continue
-        first, other = seen.setdefault(name, (at, event))
-        if first != at and _content(other) != _content(event):
-            yield Fault(
-                at,
-                "eventID",
-                "same_id",
-                f"{name} stands for event {first} already, with "
-                "other content; give each event an id of its own",
-                f"{name}已是第{first}个事件的编号，内容不同；请各用各的编号",
-            )
+        if isinstance(name, str) and content_of(seen.setdefault(name, event)) != content_of(event):
+            yield twin(name, at)
 
 
-def _content(event: Event) -> Event:
+def twin(name: str, at: int) -> Fault:
+    """Say that an id stands for other content already."""
+    return Fault(
+        at,
+        "eventID",
+        "same_id",
+        f"{name} stands for another event already; give each event an id of its own",
+        f"编号{name}已是另一个事件的，内容不同；请各用各的编号",
+    )
+
+
+def content_of(event: Event) -> Event:
     """Give what an event says, without when it was recorded and what was said of its error."""
-    left = {"recordTime", "errorDeclaration"}
+    left = {"recordTime", "errorDeclaration", "@context"}
     return {name: value for name, value in event.items() if name not in left}

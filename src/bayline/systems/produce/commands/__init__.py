@@ -2,7 +2,7 @@
 
 import click
 
-from bayline.platform.terminal import table_or_lines
+from bayline.platform.terminal import table_or_lines, text_or_json
 
 
 @click.group()
@@ -38,3 +38,58 @@ def hash_(file: str, *, lines: bool) -> None:
     from bayline.systems.produce.commands import hashing
 
     hashing.show(file, lines=lines)
+
+
+@produce.command()
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--on-error",
+    type=click.Choice(["rollback", "proceed"]),
+    default="rollback",
+    show_default=True,
+    help="Keep nothing of a document with a fault, or all events but the faulty.",
+)
+@text_or_json
+def capture(file: str, *, on_error: str, form: str) -> int:
+    """Check the events of a document and keep them in the home.
+
+    What was kept before with the same content is not kept again. Exits with 1 if something stands
+    against the document or one of its events.
+    """
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import capturing
+
+    return capturing.show(file, whole=on_error == "rollback", form=form)
+
+
+@produce.command()
+@click.argument("epc", metavar="EPC")
+@click.option("--back", "forward", flag_value=False, type=bool, default=True, help="To its origin.")
+@click.option("--forward", "forward", flag_value=True, type=bool, help="To its buyers, as usual.")
+@text_or_json
+def trace(epc: str, *, forward: bool, form: str) -> None:
+    """Follow a box, a lot or a pallet by the events that are kept.
+
+    EPC is an EPC address or a digital link, in any of the ways to write it.
+    """
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import tracing
+
+    tracing.show(epc, forward=forward, form=form)
+
+
+@produce.command()
+@click.argument("epc", metavar="EPC")
+@text_or_json
+def recall(epc: str, *, form: str) -> None:
+    """List every box that a lot which failed is in, with masses, and to whom each went."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import tracing
+
+    tracing.recall(epc, form=form)

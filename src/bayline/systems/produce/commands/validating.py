@@ -1,6 +1,6 @@
 """`bayline produce validate`: what stands against a document, by event, field and rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 import orjson
@@ -9,10 +9,17 @@ from bayline.engines.epcis.checking import check_by_schema, check_document
 from bayline.engines.epcis.documents import Document, read_document
 from bayline.engines.epcis.faults import Fault, UnreadableError
 from bayline.engines.epcis.queries import check_query, is_query, read_query
+from bayline.engines.epcis.words import Event
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, escaped, write
 from bayline.systems.produce.commands.files import read
+from bayline.systems.produce.rules.limits import (
+    faults_of_interval,
+    faults_of_mass,
+    treatments_of,
+)
+from bayline.systems.produce.rules.nesting import Nesting
 
 
 def show(file: str, *, schema: str, form: str) -> int:
@@ -47,7 +54,28 @@ def _faults(data: bytes) -> tuple[list[Fault], int | None]:
     if is_query(data):
         return check_query(read_query(data)), None
     document = read_document(data)
-    return check_document(document, datetime.now(UTC)), len(document.events)
+    found = check_document(document, datetime.now(UTC))
+    broken = {one.event for one in found}
+    return [*found, *_faults_of_produce(document.events, broken)], len(document.events)
+
+
+def _faults_of_produce(events: Sequence[Event], broken: Set[int | None]) -> Iterator[Fault]:
+    """Hold events whose shape is right against each other."""
+    nesting, known = (
+        Nesting(),
+        [
+            one
+            for at, event in enumerate(events)
+            if at not in broken
+            for one in treatments_of(event)
+        ],
+    )
+    for at, event in enumerate(events):
+        if at not in broken:
+            yield from faults_of_mass(event, at)
+            yield from faults_of_interval(event, at, known)
+            yield from nesting.faults(event, at)
+            nesting.take(nesting.moves(event))
 
 
 def _faults_by_schema(data: bytes, schema: str) -> Iterable[Fault]:
@@ -102,14 +130,25 @@ def _named(found: object) -> object:
     return found
 
 
-def _written(fault: Fault, form: str) -> str:
-    sentence = either(fault.zh, fault.sentence)
-    if form == "jsonl":
-        record = {"event": fault.event, "field": fault.field, "rule": fault.rule,
-                  "sentence": sentence}  # fmt: skip
-        return f"{orjson.dumps(record).decode()}\n"
+def record_of(fault: Fault) -> dict[str, object]:
+    """Give a fault as a record for programs."""
+    return {
+        "event": fault.event,
+        "field": fault.field,
+        "rule": fault.rule,
+        "sentence": either(fault.zh, fault.sentence),
+    }
+
+
+def row_of(fault: Fault) -> str:
+    """Write a fault as a line for people."""
     place = "-" if fault.event is None else str(fault.event)
-    return "\t".join((place, *map(escaped, (fault.field or "-", fault.rule, sentence)))) + "\n"
+    cells = (fault.field or "-", fault.rule, either(fault.zh, fault.sentence))
+    return "\t".join((place, *map(escaped, cells))) + "\n"
+
+
+def _written(fault: Fault, form: str) -> str:
+    return f"{orjson.dumps(record_of(fault)).decode()}\n" if form == "jsonl" else row_of(fault)
 
 
 def _tell(faults: int, events: int | None) -> None:

@@ -1,0 +1,1 @@
+"""What changes the store of events, one transaction each."""

@@ -1,0 +1,25 @@
+"""Names produce to Django, and has its events checked with the rest of a home."""
+
+from django.apps import AppConfig
+
+from bayline.platform.offering import offer_when_asked
+
+
+class ProduceConfig(AppConfig):
+    """The system that follows produce from field to buyer."""
+
+    name = "bayline.systems.produce"
+    label = "produce"
+    only_added_to = ("produce_event", "produce_link", "produce_nest", "produce_treatment")
+    loaded = ("produce_event", "produce_link", "produce_nest", "produce_treatment")
+
+    def ready(self) -> None:
+        """Leave what it offers until somebody asks."""
+        offer_when_asked(_offer)
+
+
+def _offer() -> None:
+    from bayline.platform.making import offer_check
+    from bayline.systems.produce.queries.events import faults
+
+    offer_check(faults)

@@ -1,0 +1,110 @@
+"""Tables of events, which are only added to, and what finds them again."""
+
+from django.db import models
+
+from bayline.platform.append_only import RowNumberField
+
+_DIGEST = 64
+
+
+class EventRow(models.Model):
+    """One event as it was captured: a link of a chain.
+
+    Attributes:
+        id: Its place in the chain, from 1.
+        mark: The first bits of the hash of its eventID.
+        time: When it happened, in microseconds since 1970.
+        kind: Its type.
+        step: Its business step, short.
+        body: What it says, as JSON with short words.
+        recorded: When it was captured, in microseconds since 1970.
+        digest: Of this row and the one before.
+    """
+
+    id = RowNumberField(primary_key=True)
+    mark = models.BigIntegerField()
+    time = models.BigIntegerField()
+    kind = models.TextField()
+    step = models.TextField()
+    body = models.TextField()
+    recorded = models.BigIntegerField()
+    digest = models.CharField(max_length=_DIGEST)
+
+    class Meta:
+        """Found by their ids and by when they happened."""
+
+        db_table = "produce_event"
+        indexes = (
+            models.Index(fields=["mark"], name="produce_event_mark"),
+            models.Index(fields=["time"], name="produce_event_time"),
+        )
+
+
+class LinkRow(models.Model):
+    """That an event is about a thing: an object, a class of objects, what holds them.
+
+    Attributes:
+        thing: The first bits of the hash of its digital link.
+        event: The event.
+    """
+
+    id = RowNumberField(primary_key=True)
+    thing = models.BigIntegerField()
+    event = models.BigIntegerField()
+
+    class Meta:
+        """Events are found by things."""
+
+        db_table = "produce_link"
+        indexes = (models.Index(fields=["thing", "event"], name="produce_link_thing"),)
+
+
+class NestRow(models.Model):
+    """That something was put into something, or taken out.
+
+    Attributes:
+        child: What was put in.
+        parent: What it was put into.
+        event: By which event.
+        time: When, in microseconds since 1970.
+        is_in: Whether it was put in.
+    """
+
+    id = RowNumberField(primary_key=True)
+    child = models.BigIntegerField()
+    parent = models.BigIntegerField()
+    event = models.BigIntegerField()
+    time = models.BigIntegerField()
+    is_in = models.BooleanField()
+
+    class Meta:
+        """Found from both sides."""
+
+        db_table = "produce_nest"
+        indexes = (
+            models.Index(fields=["child"], name="produce_nest_child"),
+            models.Index(fields=["parent"], name="produce_nest_parent"),
+        )
+
+
+class TreatmentRow(models.Model):
+    """That something was treated with a pesticide, and until when it must not be harvested.
+
+    Attributes:
+        thing: What was treated.
+        event: By which event.
+        time: When, in microseconds since 1970.
+        until: The end of the safety interval.
+    """
+
+    id = RowNumberField(primary_key=True)
+    thing = models.BigIntegerField()
+    event = models.BigIntegerField()
+    time = models.BigIntegerField()
+    until = models.BigIntegerField()
+
+    class Meta:
+        """Found by what was treated."""
+
+        db_table = "produce_treatment"
+        indexes = (models.Index(fields=["thing"], name="produce_treatment_thing"),)

@@ -1,0 +1,1 @@
+"""Tables of produce to terms."""

@@ -1,0 +1,103 @@
+"""Rules of produce that events are held against: masses, and the days after a pesticide."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from bayline.engines.epcis.faults import Fault
+from bayline.engines.epcis.words import Event
+from bayline.systems.produce.rules.facts import masses_of, thing_of, time_of
+
+_DAY = 86_400_000_000
+_HARVEST = frozenset(("commissioning", "creating_class_instance"))
+LOSS = "declaredLoss"
+INTERVAL = "safetyIntervalDays"
+
+
+class Treatment(NamedTuple):
+    """That something was treated: what, when, and until when it must not be harvested."""
+
+    thing: int
+    time: int
+    until: int
+
+
+def faults_of_mass(event: Event, at: int) -> Iterator[Fault]:
+    """Find a transformation out of which more comes than went in, less the loss it declares.
+
+    Where something has no mass, as a single object has none, nothing can be said.
+    """
+    if event["type"] != "TransformationEvent" or event.get("inputEPCList"):
+        return
+    inputs, outputs = event.get("inputQuantityList", ()), event.get("outputQuantityList", ())
+    if not inputs or not outputs:
+        return
+    total_in, total_out = _mass(event, "inputQuantityList"), _mass(event, "outputQuantityList")
+    loss = _extension(event, LOSS)
+    if total_in is None or total_out is None or total_out + loss <= total_in:
+        return
+    yield Fault(
+        at,
+        "outputQuantityList",
+        "mass",
+        f"{total_out} kg come out of {total_in} kg, with {loss} kg declared as lost; "
+        "correct the quantities or the loss",
+        f"投入{total_in}千克，申报损耗{loss}千克，产出却有{total_out}千克；请更正数量或损耗",
+    )
+
+
+def _mass(event: Event, name: str) -> Decimal | None:
+    """Add up a list of quantities; None if one of them is no mass."""
+    listed = event[name]
+    if any("quantity" not in one or not masses_of({name: [one]}, name) for one in listed):
+        return None
+    return sum(masses_of(event, name).values(), Decimal(0))
+
+
+def _extension(event: Event, name: str) -> Decimal:
+    """Read a number that an event gives under a name of its own, in any namespace; 0 if none."""
+    for key, value in event.items():
+        if key.rpartition(":")[2] == name and not isinstance(value, dict | list | bool):
+            try:
+                return Decimal(str(value))
+            except ArithmeticError:
+                return Decimal(0)
+    return Decimal(0)
+
+
+def treatments_of(event: Event) -> list[Treatment]:
+    """Give what an event says was treated with a pesticide, if it says for how many days."""
+    if not any(key.rpartition(":")[2] == INTERVAL for key in event):
+        return []
+    time = time_of(event["eventTime"])
+    until = time + int(_extension(event, INTERVAL) * _DAY)
+    return [Treatment(thing, time, until) for thing in sorted(_blocks(event))]
+
+
+def harvested_from(event: Event) -> set[int]:
+    """Number what an event harvests from: its inputs and its place; empty if it is no harvest."""
+    is_made = event["type"] == "TransformationEvent" or event.get("action") == "ADD"
+    return _blocks(event) if is_made and event.get("bizStep") in _HARVEST else set()
+
+
+def _blocks(event: Event) -> set[int]:
+    listed = [*event.get("epcList", ()), *event.get("inputEPCList", ())]
+    for name in ("quantityList", "inputQuantityList"):
+        listed += [one["epcClass"] for one in event.get(name, ())]
+    listed += [event[name]["id"] for name in ("readPoint", "bizLocation") if name in event]
+    return {thing_of(one) for one in listed}
+
+
+def faults_of_interval(event: Event, at: int, known: list[Treatment]) -> Iterator[Fault]:
+    """Find a harvest within the safety interval of a treatment."""
+    time, blocks = time_of(event["eventTime"]), harvested_from(event)
+    late = [one for one in known if one.thing in blocks and one.time <= time < one.until]
+    if late:
+        days = -(-(max(one.until for one in late) - time) // _DAY)
+        yield Fault(
+            at,
+            "eventTime",
+            "interval",
+            f"the harvest is within the safety interval of a pesticide; wait {days} days more",
+            f"采收在农药安全间隔期内，还要再等{days}天",
+        )

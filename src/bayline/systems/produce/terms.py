@@ -1,0 +1,61 @@
+"""The nouns of produce."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+ALWAYS = (-(2**62), 2**62)
+Window = tuple[int, int]
+
+
+class Fact(NamedTuple):
+    """What an event says of the way of things.
+
+    Attributes:
+        event: Its number in the store.
+        name: Its eventID.
+        kind: Its type.
+        time: When it happened, in microseconds since 1970.
+        step: Its business step.
+        is_in: Whether it puts in (True), takes out (False) or neither (None).
+        parent: What holds the children.
+        children: What is put in or taken out.
+        inputs: What goes into a transformation.
+        outputs: What comes out of it.
+        things: Everything it is about.
+        masses: Kilograms by thing, where it says so.
+        buyers: Who owns the things after it.
+        place: Where it happened.
+    """
+
+    event: int
+    name: str
+    kind: str
+    time: int
+    step: str
+    is_in: bool | None
+    parent: str
+    children: tuple[str, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    things: tuple[str, ...]
+    masses: dict[str, Decimal]
+    buyers: tuple[str, ...]
+    place: str
+
+
+@dataclass(slots=True)
+class Reached:
+    """A thing that the way of another leads to.
+
+    Attributes:
+        thing: Its digital link.
+        level: Over how many steps.
+        windows: When it matters: half-open, in microseconds since 1970.
+        events: Numbers of the events by which it is reached.
+    """
+
+    thing: str
+    level: int
+    windows: list[Window] = field(default_factory=list)
+    events: set[int] = field(default_factory=set)
