@@ -6,14 +6,15 @@ import { isPoint, styleOf, tokens } from "./map_style.js";
 
 const CHOOSABLE = ["points", "roads", "areas"];
 
+/** Draws the map; gives it, or nothing where it cannot be drawn. */
 export async function startMap(figure) {
-  if (!figure || !hasWebGl()) return;
+  if (!figure || !hasWebGl()) return null;
   try {
     const answer = await fetch(figure.dataset.features);
-    if (!answer.ok) return;
-    show(figure, prepared(await answer.json()));
+    return answer.ok ? show(figure, prepared(await answer.json())) : null;
   } catch {
     restore(figure);
+    return null;
   }
 }
 
@@ -24,7 +25,7 @@ function hasWebGl() {
 }
 
 /** Tells areas whether a point of the same thing bears their name already. */
-function prepared(found) {
+export function prepared(found) {
   const pointed = new Set(
     found.features.filter((one) => one.geometry.type === "Point").map((one) => one.properties.key),
   );
@@ -71,6 +72,7 @@ function show(figure, found) {
     colors = tokens();
     map.setStyle(styleOf(colors, found), { diff: false });
   });
+  return map;
 }
 
 /** Gives the words that the library shows, in the language of the page. */

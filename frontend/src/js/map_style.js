@@ -15,6 +15,8 @@ export function tokens() {
     paper: token("paper"),
     surface: token("surface"),
     accent: token("accent"),
+    bad: token("bad"),
+    reach: [1, 2, 3].map((number) => token(`reach-${number}`)),
     han: token("han"),
     colors: [1, 2, 3, 4, 5, 6].map((number) => token(`c-${number}`)),
   };
@@ -27,7 +29,8 @@ const look = ["get", "look"];
 
 /** Gives the style of a map whose features lie in one source. */
 export function styleOf(colors, features) {
-  const fill = ["match", look, "district", colors.land, "beyond", colors.beyond, "water", colors.water, "rgba(0,0,0,0)"];
+  const fill = ["match", look, "district", colors.land, "beyond", colors.beyond, "water", colors.water,
+    "reach-1", colors.reach[0], "reach-2", colors.reach[1], "reach-3", colors.reach[2], "rgba(0,0,0,0)"];
   return {
     version: 8,
     sources: { things: { type: "geojson", data: features, promoteId: "number" } },
@@ -38,7 +41,7 @@ export function styleOf(colors, features) {
         id: "edges",
         type: "line",
         source: "things",
-        filter: ["all", isArea, ["!=", look, "district"]],
+        filter: ["all", isArea, ["match", look, ["district", "reach-1", "reach-2", "reach-3"], false, true]],
         paint: { "line-color": colors.line, "line-width": 1, "line-dasharray": [3, 2] },
       },
       {
@@ -59,12 +62,15 @@ export function styleOf(colors, features) {
         id: "roads",
         type: "line",
         source: "things",
-        filter: ["all", isLine, ["match", look, ["province", "border"], false, true]],
+        filter: ["all", isLine, ["match", look, ["province", "border", "link", "way-before", "way-after"], false, true]],
         paint: {
           "line-color": ["match", look, "main-road", colors.roadMain, colors.road],
           "line-width": ["match", look, "main-road", 3, 2],
         },
       },
+      wayLine("way-before", colors.quiet, { "line-width": 3, "line-dasharray": [2, 1.5] }),
+      wayLine("way-after", colors.accent, { "line-width": 3 }),
+      wayLine("link", colors.bad, { "line-width": 4 }),
       chosenLine(colors),
       chosenRing(colors),
       {
@@ -99,6 +105,16 @@ function names(id, filter, colors, layout) {
       ...layout,
     },
     paint: { "text-color": colors.ink, "text-halo-color": colors.paper, "text-halo-width": 1.5 },
+  };
+}
+
+function wayLine(name, color, paint) {
+  return {
+    id: name,
+    type: "line",
+    source: "things",
+    filter: ["all", isLine, ["==", look, name]],
+    paint: { "line-color": color, ...paint },
   };
 }
 

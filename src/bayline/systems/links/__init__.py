@@ -7,4 +7,4 @@ in the map may be missing in the map only: so each candidate says how sure that 
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="links", title="断头路与公交")
+SYSTEM = System(name="links", title="道路与公交", urls="bayline.systems.links.urls")

@@ -19,13 +19,13 @@ def links() -> None:
 
 _roads = click.option(
     "--roads",
-    required=True,
+    default="",
     metavar="FILE.osm.pbf|.geojson|.csv|PACK",
-    help="The roads; of a pack, its geography/roads.geojson.",
+    help="The roads; of a pack, its geography/roads.geojson.  [default: those of the home]",
 )
 _areas = click.option(
     "--areas",
-    required=True,
+    default="",
     metavar="FILE.geojson",
     help="Polygons with a code; a border lies between two codes.",
 )
@@ -82,6 +82,35 @@ _detour = click.option(
     show_default=True,
     help="How many times longer than the link the way must be today.",
 )
+
+
+@links.command("import")
+@_files
+@_length
+@_detour
+@click.option("--source", default="", help="What the roads are.  [default: as the file says]")
+@click.option("--date", "day", default="", help="Of when they are.  [default: as the file says]")
+@click.option("--licence", default="", help="Under which terms.  [default: as the file says]")
+@click.option("--by", default="", help="Who takes them in.  [default: whoever is logged in]")
+@table_or_lines
+def take(
+    *,
+    files: tuple[str, str, str, bool | None],
+    max_length: float,
+    detour: float,
+    form: str,
+    **said: str,
+) -> int:
+    """Take roads into the home with areas and zones, rank what is missing, and keep both.
+
+    Pages show them then, and the other commands read them where they are given no --roads.
+    """
+    from bayline.systems.links.commands import importing
+    from bayline.systems.links.commands.ranking import Files
+    from bayline.systems.links.terms import Wish
+
+    wish = Wish(max_length, detour)
+    return importing.take(Files(*files), wish=wish, said=importing.Said(**said), form=form)
 
 
 @links.command()

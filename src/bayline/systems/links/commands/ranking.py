@@ -12,6 +12,7 @@ from bayline.engines.geography.terms import Datum, Position
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, reason_in_chinese
 from bayline.platform.terminal import complain, write
+from bayline.systems.links.commands.kept import kept_network
 from bayline.systems.links.rules.bordering import areas_of
 from bayline.systems.links.rules.fitting import converted, held_to_one_datum
 from bayline.systems.links.rules.grounding import Ground, ground_of
@@ -19,6 +20,7 @@ from bayline.systems.links.rules.lines import roads_of_csv, roads_of_geojson
 from bayline.systems.links.rules.ordering import steps
 from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells, places_of_csv
+from bayline.systems.links.rules.preparing import Prepared
 from bayline.systems.links.rules.seeking import link_between, missing_links
 from bayline.systems.links.rules.surveying import Plane
 from bayline.systems.links.terms import Area, MissingLink, Places, Purse, Roads, Step, Wish
@@ -116,12 +118,36 @@ def read_all(files: Files) -> tuple[Roads, tuple[Area, ...], Places]:
     Raises:
         BaylineError: A file cannot be read, or roads are on another datum.
     """
+    if not files.roads:
+        kept = kept_network()
+        return kept if not (files.areas or files.zones) else _laid_over(kept, files)
+    if not files.areas:
+        raise _no_areas()
     known = areas_of(bytes_of(files.areas), where=files.areas)
     named = places_of_csv(bytes_of(files.zones), where=files.zones) if files.zones else None
     network = read_roads(files.roads, is_gcj02=bool(files.is_gcj02))
     if files.is_gcj02 is None:
         network = held_to_one_datum(network, known, named, where=files.roads)
     return network, known, named or cells(network, known, Plane(network.latitudes))
+
+
+def _laid_over(kept: Prepared, files: Files) -> Prepared:
+    """Take other areas or zones than those that were kept with the roads."""
+    if files.areas:
+        kept = kept._replace(areas=areas_of(bytes_of(files.areas), where=files.areas))
+    if files.zones:
+        kept = kept._replace(places=places_of_csv(bytes_of(files.zones), where=files.zones))
+    return kept
+
+
+def _no_areas() -> BaylineError:
+    return BaylineError(
+        "no areas are given",
+        where="--areas",
+        why="a border lies between two of them",
+        do="give a GeoJSON of polygons with a code",
+        zh=Words("没有给出区域", "边界在两个区域之间", "请给出带code的GeoJSON面"),
+    )
 
 
 def read_roads(name: str, *, is_gcj02: bool = False) -> Roads:
@@ -134,6 +160,8 @@ def read_roads(name: str, *, is_gcj02: bool = False) -> Roads:
     Raises:
         BaylineError: It is of no known kind, or cannot be read.
     """
+    if not name:
+        return kept_network().roads
     path = Path(name)
     if path.is_dir():
         path = path / _IN_PACK

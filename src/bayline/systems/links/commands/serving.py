@@ -1,7 +1,5 @@
 """`bayline links coverage`: who lives within a walk of a bus, from roads, zones and timetables."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -16,9 +14,8 @@ from bayline.systems.links.commands.ranking import Files, bytes_of, read_all
 from bayline.systems.links.rules.covering import Pavement, coverage, distances, next_stop
 from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.timetables import stops_of_csv, stops_of_gtfs
+from bayline.systems.links.rules.zips import tables_in
 from bayline.systems.links.terms import Coverage, NextStop, Stops
-
-_LARGEST = 500_000_000  # bytes of one file of a timetable, unpacked
 
 
 class Asked(NamedTuple):
@@ -93,23 +90,7 @@ def files_of(name: str) -> dict[str, bytes]:
     path = Path(name)
     if path.is_dir():
         return {one.name: bytes_of(str(one)) for one in sorted(path.glob("*.txt"))}
-    try:
-        with zipfile.ZipFile(io.BytesIO(bytes_of(name))) as packed:
-            some = [one for one in packed.infolist() if one.filename.endswith(".txt")]
-            if any(one.file_size > _LARGEST for one in some):
-                raise _no_zip(name)
-            return {Path(one.filename).name: packed.read(one) for one in some}
-    except zipfile.BadZipFile:
-        raise _no_zip(name) from None
-
-
-def _no_zip(name: str) -> BaylineError:
-    return BaylineError(
-        "it is no timetable in a zip",
-        where=name,
-        do="give the zip of a GTFS, or its folder",
-        zh=Words("不是GTFS压缩包", do="请给出GTFS的zip，或解开后的文件夹"),
-    )
+    return tables_in(bytes_of(name), where=name)
 
 
 def _lines(told: Iterator[Coverage], more: list[NextStop | None]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What changes for links: networks and timetables are taken in."""

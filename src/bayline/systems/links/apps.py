@@ -1,0 +1,27 @@
+"""Names links to Django, and leaves what it offers until somebody asks."""
+
+from django.apps import AppConfig
+
+from bayline.platform.offering import offer_when_asked
+
+
+class LinksConfig(AppConfig):
+    """The system of roads that are missing across a border, and of buses."""
+
+    name = "bayline.systems.links"
+    label = "links"
+    only_added_to = ("links_delivery",)
+
+    def ready(self) -> None:
+        """Leave what it offers until somebody asks."""
+        offer_when_asked(_offer)
+
+
+def _offer() -> None:
+    from bayline.platform.business import offer_line
+    from bayline.platform.making import offer_check
+    from bayline.systems.links.pages.working import line
+    from bayline.systems.links.queries.deliveries import faults
+
+    offer_check(faults)
+    offer_line(line)

@@ -1,0 +1,102 @@
+"""`bayline links import`: a network is prepared and kept in the home, for pages and commands."""
+
+import json
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from bayline.kernel.errors import BaylineError
+from bayline.platform.homes import open_home, told
+from bayline.platform.languages import either
+from bayline.platform.terminal import complain, write
+from bayline.systems.links.commands.ranking import Files, read_all
+from bayline.systems.links.rules.preparing import Prepared
+from bayline.systems.links.terms import Wish
+
+_OSM = "ODbL-1.0, © OpenStreetMap contributors"
+_PBF = ".pbf"
+
+
+class Said(NamedTuple):
+    """What is said of the file besides; empty for what the file says itself.
+
+    Attributes:
+        source: What it is.
+        day: Of when it is.
+        licence: Under which terms it may be used.
+        by: Who takes it in; empty for whoever is logged in.
+    """
+
+    source: str
+    day: str
+    licence: str
+    by: str
+
+
+def take(files: Files, *, wish: Wish, said: Said, form: str) -> int:
+    """Prepare a network, keep it, and print what was kept.
+
+    Raises:
+        BaylineError: A file cannot be read, is on another datum, or the day is none.
+    """
+    network, areas, places = read_all(files)
+    stated = _stated(Path(files.roads))
+    day = _day(said.day or stated.get("date", ""))
+    open_home()
+    from bayline.systems.links.actions.taking import Origin, take_network
+
+    origin = Origin(
+        source=said.source or stated.get("source", "") or Path(files.roads).name,
+        date=day,
+        licence=said.licence or stated.get("licence", ""),
+    )
+    by = said.by or os.environ.get("USER") or either("经办人", "operator")
+    with told():
+        kept = take_network(
+            Prepared(network, areas, places), origin, wish, by=by, at=datetime.now(UTC)
+        )
+    for zh, en in kept["remarks"]:
+        complain(either(zh, en))
+    counts = {name: one for name, one in kept.items() if name not in {"links", "remarks"}}
+    shown = {**counts, "links": len(kept["links"])}
+    write(orjson.dumps(shown).decode() + "\n" if form == "jsonl" else _table(shown))
+    return 0
+
+
+def _table(shown: dict[str, Any]) -> str:
+    return "".join(f"{name:<14} {one}\n" for name, one in shown.items())
+
+
+def _stated(path: Path) -> dict[str, str]:
+    """Give what a file says of itself."""
+    if path.suffix.lower() == _PBF:
+        return {"licence": _OSM, "date": _moment_of(path)}
+    if path.is_dir():
+        path = path / "geography/roads.geojson"
+    if path.suffix.lower() not in {".geojson", ".json"}:
+        return {}
+    parts = json.loads(path.read_bytes())  # it was read as roads before
+    return {name: str(parts[name]) for name in ("source", "date", "licence") if name in parts}
+
+
+def _moment_of(path: Path) -> str:
+    """Give the day of an extract of OpenStreetMap, where its head names it."""
+    from osmium.io import Reader
+
+    with Reader(str(path)) as opened:
+        moment = str(opened.header().get("osmosis_replication_timestamp", ""))
+    return moment[: len("2026-11-30")]
+
+
+def _day(written: str) -> str:
+    if not written:
+        return ""
+    try:
+        return date.fromisoformat(written[: len("2026-11-30")]).isoformat()
+    except ValueError:
+        raise BaylineError(
+            f"“{written}” is no day", where="--date", do="write it like 2026-11-30"
+        ) from None

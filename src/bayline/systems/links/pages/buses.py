@@ -1,0 +1,188 @@
+"""Who has a bus within a walk: by side and village, where one stop more would serve most."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.addresses import addresses
+from bayline.platform.asking import as_of, refuse_past
+from bayline.platform.pages import Answer, said
+from bayline.platform.people.visiting import visitor_of
+from bayline.systems.links.actions.taking import Origin, take_timetable
+from bayline.systems.links.pages import words
+from bayline.systems.links.pages.contexts import (
+    BusesPage,
+    CoverageLine,
+    NetworkView,
+    NextStopLine,
+)
+from bayline.systems.links.pages.lines import bus_lines, network_view
+from bayline.systems.links.queries.deliveries import (
+    TIMETABLE,
+    Delivery,
+    bench_of,
+    newest,
+    stops_of,
+)
+from bayline.systems.links.queries.networks import network_at
+from bayline.systems.links.queries.registers import BUSES, listed
+from bayline.systems.links.rules.covering import Pavement, coverage, distances, next_stop
+from bayline.systems.links.rules.parameters import parameters
+from bayline.systems.links.rules.timetables import stops_of_csv, stops_of_gtfs
+from bayline.systems.links.rules.zips import tables_in
+from bayline.systems.links.terms import Coverage, NextStop, Stops
+
+_TEMPLATE = "links/buses.html"
+_LEFT_OUT = 30  # villages with people left out that are named
+_MOST = 16 * 2**20
+_KINDS = {"all", "side"}
+
+Covered = tuple[tuple[Coverage, ...], tuple[NextStop, ...]]
+
+
+def buses(request: HttpRequest) -> Answer:
+    """Show who has a bus."""
+    return _answer(request)
+
+
+def take(request: HttpRequest) -> Answer | HttpResponseBase:
+    """Take a timetable in, or say why not; whoever only looks is led to the page."""
+    if request.method != "POST":
+        return HttpResponseRedirect(addresses(request).to("/links/buses"))
+    refuse_past(request)
+    try:
+        _take(request)
+    except BaylineError as error:
+        return _answer(request, problem=said(error), status=422)
+    return HttpResponseRedirect(addresses(request).to("/links/buses", stored="1"), status=303)
+
+
+def expired(request: HttpRequest) -> Answer:
+    """Show the page again where the token of its form is too old; files are chosen anew."""
+    return _answer(request, problem=_("页面放得太久，请再选一次文件。"), status=403)
+
+
+def _answer(request: HttpRequest, *, problem: str = "", status: int = 200) -> Answer:
+    at, ways = as_of(request), addresses(request)
+    standing, timetable = network_at(at), newest(TIMETABLE, at)
+    limits = tuple(parameters()["walking"]["within_m"])
+    least = _least(request)
+    rows: tuple[Coverage, ...] = ()
+    stops: tuple[NextStop, ...] = ()
+    if timetable and standing and standing.delivery:
+        rows, stops = _covered(standing.digest, timetable.sha256, least)
+    page = BusesPage(
+        network=network_view(standing),
+        timetable=_view(timetable),
+        least=least,
+        limits=limits,
+        rows=tuple(_line(one, limits) for one in rows if one.kind in _KINDS and one.people),
+        left_out=tuple(_left_out(rows, limits)),
+        next_stops=tuple(map(_stop, stops)),
+        lines=tuple(bus_lines(listed(BUSES, at), ways)),
+        problem=problem,
+        day=timezone.localdate().isoformat(),
+        stored=bool(request.GET.get("stored")),
+    )
+    return Answer(context=page, template=_TEMPLATE, status=status)
+
+
+def _least(request: HttpRequest) -> int:
+    written = request.GET.get("least", "1")
+    return int(written) if written.isdecimal() and 0 < int(written) < _MOST else 1
+
+
+@lru_cache(maxsize=8)
+def _covered(network: str, timetable: str, least: int) -> Covered:
+    bench, stops = bench_of(network), stops_of(timetable)
+    pavement = Pavement(bench.roads)
+    within = parameters()["walking"]["within_m"]
+    found = distances(pavement, stops, bench.places, least=least)
+    more = [next_stop(pavement, found, bench.places, within_m=limit) for limit in within]
+    told = coverage(found, bench.places, bench.areas, within)
+    return tuple(told), tuple(filter(None, more))
+
+
+def _line(one: Coverage, limits: tuple[int, ...]) -> CoverageLine:
+    return CoverageLine(
+        kind=one.kind,
+        name=one.name or _("全部"),
+        people=words.amount(one.people),
+        shares=tuple(words.percent(one.shares[limit], 1) for limit in limits),
+        left_out=words.amount(one.left_out),
+    )
+
+
+def _left_out(rows: tuple[Coverage, ...], limits: tuple[int, ...]) -> Iterator[CoverageLine]:
+    villages = [one for one in rows if one.kind == "village" and one.left_out > 0]
+    for one in sorted(villages, key=lambda each: -each.left_out)[:_LEFT_OUT]:
+        yield _line(one, limits)
+
+
+def _stop(one: NextStop) -> NextStopLine:
+    x, y = one.position
+    return NextStopLine(
+        position=f"{x:.5f}, {y:.5f}", within_m=one.within_m, people=words.amount(one.people)
+    )
+
+
+def _view(timetable: Delivery | None) -> NetworkView | None:
+    if timetable is None:
+        return None
+    told = timetable.told
+    return NetworkView(
+        source=told["source"],
+        date=told["day"],
+        licence=told["licence"],
+        is_sketch=False,
+        facts=((_("站"), f"{told['stops']:,}"), (_("当天发车"), f"{told['departures']:,}")),
+        remarks=(),
+        by=timetable.by,
+        recorded=f"{timezone.localtime(timetable.recorded):%Y-%m-%d %H:%M}",
+    )
+
+
+def _take(request: HttpRequest) -> None:
+    written = request.POST.get("day", "").strip()
+    try:
+        day = date.fromisoformat(written) if written else timezone.localdate()
+    except ValueError:
+        raise _no_day(written) from None
+    name, stops = _stops(request, day)
+    origin = Origin(source=name, date=day.isoformat(), licence=request.POST.get("licence", ""))
+    by = visitor_of(request).name
+    take_timetable(stops, origin, day.isoformat(), by=by, at=timezone.now())
+
+
+def _stops(request: HttpRequest, day: date) -> tuple[str, Stops]:
+    gtfs, stops, lines = (_file(request, name) for name in ("gtfs", "stops", "lines"))
+    if gtfs and not (stops or lines):
+        return gtfs[0], stops_of_gtfs(tables_in(gtfs[1], where=gtfs[0]), day, where=gtfs[0])
+    if stops and lines and not gtfs:
+        return stops[0], stops_of_csv(stops[1], lines[1], where=(stops[0], lines[0]))
+    raise BaylineError(
+        "it is not clear what stops where",
+        do="give a GTFS, or both tables of stops and lines",
+        zh=Words("不知道车停在哪里", do="请给出GTFS，或站点、线路两张表"),
+    )
+
+
+def _file(request: HttpRequest, name: str) -> tuple[str, bytes] | None:
+    found = request.FILES.get(name)
+    if not isinstance(found, UploadedFile):
+        return None
+    return str(found.name), found.read()
+
+
+def _no_day(written: str) -> BaylineError:
+    return BaylineError(
+        f"“{written[:20]}” is no day",
+        do="write it like 2026-11-30",
+        zh=Words(f"“{written[:20]}”不是日期", do="请写成2026-11-30"),
+    )

@@ -1,0 +1,330 @@
+"""What the pages of links show."""
+
+from dataclasses import dataclass, field
+
+from bayline.platform.grounds import Linked, Number, Quoted
+from bayline.platform.listing import Column, Option, Pager
+from bayline.platform.maps.showing import MapFigure
+
+_PAGE = {"twin": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkView:
+    """The network that a page rests on.
+
+    Attributes:
+        source: Where it comes from.
+        date: Of when it is.
+        licence: Under which terms.
+        is_sketch: Whether it is drawn by hand.
+        facts: Counts, each with its word.
+        remarks: What was assumed or left out.
+        by: Who took it in.
+        recorded: When.
+    """
+
+    source: str
+    date: str
+    licence: str
+    is_sketch: bool
+    facts: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    by: str = ""
+    recorded: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadLine:
+    """A named road across the border."""
+
+    to: Linked
+    look: str
+    word: str
+    joins: str
+    length: Number | None
+    length_here: Number | None
+    budget: Number | None
+    opened: str
+    quoted: Quoted
+    note: str
+    try_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusLine:
+    """A bus line across the border."""
+
+    to: Linked
+    start: str
+    end: str
+    length: Number | None
+    ride: Number | None
+    headway: Number | None
+    quoted: Quoted
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLine:
+    """A missing link in a list."""
+
+    key: str
+    rank: int
+    name: str
+    address: str
+    try_address: str
+    sides: str
+    length_m: str
+    time: str
+    network_time: str
+    gain: str
+    share: str
+    across: str
+    cost: str
+    per_cost: str
+    confidence_look: str
+    confidence: str
+    is_marked: bool
+    is_efficient: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPage:
+    """The first page of links."""
+
+    network: NetworkView | None
+    links: tuple[LinkLine, ...]
+    missing: int
+    figure: MapFigure | None
+    roads: tuple[RoadLine, ...]
+    buses: tuple[BusLine, ...]
+    registers: tuple[Linked, ...]
+    is_staff: bool
+    is_unpublished: bool
+    ways: tuple[Linked, ...] = field(default=(), metadata=_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingPage:
+    """What is missing, ranked."""
+
+    network: NetworkView | None
+    total: int
+    columns: tuple[Column, ...]
+    links: tuple[LinkLine, ...]
+    sides: tuple[Option, ...]
+    facing: bool
+    unmarked: bool
+    most_cost: str
+    problem: str
+    sort: str
+    pager: Pager
+    figure: MapFigure | None
+    csv_address: str = field(default="", metadata=_PAGE)
+    pdf_address: str = field(default="", metadata=_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorLine:
+    """An indicator before links and after."""
+
+    name: str
+    word: str
+    before: str
+    change: str
+    share: str
+    after: str
+    across: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedLine:
+    """A link that is tried.
+
+    Attributes:
+        link: As addresses have it, where it was put.
+        ends: Both ends on the roads, longitude and latitude.
+        length_m: Straight.
+        time: Along it.
+        network_time: Without it.
+        cost: What it would cost.
+        gain: What it adds on top of those before it.
+        without: Address of the page without it.
+    """
+
+    link: str
+    ends: tuple[tuple[float, float], tuple[float, float]]
+    length_m: str
+    time: str
+    network_time: str
+    cost: str
+    gain: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfPage:
+    """Links that are tried on the network."""
+
+    network: NetworkView | None
+    links: tuple[TriedLine, ...]
+    indicators: tuple[IndicatorLine, ...]
+    cost: str
+    problem: str
+    start: str
+    end: str
+    suggestions: tuple[LinkLine, ...]
+    figure: MapFigure | None
+    share_address: str
+    save_address: str = field(default="", metadata=_PAGE)
+    reach_address: str = field(default="", metadata=_PAGE)
+    clear_address: str = field(default="", metadata=_PAGE)
+    scenarios_address: str = field(default="", metadata=_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPage:
+    """One missing link."""
+
+    network: NetworkView | None
+    line: LinkLine
+    ends: tuple[tuple[float, float], tuple[float, float]]
+    indicators: tuple[IndicatorLine, ...]
+    way_length_m: str
+    dead_ends: int
+    is_facing: bool
+    marks: tuple[Linked, ...]
+    figure: MapFigure | None
+    mark_address: str = field(default="", metadata=_PAGE)
+    history_address: str = field(default="", metadata=_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioLine:
+    """A scenario beside others."""
+
+    to: Linked
+    open_address: str
+    links: int
+    cost: str
+    values: tuple[str, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenariosPage:
+    """Scenarios that were kept, side by side."""
+
+    network: NetworkView | None
+    heads: tuple[str, ...]
+    rows: tuple[ScenarioLine, ...]
+    new_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandLine:
+    """Who is reached within some minutes."""
+
+    minutes: int
+    before: str
+    after: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachPage:
+    """How far one comes from a place, without links and with them."""
+
+    network: NetworkView | None
+    origin: str
+    links: tuple[str, ...]
+    bands: tuple[BandLine, ...]
+    problem: str
+    before: MapFigure | None
+    after: MapFigure | None
+    back_address: str = field(default="", metadata=_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegView:
+    """One half of a claim."""
+
+    word: str
+    claimed: Number | None
+    time: str
+    length_m: str
+    look: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """A claim with its verdict."""
+
+    to: Linked
+    road: Linked | None
+    legs: tuple[LegView, ...]
+    look: str
+    verdict: str
+    reason: str
+    quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsPage:
+    """Claims of times."""
+
+    network: NetworkView | None
+    claims: tuple[ClaimLine, ...]
+    new_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """One claim with both ways."""
+
+    network: NetworkView | None
+    claim: ClaimLine
+    start: str
+    end: str
+    remarks: tuple[str, ...]
+    before: MapFigure | None
+    after: MapFigure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageLine:
+    """People near a stop, in all, on a side, or in a village."""
+
+    kind: str
+    name: str
+    people: str
+    shares: tuple[str, ...]
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStopLine:
+    """Where one stop more would serve most."""
+
+    position: str
+    within_m: int
+    people: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusesPage:
+    """Who has a bus within a walk."""
+
+    network: NetworkView | None
+    timetable: NetworkView | None
+    least: int
+    limits: tuple[int, ...]
+    rows: tuple[CoverageLine, ...]
+    left_out: tuple[CoverageLine, ...]
+    next_stops: tuple[NextStopLine, ...]
+    lines: tuple[BusLine, ...]
+    problem: str
+    day: str
+    stored: bool = False

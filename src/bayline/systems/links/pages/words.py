@@ -1,0 +1,69 @@
+"""What indicators, verdicts and states are called, and how their numbers are written."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bayline.platform.pages import is_english
+from bayline.systems.links.terms import Verdict
+
+INDICATORS = {
+    "hansen": gettext_noop("潜力（人×机会，10分钟减半）"),
+    "within_15_min": gettext_noop("15分钟内可达（人×机会）"),
+    "within_30_min": gettext_noop("30分钟内可达（人×机会）"),
+    "within_45_min": gettext_noop("45分钟内可达（人×机会）"),
+    "daily": gettext_noop("当日往返可达（人×机会）"),
+    "mean_time_s": gettext_noop("平均时间（秒）"),
+    "efficiency": gettext_noop("路网效率（直线时间÷实际时间）"),
+}
+_VERDICTS = {
+    Verdict.HOLDS: ("good", gettext_noop("成立")),
+    Verdict.FAILS: ("bad", gettext_noop("不成立")),
+    Verdict.UNTOLD: ("unknown", gettext_noop("无法判断")),
+}
+STAGES = {
+    "planned": ("pending", gettext_noop("计划")),
+    "building": ("pending", gettext_noop("在建")),
+    "open": ("good", gettext_noop("已通车")),
+}
+_SMALL = 10
+
+
+def indicator_word(name: str) -> str:
+    """Give what an indicator is called."""
+    return _(INDICATORS[name])
+
+
+def verdict_of(verdict: Verdict) -> tuple[str, str]:
+    """Give look and word of a verdict."""
+    look, word = _VERDICTS[verdict]
+    return look, _(word)
+
+
+def in_language(zh: str, en: str) -> str:
+    """Give the one that fits the page."""
+    return en if is_english() else zh
+
+
+def amount(number: float) -> str:
+    """Write a sum of people and chances: whole where it is large."""
+    if abs(number) >= _SMALL:
+        return f"{number:,.0f}"
+    return f"{number:,.4g}"
+
+
+def percent(share: float | None, places: int = 2) -> str:
+    """Write a share."""
+    return "—" if share is None else f"{share:.{places}%}"
+
+
+def minutes(seconds: float | None) -> str:
+    """Write a time: minutes and seconds; a dash where there is no way."""
+    if seconds is None:
+        return "—"
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def million(yuan: int) -> str:
+    """Write a cost in ten thousand yuan, or in millions on an English page."""
+    return f"{yuan / 1e6:,.1f}" if is_english() else f"{yuan / 1e4:,.0f}"

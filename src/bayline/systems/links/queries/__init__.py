@@ -1,0 +1,1 @@
+"""From tables and registers to terms: networks, timetables, named roads, lines, claims."""
