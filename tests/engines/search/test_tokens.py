@@ -3,7 +3,7 @@
 import pytest
 
 from bayline.engines.search.cutting import passages, spelled_passages
-from bayline.engines.search.spelling import spelled
+from bayline.engines.search.spelling import are_spelled, spelled
 from bayline.engines.search.tokens import LONGEST_TOKEN, is_mixed, tokens_asked, tokens_of
 
 CASES = {
@@ -53,3 +53,12 @@ def test_of_a_number_with_one_character_the_number_is_asked_for() -> None:
     assert is_mixed("35亿")
     assert not is_mixed("35亿元")
     assert not is_mixed("亿")
+
+
+def test_of_many_texts_looked_at_together_those_with_an_odd_spelling_are_told():
+    texts = ["p1\n朱吕公路", "", "长1.6km", "1,600万元", "a b", "x\n3\nkm", "35亿元", "朱 吕"]
+    alone = [[spelled(line).text == line for line in text.split("\n")] for text in texts]
+    told = are_spelled(texts)
+    assert told == [True, True, False, False, False, True, True, False]
+    assert all(all(lines) for lines, is_plain in zip(alone, told, strict=True) if is_plain)
+    assert are_spelled([]) == []

@@ -6,8 +6,9 @@ of the result says where in the original it comes from.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from bayline.engines.chinese.script import fold
@@ -56,6 +57,7 @@ _PERHAPS = re.compile(rf"[{_BLANKS}]|{_THOUSANDS.pattern}|{_WITH_UNIT.pattern}")
 # İ becomes an i with a dot above it in small letters; the dot tells it from any other i.
 _SMALL = "".join(map(chr, _SINGLES)).lower().replace("i", "")
 _STRANGE = re.compile(f"[{_BLANKS}{_SMALL}]")
+_PARTING = "|"  # is none of them, nor a part of one
 _ODDITIES = (_STRANGE, _WITH_UNIT, _THOUSANDS)
 _APART = re.compile(rf"(?<=\d)\s+(?=(?:{_UNIT})(?![a-zA-Z0-9]))", re.IGNORECASE)
 
@@ -111,13 +113,21 @@ def spelled_pieces(text: str, pieces: Iterable[tuple[int, int]], *, folded: str)
         yield alike[start:end] if is_plain and here == folded[start:end] else spelled(here).text
 
 
-def is_spelled(folded: str) -> bool:
-    """Tell whether a text has nothing that is spelled otherwise, as most have not.
+def are_spelled(folded: Sequence[str]) -> list[bool]:
+    """Tell of each of some texts whether its lines have nothing that is spelled otherwise.
+
+    As most have not, and one look at all together takes a third of the time.
 
     Args:
-        folded: The text as `fold` gives it, in small letters.
+        folded: The texts as `fold` gives them, in small letters; of one line or several.
     """
-    return not any(one.search(folded) for one in _ODDITIES)
+    whole = _PARTING.join(folded).replace("\n", _PARTING)
+    odd = {place for one in _ODDITIES for place in _found_in(one, whole)}
+    if not odd:
+        return [True] * len(folded)
+    ends = [*accumulate(len(text) + 1 for text in folded)]
+    found = {bisect_right(ends, place) for place in odd}
+    return [at not in found for at in range(len(folded))]
 
 
 def _found_in(pattern: re.Pattern[str], text: str) -> list[int]:

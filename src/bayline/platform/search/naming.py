@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from itertools import repeat
+from itertools import islice, repeat
 
 from bayline.engines.chinese.gazetteer.entries import entries
 from bayline.engines.search.pinyin import pinyin_of
-from bayline.engines.search.spelling import is_spelled, spelled
+from bayline.engines.search.spelling import are_spelled, spelled
 from bayline.engines.search.tokens import tokens_of
 from bayline.kernel.errors import BaylineError
 from bayline.platform.instants import microseconds
@@ -19,7 +19,10 @@ from bayline.platform.search.engines import Indexed, marked
 from bayline.platform.search.terms import ORGANISATIONS, Kind, NameRow
 
 _LONGEST = 4_000  # characters of an entry that are searched
+_AT_ONCE = 1_000  # entries whose spelling is looked at together
 _LONGEST_NAME = 60  # characters of a name that are read as pinyin
+
+_Told = tuple[Entry, Edit, str]  # an entry, what changed it, and its words
 
 
 def document_row(source: KeptSource) -> NameRow:
@@ -52,12 +55,13 @@ def entry_rows(
     is_open = named is not None and not named.personal
     texts = repeat(None) if searched is None else searched
     moments: dict[datetime, int] = {}
-    for (entry, edit), text in zip(made, texts, strict=False):
-        if entry.is_deleted:
-            continue
-        found = searched_in(register, entry.values) if text is None else text
+    told = (
+        (entry, edit, (searched_in(register, entry.values) if text is None else text)[:_LONGEST])
+        for (entry, edit), text in zip(made, texts, strict=False)
+        if not entry.is_deleted
+    )
+    for entry, edit, words, is_plain in _looked_at(told):
         label = (entry.values.get(register.label) if is_open else "") or entry.key
-        words = found[:_LONGEST]
         yield NameRow(
             kind=kind,
             owner=register.name,
@@ -66,9 +70,16 @@ def entry_rows(
             since=moments.get(edit.at) or moments.setdefault(edit.at, microseconds(edit.at)),
             until=None,
             label=label,
-            words=_entry_lines(entry.key, words),
+            words=_entry_lines(entry.key, words, is_plain=is_plain),
             pinyin=pinyin_of(label[:_LONGEST_NAME]),
         )
+
+
+def _looked_at(told: Iterator[_Told]) -> Iterator[tuple[Entry, Edit, str, bool]]:
+    """Add to entries with their words whether these are in the one spelling already."""
+    while some := [*islice(told, _AT_ONCE)]:
+        for one, is_plain in zip(some, are_spelled([words for *_, words in some]), strict=True):
+            yield *one, is_plain
 
 
 def place_rows(table: bytes | None, since: int) -> dict[str, NameRow]:
@@ -130,15 +141,14 @@ def _line(line: str) -> str:
     return spelled(line).text.strip()
 
 
-def _entry_lines(key: str, searched: str) -> str:
+def _entry_lines(key: str, searched: str, *, is_plain: bool) -> str:
     """Give the lines of an entry in the one spelling; few have anything that is spelled otherwise.
 
     Args:
         key: Its key.
         searched: Its values, one on a line; folded and in small letters.
+        is_plain: Whether none of them has.
     """
-    # One look for all lines instead of one for each.
-    is_plain = is_spelled(searched.replace("\n", "|"))
     lines = searched.split("\n")
     alike = map(str.strip, lines) if is_plain else map(_line, lines)
     first = key if is_plain and lines[0] == key else spelled(key).text.strip()
