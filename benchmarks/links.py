@@ -41,8 +41,8 @@ def main() -> None:
     asked.add_argument("--zones", type=int, default=750)
     asked.add_argument("--nodes", type=int, default=50_000)
     given = asked.parse_args()
-    roads = _read(given.roads) if given.roads else _made_up(given.nodes)
-    text = given.areas.read_bytes() if given.areas else _halves(roads)
+    roads = read(given.roads) if given.roads else made_up(given.nodes)
+    text = given.areas.read_bytes() if given.areas else halves(roads, _MIDDLE)
     areas, plane = areas_of(text, where="areas"), Plane(roads.latitudes)
     places = _fewer(cells(roads, areas, plane), given.zones)
     ground = ground_of(roads, areas, places, plane)
@@ -67,13 +67,14 @@ def _least(run: Callable[[], object], times: int = 5) -> float:
     return min(took)
 
 
-def _read(path: Path) -> Roads:
+def read(path: Path) -> Roads:
+    """Read an extract, and say how long it took."""
     data = path.read_bytes()
     print(f"read: {_least(lambda: roads_of_pbf(data, where=path.name), 2):.2f} s")
     return roads_of_pbf(data, where=path.name)
 
 
-def _made_up(nodes: int) -> Roads:
+def made_up(nodes: int) -> Roads:
     """Make a lattice of roads of which a part is missing, near the border most."""
     chance = np.random.default_rng(8)
     side = int(nodes**0.5)
@@ -92,7 +93,8 @@ def _made_up(nodes: int) -> Roads:
     return laid_out(positions, ways, np.zeros((0, 2)), ())
 
 
-def _halves(roads: Roads) -> bytes:
+def halves(roads: Roads, middle: float) -> bytes:
+    """Make two areas, south and north of a parallel."""
     west, east = roads.longitudes.min() - 1, roads.longitudes.max() + 1
 
     def half(code: str, south: float, north: float) -> dict[str, object]:
@@ -100,7 +102,7 @@ def _halves(roads: Roads) -> bytes:
         shape = {"type": "Polygon", "coordinates": [ring]}
         return {"type": "Feature", "properties": {"code": code}, "geometry": shape}
 
-    features = [half("south", -80, _MIDDLE), half("north", _MIDDLE, 80)]
+    features = [half("south", -80, middle), half("north", middle, 80)]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 

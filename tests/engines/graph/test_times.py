@@ -17,7 +17,7 @@ from bayline.engines.graph.gains import (
 )
 from bayline.engines.graph.networks import LONGEST_MS, NO_WAY, Network, network_of, pieces
 from bayline.engines.graph.reaching import Link, Zones, reach_of, reach_with
-from bayline.engines.graph.trees import times_between, times_of_pairs
+from bayline.engines.graph.trees import times_among, times_between, times_of_pairs
 
 GRAPHS = range(200)
 HALF_MS = 200.0
@@ -93,6 +93,8 @@ def test_times_of_both_ways_are_those_of_a_recomputation():
         wanted = _shortest(made.nodes, made.arcs)
         for way in (Way.COMPILED, Way.PLAIN):
             assert (times_between(there, range(made.nodes), way=way) == wanted).all()
+        some = np.arange(made.nodes)[seed % 3 :: 3]
+        assert (times_among(there, some, some[::-1]) == wanted[np.ix_(some, some[::-1])]).all()
         ones, others = np.divmod(np.arange(made.nodes**2)[::3], made.nodes)
         near = np.where(wanted[ones, others] <= 700, wanted[ones, others], NO_WAY)
         for way in Way:

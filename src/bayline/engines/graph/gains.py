@@ -71,10 +71,9 @@ def potential_gains(
     Returns:
         A row for each link: of all ways, and of those across the border alone.
     """
-    before = zones.people[:, None] * falling(reach.between, half_ms) * zones.chances[None, :]
     gains = np.zeros((len(links.times), 2))
     weights = zones.people, zones.chances
-    now = Sides(reach.out, reach.back, *weights, zones.sides, reach.between, before)
+    now = Sides(reach.out, reach.back, *weights, zones.sides, reach.between)
     if (way or way_here()) is Way.PLAIN:
         _plain(now, links, half_ms, gains)
     else:
@@ -125,6 +124,7 @@ def _sooner(between: Whole, up_to: Whole, beyond: Whole, way: Way | None) -> tup
 def _plain(now: Sides, links: Candidates, half_ms: float, gains: Numbers) -> None:
     sides = now.sides
     across = sides[:, None] != sides[None, :]
+    before = now.people[:, None] * falling(now.between, half_ms) * now.chances
     for place, time in enumerate(links.times):
         ends = links.ones[place], links.others[place]
         for u, v in (ends, ends[::-1]):
@@ -133,5 +133,5 @@ def _plain(now: Sides, links: Candidates, half_ms: float, gains: Numbers) -> Non
             where = np.ix_(drawn, ahead)
             through = now.out[u, drawn][:, None] + time + now.back[v, ahead][None, :]
             worth = now.people[drawn, None] * falling(through, half_ms) * now.chances[ahead]
-            more = np.maximum(worth - now.before[where], 0.0)
+            more = np.maximum(worth - before[where], 0.0)
             gains[place] += more.sum(), more[across[where]].sum()

@@ -82,7 +82,6 @@ class Sides(NamedTuple):
         chances: What there is to go to.
         sides: The side of each zone, rising.
         between: From each zone, a row, to each zone.
-        before: What those ways are worth.
     """
 
     out: Whole
@@ -91,7 +90,6 @@ class Sides(NamedTuple):
     chances: Numbers
     sides: Whole
     between: Whole
-    before: Numbers
 
 
 def reach_of(network: Network, zones: Zones, ends: Whole, *, way: Way | None = None) -> Reach:

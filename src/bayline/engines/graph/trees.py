@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bayline.engines.graph.compiling import Way, way_here
+from bayline.engines.graph.contracting import reduced
 from bayline.engines.graph.networks import NO_WAY, Network, Whole
 
 _AT_ONCE = 64  # sources whose times to all nodes scipy is asked for together
@@ -40,6 +41,21 @@ def times_between(
 
     fill_times(network, start, at, found)
     return found
+
+
+def times_among(
+    network: Network, sources: ArrayLike, targets: ArrayLike, *, way: Way | None = None
+) -> Whole:
+    """Give the same times as `times_between`, sooner where many are asked for.
+
+    What no way between the named nodes comes by is left out first, which takes as long as some
+    tens of sources do on the whole network.
+    """
+    start, at = np.asarray(sources, np.int64), np.asarray(targets, np.int64)
+    stay = np.zeros(network.nodes, bool)
+    stay[start] = stay[at] = True
+    small = reduced(network, stay)
+    return times_between(small.network, small.names[start], small.names[at], way=way)
 
 
 def times_of_pairs(
