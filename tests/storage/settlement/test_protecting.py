@@ -8,11 +8,12 @@ from django.db import connection
 
 from bayline.kernel.errors import BaylineError
 from bayline.systems.settlement.actions.driving import Driven, Side
+from bayline.systems.settlement.actions.following import follow_journal
 from bayline.systems.settlement.actions.keys import Protecting, keep_keys, make_keys
 from bayline.systems.settlement.actions.looking import open_personal
 from bayline.systems.settlement.commands import keying
 from bayline.systems.settlement.models import KeyRow, LookRow
-from bayline.systems.settlement.queries import keys, looks
+from bayline.systems.settlement.queries import cases, keys, looks
 from bayline.systems.settlement.rules.handing import read, written
 from bayline.systems.settlement.rules.identities import check_character
 from bayline.systems.settlement.rules.looking import PERSONAL, Look
@@ -45,17 +46,12 @@ def admitting(person, used, filed):
     return admit
 
 
-def test_no_number_and_no_name_is_kept_sent_or_logged(memory, year, filed, bill, caplog, capfd):
-    caplog.set_level(logging.DEBUG)
-    make_keys("shanghai", year=2025, at=BEGIN)
-    protecting = Protecting("shanghai", on=DAY)
-    person = protecting.person(NUMBER)
-    with pytest.raises(SettlementError):
-        protecting.person(NUMBER[:-1] + ("1" if NUMBER[-1] == "0" else "0"))
+def exchanged(node, admitted, protecting, bill):
+    """Settle a bill between both nodes; gives all that was sent."""
+    person, *_ = admitted
     driven = Driven(Side("jiaxing", "shanghai", "jiaxing"), now=BEGIN)
     both = bill("v1", person) | {"sealed": protecting.sealed(NAME, person=person)}
     seconds = int(BEGIN.timestamp())
-    node = memory.node
     sent: list[str] = []
 
     def say(messages):
@@ -66,13 +62,31 @@ def test_no_number_and_no_name_is_kept_sent_or_logged(memory, year, filed, bill,
             sent.extend(canonical(one).decode() for one in answers)
             messages = [one for m in answers for one in node.receive(m, seconds)]
 
-    driven.together([admitting(person, year, filed)], now=BEGIN)
+    driven.together([admitting(*admitted)], now=BEGIN)
     say(node.tick(seconds))
     answers = driven.together([lambda one, now: one.tick(now)], now=BEGIN)
     say([one for m in answers[0] for one in node.receive(m, seconds)])
     say(node.presettle(both, seconds))
     assert [one.standing for one in node.state.asked.values()] == ["settled"]
-    token = next(iter(driven.node.state.live.values()))["bill"]["sealed"]
+    return sent
+
+
+def sealed_in_journal():
+    """What the journal holds of the name."""
+    follow_journal()
+    (found,) = cases.cases(cases.Wanted(standing="settled"), first=0, most=9)
+    return found.told["bill"]["sealed"]
+
+
+def test_no_number_and_no_name_is_kept_sent_or_logged(memory, year, filed, bill, caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    make_keys("shanghai", year=2025, at=BEGIN)
+    protecting = Protecting("shanghai", on=DAY)
+    person = protecting.person(NUMBER)
+    with pytest.raises(SettlementError):
+        protecting.person(NUMBER[:-1] + ("1" if NUMBER[-1] == "0" else "0"))
+    sent = exchanged(memory.node, (person, year, filed), protecting, bill)
+    token = sealed_in_journal()
     look = Look("xiaolin", person, "v1", PERSONAL, "电话核对", BEGIN)
     with pytest.raises(BaylineError, match="reason"):
         open_personal(token, look._replace(why=" "))

@@ -7,4 +7,4 @@ that the rules do not reproduce is called unexplained.
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="settlement", title="医保结算")
+SYSTEM = System(name="settlement", title="医保结算", urls="bayline.systems.settlement.urls")

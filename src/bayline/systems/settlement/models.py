@@ -5,7 +5,7 @@ from django.db import models
 from bayline.platform.append_only import RowNumberField
 from bayline.platform.instants import InstantField
 
-_DIGEST = 64
+_DIGEST, _LONGEST = 64, 200
 
 
 class JournalRow(models.Model):
@@ -79,3 +79,55 @@ class LookRow(models.Model):
 
         db_table = "settlement_look"
         indexes = (models.Index(fields=["person", "id"], name="settlement_look_person"),)
+
+
+class CaseRow(models.Model):
+    """A request as it stands now; made of the journal, and of the examples of a pack.
+
+    Attributes:
+        id: The id of the request.
+        kind: SETTLE, CANCEL or REVERSE.
+        side: Whether this office treats or insures.
+        standing: What became of it.
+        visit: The visit.
+        person: The pseudonym.
+        hospital: The code of the hospital.
+        day: The day of the visit.
+        total: The whole bill, fen; as are the following.
+        asked_ms: When it was asked; as is the following. Zero where that is not known.
+        told: All that is known of it, as canonical JSON.
+        partner_due: What the partner says is due, fen.
+        row: The row of the journal that changed it last; 0 for examples.
+    """
+
+    id = models.CharField(max_length=_LONGEST, primary_key=True)
+    kind = models.CharField(max_length=16)
+    side = models.CharField(max_length=16)
+    standing = models.CharField(max_length=16)
+    visit = models.CharField(max_length=200)
+    person = models.CharField(max_length=200)
+    hospital = models.CharField(max_length=200)
+    day = models.CharField(max_length=10)
+    total = models.BigIntegerField()
+    fund = models.BigIntegerField()
+    account = models.BigIntegerField()
+    cash = models.BigIntegerField()
+    rules = models.CharField(max_length=200)
+    code = models.CharField(max_length=200)
+    asked_ms = models.BigIntegerField()
+    answered_ms = models.BigIntegerField()
+    told = models.TextField()
+    is_example = models.BooleanField()
+    partner_due = models.BigIntegerField(null=True)
+    row = models.BigIntegerField()
+
+    class Meta:
+        """They are listed by day and standing, and followed from the last row that is in them."""
+
+        db_table = "settlement_case"
+        indexes = (
+            models.Index(fields=["kind", "-day", "id"], name="settlement_case_day"),
+            models.Index(fields=["standing", "kind"], name="settlement_case_standing"),
+            models.Index(fields=["visit"], name="settlement_case_visit"),
+            models.Index(fields=["row"], name="settlement_case_row"),
+        )

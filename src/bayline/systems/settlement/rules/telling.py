@@ -1,5 +1,6 @@
 """What is said of a divided bill: every step in words of two languages, the whole as a record."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -69,11 +70,43 @@ RULES: dict[str, tuple[str, str]] = {
 }
 
 
+# What parameters are called in Chinese, where a rule names them by words of the program.
+_PARAMETERS_ZH = {
+    "outpatient": "门诊",
+    "inpatient": "住院",
+    "active": "在职",
+    "retired": "退休",
+    "long_term": "长期居住备案",
+    "transfer": "转诊备案",
+    "emergency": "急诊未备案",
+    "unfiled": "未备案",
+    "local": "本地",
+    "balance": "余额",
+    "level 0": "基层",
+}
+_PARAMETER = re.compile(
+    r"\b(?:stay (?P<stay>\d+)|level (?P<level>[1-3])|"
+    + "|".join(map(re.escape, _PARAMETERS_ZH))
+    + r")\b"
+)
+
+
+def parameter_in_chinese(parameter: str) -> str:
+    """Say in Chinese which number a step has used."""
+    return _PARAMETER.sub(_word_in_chinese, parameter)
+
+
+def _word_in_chinese(found: re.Match[str]) -> str:
+    if found["stay"]:
+        return f"第{found['stay']}次住院"
+    return f"{found['level']}级医院" if found["level"] else _PARAMETERS_ZH[found[0]]
+
+
 def said(step: Step, *, is_chinese: bool) -> str:
     """Say a step in words."""
     value = step.value or 0
     return RULES[step.rule][is_chinese].format(
-        what=step.parameter,
+        what=parameter_in_chinese(step.parameter) if is_chinese else step.parameter,
         base=yuan(step.base),
         amount=yuan(step.amount),
         yuan=yuan(value),

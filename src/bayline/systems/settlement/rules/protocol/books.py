@@ -43,7 +43,7 @@ def quoted(bill: Mapping[str, Any], used: Mapping[str, int], pack: Pack) -> dict
         Split, change of what is used up, both in fen, and the name of the rules.
     """
     scope = Scope(*(bill["scope"][name] for name in Scope._fields))
-    split = divided(_claim(bill, used), scope, pack, [])
+    split = divided(claim_of_bill(bill, used), scope, pack, [])
     return {
         "rules": pack.id,
         "used": dict(used),
@@ -57,7 +57,8 @@ def counter(bill: Mapping[str, Any], name: str) -> str:
     return f"{name}_{bill['visit']}" if name in ("deductible", "pool") else name
 
 
-def _claim(bill: Mapping[str, Any], used: Mapping[str, int]) -> Claim:
+def claim_of_bill(bill: Mapping[str, Any], used: Mapping[str, int]) -> Claim:
+    """Give the claim that a bill makes, for a person as the year stood before it."""
     return Claim(
         id=bill["visit_id"],
         visit=Visit(bill["visit"]),

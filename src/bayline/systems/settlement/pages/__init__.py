@@ -1,0 +1,1 @@
+"""Pages of settlement: the desk, receipts, explanations, statements, rules."""

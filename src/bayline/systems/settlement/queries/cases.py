@@ -1,0 +1,202 @@
+"""Settlements as they stand: lists, counts and single ones."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+import orjson
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from bayline.systems.settlement.models import CaseRow
+from bayline.systems.settlement.queries import books
+from bayline.systems.settlement.rules.cases import SETTLE, SETTLED, STANDINGS, UNKNOWN, Case
+
+_LONGEST = 200
+_FIELDS = (
+    *("id", "kind", "side", "standing", "visit", "person", "hospital", "day", "total", "fund"),
+    *("account", "cash", "rules", "code", "asked_ms", "answered_ms", "is_example"),
+    *("partner_due", "row"),
+)
+
+
+class Wanted(NamedTuple):
+    """Which settlements a list shows.
+
+    Attributes:
+        standing: A standing, `unknown` or `difference`; empty for all.
+        words: The beginning of a visit, a person or a hospital.
+        day: Of which day; None for all.
+    """
+
+    standing: str = ""
+    words: str = ""
+    day: date | None = None
+
+
+class Day(NamedTuple):
+    """What a day had.
+
+    Attributes:
+        day: The day of the visits.
+        settled: Settlements in force.
+        total: Their bills, fen.
+        fund: What funds pay of them, fen.
+    """
+
+    day: date
+    settled: int
+    total: int
+    fund: int
+
+
+def partner() -> str:
+    """Name the office that this one settles with; empty where nothing was exchanged yet."""
+    rows = CaseRow.objects.filter(is_example=False, answered_ms__gt=0).order_by("-row")
+    told = rows.values_list("told", flat=True).first()
+    return "" if told is None else str(orjson.loads(told).get("partner", ""))
+
+
+def partner_amounts() -> dict[str, int]:
+    """Give what the partner has as due for settlements on which the days compared differ."""
+    other = partner()
+    found = books.differences(other) if other else {}
+    return {name: two[1] or 0 for items in found.values() for name, two in items.items()}
+
+
+def _beside(cases: Iterable[Case]) -> tuple[Case, ...]:
+    told = partner_amounts()
+    return tuple(replace(one, partner_due=told[one.id]) if one.id in told else one for one in cases)
+
+
+def case_of(row: CaseRow) -> Case:
+    """Give a settlement as it is kept."""
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return Case(**values, told=orjson.loads(row.told))
+
+
+def case(name: str) -> Case | None:
+    """Find a settlement by the id of its request."""
+    row = CaseRow.objects.filter(pk=name[:_LONGEST], kind=SETTLE).first()
+    return None if row is None else _beside([case_of(row)])[0]
+
+
+def _settlements() -> QuerySet[CaseRow]:
+    return CaseRow.objects.filter(kind=SETTLE)
+
+
+def _chosen(wanted: Wanted) -> QuerySet[CaseRow]:
+    rows = _settlements()
+    if wanted.standing == "unknown":
+        rows = rows.filter(standing__in=UNKNOWN)
+    elif wanted.standing == "difference":
+        rows = rows.filter(differing())
+    elif wanted.standing:
+        rows = rows.filter(standing=wanted.standing)
+    if wanted.day is not None:
+        rows = rows.filter(day=wanted.day.isoformat())
+    if wanted.words:
+        words = wanted.words[:_LONGEST]
+        named = Q(visit__startswith=words) | Q(person__startswith=words)
+        rows = rows.filter(named | Q(hospital__startswith=words))
+    return rows
+
+
+def differing() -> Q:
+    """Tell which settlements the partner holds with another amount, or not at all."""
+    agreed = Q(standing=SETTLED, partner_due=F("fund") + F("account"))
+    agreed |= ~Q(standing=SETTLED) & Q(partner_due=0)
+    return (Q(partner_due__isnull=False) & ~agreed) | Q(pk__in=[*partner_amounts()])
+
+
+def count(wanted: Wanted) -> int:
+    """Count the settlements of a list."""
+    return _chosen(wanted).count()
+
+
+def cases(wanted: Wanted, *, first: int, most: int) -> tuple[Case, ...]:
+    """Give settlements of a list, the latest day first."""
+    rows = _chosen(wanted).order_by("-day", "id")[first : first + most]
+    return _beside(map(case_of, rows))
+
+
+def tallies() -> Mapping[str, int]:
+    """Count settlements by standing, and those in difference."""
+    rows = _settlements().values_list("standing").annotate(n=Count("pk"))
+    found = {**dict.fromkeys(STANDINGS, 0), **dict(rows)}
+    found["unknown"] = sum(found[name] for name in UNKNOWN)
+    found["difference"] = _settlements().filter(differing()).count()
+    return found
+
+
+def days(*, most: int) -> tuple[Day, ...]:
+    """Give the last days that have settlements in force, the earliest of them first."""
+    rows = (
+        _settlements()
+        .filter(standing=SETTLED)
+        .values("day")
+        .annotate(n=Count("pk"), all=Sum("total"), funds=Sum("fund"))
+        .order_by("-day")[:most]
+    )
+    found = [
+        Day(date.fromisoformat(one["day"]), one["n"], one["all"], one["funds"]) for one in rows
+    ]
+    return tuple(reversed(found))
+
+
+def latencies(since: date) -> Mapping[date, list[int]]:
+    """Give how long answers took, milliseconds in order, by the day of the visit from a day on."""
+    rows = _settlements().filter(day__gte=since.isoformat(), asked_ms__gt=0)
+    rows = rows.filter(answered_ms__gte=F("asked_ms"), side="treating")
+    found: dict[date, list[int]] = {}
+    for day, asked, answered in rows.values_list("day", "asked_ms", "answered_ms"):
+        found.setdefault(date.fromisoformat(day), []).append(answered - asked)
+    return {day: sorted(some) for day, some in sorted(found.items())}
+
+
+class Heard(NamedTuple):
+    """How it stands with the partner.
+
+    Attributes:
+        last_ms: When it answered last; 0 if never.
+        open: Requests without an answer.
+        oldest_ms: When the oldest of these was asked; 0 if there is none.
+        answered: Requests it answered.
+    """
+
+    last_ms: int
+    open: int
+    oldest_ms: int
+    answered: int
+
+
+def heard() -> Heard:
+    """Tell how it stands with the partner."""
+    rows = CaseRow.objects.filter(side="treating")
+    last = rows.order_by("-answered_ms").values_list("answered_ms", flat=True).first()
+    waiting = rows.filter(standing__in=UNKNOWN)
+    oldest = waiting.order_by("asked_ms").values_list("asked_ms", flat=True).first()
+    return Heard(last or 0, waiting.count(), oldest or 0, rows.filter(answered_ms__gt=0).count())
+
+
+def in_month(month: str) -> tuple[Case, ...]:
+    """Give the settlements whose visit is of a month, written 2025-05, in order."""
+    rows = _settlements().filter(day__startswith=month).order_by("day", "id")
+    return _beside(map(case_of, rows))
+
+
+def months() -> tuple[str, ...]:
+    """List the months that have settlements, the latest first."""
+    rows = _settlements().values_list("day", flat=True).distinct()
+    return tuple(sorted({day[:7] for day in rows if day}, reverse=True))
+
+
+def has_examples() -> bool:
+    """Tell whether made-up settlements are among them."""
+    return CaseRow.objects.filter(is_example=True).exists()
+
+
+def in_force() -> Iterable[Mapping[str, Any]]:
+    """Give of each settlement in force what statistics are made of."""
+    rows = _settlements().filter(standing=SETTLED)
+    return rows.values("day", "side", "total", "fund", "account", "cash", "told")
