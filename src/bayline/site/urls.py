@@ -61,6 +61,7 @@ _ADDRESSES: list[Any] = [
     path("en", shown(_english, audience=Audience.PUBLIC)),
     # What programs ask for is the same in both languages.
     path("", include("bayline.systems.villages.api")),
+    path("", include("bayline.systems.produce.api")),
     path("", include("bayline.surfaces.api.urls")),
     *machine_patterns,
     URLResolver(LocalePrefixPattern(prefix_default_language=False), _pages()),

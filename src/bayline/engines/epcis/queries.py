@@ -204,7 +204,7 @@ def _fitting(name: str, values: list[str]) -> Json:
     """Give text out of XML the kind that its parameter has in JSON."""
     kind = kind_of(name)
     if kind in {"number", "numbers", "count"}:
-        numbers = [_number(one) for one in values]
+        numbers = [number_in(one) for one in values]
         return numbers if kind == "numbers" else numbers[0]
     if kind == "boolean":
         return {"true": True, "false": False}.get(values[0], values[0])
@@ -213,7 +213,8 @@ def _fitting(name: str, values: list[str]) -> Json:
     return values[0] if kind in {"time", "order", "direction", "token"} else values
 
 
-def _number(text: str) -> Json:
+def number_in(text: str) -> Json:
+    """Read a number; what is none stays text, for the check to refuse."""
     try:
         return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
     except ValueError:

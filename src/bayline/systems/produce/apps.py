@@ -10,7 +10,13 @@ class ProduceConfig(AppConfig):
 
     name = "bayline.systems.produce"
     label = "produce"
-    only_added_to = ("produce_event", "produce_link", "produce_nest", "produce_treatment")
+    only_added_to = (
+        "produce_capture",
+        "produce_event",
+        "produce_link",
+        "produce_nest",
+        "produce_treatment",
+    )
     loaded = ("produce_event", "produce_link", "produce_nest", "produce_treatment")
 
     def ready(self) -> None:

@@ -108,3 +108,53 @@ class TreatmentRow(models.Model):
 
         db_table = "produce_treatment"
         indexes = (models.Index(fields=["thing"], name="produce_treatment_thing"),)
+
+
+class CaptureRow(models.Model):
+    """One capture that came over the interface, as it ended.
+
+    Attributes:
+        name: Its captureID.
+        created: When it came.
+        finished: When it was done.
+        is_whole: Whether a fault kept out the whole document.
+        kept: How many events were kept.
+        faults: JSON: what stood against it.
+        by: Who sent it.
+    """
+
+    id = RowNumberField(primary_key=True)
+    name = models.CharField(max_length=36, unique=True)
+    created = models.BigIntegerField()
+    finished = models.BigIntegerField()
+    is_whole = models.BooleanField()
+    kept = models.BigIntegerField()
+    faults = models.TextField()
+    by = models.TextField()
+
+    class Meta:
+        """They are listed the newest first."""
+
+        db_table = "produce_capture"
+
+
+class QueryRow(models.Model):
+    """A query that somebody gave a name.
+
+    Attributes:
+        name: Its name.
+        parameters: JSON: what it asks.
+        created: When it was made.
+        by: By whom.
+    """
+
+    id = RowNumberField(primary_key=True)
+    name = models.CharField(max_length=200, unique=True)
+    parameters = models.TextField()
+    created = models.BigIntegerField()
+    by = models.TextField()
+
+    class Meta:
+        """It is taken away when nobody wants it any more."""
+
+        db_table = "produce_query"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ALWAYS = (-(2**62), 2**62)
 Window = tuple[int, int]
@@ -59,3 +59,23 @@ class Reached:
     level: int
     windows: list[Window] = field(default_factory=list)
     events: set[int] = field(default_factory=set)
+
+
+class Job(NamedTuple):
+    """A capture that came over the interface, as it ended.
+
+    Attributes:
+        name: Its captureID.
+        created: When it came, in microseconds since 1970.
+        finished: When it was done.
+        is_whole: Whether a fault kept out the whole document.
+        kept: How many events were kept.
+        faults: What stood against it, as records.
+    """
+
+    name: str
+    created: int
+    finished: int
+    is_whole: bool
+    kept: int
+    faults: list[dict[str, Any]]

@@ -1,0 +1,74 @@
+"""Keeps what the interface is sent: captures as they ended, and queries with names."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from django.db import transaction
+
+from bayline.engines.epcis.documents import Document
+from bayline.engines.epcis.faults import Fault
+from bayline.platform.instants import microseconds
+from bayline.systems.produce.actions.capturing import Captured, capture
+from bayline.systems.produce.models import CaptureRow, QueryRow
+from bayline.systems.produce.queries.asking import job_of
+from bayline.systems.produce.terms import Job
+
+
+def capture_document(
+    document: Document, faults: Sequence[Fault], *, now: datetime, whole: bool, by: str
+) -> Job:
+    """Keep the events of a document that was sent, and what came of it.
+
+    Args:
+        document: What was sent.
+        faults: What stands against its frame; then nothing of it is kept.
+        now: When it came.
+        whole: Whether a fault keeps out the whole document.
+        by: Who sent it.
+    """
+    of_frame = any(fault.event is None for fault in faults)
+    done = capture(
+        () if of_frame else document.events,
+        namespaces=document.namespaces,
+        now=now,
+        whole=whole,
+        form=document.form,
+        faults=faults,
+    )
+    return _kept(done, now=now, whole=whole, by=by)
+
+
+def _kept(done: Captured, *, now: datetime, whole: bool, by: str) -> Job:
+    listed = [one._asdict() for one in done.faults]
+    row = CaptureRow.objects.create(
+        name=str(uuid4()),
+        created=microseconds(now),
+        finished=microseconds(datetime.now(now.tzinfo)),
+        is_whole=whole,
+        kept=done.kept,
+        faults=orjson.dumps(listed).decode(),
+        by=by,
+    )
+    return job_of(row)
+
+
+def name_query(name: str, parameters: Mapping[str, Any], *, now: datetime, by: str) -> bool:
+    """Give a query a name; say whether the name was free."""
+    with transaction.atomic():
+        _, is_new = QueryRow.objects.get_or_create(
+            name=name,
+            defaults={
+                "parameters": orjson.dumps(parameters).decode(),
+                "created": microseconds(now),
+                "by": by,
+            },
+        )
+    return is_new
+
+
+def forget_query(name: str) -> bool:
+    """Take a query away; say whether it was there."""
+    return QueryRow.objects.filter(name=name).delete()[0] > 0

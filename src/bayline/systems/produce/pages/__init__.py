@@ -1,0 +1,1 @@
+"""What produce answers over HTTP."""

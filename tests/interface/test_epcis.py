@@ -1,0 +1,132 @@
+"""The interface of EPCIS 2.0 as programs see it."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+ROOT = "/api/epcis"
+CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+BOX = "urn:epc:id:sscc:6912345.000000000{}"
+
+
+def event(number, **told):
+    """A box is shipped, a minute after the one before."""
+    return {
+        "type": "ObjectEvent",
+        "eventID": f"urn:uuid:{number}",
+        "eventTime": f"2025-07-18T06:{number:02d}:00+08:00",
+        "eventTimeZoneOffset": "+08:00",
+        "epcList": [BOX.format(number)],
+        "action": "OBSERVE",
+        "bizStep": "shipping",
+        "jinshan:brix": number,
+        **told,
+    }
+
+
+def sent(program, path, content, **headers):
+    """Send JSON to an address of the interface."""
+    body = json.dumps(content)
+    return program.post(f"{ROOT}/{path}", body, content_type="application/json", headers=headers)
+
+
+def document(*events):
+    """A capture document around events."""
+    return {
+        "@context": [CONTEXT, {"jinshan": "https://example.org/jinshan/"}],
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": "2025-07-19T00:00:00Z",
+        "epcisBody": {"eventList": events},
+    }
+
+
+def names(answer):
+    """List the ids of the events of an answer."""
+    results = answer.json()["epcisBody"]["queryResults"]["resultsBody"]
+    return [one["eventID"].removeprefix("urn:uuid:") for one in results["eventList"]]
+
+
+def test_documents_are_captured_by_jobs_whole_or_but_for_the_faulty(reader, writer, everybody):
+    broken = document(event(1), event(2, action="SEE"))
+    assert sent(everybody, "capture", broken).status_code == 401
+    refused = sent(reader, "capture", broken)
+    assert (refused.status_code, refused["Content-Type"]) == (403, "application/problem+json")
+    whole = sent(writer, "capture", broken)
+    assert (whole.status_code, whole["GS1-EPCIS-Version"]) == (202, "2.0.0")
+    job = reader.get(whole["Location"]).json()
+    assert (job["success"], job["captureErrorBehaviour"], job["running"]) == (
+        False,
+        "rollback",
+        False,
+    )
+    (error,) = job["errors"]
+    assert (error["instance"], error["field"], error["title"]) == (
+        "#/eventList/1",
+        "action",
+        "value",
+    )
+    assert names(reader.get(f"{ROOT}/events")) == []
+    part = sent(writer, "capture", broken, **{"GS1-Capture-Error-Behaviour": "proceed"})
+    assert part["Location"] != whole["Location"]
+    assert names(reader.get(f"{ROOT}/events")) == ["1"]
+    assert len(reader.get(f"{ROOT}/capture").json()) == 2
+    assert reader.get(f"{ROOT}/capture/none").status_code == 404
+    wrong = sent(writer, "capture", broken, **{"GS1-Capture-Error-Behaviour": "try"})
+    assert wrong.json()["type"] == "epcisException:ValidationException"
+    bomb = '<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>'
+    assert writer.post(f"{ROOT}/capture", bomb, content_type="text/xml").status_code == 400
+    assert reader.options(f"{ROOT}/capture").status_code == 204
+
+
+def test_events_are_found_by_the_parameters_of_the_standard_page_by_page(reader, writer):
+    other = event(3, bizStep="receiving", disposition="in_progress")
+    sent(writer, "capture", document(event(1), event(2), other))
+    asked = {
+        "EQ_bizStep=receiving": ["3"],
+        "EQ_bizStep=shipping,receiving&eventType=ObjectEvent": ["1", "2", "3"],
+        "EQ_disposition=https://ref.gs1.org/cbv/Disp-in_progress": ["3"],
+        "GE_eventTime=2025-07-18T06:02:00%2B08:00&LT_eventTime=2025-07-18T06:03:00%2B08:00": ["2"],
+        "MATCH_epc=https://id.gs1.org/00/069123450000000024": ["2"],
+        f"MATCH_anyEPC={BOX.format(2)}": ["2"],
+        "GT_jinshan:brix=1&orderBy=eventTime&orderDirection=DESC": ["3", "2"],
+        "EXISTS_ILMD_jinshan:brix": [],
+        "EQ_action=ADD": [],
+        "eventCountLimit=2": ["1", "2"],
+    }
+    assert {one: names(reader.get(f"{ROOT}/events?{one}")) for one in asked} == asked
+    first = reader.get(f"{ROOT}/events?perPage=2")
+    link = first["Link"].removeprefix("<").partition(">")[0]
+    assert (names(first), names(reader.get(link))) == (["1", "2"], ["3"])
+    assert names(reader.get(f"{ROOT}/epcs/{BOX.format(3)}/events")) == ["3"]
+    one = reader.get(f"{ROOT}/events/urn:uuid:3").json()
+    assert (one["bizStep"], one["@context"][1]) == (
+        "receiving",
+        {"jinshan": "https://example.org/jinshan/"},
+    )
+    assert "recordTime" in one
+    assert reader.get(f"{ROOT}/events/urn:uuid:9").status_code == 404
+    for wrong in ("EQ_ripeness=red", "GE_eventTime=July", "perPage=0", "EQ_action=SEE"):
+        answer = reader.get(f"{ROOT}/events?{wrong}")
+        assert answer.status_code == 400
+        assert answer.json()["type"] == "epcisException:QueryParameterException"
+    assert reader.get(f"{ROOT}/events?maxEventCount=2").status_code == 413
+
+
+def test_single_events_and_queries_with_names(reader, writer):
+    bare = {"@context": document()["@context"], **event(1)}
+    made = sent(writer, "events", bare)
+    assert (made.status_code, made["Location"]) == (201, f"{ROOT}/events/urn:uuid:1")
+    assert sent(writer, "events", bare).status_code == 201
+    assert sent(writer, "events", bare | {"bizStep": "receiving"}).status_code == 409
+    assert sent(writer, "events", bare | {"bizStep": "ripening"}).status_code == 400
+    query = {"name": "shipped", "query": {"EQ_bizStep": ["shipping"]}}
+    assert sent(reader, "queries", query).status_code == 403
+    assert sent(writer, "queries", query)["Location"] == f"{ROOT}/queries/shipped"
+    assert sent(writer, "queries", query).status_code == 409
+    assert sent(writer, "queries", {"query": {"EQ_action": ["SEE"]}}).status_code == 400
+    assert reader.get(f"{ROOT}/queries").json() == [{"name": "shipped"}]
+    assert names(reader.get(f"{ROOT}/queries/shipped/events")) == ["1"]
+    assert writer.delete(f"{ROOT}/queries/shipped").status_code == 204
+    assert reader.get(f"{ROOT}/queries/shipped").status_code == 404
