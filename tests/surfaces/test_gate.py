@@ -192,11 +192,22 @@ def told_to_programs(place: Place, method: str, scope: Scope | None) -> set[int]
         return {401}
     if least_role(place.face.audience) is not None and scope is None:
         return {401}
+    if place.name.startswith("produce-epcis-"):
+        return told_of_events(place, method, scope)
     if resource is None or method in {"GET", "HEAD"}:
         return {200, 404, 405} if resource is None else {200, 404}
     if method not in resource.writes:
         return {405}
     return {401} if scope is None else {403} if scope is Scope.READ else {415}
+
+
+def told_of_events(place: Place, method: str, scope: Scope | None) -> set[int]:
+    """Give what the interface of EPCIS may answer; its own standard says so of OPTIONS."""
+    if method not in place.face.methods:
+        return {405}
+    if method in {"GET", "HEAD", "OPTIONS"}:
+        return {204} if method == "OPTIONS" else {200, 400, 404}
+    return {403} if scope is Scope.READ else {415} if method == "POST" else {404}
 
 
 def test_every_address_for_programs_with_every_key_and_every_method(client: Client) -> None:

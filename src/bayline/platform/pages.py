@@ -108,6 +108,7 @@ class Face:
     """One of the two faces of a view.
 
     Attributes:
+        methods: What it may be asked by.
         audience: Whom the address is for.
         expired: Gives a form back whose token is too old; None where no form is sent.
         is_remembered: Whether its answers may be given again until the record changes.
@@ -126,7 +127,7 @@ class Face:
         show: Callable[[HttpRequest, Answer], HttpResponse],
         expired: Expired | None = None,
     ) -> None:
-        self._view, self._methods, self._show = view, methods, show
+        self._view, self.methods, self._show = view, methods, show
         self.audience, self.expired = audience, expired
         self._system = _system_of(view)
 
@@ -145,9 +146,9 @@ class Face:
 
     def __call__(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
         """Answer a request, or say in one sentence why not."""
-        if request.method not in self._methods:
+        if request.method not in self.methods:
             response: HttpResponseBase = render(request, "errors/405.html", status=405)
-            response["Allow"] = ", ".join(self._methods)
+            response["Allow"] = ", ".join(self.methods)
             return response
         try:
             found = self._view(request, **parts)

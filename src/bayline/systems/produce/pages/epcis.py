@@ -34,7 +34,7 @@ _HEADERS = {
     "GS1-EPC-Format": "No_Preference",
     "GS1-CBV-XML-Format": "No_Preference",
 }
-_BEHAVIOUR = "GS1-Capture-Error-Behaviour"
+_MANNER = "GS1-Capture-Error-Behaviour"
 Made = Callable[..., HttpResponse]
 
 
@@ -92,9 +92,9 @@ def capture(request: HttpRequest) -> HttpResponse:
         response = _json([_job(row) for row in rows[:size]])
         return _linked(response, request, start + size if len(rows) > size else None)
     _must_write(request)
-    behaviour = request.headers.get(_BEHAVIOUR, "rollback")
-    if behaviour not in {"rollback", "proceed"}:
-        detail = f"{_BEHAVIOUR} is rollback or proceed"
+    manner = request.headers.get(_MANNER, "rollback")
+    if manner not in {"rollback", "proceed"}:
+        detail = f"{_MANNER} is rollback or proceed"
         raise _problem("ValidationException", 400, detail)
     document = _read(request)
     faults = [*document.faults, *faults_of_head(document)]
@@ -102,16 +102,26 @@ def capture(request: HttpRequest) -> HttpResponse:
         document,
         faults,
         now=timezone.now(),
-        whole=behaviour == "rollback",
+        whole=manner == "rollback",
         by=visitor_of(request).name,
     )
     response = HttpResponse(status=202)
     response["Location"] = f"{ROOT}/capture/{row.name}"
-    response[_BEHAVIOUR] = behaviour
+    response[_MANNER] = manner
     return response
 
 
+_TYPES = frozenset(("application/json", "application/ld+json", "application/xml", "text/xml"))
+
+
+def _must_be_document(request: HttpRequest) -> None:
+    if request.content_type not in _TYPES:
+        detail = f"{request.content_type} is not taken here; send JSON or XML"
+        raise _problem("UnsupportedMediaTypeException", 415, detail)
+
+
 def _read(request: HttpRequest) -> Document:
+    _must_be_document(request)
     try:
         return read_document(request.body)
     except UnreadableError as error:
@@ -211,6 +221,7 @@ def queries(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _json([{"name": name} for name in asking.query_names()])
     _must_write(request)
+    _must_be_document(request)
     try:
         query = read_query(request.body)
     except UnreadableError as error:
