@@ -44,7 +44,13 @@ class Origin:
 
 
 def take_network(
-    prepared: Prepared, origin: Origin, wish: Wish, *, by: str, at: datetime
+    prepared: Prepared,
+    origin: Origin,
+    wish: Wish,
+    *,
+    names: Mapping[str, str],
+    by: str,
+    at: datetime,
 ) -> Mapping[str, Any]:
     """Take a network in, with the links that are missing on it.
 
@@ -52,6 +58,7 @@ def take_network(
         prepared: The network with areas and zones.
         origin: Where it comes from.
         wish: Which links are looked for.
+        names: What areas are called, by their code.
         by: Who takes it in.
         at: The present moment.
 
@@ -75,6 +82,7 @@ def take_network(
         "zones": len(ground.zones.nodes),
         "people": round(float(places.weights.sum()), 1),
         "sides": [area.code for area in areas],
+        "names": dict(names),
         "max_length_m": wish.max_length_m,
         "detour": wish.detour,
         "remarks": [list(one) for one in ground.remarks],

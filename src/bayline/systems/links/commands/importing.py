@@ -18,6 +18,7 @@ from bayline.systems.links.terms import Wish
 
 _OSM = "ODbL-1.0, © OpenStreetMap contributors"
 _PBF = ".pbf"
+_NOT_SHOWN = frozenset({"links", "remarks", "names"})
 
 
 class Said(NamedTuple):
@@ -54,16 +55,23 @@ def take(files: Files, *, wish: Wish, said: Said, form: str) -> int:
         licence=said.licence or stated.get("licence", ""),
     )
     by = said.by or os.environ.get("USER") or either("经办人", "operator")
+    prepared, names = Prepared(network, areas, places), _names(files.areas)
     with told():
-        kept = take_network(
-            Prepared(network, areas, places), origin, wish, by=by, at=datetime.now(UTC)
-        )
+        kept = take_network(prepared, origin, wish, names=names, by=by, at=datetime.now(UTC))
     for zh, en in kept["remarks"]:
         complain(either(zh, en))
-    counts = {name: one for name, one in kept.items() if name not in {"links", "remarks"}}
+    counts = {name: one for name, one in kept.items() if name not in _NOT_SHOWN}
     shown = {**counts, "links": len(kept["links"])}
     write(orjson.dumps(shown).decode() + "\n" if form == "jsonl" else _table(shown))
     return 0
+
+
+def _names(areas: str) -> dict[str, str]:
+    """Give what areas are called, by their code; those without a name are left out."""
+    if not areas:
+        return {}
+    parts = [one["properties"] for one in json.loads(Path(areas).read_bytes())["features"]]
+    return {str(one["code"]): str(one["name"]) for one in parts if one.get("name")}
 
 
 def _table(shown: dict[str, Any]) -> str:

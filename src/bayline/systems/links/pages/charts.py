@@ -65,6 +65,7 @@ def whole(standing: Standing) -> Iterator[Layer]:
         "sides", _("两侧"), [_area(code, "town", areas) for code, areas in outlines(bench.areas)]
     )
     yield from _roads(standing, None)
+    yield _towns(standing, None)
 
 
 def part(standing: Standing, positions: Path) -> Iterator[Layer]:
@@ -74,6 +75,23 @@ def part(standing: Standing, positions: Path) -> Iterator[Layer]:
     things = [_thing("border", "", "border", Feature(code="border", name="", lines=borders))]
     yield _layer("border", _("界线"), things if borders else [])
     yield from _roads(standing, box)
+    yield _towns(standing, box)
+
+
+def _towns(standing: Standing, box: Box | None) -> Layer:
+    """Give the nodes of a sketch with their names; a real network has far too many."""
+    places = standing.bench.places
+    if not standing.is_sketch:
+        return points_layer("towns", "", [])
+    inside = box.holds(places.longitudes, places.latitudes) if box else [True] * len(places.names)
+    points = [
+        (name, (float(x), float(y)))
+        for name, x, y, is_in in zip(
+            places.names, places.longitudes, places.latitudes, inside, strict=True
+        )
+        if is_in
+    ]
+    return points_layer("towns", _("人口区"), points)
 
 
 def _roads(standing: Standing, box: Box | None) -> Iterator[Layer]:

@@ -54,7 +54,11 @@ class LinkLines:
         self._marks = [one.ends for one in marks]
         self._total = standing.bench.totals["hansen"] or 1.0
         codes = {code for one in standing.links for code in one.sides}
-        self._names = {code: named.label for code, named in names_of("place", codes).items()}
+        known = names_of("place", codes)
+        self._names = {
+            **standing.told.get("names", {}),
+            **{code: named.label for code, named in known.items()},
+        }
 
     def side(self, code: str) -> str:
         """Name a side."""

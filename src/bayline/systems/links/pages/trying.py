@@ -98,12 +98,18 @@ def what_if(request: HttpRequest) -> Answer:
 
 
 def _tried(standing: Standing | None, asked: Asked) -> tuple[tuple[Tried, ...], str]:
+    """Try what is asked; where the last link cannot be tried, those before it, and say why."""
     if standing is None:
         return (), ""
     try:
         return standing.bench.tried(asked.ends), ""
     except BaylineError as error:
-        return (), said(error)
+        problem = said(error)
+    try:
+        before = tuple(ends_of(one, where=_("连线")) for one in asked.written[:-1])
+        return standing.bench.tried(before) if before else (), problem
+    except BaylineError:
+        return (), problem
 
 
 def _lines(tried: Sequence[Tried], asked: Asked, ways: Addresses) -> Iterator[TriedLine]:
