@@ -80,3 +80,48 @@ def test_a_certificate_is_made_once_and_a_node_without_a_file_says_so(bayline, t
     status, _, complaint = bayline("settlement", "node", "--config", str(tmp_path / "none.toml"))
     assert status == 2
     assert "none.toml" in complaint
+
+
+def test_a_claim_of_fhir_is_checked_then_answered(bayline, refusal, written):
+    info = (("enrollment_area", "jiaxing"), ("treatment_area", "shanghai"), ("status", "active"))
+    told = [*info, ("level", "2"), ("filing", "emergency")]
+    system = "urn:bayline:settlement"
+    claim = {
+        "resourceType": "Claim",
+        "id": "c1",
+        "status": "active",
+        "type": {"coding": [{"code": "professional"}]},
+        "use": "claim",
+        "patient": {"reference": "Patient/p1"},
+        "created": "2025-03-14",
+        "insurance": [{"sequence": 1, "focal": True, "coverage": {"reference": "Coverage/1"}}],
+        "supportingInfo": [
+            {
+                "sequence": at,
+                "category": {"coding": [{"system": system, "code": name}]},
+                "valueString": value,
+            }
+            for at, (name, value) in enumerate(told, 1)
+        ],
+        "item": [
+            {
+                "sequence": 1,
+                "productOrService": {"coding": [{"code": "D0001"}]},
+                "servicedDate": "2025-03-14",
+                "net": {"value": 1000.1, "currency": "CNY"},
+            }
+        ],
+    }
+    name = written("claim.json", json.dumps(claim))
+    status, said, _ = bayline("settlement", "fhir", name, "--rules", "jiaxing")
+    answer = json.loads(said)
+    assert (status, answer["resourceType"]) == (0, "ClaimResponse")
+    assert {"value": 1000.1, "currency": "CNY"} in [one["amount"] for one in answer["total"]]
+    status, said, _ = bayline("settlement", "fhir", written("answer.json", said))
+    assert (status, json.loads(said)["medfee_sumamt"]) == (0, 100_010)
+    claim["item"][0]["net"] = {"value": -1, "currency": "USD"}
+    name = written("claim.json", json.dumps(claim))
+    status, said, _ = bayline("settlement", "fhir", name, "--format", "jsonl")
+    assert status == 1
+    assert [json.loads(line)["rule"] for line in said.splitlines()] == ["currency", "negative"]
+    assert "stands there twice" in refusal("settlement", "fhir", written("a.json", '{"a":1,"a":2}'))

@@ -136,3 +136,22 @@ def list_keys() -> None:
     from bayline.systems.settlement.commands import keying
 
     keying.show()
+
+
+@settlement.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--rules",
+    default="",
+    metavar="PACK",
+    help="Answer a Claim by the rules of this place or edition, as a ClaimResponse.",
+)
+@table_or_lines
+def fhir(file: Path, *, rules: str, form: str) -> int:
+    """Check a Claim or ClaimResponse of FHIR R5: path, rule and reason of all that is wrong.
+
+    Exits with 1 if anything is.
+    """
+    from bayline.systems.settlement.commands import exchanging
+
+    return exchanging.show(file, rules=rules, form=form)
