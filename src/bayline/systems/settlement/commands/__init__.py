@@ -90,6 +90,34 @@ def certificate(name: str, *, folder: Path) -> None:
     certifying.certify(name, folder)
 
 
+@settlement.command()
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("settlement-demo"),
+    show_default=True,
+    help="A new folder, where both homes are left.",
+)
+def demo(folder: Path) -> None:
+    """Run two offices and a hospital through a day, its totals and the clearing of its month."""
+    from bayline.systems.settlement.commands import demonstrating
+
+    demonstrating.demonstrate(folder)
+
+
+@settlement.command()
+@click.argument("side", type=click.Choice(["claimed", "owed"]))
+@click.option("--partner", default="", help="The other office, where there are several partners.")
+def standing(side: str, *, partner: str) -> None:
+    """Print as JSON how days, differences and months of one direction stand by the journal."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.settlement.commands import showing
+
+    showing.show(side, partner=partner)
+
+
 @settlement.group()
 def keys() -> None:
     """The keys two offices share: persons are named, names and diagnoses encrypted with them."""

@@ -2,12 +2,16 @@
 
 import asyncio
 import signal
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain
 from bayline.systems.settlement.node.configuring import Configured
+from bayline.systems.settlement.node.desk import Desk, Places
+from bayline.systems.settlement.node.entering import entering
 from bayline.systems.settlement.node.running import Running, driven_by
+from bayline.systems.settlement.rules.packs import editions
 
 
 def run(told: Configured) -> None:
@@ -28,6 +32,20 @@ def run(told: Configured) -> None:
 
 async def _until_stopped(told: Configured) -> None:
     running, loop = Running(told, partial(driven_by, told)), asyncio.get_running_loop()
+    if told.desk is not None:
+        places = Places(told.desk.partner_area, editions(told.rules).area, told.desk.hospitals)
+        running.open_window(Desk(running, places, told.partner).answer, told, told.desk)
     for one in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(one, running.stop)
-    await running.run()
+    going = asyncio.ensure_future(running.run())
+    if told.persons is not None:
+        today = (datetime.now(UTC) + timedelta(seconds=told.ahead)).date()
+        entered = asyncio.ensure_future(
+            running.gathering.do(entering(told.persons, told.partner, on=today))
+        )
+        await asyncio.wait([going, entered], return_when=asyncio.FIRST_COMPLETED)
+        if entered.done() and entered.exception() is not None:
+            running.stop()
+            await going
+            entered.result()
+    await going

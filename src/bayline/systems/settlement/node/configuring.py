@@ -1,6 +1,7 @@
 """What a node is told by its file: the partner, where both listen, which certificates hold."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -8,7 +9,26 @@ from bayline.kernel.errors import BaylineError, Words
 
 _HIGHEST = 65_535
 _TEXTS = ("partner", "rules", "host", "address", "certificate", "key", "partner_certificate")
+_COUNTS = {"clears": 28, "plain_port": _HIGHEST, "ahead": 4 * 10**8}
+_SCHEMES = ("https://", "tcp://")
+_LEVELS = 3
 _FILES = ("certificate", "key", "partner_certificate")
+
+
+class Windows(NamedTuple):
+    """The desk for hospitals.
+
+    Attributes:
+        port: On which port it listens.
+        certificates: Those of the hospitals that may come in.
+        partner_area: Where its patients are insured.
+        hospitals: Level of each hospital, by its code.
+    """
+
+    port: int
+    certificates: Path
+    partner_area: str
+    hospitals: Mapping[str, int]
 
 
 class Configured(NamedTuple):
@@ -23,6 +43,11 @@ class Configured(NamedTuple):
         certificate: The own certificate.
         key: Its private key.
         partner_certificate: The only certificate the partner may come with.
+        clears: Days after the end of a month on which it is cleared by itself; 0 for never.
+        persons: A file of persons insured here, who are entered when the node starts.
+        plain_port: Where the partner comes in without TLS, within one data center; 0 for nowhere.
+        desk: The desk for hospitals, if there is one.
+        ahead: Seconds by which the clock of this node is ahead; for demonstrations only.
     """
 
     partner: str
@@ -33,6 +58,11 @@ class Configured(NamedTuple):
     certificate: Path
     key: Path
     partner_certificate: Path
+    clears: int = 3
+    persons: Path | None = None
+    plain_port: int = 0
+    desk: Windows | None = None
+    ahead: int = 0
 
 
 def configured(file: Path) -> Configured:
@@ -43,22 +73,52 @@ def configured(file: Path) -> Configured:
     """
     table = _table(file)
     wrong = [name for name in _TEXTS if not isinstance(table.get(name), str) or not table[name]]
-    port = table.get("port")
-    if type(port) is not int or not 0 < port <= _HIGHEST:
-        wrong.append("port")
-    if not str(table.get("address", "")).startswith("https://"):
-        wrong.append("address")
+    wrong += [] if _is_port(table.get("port")) else ["port"]
+    wrong += [] if str(table.get("address", "")).startswith(_SCHEMES) else ["address"]
+    wrong += [name for name, most in _COUNTS.items() if not _is_count(table.get(name, 0), most)]
     paths = {name: file.parent / str(table.get(name, "")) for name in _FILES}
+    if "persons" in table:
+        paths["persons"] = file.parent / str(table["persons"])
     wrong += [name for name, path in paths.items() if not path.is_file()]
-    unknown = {*table} - {*_TEXTS, "port"}
-    if wrong or unknown:
-        raise _unfit(file, [*dict.fromkeys(wrong), *sorted(unknown)])
+    windows, faults = _windows(file, table.get("desk"))
+    unknown = {*table} - {*_TEXTS, *_COUNTS, "port", "persons", "desk"}
+    if wrong or faults or unknown:
+        raise _unfit(file, [*dict.fromkeys(wrong), *faults, *sorted(unknown)])
+    more: dict[str, Any] = {**paths, "desk": windows}
     return Configured(
         **{name: table[name] for name in ("partner", "rules", "host", "port", "address")},
-        certificate=paths["certificate"],
-        key=paths["key"],
-        partner_certificate=paths["partner_certificate"],
+        **{name: table[name] for name in _COUNTS if name in table},
+        **more,
     )
+
+
+def _windows(file: Path, table: Any) -> tuple[Windows | None, list[str]]:  # noqa: ANN401 - whatever stands there
+    if table is None:
+        return None, []
+    if not isinstance(table, dict):
+        return None, ["desk"]
+    hospitals = table.get("hospitals")
+    certificates = file.parent / str(table.get("certificates", ""))
+    fits = {
+        "port": _is_port(table.get("port")),
+        "certificates": certificates.is_file(),
+        "partner_area": isinstance(table.get("partner_area"), str),
+        "hospitals": isinstance(hospitals, dict)
+        and all(_is_count(level, _LEVELS) for level in hospitals.values()),
+    }
+    wrong = [f"desk.{name}" for name, fit in fits.items() if not fit]
+    wrong += [f"desk.{name}" for name in sorted({*table} - {*fits})]
+    if wrong or not isinstance(hospitals, dict):
+        return None, wrong
+    return Windows(table["port"], certificates, table["partner_area"], hospitals), []
+
+
+def _is_port(value: object) -> bool:
+    return type(value) is int and 0 < value <= _HIGHEST
+
+
+def _is_count(value: object, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most
 
 
 def _table(file: Path) -> dict[str, Any]:
@@ -80,10 +140,10 @@ def _unfit(file: Path, names: list[str]) -> BaylineError:
         f"the file of the node does not fit: {listed}",
         where=str(file),
         why="each is missing, unknown, of the wrong kind, or names a file that is not there",
-        do="correct these; addresses begin with https://",
+        do="correct these; addresses begin with https:// or tcp://",
         zh=Words(
             f"节点的配置文件不对：{listed}",
             "这些项缺少、不认识、类型不对，或所指的文件不存在",
-            "请改正；地址以 https:// 开头",
+            "请改正；地址以 https:// 或 tcp:// 开头",
         ),
     )

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from django.db import connections
@@ -13,6 +13,11 @@ from bayline.systems.settlement.rules.protocol.core import Messages
 
 MOST = 256  # in a group
 _Place = tuple[Work, "asyncio.Future[Messages]"]
+
+
+def ahead_of(seconds: int) -> Callable[[], datetime]:
+    """Give a clock that is ahead."""
+    return lambda: present() + timedelta(seconds=seconds)
 
 
 def present() -> datetime:

@@ -2,21 +2,27 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from bayline.systems.settlement.actions.driving import Driven, Work, side_towards
-from bayline.systems.settlement.node.configuring import Configured
-from bayline.systems.settlement.node.gathering import MOST, Drives, Gathering, present
-from bayline.systems.settlement.node.serving import Taking, received
+from bayline.systems.settlement.node.configuring import Configured, Windows
+from bayline.systems.settlement.node.gathering import Drives, Gathering, ahead_of
+from bayline.systems.settlement.node.plain import PlainLine, PlainServer
+from bayline.systems.settlement.node.posting import Posting
+from bayline.systems.settlement.node.serving import AtDesk, Taking, received_all
 from bayline.systems.settlement.node.speaking import Line, NoAnswerError
 from bayline.systems.settlement.rules.protocol.core import Messages
 from bayline.systems.settlement.rules.protocol.node import Node
 
+Answering = Callable[[bytes], Awaitable[dict[str, Any]]]
 _LOG = logging.getLogger(__name__)
+_STOPS_S = 5.0
 _FIRST_S, _LONGEST_S = 1.0, 60.0  # from one look at what is open to the next
 
 
@@ -24,10 +30,20 @@ class Running:
     """A node that runs: whoever has it can let it ask, and it answers the partner."""
 
     def __init__(self, told: Configured, made: Callable[[], Drives]) -> None:
-        self.line = Line(told)
-        self.gathering = Gathering(made)
+        is_plain = told.address.startswith("tcp://")
+        self.line: Line | PlainLine = PlainLine(told.address) if is_plain else Line(told)
+        self.gathering = Gathering(made, clock=ahead_of(told.ahead))
+        self.heard = asyncio.Event()
+        self.taking = Taking(self.gathering, self.heard)
+        self.posting = Posting(self.line.post)
+        self.plain = (
+            PlainServer(self.taking, host=told.host, port=told.plain_port)
+            if told.plain_port
+            else None
+        )
+        self.window: Server | None = None
         self.server = Server(
-            Taking(self.gathering),
+            self.taking,
             address=told.host,
             port=told.port,
             interface=Interfaces.ASGI,
@@ -47,13 +63,22 @@ class Running:
             BaylineError: The node cannot start.
         """
         self.loop = asyncio.get_running_loop()
-        parts = [self.gathering.run(), self.server.serve(), self.look_after()]
-        tasks = [asyncio.ensure_future(one) for one in parts]
+        servers = [one for one in (self.server, self.window) if one is not None]
+        serving = [asyncio.ensure_future(one.serve()) for one in servers]
+        parts = [self.gathering.run(), self.look_after(), self.posting.run()]
+        parts += [self.plain.serve()] if self.plain is not None else []
+        tasks = [*serving, *map(asyncio.ensure_future, parts)]
         done, going = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        # A server is not cancelled while it is about to stop by itself.
+        for server, task in zip(servers, serving, strict=True):
+            if not task.done():
+                server.stop()  # type: ignore[no-untyped-call]  # - granian has no types
+        await asyncio.wait(serving, timeout=_STOPS_S)
         for one in going:
             one.cancel()
         # All of them are waited for: the thread that works closes its connection last.
         ended = await asyncio.gather(*going, return_exceptions=True)
+        self.line.close()
         for one in done:
             one.result()
         for error in ended:
@@ -72,13 +97,23 @@ class Running:
         """
         said = await self.gathering.do(work)
         while said:
-            back = [one for part in in_parts(said) for one in await self.sent(part)]
-            asked = (self.gathering.do(partial(received, one)) for one in back)
-            said = [one for some in await asyncio.gather(*asked) for one in some]
+            back = await self.posting.post(said)
+            said = await self.gathering.do(partial(received_all, back)) if back else []
 
-    async def sent(self, messages: Messages) -> Messages:
-        """Post messages without holding up whoever else asks."""
-        return await asyncio.to_thread(self.line.post, messages)
+    def open_window(self, answering: Answering, told: Configured, windows: Windows) -> None:
+        """Let hospitals come in too."""
+        self.window = Server(
+            AtDesk(answering),
+            address=told.host,
+            port=windows.port,
+            interface=Interfaces.ASGI,
+            log_enabled=False,
+            websockets=False,
+            ssl_cert=told.certificate,
+            ssl_key=told.key,
+            ssl_ca=windows.certificates,
+            ssl_client_verify=True,
+        )
 
     async def look_after(self) -> None:
         """Greet the partner, and ask what became of what is open; more rarely while in vain."""
@@ -89,7 +124,12 @@ class Running:
             except NoAnswerError as error:
                 _LOG.warning("the partner does not answer: %s", error)
                 self.pause = min(2 * self.pause, _LONGEST_S)
-            await asyncio.sleep(self.pause)
+            # A partner that speaks again is asked at once.
+            self.heard.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.pause):
+                    await self.heard.wait()
+                await asyncio.sleep(_FIRST_S)
 
 
 def tick(node: Node, now: int) -> Messages:
@@ -97,11 +137,9 @@ def tick(node: Node, now: int) -> Messages:
     return node.tick(now)
 
 
-def in_parts(messages: Messages) -> list[Messages]:
-    """Divide messages into posts."""
-    return [messages[first : first + MOST] for first in range(0, len(messages), MOST)]
-
-
 def driven_by(told: Configured) -> Driven:
     """Make the node that a file describes."""
-    return Driven(side_towards(told.partner, rules=told.rules), now=present())
+    return Driven(
+        side_towards(told.partner, rules=told.rules, clears=told.clears),
+        now=ahead_of(told.ahead)(),
+    )

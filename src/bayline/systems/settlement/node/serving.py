@@ -5,7 +5,7 @@ Only whoever has the partner's certificate comes this far; each message is seale
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -33,20 +33,19 @@ class UnfitError(Exception):
         super().__init__(code)
 
 
-class Taking:
-    """The application that the server asks (ASGI)."""
+class Posts:
+    """An application that takes posts at one address (ASGI) and gives JSON."""
 
-    def __init__(self, gathering: Gathering) -> None:
-        self.gathering = gathering
+    path = PATH
 
     async def __call__(self, scope: _Told, receive: _Receive, send: _Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
             return
         try:
-            if (scope["method"], scope["path"]) != ("POST", PATH):
+            if (scope["method"], scope["path"]) != ("POST", self.path):
                 raise UnfitError(404, "no_such_address")  # noqa: TRY301 - all are answered below
-            status, body = 200, await self.answer(await read(receive))
+            status, body = 200, await self.reply(await read(receive))
         except UnfitError as error:
             status, body = error.status, {"messages": [], "refused": [{"code": error.code}]}
         await send(
@@ -58,18 +57,56 @@ class Taking:
         )
         await send({"type": "http.response.body", "body": orjson.dumps(body)})
 
+    async def reply(self, data: bytes) -> dict[str, Any]:
+        """Give the answer to a post."""
+        raise NotImplementedError
+
+
+class Taking(Posts):
+    """What the partner speaks to."""
+
+    def __init__(self, gathering: Gathering, heard: asyncio.Event) -> None:
+        self.gathering, self.heard = gathering, heard
+
+    async def reply(self, data: bytes) -> dict[str, Any]:
+        """Give the answer to a post of messages."""
+        return await self.answer(messages_in(data))
+
     async def answer(self, messages: list[Message]) -> dict[str, Any]:
-        """Hand messages to the node; one that it cannot take spoils no other."""
-        asked = (self.gathering.do(partial(received, one)) for one in messages)
-        found = await asyncio.gather(*asked, return_exceptions=True)
+        """Hand messages to the node together; one that it cannot take spoils no other."""
+        self.heard.set()
         said: Messages = []
         refused: list[dict[str, str]] = []
-        for message, one in zip(messages, found, strict=True):
-            if isinstance(one, BaseException):
-                refused.append({"id": str(message.get("id", "")), "code": code_of(one)})
-            else:
-                said += one
+        try:
+            said = await self.gathering.do(partial(received_all, messages))
+        except Exception:  # noqa: BLE001 - each is tried by itself
+            for message in messages:
+                try:
+                    said += await self.gathering.do(partial(received, message))
+                except Exception as error:  # noqa: BLE001 - told to the partner by its code
+                    refused.append({"id": str(message.get("id", "")), "code": code_of(error)})
+        for one in said:
+            if one["kind"] == "NOTE":
+                _LOG.warning("a message of the partner was not taken: %s", one["body"]["code"])
         return {"messages": said, "refused": refused}
+
+
+class AtDesk(Posts):
+    """What hospitals speak to."""
+
+    path = "/settlement/desk"
+
+    def __init__(self, answering: Callable[[bytes], Awaitable[dict[str, Any]]]) -> None:
+        self.answering = answering
+
+    async def reply(self, data: bytes) -> dict[str, Any]:
+        """Give the answer to a message of a hospital."""
+        return await self.answering(data)
+
+
+def received_all(messages: Sequence[Message], node: Node, now: int) -> Messages:
+    """Let a node take messages, one after the other."""
+    return [said for one in messages for said in node.receive(one, now)]
 
 
 def received(message: Message, node: Node, now: int) -> Messages:
@@ -84,11 +121,11 @@ def code_of(error: BaseException) -> str:
     return code
 
 
-async def read(receive: _Receive) -> list[Message]:
-    """Read the messages of a post.
+async def read(receive: _Receive) -> bytes:
+    """Read a post.
 
     Raises:
-        UnfitError: It is too large, or no list of messages.
+        UnfitError: It is too large.
     """
     data, more = b"", True
     while more:
@@ -97,6 +134,15 @@ async def read(receive: _Receive) -> list[Message]:
         more = bool(told.get("more_body", False))
         if len(data) > LARGEST:
             raise UnfitError(413, "too_large")
+    return data
+
+
+def messages_in(data: bytes) -> list[Message]:
+    """Read the messages of a post.
+
+    Raises:
+        UnfitError: It is no list of messages, or there are too many.
+    """
     try:
         found = orjson.loads(data)
     except orjson.JSONDecodeError:

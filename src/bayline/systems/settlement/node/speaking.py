@@ -36,6 +36,10 @@ class Line:
             maxsize=_CONNECTIONS, ssl_context=context, assert_hostname=False
         )
 
+    def close(self) -> None:
+        """Close the connections."""
+        self.pool.clear()
+
     def post(self, messages: Sequence[Message]) -> Messages:
         """Send messages, and give what is answered.
 

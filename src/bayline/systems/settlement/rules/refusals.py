@@ -26,6 +26,18 @@ CODES = {
     "no_parameter": "the rules have no number for the case",
     "above_ceiling": "more was used than there is in a year",
     "bad_identity": "the identity number cannot be one; it is not repeated",
+    "settled_already": "the visit is settled",
+    "rules_changed": "the rules are others than those of the quote",
+    "refused_there": "the insured office refused for another reason, which is named",
+    "no_keys": "the offices share no keys of that year",
+    "unknown_number": "the desk has no interface of that number",
+    "bad_message_id": "the id of a message is none, or that of another institution",
+    "unknown_hospital": "the institution is none of those of this office",
+    "unknown_message": "nothing was done under the id that is named",
+    "other_contents": "the same message id came before with other contents",
+    "reversed_before": "the message was given up before it came",
+    "not_known": "what became of it is not known yet; ask again by the same id",
+    "too_many": "there are more rows than go into one message",
     "duplicate_id": "the same claim stands twice with different contents",
 }
 

@@ -71,6 +71,9 @@ class State:
         items: What is due by day, in both directions.
         daily: What the offices told each other of a day, and where they differ, by direction.
         cleared: What was cleared, by direction.
+        by_desk: Own requests by the id that the hospital gave its message.
+        barred: Ids of a hospital's messages that it gave up before they came.
+        confirmed: Settlements whose split a hospital has confirmed.
     """
 
     name: str
@@ -94,6 +97,9 @@ class State:
     cleared: dict[str, Cleared] = field(
         default_factory=lambda: {CLAIMED: Cleared(), OWED: Cleared()}
     )
+    by_desk: dict[str, str] = field(default_factory=dict)
+    barred: set[str] = field(default_factory=set)
+    confirmed: set[str] = field(default_factory=set)
 
     def fold(self, row: Row) -> None:
         """Take in a row of the journal."""
@@ -121,6 +127,15 @@ class State:
         self.used[row["person"]] = dict(row["used"])
         self.filed[row["person"]] = [*row.get("filed", ())]
 
+    def _barred(self, row: Row) -> None:
+        self.barred.add(row["desk"])
+
+    def _confirmed(self, row: Row) -> None:
+        self.confirmed |= {*row["names"]}
+
+    def _unconfirmed(self, row: Row) -> None:
+        self.confirmed -= {*row["names"]}
+
     def _daily(self, row: Row) -> None:
         for day, told in row["days"].items():
             known = self.daily[row["side"]].get(day, {}).get("differences", {})
@@ -132,6 +147,9 @@ class State:
 
     def _asked(self, row: Row) -> None:
         self.asked[row["id"]] = Asked(row["kind"], row["body"])
+        desk = row["body"].get("desk") or row["body"].get("bill", {}).get("desk")
+        if desk:
+            self.by_desk[desk] = row["id"]
         if row["kind"] == "REVERSE" and row["body"]["original"] in self.asked:
             original = self.asked[row["body"]["original"]]
             if original.standing == ASKED:

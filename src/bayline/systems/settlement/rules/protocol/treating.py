@@ -50,11 +50,15 @@ class Treating(Core):
             return []
         return self.ask("SETTLE", {"bill": bill, "rules": rules}, now)
 
-    def cancel(self, original: str, now: int) -> Messages:
+    def cancel(self, original: str, now: int, *, desk: str = "") -> Messages:
         """Take a settlement back, unless the same visit is just being settled again."""
         if self.visit_of(original) in self.visits_open("SETTLE"):
             return []
-        return self.ask("CANCEL", {"original": original}, now)
+        return self.ask("CANCEL", {"original": original, **({"desk": desk} if desk else {})}, now)
+
+    def note_desk(self, row: str, **told: object) -> None:
+        """Write down what a hospital says that the partner need not know."""
+        self.write({"row": row, **told})
 
     def visits_open(self, kind: str) -> set[str]:
         """Give the visits with a request of a kind that has no answer yet.
@@ -77,9 +81,9 @@ class Treating(Core):
             return str(found.body["bill"]["visit_id"])
         return self.visit_of(found.body.get("original", ""))
 
-    def reverse(self, original: str, now: int) -> Messages:
+    def reverse(self, original: str, now: int, *, desk: str = "") -> Messages:
         """Give a request up, whether it was seen or not."""
-        return self.ask("REVERSE", {"original": original}, now)
+        return self.ask("REVERSE", {"original": original, **({"desk": desk} if desk else {})}, now)
 
     def ask(self, kind: str, body: Mapping[str, Any], now: int) -> Messages:
         """Write a request down, then send it; a node that is not ready takes none."""

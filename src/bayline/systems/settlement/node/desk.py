@@ -1,0 +1,352 @@
+"""The desk of hospitals at the office of the place of treatment: JSON over HTTPS, by number.
+
+The outcome of a message is success (infcode 0), refusal (-1) or unknown (1). What is unknown is
+not guessed: the hospital sends the same message id again, and is told what became of it.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from bayline.kernel.errors import BaylineError
+from bayline.systems.settlement.actions.keys import Protecting
+from bayline.systems.settlement.node.gathering import present
+from bayline.systems.settlement.node.running import Running
+from bayline.systems.settlement.node.speaking import NoAnswerError
+from bayline.systems.settlement.rules import desk
+from bayline.systems.settlement.rules.desk import Envelope, Row, refusal
+from bayline.systems.settlement.rules.identities import checked
+from bayline.systems.settlement.rules.protocol import state
+from bayline.systems.settlement.rules.protocol.core import Messages
+from bayline.systems.settlement.rules.protocol.days import day_said
+from bayline.systems.settlement.rules.protocol.messages import Message
+from bayline.systems.settlement.rules.protocol.node import Node
+from bayline.systems.settlement.rules.refusals import CODES, SettlementError
+from bayline.systems.settlement.rules.taking import text, whole
+
+_LOG = logging.getLogger(__name__)
+SUCCESS, REFUSED, UNKNOWN = 0, -1, 1
+_UNKNOWN = "not_known"
+
+
+class Places(NamedTuple):
+    """Where bills of this desk come from.
+
+    Attributes:
+        enrollment: Where its patients are insured.
+        treatment: Where they are treated.
+        levels: Level of each hospital, by its code.
+    """
+
+    enrollment: str
+    treatment: str
+    levels: Mapping[str, int]
+
+
+class Desk:
+    """Does what hospitals ask, each message once."""
+
+    def __init__(self, running: Running, places: Places, partner: str) -> None:
+        self.running, self.places, self.partner = running, places, partner
+
+    async def answer(self, data: bytes) -> Row:
+        """Give the answer to a message."""
+        name = ""
+        try:
+            told = desk.envelope_in(data)
+            name = told.id
+            output = await self.done(told)
+            return answered(name, SUCCESS, "", output)
+        except SettlementError as error:
+            code = UNKNOWN if error.code == _UNKNOWN else REFUSED
+            _LOG.warning("a message of a hospital was not done: %s", error.code)
+            return answered(name, code, error.code, {}, said=error.in_chinese())
+        except Exception as error:  # noqa: BLE001 - whatever it was, its outcome is not known
+            _LOG.warning("a message of a hospital failed: %s", type(error).__name__)
+            return answered(name, UNKNOWN, _UNKNOWN, {})
+
+    async def done(self, told: Envelope) -> Row:
+        """Do what a message asks."""
+        if told.hospital not in self.places.levels:
+            raise refusal("unknown_hospital", "fixmedins_code", "不是本处的定点机构")
+        number = told.number
+        if number == desk.ELIGIBLE:
+            return await self.eligible(told)
+        if number in desk.PRESETTLE:
+            bill = await self.bill(told, desk.PRESETTLE[number])
+            quote = await self.quote(bill)
+            return {"setlinfo": desk.settled_row("", bill, quote)}
+        if number in desk.SETTLE:
+            return await self.settle(told)
+        if number in (*desk.CANCEL, desk.REVERSE):
+            return await self.take_back(told)
+        return await self.looked(told)
+
+    # One patient.
+
+    async def eligible(self, told: Envelope) -> Row:
+        """Say whether somebody may be treated here at the cost of the partner's office."""
+        said = await self.named(told)
+        body = {
+            "person": said["psn_no"],
+            "on": text(said, "begntime")[:10],
+            "enrollment_area": self.places.enrollment,
+            "treatment_area": self.places.treatment,
+        }
+        found = (await self.inquired("ELIGIBILITY", body))["body"]
+        if found.get("code"):
+            raise refused_there(found["code"])
+        return {"psn_no": said["psn_no"], "filings": found["filings"], "used": found["used"]}
+
+    async def named(self, told: Envelope) -> Row:
+        """Give what a message says, its person named by pseudonym."""
+        said = told.input.get("data", {})
+        if not isinstance(said, dict):
+            raise refusal("not_an_object", "input.data", "input.data应为对象")
+        if "certno" not in said:
+            return said
+        number = text(said, "certno")
+        on = _day_of(said)
+        work = partial(_pseudonym, number, self.partner, on)
+        rest = {name: one for name, one in said.items() if name != "certno"}
+        return {**rest, "psn_no": await self.worked(lambda _node, _now: work())}
+
+    async def bill(self, told: Envelope, kind: str) -> Row:
+        """Make the bill of a message."""
+        said = await self.named(told)
+        named = told._replace(input={**told.input, "data": said})
+        areas = (self.places.enrollment, self.places.treatment)
+        return desk.bill_in(named, kind=kind, level=self.places.levels[told.hospital], areas=areas)
+
+    async def quote(self, bill: Row) -> Row:
+        """Have a bill quoted."""
+        found = await self.inquired("PRESETTLE", {"bill": bill})
+        body: Row = found["body"]
+        if found["kind"] == "NOTE":
+            raise refused_there(body["code"])
+        return body
+
+    async def inquired(self, kind: str, body: Row) -> Message:
+        """Ask the partner something that changes nothing, and give what it says."""
+        ids: list[str] = []
+
+        def work(node: Node, now: int) -> Messages:
+            said = node.inquire(kind, body, now)
+            ids.append(said[0]["id"])
+            return said
+
+        with suppress(NoAnswerError):
+            await self.running.ask(work)
+        heard: Message | None = await self.worked(lambda node, _now: node.heard(ids[-1]))
+        if heard is None:
+            raise refusal(_UNKNOWN, "the insured office does not answer", "参保地没有答复")
+        return heard
+
+    async def settle(self, told: Envelope) -> Row:
+        """Settle a bill, once for each message id."""
+        bill = {**await self.bill(told, desk.SETTLE[told.number]), "desk": told.id}
+        name = await self.worked(lambda node, _now: node.state.by_desk.get(told.id, ""))
+        if not name:
+            said = told.input["data"].get("rules")
+            rules = said if isinstance(said, str) else (await self.quote(bill))["rules"]
+            await self.asked(lambda node, now: _settle(node, bill, rules, now))
+        found: Row = await self.worked(lambda node, _now: _outcome(node, told.id, bill))
+        return found
+
+    async def take_back(self, told: Envelope) -> Row:
+        """Cancel a settlement, or give up the message of another id, seen or not."""
+        said = told.input.get("data", {})
+        if told.number == desk.REVERSE:
+            await self.asked(partial(_reverse, said=said, told=told))
+        else:
+            await self.asked(partial(_cancel, name=text(said, "setl_id"), told=told))
+        found: Row = await self.worked(lambda node, _now: _taken(node, told))
+        return found
+
+    async def asked(self, work: Callable[[Node, int], Messages]) -> None:
+        """Have something asked; whether it was answered is seen by what is known afterwards."""
+        with suppress(NoAnswerError):
+            await self.running.ask(work)
+
+    async def worked(self, work: Callable[[Node, int], Any]) -> Any:  # noqa: ANN401 - whatever it gives
+        """Do something in the thread of the node, and give what came of it."""
+        found: list[Any] = []
+
+        def doing(node: Node, now: int) -> Messages:
+            try:
+                found.append((work(node, now), None))
+            except SettlementError as error:
+                found.append((None, error))
+            return []
+
+        await self.running.gathering.do(doing)
+        value, error = found[-1]
+        if error is not None:
+            raise error
+        return value
+
+    # All of a hospital.
+
+    async def looked(self, told: Envelope) -> Row:
+        """Answer what is asked of many settlements."""
+        works: Mapping[str, Callable[..., Row]] = {
+            desk.TOTALS: _totals,
+            desk.DETAILS: _details,
+            desk.SPLIT: _split,
+            desk.CONFIRM: partial(_confirm, row="confirmed"),
+            desk.WITHDRAW: partial(_confirm, row="unconfirmed"),
+        }
+        work = works[told.number]
+        found: Row = await self.worked(lambda node, _now: work(node, told))
+        return found
+
+
+def answered(name: str, code: int, word: str, output: Row, *, said: str = "") -> Row:
+    """Give an answer as the national interfaces frame it."""
+    return {
+        "infcode": code,
+        "inf_refmsgid": name,
+        "respond_time": present().strftime("%Y%m%d%H%M%S"),
+        "err_msg": f"{word} {said}".strip(),
+        "output": output,
+    }
+
+
+def refused_there(code: str) -> SettlementError:
+    """Make the refusal of the insured office."""
+    known = code if code in CODES else "refused_there"
+    return refusal(known, f"the insured office: {code}", f"参保地经办机构答复{code}")
+
+
+def _day_of(said: Row) -> date:
+    try:
+        return date.fromisoformat(str(said.get("setl_date") or said.get("begntime"))[:10])
+    except ValueError:
+        raise refusal("bad_date", "setl_date, begntime", "日期写作2025-03-14") from None
+
+
+def _pseudonym(number: str, partner: str, on: date) -> str:
+    checked(number, on=on)
+    try:
+        return Protecting(partner, on=on).person(number)
+    except SettlementError:
+        raise
+    except BaylineError as error:
+        raise refusal("no_keys", error.sentence(), error.in_chinese()) from None
+
+
+def _settle(node: Node, bill: Row, rules: str, now: int) -> Messages:
+    desk_id = bill["desk"]
+    if desk_id in node.state.barred or desk_id in node.state.by_desk:
+        return []
+    return node.settle(bill, rules, now)
+
+
+def _outcome(node: Node, desk_id: str, bill: Row) -> Row:
+    """Say what became of a bill."""
+    if desk_id in node.state.barred:
+        raise refusal("reversed_before", "2601", "已先冲正")
+    name = node.state.by_desk.get(desk_id)
+    if name is None:
+        raise refusal(_UNKNOWN, "it was not sent", "尚未发出")
+    one = node.state.asked[name]
+    if one.body["bill"] != bill:
+        raise refusal("other_contents", "msgid", "同一报文编号内容不同")
+    if one.standing in state.OPEN or one.reply is None:
+        raise refusal(_UNKNOWN, "no answer of the insured office yet", "参保地尚未答复")
+    if one.standing == state.REFUSED:
+        raise refused_there(one.reply["body"]["code"])
+    return {"setlinfo": desk.settled_row(name, bill, one.reply["body"]), "setl_stas": one.standing}
+
+
+def _cancel(node: Node, now: int, *, name: str, told: Envelope) -> Messages:
+    one = node.state.asked.get(name)
+    if one is None or one.kind != "SETTLE" or one.body["bill"]["hospital"] != told.hospital:
+        return []
+    is_done = told.id in node.state.by_desk or one.standing != state.SETTLED
+    return [] if is_done else node.cancel(name, now, desk=told.id)
+
+
+def _reverse(node: Node, now: int, *, said: Row, told: Envelope) -> Messages:
+    original = str(said.get("omsgid", ""))
+    name = node.state.by_desk.get(original)
+    if told.id in node.state.by_desk or not original.startswith(told.hospital):
+        return []
+    if name is None:
+        if original not in node.state.barred:
+            node.note_desk("barred", desk=original)
+        return []
+    is_open = node.state.asked[name].standing in (state.ASKED, state.SETTLED)
+    return node.reverse(name, now, desk=told.id) if is_open else []
+
+
+def _taken(node: Node, told: Envelope) -> Row:
+    """Say what became of a settlement that was to be taken back."""
+    said = told.input.get("data", {})
+    original = str(said.get("omsgid", ""))
+    if original and original in node.state.barred:
+        return {"setl_stas": state.REVERSED}
+    name = node.state.by_desk.get(original, "") if original else str(said.get("setl_id", ""))
+    one = node.state.asked.get(name)
+    if one is None or not _is_of(one.body, told.hospital):
+        raise refusal("unknown_message", "setl_id, omsgid", "没有这样一笔")
+    if one.standing not in (state.REVERSED, state.CANCELLED, state.REFUSED):
+        raise refusal(_UNKNOWN, "no answer of the insured office yet", "参保地尚未答复")
+    return {"setl_id": name, "setl_stas": one.standing}
+
+
+def _is_of(body: Mapping[str, Any], hospital: str) -> bool:
+    return bool(body.get("bill", {}).get("hospital", hospital) == hospital)
+
+
+def _rows(node: Node, hospital: str, first: str, last: str) -> Iterator[Row]:
+    """Give the settlements in force of a hospital by the days they count under."""
+    for name, one in node.state.asked.items():
+        if one.kind == "SETTLE" and one.standing == state.SETTLED and one.reply is not None:
+            bill = one.body["bill"]
+            if bill["hospital"] == hospital and first <= day_said(one.reply) <= last:
+                yield desk.settled_row(name, bill, one.reply["body"])
+
+
+def _totals(node: Node, told: Envelope) -> Row:
+    first, last = desk.days_in(told)
+    own = desk.totals_of(_rows(node, told.hospital, first, last))
+    said = told.input["data"]
+    off = {name: [fen, said.get(name)] for name, fen in own.items() if said.get(name) != fen}
+    return {"stmt_rslt": int(bool(off)), "differences": off, **own}
+
+
+def _details(node: Node, told: Envelope) -> Row:
+    first, last = desk.days_in(told)
+    listed = told.input.get("list", [])
+    if not isinstance(listed, list):
+        raise refusal("not_an_object", "input.list", "input.list应为数组")
+    off = desk.compared(_rows(node, told.hospital, first, last), listed)
+    return {"stmt_rslt": int(bool(off)), "differences": off}
+
+
+def _split(node: Node, told: Envelope) -> Row:
+    month = desk.month_in(told)
+    start = whole(told.input["data"], "startrow", default=1, least=1) - 1
+    rows = [*_rows(node, told.hospital, f"{month}-01", f"{month}-31")]
+    page = [
+        {**row, "cnfm_flag": int(row["setl_id"] in node.state.confirmed)}
+        for row in rows[start : start + desk.PAGE]
+    ]
+    return {"totalrow": len(rows), "startrow": start + 1, "data": page}
+
+
+def _confirm(node: Node, told: Envelope, *, row: str) -> Row:
+    names = desk.names_in(told)
+    known = {name for name in names if name in node.state.asked}
+    mine = {one for one in known if node.state.asked[one].kind == "SETTLE"}
+    mine = {one for one in mine if _is_of(node.state.asked[one].body, told.hospital)}
+    if {*names} - mine:
+        raise refusal("unknown_message", "setl_id", "有不属于本机构的结算")
+    changed = [one for one in names if (one in node.state.confirmed) != (row == "confirmed")]
+    if changed:
+        node.note_desk(row, names=changed)
+    return {"count": len(names)}
