@@ -95,3 +95,41 @@ def test_events_are_captured_traced_and_recalled(bayline, refusal, written):
     broken = written("broken.jsonld", json.dumps(document | {"epcisBody": {}}))
     status, said, _ = bayline("produce", "capture", broken)
     assert (status, said.split("\t")[1:3]) == (1, ["epcisBody.eventList", "required"])
+
+
+SEASON = """
+labor = 100
+[[block]]
+name = "东一"
+mu = 10
+[[crop]]
+name = "桃"
+starts = [1, 1]
+weeks = 36
+picked_after = 28
+picked_for = 4
+kg_per_mu = 1200
+sourced = [700, 1000]
+[[demand]]
+weeks = [29, 33]
+{demand}
+"""
+
+
+def test_a_season_is_planned_and_what_cannot_be_is_refused(bayline, refusal, written):
+    name = written("season.toml", SEASON.format(demand="boxes = 600\nbox_kg = 5"))
+    status, said, complaint = bayline("produce", "season", name, "--format", "json")
+    plan = json.loads(said)
+    assert status == 0
+    assert plan["planted"] == [{"block": "东一", "crop": "桃", "start": 1}]
+    assert plan["gaps"] == [{"week": 33, "missing_kg": 3000.0, "reason": "no_crop"}]
+    assert "outside the 700 to 1000 of its source" in complaint
+    status, said, _ = bayline("produce", "season", name, "--seconds", "5")
+    assert said.splitlines()[-1] == "33\t3000\tno crop is picked in this week"
+    boxes = written("boxes.toml", SEASON.format(demand="boxes = 600"))
+    assert "nothing says what a box weighs" in refusal("produce", "season", boxes)
+    wrong = SEASON.format(demand="kg = 5").replace("mu = 10", 'mu = 10\ncrops = ["梨"]')
+    assert "梨, which is not in the file" in refusal("produce", "season", written("w.toml", wrong))
+    twice = SEASON.format(demand="kg = 5") + '[[block]]\nname = "东一"\nmu = 3\n'
+    assert "东一 is there twice" in refusal("produce", "season", written("t.toml", twice))
+    assert "a field is missing" in refusal("produce", "season", written("m.toml", "[[block]]\n"))

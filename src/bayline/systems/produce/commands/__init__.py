@@ -93,3 +93,20 @@ def recall(epc: str, *, form: str) -> None:
     from bayline.systems.produce.commands import tracing
 
     tracing.recall(epc, form=form)
+
+
+@produce.command()
+@click.argument("file", metavar="FILE.toml|-")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1),
+    default=25,
+    show_default=True,
+    help="Take the best plan that was found by then.",
+)
+@text_or_json
+def season(file: str, *, seconds: float, form: str) -> int:
+    """Plan which block bears which crop from which week on, and say why weeks stay open."""
+    from bayline.systems.produce.commands import planning
+
+    return planning.show(file, seconds=seconds, form=form)
