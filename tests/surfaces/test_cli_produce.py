@@ -133,3 +133,22 @@ def test_a_season_is_planned_and_what_cannot_be_is_refused(bayline, refusal, wri
     twice = SEASON.format(demand="kg = 5") + '[[block]]\nname = "东一"\nmu = 3\n'
     assert "东一 is there twice" in refusal("produce", "season", written("t.toml", twice))
     assert "a field is missing" in refusal("produce", "season", written("m.toml", "[[block]]\n"))
+
+
+def test_residues_pass_fail_or_cannot_be_judged(bayline, refusal, written):
+    edition = '[[edition]]\nname = "甲标"\nsince = 2020-01-01\nsource = "made up"\n'
+    row = 'limit = [{pesticide = "甲", food = "桃", mg_per_kg = 0.2}]\n'
+    limits = written("limits.toml", edition + row)
+    head = "sample,food,pesticide,mg_per_kg,day\n"
+    table = written("t.csv", f"{head}1,桃,甲,0.1,2025-07-01\n2,桃,乙,未检出,2025-07-01\n")
+    words = ("--limits", limits, "--format", "jsonl")
+    status, said, complaint = bayline("produce", "residues", table, *words)
+    assert status == 1
+    assert [json.loads(line)["state"] for line in said.splitlines()] == ["pass", "undecided"]
+    assert "of 2 residues 1 fail or cannot be judged" in complaint
+    good = written("g.csv", f"{head}1,桃,甲,0.1,2025-07-01\n")
+    assert bayline("produce", "residues", good, "--limits", limits)[0] == 0
+    bad = written("b.csv", f"{head}1,桃,甲,much,2025-07-01\n")
+    assert "row 2 cannot be read" in refusal("produce", "residues", bad, "--limits", limits)
+    none = written("n.csv", "sample,food\n")
+    assert "are missing" in refusal("produce", "residues", none, "--limits", limits)

@@ -110,3 +110,18 @@ def season(file: str, *, seconds: float, form: str) -> int:
     from bayline.systems.produce.commands import planning
 
     return planning.show(file, seconds=seconds, form=form)
+
+
+@produce.command()
+@click.argument("file", metavar="FILE.csv|-")
+@click.option("--limits", required=True, metavar="FILE.toml", help="Dated editions of limits.")
+@table_or_lines
+def residues(file: str, *, limits: str, form: str) -> int:
+    """Judge residues by the limits in force on the day of each sample.
+
+    Without a row for the food or one of its groups there is no verdict, never a pass. Exits with 1
+    if a residue fails or cannot be judged.
+    """
+    from bayline.systems.produce.commands import judging
+
+    return judging.show(file, limits=limits, form=form)
