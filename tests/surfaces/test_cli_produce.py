@@ -152,3 +152,14 @@ def test_residues_pass_fail_or_cannot_be_judged(bayline, refusal, written):
     assert "row 2 cannot be read" in refusal("produce", "residues", bad, "--limits", limits)
     none = written("n.csv", "sample,food\n")
     assert "are missing" in refusal("produce", "residues", none, "--limits", limits)
+
+
+def test_the_gate_of_a_brand_opens_or_says_what_is_missing(bayline, written):
+    held = 'held = [{base = "东一", practice = "a", evidence = "单", since = 2024-01-01}]\n'
+    brand = written("b.toml", f'name = "牌"\npractice = [{{code = "a", name = "品种"}}]\n{held}')
+    words = ("produce", "gate", brand, "--base", "东一", "--harvested")
+    status, said, _ = bayline(*words, "2025-07-01", "--format", "json")
+    assert (status, json.loads(said)["may_carry"]) == (0, True)
+    status, said, complaint = bayline(*words, "2023-07-01")
+    assert (status, said) == (1, "a\t品种\tit began only after the harvest\n")
+    assert "1 practices were not in force" in complaint

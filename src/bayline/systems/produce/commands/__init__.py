@@ -1,5 +1,7 @@
 """The commands of produce; nothing heavy is imported before a command runs."""
 
+from datetime import datetime
+
 import click
 
 from bayline.platform.terminal import table_or_lines, text_or_json
@@ -125,3 +127,24 @@ def residues(file: str, *, limits: str, form: str) -> int:
     from bayline.systems.produce.commands import judging
 
     return judging.show(file, limits=limits, form=form)
+
+
+@produce.command()
+@click.argument("file", metavar="FILE.toml")
+@click.option("--base", required=True, help="The base that harvested it.")
+@click.option(
+    "--harvested",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day of the harvest.",
+)
+@text_or_json
+def gate(file: str, *, base: str, harvested: datetime, form: str) -> int:
+    """Say whether a lot may carry a brand, and which practice is missing if it may not.
+
+    Exits with 1 if it may not.
+    """
+    from bayline.systems.produce.commands import gating
+
+    return gating.show(file, base=base, harvested=harvested.date(), form=form)
