@@ -193,3 +193,21 @@ def test_rules_are_open_to_all_with_their_documents_and_their_mark(anonymous):
         assert "未核实，供演示" in text_of(anonymous, f"/settlement/rules/{name}")
     assert "嘉政发〔2022〕20号" in text_of(anonymous, "/en/settlement/rules/jiaxing-employee-2023")
     assert anonymous.get("/settlement/rules/paris").status_code == 404
+
+
+def test_statistics_hide_what_is_few_and_say_by_which_rule_they_count(client, logged_in):
+    lines = [example(f"单{n}", person=f"人{n % 11}") for n in range(12)]
+    lines += [example(f"外{n}", side="insured", person=f"外{n}") for n in range(3)]
+    keep_files({PATH: "\n".join(lines).encode()}, by="小林", at=NOON)
+    twin = client.get("/settlement/statistics.json").json()
+    assert twin["minimum"] == 10
+    june, whole = twin["rows"]
+    # Three are few, and with the total and the others they could be worked out.
+    assert june["counts"].count(None) >= 2
+    assert 3 not in june["counts"] + whole["counts"]
+    assert twin["saved"]["trips"] == 14
+    page = text_of(logged_in("viewer", "小乙"), "/settlement/statistics")
+    assert "不列" in page
+    assert "本项目的约定" in page
+    keep_files({PATH: lines[0].encode()}, by="小林", at=NOON)
+    assert client.get("/settlement/statistics.json").json()["saved"] is None

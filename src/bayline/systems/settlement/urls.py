@@ -4,7 +4,14 @@ from django.urls import URLPattern, path
 
 from bayline.platform.pages import page, shown
 from bayline.platform.people.terms import Audience
-from bayline.systems.settlement.pages import desk, explanation, overview, receipt, statement
+from bayline.systems.settlement.pages import (
+    desk,
+    explanation,
+    overview,
+    receipt,
+    statement,
+    statistics,
+)
 
 _FORM = ("GET", "HEAD", "POST")
 
@@ -35,6 +42,12 @@ urlpatterns: list[URLPattern] = [
         explanation.explanation,
         name="settlement-explanation",
         audience=Audience.WRITE,
+    ),
+    *page(
+        "settlement/statistics",
+        statistics.statistics,
+        name="settlement-statistics",
+        audience=Audience.READ,
     ),
     *page(
         "settlement/statements/<slug:month>",

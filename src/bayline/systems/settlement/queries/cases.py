@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Substr
 
 from bayline.systems.settlement.models import CaseRow
 from bayline.systems.settlement.queries import books
@@ -196,7 +197,30 @@ def has_examples() -> bool:
     return CaseRow.objects.filter(is_example=True).exists()
 
 
-def in_force() -> Iterable[Mapping[str, Any]]:
-    """Give of each settlement in force what statistics are made of."""
+class Saved(NamedTuple):
+    """What was settled directly.
+
+    Attributes:
+        settled: Settlements in force.
+        person_months: Persons and months that had any.
+        advanced: What funds and accounts paid of them, fen.
+    """
+
+    settled: int
+    person_months: int
+    advanced: int
+
+
+def saved() -> Saved:
+    """Count what direct settlement has saved people from."""
     rows = _settlements().filter(standing=SETTLED)
-    return rows.values("day", "side", "total", "fund", "account", "cash", "told")
+    sums = rows.aggregate(n=Count("pk"), fund=Sum("fund"), account=Sum("account"))
+    pairs = rows.annotate(month=Substr("day", 1, 7)).values("person", "month").distinct()
+    return Saved(sums["n"], pairs.count(), (sums["fund"] or 0) + (sums["account"] or 0))
+
+
+def monthly() -> dict[tuple[str, str], int]:
+    """Count settlements in force by month and side."""
+    rows = _settlements().filter(standing=SETTLED).annotate(month=Substr("day", 1, 7))
+    found = rows.values_list("month", "side").annotate(n=Count("pk")).order_by("month", "side")
+    return {(month, side): count for month, side, count in found}
