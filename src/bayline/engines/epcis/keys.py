@@ -77,6 +77,7 @@ NAMES_OF_KEYS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def check_digit(digits: str) -> str:
     """Compute the check digit that follows digits: weights 3 and 1 from the right, modulo 10."""
     values = digits.encode()
