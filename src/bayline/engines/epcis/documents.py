@@ -179,7 +179,8 @@ def read_markup(data: bytes) -> Document:
     document.events = [reader.event(element, at) for at, element in enumerate(elements)]
     for event in document.events:
         shorten(event)
-    document.ignored = _ignored_in(root, reader)
+    if b"ignoreFields" in data:
+        document.ignored = _ignored_in(root, reader)
     document.namespaces = {**_KNOWN, **reader.namespaces}
     return document
 

@@ -216,6 +216,7 @@ def _lasting(value: Mapping[str, Any]) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=65536, typed=True)
 def _worded(kind: str, value: Json) -> str:
     words = WORDS.get(kind)
     if words is not None and value in words:

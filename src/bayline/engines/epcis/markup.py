@@ -184,11 +184,12 @@ class Reader:
 
     def name(self, element: Element) -> str:
         """Write the name of an element as JSON does, with the prefix of its namespace."""
-        return self._spelled(str(element.tag), element)
+        tag = str(element.tag)
+        return self._spelled(tag, element) if tag.startswith("{") else tag
 
     def _spelled(self, tag: str, element: Element) -> str:
         """Write a name with its prefix; one prefix means one namespace in the whole document."""
-        if not tag.startswith("{"):
+        if not tag.startswith("{"):  # the name of an attribute
             return tag
         namespace, _, local = tag[1:].partition("}")
         known = next((key for key, held in self.namespaces.items() if held == namespace), None)
