@@ -83,6 +83,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/villages.py
 	$(BIN)/python benchmarks/settlement.py
 	$(BIN)/python benchmarks/settlement_clearing.py
+	$(BIN)/python benchmarks/settlement_throughput.py
 	$(BIN)/python benchmarks/links.py
 	$(BIN)/python benchmarks/reports.py
 

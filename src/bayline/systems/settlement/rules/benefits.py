@@ -85,7 +85,9 @@ def shares_of(pack: Pack, key: Key) -> tuple[Band, ...]:
     """
     if key not in pack.shares:
         raise _no_number(pack, f"share {named(key)}")
-    bonus = pack.bonuses.get(key, Number(0, ""))
+    bonus = pack.bonuses.get(key)
+    if bonus is None:
+        return pack.shares[key]
     return tuple(one._replace(bp=min(BP, one.bp + bonus.value)) for one in pack.shares[key])
 
 
