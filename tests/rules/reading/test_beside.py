@@ -321,3 +321,47 @@ def test_words_that_say_the_same_are_one_and_longer_names_stay() -> None:
     assert plain_words("每人每年670元") == plain_words("人均670元")
     assert plain_words("经济增长") == plain_words("生产总值增长")
     assert plain_words("数字经济增长") != plain_words("数字生产总值增长")
+
+
+LISTS = """
+嘉善、平湖空气质量向好，全市PM2.5浓度改善7.9%，钱塘江修复林地135.2万亩。
+原油产量、天然气产量分别增长5.9%、9.2%，占能源的比重分别提高到21.7%、33.6%。
+新增22家绿色工厂、总数达36家，绿色园区达到3家。
+规上工业增加值增长8.5%，固定资产投资增长4.8%。
+2024年全市地区生产总值增长5.3%，城镇失业率5.1%，上市公司31家，平湖的5家。
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "quote", "stand", "cause"),
+    [
+        ("钱塘江修复林地135.2万亩，PM2.5浓度改善7.9%。", "7.9%", Stand.AGREES, Cause.NONE),
+        ("原油和天然气的产量增幅依次为5.9%、2.9%。", "2.9%", Stand.DISAGREES, Cause.VALUE),
+        (
+            "原油和天然气两种产品的产量分别增长5.9%和9.2%，两者占能源的比重分别升到27.1%、33.6%。",
+            "27.1%",
+            Stand.DISAGREES,
+            Cause.VALUE,
+        ),
+        ("绿色工厂达到36家。", "达到36家", Stand.AGREES, Cause.NONE),
+        (
+            "规上工业增加值、固定资产投资的增幅依次是8.5亿元、4.8%。",
+            "8.5亿元",
+            Stand.DISAGREES,
+            Cause.UNIT,
+        ),
+        (
+            "2023年全市地区生产总值增长5.3%，城镇失业率5.8%。",
+            "5.8%",
+            Stand.NOT_COMPARABLE,
+            Cause.PERIOD,
+        ),
+        ("上市公司31家，平湖拥有5家。", "31家", Stand.AGREES, Cause.NONE),
+    ],
+)
+def test_lists_totals_and_other_times_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, draft: str, quote: str, stand: Stand, cause: Cause
+) -> None:
+    monkeypatch.setitem(globals(), "RECORD", LISTS)
+    found = beside(draft)[quote]
+    assert (found.stand, found.cause) == (stand, cause)

@@ -18,6 +18,7 @@ from bayline.engines.documents.terms import Document
 from bayline.kernel.claims import Claim
 from bayline.kernel.evidence import Source, TextPosition
 from bayline.kernel.findings import Finding, Reference, by_weight
+from bayline.kernel.statuses import Status
 from bayline.platform.record import queries
 from bayline.platform.record.terms import KeptClaim, KeptText
 from bayline.systems.reading.actions.auditing import Audited, Beside, Stated, audit
@@ -48,6 +49,7 @@ from bayline.systems.reading.terms import ReadDocument
 
 _DRAFT = Source(sha256="0" * 64, title="")
 _NO_NAME = "|"
+_THIS_YEAR = ("今年", "本年", "新的一年", "新年")
 _SAYS_WHEN = re.compile(r"\d|[去今上前明本]年|〇|[一二三四五六七八九]年|季度|半年|月")
 _PLACE_NAME = re.compile(r"\w{1,8}[省市区县州旗镇乡村]")
 _TOGETHER = 3  # documents whose batches and parts are added up with those of the draft
@@ -180,6 +182,10 @@ def _dated(reading: Reading, figures: Mapping[int, Claim]) -> frozenset[str]:
         here = times[bisect_left(starts, start) : bisect_left(starts, end)]
         before = times[bisect_left(starts, line) : bisect_left(starts, start)][-1:]
         goes_on = [one for one in before if one[1].year != usual]
+        if (
+            claim.status is Status.PLANNED
+        ):  # 今年的目标 of a draft that tells of last year's results
+            here = [one for one in here if not reading.text.startswith(_THIS_YEAR, one[0])]
         if _last(claim) in {day for _, day in here or goes_on}:
             found.add(str(at))
     return frozenset(found)

@@ -4,17 +4,10 @@ Sides are figures with the words around them, matching finds which belong togeth
 whether they agree, telling puts it into sentences.
 """
 
-from bayline.systems.reading.rules.beside.judging import (
-    UNKNOWN,
-    Cause,
-    Judged,
-    Stand,
-    Surroundings,
-    judged,
-    told_alike,
-)
+from bayline.systems.reading.rules.beside.judging import Surroundings, judged, told_alike
 from bayline.systems.reading.rules.beside.ranking import Rank, ranks_beside
 from bayline.systems.reading.rules.beside.sides import About, Marked, Side, Words, sides_of
+from bayline.systems.reading.rules.beside.standing import UNKNOWN, Cause, Judged, Stand
 from bayline.systems.reading.rules.beside.telling import CHECK, TITLES, Spot, reason, told
 
 __all__ = [

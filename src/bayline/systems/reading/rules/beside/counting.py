@@ -14,6 +14,7 @@ _CHANGES = frozenset({Change.GROWTH, Change.DELTA})
 _SCALES = frozenset("万亿")
 _RATIOS = frozenset({"1", "pp"})
 _STOCK = "累计"
+_LONG = 4  # characters of a name that stands for itself
 
 
 def are_ratios(one: Side, other: Side) -> bool:
@@ -28,9 +29,9 @@ def is_total(one: Side, other: Side) -> bool:
     return is_to[0] != is_to[1] and not are_ratios(one, other) and added.goes_up
 
 
-def is_size(kept: Side) -> bool:
-    """Tell whether a number is a step that is counted by: 连跨4个千亿台阶."""
-    return kept.figure.bound is Bound.EXACT and not NUMERAL.search(kept.quote)
+def is_size(*sides: Side) -> bool:
+    """Tell whether a number is a step that is counted by: 连跨4个千亿台阶, 亿元以上项目3个."""
+    return any(one.figure.bound is Bound.EXACT and not NUMERAL.search(one.quote) for one in sides)
 
 
 def is_in_other_measure(draft: Side, kept: Side) -> bool:
@@ -38,13 +39,25 @@ def is_in_other_measure(draft: Side, kept: Side) -> bool:
 
     边境游突破500万元 where the record says 500万人次.
     """
-    is_named = bool(draft.attribute) and draft.attribute == kept.attribute
+    is_named = _are_of_one_name(draft.attribute, kept.attribute)
     changes = {draft.claim.change, kept.claim.change}
     one, other = (_DIGITS.findall(side.quote) for side in (draft, kept))
-    if is_named and changes <= _CHANGES and one and one == other:
+    if is_named and one and one == other and (changes <= _CHANGES or _is_of_rate(draft, kept)):
         return True  # 增长5.1亿元 of what grew by 5.1%
     is_scaled = all(_SCALES & {*side.quote} for side in (draft, kept))
     return is_named and is_scaled and printed_value(draft.figure) == printed_value(kept.figure)
+
+
+def _are_of_one_name(one: str, other: str) -> bool:
+    """Tell whether one name is the other, or says more of it: 财政一般公共预算收入."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and (short == long or (len(short) >= _LONG and long.endswith(short)))
+
+
+def _is_of_rate(draft: Side, kept: Side) -> bool:
+    """Tell whether a clause speaks of a rate of growth, and only the unit is that of an amount."""
+    is_rate = kept.claim.change is Change.GROWTH and kept.figure.unit in _RATIOS
+    return is_rate and (draft.goes_up or draft.goes_down) and draft.figure.unit not in _RATIOS
 
 
 def are_other_spans(one: Side, other: Side) -> bool:

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
-from bayline.kernel.basis import Part
 from bayline.systems.reading.rules.attributes import is_timeless
 from bayline.systems.reading.rules.beside.bases import part_between
 from bayline.systems.reading.rules.beside.matching import Matched, Matcher, Pair
@@ -19,14 +17,16 @@ from bayline.systems.reading.rules.beside.pairing import (
 )
 from bayline.systems.reading.rules.beside.places import Names, Places
 from bayline.systems.reading.rules.beside.settling import SURELY_SAME, At, at_of, settled_in
+from bayline.systems.reading.rules.beside.shifting import of_other_time
 from bayline.systems.reading.rules.beside.sides import Side
+from bayline.systems.reading.rules.beside.standing import UNKNOWN, Cause, Judged, Stand
 from bayline.systems.reading.rules.beside.times import (
     are_other_days,
     are_other_times,
     is_moment_of,
     is_several_months,
 )
-from bayline.systems.reading.rules.beside.values import Relation
+from bayline.systems.reading.rules.beside.values import SAME_NUMBER, Relation
 
 _AGREES = 0.30  # likeness from which an equal value is the same figure
 _DISAGREES = 0.52  # from which another value is held against the draft
@@ -43,51 +43,6 @@ _ELSEWHERE = 0.45  # from which an equal value of another year is told
 _FAR = 0.60  # from which an equal value of another place is told
 
 
-class Stand(StrEnum):
-    """Where a figure of a draft stands beside the record."""
-
-    AGREES = "agrees"
-    DISAGREES = "disagrees"
-    NOT_COMPARABLE = "not_comparable"
-    UNKNOWN = "unknown"
-
-
-class Cause(StrEnum):
-    """Why a figure does not simply agree."""
-
-    VALUE = "value"
-    UNIT = "unit"
-    DIRECTION = "direction"
-    ROUNDING = "rounding"
-    HEDGE = "hedge"
-    PERIOD = "period"
-    TIME_UNSAID = "time_unsaid"
-    PLACE = "place"
-    STATUS = "status"
-    BASIS = "basis"
-    RANK = "rank"
-    NONE = ""
-
-
-class Judged(NamedTuple):
-    """What the record says of one figure.
-
-    Attributes:
-        stand: Where it stands.
-        cause: Why.
-        pair: The figure of the record that it is held against; None where there is none.
-        elsewhere: The same value in the record, for another place or another time.
-        part: The part of the basis that differs.
-    """
-
-    stand: Stand
-    cause: Cause = Cause.NONE
-    pair: Pair | None = None
-    elsewhere: Pair | None = None
-    part: Part | None = None
-
-
-UNKNOWN = Judged(Stand.UNKNOWN)
 _CAUSES = {
     Relation.UNIT: Cause.UNIT,
     Relation.DIRECTION: Cause.DIRECTION,
@@ -131,9 +86,10 @@ def judged(
     matched = Matcher(kept, around.dated, places).matched(draft)
     beside = settled_in(matched, least=_AGREES)
     judge = _Judge(around.dated, places, settled_in(matched), beside)
-    return {
+    found = {
         side.key: judge.of(matched[side.key]) if side.key in matched else UNKNOWN for side in draft
     }
+    return found | of_other_time(draft, matched, found)
 
 
 def told_alike(draft: Sequence[Side], kept: Sequence[Side], around: Surroundings) -> frozenset[str]:
@@ -291,7 +247,8 @@ class _Judge:
         return _SOLE if ahead >= _SOLE_BY else _DISAGREES
 
     def _is_elsewhere(self, pair: Pair) -> bool:
-        return self._places.are_apart(pair.draft, pair.kept, agrees=pair.agrees)
+        is_told = pair.agrees or pair.relation in SAME_NUMBER
+        return self._places.are_apart(pair.draft, pair.kept, agrees=is_told)
 
     def _apart(self, pair: Pair) -> Cause | None:
         """Say what makes two figures speak of different things: place, time, plan, basis."""

@@ -24,7 +24,7 @@ from bayline.systems.reading.rules.beside.counting import (
 from bayline.systems.reading.rules.beside.places import Places
 from bayline.systems.reading.rules.beside.sides import Side
 from bayline.systems.reading.rules.beside.times import are_other_days, are_other_times, is_moment_of
-from bayline.systems.reading.rules.beside.values import Relation, hedge_of, relation
+from bayline.systems.reading.rules.beside.values import SAME_NUMBER, Relation, hedge_of, relation
 from bayline.systems.reading.rules.beside.words import Weights, bare_name, pairs_of
 
 _LEAST = 0.22  # likeness below which two figures have nothing to do with each other
@@ -194,11 +194,13 @@ class Matcher:
             stands = _relation(side, kept) if likeness >= _LEAST else None
             if stands is None and likeness >= _LEAST and is_in_other_measure(side, kept):
                 stands = Relation.UNIT
-            if stands is None or (stands is not Relation.SAME and is_size(kept)):
+            if stands is None or (stands is not Relation.SAME and is_size(kept, side)):
                 continue
-            if not stands.agrees and not NUMERAL.search(kept.quote):
+            has_numbers = NUMERAL.search(kept.quote) and NUMERAL.search(side.quote)
+            if not stands.agrees and not has_numbers:
                 continue  # 亿元以上 is a size, which no other number contradicts
-            if not stands.agrees and self._places.are_apart(side, kept, agrees=False):
+            is_told = stands.agrees or stands in SAME_NUMBER
+            if not stands.agrees and self._places.are_apart(side, kept, agrees=is_told):
                 continue
             likeness -= self._penalty(side, kept, stands)
             likeness += _SAME_MOMENT if self._is_of_moment(side, kept) else 0.0

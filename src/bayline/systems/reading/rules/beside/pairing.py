@@ -7,10 +7,13 @@ from bayline.systems.reading.rules.beside.bases import part_between
 from bayline.systems.reading.rules.beside.counting import LEVELS, are_ratios
 from bayline.systems.reading.rules.beside.matching import Pair
 from bayline.systems.reading.rules.beside.times import are_other_days
+from bayline.systems.reading.rules.beside.values import Relation
 from bayline.systems.reading.rules.beside.words import pairs_of, plain_words
 
 FAR_LIKER = 0.25  # how much more alike what is of another year must be, where no year is said
 _LIKELIER = 0.05  # how much likelier one of the same sentence must be
+_ADDED = re.compile("新增|净增|新认定|新培育|新建")
+_NEAR_ADDED = 12  # characters before a figure
 _YEARLY = re.compile("(?:年度|全年|当年)(?:计划|安排|目标|任务)")
 
 
@@ -36,9 +39,20 @@ def is_exchanged(pair: Pair, here: Sequence[Pair]) -> bool:
         one.likeness >= (least if one.kept.attribute == name else pair.likeness + FAR_LIKER)
         for one in there
         if one.kept.attribute == name or _is_named(one)
-        if not _is_plan_beside(one, pair)
+        if not _is_plan_beside(one, pair) and not _is_addition(one, pair)
         if part_between(one) is None
     )
+
+
+def _is_addition(one: Pair, pair: Pair) -> bool:
+    """Tell whether the other figure is what was added, and the draft tells the same total as this.
+
+    新增22家5G工厂、总数达36家: 5G工厂36家 is not exchanged for the 22.
+    """
+    is_added = _ADDED.search(one.kept.sentence.partition(one.kept.quote)[0][-_NEAR_ADDED:])
+    before = pair.draft.sentence.partition(pair.draft.quote)[0][-_NEAR_ADDED:]
+    is_sure = pair.relation is Relation.SAME and not _ADDED.search(before)
+    return bool(is_added) and is_sure
 
 
 def _is_of_that_one(one: Pair, pair: Pair) -> bool:

@@ -26,6 +26,8 @@ _THING = re.compile(
 _OF_WHOLE = re.compile(
     r"\s*(?:[^，。；：]{0,14}[，：])?[全我](?P<level>[省县区镇乡])(?![第前各首唯])"
 )
+_PROVINCE = re.compile(r"\d\d0000")
+_CLAUSE = re.compile("[，；：,;。]")
 _TOWN = 9  # digits of a town's code
 _LEVELS = {
     "省": re.compile(r"(?!11|12|31|50)\d\d0000"),
@@ -105,8 +107,8 @@ class Places:
             return called
         if listed := self._listed(side):
             return listed
-        place = side.claim.place
-        named = frozenset(filter(str.isdigit, self._names(side.sentence)))
+        place = "" if _is_left_behind(side) else side.claim.place
+        named = frozenset(filter(str.isdigit, self._names(_so_far(side))))
         is_open = not named and not _WHOLE.search(side.sentence)
         known = self._known(place)
         begun = self._begun(side) if is_open and not self._is_said(side) else frozenset[str]()
@@ -118,8 +120,11 @@ class Places:
 
     def _listed(self, side: Side) -> frozenset[str]:
         """Give the whole that a list with examples is of: 宜昌高铁、燕矶大桥等3296个项目."""
-        _, is_list, behind = side.sentence.partition(f"等{side.quote}")
-        return self._names(behind) | {side.home} if is_list and side.home else frozenset()
+        before, is_list, behind = side.sentence.partition(f"等{side.quote}")
+        if not is_list or not side.home:
+            return frozenset()
+        whole = frozenset(filter(_PROVINCE.fullmatch, self._names(before)))
+        return whole or self._names(behind) | {side.home}
 
     def _headed(self, side: Side) -> frozenset[str]:
         """Give the place that a line has for its heading: 甘肃方面。…全省百亿园区11个."""
@@ -144,6 +149,32 @@ class Places:
         claim = side.claim
         is_subject = bool(claim.subject) and claim.subject in side.sentence
         return bool(claim.place) and (is_subject or claim.place in self._names(side.sentence))
+
+
+def _clause(side: Side) -> str:
+    """Give what a clause says before its figure."""
+    return _CLAUSE.split(side.sentence.partition(side.quote)[0])[-1]
+
+
+def _so_far(side: Side) -> str:
+    """Give what a sentence says up to the end of the clause of a figure.
+
+    全省数据中心48个，贵阳科创城企业1355家: the first is not of 贵阳.
+    """
+    before, quote, behind = side.sentence.partition(side.quote)
+    return before + quote + _CLAUSE.split(behind)[0]
+
+
+def _is_left_behind(side: Side) -> bool:
+    """Tell whether a figure goes on with a range or a river that only a clause before it named.
+
+    秦岭修复面积135.2万亩，城镇新增就业43.4万人: what has no government is of its own clause.
+    """
+    place, subject = side.claim.place, side.claim.subject
+    if not place or place.isdigit():
+        return False
+    said = _clause(side) + side.claim.attribute
+    return place not in said and (not subject or subject not in said)
 
 
 def _is_of_other_level(draft: Side, kept: Side, places: frozenset[str]) -> bool:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from bayline.kernel.claims import Claim
 from bayline.kernel.evidence import TextPosition
 from bayline.kernel.figures import Figure
-from bayline.systems.reading.rules.beside.judging import Cause, Judged, Stand
 from bayline.systems.reading.rules.beside.matching import Pair
 from bayline.systems.reading.rules.beside.sides import Side
+from bayline.systems.reading.rules.beside.standing import Cause, Judged, Stand
 from bayline.systems.reading.rules.beside.values import Relation
 from bayline.systems.reading.rules.kinds import small_number
 
@@ -28,6 +28,9 @@ _RANKS = re.compile(r"[居列排占在]|位次|增速|升至|名")
 _WHOLE = re.compile(
     r"全[国省市区县州]|世界|全球|中西部|[东中西]部|西[北南]|东[北南]|沿[海江]|长三角"
 )
+
+
+_ENDS = re.compile(rf"(?:{_WHOLE.pattern})$")  # 提升幅度全国第2
 
 
 class Rank(NamedTuple):
@@ -93,7 +96,7 @@ def _after(kept: Side) -> str:
 def _behind(words: str) -> _Told | None:
     """Give the rank right behind a figure, before any other number; none where it has none."""
     found = _RANK.match(words)
-    if found is None or not _RANKS.search(found["near"]):
+    if found is None or not (_RANKS.search(found["near"]) or _ENDS.search(found["near"])):
         return None
     wholes = _WHOLE.findall(found["near"])
     return _Told(

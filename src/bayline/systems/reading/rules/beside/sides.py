@@ -32,11 +32,13 @@ _DOWN, _UP = "降", "升"
 _GOT = re.compile(r"争取(?:到|了|得)|力争.{0,4}已|已(?:经)?(?:争取|完成|实现|达)")
 _ESTIMATED = re.compile(r"预计(?!到)|估计|预估")
 _NEAR = 16
-_RESPECTIVELY = "分别"
+_RESPECTIVELY = re.compile("分别|依次|各自?(?=为|是|增|下)")
+_BOTH_OF = re.compile("(?:两者|二者|三者|上述[两三]项|它们|分别)的?")
+_COUNT_OF = re.compile("(?<=.)[两三四五六二2-6](?:项|类|个|种|大)(?:的)?(?=.)")
 _BOTH = {"城乡": ("城镇", "农村"), "产销": ("产", "销"), "进出口": ("进口", "出口")}
 _LISTING = frozenset("、和与及，")
 # 进出口额增长27.7%、占比77% is the share of 进出口额; 生产总值增长5.8%，总量达到6万亿元.
-_OF_BEFORE = re.compile("占比?|比重|比例|^总[量额数]")
+_OF_BEFORE = re.compile("占比?|比重|比例|^总[量额数产]|^单产|^产量")
 _FEW = 3  # characters of a clause that say too little of what it is about
 _LONGEST = 400  # characters on either side of a figure that are looked at
 
@@ -292,14 +294,48 @@ def _listed(line: _Line, marks: Sequence[Marked], at: int) -> str:
     first, last = _run(line, marks, at)
     begin = max(line.start, marks[first - 1].end if first else line.start)
     clause = _CLAUSE.split(line.bare[begin : marks[first].start])[-1]
-    head, said, verb = clause.rpartition(_RESPECTIVELY)
+    head, said, verb = _headed(clause)
     if not said or first == last:
         return ""
-    items, nth, total = re.split("[、和与及]", head.lstrip("、")), at - first, last - first + 1
+    items, nth, total = _items(head), at - first, last - first + 1
+    if len(items) != total and (both := _BOTH_OF.match(head)):
+        named = _listed_before(line, marks, first, total)
+        return joined(named[nth], head[both.end() :] + verb) if named else ""
     if len(items) != total:
         return joined(_one_of_both(head, nth), verb)
     shared = items[-1][len(items[nth]) :] if nth < total - 1 else ""
     return items[nth] + shared + verb
+
+
+def _headed(clause: str) -> tuple[str, str, str]:
+    """Give what a list is of, the word that says that each has its own, and the verb."""
+    found = [*_RESPECTIVELY.finditer(clause)]
+    if not found:
+        return clause, "", ""
+    return clause[: found[-1].start()], found[-1][0], clause[found[-1].end() :]
+
+
+def _items(head: str) -> list[str]:
+    """Give the names of a list; of 原油、天然气、发电三项产量 the last one is 发电产量."""
+    items = re.split("[、和与及]", head.lstrip("、"))
+    counted = _COUNT_OF.search(items[-1])
+    if len(items) > 1 and counted:
+        items[-1] = items[-1][: counted.start()] + items[-1][counted.end() :]
+    return items
+
+
+def _listed_before(line: _Line, marks: Sequence[Marked], first: int, total: int) -> list[str]:
+    """Give what the list before this one in the sentence is of, where it has as many figures."""
+    at = first - 1
+    while at >= 0:
+        begun, ended = _run(line, marks, at)
+        begin = max(line.start, marks[begun - 1].end if begun else line.start)
+        clause = _CLAUSE.split(line.bare[begin : marks[begun].start])[-1]
+        items = _items(_headed(clause)[0])
+        if ended - begun + 1 == total == len(items):
+            return items
+        at = begun - 1
+    return []
 
 
 def _run(line: _Line, marks: Sequence[Marked], at: int) -> tuple[int, int]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from bayline.kernel.english import in_english
 from bayline.kernel.findings import Finding, Reference, Row, Severity, Verdict
 from bayline.kernel.statuses import Change, Status
-from bayline.systems.reading.rules.beside.judging import Cause, Judged, Stand
 from bayline.systems.reading.rules.beside.matching import Pair
 from bayline.systems.reading.rules.beside.sides import Side
+from bayline.systems.reading.rules.beside.standing import Cause, Judged, Stand
 from bayline.systems.reading.rules.wording import finding
 
 CHECK = "figure_on_record"

@@ -41,6 +41,10 @@ class Relation(StrEnum):
         return self in {Relation.SAME, Relation.ROUNDED, Relation.POSSIBLE}
 
 
+# The very number is told, otherwise hedged, signed or measured.
+SAME_NUMBER = frozenset({Relation.UNIT, Relation.HEDGE, Relation.DIRECTION})
+
+
 def relation(draft: Figure, kept: Figure) -> Relation | None:
     """Compare two figures as they are printed; None where their units cannot be compared.
 
