@@ -1,17 +1,18 @@
 """Hold roads across borders out: are they the ones that a ranking asks for?
 
-    python benchmarks/links_held_out.py --roads FILE.osm.pbf --areas FILE.geojson [--tune]
+    python -m benchmarks.links_held_out --extract FILE.osm.pbf AREAS.geojson [--extract ...]
+        [--tune FILE.osm.pbf AREAS.geojson] [--most 60] [--segments]
 
-Each road of at most 500 m from crossing to crossing that crosses a border is taken out, if the way
-round is then long; links are ranked; it is found where one of the first lies within 250 m of it.
-Its crossings stay places where links may end, which helps every score alike. A score is gain to the
-power of a, detour to b, over length plus 50 m to c. What is tuned on one extract (--tune) is to be
-tested on another (--score a b c). Intervals are of E. B. Wilson (1927), 95 %.
+Each road of at most 500 m that crosses a border is taken out, from crossing to crossing, or with
+--segments the one segment that crosses, so that dead ends are left. Where links may end is found
+anew without it. If the way round is long then, links are ranked; the road is found where one of the
+first lies within 250 m of it. Beside the ranking's own score stand the detour ratio, the raw gain
+and the gain for each yuan. With --tune its few numbers are chosen on one extract, to be tested on
+the others. Intervals are of E. B. Wilson (1927), 95 %.
 """
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -21,63 +22,103 @@ from numpy.typing import NDArray
 
 from bayline.engines.graph.contracting import contracted
 from bayline.engines.graph.gains import potential_gains
-from bayline.engines.graph.routes import route_of, without
+from bayline.engines.graph.routes import route_of
 from bayline.engines.graph.trees import times_of_pairs
 from bayline.systems.links.rules.benefits import half_ms
 from bayline.systems.links.rules.bordering import areas_of
-from bayline.systems.links.rules.grounding import Ground, Pairs, ground_of
+from bayline.systems.links.rules.grounding import Ground, Pairs, ground_of, ground_without
 from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells
-from bayline.systems.links.rules.seeking import best_of_each_spot, candidates
+from bayline.systems.links.rules.seeking import best_of_each_spot, candidates, costs_of, link_ms
 from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.weighing import Approach, Weights, approach, weighed, weights
 from bayline.systems.links.terms import Wish
 
-_LONGEST_M, _NEAR_M, _BESIDE_M = 500.0, 250.0, 50.0
+_LONGEST_M, _NEAR_M, _DETOUR = 500.0, 250.0, 3.0
 _NO_WAY_MS = 180 * 60_000  # a pair without a way counts as this far
 _RANKS = (1, 3, 10)
 _Z = 1.96
-_BASELINES = {"detour ratio": (0.0, 1.0, 0.0), "raw gain": (1.0, 0.0, 0.0)}
-_Score = tuple[float, float, float]
+_GRID = (0.25, 0.33, 0.5, 1.0), (0.0, 1.0, 2.0), (0.0, 1.0)
+_BASELINES = ("detour ratio", "raw gain", "gain for each yuan")
 
 
 class Trial(NamedTuple):
-    """One road held out: candidates with gain, detour and length, and how far each lies from it."""
+    """One road held out, with what is known of each candidate then.
+
+    Attributes:
+        ground: Without the road.
+        pairs: Candidates.
+        gains: What each adds.
+        detours: How many times longer the way is today.
+        led: How roads lead to each.
+        apart_m: How far each lies from the road.
+    """
 
     ground: Ground
     pairs: Pairs
     gains: NDArray[np.float64]
     detours: NDArray[np.float64]
+    led: Approach
     apart_m: NDArray[np.float64]
 
 
 def main() -> None:
     """Hold out, and print what is found."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--roads", type=Path, required=True)
-    asked.add_argument("--areas", type=Path, required=True)
-    asked.add_argument("--tune", action="store_true")
-    asked.add_argument("--score", type=float, nargs=3, default=(1.0, 0.0, 1.0))
+    asked.add_argument("--extract", type=Path, nargs=2, action="append", required=True)
+    asked.add_argument("--tune", type=Path, nargs=2)
+    asked.add_argument("--most", type=int, default=60, help="roads of an extract, drawn by chance")
+    asked.add_argument("--segments", action="store_true")
     given = asked.parse_args()
-    roads = roads_of_pbf(given.roads.read_bytes(), where=given.roads.name)
-    areas = areas_of(given.areas.read_bytes(), where=given.areas.name)
+
+    def held(files: list[Path]) -> list[Trial]:
+        found = [*trials(_ground(*files), given.most, is_segment=given.segments)]
+        print(f"{files[0].name}: {len(found)} roads held out", flush=True)
+        return found
+
+    counts = _tuned(held(given.tune)) if given.tune else weights()
+    print(f"score: gain^{counts.gain} straight {counts.straight} facing {counts.facing}")
+    tested = [held(files) for files in given.extract]
+    for (file, _), some in zip(given.extract, tested, strict=True):
+        report(file.name, some, counts)
+    if len(tested) > 1:
+        report("all of them", [one for some in tested for one in some], counts)
+
+
+def _ground(roads_file: Path, areas_file: Path) -> Ground:
+    roads = roads_of_pbf(roads_file.read_bytes(), where=roads_file.name)
+    areas = areas_of(areas_file.read_bytes(), where=areas_file.name)
     plane = Plane(roads.latitudes)
-    ground = ground_of(roads, areas, cells(roads, areas, plane), plane)
-    report([*trials(ground)], tuple(given.score), is_tuned=given.tune)
+    return ground_of(roads, areas, cells(roads, areas, plane), plane)
 
 
-def report(held: list[Trial], score: _Score, *, is_tuned: bool) -> None:
-    """Print the recall of baselines and of a score, or of the best score on these trials."""
-    print(f"n = {len(held)} roads held out")
+def _tuned(held: list[Trial]) -> Weights:
+    """Give the weights that find most on some trials."""
+    return max(
+        (Weights(*one) for one in product(*_GRID)),
+        key=lambda one: float(
+            np.mean([_rank(trial, _score(trial, one)) < np.array(_RANKS) for trial in held])
+        ),
+    )
+
+
+def report(name: str, held: list[Trial], counts: Weights) -> None:
+    """Print the recall of baselines and of the score."""
+    print(f"{name}: n = {len(held)}")
     if not held:
         return
-    if is_tuned:
-        powers = (0.0, 0.5, 1.0), (0.0, 0.5, 1.0), (0.0, 0.5, 1.0, 2.0)
-        score = max(product(*powers), key=lambda one: float(np.mean(recalls(held, one))))
-    name = f"gain^{score[0]} detour^{score[1]} / length^{score[2]}"
-    for told, powers_of in ({**_BASELINES, name: score}).items():
-        hits = recalls(held, powers_of) * len(held)
-        listed = (_told(k, round(hit), len(held)) for k, hit in zip(_RANKS, hits, strict=True))
-        print(f"{told:<36} recall " + "  ".join(listed))
+    hits = np.zeros((len(_BASELINES) + 1, len(_RANKS)), int)
+    for trial in held:
+        costs = costs_of(trial.pairs.lengths_m)
+        scores = trial.detours, trial.gains, trial.gains / costs, _score(trial, counts)
+        hits += [_rank(trial, score) < np.array(_RANKS) for score in scores]
+    for told, found in zip((*_BASELINES, "score"), hits, strict=True):
+        listed = (_told(k, int(hit), len(held)) for k, hit in zip(_RANKS, found, strict=True))
+        print(f"  {told:<20} recall " + "  ".join(listed))
+
+
+def _score(trial: Trial, counts: Weights) -> NDArray[np.float64]:
+    return weighed(trial.led, trial.gains, costs_of(trial.pairs.lengths_m), counts)
 
 
 def _told(most: int, hits: int, count: int) -> str:
@@ -85,54 +126,56 @@ def _told(most: int, hits: int, count: int) -> str:
     return f"@{most} {hits / count:.2f} ({low:.2f} to {high:.2f})"
 
 
-def trials(ground: Ground) -> Iterator[Trial]:
-    """Hold out each road that crosses a border, if the way round is long then."""
-    stay = np.zeros(ground.network.nodes, bool)
-    stay[ground.zones.nodes] = True
-    small = contracted(ground.network, stay)
-    tails, heads = small.kept[small.network.tails], small.kept[small.network.heads]
-    crosses = (ground.sides[tails] != ground.sides[heads]) & (tails < heads)
-    crosses &= (ground.sides[tails] >= 0) & (ground.sides[heads] >= 0)
-    crosses &= np.hypot(*(ground.flat[tails] - ground.flat[heads]).T) <= _LONGEST_M
-    for one, other in zip(tails[crosses].tolist(), heads[crosses].tolist(), strict=True):
-        trial = _held_out(ground, one, other)
+def trials(ground: Ground, most: int, *, is_segment: bool) -> Iterator[Trial]:
+    """Hold out roads that cross a border, each of which leaves a long way round."""
+    roads = [*_crossing(ground, is_segment=is_segment)]
+    chance = np.random.default_rng(8)
+    for at in chance.permutation(len(roads))[:most].tolist():
+        trial = _held_out(ground, roads[at])
         if trial is not None:
             yield trial
 
 
-def _held_out(ground: Ground, one: int, other: int) -> Trial | None:
-    route = route_of(ground.network, one, other)
-    if route is None:
-        return None
-    may_end = ground.may_end.copy()
-    may_end[route.nodes[1:-1]] = False
-    may_end[[one, other]] = True
-    there = replace(ground, network=without(ground.network, route.nodes), may_end=may_end)
-    found = candidates(there, Wish(_LONGEST_M))
+def _crossing(ground: Ground, *, is_segment: bool) -> Iterator[NDArray[np.int32]]:
+    """Give the nodes along each road, or each segment alone, that crosses a border."""
+    stay = np.zeros(ground.network.nodes, bool)
+    stay[ground.zones.nodes] = True
+    small, names = ground.network, np.arange(ground.network.nodes, dtype=np.int32)
+    if not is_segment:
+        found = contracted(ground.network, stay)
+        small, names = found.network, found.kept
+    tails, heads = names[small.tails], names[small.heads]
+    crosses = (ground.sides[tails] != ground.sides[heads]) & (tails < heads)
+    crosses &= (ground.sides[tails] >= 0) & (ground.sides[heads] >= 0)
+    crosses &= np.hypot(*(ground.flat[tails] - ground.flat[heads]).T) <= _LONGEST_M
+    for one, other in zip(tails[crosses].tolist(), heads[crosses].tolist(), strict=True):
+        route = None if is_segment else route_of(ground.network, one, other)
+        yield np.array([one, other], np.int32) if route is None else route.nodes
+
+
+def _held_out(ground: Ground, nodes: NDArray[np.int32]) -> Trial | None:
+    there, ends = ground_without(ground, nodes), nodes[[0, -1]]
+    middle = ground.flat[ends].mean(axis=0)
+    length = max(float(np.hypot(*(ground.flat[ends[0]] - ground.flat[ends[1]]))), 1.0)
+    longest = int(link_ms(np.array([length]))[0] * _DETOUR)
+    ways = times_of_pairs(there.network, ends, ends[::-1], longest_ms=longest)
+    if ways.min() <= longest:
+        return None  # the way round is short
+    found = candidates(there, Wish(_LONGEST_M, _DETOUR))
     pairs = found.pairs
-    if not ((pairs.ones == min(one, other)) & (pairs.others == max(one, other))).any():
-        return None  # the way round is short, or the ends are too far apart
+    if not len(pairs.ones):
+        return None
     ones, others = found.reach.ends[found.links.ones], found.reach.ends[found.links.others]
     times = times_of_pairs(found.network, ones, others, longest_ms=_NO_WAY_MS)
     gains = potential_gains(found.reach, found.zones, found.links, half_ms())[:, 0]
-    middles = (ground.flat[pairs.ones] + ground.flat[pairs.others]) / 2
-    apart = np.hypot(*(middles - (ground.flat[one] + ground.flat[other]) / 2).T)
+    apart = np.hypot(*((ground.flat[pairs.ones] + ground.flat[pairs.others]) / 2 - middle).T)
     detours = np.minimum(times, _NO_WAY_MS) / found.links.times
-    return Trial(there, pairs, gains, detours, apart)
+    return Trial(there, pairs, gains, detours, approach(there, pairs), apart)
 
 
-def recalls(held: list[Trial], score: _Score) -> NDArray[np.float64]:
-    """Give the share of roads found among the first one, three and ten."""
-    ranks = np.array([_rank(trial, score) for trial in held])
-    return np.array([(ranks < most).mean() for most in _RANKS])
-
-
-def _rank(trial: Trial, score: _Score) -> int:
+def _rank(trial: Trial, scores: NDArray[np.float64]) -> int:
     """Give before how many links of other spots the first stands that lies near the road."""
-    pairs, (a, b, c) = trial.pairs, score
-    worth = np.maximum(trial.gains, 1e-12) ** a * trial.detours**b
-    scores = worth / (pairs.lengths_m + _BESIDE_M) ** c
-    kept = best_of_each_spot(trial.ground.flat, pairs, scores, trial.gains > 0)
+    kept = best_of_each_spot(trial.ground.flat, trial.pairs, scores, trial.gains > 0)
     hits = (at for at, one in enumerate(kept) if trial.apart_m[one] <= _NEAR_M)
     return next(hits, max(_RANKS))
 

@@ -85,6 +85,10 @@ def test_one_link_gives_what_the_ranking_says(ranked, bayline):
 
 def test_building_order_spends_no_more_than_is_there_and_says_what_each_gives_then(ranked, bayline):
     best = ranked()[1][0]
+    by_benefit = [one["benefit_per_cost"] for one in ranked("--by", "benefit")[1]]
+    assert by_benefit == sorted(by_benefit, reverse=True)
+    by_score = [one["score"] for one in ranked()[1]]
+    assert by_score == sorted(by_score, reverse=True)
     front = ranked("--front")[1]
     assert all(one["is_efficient"] for one in front)
     assert best["cost"] in {one["cost"] for one in front}
@@ -103,6 +107,42 @@ def test_building_order_spends_no_more_than_is_there_and_says_what_each_gives_th
 def test_link_longer_than_asked_or_without_detour_is_none(ranked):
     assert ranked("--max-length", "100")[1] == []
     assert ranked("--detour", "500")[1] == []
+
+
+def test_water_is_not_crossed_but_by_a_bridge_that_costs_more(ranked, written):
+    best = ranked()[1][0]
+    river = _box("", 120.9995, 121.0005)
+    water = written("water.geojson", _areas(river))
+    _, found, complaints = ranked("--water", water)
+    assert found == []
+    assert "links over it are left out" in complaints
+    over = ranked("--water", water, "--bridges")[1][0]
+    assert over["link"] == best["link"]
+    assert over["bridge_m"] == pytest.approx(0.001 * EAST_M, abs=5)
+    assert over["cost"] - best["cost"] == pytest.approx(80_000 * over["bridge_m"], rel=1e-3)
+    assert over["gains"] == best["gains"]
+    status, _, complaints = ranked("--water", written("none.geojson", _areas()))
+    assert (status, "no polygon of water" in complaints) == (2, True)
+
+
+def test_road_that_is_there_and_on_no_map_leaves_no_link_beside_it(ranked, written):
+    known = written("known.csv", "lon,lat,evidence\n121.0,30.8001,现场照片\n")
+    _, found, complaints = ranked("--exists", known)
+    assert found == []
+    assert "1 roads are there and not mapped" in complaints
+    assert "none brings anybody nearer" not in complaints
+    status, _, complaints = ranked("--exists", written("bad.csv", "lon,lat,evidence\n121,30,\n"))
+    assert (status, "bad.csv, row 1: it is no position with evidence" in complaints) == (2, True)
+
+
+def test_what_is_assumed_of_zones_is_said(ranked):
+    _, found, complaints = ranked(zones=ZONES.replace(",20", ",0"))
+    assert found == []
+    assert "nobody lives in 330482" in complaints
+    assert "none brings anybody nearer to anybody" in complaints
+    _, _, complaints = ranked(zones=ZONES + "f,10,30.8,30\n")
+    assert "1 zones with 50.0% of the people lie more than 2 km from a road" in complaints
+    assert "1 zones lie outside all areas" in complaints
 
 
 def test_without_zones_cells_are_made_and_said_so(ranked):
@@ -191,6 +231,27 @@ def test_coverage_by_tables_tells_who_is_left_out_and_where_a_stop_would_serve_m
     assert "paths not mapped do not count" in complaints
     assert "either --gtfs or --stops" in bayline(*asked)[2]
     assert "it is no timetable in a zip" in bayline(*asked, "--gtfs", stops)[2]
+
+
+def test_timetable_that_cannot_be_is_refused_and_a_stop_without_a_road_is_told(bayline, written):
+    files = ("--roads", written("r.csv", ROADS), "--areas", written("a.geojson", AREAS))
+    asked = ("links", "coverage", *files, "--zones", written("z.csv", ZONES), "--gtfs", "bus")
+    tables = {
+        "stops": "stop_id,stop_lat,stop_lon\na,30.80,120.996\nb,30.80,121.004\nc,0,0\n",
+        "routes": "route_id\n1\n",
+        "trips": "route_id,service_id,trip_id\n1,week,t\n",
+        "stop_times": "trip_id,departure_time,stop_id,stop_sequence\nt,8:10:00,a,1\n"
+        "t,8:20:00,b,2\n",
+        "calendar_dates": "service_id,date,exception_type\nweek,20261102,1\n",
+    }
+    for name, text in tables.items():
+        written(f"bus/{name}.txt", text)
+    status, _, complaints = bayline(*asked, "--on", "2026-11-02")
+    assert (status, "1 stops are near no road" in complaints) == (0, True)
+    written("bus/stop_times.txt", tables["stop_times"].replace("8:20", "8:00"))
+    assert "trip t goes back in time" in bayline(*asked, "--on", "2026-11-02")[2]
+    written("bus/stop_times.txt", tables["stop_times"].replace("0,b", "0,z"))
+    assert "calls at “z”, which is no stop" in bayline(*asked, "--on", "2026-11-02")[2]
 
 
 def test_journey_by_bus_is_told_from_door_to_door_and_its_absence_too(bayline, written):

@@ -13,7 +13,7 @@ from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells
 from bayline.systems.links.rules.seeking import missing_links
 from bayline.systems.links.rules.surveying import Plane
-from bayline.systems.links.terms import Wish
+from bayline.systems.links.terms import Order, Wish
 
 
 def _halves(middle):
@@ -37,7 +37,7 @@ def test_gains_of_the_best_links_are_those_of_a_recomputation(shared):
     areas = areas_of(_halves(42.52), where="areas")
     plane = Plane(roads.latitudes)
     ground = ground_of(roads, areas, cells(roads, areas, plane), plane)
-    found = [*missing_links(ground, areas, Wish(), plane)]
+    found = [*missing_links(ground, areas, Wish(by=Order.BENEFIT), plane)]
     assert [one.rank for one in found] == [*range(1, len(found) + 1)]
     assert len(found) > 3
     before = _worth(ground.network, ground.zones)

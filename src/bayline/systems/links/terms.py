@@ -123,6 +123,18 @@ class NextStop(NamedTuple):
     people: float
 
 
+class Order(StrEnum):
+    """In which order links are listed.
+
+    Attributes:
+        SCORE: By a score that tells what a planner would build first, tested on roads held out.
+        BENEFIT: By the potential won for each yuan.
+    """
+
+    SCORE = "score"
+    BENEFIT = "benefit"
+
+
 class Wish(NamedTuple):
     """What is looked for.
 
@@ -130,11 +142,13 @@ class Wish(NamedTuple):
         max_length_m: The longest link, straight.
         detour: How many times longer than the link the way must be now.
         is_front: Whether all links are wished for that none beats for less, of one spot as well.
+        by: In which order.
     """
 
     max_length_m: float = 500.0
     detour: float = 3.0
     is_front: bool = False
+    by: Order = Order.SCORE
 
 
 class Purse(NamedTuple):
@@ -154,7 +168,7 @@ class MissingLink:
     """A road that might be built, with what it would give.
 
     Attributes:
-        rank: From 1, by what it gives for what it costs.
+        rank: From 1, in the order that is asked for.
         link: Where it begins and ends, longitude and latitude.
         sides: The codes of the areas at its ends.
         length_m: Straight, in meters.
@@ -163,6 +177,9 @@ class MissingLink:
         gains: By indicator, over all ways.
         gains_across: By indicator, over ways across the border alone.
         cost_yuan: What it would cost.
+        bridge_m: How much of it is over water.
+        score: What it gives, with diminishing returns, for each million yuan, more where it goes on
+            straight.
         benefit_per_cost: Potential won for each million yuan.
         dead_ends: How many of its ends are dead ends.
         is_facing: Whether its ends are dead ends that point at each other.
@@ -178,6 +195,8 @@ class MissingLink:
     gains: dict[str, float]
     gains_across: dict[str, float]
     cost_yuan: int
+    bridge_m: float = 0.0
+    score: float = 0.0
     benefit_per_cost: float
     dead_ends: int
     is_facing: bool

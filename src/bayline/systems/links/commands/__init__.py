@@ -11,6 +11,8 @@ import click
 
 from bayline.platform.terminal import table_or_lines
 
+_Files = tuple[str, str, str, bool | None, str, str, bool]  # as `ranking.Files` has them
+
 
 @click.group()
 def links() -> None:
@@ -68,6 +70,40 @@ def _files(command: Callable[..., int]) -> Callable[..., int]:
     return _roads(_areas(_zones(_datum(run))))
 
 
+_water = click.option(
+    "--water",
+    default="",
+    metavar="FILE.geojson|.osm.pbf",
+    help="Polygons of water, which links do not cross.",
+)
+_bridges = click.option(
+    "--bridges", "may_bridge", is_flag=True, help="Links may cross water, at the cost of a bridge."
+)
+_exists = click.option(
+    "--exists",
+    default="",
+    metavar="FILE.csv",
+    help="lon, lat, evidence: roads that are there and on no map.",
+)
+
+
+def _sites(command: Callable[..., int]) -> Callable[..., int]:
+    """Ask for the files that links are looked for in, and give them to the command as one."""
+
+    @wraps(command)
+    def run(
+        *,
+        files: tuple[str, str, str, bool | None],
+        water: str,
+        exists: str,
+        may_bridge: bool,
+        **more: object,
+    ) -> int:
+        return command(files=(*files, water, exists, may_bridge), **more)
+
+    return _files(_water(_exists(_bridges(run))))
+
+
 _length = click.option(
     "--max-length",
     type=click.FloatRange(1, 20_000),
@@ -114,18 +150,26 @@ def take(
 
 
 @links.command()
-@_files
+@_sites
 @_length
 @_detour
+@click.option(
+    "--by",
+    type=click.Choice(["score", "benefit"]),
+    default="score",
+    show_default=True,
+    help="The order: what a planner would build first, or gravity won for each yuan.",
+)
 @click.option(
     "--front", is_flag=True, help="All links that none beats for less, of one spot as well."
 )
 @table_or_lines
 def rank(
     *,
-    files: tuple[str, str, str, bool | None],
+    files: _Files,
     max_length: float,
     detour: float,
+    by: str,
     front: bool,
     form: str,
 ) -> int:
@@ -134,14 +178,14 @@ def rank(
     What was assumed is said on standard error. In thin map data, missing may mean unmapped.
     """
     from bayline.systems.links.commands import ranking
-    from bayline.systems.links.terms import Wish
+    from bayline.systems.links.terms import Order, Wish
 
-    wish = Wish(max_length, detour, front)
+    wish = Wish(max_length, detour, front, Order(by))
     return ranking.show(ranking.Files(*files), wish=wish, form=form)
 
 
 @links.command()
-@_files
+@_sites
 @_length
 @_detour
 @click.option("--budget", type=click.IntRange(1), required=True, help="What may be spent, in yuan.")
@@ -151,7 +195,7 @@ def rank(
 @table_or_lines
 def order(
     *,
-    files: tuple[str, str, str, bool | None],
+    files: _Files,
     max_length: float,
     detour: float,
     budget: int,
@@ -167,7 +211,7 @@ def order(
 
 
 @links.command()
-@_files
+@_sites
 @click.option(
     "--from",
     "start",
@@ -182,7 +226,7 @@ def order(
 @table_or_lines
 def gain(
     *,
-    files: tuple[str, str, str, bool | None],
+    files: _Files,
     start: tuple[float, float],
     end: tuple[float, float],
     form: str,

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import orjson
 
 from bayline.engines.geography.terms import Datum, Position
@@ -21,8 +22,9 @@ from bayline.systems.links.rules.ordering import steps
 from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells, places_of_csv
 from bayline.systems.links.rules.preparing import Prepared
-from bayline.systems.links.rules.seeking import link_between, missing_links
+from bayline.systems.links.rules.seeking import link_between, missing_links, why_none
 from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.watering import Beside, beside, known_roads, water_of
 from bayline.systems.links.terms import Area, MissingLink, Places, Purse, Roads, Step, Wish
 
 _IN_PACK = "geography/roads.geojson"
@@ -42,12 +44,18 @@ class Files(NamedTuple):
         areas: A file of polygons.
         zones: A table; empty for cells of the map.
         is_gcj02: Whether roads are on GCJ-02; None where it is to be found out.
+        water: A file of polygons, or none.
+        exists: A table of roads that no map has, or none.
+        may_bridge: Whether links may cross water.
     """
 
     roads: str
     areas: str
     zones: str
     is_gcj02: bool | None = None
+    water: str = ""
+    exists: str = ""
+    may_bridge: bool = False
 
 
 def show(files: Files, *, wish: Wish, form: str) -> int:
@@ -62,7 +70,10 @@ def show(files: Files, *, wish: Wish, form: str) -> int:
         BaylineError: A file cannot be read, or says what cannot be.
     """
     known, ground, plane = _ground(files)
-    found = missing_links(ground, known, wish, plane)
+    found = [*missing_links(ground, known, wish, plane)]
+    if not found:
+        remark = why_none(ground, wish)
+        complain(either(remark.zh, remark.en))
     write("".join(_lines(found) if form == "jsonl" else _table(found)))
     return 0
 
@@ -106,10 +117,17 @@ def _ground(files: Files) -> tuple[tuple[Area, ...], Ground, Plane]:
     """Put what is read onto one ground, and say what was assumed."""
     network, known, places = read_all(files)
     plane = Plane(network.latitudes)
-    ground = ground_of(network, known, places, plane)
+    ground = beside(ground_of(network, known, places, plane), _known_beside(files), plane)
     for remark in ground.remarks:
         complain(either(remark.zh, remark.en))
     return known, ground, plane
+
+
+def _known_beside(files: Files) -> Beside:
+    water = water_of(bytes_of(files.water), where=files.water) if files.water else ()
+    exists = files.exists
+    known = known_roads(bytes_of(exists), where=exists) if exists else np.zeros((0, 2))
+    return Beside(water, known, files.may_bridge)
 
 
 def read_all(files: Files) -> tuple[Roads, tuple[Area, ...], Places]:

@@ -11,7 +11,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
 from bayline.systems.links.commands.ranking import Files, bytes_of, read_all
-from bayline.systems.links.rules.covering import Pavement, coverage, distances, next_stop
+from bayline.systems.links.rules.covering import Pavement, coverage, distances, far_stops, next_stop
 from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.timetables import stops_of_csv, stops_of_gtfs
 from bayline.systems.links.rules.zips import tables_in
@@ -55,6 +55,9 @@ def show(asked: Asked) -> int:
         )
     )
     pavement = Pavement(roads)
+    if far := far_stops(pavement, stops):
+        zh = f"{far}个站点附近没有道路，走不到，不计"
+        complain(either(zh, f"{far} stops are near no road of the file and do not count"))
     found = distances(pavement, stops, homes, least=asked.least)
     within = parameters()["walking"]["within_m"]
     more = [next_stop(pavement, found, homes, within_m=limit) for limit in within]

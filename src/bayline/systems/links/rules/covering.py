@@ -81,6 +81,7 @@ def distances(pavement: Pavement, stops: Stops, homes: Places, *, least: int) ->
     if not enough.any():
         return np.full(len(at), np.inf)
     start, aside_m = pavement.near(stops.longitudes[enough], stops.latitudes[enough])
+    start, aside_m = start[aside_m <= _beside_m()], aside_m[aside_m <= _beside_m()]
     nowhere = pavement.network.nodes  # one node more, from which each stop is as far as from roads
     tails = np.concatenate((pavement.network.tails, np.full(len(start), nowhere)))
     aside = np.maximum(np.rint(aside_m * UNIT), 1).astype(np.int64)
@@ -88,6 +89,15 @@ def distances(pavement: Pavement, stops: Stops, homes: Places, *, least: int) ->
     lengths = np.concatenate((pavement.network.times, aside))
     found = times_between(network_of(nowhere + 1, tails, heads, lengths), [nowhere], at)[0]
     return np.where(found >= NO_WAY, np.inf, found / UNIT + off_m)
+
+
+def far_stops(pavement: Pavement, stops: Stops) -> int:
+    """Count the stops that no road is near, to which nobody walks."""
+    return int((pavement.near(stops.longitudes, stops.latitudes)[1] > _beside_m()).sum())
+
+
+def _beside_m() -> float:
+    return float(parameters()["walking"]["access_m"])
 
 
 def coverage(

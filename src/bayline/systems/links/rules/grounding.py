@@ -1,7 +1,8 @@
 """The ground on which links are looked for: a network, zones on it, nodes where links may end."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,9 @@ from numpy.typing import NDArray
 from bayline.engines.graph.contracting import Contracted, contracted
 from bayline.engines.graph.networks import Network, network_of, pieces
 from bayline.engines.graph.reaching import Zones
+from bayline.engines.graph.routes import without
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.surveying import Plane, sides_of
 from bayline.systems.links.terms import Area, Numbers, Places, Remark, Roads, Whole
 
@@ -17,6 +20,7 @@ _FEWEST = 50  # nodes of a piece that zones and links are put onto, in a large n
 _FEWEST_SHARE = 0.02  # of all nodes, in a small one
 _THIN_M = 150.0  # a bend of a road may be an end of a link where none else is so near
 _BITS = 16
+_LISTED = 5  # areas that are named in a remark
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +34,9 @@ class Ground:
         may_end: Of each node whether a link may end there.
         zones: Where people live; those outside all areas are a side of their own, the last.
         remarks: What was assumed or left out.
+        water: Its rings, in meters.
+        known: Where roads are that no map has, in meters.
+        may_bridge: Whether links may cross water.
     """
 
     network: Network
@@ -38,6 +45,9 @@ class Ground:
     may_end: NDArray[np.bool_]
     zones: Zones
     remarks: tuple[Remark, ...]
+    water: tuple[Numbers, ...] = ()
+    known: Numbers = field(default_factory=lambda: np.zeros((0, 2)))
+    may_bridge: bool = False
 
 
 def ground_of(roads: Roads, areas: tuple[Area, ...], places: Places, plane: Plane) -> Ground:
@@ -51,12 +61,22 @@ def ground_of(roads: Roads, areas: tuple[Area, ...], places: Places, plane: Plan
     sides = sides_of(areas, roads.longitudes, roads.latitudes)
     _refuse_one_sided(sides)
     is_large, said = _large(network)
-    zones = _zones(places, areas, flat, is_large, plane)
+    zones, told = _zones(places, areas, flat, is_large, plane)
     stay = np.zeros(network.nodes, bool)
     stay[zones.nodes] = True
     may_end = _ends(contracted(network, stay), flat, is_large & (sides >= 0))
-    remarks = (*roads.remarks, places.basis, *said)
+    remarks = (*roads.remarks, places.basis, *said, *told)
     return Ground(network, flat, sides, may_end, zones, remarks)
+
+
+def ground_without(ground: Ground, nodes: Whole) -> Ground:
+    """Give the ground without the road along some nodes: what it led to may be a dead end then."""
+    network = without(ground.network, nodes)
+    stay = np.zeros(network.nodes, bool)
+    stay[ground.zones.nodes] = True
+    is_large, _ = _large(network)
+    may_end = _ends(contracted(network, stay), ground.flat, is_large & (ground.sides >= 0))
+    return replace(ground, network=network, may_end=may_end)
 
 
 def _refuse_one_sided(sides: Whole) -> None:
@@ -100,7 +120,7 @@ def _zones(
     flat: Numbers,
     is_large: NDArray[np.bool_],
     plane: Plane,
-) -> Zones:
+) -> tuple[Zones, tuple[Remark, ...]]:
     """Put each place onto the nearest node; those of one side on one node are one zone."""
     from scipy.spatial import cKDTree
 
@@ -108,13 +128,40 @@ def _zones(
     sides[sides < 0] = len(areas)
     open_ = np.flatnonzero(is_large)
     where = plane.meters(places.longitudes, places.latitudes)
-    _, near = cKDTree(flat[open_]).query(where)
+    apart_m, near = cKDTree(flat[open_]).query(where)
     nodes = open_[near]
     keys, at = np.unique(np.column_stack((sides, nodes)), axis=0, return_inverse=True)
     sums = np.bincount(at.ravel(), weights=places.weights)
     order = np.lexsort((_along(flat[keys[:, 1]]), keys[:, 0]))
     weights: Numbers = sums[order].astype(np.float64)
-    return Zones(keys[order, 1].astype(np.int32), weights, weights, keys[order, 0].astype(np.int32))
+    zones = keys[order, 1].astype(np.int32), weights, weights, keys[order, 0].astype(np.int32)
+    return Zones(*zones), (*_far_off(apart_m, places), *_empty(sides, areas, places))
+
+
+def _far_off(apart_m: Numbers, places: Places) -> Iterator[Remark]:
+    """Say how many zones are put onto a road that is far from them."""
+    far = apart_m > parameters()["gains"]["near_zone_m"]
+    if far.any():
+        share = places.weights[far].sum() / max(places.weights.sum(), 1e-9)
+        limit = parameters()["gains"]["near_zone_m"] / 1000
+        yield Remark(
+            f"{far.sum()}个人口区离道路超过{limit:g}公里（占人口{share:.1%}），仍算在最近的路上",
+            f"{far.sum()} zones with {share:.1%} of the people lie more than {limit:g} km from a "
+            "road, and count at the nearest",
+        )
+
+
+def _empty(sides: Whole, areas: tuple[Area, ...], places: Places) -> Iterator[Remark]:
+    """Name the sides on which nobody lives: no link gains anything for them."""
+    people = np.bincount(sides, places.weights, minlength=len(areas) + 1)
+    if empty := [area.code for area, lives in zip(areas, people, strict=False) if not lives > 0]:
+        listed = ", ".join(empty[:_LISTED]) + (" …" if len(empty) > _LISTED else "")
+        yield Remark(f"没有人口的区域：{listed}", f"nobody lives in {listed}")
+    if outside := int((sides == len(areas)).sum()):
+        yield Remark(
+            f"{outside}个人口区在各区域之外，自成一侧",
+            f"{outside} zones lie outside all areas, and are a side of their own",
+        )
 
 
 def _along(flat: Numbers) -> NDArray[np.int64]:
@@ -147,11 +194,18 @@ class Pairs(NamedTuple):
         ones: Nodes.
         others: Nodes on another side.
         lengths_m: How far apart.
+        bridges_m: How much of that is water; None where nothing is known of any.
     """
 
     ones: Whole
     others: Whole
     lengths_m: Numbers
+    bridges_m: Numbers | None = None
+
+    def only(self, which: NDArray[Any]) -> "Pairs":
+        """Give some of them, by their numbers or as told of each."""
+        over = None if self.bridges_m is None else self.bridges_m[which]
+        return Pairs(self.ones[which], self.others[which], self.lengths_m[which], over)
 
 
 def pairs_across(ground: Ground, max_length_m: float) -> Pairs:

@@ -7,7 +7,7 @@ from bayline.engines.graph.building import Ground as Base
 from bayline.engines.graph.building import building_order
 from bayline.systems.links.rules.benefits import half_ms
 from bayline.systems.links.rules.grounding import Ground
-from bayline.systems.links.rules.seeking import candidates, costs_of, told
+from bayline.systems.links.rules.seeking import candidates, costs_of_pairs, told
 from bayline.systems.links.rules.surveying import Plane
 from bayline.systems.links.terms import Area, Purse, Step, Wish
 
@@ -28,7 +28,7 @@ def steps(
     if not len(found.links.times):
         return
     base = Base(found.network, found.zones, found.reach, half_ms())
-    costs = costs_of(found.pairs.lengths_m)
+    costs = costs_of_pairs(found.pairs)
     order = building_order(base, found.links, costs, purse.budget_yuan, most=purse.most)
     totals = accumulate(built.gain for built in order)
     links = told(ground, areas, found, [built.link for built in order], plane)

@@ -104,6 +104,26 @@ class _Reader:
         return (Remark(f"{count}条道路标的车速不合理，按道路等级取值", said),)
 
 
+def shapes_of_water(data: bytes, *, where: str) -> list[str]:
+    """Give the polygons of standing and flowing water, as GeoJSON.
+
+    Raises:
+        BaylineError: The reader is not installed, or the file is no extract.
+    """
+    try:
+        import osmium
+    except ImportError:
+        raise _not_installed(where) from None
+    shapes = osmium.geom.GeoJSONFactory()
+    is_water = osmium.filter.TagFilter(("natural", "water"), ("waterway", "riverbank"))
+    try:
+        source: Any = osmium.io.FileBuffer(data, "pbf")
+        read: Any = osmium.FileProcessor(source).with_areas(is_water)
+        return [shapes.create_multipolygon(one) for one in read if one.is_area()]
+    except RuntimeError as error:
+        raise _unreadable(where, error) from None
+
+
 def _direction(tags: Any) -> int:  # noqa: ANN401 - osmium's
     stated = tags.get("oneway")
     if stated in {"yes", "1", "true"}:

@@ -19,7 +19,9 @@ from bayline.systems.links.rules.grounding import Ground, Pairs, pairs_across
 from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.siting import nearest
 from bayline.systems.links.rules.surveying import Plane
-from bayline.systems.links.terms import Area, MissingLink, Numbers, Whole, Wish
+from bayline.systems.links.rules.watering import held_to_land, over_water_m
+from bayline.systems.links.rules.weighing import scores
+from bayline.systems.links.terms import Area, MissingLink, Numbers, Order, Remark, Whole, Wish
 
 _MS_OF_KMH = 3600.0  # milliseconds for a meter at one kilometer an hour
 _MILLION = 1e6
@@ -49,8 +51,7 @@ def candidates(ground: Ground, wish: Wish) -> Candidacy:
     pairs = pairs_across(ground, wish.max_length_m)
     times = link_ms(pairs.lengths_m)
     is_long = _is_long(ground, pairs, times, wish.detour)
-    found = Pairs(pairs.ones[is_long], pairs.others[is_long], pairs.lengths_m[is_long])
-    return _reached(ground, found)
+    return _reached(ground, held_to_land(ground, pairs.only(is_long)))
 
 
 def _reached(ground: Ground, pairs: Pairs) -> Candidacy:
@@ -92,7 +93,7 @@ def _is_long(ground: Ground, pairs: Pairs, times: Whole, detour: float) -> NDArr
 def missing_links(
     ground: Ground, areas: tuple[Area, ...], wish: Wish, plane: Plane
 ) -> Iterator[MissingLink]:
-    """Give the best link of each spot, the one that gives most for its cost first.
+    """Give the best link of each spot, in the order that is wished for.
 
     Where the front is wished for, give every link that no other beats for less instead.
     """
@@ -100,13 +101,37 @@ def missing_links(
     if not len(found.links.times):
         return
     gains = potential_gains(found.reach, found.zones, found.links, half_ms())[:, 0]
-    costs = costs_of(found.pairs.lengths_m)
+    costs = costs_of_pairs(found.pairs)
+    is_by_score = wish.by is Order.SCORE
+    worth = scores(ground, found.pairs, gains, costs) if is_by_score else gains / costs
     if wish.is_front:
         front = np.flatnonzero(efficient(gains, costs) & (gains > 0))
-        kept = front[np.argsort(-(gains / costs)[front], kind="stable")].tolist()
+        kept = front[np.argsort(-worth[front], kind="stable")].tolist()
     else:
-        kept = best_of_each_spot(ground.flat, found.pairs, gains / costs, gains > 0)
+        kept = best_of_each_spot(ground.flat, found.pairs, worth, gains > 0)
     yield from told(ground, areas, found, kept, plane)
+
+
+def why_none(ground: Ground, wish: Wish) -> Remark:
+    """Say why no link is found."""
+    pairs = len(pairs_across(ground, wish.max_length_m).ones)
+    within = f"{wish.max_length_m:g}"
+    if not pairs:
+        return Remark(
+            f"没有找到连线：边界两侧没有相距{within}米以内的路口或路端",
+            f"no link is found: no ends of roads on two sides lie within {within} m",
+        )
+    long = len(candidates(ground, wish).links.times)
+    if not long:
+        return Remark(
+            f"没有找到连线：{pairs}对路端现在绕行都不到{wish.detour:g}倍",
+            f"no link is found: of {pairs} pairs of ends none has a way {wish.detour:g} times "
+            "longer than the link",
+        )
+    return Remark(
+        f"没有找到连线：{long}条可能的连线都不让任何有人的地方变近",
+        f"no link is found: of {long} that might be, none brings anybody nearer to anybody",
+    )
 
 
 def link_between(
@@ -122,6 +147,7 @@ def link_between(
         raise _same_node()
     length = max(float(np.hypot(*(ground.flat[one] - ground.flat[other]))), 1.0)
     pair = Pairs(np.array([one], np.int32), np.array([other], np.int32), np.array([length]))
+    pair = pair._replace(bridges_m=over_water_m(ground, pair))
     return next(told(ground, areas, _reached(ground, pair), [0], plane))
 
 
@@ -138,13 +164,13 @@ def told(
     ground: Ground, areas: tuple[Area, ...], found: Candidacy, kept: list[int], plane: Plane
 ) -> Iterator[MissingLink]:
     """Tell of links what they give, in the order they are named in."""
-    costs = costs_of(found.pairs.lengths_m)[kept]
+    costs = costs_of_pairs(found.pairs)[kept]
     codes = (*(area.code for area in areas), "")  # the last where a node lies outside all
     ways, turned = _ways_today(found, kept), ground.network.turned()
     flat = ground.flat[ground.zones.nodes]
     given = [benefits(found.reach, found.zones, flat, _link(found, place)) for place in kept]
     gains = np.array([everywhere.get("hansen", 0.0) for everywhere, _ in given])
-    is_efficient = efficient(gains, costs)
+    is_efficient, worth = efficient(gains, costs), _scores(ground, found, kept, gains)
     for at, place in enumerate(kept):
         ends = int(found.pairs.ones[place]), int(found.pairs.others[place])
         dead, is_facing = _dead_ends(ground, turned, ends)
@@ -158,11 +184,20 @@ def told(
             gains=given[at][0],
             gains_across=given[at][1],
             cost_yuan=int(costs[at]),
+            bridge_m=round(float(over[place]), 1)
+            if (over := found.pairs.bridges_m) is not None
+            else 0.0,
+            score=float(worth[at] * _MILLION),
             benefit_per_cost=float(gains[at] / costs[at] * _MILLION),
             dead_ends=dead,
             is_facing=is_facing,
             is_efficient=bool(is_efficient[at]),
         )
+
+
+def _scores(ground: Ground, found: Candidacy, kept: list[int], gains: Numbers) -> Numbers:
+    pairs = found.pairs.only(np.array(kept, np.int64))
+    return scores(ground, pairs, gains, costs_of_pairs(pairs))
 
 
 def _link(found: Candidacy, place: int) -> Link:
@@ -177,6 +212,17 @@ def costs_of(lengths_m: Numbers) -> NDArray[np.int64]:
         rules["fixed_yuan"] + rules["yuan_per_m"] * lengths_m
     ).astype(np.int64)
     return costs
+
+
+def costs_of_pairs(pairs: Pairs) -> NDArray[np.int64]:
+    """Give what a new road between each pair costs, in yuan; water is crossed on a bridge."""
+    costs = costs_of(pairs.lengths_m)
+    if pairs.bridges_m is None:
+        return costs
+    rules = parameters()["link"]
+    more = (rules["bridge_yuan_per_m"] - rules["yuan_per_m"]) * pairs.bridges_m
+    found: NDArray[np.int64] = costs + np.rint(more).astype(np.int64)
+    return found
 
 
 def best_of_each_spot(

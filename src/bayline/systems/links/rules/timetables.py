@@ -40,12 +40,17 @@ def stops_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> Stops
     """
     services = _services(files, day, where)
     counts: Counter[str] = Counter()
-    times = _repeats(files, where)
-    for trip, calls in _calls(files, _trips(files, services, where), where).items():
+    times, lines = _repeats(files, where), _trips(files, services, where)
+    called: dict[str, str] = {}
+    for trip, calls in _calls(files, lines, where).items():
+        called.update({call.stop: lines[trip] for call in calls})
         for call in calls[:-1]:
             if not call.is_closed:
                 counts[call.stop] += times.get(trip, 1)
-    return _named(files, counts, where)[1]
+    numbers, stops = _named(files, counts, where)
+    for stop in called.keys() - numbers.keys():
+        raise _no_stop(stop, called[stop], (f"{where}, stops.txt", f"{where}, stop_times.txt"))
+    return stops
 
 
 def trips_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> tuple[Stops, list[Trip]]:
@@ -219,7 +224,26 @@ def _calls(files: Mapping[str, bytes], trips: Container[str], where: str) -> dic
             order = _count(row["stop_sequence"], place)
             call = _Call(order, row["stop_id"], time, row.get("pickup_type") == "1")
             calls[row["trip_id"]].append(call)
-    return {trip: sorted(row, key=lambda call: call.order) for trip, row in calls.items()}
+    found = {trip: sorted(row, key=lambda call: call.order) for trip, row in calls.items()}
+    for trip, stops in found.items():
+        _onward([call.time for call in stops if call.time is not None], trip, where)
+    return found
+
+
+def _onward(times: list[int], trip: str, where: str) -> None:
+    """Refuse a trip that comes to a stop before it has left the one before."""
+    if times != sorted(times):
+        raise BaylineError(
+            f"trip {trip} goes back in time",
+            where=f"{where}, stop_times.txt",
+            why="it leaves a stop before the one that comes earlier",
+            do="correct the times; past midnight hours go on, 25:10:00",
+            zh=Words(
+                f"班次{trip}的时刻倒退",
+                "后一站的发车早于前一站",
+                "请改正；过了半夜接着数，如25:10:00",
+            ),
+        )
 
 
 def _repeats(files: Mapping[str, bytes], where: str) -> dict[str, int]:
