@@ -48,7 +48,10 @@ def main() -> None:
     asked.add_argument("--stitched", type=int, default=225_000)
     asked.add_argument("--some", type=int, default=1000, help="sources that slow peers are asked")
     asked.add_argument("--size", type=int, help="rank a network of this size alone")
+    asked.add_argument("--pandana", action="store_true", help="it prepares for minutes")
     given = asked.parse_args()
+    if not given.pandana:
+        del _PEERS["pandana"]
     if given.size:
         _rank(_sized(_roads(given.roads), given.size))
         return
