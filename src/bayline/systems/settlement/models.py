@@ -81,6 +81,32 @@ class LookRow(models.Model):
         indexes = (models.Index(fields=["person", "id"], name="settlement_look_person"),)
 
 
+class OrderRow(models.Model):
+    """What the office has ordered of its node, which alone adds to the journal.
+
+    Attributes:
+        id: Its name, under which the journal has what was done.
+        partner: Towards which office.
+        told: What is ordered, as canonical JSON.
+        ordered: When.
+        is_open: Whether the node has still to look at it.
+        refused: Why the node has not done it, by its code.
+    """
+
+    id = models.CharField(max_length=40, primary_key=True)
+    partner = models.TextField()
+    told = models.TextField()
+    ordered = InstantField()
+    is_open = models.BooleanField(default=True)
+    refused = models.TextField(default="")
+
+    class Meta:
+        """One table of its own name; the node looks for those that are open."""
+
+        db_table = "settlement_order"
+        indexes = (models.Index(fields=["is_open", "ordered"], name="settlement_order_open"),)
+
+
 class CaseRow(models.Model):
     """A request as it stands now; made of the journal, and of the examples of a pack.
 

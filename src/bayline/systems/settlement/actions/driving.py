@@ -98,6 +98,7 @@ class Driven:
                 connection.close_if_unusable_or_obsolete()
             self.start(now=now)
         self.is_started = False
+        self.node.ms = round(now.timestamp() * 1000)
         said = [work(self.node, seconds) for work in works]
         self.waiting.keep()
         self.is_started = True

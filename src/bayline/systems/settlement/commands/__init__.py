@@ -1,10 +1,22 @@
 """The commands of settlement; nothing heavy is imported before a command runs."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bayline.platform.terminal import table_or_lines
+
+_partner = click.option(
+    "--partner", default="", help="The other office, where there are several partners."
+)
+_wait = click.option(
+    "--wait",
+    type=click.IntRange(0, 600),
+    default=10,
+    show_default=True,
+    help="Seconds for which the outcome is waited for; the order stays where it is later.",
+)
 
 
 @click.group()
@@ -107,7 +119,7 @@ def demo(folder: Path) -> None:
 
 @settlement.command()
 @click.argument("side", type=click.Choice(["claimed", "owed"]))
-@click.option("--partner", default="", help="The other office, where there are several partners.")
+@_partner
 def standing(side: str, *, partner: str) -> None:
     """Print as JSON how days, differences and months of one direction stand by the journal."""
     from bayline.platform.homes import open_home
@@ -116,6 +128,75 @@ def standing(side: str, *, partner: str) -> None:
     from bayline.systems.settlement.commands import showing
 
     showing.show(side, partner=partner)
+
+
+def _ordered(verb: str, *, partner: str, wait: int, **told: Any) -> int:  # noqa: ANN401 - of an order
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.settlement.commands import ordering
+    from bayline.systems.settlement.rules.protocol.ordering import Order
+
+    return ordering.order(Order("", verb)._replace(**told), partner=partner, wait_s=wait)
+
+
+@settlement.command()
+@click.argument("month")
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="ID",
+    help="An item on which the offices differ; all of them are named, and stay open.",
+)
+@_partner
+@_wait
+def clear(month: str, *, leave_out: tuple[str, ...], partner: str, wait: int) -> int:
+    """Have the node clear a month that is claimed, leaving out what differs.
+
+    Exits with 1 if it is refused.
+    """
+    return _ordered("clear", month=month, left_out=leave_out, partner=partner, wait=wait)
+
+
+@settlement.command()
+@click.argument("month")
+@_partner
+@_wait
+def withdraw(month: str, *, partner: str, wait: int) -> int:
+    """Have the node take back the statement of a month that is claimed."""
+    return _ordered("withdraw", month=month, partner=partner, wait=wait)
+
+
+@settlement.command()
+@click.argument("fen", type=click.IntRange(1, 2**35 - 1))
+@_partner
+@_wait
+def prepay(fen: int, *, partner: str, wait: int) -> int:
+    """Have the node tell the partner what was paid to it in advance, in fen."""
+    return _ordered("prepay", fen=fen, partner=partner, wait=wait)
+
+
+@settlement.command()
+@click.argument("side", type=click.Choice(["claimed", "owed"]))
+@click.argument("month")
+@_partner
+@_wait
+def paid(side: str, month: str, *, partner: str, wait: int) -> int:
+    """Have the node enter that the rest of a month was paid; each office enters it for itself."""
+    return _ordered("paid", side=side, month=month, partner=partner, wait=wait)
+
+
+@settlement.command()
+@_partner
+@table_or_lines
+def orders(*, partner: str, form: str) -> None:
+    """List what was ordered of the node, and what became of it."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.settlement.commands import ordering
+
+    ordering.show(partner=partner, form=form)
 
 
 @settlement.group()

@@ -3,18 +3,19 @@
 import orjson
 
 from bayline.platform.terminal import write
-from bayline.platform.transport import queries as transport
+from bayline.systems.settlement.commands.ordering import partner_of
 from bayline.systems.settlement.queries import books
 
 
 def show(side: str, *, partner: str) -> None:
     """Print how one direction stands, towards the only partner or the one that is named."""
-    name = partner or next(one.id for one in transport.partners())
+    name = partner_of(partner)
     found = {
         "unknown": books.unknowns(name),
         "days": books.days(name, side),
         "differences": books.differences(name) if side == "claimed" else {},
         "statements": books.statements(name, side),
+        "rests": books.rests(name, side),
         "advance": books.advance(name, side),
     }
     write(orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE).decode())

@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from bayline.systems.settlement.actions.driving import Driven, Work, side_towards
+from bayline.systems.settlement.actions.ordering import fulfilled
 from bayline.systems.settlement.node.configuring import Configured, Windows
 from bayline.systems.settlement.node.gathering import Drives, Gathering, ahead_of
 from bayline.systems.settlement.node.plain import PlainLine, PlainServer
@@ -133,8 +134,8 @@ class Running:
 
 
 def tick(node: Node, now: int) -> Messages:
-    """Let a node look at what is open."""
-    return node.tick(now)
+    """Let a node look at what is open, and at what its office has ordered."""
+    return [*node.tick(now), *fulfilled(node, now)]
 
 
 def driven_by(told: Configured) -> Driven:

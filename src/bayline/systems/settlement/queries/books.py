@@ -126,6 +126,12 @@ def statements(partner: str, side: str) -> dict[str, dict[str, Any]]:
     return dict(sorted(standing_of(partner).cleared[side].months.items()))
 
 
+def rests(partner: str, side: str) -> dict[str, int]:
+    """Give what of each month's statement neither was drawn nor is paid, fen."""
+    found = standing_of(partner).cleared[side]
+    return {month: found.rest(month) for month in sorted(found.months)}
+
+
 def advance(partner: str, side: str) -> int:
     """Give what was paid before and is not drawn yet, fen."""
     return standing_of(partner).cleared[side].advance

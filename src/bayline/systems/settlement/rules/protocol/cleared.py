@@ -22,12 +22,14 @@ class Cleared:
         closed: The last month that ever was; nothing is entered under it or before it again.
         withdrawn: Months whose statement was taken back; they are not cleared again by themselves.
         advance: What was paid before and is not drawn, fen.
+        paid: What was paid of the rest of a month, fen; it stays though the month is taken back.
     """
 
     months: dict[str, dict[str, Any]] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
     closed: str = ""
     advance: int = 0
+    paid: dict[str, int] = field(default_factory=dict)
 
     def close(self, name: str, body: Mapping[str, Any], reply: Message) -> Mapping[str, Any]:
         """Enter a statement under the id of its request, and give it."""
@@ -47,6 +49,11 @@ class Cleared:
         self.withdrawn.add(month)
         self.advance += found["drawn"]
         return found
+
+    def rest(self, month: str) -> int:
+        """Give what of a statement neither was drawn nor is paid, fen; 0 if there is none."""
+        found = self.months.get(month)
+        return found["total"] - found["drawn"] - self.paid.get(month, 0) if found else 0
 
     def month_by(self, name: str) -> str | None:
         """Give the month that a request has cleared."""
@@ -88,3 +95,13 @@ def advance_given(fen: int, *, partner: str) -> Entry:
 def advance_held(fen: int, *, partner: str) -> Entry:
     """Give the entry of the office that was paid before."""
     return entry_of({"bank": fen, f"held_for:{partner}": -fen})
+
+
+def rest_paid(fen: int) -> Entry:
+    """Give the entry of the insured office that has paid the rest of a month."""
+    return entry_of({"to_pay": fen, "bank": -fen})
+
+
+def rest_received(fen: int) -> Entry:
+    """Give the entry of the other office for the same."""
+    return entry_of({"bank": fen, "to_receive": -fen})

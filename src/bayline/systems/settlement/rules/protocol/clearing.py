@@ -168,28 +168,31 @@ class Clearing(Treating):
             name: two for day in sorted(days) for name, two in daily[day]["differences"].items()
         }
 
-    def clear(self, month: str, now: int, *, left_out: LeftOut | None = None) -> Messages:
+    def clear(
+        self, month: str, now: int, *, left_out: LeftOut | None = None, desk: str = ""
+    ) -> Messages:
         """Propose the statement of a month, signed.
 
         Args:
             month: The month.
             now: The present moment.
             left_out: Items on which the offices differ, with both amounts; they stay open.
+            desk: By which order, empty if it is done by itself.
         """
         out = dict(left_out or {})
         size, total, root = self.state.items[state.CLAIMED].figures_of(month, without=out)
         body = {"month": month, "size": size, "total": total, "root": root, "left_out": out}
         signed = self.signed(statement(body, claims=self.office.name, owes=self.office.partner))
-        return self.ask("CLEAR", {**body, "signed": signed}, now)
+        return self.ask("CLEAR", {**body, "signed": signed, **_by(desk)}, now)
 
-    def withdraw(self, month: str, now: int) -> Messages:
+    def withdraw(self, month: str, now: int, *, desk: str = "") -> Messages:
         """Take the statement of a month back, if there is one."""
         found = self.state.cleared[state.CLAIMED].months.get(month)
-        return self.ask("WITHDRAW", {"original": found["id"]}, now) if found else []
+        return self.ask("WITHDRAW", {"original": found["id"], **_by(desk)}, now) if found else []
 
-    def prepay(self, fen: int, now: int) -> Messages:
+    def prepay(self, fen: int, now: int, *, desk: str = "") -> Messages:
         """Tell the other office what was paid to it before anything is due."""
-        return self.ask("PREPAY", {"fen": fen}, now)
+        return self.ask("PREPAY", {"fen": fen, **_by(desk)}, now)
 
     def signed(self, content: Mapping[str, Any]) -> str:
         """Sign a statement as this office."""
@@ -232,3 +235,7 @@ class Clearing(Treating):
         }
         signed = reply["body"]["signed"]
         return self.office.seal.holds(self.office.partner, canonical(said), signed)
+
+
+def _by(desk: str) -> dict[str, str]:
+    return {"desk": desk} if desk else {}

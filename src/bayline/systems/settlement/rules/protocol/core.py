@@ -75,6 +75,8 @@ class Core:
         # What the partner said before it started again is void: it may have been set back since.
         self.partner_boot = 0
         self.greetings: set[str] = set()
+        # Milliseconds since 1970, as whoever drives the node has said; 0 where nobody has.
+        self.ms = 0
 
     def admit(
         self, person: str, used: Mapping[str, int], filed: Sequence[Mapping[str, str]] = ()
@@ -112,6 +114,10 @@ class Core:
         self.office.write(made)
         self.lying.append(made)
         self.state.fold(row)
+
+    def timed(self, row: Row) -> Row:
+        """Note in a row when it is written, where that is known; no state rests on it."""
+        return {**row, "ms": self.ms} if self.ms else row
 
     def message(
         self, kind: str, name: str, body: Mapping[str, Any], now: int, *, coming: int = 0

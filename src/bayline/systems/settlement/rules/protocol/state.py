@@ -71,7 +71,8 @@ class State:
         items: What is due by day, in both directions.
         daily: What the offices told each other of a day, and where they differ, by direction.
         cleared: What was cleared, by direction.
-        by_desk: Own requests by the id that the hospital gave its message.
+        by_desk: Own requests by the id that the hospital gave its message, or by the order of the
+            office; empty where the partner had nothing to be asked.
         barred: Ids of a hospital's messages that it gave up before they came.
         confirmed: Settlements whose split a hospital has confirmed.
     """
@@ -135,6 +136,14 @@ class State:
 
     def _unconfirmed(self, row: Row) -> None:
         self.confirmed -= {*row["names"]}
+
+    def _paid(self, row: Row) -> None:
+        side, month, fen = row["side"], row["month"], row["fen"]
+        paid = self.cleared[side].paid
+        paid[month] = paid.get(month, 0) + fen
+        entry = cleared.rest_paid if side == OWED else cleared.rest_received
+        self.entries.append(entry(fen))
+        self.by_desk[row["desk"]] = ""
 
     def _daily(self, row: Row) -> None:
         for day, told in row["days"].items():

@@ -90,7 +90,7 @@ class Treating(Core):
         if not self.is_ready:
             return self.greet(now)
         name = self.next_id()
-        self.write({"row": "asked", "id": name, "kind": kind, "body": body})
+        self.write(self.timed({"row": "asked", "id": name, "kind": kind, "body": body}))
         return self.send_again(name, now)
 
     def tick(self, now: int) -> Messages:
@@ -140,7 +140,7 @@ class Treating(Core):
             return []
         if not self.is_credible(asked.kind, asked.body, reply):
             return self.reverse(reply["id"], now) if asked.kind == "SETTLE" else []
-        self.write({"row": "replied", "id": reply["id"], "reply": reply})
+        self.write(self.timed({"row": "replied", "id": reply["id"], "reply": reply}))
         return []
 
     def is_credible(self, kind: str, body: Mapping[str, Any], reply: Message) -> bool:
