@@ -116,6 +116,7 @@ def test_water_is_not_crossed_but_by_a_bridge_that_costs_more(ranked, written):
     _, found, complaints = ranked("--water", water)
     assert found == []
     assert "links over it are left out" in complaints
+    assert "all 1 that might be cross water, and --bridges is not given" in complaints
     over = ranked("--water", water, "--bridges")[1][0]
     assert over["link"] == best["link"]
     assert over["bridge_m"] == pytest.approx(0.001 * EAST_M, abs=5)
@@ -130,7 +131,7 @@ def test_road_that_is_there_and_on_no_map_leaves_no_link_beside_it(ranked, writt
     _, found, complaints = ranked("--exists", known)
     assert found == []
     assert "1 roads are there and not mapped" in complaints
-    assert "none brings anybody nearer" not in complaints
+    assert "all 1 that might be lie within 300 m of roads of --exists" in complaints
     status, _, complaints = ranked("--exists", written("bad.csv", "lon,lat,evidence\n121,30,\n"))
     assert (status, "bad.csv, row 1: it is no position with evidence" in complaints) == (2, True)
 

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import osmium
 import pytest
 
 from bayline.engines.graph.gains import falling
@@ -13,6 +14,7 @@ from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells
 from bayline.systems.links.rules.seeking import missing_links
 from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.watering import water_of
 from bayline.systems.links.terms import Order, Wish
 
 
@@ -52,3 +54,25 @@ def test_gains_of_the_best_links_are_those_of_a_recomputation(shared):
 def _node(roads, position):
     apart = np.abs(roads.longitudes - position[0]) + np.abs(roads.latitudes - position[1])
     return int(apart.argmin())
+
+
+def _drawn(path):
+    """An extract with a pond, a house, and a lake that the extract cuts off."""
+    mutable, corners = osmium.osm.mutable, ((0, 0), (0.01, 0), (0.01, 0.01), (0, 0.01))
+    with osmium.SimpleWriter(str(path)) as out:
+        for number, at in enumerate(corners, start=1):
+            out.add_node(mutable.Node(id=number, location=at))
+        ring = [1, 2, 3, 4, 1]
+        out.add_way(mutable.Way(id=1, nodes=ring, tags={"natural": "water"}))
+        out.add_way(mutable.Way(id=2, nodes=ring, tags={"building": "yes"}))
+        tags = {"type": "multipolygon", "natural": "water"}
+        out.add_relation(mutable.Relation(id=1, members=[("w", 99, "outer")], tags=tags))
+    return path.read_bytes()
+
+
+def test_water_of_an_extract_is_water_alone_and_what_is_cut_off_is_counted(tmp_path, shared):
+    rings, broken = water_of(_drawn(tmp_path / "drawn.osm.pbf"), where="drawn.osm.pbf")
+    assert ([len(ring) for ring in rings], broken) == ([5], 1)
+    data = (shared / "data/links/osm_test/andorra.osm.pbf").read_bytes()
+    rings, broken = water_of(data, where="andorra.osm.pbf")
+    assert (90 < len(rings) < 120, broken) == (True, 0)  # of some 700 closed ways

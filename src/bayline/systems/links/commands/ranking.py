@@ -124,10 +124,10 @@ def _ground(files: Files) -> tuple[tuple[Area, ...], Ground, Plane]:
 
 
 def _known_beside(files: Files) -> Beside:
-    water = water_of(bytes_of(files.water), where=files.water) if files.water else ()
+    water, broken = water_of(bytes_of(files.water), where=files.water) if files.water else ((), 0)
     exists = files.exists
     known = known_roads(bytes_of(exists), where=exists) if exists else np.zeros((0, 2))
-    return Beside(water, known, files.may_bridge)
+    return Beside(water, known, files.may_bridge, broken)
 
 
 def read_all(files: Files) -> tuple[Roads, tuple[Area, ...], Places]:

@@ -12,6 +12,7 @@ from bayline.systems.links.terms import Remark, Roads
 _DEGREE = 10_000_000  # whole numbers that osmium keeps of one
 _MPH = 1.609344
 _CLOSED = {"no", "private"}
+_WATER = (("natural", "water"), ("waterway", "riverbank"), ("landuse", "reservoir"))
 
 
 def roads_of_pbf(data: bytes, *, where: str) -> Roads:
@@ -104,8 +105,8 @@ class _Reader:
         return (Remark(f"{count}条道路标的车速不合理，按道路等级取值", said),)
 
 
-def shapes_of_water(data: bytes, *, where: str) -> list[str]:
-    """Give the polygons of standing and flowing water, as GeoJSON.
+def shapes_of_water(data: bytes, *, where: str) -> tuple[list[str], int]:
+    """Give the polygons of standing and flowing water, as GeoJSON, and how many are not whole.
 
     Raises:
         BaylineError: The reader is not installed, or the file is no extract.
@@ -115,13 +116,20 @@ def shapes_of_water(data: bytes, *, where: str) -> list[str]:
     except ImportError:
         raise _not_installed(where) from None
     shapes = osmium.geom.GeoJSONFactory()
-    is_water = osmium.filter.TagFilter(("natural", "water"), ("waterway", "riverbank"))
+    is_water = osmium.filter.TagFilter(*_WATER)
+    found: list[str] = []
+    drawn = 0
     try:
         source: Any = osmium.io.FileBuffer(data, "pbf")
-        read: Any = osmium.FileProcessor(source).with_areas(is_water)
-        return [shapes.create_multipolygon(one) for one in read if one.is_area()]
+        # The first filter chooses relations; closed ways, such as buildings, all become areas.
+        read: Any = osmium.FileProcessor(source).with_areas(is_water).with_filter(is_water)
+        for one in read:
+            if one.is_area():
+                found.append(shapes.create_multipolygon(one))
+            drawn += one.is_relation() or (one.is_way() and one.is_closed())
     except RuntimeError as error:
         raise _unreadable(where, error) from None
+    return found, drawn - len(found)
 
 
 def _direction(tags: Any) -> int:  # noqa: ANN401 - osmium's

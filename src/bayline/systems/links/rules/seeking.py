@@ -19,7 +19,7 @@ from bayline.systems.links.rules.grounding import Ground, Pairs, pairs_across
 from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.siting import nearest
 from bayline.systems.links.rules.surveying import Plane
-from bayline.systems.links.rules.watering import held_to_land, over_water_m
+from bayline.systems.links.rules.watering import away_from_known, held_to_land, over_water_m
 from bayline.systems.links.rules.weighing import scores
 from bayline.systems.links.terms import Area, MissingLink, Numbers, Order, Remark, Whole, Wish
 
@@ -48,10 +48,13 @@ class Candidacy(NamedTuple):
 
 def candidates(ground: Ground, wish: Wish) -> Candidacy:
     """Give the pairs across a border whose way is more than `wish.detour` times the link's."""
-    pairs = pairs_across(ground, wish.max_length_m)
-    times = link_ms(pairs.lengths_m)
-    is_long = _is_long(ground, pairs, times, wish.detour)
-    return _reached(ground, held_to_land(ground, pairs.only(is_long)))
+    pairs = _long(ground, pairs_across(ground, wish.max_length_m), wish.detour)
+    return _reached(ground, held_to_land(ground, away_from_known(ground, pairs)))
+
+
+def _long(ground: Ground, pairs: Pairs, detour: float) -> Pairs:
+    """Leave the pairs whose way is longer than asked."""
+    return pairs.only(_is_long(ground, pairs, link_ms(pairs.lengths_m), detour))
 
 
 def _reached(ground: Ground, pairs: Pairs) -> Candidacy:
@@ -113,25 +116,46 @@ def missing_links(
 
 
 def why_none(ground: Ground, wish: Wish) -> Remark:
-    """Say why no link is found."""
-    pairs = len(pairs_across(ground, wish.max_length_m).ones)
-    within = f"{wish.max_length_m:g}"
-    if not pairs:
-        return Remark(
-            f"没有找到连线：边界两侧没有相距{within}米以内的路口或路端",
-            f"no link is found: no ends of roads on two sides lie within {within} m",
+    """Say why no link is found: where the last of those that might be were left out."""
+    pairs = pairs_across(ground, wish.max_length_m)
+    count, within, times = len(pairs.ones), f"{wish.max_length_m:g}", f"{wish.detour:g}"
+    if not count:
+        return _none(
+            f"边界两侧没有相距{within}米以内的路口或路端",
+            f"no ends of roads on two sides lie within {within} m",
         )
-    long = len(candidates(ground, wish).links.times)
-    if not long:
-        return Remark(
-            f"没有找到连线：{pairs}对路端现在绕行都不到{wish.detour:g}倍",
-            f"no link is found: of {pairs} pairs of ends none has a way {wish.detour:g} times "
-            "longer than the link",
+    long = _long(ground, pairs, wish.detour)
+    if not len(long.ones):
+        return _none(
+            f"{count}对路端现在绕行都不到{times}倍",
+            f"of {count} pairs of ends none has a way {times} times longer than the link",
         )
-    return Remark(
-        f"没有找到连线：{long}条可能的连线都不让任何有人的地方变近",
-        f"no link is found: of {long} that might be, none brings anybody nearer to anybody",
+    return _none(*_why_left_out(ground, long))
+
+
+def _why_left_out(ground: Ground, long: Pairs) -> tuple[str, str]:
+    """Say why none of the pairs is listed whose way is long, in two languages."""
+    new = away_from_known(ground, long)
+    count, near = len(long.ones), f"{parameters()['link']['near_m']:g}"
+    if not len(new.ones):
+        return (
+            f"{count}条可能的连线都在--exists所列的路{near}米之内：路已有，地图没画",
+            f"all {count} that might be lie within {near} m of roads of --exists, which are there",
+        )
+    left = len(new.ones)
+    if not len(held_to_land(ground, new).ones):
+        return (
+            f"{left}条可能的连线都要过水，没有写--bridges",
+            f"all {left} that might be cross water, and --bridges is not given",
+        )
+    return (
+        f"{left}条可能的连线都不让任何有人的地方变近",
+        f"of {left} that might be, none brings anybody nearer to anybody",
     )
+
+
+def _none(zh: str, en: str) -> Remark:
+    return Remark(f"没有找到连线：{zh}", f"no link is found: {en}")
 
 
 def link_between(

@@ -34,15 +34,20 @@ class Beside(NamedTuple):
         water: Its rings, in degrees.
         known: Where roads are that no map has, longitude and latitude.
         may_bridge: Whether links may cross water.
+        broken: How many polygons of water the file has only in part.
     """
 
     water: tuple[Numbers, ...] = ()
     known: Numbers = np.zeros((0, 2))
     may_bridge: bool = False
+    broken: int = 0
 
 
-def water_of(data: bytes, *, where: str) -> tuple[Numbers, ...]:
+def water_of(data: bytes, *, where: str) -> tuple[tuple[Numbers, ...], int]:
     """Read the rings of water: GeoJSON polygons, or what an extract of OpenStreetMap has.
+
+    Returns:
+        The rings, and how many polygons an extract has only in part.
 
     Raises:
         BaylineError: It cannot be read, or holds no polygon.
@@ -58,14 +63,16 @@ def water_of(data: bytes, *, where: str) -> tuple[Numbers, ...]:
             raise place.refuse("it has no geometry", zh="没有图形")
         for polygon in shapes_of(feature["geometry"], place, most=MOST_POSITIONS).areas:
             rings += [_closed(np.array(ring, np.float64)) for ring in polygon]
-    return _some(rings, where)
+    return _some(rings, where), 0
 
 
-def _of_extract(data: bytes, where: str) -> tuple[Numbers, ...]:
+def _of_extract(data: bytes, where: str) -> tuple[tuple[Numbers, ...], int]:
     from bayline.systems.links.rules.pbf import shapes_of_water
 
-    found = [orjson.loads(shape)["coordinates"] for shape in shapes_of_water(data, where=where)]
-    return _some([np.array(ring) for shape in found for part in shape for ring in part], where)
+    shapes, broken = shapes_of_water(data, where=where)
+    found = [orjson.loads(shape)["coordinates"] for shape in shapes]
+    rings = [np.array(ring) for shape in found for part in shape for ring in part]
+    return _some(rings, where), broken
 
 
 def _closed(ring: Numbers) -> Numbers:
@@ -126,6 +133,13 @@ def beside(ground: Ground, known: Beside, plane: Plane) -> Ground:
         if not known.may_bridge:
             zh, en = ("过水的连线不列", "links over it are left out")
         said.append(Remark(f"水面取自--water，{zh}", f"water is that of --water: {en}"))
+    if known.broken:
+        said.append(
+            Remark(
+                f"{known.broken}片水面在文件里不完整（多半被裁断），没有算进去",
+                f"{known.broken} waters are in the file only in part and do not count",
+            )
+        )
     if len(there):
         said.append(
             Remark(
@@ -142,14 +156,19 @@ def beside(ground: Ground, known: Beside, plane: Plane) -> Ground:
     )
 
 
-def held_to_land(ground: Ground, pairs: Pairs) -> Pairs:
-    """Leave out pairs over water where no bridge may be, and those a road that is there joins."""
-    if len(ground.known) and len(pairs.ones):
-        from scipy.spatial import cKDTree
+def away_from_known(ground: Ground, pairs: Pairs) -> Pairs:
+    """Leave out pairs that a road joins which is there and on no map."""
+    if not len(ground.known) or not len(pairs.ones):
+        return pairs
+    from scipy.spatial import cKDTree
 
-        middles = (ground.flat[pairs.ones] + ground.flat[pairs.others]) / 2
-        apart, _ = cKDTree(ground.known).query(middles)
-        pairs = pairs.only(apart > parameters()["link"]["near_m"])
+    middles = (ground.flat[pairs.ones] + ground.flat[pairs.others]) / 2
+    apart, _ = cKDTree(ground.known).query(middles)
+    return pairs.only(apart > parameters()["link"]["near_m"])
+
+
+def held_to_land(ground: Ground, pairs: Pairs) -> Pairs:
+    """Leave out pairs over water where no bridge may be."""
     over = over_water_m(ground, pairs)
     pairs = pairs._replace(bridges_m=over)
     return pairs if ground.may_bridge else pairs.only(over <= 0)
