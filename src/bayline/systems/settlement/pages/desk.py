@@ -183,7 +183,7 @@ def _partner(now: datetime) -> PartnerView:
     elif oldest is not None and now - oldest > _LATE:
         state = words.State(code="late", look="warn", word=_("有请求久未答复"))
     else:
-        state = words.State(code="answers", look="good", word=_("正常"))
+        state = words.State(code="answers", look="good", word=_("答复正常"))
     return PartnerView(
         state=state, last=last, open=found.open, oldest=oldest, answered=found.answered
     )
