@@ -221,6 +221,7 @@ def test_every_system_offers_indicators_that_say_what_is_missing() -> None:
         *("cooperation.tasks-on-time", "cooperation.promises-kept", "cooperation.agreements"),
         *("ecology.good-water:days", "ecology.section-class:A1", "ecology.good-air-days:K1"),
         *("villages.accepted:x", "villages.accepted-share:x"),
+        *("settlement.settled:total", "settlement.trips-saved", "settlement.advances-avoided"),
         *("cooperation.service-uses:bus", "registers.value:villages/year", "nobody.knows"),
     )
     found = measured([Wanted(one, "310116", period) for one in asked], at=None)
@@ -232,5 +233,5 @@ def test_every_system_offers_indicators_that_say_what_is_missing() -> None:
     }
     assert all(one.why and one.why_en and one.path for one in told.values() if not one.figure)
     names = {one.name.partition(".")[0] for one in indicators()}
-    own = {"projects", "reading", "industry", "cooperation", "ecology", "villages"}
+    own = {"projects", "reading", "industry", "cooperation", "ecology", "villages", "settlement"}
     assert names == own | {"registers"}

@@ -36,6 +36,22 @@ def _offer() -> None:
     offer_check(journal.faults)
     offer_check(looks.faults)
     offer_check(followed.faults)
+    _offer_indicators()
+
+
+def _offer_indicators() -> None:
+    from bayline.platform.indicators import offer_indicators
+    from bayline.systems.settlement import indicators
+    from bayline.systems.settlement.actions.measuring import followed
+    from bayline.systems.settlement.queries import indicators as tellers
+
+    offer_indicators(
+        (
+            (indicators.SETTLED, followed(tellers.settled)),
+            (indicators.TRIPS_SAVED, followed(tellers.trips_saved)),
+            (indicators.ADVANCES_AVOIDED, followed(tellers.advances_avoided)),
+        )
+    )
 
 
 def _fill(plan: Sequence[tuple[Any, bool]] = (), **_told: Any) -> None:  # noqa: ANN401 - Django's

@@ -53,7 +53,7 @@ def _followed() -> bool:
     for number, written in rows.values_list("id", "written"):
         for one in changed(read(written.encode()), number, known):
             made[one.id] = one
-    _keep([*made.values(), Case(id=FOLLOWED, kind="FOLLOWED", row=number)])
+    keep_cases([*made.values(), Case(id=FOLLOWED, kind="FOLLOWED", row=number)])
     return number - reached == _AT_ONCE
 
 
@@ -70,7 +70,8 @@ def fill_missing() -> None:
         rewrite()
 
 
-def _keep(cases: Iterable[Case]) -> None:
+def keep_cases(cases: Iterable[Case]) -> None:
+    """Write settlements down as they stand."""
     rows = [_row(one) for one in cases]
     names = [one.name for one in CaseRow._meta.fields if not one.primary_key]  # noqa: SLF001 - Django's public name
     CaseRow.objects.bulk_create(

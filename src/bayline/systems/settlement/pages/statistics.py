@@ -9,9 +9,10 @@ from bayline.platform.pages import Answer
 from bayline.systems.settlement.actions.following import follow_journal
 from bayline.systems.settlement.pages import words
 from bayline.systems.settlement.queries import cases as known
+from bayline.systems.settlement.queries.indicators import PERSONS, saved_shown
 from bayline.systems.settlement.rules.cases import INSURED, TREATING
 from bayline.systems.settlement.rules.statistics import conventions
-from bayline.systems.settlement.rules.suppressing import TOTAL, hidden, with_totals
+from bayline.systems.settlement.rules.suppressing import TOTAL, shown
 
 _SIDES = (TREATING, INSURED, TOTAL)
 
@@ -54,7 +55,7 @@ def statistics(request: HttpRequest) -> Answer:
         sides=tuple(words.side_word(side) for side in (TREATING, INSURED)),
         rows=_rows(cells, told.minimum),
         minimum=told.minimum,
-        saved=_saved(told.minimum),
+        saved=_saved(),
         source=told.source,
         is_example=known.has_examples(),
         home_address=addresses(request).to("/settlement"),
@@ -67,22 +68,21 @@ def _rows(cells: dict[tuple[str, str], int], minimum: int) -> tuple[MonthLine, .
         return ()
     months = sorted({month for month, _ in cells})
     full = {(month, side): cells.get((month, side), 0) for month in months for side in _SIDES[:2]}
-    whole = with_totals(full)
-    unseen = hidden(whole, minimum=minimum)
+    table = shown(full, minimum=minimum)
     return tuple(
         MonthLine(
             month="" if month == TOTAL else month,
-            counts=tuple(
-                None if (month, side) in unseen else whole[month, side] for side in _SIDES
-            ),
+            counts=tuple(table[month, side] for side in _SIDES),
         )
         for month in (*months, TOTAL)
     )
 
 
-def _saved(minimum: int) -> SavedView | None:
-    found, told = known.saved(), conventions()
-    if found.person_months < minimum:
+def _saved() -> SavedView | None:
+    """Give what was saved, unless that is few, or a month that is not told follows from it."""
+    by_month, told = known.saved_monthly(), conventions()
+    found = known.added(by_month.values())
+    if not found.settled or saved_shown(by_month)[TOTAL, PERSONS] is None:
         return None
     return SavedView(
         trips=told.trips * found.person_months,

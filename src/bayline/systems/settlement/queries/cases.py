@@ -211,16 +211,28 @@ class Saved(NamedTuple):
     advanced: int
 
 
-def saved() -> Saved:
-    """Count what direct settlement has saved people from."""
-    rows = _settlements().filter(standing=SETTLED)
-    sums = rows.aggregate(n=Count("pk"), fund=Sum("fund"), account=Sum("account"))
-    pairs = rows.annotate(month=Substr("day", 1, 7)).values("person", "month").distinct()
-    return Saved(sums["n"], pairs.count(), (sums["fund"] or 0) + (sums["account"] or 0))
+def saved_monthly(*, with_examples: bool = True) -> dict[str, Saved]:
+    """Count by month what direct settlement has saved people from."""
+    rows = _in_force(with_examples=with_examples).annotate(month=Substr("day", 1, 7))
+    sums = rows.values("month").order_by("month")
+    sums = sums.annotate(
+        n=Count("pk"), persons=Count("person", distinct=True), fen=Sum(F("fund") + F("account"))
+    )
+    return {one["month"]: Saved(one["n"], one["persons"], one["fen"]) for one in sums}
 
 
-def monthly() -> dict[tuple[str, str], int]:
+def added(some: Iterable[Saved]) -> Saved:
+    """Add up what was saved in several months."""
+    return Saved(*map(sum, zip(Saved(0, 0, 0), *some, strict=True)))
+
+
+def monthly(*, with_examples: bool = True) -> dict[tuple[str, str], int]:
     """Count settlements in force by month and side."""
-    rows = _settlements().filter(standing=SETTLED).annotate(month=Substr("day", 1, 7))
+    rows = _in_force(with_examples=with_examples).annotate(month=Substr("day", 1, 7))
     found = rows.values_list("month", "side").annotate(n=Count("pk")).order_by("month", "side")
     return {(month, side): count for month, side, count in found}
+
+
+def _in_force(*, with_examples: bool) -> QuerySet[CaseRow]:
+    rows = _settlements().filter(standing=SETTLED)
+    return rows if with_examples else rows.filter(is_example=False)

@@ -29,6 +29,32 @@ def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
     return whole
 
 
+def shown(cells: Mapping[Cell, int], *, minimum: int) -> dict[Cell, int | None]:
+    """Give a table with its totals as it may be shown: None where a count must not be.
+
+    Args:
+        cells: Counts by row and column; what is not there is zero.
+        minimum: The smallest count that may be shown.
+    """
+    whole = with_totals(cells)
+    unseen = hidden(whole, minimum=minimum)
+    return {cell: None if cell in unseen else count for cell, count in whole.items()}
+
+
+def summed(table: Mapping[Cell, int | None], rows: Iterable[str], column: str) -> int | None:
+    """Add up cells of a column that are shown; None if one of them is not.
+
+    So a sum tells nothing that the table does not.
+
+    Args:
+        table: As it may be shown.
+        rows: Which rows; one that the table has not holds nothing.
+        column: Which column.
+    """
+    parts = [table.get((row, column), 0) for row in rows]
+    return None if None in parts else sum(part for part in parts if part is not None)
+
+
 def hidden(whole: Mapping[Cell, int], *, minimum: int) -> frozenset[Cell]:
     """Say which cells must not be shown.
 
