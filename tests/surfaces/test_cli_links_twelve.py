@@ -54,6 +54,10 @@ def test_twelve_nodes_are_ranked_with_the_figures_worked_out_by_hand(ranked):
         assert (one["sides"], one["dead_ends"], one["is_facing"]) == (["west", "east"], 2, True)
         assert (one["length_m"], one["time_s"]) == (444.8, 35.582)
         assert one["cost"] == 2_000_000 + 444.78 * 40_000  # 19,791,200
+        # One sign of three: nowhere near is a road of 35 km/h or less, and no water is given.
+        sure = one["confidence"], one["signs"], one["minor_km_per_km2"]
+        assert sure == ("medium", ["facing"], 0)
+    assert "missing may mean unmapped" in complaints
     assert first["network_time_s"] == 69 * 60
     assert second["network_time_s"] == (12.25 + 49.4 + 12.25) * 60
 

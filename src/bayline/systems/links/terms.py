@@ -163,6 +163,20 @@ class Purse(NamedTuple):
     most: int = 0
 
 
+class Confidence(StrEnum):
+    """How sure it is that a link is missing on the ground, and not merely unmapped.
+
+    Attributes:
+        HIGH: Two things seen in the files speak for it, or more.
+        MEDIUM: One does.
+        LOW: None does.
+    """
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingLink:
     """A road that might be built, with what it would give.
@@ -184,6 +198,8 @@ class MissingLink:
         dead_ends: How many of its ends are dead ends.
         is_facing: Whether its ends are dead ends that point at each other.
         is_efficient: Whether none gives more for less.
+        minor_km_per_km2: How many kilometers of minor roads the map has for each km² around the end
+            that has fewer; None where it was not looked at.
     """
 
     rank: int
@@ -201,6 +217,7 @@ class MissingLink:
     dead_ends: int
     is_facing: bool
     is_efficient: bool
+    minor_km_per_km2: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

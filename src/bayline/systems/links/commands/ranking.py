@@ -24,6 +24,7 @@ from bayline.systems.links.rules.peopling import cells, places_of_csv
 from bayline.systems.links.rules.preparing import Prepared
 from bayline.systems.links.rules.seeking import link_between, missing_links, why_none
 from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.trusting import MAY_BE_UNMAPPED, confidence_of, signs_of
 from bayline.systems.links.rules.watering import Beside, beside, known_roads, water_of
 from bayline.systems.links.terms import Area, MissingLink, Places, Purse, Roads, Step, Wish
 
@@ -71,9 +72,8 @@ def show(files: Files, *, wish: Wish, form: str) -> int:
     """
     known, ground, plane = _ground(files)
     found = [*missing_links(ground, known, wish, plane)]
-    if not found:
-        remark = why_none(ground, wish)
-        complain(either(remark.zh, remark.en))
+    remark = MAY_BE_UNMAPPED if found else why_none(ground, wish)
+    complain(either(remark.zh, remark.en))
     write("".join(_lines(found) if form == "jsonl" else _table(found)))
     return 0
 
@@ -242,7 +242,7 @@ def _lines(found: Iterable[MissingLink]) -> Iterable[str]:
 def _record(one: MissingLink) -> dict[str, object]:
     told = asdict(one)
     told["cost"] = told.pop("cost_yuan")
-    return told
+    return {**told, "confidence": confidence_of(one), "signs": signs_of(one)}
 
 
 def _step_line(one: Step) -> str:
@@ -259,12 +259,13 @@ def _step_row(one: Step) -> str:
 
 
 def _table(found: Iterable[MissingLink]) -> Iterable[str]:
-    yield f"{'#':>4} {'m':>6} {'s':>6} {'now s':>8} {'gain':>12} {'yuan':>12}  from — to\n"
+    heads = f"{'#':>4} {'m':>6} {'s':>6} {'now s':>8} {'gain':>12} {'yuan':>12}"
+    yield f"{heads} {'sure':<6}  from — to\n"
     for one in found:
         (a, b), (c, d) = one.link
         now = "—" if one.network_time_s is None else f"{one.network_time_s:.0f}"
         yield (
             f"{one.rank:>4} {one.length_m:>6.0f} {one.time_s:>6.0f} {now:>8} "
-            f"{one.gains['hansen']:>12.4g} {one.cost_yuan:>12}  "
+            f"{one.gains['hansen']:>12.4g} {one.cost_yuan:>12} {confidence_of(one):<6}  "
             f"{a:.5f},{b:.5f} — {c:.5f},{d:.5f}\n"
         )

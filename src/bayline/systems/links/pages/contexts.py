@@ -194,6 +194,8 @@ class LinkPage:
     way_length_m: str
     dead_ends: int
     is_facing: bool
+    minor: str
+    dense: str
     marks: tuple[Linked, ...]
     figure: MapFigure | None
     mark_address: str = field(default="", metadata=_PAGE)

@@ -20,11 +20,11 @@ from bayline.systems.links.pages.contexts import (
 from bayline.systems.links.queries.networks import Standing
 from bayline.systems.links.queries.registers import BUSES, ROADS, Marked
 from bayline.systems.links.rules.naming import found_among, key_of, written_ends
+from bayline.systems.links.rules.trusting import confidence_of, signs_of
 from bayline.systems.links.terms import MissingLink
 
 _FACTS = ("nodes", "arcs", "pieces", "zones")
 _FIGURES = ("length", "length_here", "budget", "ride", "headway", "before", "after")
-_DEAD = 2  # ends of a link
 
 
 def network_view(standing: Standing | None) -> NetworkView | None:
@@ -98,13 +98,9 @@ def confidence(one: MissingLink, *, is_marked: bool) -> tuple[str, str]:
     """Say how sure it is that a link is missing: look and word."""
     if is_marked:
         return "replaced", _("已有，地图未画")
-    if one.is_facing:
-        return "good", _("两端断头相对，较可信")
-    if one.dead_ends:
-        return "warn", _("一端断头，可能只是没画") if one.dead_ends < _DEAD else _(
-            "两端断头，不相对，可能只是没画"
-        )
-    return "unknown", _("两端都不是断头，可能只是没画")
+    look, word = words.confidence_word(confidence_of(one))
+    reasons = [words.sign_word(sign) for sign in signs_of(one)]
+    return look, _("：").join(filter(None, (word, _("、").join(reasons))))
 
 
 def indicator_lines(

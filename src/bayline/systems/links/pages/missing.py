@@ -15,6 +15,7 @@ from bayline.systems.links.pages.lines import LinkLines, indicator_lines, networ
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import MARKS, marks
 from bayline.systems.links.rules.naming import is_same, key_of, written_ends
+from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.trying import Tried
 from bayline.systems.links.terms import MissingLink
 
@@ -37,6 +38,8 @@ def missing_page(request: HttpRequest, key: str) -> Answer:
         way_length_m=f"{standing.bench.length_m(tried.way):,.0f}" if tried.way else "—",
         dead_ends=one.dead_ends,
         is_facing=one.is_facing,
+        minor="—" if one.minor_km_per_km2 is None else f"{one.minor_km_per_km2:,.1f}",
+        dense=f"{parameters()['confidence']['dense_km_per_km2']:g}",
         marks=tuple(
             Linked(
                 label=mark.evidence,

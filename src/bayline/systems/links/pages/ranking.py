@@ -21,6 +21,7 @@ from bayline.systems.links.pages.lines import LinkLines, confidence, network_vie
 from bayline.systems.links.pages.overview import chart_with
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import marks
+from bayline.systems.links.rules.trusting import confidence_of
 from bayline.systems.links.terms import MissingLink
 
 _SIZE = 50
@@ -225,7 +226,8 @@ _HEADS = (
     *("time_s", "network_time_s", "cost_yuan", "benefit_per_million_yuan"),
     *(f"gain_{name}" for name in words.INDICATORS),
     *(f"across_{name}" for name in words.INDICATORS),
-    *("dead_ends", "facing", "efficient", "marked_not_mapped"),
+    *("dead_ends", "facing", "efficient", "minor_km_per_km2", "confidence"),
+    "marked_not_mapped",
 )
 
 
@@ -236,7 +238,8 @@ def _row(one: MissingLink, lines: LinkLines) -> list[object]:
         *(one.cost_yuan, one.benefit_per_cost),
         *(one.gains.get(name, 0.0) for name in words.INDICATORS),
         *(one.gains_across.get(name, 0.0) for name in words.INDICATORS),
-        *(one.dead_ends, one.is_facing, one.is_efficient, lines.is_marked(one)),
+        *(one.dead_ends, one.is_facing, one.is_efficient, one.minor_km_per_km2),
+        *(confidence_of(one), lines.is_marked(one)),
     ]
 
 

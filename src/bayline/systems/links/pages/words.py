@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bayline.platform.pages import is_english
-from bayline.systems.links.terms import Verdict
+from bayline.systems.links.rules.trusting import Sign
+from bayline.systems.links.terms import Confidence, Verdict
 
 INDICATORS = {
     "hansen": gettext_noop("潜力（人×机会，10分钟减半）"),
@@ -25,6 +26,16 @@ STAGES = {
     "building": ("pending", gettext_noop("在建")),
     "open": ("good", gettext_noop("已通车")),
 }
+_CONFIDENCE = {
+    Confidence.HIGH: ("good", gettext_noop("较可信")),
+    Confidence.MEDIUM: ("warn", gettext_noop("一般，可能只是没画")),
+    Confidence.LOW: ("unknown", gettext_noop("存疑，可能只是没画")),
+}
+_SIGNS = {
+    Sign.FACING: gettext_noop("两端断头相对"),
+    Sign.DENSE: gettext_noop("周围支路画得密"),
+    Sign.WATER: gettext_noop("中间是水面"),
+}
 _SMALL = 10
 
 
@@ -37,6 +48,17 @@ def verdict_of(verdict: Verdict) -> tuple[str, str]:
     """Give look and word of a verdict."""
     look, word = _VERDICTS[verdict]
     return look, _(word)
+
+
+def confidence_word(confidence: Confidence) -> tuple[str, str]:
+    """Give look and word of how sure it is that a link is missing."""
+    look, word = _CONFIDENCE[confidence]
+    return look, _(word)
+
+
+def sign_word(sign: Sign) -> str:
+    """Give what a sign of a gap on the ground is called."""
+    return _(_SIGNS[sign])
 
 
 def in_language(zh: str, en: str) -> str:

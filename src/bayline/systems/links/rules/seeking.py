@@ -19,6 +19,7 @@ from bayline.systems.links.rules.grounding import Ground, Pairs, pairs_across
 from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.siting import nearest
 from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.trusting import Thickets
 from bayline.systems.links.rules.watering import away_from_known, held_to_land, over_water_m
 from bayline.systems.links.rules.weighing import scores
 from bayline.systems.links.terms import Area, MissingLink, Numbers, Order, Remark, Whole, Wish
@@ -195,6 +196,7 @@ def told(
     given = [benefits(found.reach, found.zones, flat, _link(found, place)) for place in kept]
     gains = np.array([everywhere.get("hansen", 0.0) for everywhere, _ in given])
     is_efficient, worth = efficient(gains, costs), _scores(ground, found, kept, gains)
+    thickets = Thickets(ground)
     for at, place in enumerate(kept):
         ends = int(found.pairs.ones[place]), int(found.pairs.others[place])
         dead, is_facing = _dead_ends(ground, turned, ends)
@@ -216,6 +218,7 @@ def told(
             dead_ends=dead,
             is_facing=is_facing,
             is_efficient=bool(is_efficient[at]),
+            minor_km_per_km2=round(min(map(thickets.density, ground.flat[list(ends)])), 2),
         )
 
 
