@@ -2,6 +2,9 @@
 
 import json
 
+from bayline.systems.settlement.commands import ordering
+from bayline.systems.settlement.rules.protocol.ordering import Order
+
 BILL = {
     "id": "a",
     "visit": "outpatient",
@@ -125,3 +128,27 @@ def test_a_claim_of_fhir_is_checked_then_answered(bayline, refusal, written):
     assert status == 1
     assert [json.loads(line)["rule"] for line in said.splitlines()] == ["currency", "negative"]
     assert "stands there twice" in refusal("settlement", "fhir", written("a.json", '{"a":1,"a":2}'))
+
+
+def test_what_an_office_orders_is_handed_on_as_it_was_written(bayline, refusal, monkeypatch):
+    handed = []
+
+    def order(wanted, *, partner, wait_s):
+        handed.append((wanted, partner, wait_s))
+        return 1
+
+    monkeypatch.setattr("bayline.platform.homes.open_home", lambda: None)
+    monkeypatch.setattr(ordering, "order", order)
+    out = ("--leave-out", "a-1-7", "--leave-out", "b-1-8")
+    status, *_ = bayline("settlement", "clear", "2026-10", *out, "--partner", "jiaxing")
+    assert status == 1
+    for words in (("withdraw", "2026-10"), ("prepay", "5000"), ("paid", "owed", "2026-10")):
+        bayline("settlement", *words, "--wait", "0")
+    assert handed == [
+        (Order("", "clear", month="2026-10", left_out=("a-1-7", "b-1-8")), "jiaxing", 10),
+        (Order("", "withdraw", month="2026-10"), "", 0),
+        (Order("", "prepay", fen=5000), "", 0),
+        (Order("", "paid", month="2026-10", side="owed"), "", 0),
+    ]
+    assert "is not a valid integer" in refusal("settlement", "prepay", "12.50")
+    assert "'both' is not one of" in refusal("settlement", "paid", "both", "2026-10")
