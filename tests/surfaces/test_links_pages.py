@@ -11,7 +11,9 @@ from django.utils import timezone
 from bayline.platform.packs.actions import keep_files
 from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit
-from bayline.systems.links.queries.deliveries import NETWORK, faults, newest
+from bayline.platform.warming import warm_all
+from bayline.systems.links.models import DeliveryRow
+from bayline.systems.links.queries.deliveries import NETWORK, bench_of, faults, newest
 
 pytestmark = pytest.mark.django_db
 PACK = Path(__file__).resolve().parents[2] / "regions" / "jinshan"
@@ -93,6 +95,27 @@ def test_what_was_taken_in_is_ranked_shown_tried_and_marked(taken_in, client, ba
     assert "现场看过" in marked
     assert client.get("/links/ranking.json", {"unmarked": "1"}).json()["total"] == 0
     assert [*faults()] == []
+
+
+def test_network_is_at_hand_before_anybody_asks_and_a_damaged_one_is_told(
+    taken_in, client, bayline
+):
+    del taken_in
+    bench_of.cache_clear()
+    warm_all()
+    bench = bench_of(newest(NETWORK).sha256)
+    assert bench_of.cache_info().misses == 1  # it was read before it was asked for
+    assert {"between", "totals"} <= set(vars(bench))
+    first = DeliveryRow.objects.get(kind=NETWORK)
+    beside = {"told": first.told, "by": "小林", "recorded": first.recorded, "digest": "1"}
+    content = bytes(first.content)[:-9]
+    DeliveryRow.objects.create(id=2, kind=NETWORK, sha256="0" * 64, content=content, **beside)
+    warm_all()  # leaves it to the page
+    page = client.get("/links/what-if", {"link": LINK})
+    assert (page.status_code, "装入的内容已损坏" in page.content.decode()) == (400, True)
+    status, said, complaints = bayline("links", "rank")
+    assert (status, said) == (2, "")
+    assert "what was taken in is damaged: its content does not fit its hash" in complaints
 
 
 def test_scenarios_reach_and_claims_rest_on_the_same_network(taken_in, client):

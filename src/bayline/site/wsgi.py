@@ -6,6 +6,7 @@ from multiprocessing import parent_process
 from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from bayline.site.turns import in_turns
 from bayline.site.working import WISH, keep_working
@@ -18,10 +19,13 @@ def _wake_reader() -> None:
     """Load what pages ask for while nobody waits, so that the first visitor waits no longer."""
     from bayline.engines.chinese.reader import read
     from bayline.platform.offering import all_offered
+    from bayline.platform.warming import warm_all
 
     all_offered()
     read("2021年，全区总投资35亿元，增长5%。")
     _settle()
+    warm_all()
+    connection.close()  # that of this thread
 
 
 # Objects that come before the young ones are looked through: a page makes some thousands, all of

@@ -1,5 +1,7 @@
 """Links that are tried on a network that stays at hand."""
 
+import io
+
 import numpy as np
 import pytest
 
@@ -66,6 +68,36 @@ def test_network_is_read_as_it_was_written_and_drawn_in_whole_lines():
     cells = cells_reached(again.roads, times, (5, 30))
     assert len(cells[5]) == 6
     assert cells[30]
+
+
+def test_network_that_is_damaged_or_of_another_format_is_refused_in_a_sentence():
+    data = network_written(world())
+    for end in (0, 1, len(data) // 2, len(data) - 1):
+        with pytest.raises(BaylineError, match=r"what was taken in is damaged: .*links import"):
+            network_read(data[:end])
+    for at in range(0, len(data), 7):
+        flipped = bytes([*data[:at], data[at] ^ 0xFF, *data[at + 1 :]])
+        try:  # a byte that holds nothing, such as the day within the zip, may be any
+            assert network_written(network_read(flipped)) == data
+        except BaylineError as error:
+            assert "is damaged" in str(error)  # noqa: PT017 - either is right
+    with np.load(io.BytesIO(data)) as kept:
+        arrays = dict(kept)
+    words = arrays["words"].tobytes().replace(b'"format":1', b'"format":2')
+    other, astray = np.frombuffer(words, np.uint8), arrays["arcs"] + 1000
+    with pytest.raises(BaylineError, match=r"of format 2: this version .* reads format 1"):
+        network_read(_packed({**arrays, "words": other}))
+    with pytest.raises(BaylineError, match="an arc leads to no node"):
+        network_read(_packed({**arrays, "arcs": astray}))
+    first = arrays["words"].tobytes().replace(b'"format":1,', b"")  # before formats were named
+    again = network_read(_packed({**arrays, "words": np.frombuffer(first, np.uint8)}))
+    assert network_written(again) == data
+
+
+def _packed(arrays):
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)
+    return packed.getvalue()
 
 
 def test_link_is_written_and_known_whichever_end_comes_first():

@@ -20,8 +20,10 @@ class LinksConfig(AppConfig):
 def _offer() -> None:
     from bayline.platform.business import offer_line
     from bayline.platform.making import offer_check
+    from bayline.platform.warming import offer_warming
     from bayline.systems.links.pages.working import line
-    from bayline.systems.links.queries.deliveries import faults
+    from bayline.systems.links.queries.deliveries import faults, warm
 
     offer_check(faults)
     offer_line(line)
+    offer_warming(warm)

@@ -13,7 +13,13 @@ from bayline.platform.languages import either
 from bayline.platform.reaching import present_reach
 from bayline.platform.record.walking import Chain, walked
 from bayline.systems.links.models import DeliveryRow
-from bayline.systems.links.rules.preparing import Prepared, link_read, network_read, stops_read
+from bayline.systems.links.rules.preparing import (
+    Prepared,
+    damaged,
+    link_read,
+    network_read,
+    stops_read,
+)
 from bayline.systems.links.rules.trying import Bench
 from bayline.systems.links.terms import MissingLink, Stops
 
@@ -78,7 +84,11 @@ def bench_of(digest: str) -> Bench:
 
 
 def prepared_of(digest: str) -> Prepared:
-    """Give a network with its areas and zones."""
+    """Give a network with its areas and zones.
+
+    Raises:
+        BaylineError: It is damaged, or of another version of the program.
+    """
     return network_read(_content(digest))
 
 
@@ -90,7 +100,24 @@ def stops_of(digest: str) -> Stops:
 
 def _content(digest: str) -> bytes:
     rows = DeliveryRow.objects.filter(sha256=digest).values_list("content", flat=True)
-    return bytes(rows[0])
+    content = bytes(rows[0])
+    if sha256(content).hexdigest() != digest:
+        raise damaged(either("内容与哈希不符", "its content does not fit its hash"))
+    return content
+
+
+def warm() -> None:
+    """Have the newest network at hand with all times between zones, for whoever asks first.
+
+    Raises:
+        BaylineError: It is damaged, or of another version of the program.
+    """
+    found = newest(NETWORK)
+    if found is None:
+        return
+    bench = bench_of(found.sha256)
+    if bench.totals and (links := links_of(found)):
+        bench.tried([links[0].link])
 
 
 def faults() -> Iterator[str]:

@@ -4,12 +4,15 @@ The same content is always the same bytes, so that its hash names it.
 """
 
 import io
+import zlib
 from dataclasses import asdict
 from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 import orjson
 
+from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.terms import (
     Area,
     MissingLink,
@@ -20,6 +23,7 @@ from bayline.systems.links.terms import (
     Stops,
 )
 
+FORMAT = 1  # of a network; those written before it was named are of it too
 _EXACT = 7  # decimals of a degree: a centimeter
 
 
@@ -42,6 +46,7 @@ def network_written(prepared: Prepared) -> bytes:
     roads, areas, places = prepared
     rings = [ring for area in areas for ring in area.rings]
     words = {
+        "format": FORMAT,
         "remarks": [list(one) for one in roads.remarks],
         "codes": [[area.code, len(area.rings)] for area in areas],
         "basis": list(places.basis),
@@ -61,13 +66,63 @@ def network_written(prepared: Prepared) -> bytes:
 
 
 def network_read(data: bytes) -> Prepared:
-    """Read a network that `network_written` wrote."""
+    """Read a network that `network_written` wrote.
+
+    Raises:
+        BaylineError: It is damaged, or of another version of the program.
+    """
+    try:
+        return _network_read(data)
+    except _DAMAGED as error:
+        raise damaged(type(error).__name__) from None
+
+
+_DAMAGED = (
+    *(BadZipFile, zlib.error, OSError, EOFError, MemoryError),
+    *(ValueError, KeyError, IndexError, TypeError, RuntimeError, StopIteration),
+)
+
+
+def damaged(why: str) -> BaylineError:
+    """Refuse what was kept and is no longer what it was.
+
+    Args:
+        why: What shows it.
+    """
+    return BaylineError(
+        "what was taken in is damaged",
+        where="links_delivery",
+        why=why,
+        do="restore a backup, or take the file in anew: bayline links import",
+        zh=Words("装入的内容已损坏", why, "请恢复备份，或用bayline links import重新装入"),
+    )
+
+
+def _other_format(found: object) -> BaylineError:
+    return BaylineError(
+        f"the network is of format {found}",
+        where="links_delivery",
+        why=f"this version of the program reads format {FORMAT}",
+        do="use the version that wrote it, or take the roads in anew: bayline links import",
+        zh=Words(
+            f"路网的格式是{found}",
+            f"这一版程序读格式{FORMAT}",
+            "请用写它的那一版，或用bayline links import重新装入道路",
+        ),
+    )
+
+
+def _network_read(data: bytes) -> Prepared:
     with np.load(io.BytesIO(data), allow_pickle=False) as kept:
         words = orjson.loads(kept["words"].tobytes())
+        if (found := words.get("format", FORMAT)) != FORMAT:
+            raise _other_format(found)
         longitudes, latitudes = np.ascontiguousarray(kept["roads"].T)
         tails, heads, times = np.ascontiguousarray(kept["arcs"].T)
         x, y, weights = np.ascontiguousarray(kept["places"].T)
         rings = np.split(kept["rings"], np.cumsum(kept["lengths"])[:-1])
+    if not (0 <= min(tails.min(), heads.min()) <= max(tails.max(), heads.max()) < len(longitudes)):
+        raise damaged("an arc leads to no node")
     remarks = tuple(Remark(*one) for one in words["remarks"])
     roads = Roads(longitudes, latitudes, tails, heads, times, remarks=remarks)
     places = Places(x, y, weights, Remark(*words["basis"]), tuple(words["names"]))
