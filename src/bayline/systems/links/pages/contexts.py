@@ -85,6 +85,7 @@ class LinkLine:
     per_cost: str
     confidence_look: str
     confidence: str
+    signs: str
     is_marked: bool
     is_efficient: bool
 

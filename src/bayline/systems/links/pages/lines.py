@@ -89,6 +89,7 @@ class LinkLines:
             per_cost=words.amount(one.benefit_per_cost),
             confidence_look=look,
             confidence=word,
+            signs=signs_seen(one),
             is_marked=self.is_marked(one),
             is_efficient=one.is_efficient,
         )
@@ -98,9 +99,12 @@ def confidence(one: MissingLink, *, is_marked: bool) -> tuple[str, str]:
     """Say how sure it is that a link is missing: look and word."""
     if is_marked:
         return "replaced", _("已有，地图未画")
-    look, word = words.confidence_word(confidence_of(one))
-    reasons = [words.sign_word(sign) for sign in signs_of(one)]
-    return look, _("：").join(filter(None, (word, _("、").join(reasons))))
+    return words.confidence_word(confidence_of(one))
+
+
+def signs_seen(one: MissingLink) -> str:
+    """Say what was seen that speaks for a gap on the ground; empty where nothing was."""
+    return _("、").join(words.sign_word(sign) for sign in signs_of(one))
 
 
 def indicator_lines(

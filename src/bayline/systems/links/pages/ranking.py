@@ -17,7 +17,7 @@ from bayline.platform.listing import Column, Option, Pager, column_of
 from bayline.platform.pages import Answer, is_english, is_twin, said
 from bayline.systems.links.pages import charts, words
 from bayline.systems.links.pages.contexts import RankingPage
-from bayline.systems.links.pages.lines import LinkLines, confidence, network_view
+from bayline.systems.links.pages.lines import LinkLines, network_view
 from bayline.systems.links.pages.overview import chart_with
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import marks
@@ -305,7 +305,7 @@ def paper(
                 row.share,
                 row.across,
                 row.cost,
-                confidence(one, is_marked=row.is_marked)[1],
+                _("：").join(filter(None, (row.confidence, row.signs))),
             ]
             for row, one in zip(rows, found, strict=True)
         ],
