@@ -63,9 +63,12 @@ def work() -> None:
 
 def _load() -> None:
     """Load what large jobs need, while nothing waits yet."""
+    from django.urls import reverse
+
     from bayline.engines.search.pinyin import pinyin_of
     from bayline.platform.naming import names_of
 
+    reverse("jobs")  # what a job did is told with an address
     pinyin_of("项目")
     names_of("place", {"310000"})
 
