@@ -81,6 +81,11 @@ def test_a_large_one_leaves_that_for_afterwards_and_only_that_one(
     bring()
     assert pages_to_move(own) <= 0
     assert own.cursor().execute("PRAGMA wal_autocheckpoint").fetchone() == (USUAL,)
+    file = Path(own.settings_dict["NAME"])
+    own.close()
+    file.unlink()
+    bring()  # a home that is gone by then is not made anew
+    assert not file.exists()
 
 
 def test_one_that_is_taken_back_leaves_nothing_behind(own: base.DatabaseWrapper) -> None:

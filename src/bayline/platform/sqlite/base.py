@@ -81,5 +81,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 def _bring_into_file(file: str) -> None:
     """Write what stands in the log into the file; what is in use waits for the next time."""
-    with closing(sqlite3.connect(file)) as own, suppress(sqlite3.OperationalError):
+    is_there = f"{Path(file).resolve().as_uri()}?mode=rw"  # one that is gone is not made anew
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(is_there, uri=True)) as own:
         own.execute("PRAGMA wal_checkpoint(PASSIVE)")
