@@ -115,6 +115,7 @@ def a_reviewer_accepts(page: Page) -> None:
     page.keyboard.press("a")
     expect(page.locator(".done")).to_contain_text("已审：12个")
     expect(page.locator(".large")).to_contain_text("206亿元")
+    page.wait_for_load_state()  # the keys are heard once the scripts of the next page have run
     page.keyboard.press("a")
     expect(page.locator(".done")).to_contain_text("已审：206亿元")
 

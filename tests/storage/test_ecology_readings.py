@@ -146,7 +146,7 @@ def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
     take(HEADS + "A1,2024-05-03 08:00,7,6,1.7,<3\n")
     packed, digests = (
         b"".join(packed_readings()),
-        [*DeliveryRow.objects.values_list("digest", flat=True)],
+        [*DeliveryRow.objects.order_by("pk").values_list("digest", flat=True)],
     )
     check_readings(packed, "x", NOON)
     with connection.cursor() as cursor:
@@ -156,7 +156,7 @@ def test_a_pack_holds_what_was_taken_in_and_builds_the_same_chain():
     DeliveryRow.objects.all().delete()
     Head.objects.filter(chain="ecology_delivery").delete()
     take_readings(packed, "x", NOON)
-    assert [*DeliveryRow.objects.values_list("digest", flat=True)] == digests
+    assert [*DeliveryRow.objects.order_by("pk").values_list("digest", flat=True)] == digests
     assert b"".join(packed_readings()) == packed
     assert not [*verifying.faults()]
     for wrong in (b"{}", b"[1", packed.splitlines()[1], packed.replace(b"2024-06", b"2034-06")):
