@@ -50,6 +50,11 @@ BROKEN = [
     ({"epcList": ["a peach"]}, {("epcList.0", "format")}),
     ({"epcList": [CLASS[:-1] + "8/21/1"]}, {("epcList.0", "check_digit")}),
     ({"epcList": ["urn:epc:id:sgtin:6912345.1.1"]}, {("epcList.0", "epc")}),
+    ({"epcList": [f"{CLASS}/21/1?01=06912345123464"]}, {("epcList.0", "digital_link")}),
+    (
+        {"epcList": [f"{CLASS}/21/1"], "jinshan:gtin": "06912345123464"},
+        {("jinshan:gtin", "digital_link")},
+    ),
     ({"readPoint": "urn:epc:id:sgln:6912345.00001.0"}, {("readPoint", "type")}),
     ({"picker": "T3"}, {("picker", "unknown_field")}),
     ({"ilmd": {"jinshan:variety": "玉露"}}, {("ilmd", "ilmd")}),

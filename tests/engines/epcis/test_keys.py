@@ -2,7 +2,13 @@
 
 import pytest
 
-from bayline.engines.epcis.keys import canonical, is_broken_urn, wrong_check_digit
+from bayline.engines.epcis.keys import (
+    canonical,
+    is_broken_urn,
+    is_sound,
+    other_than_its_path,
+    wrong_check_digit,
+)
 
 _ROOT = "https://id.gs1.org"
 
@@ -61,3 +67,31 @@ def test_what_holds_no_key_or_one_that_is_cut_wrong_has_no_link(written):
 )
 def test_a_wrong_check_digit_is_named_with_the_right_one(written, wrong):
     assert wrong_check_digit(written) == wrong
+
+
+@pytest.mark.parametrize(
+    ("written", "is_other"),
+    [
+        ("https://id.gs1.org/01/06912345123457/21/1?01=06912345123457", False),
+        ("https://id.gs1.org/01/06912345123457/21/1?gtin=6912345123457", False),
+        ("https://id.gs1.org/01/06912345123457/21/1?01=06912345123464", True),
+        ("https://id.gs1.org/01/06912345123457/10/7?10=8", True),
+        ("https://id.gs1.org/01/0691234512345/21/1", False),  # thirteen digits, written short
+        ("https://id.gs1.org/01/123/21/1", True),
+        ("https://peach.cn/01/123/21/1", False),  # no key, and nobody says that it is one
+        ("urn:epc:id:sgtin:6912345.012345.22", False),
+    ],
+)
+def test_a_link_that_contradicts_itself_is_told(written, is_other):
+    assert (other_than_its_path(written) is not None) is is_other
+
+
+def test_a_known_beginning_of_links_reads_as_each_alone():
+    head = "https://id.gs1.org/01/06912345123457/21"
+    for serial in ("A1", "b-2", "C%2F3", "x" * 31):
+        for _ in range(2):
+            assert canonical(f"{head}/{serial}") == f"{head}/{serial}"
+    wrong = head.replace("457", "458")
+    assert [is_sound(f"{one}/9") for one in (head, wrong, head)] == [True, False, True]
+    assert is_sound("urn:epc:id:sgtin:6912345.012345.22")
+    assert not is_sound("urn:epc:id:sgtin:6912345.12345.22")

@@ -5,6 +5,7 @@ import pytest
 from bayline.systems.produce.rules.limits import (
     faults_of_interval,
     faults_of_mass,
+    harvested_from,
     treatments_of,
 )
 from bayline.systems.produce.rules.nesting import Nesting
@@ -58,7 +59,7 @@ def test_a_harvest_waits_for_the_safety_interval(day, is_wrong):
         "bizStep": "commissioning",
         **block,
     }
-    found = list(faults_of_interval(picked, 5, treatments_of(sprayed)))
+    found = list(faults_of_interval(picked, 5, harvested_from(picked), treatments_of(sprayed)))
     assert [one[:3] for one in found] == [(5, "eventTime", "interval")] * is_wrong
 
 

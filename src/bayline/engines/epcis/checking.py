@@ -15,6 +15,7 @@ from bayline.engines.epcis.ruling import (
     faults_of_words,
 )
 from bayline.engines.epcis.schema import document_validator, validator
+from bayline.engines.epcis.times import microseconds_of
 from bayline.engines.epcis.vocabulary import EVENT_TYPES
 from bayline.engines.epcis.words import Event, Json
 
@@ -30,8 +31,9 @@ def check_document(document: Document, now: datetime) -> list[Fault]:
     """
     found = list(document.faults)
     found += faults_of_head(document)
+    until = microseconds_of(now)
     for at, event in enumerate(document.events):
-        found += check_event(event, at, now)
+        found += check_event(event, at, until)
         if document.form == "json":
             found += faults_of_reports(event, at)
     found += faults_of_twins(document.events)
@@ -40,8 +42,14 @@ def check_document(document: Document, now: datetime) -> list[Fault]:
     return sorted(set(found), key=lambda one: (-1 if one.event is None else one.event, one.rule))
 
 
-def check_event(event: Event, at: int, now: datetime) -> list[Fault]:
-    """List what stands against one event: first its shape, and if that holds, its meaning."""
+def check_event(event: Event, at: int, now: int) -> list[Fault]:
+    """List what stands against one event: first its shape, and if that holds, its meaning.
+
+    Args:
+        event: The event.
+        at: Its place in the document.
+        now: The moment after which nothing can have happened, in microseconds since 1970.
+    """
     kind = event.get("type")
     if not isinstance(kind, str):
         return [Fault(at, "type", "required", "the event does not say of which type it is",

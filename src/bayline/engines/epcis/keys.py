@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 CANONICAL = "https://id.gs1.org"
+_CUT = 3  # prefix, reference and serial number of an object
+_LONGEST = 30  # characters of a serial number
 
 
 class Scheme(NamedTuple):
@@ -68,6 +70,9 @@ _CHECKED_AT = {
     "00": 18, "01": 14, "253": 13, "255": 13, "402": 17, "414": 13, "417": 13, "8003": 14,
     "8006": 14, "8017": 18, "8018": 18,
 }  # fmt: skip
+# What the resolver of GS1 is asked for by a key with a check digit.
+_MEANT = re.compile(r"https?://(?:id\.)?gs1\.org/(00|01|253|255|402|414|417|8003|8006|8017|8018)/"
+                    r"([^/?#]+)")  # fmt: skip
 _RESERVED = str.maketrans(
     {"!": "%21", "(": "%28", ")": "%29", "*": "%2A", "+": "%2B", ",": "%2C", ":": "%3A"}
 )
@@ -105,14 +110,47 @@ class Key(NamedTuple):
         return f"{CANONICAL}/{self.identifier}/{self.value}{rest}"
 
 
+@lru_cache(maxsize=65536)
 def canonical(uri: str) -> str | None:
     """Give the one digital link of an EPC address, a class, a pattern or any other digital link.
 
     Returns:
         The link with the finest identification only, or None if there is no key of GS1 in it.
     """
+    if uri.startswith("urn:epc:"):
+        parts = uri.split(".", 2)
+        serial = parts[-1]
+        if len(parts) == _CUT and _is_plain(serial):
+            stem = _stem(parts[0], parts[1])
+            if stem:
+                return stem + serial
+    elif uri.startswith("http"):
+        head, _, serial = uri.rpartition("/")
+        stem = _stem_of_link(head) if _is_plain(serial) else ""
+        if stem:
+            return stem + serial
     key = key_of(uri)
     return None if key is None else key.link()
+
+
+def _is_plain(serial: str) -> bool:
+    return serial.isalnum() and serial.isascii() and len(serial) <= _LONGEST
+
+
+@lru_cache(maxsize=4096)
+def _stem_of_link(head: str) -> str:
+    """Do the same for links, whose path ends with the name of what comes last."""
+    found = re.fullmatch(r"https?://[^?#]+/(?:01|gtin)/\d+/(?:21|10|ser|lot)", head)
+    key = _key_of_link(f"{head}/1") if found else None
+    return key.link()[:-1] if key and key.qualifiers else ""
+
+
+@lru_cache(maxsize=4096)
+def _stem(head: str, reference: str) -> str:
+    """Give what the links of all objects of a class begin with; "" if each is to be read alone."""
+    found = re.fullmatch(r"urn:epc:(?:id|class):(sgtin|lgtin|upui):\d+", head)
+    key = _key_of_urn(f"{head}.{reference}.1") if found else None
+    return key.link()[:-1] if key and key.qualifiers else ""
 
 
 @lru_cache(maxsize=65536)
@@ -206,6 +244,21 @@ def _is_cut_right(identifier: str, value: str) -> bool:
     return bounds[0] <= len(value) <= bounds[1] and value[:digits].isdigit()
 
 
+def is_sound(uri: str) -> bool:
+    """Say whether nothing stands against the key in an address; what holds none is sound."""
+    if uri.startswith("urn:"):
+        return canonical(uri) is not None or not is_broken_urn(uri)
+    if not uri.startswith("http"):
+        return True
+    head, _, serial = uri.rpartition("/")
+    return _is_sound_link(f"{head}/1" if serial.isalnum() and _stem_of_link(head) else uri)
+
+
+@lru_cache(maxsize=4096)
+def _is_sound_link(uri: str) -> bool:
+    return wrong_check_digit(uri) is None and other_than_its_path(uri) is None
+
+
 def wrong_check_digit(uri: str) -> tuple[str, str] | None:
     """Name the key whose check digit is wrong, and the digit it should be; None if it is right.
 
@@ -221,9 +274,32 @@ def wrong_check_digit(uri: str) -> tuple[str, str] | None:
     return None if key.value[at - 1] == due else (NAMES_OF_KEYS[key.identifier], due)
 
 
+def other_than_its_path(uri: str) -> str | None:
+    """Say in what a digital link contradicts itself; None if it does not.
+
+    Its path names the key; what stands behind the question mark may name it again, and then the
+    same one. A path of GS1's own resolver holds a key that is cut as its kind demands.
+    """
+    if not uri.startswith("http"):
+        return None
+    key = key_of(uri)
+    if key is None:
+        is_meant = _MEANT.match(uri)
+        return f"{is_meant[2]} is no {NAMES_OF_KEYS[is_meant[1]]}" if is_meant else None
+    told = {key.identifier: key.value, **dict(key.qualifiers)}
+    for pair in uri.partition("#")[0].partition("?")[2].split("&"):
+        name, _, value = pair.partition("=")
+        identifier = _NAMES.get(name, name)
+        held = told.get(identifier)
+        given = value.zfill(len(held)) if held and identifier == "01" else value
+        if held is not None and given != held:
+            return f"its path says {held}, what follows the question mark says {value}"
+    return None
+
+
 def is_broken_urn(uri: str) -> bool:
     """Say whether an EPC address names a known kind of key but is cut wrong."""
-    if not uri.startswith("urn:epc:") or key_of(uri) is not None:
+    if not uri.startswith("urn:epc:") or canonical(uri) is not None:
         return False
     parts = uri.split(":")
     return len(parts) > 3 and parts[3] in _SCHEMES  # noqa: PLR2004 - urn, epc, form, kind

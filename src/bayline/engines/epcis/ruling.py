@@ -1,18 +1,22 @@
 """Rules of events that no schema can express; each names the field it is about."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from bayline.engines.epcis.faults import Fault
-from bayline.engines.epcis.keys import is_broken_urn, wrong_check_digit
+from bayline.engines.epcis.keys import is_sound, other_than_its_path, wrong_check_digit
+from bayline.engines.epcis.links import faults_of_gtins
 from bayline.engines.epcis.shapes import (
+    BEFORE,
+    FIELDS,
     KINDS_OF_TYPE,
     LISTS_OF_EPCS,
     LISTS_OF_QUANTITIES,
     TYPED_LISTS,
 )
-from bayline.engines.epcis.vocabulary import WORDS, is_of_gs1
+from bayline.engines.epcis.times import time_of
+from bayline.engines.epcis.vocabulary import BUSINESS_STEPS, DISPOSITIONS, WORDS, is_of_gs1
 from bayline.engines.epcis.words import OF_REPORTS, Event, Json
 
 _ABOUT = {
@@ -23,16 +27,40 @@ _ABOUT = {
 }
 _EPCS = frozenset(LISTS_OF_EPCS)
 _PARTS = {**dict.fromkeys(LISTS_OF_QUANTITIES, "epcClass"), **TYPED_LISTS}
+_SINGLE = frozenset(("parentID", "transformationID"))
+_PLACES = frozenset(("readPoint", "bizLocation"))
+# Where else than in step and disposition words stand.
+_WORDED = frozenset(
+    (*KINDS_OF_TYPE, "persistentDisposition", "errorDeclaration", "sensorElementList")
+)
+# With these alone an event says nothing in words of its own.
+_KNOWN = frozenset(("type", *BEFORE, *chain.from_iterable(FIELDS.values()))) - {"ilmd"}
 _INPUTS = ("inputEPCList", "inputQuantityList")
 _OUTPUTS = ("outputEPCList", "outputQuantityList")
 
 
-def faults_of_event(event: Event, at: int, now: datetime) -> list[Fault]:
-    """List what stands against the meaning of an event whose shape is right."""
-    found = [*faults_of_words(event, at), *_faults_of_identifiers(event, at)]
-    found += _faults_of_keys(event, at)
-    found += _faults_of_times(event, at, now)
-    if "ilmd" in event and event.get("type") == "ObjectEvent" and event.get("action") != "ADD":
+def faults_of_event(event: Event, at: int, now: int) -> list[Fault]:
+    """List what stands against the meaning of an event whose shape is right.
+
+    Of a hundred thousand events nearly all are right, so it is first asked whether anything can
+    stand against one at all, and where only if so.
+
+    Args:
+        event: The event.
+        at: Its place in the document.
+        now: The moment after which nothing can have happened, in microseconds since 1970.
+    """
+    found: list[Fault] = []
+    if _may_hold_strange_words(event):
+        found += faults_of_words(event, at)
+    found += _faults_of_identifiers(event, at)
+    if not _has_sound_keys(event):
+        found += _faults_of_keys(event, at)
+    if time_of(event["eventTime"]) > now:
+        found.append(_still_to_come(event["eventTime"], at))
+    if not event.keys() <= _KNOWN:
+        found += faults_of_gtins(event, at)
+    if "ilmd" in event and event["type"] == "ObjectEvent" and event.get("action") != "ADD":
         found.append(
             Fault(
                 at,
@@ -43,6 +71,14 @@ def faults_of_event(event: Event, at: int, now: datetime) -> list[Fault]:
             )
         )
     return found
+
+
+def _may_hold_strange_words(event: Event) -> bool:
+    is_plain = (
+        event.get("bizStep", "other") in BUSINESS_STEPS
+        and event.get("disposition", "unknown") in DISPOSITIONS
+    )
+    return not is_plain or not _WORDED.isdisjoint(event)
 
 
 def faults_of_words(event: Event, at: int) -> Iterator[Fault]:
@@ -119,22 +155,16 @@ def _held(event: Event, name: str) -> list[Event]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-def _faults_of_identifiers(event: Event, at: int) -> Iterator[Fault]:
-    kind = event.get("type")
-    lists = _ABOUT.get(str(kind))
-    if lists is not None:
-        if not _says_what(event, lists):
-            listed = " or ".join(lists)
-            yield Fault(
-                at,
-                lists[0],
-                "identifiers",
-                f"the event says about nothing that it happened to; give {listed}",
-                f"事件没有写对象，请给{'或'.join(lists)}",
-            )
-        return
-    if kind == "TransformationEvent":
-        yield from _faults_of_transformation(event, at)
+def _faults_of_identifiers(event: Event, at: int) -> Iterable[Fault]:
+    kind = event["type"]
+    lists = _ABOUT.get(kind)
+    if lists is None:
+        return _faults_of_transformation(event, at) if kind == "TransformationEvent" else ()
+    if event.get(lists[0]) or _says_what(event, lists):
+        return ()
+    sentence = f"the event says about nothing that it happened to; give {' or '.join(lists)}"
+    zh = f"事件没有写对象，请给{'或'.join(lists)}"
+    return (Fault(at, lists[0], "identifiers", sentence, zh),)
 
 
 def _says_what(event: Event, lists: tuple[str, str]) -> bool:
@@ -163,9 +193,26 @@ def _faults_of_transformation(event: Event, at: int) -> Iterator[Fault]:
         )
 
 
+def _has_sound_keys(event: Event) -> bool:
+    found: list[str] = []
+    for name, value in event.items():
+        if name in _EPCS:
+            found += value
+        elif name in _PARTS:
+            part = _PARTS[name]
+            found += [one[part] for one in value]
+        elif name in _PLACES:
+            found.append(value["id"])
+        elif name in _SINGLE:
+            found.append(value)
+    return all(map(is_sound, found))
+
+
 def _faults_of_keys(event: Event, at: int) -> Iterator[Fault]:
     for field, value in addresses_in(event):
-        wrong = wrong_check_digit(value)
+        if is_sound(value):
+            continue
+        wrong, other = wrong_check_digit(value), other_than_its_path(value)
         if wrong is not None:
             name, due = wrong
             yield Fault(
@@ -175,7 +222,15 @@ def _faults_of_keys(event: Event, at: int) -> Iterator[Fault]:
                 f"{value}: the check digit of the {name} should be {due}; compare with the label",
                 f"{value}：{name}的校验位应为{due}",
             )
-        elif is_broken_urn(value):
+        elif other is not None:
+            yield Fault(
+                at,
+                field,
+                "digital_link",
+                f"{value}: {other}; give a link whose parts agree",
+                f"{value}：数字链接的各部分对不上，请给前后一致的链接",
+            )
+        else:
             yield Fault(
                 at,
                 field,
@@ -195,30 +250,20 @@ def addresses_in(event: Event) -> Iterator[tuple[str, str]]:
             part = _PARTS[name]
             for place, one in enumerate(value):
                 yield f"{name}.{place}.{part}", one[part]
-        elif name in {"parentID", "transformationID"}:
+        elif name in _SINGLE:
             yield name, value
-        elif name in {"readPoint", "bizLocation"}:
+        elif name in _PLACES:
             yield f"{name}.id", value["id"]
 
 
-def _faults_of_times(event: Event, at: int, now: datetime) -> Iterator[Fault]:
-    told = event["eventTime"]
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:  # a fraction of a second longer than Python reads, or a leap second
-        moment = datetime.fromisoformat(f"{told[:19].replace(':60', ':59')}{_offset(told)}")
-    if moment > now:
-        yield Fault(
-            at,
-            "eventTime",
-            "future",
-            f"{told} is still to come; an event tells what has happened",
-            f"{told}还没到，事件只记已发生的事",
-        )
-
-
-def _offset(told: str) -> str:
-    return "Z" if told[-1] in "Zz" else told[-6:]
+def _still_to_come(told: str, at: int) -> Fault:
+    return Fault(
+        at,
+        "eventTime",
+        "future",
+        f"{told} is still to come; an event tells what has happened",
+        f"{told}还没到，事件只记已发生的事",
+    )
 
 
 def faults_of_twins(events: Sequence[Event]) -> Iterator[Fault]:

@@ -7,6 +7,9 @@ from bayline.engines.epcis.vocabulary import WORDS, short_word
 
 # The fields of a report that hold words, and of which kind.
 OF_REPORTS = {"type": "measurement", "exception": "exception", "component": "component"}
+_HOLDERS = frozenset(
+    (*KINDS_OF_TYPE, "persistentDisposition", "errorDeclaration", "sensorElementList")
+)
 Event = dict[str, Any]
 Json = Any  # whatever JSON can hold, before its shape is known
 
@@ -15,6 +18,8 @@ def shorten(event: Event) -> None:
     """Replace addresses of known words by their names, in place; leave everything else."""
     _shorten(event, "bizStep", "bizStep")
     _shorten(event, "disposition", "disposition")
+    if _HOLDERS.isdisjoint(event):
+        return
     for name, kind in KINDS_OF_TYPE.items():
         for one in _objects(event.get(name)):
             _shorten(one, "type", kind)

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import orjson
 from django.db.models import QuerySet
 
+from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.words import Event
 from bayline.systems.produce.models import CaptureRow, EventRow, LinkRow, QueryRow
-from bayline.systems.produce.rules.facts import marked, thing_of, time_of
+from bayline.systems.produce.rules.facts import marked, thing_of
 from bayline.systems.produce.rules.matching import OF_THINGS, matches
 from bayline.systems.produce.terms import Job
 

@@ -1,18 +1,16 @@
 """Says of an event what goes where: contents, inputs, outputs, masses, buyers."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from bayline.engines.epcis.keys import canonical
+from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.words import Event
 from bayline.systems.produce.terms import Fact
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _KILOGRAMS = {
     "KGM": Decimal(1),
     "GRM": Decimal("0.001"),
@@ -40,31 +38,22 @@ def marked(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 1
 
 
-def time_of(told: str) -> int:
-    """Count the microseconds from 1970 to a time with its offset."""
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:  # a longer fraction of a second, or a leap second
-        offset = "Z" if told[-1] in "Zz" else told[-6:]
-        moment = datetime.fromisoformat(f"{told[:19].replace(':60', ':59')}{offset}")
-    return (moment - _EPOCH) // _MICROSECOND
-
-
 def uris_of(event: Event) -> Iterator[str]:
     """Give everything that an event is about, as it stands there."""
     for name in _EPCS:
         if name in event:
             yield from event[name]
     for name in _QUANTITIES:
-        for one in event.get(name, ()):
-            yield one["epcClass"]
+        if name in event:
+            for one in event[name]:
+                yield one["epcClass"]
     if "parentID" in event:
         yield event["parentID"]
 
 
 def things_of(event: Event) -> set[int]:
     """Number everything that an event is about."""
-    return {thing_of(one) for one in uris_of(event)}
+    return set(map(thing_of, uris_of(event)))
 
 
 def masses_of(event: Event, *lists: str) -> dict[str, Decimal]:

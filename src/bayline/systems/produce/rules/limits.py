@@ -1,14 +1,18 @@
 """Rules of produce that events are held against: masses, and the days after a pesticide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from bayline.engines.epcis.faults import Fault
+from bayline.engines.epcis.shapes import BEFORE, FIELDS
+from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.words import Event
-from bayline.systems.produce.rules.facts import masses_of, thing_of, time_of
+from bayline.systems.produce.rules.facts import masses_of, thing_of
 
 _DAY = 86_400_000_000
+_KNOWN = frozenset(("type", *BEFORE, *chain.from_iterable(FIELDS.values())))
 _HARVEST = frozenset(("commissioning", "creating_class_instance"))
 LOSS = "declaredLoss"
 INTERVAL = "safetyIntervalDays"
@@ -67,7 +71,7 @@ def _extension(event: Event, name: str) -> Decimal:
 
 def treatments_of(event: Event) -> list[Treatment]:
     """Give what an event says was treated with a pesticide, if it says for how many days."""
-    if not any(key.rpartition(":")[2] == INTERVAL for key in event):
+    if event.keys() <= _KNOWN or not any(key.rpartition(":")[2] == INTERVAL for key in event):
         return []
     time = time_of(event["eventTime"])
     until = time + int(_extension(event, INTERVAL) * _DAY)
@@ -76,21 +80,33 @@ def treatments_of(event: Event) -> list[Treatment]:
 
 def harvested_from(event: Event) -> set[int]:
     """Number what an event harvests from: its inputs and its place; empty if it is no harvest."""
+    if event.get("bizStep") not in _HARVEST:
+        return set()
     is_made = event["type"] == "TransformationEvent" or event.get("action") == "ADD"
-    return _blocks(event) if is_made and event.get("bizStep") in _HARVEST else set()
+    return _blocks(event) if is_made else set()
 
 
 def _blocks(event: Event) -> set[int]:
     listed = [*event.get("epcList", ()), *event.get("inputEPCList", ())]
     for name in ("quantityList", "inputQuantityList"):
-        listed += [one["epcClass"] for one in event.get(name, ())]
+        if name in event:
+            listed += [one["epcClass"] for one in event[name]]
     listed += [event[name]["id"] for name in ("readPoint", "bizLocation") if name in event]
-    return {thing_of(one) for one in listed}
+    return set(map(thing_of, listed))
 
 
-def faults_of_interval(event: Event, at: int, known: list[Treatment]) -> Iterator[Fault]:
-    """Find a harvest within the safety interval of a treatment."""
-    time, blocks = time_of(event["eventTime"]), harvested_from(event)
+def faults_of_interval(
+    event: Event, at: int, blocks: set[int], known: Iterable[Treatment]
+) -> Iterator[Fault]:
+    """Find a harvest within the safety interval of a treatment.
+
+    Args:
+        event: An event.
+        at: Its place in the document.
+        blocks: What it harvests from.
+        known: Treatments.
+    """
+    time = time_of(event["eventTime"])
     late = [one for one in known if one.thing in blocks and one.time <= time < one.until]
     if late:
         days = -(-(max(one.until for one in late) - time) // _DAY)

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bayline.engines.epcis.shapes import KINDS_OF_TYPE, TYPED_LISTS
+from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.vocabulary import short_word, words_of
 from bayline.engines.epcis.words import Event, Json
-from bayline.systems.produce.rules.facts import name_of, time_of
+from bayline.systems.produce.rules.facts import name_of
 
 _EPCS = {
     "MATCH_epc": ("epcList", "childEPCs"),

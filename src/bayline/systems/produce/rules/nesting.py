@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from bayline.engines.epcis.faults import Fault
+from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.words import Event
-from bayline.systems.produce.rules.facts import thing_of, time_of
+from bayline.systems.produce.rules.facts import thing_of
 
 Move = tuple[int, int, int, bool]  # child, parent, time, whether it was put in
 
