@@ -30,10 +30,11 @@ FUNCTIONS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "chart": (("attribute",), frozenset({"place", "subject", "basis", "change", "title"})),
     "graph": (("register", "field", "when"), frozenset({"title"})),
     "promises": ((), frozenset({"title", "limit"})),
+    "offered": (("table",), frozenset({"place", "period", "title", "limit"})),
 }
 # Those that choose entries of a register take any of its fields as a condition.
 CHOOSING = frozenset({"value", "count", "total", "table", "graph"})
-BLOCKS = frozenset({"table", "chart", "graph", "promises"})
+BLOCKS = frozenset({"table", "chart", "graph", "promises", "offered"})
 WORDS = ("title", "period", "region", "moment", "snapshot", "edition", "label")
 _SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-"}
 

@@ -152,6 +152,16 @@ class Listed:
             path=path,
         )
 
+    def note_of(self, name: str, key: str, where: str) -> Note:
+        """Tell what an entry rests on, by its key.
+
+        Raises:
+            BaylineError: There is no such register.
+        """
+        register = self._register(name, where)
+        self.used.add(register.name)
+        return self.note(register, key, self.entries(register).get(key, {}))
+
     def _entry(self, title: str, label: str) -> str:
         return f"{title}: {label}" if self.english else f"{title}：{label}"
 

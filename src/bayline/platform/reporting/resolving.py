@@ -28,6 +28,7 @@ from bayline.platform.reporting.expressions import (
     unknown,
 )
 from bayline.platform.reporting.listed import Condition, Listed, Overlapping, added, computed
+from bayline.platform.reporting.offered import TableAsked, offered
 from bayline.platform.reporting.pictures import Pictures
 from bayline.platform.reporting.sources import as_first, seen_before, together
 from bayline.platform.reporting.standing_alone import StandingAlone
@@ -155,8 +156,25 @@ class Resolving:
             case "graph":
                 pictures = Pictures(self.listed, self.stated)
                 return pictures.graph(given, f"chart-{number}", where)
+            case "offered":
+                return self._offered(given, where)
             case _:
                 return alone.promises(given, self._period("period", where))
+
+    def _offered(self, given: Mapping[str, Condition], where: str) -> dict[str, Any]:
+        """Have a system make a table, of the report's period unless another is named."""
+        period = given.get("period")
+        asked = TableAsked(
+            at=self.setting.at,
+            period=period
+            if isinstance(period, Period)
+            else self._period(str(period or "period"), where),
+            place=str(given.get("place", "")),
+            english=self.setting.english,
+            note=lambda register, key: self.listed.note_of(register, key, where),
+        )
+        title, limit = str(given.get("title", "")), str(given.get("limit", ""))
+        return offered(str(given["table"]), asked, title=title, limit=limit, where=where)
 
     def _piece(self, piece: Piece) -> dict[str, Any]:
         if isinstance(piece, str):

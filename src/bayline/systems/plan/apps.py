@@ -34,7 +34,15 @@ def _offer() -> None:
     offer_pages(entries.TARGETS, "/plan/targets")
     _offer_indicators()
     _offer_requests()
+    _offer_verdicts()
     _lay_rules()
+
+
+def _offer_verdicts() -> None:
+    from bayline.platform.reporting.offered import offer_table
+    from bayline.systems.plan.pages.reported import verdicts
+
+    offer_table("verdicts", verdicts)
 
 
 def _lay_rules() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from bayline.kernel.periods import Period
 from bayline.platform.registers.terms import Values
 from bayline.systems.plan.rules.entry_rules import is_confirmed
 from bayline.systems.plan.rules.standing import Standing
@@ -323,3 +324,28 @@ def choices_of(heads: Iterable[Head]) -> Mapping[str, tuple[str, ...]]:
             if period
         ),
     }
+
+
+def for_period(heads: Sequence[Head], period: Period) -> tuple[tuple[Head, bool], ...]:
+    """Choose one line of each target whose years share days with a period.
+
+    Args:
+        heads: All lines, in order.
+        period: The days a report is of; its ends may be open.
+
+    Returns:
+        In the order of the lines, the latest that was told of within the period and True; of a
+        target nothing was told of in it, its latest line and False.
+    """
+    first = period.start or date.min
+    last = period.last or date.max
+    chosen: dict[str, tuple[Head, bool]] = {}
+    for head in heads:
+        if head.first_year > last.year or head.last_year < first.year:
+            continue
+        is_within = head.ends is not None and first <= head.ends <= last
+        rank = (is_within, head.ends or date.min)
+        known = chosen.get(head.target)
+        if known is None or rank > (known[1], known[0].ends or date.min):
+            chosen[head.target] = (head, is_within)
+    return tuple(chosen.values())
