@@ -12,7 +12,7 @@ from bayline.systems.settlement.rules.protocol.days import day_of, month_of, nex
 from bayline.systems.settlement.rules.protocol.items import Figures
 from bayline.systems.settlement.rules.protocol.journal import Stored
 from bayline.systems.settlement.rules.protocol.messages import Message, canonical
-from bayline.systems.settlement.rules.protocol.treating import Treating
+from bayline.systems.settlement.rules.protocol.treating import PATIENCE, Treating
 
 EVERY = 300  # seconds from one comparison of the days that are over to the next
 LeftOut = Mapping[str, list[int | None]]
@@ -24,13 +24,16 @@ class Clearing(Treating):
     def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
         super().__init__(office, lying)
         self.looked: int | None = None
+        self.is_told = True
         self.looking: dict[str, Comparison] = {}
 
     def tick(self, now: int) -> Messages:
         """Ask what became of what is open; from time to time compare days, and clear months."""
         said = super().tick(now)
-        if self.is_ready and (self.looked is None or abs(now - self.looked) >= EVERY):
-            self.looked = now
+        # Whoever was not answered looks again soon: the other office may just have started.
+        every = EVERY if self.is_told else PATIENCE
+        if self.is_ready and (self.looked is None or abs(now - self.looked) >= every):
+            self.looked, self.is_told = now, False
             said += [*self.compare(now)]
             for month in self.clearable(now):
                 said += self.clear(month, now)
@@ -41,11 +44,24 @@ class Clearing(Treating):
     def compare(self, now: int) -> Iterator[Message]:
         """Tell the other office what the days that are over come to, and ask for the same."""
         claimed, today = self.state.items[state.CLAIMED], day_of(now)
+        apart = self.days_apart()
         months = {month_of(day) for day in claimed.days} | {month_of(today)}
         months |= {month_of(day_of(now - 86_400 * date.fromisoformat(today).day))}
-        for month in sorted(months - {*self.state.cleared[state.CLAIMED].months}):
-            days = {day: claimed.figures(day) for day in claimed.days_of(month, before=today)}
+        months -= {*self.state.cleared[state.CLAIMED].months}
+        for month in sorted(months | {month_of(day) for day in apart}):
+            named = {*claimed.days_of(month, before=today)} if month in months else set()
+            named |= {day for day in apart if month_of(day) == month}
+            days = {day: claimed.figures(day) for day in sorted(named)}
             yield self.message("DAILY_TOTAL", self.next_id(), {"month": month, "days": days}, now)
+
+    def days_apart(self) -> set[str]:
+        """Give the days on which the offices differed when they were last compared.
+
+        They are asked about again though nothing is left of them here: the other office may have
+        put a backup back, and what stood there may stand under another day now.
+        """
+        daily = self.state.daily[state.CLAIMED]
+        return {day for day, one in daily.items() if one["own"] != one["other"]}
 
     def give_totals(self, message: Message, now: int) -> Messages:
         """Say what the days of a month come to that are over here too."""
@@ -64,6 +80,7 @@ class Clearing(Treating):
     def take_totals(self, message: Message, now: int) -> Messages:
         """Hold the days of the other office against the own; look into those that differ."""
         claimed, (_, theirs) = self.state.items[state.CLAIMED], self.told(message)
+        self.is_told = True
         own = {day: claimed.figures(day) for day in theirs}
         self.note_days(state.CLAIMED, own, theirs)
         said: Messages = []

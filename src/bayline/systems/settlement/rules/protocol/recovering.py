@@ -6,9 +6,10 @@ from itertools import islice
 from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.books import quoted
 from bayline.systems.settlement.rules.protocol.core import Messages, Office
-from bayline.systems.settlement.rules.protocol.journal import Row, Stored
+from bayline.systems.settlement.rules.protocol.days import day_within
+from bayline.systems.settlement.rules.protocol.insured import Insured
+from bayline.systems.settlement.rules.protocol.journal import Row, Stored, rows_of
 from bayline.systems.settlement.rules.protocol.messages import Message, is_sealed, sealed
-from bayline.systems.settlement.rules.protocol.treating import Treating
 
 
 def last_boot(known: state.State) -> int:
@@ -18,7 +19,7 @@ def last_boot(known: state.State) -> int:
     return max((*answers, *requests), default=0)
 
 
-class Recovering(Treating):
+class Recovering(Insured):
     """Greets its partner before anything else, and brings back what it lacks.
 
     What is brought back comes in pages, and is put down in one row once all of it is there.
@@ -64,9 +65,20 @@ class Recovering(Treating):
                 for name, one in islice(asked.items(), start, end)
                 if one.reply is not None
             ],
+            "open": [] if max(len(answered), len(asked)) > end else [*self.taking_back(now)],
             "epoch": message["epoch"],
         }
         return [self.message("PAIRS", message["id"], body, now)]
+
+    def taking_back(self, now: int) -> Iterator[Message]:
+        """Give own requests that take a settlement back and have no answer.
+
+        The other office may have answered before it lost its rows, and gone on from that.
+        """
+        for name in self.open():
+            asked = self.state.asked[name]
+            if asked.kind in state.BACK and asked.standing == state.ASKED:
+                yield self.message(asked.kind, name, asked.body, now)
 
     def recover(self, message: Message, now: int) -> Messages:
         """Bring back what the partner knows, in one row; nothing else is done before."""
@@ -85,12 +97,47 @@ class Recovering(Treating):
             *self.brought_home(self.pairs["answered"]),
         ]
         epoch = max(self.state.epoch, message["seen"][0], body["epoch"]) + 1
-        self.write({"row": "recovered", "rows": rows, "epoch": epoch})
+        again = self.answered_again(body["open"], {"rows": rows, "epoch": epoch}, now)
+        self.write({"row": "recovered", "rows": [*rows, *again], "epoch": epoch})
         self.is_recovering = False
         self.is_ready = True
         self.resyncs.clear()
         self.begin_again()
-        return []
+        return [one["reply"] for one in again]
+
+    def answered_again(self, requests: Messages, brought: Row, now: int) -> list[Row]:
+        """Answer requests whose answers are lost, as what is brought back has them.
+
+        Args:
+            requests: The partner's requests that take back and are without an answer there.
+            brought: The row that is about to be written, without these.
+            now: The present moment.
+        """
+        lost = [one for one in requests if self.is_lost(one)]
+        if not lost:
+            return []
+        before, self.state = self.state, self.remembers(self.office.name, self.office.partner)
+        try:
+            for row in (*rows_of(self.lying), {"row": "recovered", **brought}):
+                self.state.fold(row)
+            return [self.answered_now(one, now) for one in lost]
+        finally:
+            self.state = before
+
+    def is_lost(self, request: Message) -> bool:
+        """Whether the partner has asked this, and no answer is here."""
+        is_partners = request["from"] == self.office.partner and request["to"] == self.office.name
+        is_new = request["id"] not in self.state.answered
+        return is_partners and is_new and is_sealed(request, self.office.seal)
+
+    def answered_now(self, request: Message, now: int) -> Row:
+        """Give the row of an answer, and fold it."""
+        day = day_within(now, self.state.cleared[state.OWED].closed)
+        body = {"re_hash": request["hash"], "day": day, **self.decide(request, now)}
+        reply = self.message("REPLY", request["id"], body, now, coming=1)
+        row = {"row": "answered", "request": request, "reply": reply}
+        self.state.fold(row)
+        return row
 
     def brought_back(self, pairs: Sequence[Sequence[Message]]) -> Iterator[Row]:
         """Give the rows of own answers that are missing here, in the order they were given."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from bayline.engines.ledger.comparing import TOGETHER
 from bayline.systems.settlement.rules.protocol.messages import Message
+from bayline.systems.settlement.rules.protocol.state import BACK
 from bayline.systems.settlement.terms import Filing, Scope, Split, Status, Visit
 
 BELOW = 2**35  # fen; sums of all that an office ever holds stay within 64 bits
@@ -176,6 +177,12 @@ def _are_pairs(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_pair, value))
 
 
+def _are_taking_back(value: object) -> bool:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return False
+    return all(not fault_of(one) and one["kind"] in BACK for one in value)
+
+
 _BODIES: Mapping[str, Mapping[str, _Is]] = {
     **{name: {} for name in ("HELLO", "WELCOME")},
     "RESYNC": {"start": _is_count},
@@ -203,6 +210,7 @@ _BODIES: Mapping[str, Mapping[str, _Is]] = {
     "PAIRS": {
         "asked": _are_pairs,
         "answered": _are_pairs,
+        "open": _are_taking_back,
         **dict.fromkeys(("epoch", "start", "next"), _is_count),
     },
     "DAILY_TOTAL": {"month": _is_month, "days": _are_days(_is_figures)},
