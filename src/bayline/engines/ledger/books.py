@@ -29,7 +29,7 @@ def entry_of(amounts: Mapping[str, int]) -> Entry:
     Raises:
         LedgerError: It does not sum to zero, or an amount is no whole number.
     """
-    return checked(Posting(account, amount) for account, amount in amounts.items() if amount)
+    return checked([Posting(account, amount) for account, amount in amounts.items() if amount])
 
 
 def checked(postings: Iterable[Posting]) -> Entry:
@@ -38,11 +38,11 @@ def checked(postings: Iterable[Posting]) -> Entry:
     Raises:
         LedgerError: They do not sum to zero, or an amount is no whole number.
     """
-    entry = tuple(postings)
+    entry, off = tuple(postings), 0
     for account, amount in entry:
         if type(amount) is not int:
             raise LedgerError(f"{account}: {amount!r} is no whole number")
-    off = sum(one.amount for one in entry)
+        off += amount
     if off:
         raise LedgerError(f"an entry of {len(entry)} postings is {off} off zero")
     return entry

@@ -99,7 +99,8 @@ class Driven:
             self.start(now=now)
         self.is_started = False
         self.node.ms = round(now.timestamp() * 1000)
-        said = [work(self.node, seconds) for work in works]
+        with self.node.sealing_together():
+            said = [work(self.node, seconds) for work in works]
         self.waiting.keep()
         self.is_started = True
         return said

@@ -6,7 +6,8 @@ kept are looked at again when keys have changed.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from bayline.platform.transport import queries as transport
 from bayline.platform.transport.keyring import private_key
 from bayline.platform.transport.terms import PublicKey
+from bayline.systems.settlement.rules.protocol.trees import Trees, signed_together
 
 _WORD = b"bayline-settlement\n"
 _LENGTH = 32  # bytes of a public key
@@ -28,25 +30,36 @@ class Known(NamedTuple):
     is_revoked: bool
 
 
-class OfficeSeal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OfficeSeal:
     """Signs for the office of this installation, and knows the keys of both.
 
     Attributes:
         kid: The key that signs.
         key: Its private half.
         known: All keys of either office, by office and name.
+        trees: Signatures of several messages that were met last.
     """
 
     kid: str
     key: Ed25519PrivateKey
     known: Mapping[tuple[str, str], Known]
+    trees: Trees = field(default_factory=Trees, compare=False)
 
     def sign(self, content: bytes) -> str:
         """Sign as the own office."""
         return f"{self.kid}.{_text_of(self.key.sign(_WORD + content))}"
 
+    def sign_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Sign several at once, each so that it can be shown alone."""
+        return signed_together(contents, self.sign)
+
     def holds(self, sender: str, content: bytes, signature: str) -> bool:
-        """Tell whether an office has signed this, by a key that was not revoked."""
+        """Tell whether an office has signed this, alone or with others, by a key in force."""
+        return self.trees.holds(sender, content, signature, by=self.is_signed)
+
+    def is_signed(self, sender: str, content: bytes, signature: str) -> bool:
+        """Tell whether an office has signed just this, by a key that was not revoked."""
         kid, _, written = signature.partition(".")
         found = self.known.get((sender, kid))
         if found is None or found.is_revoked:

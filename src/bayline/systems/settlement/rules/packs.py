@@ -97,8 +97,11 @@ def read_pack(text: str, *, where: str) -> Pack:
 
 def holding(some: Iterable[_One], day: date) -> _One | None:
     """Give what holds on a day, the latest of them if there are several."""
-    found = [one for one in some if one.since <= day and (one.until is None or day <= one.until)]
-    return max(found, key=lambda one: one.since, default=None)
+    found: _One | None = None
+    for one in some:
+        if one.since <= day and (one.until is None or day <= one.until):
+            found = one if found is None or found.since < one.since else found
+    return found
 
 
 def nearest(some: Iterable[_One], day: date) -> _One:
@@ -146,7 +149,7 @@ def pack_on(some: Iterable[Pack], day: date) -> Pack:
     Raises:
         SettlementError: None does.
     """
-    known = tuple(some)
+    known = some if isinstance(some, tuple) else tuple(some)
     found = holding(known, day)
     if found is None:
         raise _not_in_force(known, day)

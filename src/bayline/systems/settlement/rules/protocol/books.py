@@ -5,21 +5,35 @@ from datetime import date
 from typing import Any
 
 from bayline.engines.ledger.books import Entry, entry_of
+from bayline.systems.settlement.rules import outright
 from bayline.systems.settlement.rules.benefits import divided
+from bayline.systems.settlement.rules.outright import Year, laid_out
 from bayline.systems.settlement.terms import Claim, Filing, Pack, Scope, Split, Status, Used, Visit
 
 FUNDS = ("pool", "addon", "major", "assistance")
+_INPATIENT = Visit.INPATIENT.value
+# What deductible and ceiling of each kind of visit count in.
+_COUNTERS = {one.value: (f"deductible_{one.value}", f"pool_{one.value}") for one in Visit}
 
 
 def due_of(split: Mapping[str, int]) -> int:
     """Give what the insured office owes the other: all funds, and the personal account."""
-    return sum(split[name] for name in FUNDS) + split["account"]
+    funds = split["pool"] + split["addon"] + split["major"] + split["assistance"]
+    return funds + split["account"]
 
 
 def insured_entry(split: Mapping[str, int], *, partner: str) -> Entry:
     """Give the entry of the insured office."""
-    funds = {f"fund:{name}": split[name] for name in FUNDS}
-    return entry_of({**funds, "account": split["account"], f"due_to:{partner}": -due_of(split)})
+    return entry_of(
+        {
+            "fund:pool": split["pool"],
+            "fund:addon": split["addon"],
+            "fund:major": split["major"],
+            "fund:assistance": split["assistance"],
+            "account": split["account"],
+            f"due_to:{partner}": -due_of(split),
+        }
+    )
 
 
 def treating_entry(split: Mapping[str, int], *, partner: str, hospital: str) -> Entry:
@@ -42,14 +56,51 @@ def quoted(bill: Mapping[str, Any], used: Mapping[str, int], pack: Pack) -> dict
     Returns:
         Split, change of what is used up, both in fen, and the name of the rules.
     """
-    scope = Scope(*(bill["scope"][name] for name in Scope._fields))
-    split = divided(claim_of_bill(bill, used), scope, pack, [])
+    told, visit = bill["scope"], bill["visit"]
+    scope = told["own"], told["over"], told["advance"], told["inside"]
+    case = laid_out(pack).get((visit, bill["level"], bill["status"], bill["filing"]))
+    stays = used.get("stays", 0)
+    if case is None or stays < 0:
+        parts: tuple[int, ...] = divided(claim_of_bill(bill, used), Scope(*scope), pack, [])
+    else:
+        deductible, pool = _COUNTERS[visit]
+        known = used.get
+        year = Year(
+            stays + 1,
+            known(deductible, 0),
+            known(pool, 0),
+            known("borne", 0),
+            known("major", 0),
+            known("account", 0),
+        )
+        parts = outright.divided(case, scope, year)
     return {
         "rules": pack.id,
-        "used": dict(used),
-        "split": split._asdict(),
-        "delta": _delta(bill, scope, split),
+        "used": {**used},
+        "split": dict(zip(Split._fields, parts, strict=True)),
+        "delta": _delta(visit, scope[3], parts),
     }
+
+
+def _delta(visit: str, inside: int, parts: tuple[int, ...]) -> dict[str, int]:
+    deductible, pool, addon, major, assistance, account, _ = parts
+    of_deductible, of_pool = _COUNTERS[visit]
+    borne, found = inside - pool - addon, {}
+    if deductible:
+        found[of_deductible] = deductible
+    if pool:
+        found[of_pool] = pool
+    if borne:
+        found["borne"] = borne
+    if major:
+        found["major"] = major
+    if assistance:
+        found["assistance"] = assistance
+    if account:
+        found["account"] = -account
+    if visit == _INPATIENT:
+        found["stays"] = 1
+    return found
 
 
 def counter(bill: Mapping[str, Any], name: str) -> str:
@@ -72,16 +123,3 @@ def claim_of_bill(bill: Mapping[str, Any], used: Mapping[str, int]) -> Claim:
         used=Used(*(used.get(counter(bill, name), 0) for name in Used._fields)),
         account=used.get("account", 0),
     )
-
-
-def _delta(bill: Mapping[str, Any], scope: Scope, split: Split) -> dict[str, int]:
-    changes = {
-        "deductible": split.deductible,
-        "pool": split.pool,
-        "borne": scope.inside - split.pool - split.addon,
-        "major": split.major,
-        "assistance": split.assistance,
-        "account": -split.account,
-        "stays": int(bill["visit"] == Visit.INPATIENT.value),
-    }
-    return {counter(bill, name): change for name, change in changes.items() if change}

@@ -1,13 +1,19 @@
 """What both sides of an office need: its journal, its state, messages that tell how far it is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from bayline.platform.record.chain import GENESIS
 from bayline.systems.settlement.rules.protocol import journal
 from bayline.systems.settlement.rules.protocol.journal import Row, Stored
-from bayline.systems.settlement.rules.protocol.messages import Message, Seal, sealed
+from bayline.systems.settlement.rules.protocol.messages import (
+    Message,
+    Seal,
+    canonical,
+    unsigned,
+)
 from bayline.systems.settlement.rules.protocol.state import State
 from bayline.systems.settlement.terms import Pack
 
@@ -77,6 +83,8 @@ class Core:
         self.greetings: set[str] = set()
         # Milliseconds since 1970, as whoever drives the node has said; 0 where nobody has.
         self.ms = 0
+        # What was said since a group began and is not signed yet; None outside of one.
+        self.unsealed: list[tuple[Message, bytes]] | None = None
 
     def admit(
         self, person: str, used: Mapping[str, int], filed: Sequence[Mapping[str, str]] = ()
@@ -136,7 +144,40 @@ class Core:
             "last": self.digest_before(rows),
             "seen": list(self.state.known),
         }
-        return sealed(head, body, self.office.seal)
+        made, content = unsigned(head, body)
+        if self.unsealed is None:
+            made["signature"] = self.office.seal.sign(content)
+        else:
+            self.unsealed.append((made, content))
+        return made
+
+    @contextmanager
+    def sealing_together(self) -> Iterator[None]:
+        """Sign what is said meanwhile at the end, all of it by signing once.
+
+        Nothing of the journal rests on own signatures, so rows can be written before.
+        """
+        self.unsealed = []
+        try:
+            yield
+            self.seal()
+        finally:
+            self.unsealed = None
+
+    def seal(self) -> None:
+        """Sign what is not signed yet."""
+        if not self.unsealed:
+            return
+        signatures = self.office.seal.sign_all([content for _, content in self.unsealed])
+        for (made, _), signature in zip(self.unsealed, signatures, strict=True):
+            made["signature"] = signature
+        self.unsealed.clear()
+
+    def with_seal(self, own: Message) -> Message:
+        """Give an own answer as it was written down, signed anew."""
+        if "signature" in own:
+            return own
+        return {**own, "signature": self.office.seal.sign(canonical(own))}
 
     def note(self, message: Message, code: str, now: int) -> Message:
         """Say why nothing was done; this is no answer, and nothing rests on it."""

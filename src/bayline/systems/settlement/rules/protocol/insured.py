@@ -9,7 +9,7 @@ from bayline.systems.settlement.rules.protocol.books import quoted
 from bayline.systems.settlement.rules.protocol.clearing import Clearing
 from bayline.systems.settlement.rules.protocol.core import Messages
 from bayline.systems.settlement.rules.protocol.days import day_within
-from bayline.systems.settlement.rules.protocol.messages import Message
+from bayline.systems.settlement.rules.protocol.messages import Message, without_signature
 from bayline.systems.settlement.rules.refusals import SettlementError
 from bayline.systems.settlement.terms import Filing
 
@@ -60,14 +60,15 @@ class Insured(Clearing):
         if before is not None:
             if before.request["hash"] != message["hash"]:
                 return [self.note(message, "other_contents", now)]
-            told = {"of": message["id"], "reply": before.reply}
+            told = {"of": message["id"], "reply": self.with_seal(before.reply)}
             return [self.message("TOLD", self.next_id(), told, now)]
         # The day by which it counts is said by this side alone.
         day = day_within(now, self.state.cleared[state.OWED].closed)
         body = {"re_hash": message["hash"], "day": day, **self.decide(message, now)}
         # It tells of the row that it will itself be part of, so that its loss is noticed.
         reply = self.message("REPLY", message["id"], body, now, coming=1)
-        self.write({"row": "answered", "request": message, "reply": reply})
+        # An own signature can be made again at any time, by the key that is then in force.
+        self.write({"row": "answered", "request": message, "reply": without_signature(reply)})
         return [reply]
 
     def decide(self, message: Message, now: int) -> dict[str, Any]:
@@ -155,7 +156,10 @@ class Insured(Clearing):
     def tell(self, message: Message, now: int) -> Messages:
         """Tell what became of a request; nothing changes by being asked."""
         found = self.state.answered.get(message["body"]["of"])
-        told = {"of": message["body"]["of"], "reply": found.reply if found else None}
+        told = {
+            "of": message["body"]["of"],
+            "reply": self.with_seal(found.reply) if found else None,
+        }
         return [self.message("TOLD", self.next_id(), told, now)]
 
 

@@ -1,12 +1,13 @@
 """Messages between two offices: canonical JSON of whole numbers and text, sealed by the sender."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Protocol
 
 import orjson
+from orjson import Fragment
 
-VERSION = 2
+VERSION = 3  # 2 had a signature for each message
 MOST_SKEW = 1800  # seconds between the clocks of two offices, beyond which nothing is taken
 Message = dict[str, Any]
 _PLAIN = {int, str, bool, type(None)}
@@ -19,8 +20,12 @@ class Seal(Protocol):
         """Sign as the own office."""
         ...
 
+    def sign_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Sign several at once, each so that it can be shown alone."""
+        ...
+
     def holds(self, sender: str, content: bytes, signature: str) -> bool:
-        """Tell whether an office has signed this."""
+        """Tell whether an office has signed this, alone or with others."""
         ...
 
 
@@ -56,18 +61,40 @@ def sealed(head: Message, body: Mapping[str, Any], seal: Seal) -> Message:
         body: What it says.
         seal: Signs it.
     """
-    whole = {**head, "version": VERSION, "body": body, "hash": hash_of(body)}
-    return {**whole, "signature": seal.sign(canonical(whole))}
+    whole, content = unsigned(head, body)
+    whole["signature"] = seal.sign(content)
+    return whole
 
 
-def is_sealed(message: Message, seal: Seal) -> bool:
-    """Whether a message is whole and was signed by whom it names as its sender."""
+def unsigned(head: Message, body: Mapping[str, Any]) -> tuple[Message, bytes]:
+    """Give a message that is not signed yet, and what is to be signed of it."""
+    written = canonical(body)
+    told = {**head, "version": VERSION, "hash": sha256(written).hexdigest()}
+    return {**told, "body": body}, canonical({**told, "body": Fragment(written)})
+
+
+def without_signature(message: Message) -> Message:
+    """Give what is signed of a message."""
+    return {name: value for name, value in message.items() if name != "signature"}
+
+
+def is_sealed(message: Message, seal: Seal, *, is_usual: bool = False) -> bool:
+    """Whether a message is whole and was signed by whom it names as its sender.
+
+    Args:
+        message: The message.
+        seal: Knows the keys.
+        is_usual: Whether it is known to have nothing in it but text and whole numbers.
+    """
     try:
-        content = {name: value for name, value in message.items() if name != "signature"}
-        is_right = content["hash"] == hash_of(content["body"]) and is_whole(content)
-        return is_right and seal.holds(
-            content["from"], canonical(content), str(message["signature"])
-        )
+        content = without_signature(message)
+        written = canonical(content["body"])
+        if content["hash"] != sha256(written).hexdigest():
+            return False
+        if not is_usual and not is_whole(content):
+            return False
+        content["body"] = Fragment(written)
+        return seal.holds(content["from"], canonical(content), str(message["signature"]))
     except (KeyError, TypeError):
         return False
 

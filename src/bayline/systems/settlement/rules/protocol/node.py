@@ -9,6 +9,7 @@ from bayline.systems.settlement.rules.protocol.insured import Insured
 from bayline.systems.settlement.rules.protocol.messages import Message, is_sealed, refusal, unsealed
 from bayline.systems.settlement.rules.protocol.recovering import Recovering
 from bayline.systems.settlement.rules.protocol.shapes import fault_of
+from bayline.systems.settlement.rules.protocol.usual import is_usual
 
 REQUESTS = ("SETTLE", "CANCEL", "REVERSE", "CLEAR", "WITHDRAW", "PREPAY")
 
@@ -32,9 +33,10 @@ class Node(Recovering, Insured):
 
     def objection_to_message(self, message: Message, now: int) -> str:
         """Say by its code why a message is not taken at all; empty if it is."""
-        if not is_sealed(message, self.office.seal):
+        usual = is_usual(message)
+        if not is_sealed(message, self.office.seal, is_usual=usual):
             return unsealed(message, partner=self.office.partner)
-        code = fault_of(message)
+        code = "" if usual else fault_of(message)
         code = code or refusal(message, to=self.office.name, partner=self.office.partner, now=now)
         if not code and message["boot"] < self.partner_boot:
             return "replayed"

@@ -9,7 +9,12 @@ from bayline.systems.settlement.rules.protocol.core import Messages, Office
 from bayline.systems.settlement.rules.protocol.days import day_within
 from bayline.systems.settlement.rules.protocol.insured import Insured
 from bayline.systems.settlement.rules.protocol.journal import Row, Stored, rows_of
-from bayline.systems.settlement.rules.protocol.messages import Message, is_sealed, sealed
+from bayline.systems.settlement.rules.protocol.messages import (
+    Message,
+    is_sealed,
+    sealed,
+    without_signature,
+)
 
 
 def last_boot(known: state.State) -> int:
@@ -56,16 +61,23 @@ class Recovering(Insured):
         start = message["body"]["start"]
         end = start + self.page
         answered, asked = self.state.answered, self.state.asked
+        replied = [
+            [self.message(one.kind, name, one.body, now), one.reply]
+            for name, one in islice(asked.items(), start, end)
+            if one.reply is not None
+        ]
+        is_last = max(len(answered), len(asked)) <= end
+        opened = [*self.taking_back(now)] if is_last else []
+        self.seal()  # what is passed on is signed before what passes it on
         body = {
             "start": start,
-            "next": end if max(len(answered), len(asked)) > end else 0,
-            "answered": [[one.request, one.reply] for one in islice(answered.values(), start, end)],
-            "asked": [
-                [self.message(one.kind, name, one.body, now), one.reply]
-                for name, one in islice(asked.items(), start, end)
-                if one.reply is not None
+            "next": 0 if is_last else end,
+            "answered": [
+                [one.request, self.with_seal(one.reply)]
+                for one in islice(answered.values(), start, end)
             ],
-            "open": [] if max(len(answered), len(asked)) > end else [*self.taking_back(now)],
+            "asked": replied,
+            "open": opened,
             "epoch": message["epoch"],
         }
         return [self.message("PAIRS", message["id"], body, now)]
@@ -103,7 +115,7 @@ class Recovering(Insured):
         self.is_ready = True
         self.resyncs.clear()
         self.begin_again()
-        return [one["reply"] for one in again]
+        return [self.with_seal(one["reply"]) for one in again]
 
     def answered_again(self, requests: Messages, brought: Row, now: int) -> list[Row]:
         """Answer requests whose answers are lost, as what is brought back has them.
@@ -135,7 +147,7 @@ class Recovering(Insured):
         day = day_within(now, self.state.cleared[state.OWED].closed)
         body = {"re_hash": request["hash"], "day": day, **self.decide(request, now)}
         reply = self.message("REPLY", request["id"], body, now, coming=1)
-        row = {"row": "answered", "request": request, "reply": reply}
+        row = {"row": "answered", "request": request, "reply": without_signature(reply)}
         self.state.fold(row)
         return row
 

@@ -10,18 +10,18 @@ from bayline.systems.settlement.rules.protocol.state import BACK
 from bayline.systems.settlement.terms import Filing, Scope, Split, Status, Visit
 
 BELOW = 2**35  # fen; sums of all that an office ever holds stay within 64 bits
-_LONGEST = 200  # characters of a name
+LONGEST = 200  # characters of a name
 _PARTS = 16
 _WORDS = {"visit", "level", "status", "filing"}
 _Is = Callable[[Any], bool]
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST
+    return isinstance(value, str) and 0 < len(value) <= LONGEST
 
 
 def _is_said(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST
+    return isinstance(value, str) and len(value) <= LONGEST
 
 
 def _is_count(value: object) -> bool:

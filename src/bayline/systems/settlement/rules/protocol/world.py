@@ -12,6 +12,7 @@ from bayline.systems.settlement.rules.protocol.core import Messages, Office
 from bayline.systems.settlement.rules.protocol.journal import Stored, whole_part
 from bayline.systems.settlement.rules.protocol.messages import Message, canonical, hash_of
 from bayline.systems.settlement.rules.protocol.node import Node
+from bayline.systems.settlement.rules.protocol.trees import Trees, signed_together
 from bayline.systems.settlement.terms import BP, Number, Pack
 
 NODES = {"shanghai": "jiaxing", "jiaxing": "shanghai"}
@@ -44,13 +45,22 @@ class Stamp:
 
     own: str
     secrets: Mapping[str, bytes]
+    trees: Trees = field(default_factory=Trees, compare=False)
 
     def sign(self, content: bytes) -> str:
         """Sign as the own office."""
         return sha256(self.secrets[self.own] + content).hexdigest()
 
+    def sign_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Sign several at once, each so that it can be shown alone."""
+        return signed_together(contents, self.sign)
+
     def holds(self, sender: str, content: bytes, signature: str) -> bool:
-        """Tell whether an office has signed this."""
+        """Tell whether an office has signed this, alone or with others."""
+        return self.trees.holds(sender, content, signature, by=self.is_signed)
+
+    def is_signed(self, sender: str, content: bytes, signature: str) -> bool:
+        """Tell whether an office has signed just this."""
         secret = self.secrets.get(sender)
         return secret is not None and sha256(secret + content).hexdigest() == signature
 
