@@ -1,6 +1,7 @@
 """The interface of EPCIS 2.0 as programs see it."""
 
 import json
+from ipaddress import ip_network
 
 import pytest
 
@@ -100,12 +101,12 @@ def test_events_are_found_by_the_parameters_of_the_standard_page_by_page(reader,
     link = first["Link"].removeprefix("<").partition(">")[0]
     assert (names(first), names(reader.get(link))) == (["1", "2"], ["3"])
     assert names(reader.get(f"{ROOT}/epcs/{BOX.format(3)}/events")) == ["3"]
-    one = reader.get(f"{ROOT}/events/urn:uuid:3").json()
-    assert (one["bizStep"], one["@context"][1]) == (
-        "receiving",
+    one = reader.get(f"{ROOT}/events/urn:uuid:3")
+    assert (names(one), one.json()["@context"][1]) == (
+        ["3"],
         {"jinshan": "https://example.org/jinshan/"},
     )
-    assert "recordTime" in one
+    assert b"recordTime" in one.content
     assert reader.get(f"{ROOT}/events/urn:uuid:9").status_code == 404
     for wrong in ("EQ_ripeness=red", "GE_eventTime=July", "perPage=0", "EQ_action=SEE"):
         answer = reader.get(f"{ROOT}/events?{wrong}")
@@ -126,7 +127,56 @@ def test_single_events_and_queries_with_names(reader, writer):
     assert sent(writer, "queries", query)["Location"] == f"{ROOT}/queries/shipped"
     assert sent(writer, "queries", query).status_code == 409
     assert sent(writer, "queries", {"query": {"EQ_action": ["SEE"]}}).status_code == 400
-    assert reader.get(f"{ROOT}/queries").json() == [{"name": "shipped"}]
+    assert reader.get(f"{ROOT}/queries").json() == [query]
     assert names(reader.get(f"{ROOT}/queries/shipped/events")) == ["1"]
     assert writer.delete(f"{ROOT}/queries/shipped").status_code == 204
     assert reader.get(f"{ROOT}/queries/shipped").status_code == 404
+
+
+def test_subscriptions_are_made_shown_without_their_secret_and_taken_away(reader, writer, settings):
+    settings.EPCIS_NETWORKS = (ip_network("127.0.0.0/8"),)
+    sent(writer, "queries", {"name": "shipped", "query": {"EQ_bizStep": ["shipping"]}})
+    wish = {"dest": "http://127.0.0.1:9/", "signatureToken": "secret", "stream": True}
+    assert sent(reader, "queries/shipped/subscriptions", wish).status_code == 403
+    assert sent(writer, "queries/none/subscriptions", wish).status_code == 404
+    made = sent(writer, "queries/shipped/subscriptions", wish)
+    assert made.status_code == 201
+    told = reader.get(made["Location"]).json()
+    assert (told["dest"], told["stream"], told["queryName"]) == (wish["dest"], True, "shipped")
+    assert b"secret" not in made.content + json.dumps(told).encode()
+    assert reader.get(f"{ROOT}/queries/shipped/subscriptions").json() == [told]
+    for wrong in ({}, {**wish, "schedule": {"hour": "1"}}, {**wish, "dest": "http://10.0.0.1/"}):
+        answer = sent(writer, "queries/shipped/subscriptions", wrong)
+        assert answer.status_code == 400
+        assert answer.json()["type"] == "epcisException:SubscriptionControlsException"
+    assert reader.delete(made["Location"]).status_code == 403
+    assert writer.delete(made["Location"]).status_code == 204
+    assert reader.get(made["Location"]).json()["type"] == "epcisException:NoSuchNameException"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"GS1-EPCIS-Min": "2.0.0", "GS1-EPCIS-Max": "2.1"}, 200),
+        ({"GS1-EPCIS-Min": "2.1.0"}, 406),
+        ({"GS1-EPCIS-Max": "1.2"}, 406),
+        ({"GS1-CBV-Version": "2.0"}, 200),
+        ({"GS1-CBV-Max": "newest"}, 406),
+        ({"GS1-EPC-Format": "Always_EPC_URN"}, 406),
+        ({"Accept": "text/csv"}, 406),
+        ({"Accept": "application/ld+json"}, 200),
+    ],
+)
+def test_what_is_asked_for_is_given_or_refused(reader, headers, status):
+    answer = reader.get(f"{ROOT}/events", headers=headers)
+    assert answer.status_code == status
+    assert answer["GS1-EPCIS-Version"] == "2.0.0"
+    assert reader.get(f"{ROOT}/").json()["member"][0] == "events"
+
+
+def test_an_address_may_be_asked_what_it_takes(reader):
+    told = reader.options(f"{ROOT}/capture")
+    assert (told.status_code, told["Allow"]) == (204, "GET, HEAD, OPTIONS, POST")
+    assert int(told["GS1-EPCIS-Capture-File-Size-Limit"]) >= 200_000_000
+    assert told["GS1-Capture-Error-Behaviour"] == "rollback"
+    assert reader.get(f"{ROOT}/events?EQ_bizStep={'x' * 9000}").status_code == 414

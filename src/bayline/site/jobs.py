@@ -50,6 +50,10 @@ DUTIES = {
         is_due="bayline.platform.transport.delivering:is_due",
         does="bayline.platform.transport.delivering:deliver_due",
     ),
+    "epcis": Duty(
+        is_due="bayline.systems.produce.actions.delivering:is_due",
+        does="bayline.systems.produce.actions.delivering:deliver_due",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.functional import SimpleLazyObject
 
+from bayline.platform.callers import networks
 from bayline.platform.tracing import logging_settings
 from bayline.site.home import database, home_folder, proxies, secret_key, time_zone, whole_number
 from bayline.site.jobs import DUTIES, JOBS
@@ -76,6 +77,10 @@ JOB_KINDS = JOBS
 JOB_DUTIES = DUTIES
 TRANSPORT_KINDS = MESSAGES
 TRANSPORT_CERTIFICATES = os.environ.get("BAYLINE_TRANSPORT_CERTIFICATES", "")
+# Networks that are not public and that subscribers of events may still be in.
+EPCIS_NETWORKS = networks(
+    os.environ.get("BAYLINE_EPCIS_NETWORKS", ""), setting="BAYLINE_EPCIS_NETWORKS"
+)
 TRANSPORT_PLAIN = os.environ.get("BAYLINE_TRANSPORT_PLAIN") == "1"
 ROOT_URLCONF = "bayline.site.urls"
 WSGI_APPLICATION = "bayline.site.wsgi.application"
@@ -116,6 +121,7 @@ STORAGES = {"staticfiles": {"BACKEND": "bayline.surfaces.built_files.BuiltFiles"
 
 # A draft stays in memory: the handler that writes large uploads to disk is left out.
 BODY_LIMIT = 32 * 2**20
+CAPTURE_LIMIT = 512 * 2**20  # of a document of events, which is read from disk piece by piece
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
 from bayline.platform.pages import shown
 from bayline.platform.people.terms import Audience
-from bayline.systems.produce.pages import epcis
+from bayline.systems.produce.pages import rest_captures, rest_events, rest_queries
 
 _READ = ("GET", "HEAD", "OPTIONS")
+_ROOT = "api/epcis"
 
 
 def _face(view: Callable[..., HttpResponse], *more: str) -> Callable[..., HttpResponseBase]:
@@ -19,28 +20,39 @@ def _face(view: Callable[..., HttpResponse], *more: str) -> Callable[..., HttpRe
 
 
 def _resource(kind: str) -> URLPattern:
-    def view(request: object, value: str) -> HttpResponse:
-        return epcis.by_resource(request, kind=kind, value=value)
+    def view(request: HttpRequest, value: str) -> HttpResponse:
+        return rest_events.by_resource(request, kind=kind, value=value)
 
-    return path(f"api/epcis/{kind}/<path:value>/events", _face(view), name=f"produce-epcis-{kind}")
+    return path(f"{_ROOT}/{kind}/<path:value>/events", _face(view), name=f"produce-epcis-{kind}")
 
 
 urlpatterns: list[URLPattern] = [
-    path("api/epcis/capture", _face(epcis.capture, "POST"), name="produce-epcis-capture"),
-    path("api/epcis/capture/<str:name>", _face(epcis.job), name="produce-epcis-job"),
-    path("api/epcis/events", _face(epcis.events, "POST"), name="produce-epcis-events"),
-    path("api/epcis/events/<path:name>", _face(epcis.event), name="produce-epcis-event"),
-    *(
-        _resource(kind)
-        for kind in (
-            "eventTypes", "epcs", "bizSteps", "bizLocations", "readPoints", "dispositions",
-        )
-    ),
-    path("api/epcis/queries", _face(epcis.queries, "POST"), name="produce-epcis-queries"),
-    path("api/epcis/queries/<str:name>", _face(epcis.query, "DELETE"), name="produce-epcis-query"),
+    path(_ROOT, _face(rest_events.top), name="produce-epcis-root"),
+    path(f"{_ROOT}/", _face(rest_events.top), name="produce-epcis-top"),
+    path(f"{_ROOT}/capture", _face(rest_captures.capture, "POST"), name="produce-epcis-capture"),
+    path(f"{_ROOT}/capture/<str:name>", _face(rest_captures.job), name="produce-epcis-job"),
+    path(f"{_ROOT}/events", _face(rest_events.events, "POST"), name="produce-epcis-events"),
+    path(f"{_ROOT}/events/<path:name>", _face(rest_events.event), name="produce-epcis-event"),
+    *map(_resource, rest_events.KINDS),
+    path(f"{_ROOT}/queries", _face(rest_queries.queries, "POST"), name="produce-epcis-queries"),
     path(
-        "api/epcis/queries/<str:name>/events",
-        _face(epcis.query_events),
+        f"{_ROOT}/queries/<str:name>",
+        _face(rest_queries.query, "DELETE"),
+        name="produce-epcis-query",
+    ),
+    path(
+        f"{_ROOT}/queries/<str:name>/events",
+        _face(rest_queries.query_events),
         name="produce-epcis-query-events",
     ),
-]  # fmt: skip
+    path(
+        f"{_ROOT}/queries/<str:name>/subscriptions",
+        _face(rest_queries.subscriptions, "POST"),
+        name="produce-epcis-subscriptions",
+    ),
+    path(
+        f"{_ROOT}/queries/<str:name>/subscriptions/<str:identifier>",
+        _face(rest_queries.subscription, "DELETE"),
+        name="produce-epcis-subscription",
+    ),
+]

@@ -158,3 +158,41 @@ class QueryRow(models.Model):
         """It is taken away when nobody wants it any more."""
 
         db_table = "produce_query"
+
+
+class SubscriptionRow(models.Model):
+    """That the events of a query are sent to somebody, and how far they were.
+
+    Attributes:
+        name: Its subscriptionID.
+        query: The name of the query.
+        wish: JSON: what was asked for, without the secret.
+        token: The secret that deliveries are signed with; "" for none.
+        is_stream: Whether events are sent as they come; else at times.
+        position: The number of the last event that was looked at and, if it fitted, acknowledged.
+        due: When it is tried next, in microseconds since 1970.
+        failures: How often the last delivery came to nothing.
+        said: What was in the way.
+        notified: When the receiver acknowledged last; None if never.
+        created: When it was made.
+        by: By whom.
+    """
+
+    id = RowNumberField(primary_key=True)
+    name = models.CharField(max_length=36, unique=True)
+    query = models.CharField(max_length=200, db_index=True)
+    wish = models.TextField()
+    token = models.TextField()
+    is_stream = models.BooleanField()
+    position = models.BigIntegerField()
+    due = models.BigIntegerField()
+    failures = models.BigIntegerField(default=0)
+    said = models.TextField(default="")
+    notified = models.BigIntegerField(null=True)
+    created = models.BigIntegerField()
+    by = models.TextField()
+
+    class Meta:
+        """It is taken away when nobody wants it any more."""
+
+        db_table = "produce_subscription"

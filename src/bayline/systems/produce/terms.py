@@ -79,3 +79,33 @@ class Job(NamedTuple):
     is_whole: bool
     kept: int
     faults: list[dict[str, Any]]
+
+
+class Subscription(NamedTuple):
+    """Events of a query on their way to somebody, and how far they are.
+
+    Attributes:
+        name: Its subscriptionID.
+        query: The name of the query.
+        wish: What was asked for, as it was written, without the secret.
+        token: The secret that deliveries are signed with.
+        is_stream: Whether events are sent as they come.
+        position: The number of the last event that is done with.
+        due: When it is tried next, in microseconds since 1970.
+        failures: How often the last delivery came to nothing.
+        said: What was in the way.
+        notified: When the receiver acknowledged last.
+        created: When it was made.
+    """
+
+    name: str
+    query: str
+    wish: dict[str, Any]
+    token: str
+    is_stream: bool
+    position: int
+    due: int
+    failures: int
+    said: str
+    notified: int | None
+    created: int

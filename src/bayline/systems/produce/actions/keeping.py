@@ -67,8 +67,3 @@ def name_query(name: str, parameters: Mapping[str, Any], *, now: datetime, by: s
             },
         )
     return is_new
-
-
-def forget_query(name: str) -> bool:
-    """Take a query away; say whether it was there."""
-    return QueryRow.objects.filter(name=name).delete()[0] > 0

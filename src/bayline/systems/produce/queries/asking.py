@@ -41,7 +41,7 @@ def found(asked: Mapping[str, Any], *, start: int, size: int) -> Found:
     limit = asked.get("eventCountLimit")
     if limit is not None:
         size = min(size, max(limit - start, 0))
-    rows = _rows(asked).values_list("body", "recorded").iterator(_AT_ONCE)
+    rows = rows_asked(asked).values_list("body", "recorded").iterator(_AT_ONCE)
     fitting = _fitting(rows, asked)
     events = list(islice(fitting, start, start + size))
     is_more = limit is None or start + size < limit
@@ -51,7 +51,7 @@ def found(asked: Mapping[str, Any], *, start: int, size: int) -> Found:
 
 def count_at_most(asked: Mapping[str, Any], most: int) -> int:
     """Count the events that a query asks for, up to one more than may be."""
-    rows = _rows(asked).values_list("body", "recorded").iterator(_AT_ONCE)
+    rows = rows_asked(asked).values_list("body", "recorded").iterator(_AT_ONCE)
     return sum(1 for _ in islice(_fitting(rows, asked), most + 1))
 
 
@@ -64,7 +64,7 @@ def _fitting(
             yield event, recorded
 
 
-def _rows(asked: Mapping[str, Any]) -> "QuerySet[EventRow]":
+def rows_asked(asked: Mapping[str, Any]) -> "QuerySet[EventRow]":
     """Narrow by what the database knows; the rest is looked at event by event."""
     rows = EventRow.objects.all()
     if "eventType" in asked:
