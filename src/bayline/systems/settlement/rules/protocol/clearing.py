@@ -24,7 +24,7 @@ class Clearing(Treating):
     def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
         super().__init__(office, lying)
         self.looked: int | None = None
-        self.is_told = True
+        self.is_told, self.has_heard = True, False
         self.looking: dict[str, Comparison] = {}
 
     def tick(self, now: int) -> Messages:
@@ -35,6 +35,8 @@ class Clearing(Treating):
         if self.is_ready and (self.looked is None or abs(now - self.looked) >= every):
             self.looked, self.is_told = now, False
             said += [*self.compare(now)]
+        if self.is_ready and self.has_heard:
+            self.has_heard = False
             for month in self.clearable(now):
                 said += self.clear(month, now)
         return said
@@ -80,7 +82,7 @@ class Clearing(Treating):
     def take_totals(self, message: Message, now: int) -> Messages:
         """Hold the days of the other office against the own; look into those that differ."""
         claimed, (_, theirs) = self.state.items[state.CLAIMED], self.told(message)
-        self.is_told = True
+        self.is_told = self.has_heard = True
         own = {day: claimed.figures(day) for day in theirs}
         self.note_days(state.CLAIMED, own, theirs)
         said: Messages = []
