@@ -1,4 +1,4 @@
-"""A patient insured in Jiaxing is treated in Jinshan: both offices as processes, and their pages."""
+"""A patient insured in Jiaxing is treated in Jinshan: both offices run, and are looked at."""
 
 import json
 import os
