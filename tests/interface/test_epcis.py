@@ -180,3 +180,15 @@ def test_an_address_may_be_asked_what_it_takes(reader):
     assert int(told["GS1-EPCIS-Capture-File-Size-Limit"]) >= 200_000_000
     assert told["GS1-Capture-Error-Behaviour"] == "rollback"
     assert reader.get(f"{ROOT}/events?EQ_bizStep={'x' * 9000}").status_code == 414
+
+
+def test_a_large_document_is_taken_in_from_a_file(writer, reader, settings, monkeypatch):
+    monkeypatch.setattr("bayline.systems.produce.pages.rest_captures._IN_MEMORY", 200)
+    assert sent(writer, "capture", document(event(1), event(2))).status_code == 202
+    assert names(reader.get(f"{ROOT}/events")) == ["1", "2"]
+    settings.CAPTURE_LIMIT = 500
+    refused = sent(writer, "capture", document(event(3)))
+    assert refused.status_code == 413
+    assert refused.json()["type"] == "epcisException:CaptureLimitExceededException"
+    monkeypatch.setattr("bayline.systems.produce.pages.rest_captures._PIECE", 10)
+    assert writer.post(f"{ROOT}/capture", "{" * 300, content_type="text/xml").status_code == 400

@@ -42,12 +42,15 @@ def without_collecting() -> Iterator[None]:
 
 
 @contextmanager
-def with_room() -> Iterator[None]:
+def with_room(kilobytes: int = _ROOM_KB) -> Iterator[None]:
     """Give SQLite room for all pages that a large transaction touches, and take it back.
 
     Else it writes pages out before the end and reads them again: a seventh of the time of an import
     of 20,000 projects. On a connection that only reads so much room would be filled for nothing.
     Whoever waits for the commit does not wait for the log to be brought into the file.
+
+    Args:
+        kilobytes: How much room there is.
     """
     own = connections[DEFAULT_DB_ALIAS]
     if not isinstance(own, DatabaseWrapper):
@@ -56,7 +59,7 @@ def with_room() -> Iterator[None]:
     own.ensure_connection()
     raw = own.connection  # also where a transaction has failed
     (usual,) = raw.execute("PRAGMA cache_size").fetchone()
-    raw.execute(f"PRAGMA cache_size=-{_ROOM_KB}")
+    raw.execute(f"PRAGMA cache_size=-{kilobytes}")
     own.is_large = True
     try:
         yield

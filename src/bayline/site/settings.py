@@ -122,6 +122,7 @@ STORAGES = {"staticfiles": {"BACKEND": "bayline.surfaces.built_files.BuiltFiles"
 # A draft stays in memory: the handler that writes large uploads to disk is left out.
 BODY_LIMIT = 32 * 2**20
 CAPTURE_LIMIT = 512 * 2**20  # of a document of events, which is read from disk piece by piece
+LARGE_BODIES = {"/api/epcis/capture": CAPTURE_LIMIT}
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100

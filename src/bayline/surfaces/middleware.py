@@ -185,8 +185,9 @@ def body_limit(get_response: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponse:
         stated = request.META.get("CONTENT_LENGTH") or "0"
         size = int(stated) if stated.isdecimal() else 0
-        if size > settings.BODY_LIMIT:
-            return too_large(request, limit=settings.BODY_LIMIT)
+        limit = settings.LARGE_BODIES.get(request.path, settings.BODY_LIMIT)
+        if size > limit:
+            return too_large(request, limit=limit)
         return get_response(request)
 
     return answer

@@ -108,3 +108,15 @@ def test_what_was_kept_cannot_be_changed():
     kept(story())
     with pytest.raises(DatabaseError, match="never changed"), connection.cursor() as cursor:
         cursor.execute("UPDATE produce_event SET body = '{}'")
+
+
+@pytest.mark.parametrize(("whole", "kept_there"), [(True, 0), (False, 1)])
+def test_of_many_faults_as_many_are_listed_as_anybody_reads(monkeypatch, whole, kept_there):
+    monkeypatch.setattr("bayline.systems.produce.actions.capturing._LISTED", 3)
+    monkeypatch.setattr("bayline.systems.produce.actions.capturing.AT_ONCE", 4)
+    wrong = [event(number, action="SEE", epcList=[box(1)]) for number in range(1, 11)]
+    right = event(11, action="OBSERVE", epcList=[box(1)])
+    done = capture([*wrong, right], namespaces=SPACES, now=NOW, whole=whole)
+    assert done.kept == kept_there
+    assert [one.event for one in done.faults] == [0, 1, 2, None]
+    assert done.faults[-1].sentence.startswith("1 more" if whole else "7 more")

@@ -1,5 +1,6 @@
 """Reads a document, in JSON-LD, with the simple context or in XML, into events of one form."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,7 @@ _ROOTS = {
     (_MASTER, "EPCISMasterDataDocument"): False,
     (_EVENTS, "EPCISCaptureJob"): False,
 }
-_KNOWN = {"gs1": "https://gs1.org/voc/", "cbv": "https://ref.gs1.org/cbv/",
+KNOWN_SPACES = {"gs1": "https://gs1.org/voc/", "cbv": "https://ref.gs1.org/cbv/",
           "cbvmda": "urn:epcglobal:cbv:mda"}  # fmt: skip
 
 
@@ -47,7 +48,7 @@ class Document:
     kind: str
     form: str
     events: list[Event] = field(default_factory=list)
-    namespaces: dict[str, str] = field(default_factory=dict)
+    namespaces: MutableMapping[str, str] = field(default_factory=dict)
     head: dict[str, Any] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
@@ -110,6 +111,7 @@ def document_of(found: dict[str, Any]) -> Document:
             shorten(event)
             document.events.append(event)
         else:
+            document.events.append({})
             document.faults.append(Fault(at, "", "type", "the event is no object", "事件不是对象"))
     return document
 
@@ -131,7 +133,7 @@ def _events_of(found: dict[str, Any], kind: str) -> list[Any] | None:
 
 def namespaces_of(context: Json) -> dict[str, str]:
     """Collect the prefixes that a context declares; later ones count."""
-    found = dict(_KNOWN)
+    found = dict(KNOWN_SPACES)
     for part in context if isinstance(context, list) else [context]:
         if isinstance(part, dict):
             found |= {name: value for name, value in part.items() if isinstance(value, str)}
@@ -168,24 +170,33 @@ def read_markup(data: bytes) -> Document:
         root = etree.fromstring(data, parser())
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"it is no XML: {error}", f"不是XML：{error}") from error
-    declared: Json = root.getroottree().docinfo.internalDTD
-    if declared is not None and next(iter(declared.iterentities()), None) is not None:
-        raise UnreadableError("it declares entities, which are refused", "声明了实体，一律拒绝")
+    refuse_entities(root)
     name = etree.QName(root)
     reader = Reader()
     document = Document(name.localname, "xml", head={str(k): v for k, v in root.attrib.items()})
     document.faults = reader.faults
-    elements = _elements(root, document)
+    elements = elements_of(root, document)
     document.events = [reader.event(element, at) for at, element in enumerate(elements)]
     for event in document.events:
         shorten(event)
     if b"ignoreFields" in data:
-        document.ignored = _ignored_in(root, reader)
-    document.namespaces = {**_KNOWN, **reader.namespaces}
+        document.ignored = ignored_in(root, reader)
+    document.namespaces = {**KNOWN_SPACES, **reader.namespaces}
     return document
 
 
-def _elements(root: Json, document: Document) -> list[Any]:
+def refuse_entities(root: Json) -> None:
+    """Make sure that a document of XML declares no entities.
+
+    Raises:
+        UnreadableError: It does.
+    """
+    declared: Json = root.getroottree().docinfo.internalDTD
+    if declared is not None and next(iter(declared.iterentities()), None) is not None:
+        raise UnreadableError("it declares entities, which are refused", "声明了实体，一律拒绝")
+
+
+def elements_of(root: Json, document: Document) -> list[Any]:
     """Find the events of a tree, and note what is no document of the standard."""
     name = etree.QName(root)
     if name.localname in EVENT_TYPES:
@@ -238,7 +249,8 @@ def _unwrapped(element: Json) -> list[Any]:
     return found
 
 
-def _ignored_in(root: Json, reader: Reader) -> frozenset[str]:
+def ignored_in(root: Json, reader: Reader) -> frozenset[str]:
+    """Collect the fields that a document of XML keeps out of the hash."""
     names: set[str] = set()
     for holder in root.iter("{*}ignoreFields"):
         names |= {reader.name(one) for one in holder if isinstance(one.tag, str)}

@@ -34,6 +34,8 @@ from bayline.systems.produce.rules.limits import (
 from bayline.systems.produce.rules.nesting import Nesting, moves_of, takes_all_out
 
 AT_ONCE = 1_000
+_ROOM_KB = 64_000  # of pages: a document of any size is taken in by a process of 300 MB
+_LISTED = 1_000  # faults of one document; somebody who reads so many knows enough
 
 
 @dataclass(slots=True)
@@ -76,13 +78,13 @@ def capture(
         faults: What reading them finds wrong; it may grow while events are taken.
     """
     work = _Work(Captured(), namespaces, now, form)
-    with without_collecting(), with_room():
+    with without_collecting(), with_room(_ROOM_KB):
         if not whole:
-            _go_through(events, work, faults)
+            _go_through(events, work, faults, whole=whole)
             return work.done
         try:
             with transaction.atomic():
-                _go_through(events, work, faults)
+                _go_through(events, work, faults, whole=whole)
                 _refuse_faults(work.done)
         except _RefusedError:
             work.done.kept = work.done.repeated = 0
@@ -94,14 +96,19 @@ def _refuse_faults(done: Captured) -> None:
         raise _RefusedError
 
 
-def _go_through(events: Iterable[Event], work: "_Work", faults: Sequence[Fault]) -> None:
+def _go_through(
+    events: Iterable[Event], work: "_Work", faults: Sequence[Fault], *, whole: bool
+) -> None:
     numbered = enumerate(events)
     while some := list(islice(numbered, AT_ONCE)):
         work.refuse(faults)
         with transaction.atomic():
             take_turn()
             work.keep(some)
+        if whole and work.is_hopeless:
+            break
     work.refuse(faults)
+    work.end()
 
 
 class _Work:
@@ -116,14 +123,34 @@ class _Work:
         self._writer = Writer(namespaces)
         self._namespaces = namespaces
         self._refused: set[int | None] = set()
-        self._taken = 0
+        self._taken = self._unlisted = 0
 
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Take over what reading has found wrong since the last time."""
         fresh = faults[self._taken :]
         self._taken += len(fresh)
         self._refused |= {fault.event for fault in fresh}
-        self.done.faults += fresh
+        self._note(fresh)
+
+    def _note(self, found: Sequence[Fault]) -> None:
+        """List what was found, as much as anybody reads."""
+        room = max(_LISTED - len(self.done.faults), 0)
+        self.done.faults += found[:room]
+        self._unlisted += len(found[room:])
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether more faults were found than are listed."""
+        return self._unlisted > 0
+
+    def end(self) -> None:
+        """Say how many faults are not listed."""
+        if self._unlisted:
+            sentence = (
+                f"{self._unlisted} more things were found and are not listed; mend these first"
+            )
+            zh = f"另有{self._unlisted}处不对，没有列出；请先改好这些"
+            self.done.faults.append(Fault(None, "", "document", sentence, zh))
 
     def keep(self, some: Sequence[tuple[int, Event]]) -> None:
         """Check some events and keep the right ones, in the present transaction."""
@@ -150,7 +177,7 @@ class _Work:
         if blocks and known:
             found += faults_of_interval(one.event, one.at, blocks, known)
         if found:
-            self.done.faults += found
+            self._note(found)
             return False
         if one.is_nesting:
             one.moves = nesting.moves(one.event)
@@ -164,7 +191,7 @@ class _Work:
                 found = list(faults_of_mass(event, at))
             if self._form == "json" and "sensorElementList" in event:
                 found += faults_of_reports(event, at)
-        self.done.faults += found
+        self._note(found)
         return not found and at not in self._refused
 
     def _hashed(self, event: Event) -> str:
@@ -183,7 +210,7 @@ class _Work:
             elif self._is_same(other, event):
                 self.done.repeated += 1
             else:
-                self.done.faults.append(twin(event["eventID"], one.at))
+                self._note([twin(event["eventID"], one.at)])
         return fresh
 
     def _is_same(self, other: Event, event: Event) -> bool:

@@ -1,6 +1,6 @@
 """Keeps what the interface is sent: captures as they ended, and queries with names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -8,8 +8,9 @@ from uuid import uuid4
 import orjson
 from django.db import transaction
 
+from bayline.engines.epcis.checking import faults_of_head
 from bayline.engines.epcis.documents import Document
-from bayline.engines.epcis.faults import Fault
+from bayline.engines.epcis.streaming import Stream
 from bayline.platform.instants import microseconds
 from bayline.systems.produce.actions.capturing import Captured, capture
 from bayline.systems.produce.models import CaptureRow, QueryRow
@@ -17,28 +18,42 @@ from bayline.systems.produce.queries.asking import job_of
 from bayline.systems.produce.terms import Job
 
 
-def capture_document(
-    document: Document, faults: Sequence[Fault], *, now: datetime, whole: bool, by: str
-) -> Job:
-    """Keep the events of a document that was sent, and what came of it.
+def capture_stream(stream: Stream, *, now: datetime, whole: bool) -> Captured:
+    """Keep the events of a document; nothing of it where something stands against its frame.
 
     Args:
-        document: What was sent.
-        faults: What stands against its frame; then nothing of it is kept.
+        stream: The document.
         now: When it came.
         whole: Whether a fault keeps out the whole document.
-        by: Who sent it.
     """
-    of_frame = any(fault.event is None for fault in faults)
-    done = capture(
-        () if of_frame else document.events,
+    document = stream.document
+    document.faults += faults_of_head(document)
+    of_frame = any(fault.event is None for fault in document.faults)
+    return capture(
+        () if of_frame else stream.events,
         namespaces=document.namespaces,
         now=now,
         whole=whole,
         form=document.form,
-        faults=faults,
+        faults=document.faults,
     )
-    return _kept(done, now=now, whole=whole, by=by)
+
+
+def capture_document(stream: Stream, *, now: datetime, whole: bool, by: str) -> Job:
+    """Keep the events of a document that was sent, and what came of it.
+
+    Args:
+        stream: What was sent.
+        now: When it came.
+        whole: Whether a fault keeps out the whole document.
+        by: Who sent it.
+    """
+    return _kept(capture_stream(stream, now=now, whole=whole), now=now, whole=whole, by=by)
+
+
+def stream_of(document: Document) -> Stream:
+    """Take a document that was read whole for one that is read piece by piece."""
+    return Stream(document, document.events)
 
 
 def _kept(done: Captured, *, now: datetime, whole: bool, by: str) -> Job:

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import orjson
 
-from bayline.engines.epcis.checking import faults_of_head
-from bayline.engines.epcis.documents import read_document
 from bayline.engines.epcis.faults import UnreadableError
+from bayline.engines.epcis.streaming import read_stream
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
-from bayline.systems.produce.actions.capturing import Captured, capture
-from bayline.systems.produce.commands.files import read
+from bayline.systems.produce.actions.capturing import Captured
+from bayline.systems.produce.actions.keeping import capture_stream
+from bayline.systems.produce.commands.files import opened
 from bayline.systems.produce.commands.validating import record_of, row_of
 
 
@@ -28,21 +28,13 @@ def show(file: str, *, whole: bool, form: str) -> int:
     Raises:
         BaylineError: The file cannot be read or the home cannot be written.
     """
-    try:
-        document = read_document(read(file))
-    except UnreadableError as error:
-        error.where = file
-        raise
-    found = [*document.faults, *faults_of_head(document)]
-    of_document = any(fault.event is None for fault in found)
-    done = capture(
-        () if of_document else document.events,
-        namespaces=document.namespaces,
-        now=datetime.now(UTC),
-        whole=whole,
-        form=document.form,
-        faults=found,
-    )
+    with opened(file) as source:
+        try:
+            stream = read_stream(source)
+            done = capture_stream(stream, now=datetime.now(UTC), whole=whole)
+        except UnreadableError as error:
+            error.where = file
+            raise
     _tell(done, form)
     return int(bool(done.faults))
 

@@ -1,18 +1,25 @@
 """Captures over the interface: documents of any size taken in, and what came of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from bayline.engines.epcis.answers import time_told
-from bayline.engines.epcis.checking import faults_of_head
-from bayline.engines.epcis.documents import Document, read_document
+from bayline.engines.epcis.documents import read_document
 from bayline.engines.epcis.faults import Fault, UnreadableError
+from bayline.engines.epcis.streaming import Stream, read_stream
 from bayline.engines.epcis.vocabulary import EVENT_TYPES
+from bayline.platform.bulk import without_collecting
 from bayline.platform.people.visiting import visitor_of
-from bayline.systems.produce.actions.keeping import capture_document
+from bayline.systems.produce.actions.keeping import capture_document, stream_of
 from bayline.systems.produce.pages.rest_frame import (
     MANNER,
     ROOT,
+    ProblemError,
     answered,
     invalid,
     json_of,
@@ -28,6 +35,8 @@ from bayline.systems.produce.pages.rest_frame import (
 from bayline.systems.produce.queries import asking
 from bayline.systems.produce.terms import Job
 
+_IN_MEMORY, _PIECE = 4 * 2**20, 2**20
+_NOT_ONE = Fault(None, "type", "document", "send one event", "请送一个事件")
 _MANNERS = ("rollback", "proceed")
 
 
@@ -38,14 +47,10 @@ def _capture(request: HttpRequest) -> HttpResponse:
     manner = request.headers.get(MANNER, "rollback")
     if manner not in _MANNERS:
         raise invalid(f"{MANNER} is rollback or proceed")
-    document = _read(request)
-    row = capture_document(
-        document,
-        [*document.faults, *faults_of_head(document)],
-        now=timezone.now(),
-        whole=manner == "rollback",
-        by=visitor_of(request).name,
-    )
+    with without_collecting(), _document(request) as stream:
+        row = capture_document(
+            stream, now=timezone.now(), whole=manner == "rollback", by=visitor_of(request).name
+        )
     response = made_at(f"capture/{row.name}", status=202)
     response[MANNER] = manner
     return response
@@ -59,12 +64,33 @@ def _listed(request: HttpRequest) -> HttpResponse:
     return linked(response, request, start + size if len(rows) > size else None)
 
 
-def _read(request: HttpRequest) -> Document:
+@contextmanager
+def _document(request: HttpRequest) -> Iterator[Stream]:
+    """Read a document: a small one in memory, a large one piece by piece out of a file.
+
+    Raises:
+        ProblemError: It is none, or too large.
+    """
     must_be_document(request)
+    body = request.read(_IN_MEMORY + 1)
     try:
-        return read_document(request.body)
+        if len(body) <= _IN_MEMORY:
+            yield stream_of(read_document(body))
+            return
+        with TemporaryFile(dir=settings.HOME) as file:
+            while body:
+                file.write(body)
+                if file.tell() > settings.CAPTURE_LIMIT:
+                    raise _too_large()
+                body = request.read(_PIECE)
+            yield read_stream(file)
     except UnreadableError as error:
         raise invalid(error.sentence()) from error
+
+
+def _too_large() -> ProblemError:
+    detail = f"a document has at most {settings.CAPTURE_LIMIT} bytes; send it in parts"
+    return problem("CaptureLimitExceededException", 413, detail)
 
 
 def _job(_request: HttpRequest, name: str) -> HttpResponse:
@@ -103,13 +129,12 @@ def add_event(request: HttpRequest) -> HttpResponse:
         ProblemError: Something stands against it.
     """
     must_write(request)
-    document = _read(request)
-    faults = [*document.faults, *faults_of_head(document)]
-    if document.kind not in EVENT_TYPES:
-        faults.append(Fault(None, "type", "document", "send one event", "请送一个事件"))
-    row = capture_document(
-        document, faults, now=timezone.now(), whole=True, by=visitor_of(request).name
-    )
+    with _document(request) as stream:
+        document = stream.document
+        if document.kind not in EVENT_TYPES:
+            document.faults.append(_NOT_ONE)
+        by = visitor_of(request).name
+        row = capture_document(stream, now=timezone.now(), whole=True, by=by)
     if row.faults:
         is_twin = row.faults[0]["rule"] == "same_id"
         kind = "ResourceAlreadyExistsException" if is_twin else "ValidationException"

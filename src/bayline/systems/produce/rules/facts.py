@@ -27,7 +27,7 @@ def name_of(uri: str) -> str:
     return canonical(uri) or uri
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def thing_of(uri: str) -> int:
     """Number a thing by the first 63 bits of the hash of its one name."""
     return marked(name_of(uri))
