@@ -186,7 +186,7 @@ def test_a_large_document_is_taken_in_from_a_file(writer, reader, settings, monk
     monkeypatch.setattr("bayline.systems.produce.pages.rest_captures._IN_MEMORY", 200)
     assert sent(writer, "capture", document(event(1), event(2))).status_code == 202
     assert names(reader.get(f"{ROOT}/events")) == ["1", "2"]
-    settings.CAPTURE_LIMIT = 500
+    settings.CAPTURE_LIMIT = 300
     refused = sent(writer, "capture", document(event(3)))
     assert refused.status_code == 413
     assert refused.json()["type"] == "epcisException:CaptureLimitExceededException"
