@@ -35,6 +35,7 @@ GUARDED = (
     "links_delivery",
     "plan_request",
     "plan_step",
+    "produce_act",
     "produce_capture",
     "produce_event",
     "produce_link",

@@ -6,4 +6,4 @@ goes from a box back to its blocks and forward to its buyers.
 
 from bayline.platform.manifests import System
 
-SYSTEM = System(name="produce", title="品牌农产品")
+SYSTEM = System(name="produce", title="品牌农产品", urls="bayline.systems.produce.urls")

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from bayline.platform.pages import shown
 from bayline.platform.people.terms import Audience
-from bayline.systems.produce.pages import rest_captures, rest_events, rest_queries
+from bayline.systems.produce.pages import links, rest_captures, rest_events, rest_queries
 
 _READ = ("GET", "HEAD", "OPTIONS")
 _ROOT = "api/epcis"
@@ -27,6 +27,11 @@ def _resource(kind: str) -> URLPattern:
 
 
 urlpatterns: list[URLPattern] = [
+    path(
+        ".well-known/gs1resolver",
+        shown(links.description, audience=Audience.PUBLIC),
+        name="produce-resolver",
+    ),
     path(_ROOT, _face(rest_events.top), name="produce-epcis-root"),
     path(f"{_ROOT}/", _face(rest_events.top), name="produce-epcis-top"),
     path(f"{_ROOT}/capture", _face(rest_captures.capture, "POST"), name="produce-epcis-capture"),

@@ -11,6 +11,7 @@ class ProduceConfig(AppConfig):
     name = "bayline.systems.produce"
     label = "produce"
     only_added_to = (
+        "produce_act",
         "produce_capture",
         "produce_event",
         "produce_link",
@@ -28,13 +29,14 @@ def _offer() -> None:
     from bayline.platform.making import offer_check
     from bayline.platform.packs.parts import Part, offer_part
     from bayline.systems.produce.actions import packing as actions
-    from bayline.systems.produce.queries.events import faults
+    from bayline.systems.produce.queries import acts, events
     from bayline.systems.produce.queries.packing import packed_events
     from bayline.systems.produce.rules.packing import DEMONSTRATION, PATH
 
-    offer_check(faults)
-    events = Part(write=packed_events, check=actions.check_events, keep=actions.take_events)
-    offer_part(PATH, events)
+    offer_check(events.faults)
+    offer_check(acts.faults)
+    kept = Part(write=packed_events, check=actions.check_events, keep=actions.take_events)
+    offer_part(PATH, kept)
     # Behind the events: what was exported has the made ones among them.
     made = Part(write=bytes, check=actions.check_demonstration, keep=actions.take_demonstration)
     offer_part(DEMONSTRATION, made)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from bayline.platform.append_only import RowNumberField
+from bayline.platform.instants import InstantField
 
 _DIGEST = 64
 
@@ -196,3 +197,35 @@ class SubscriptionRow(models.Model):
         """It is taken away when nobody wants it any more."""
 
         db_table = "produce_subscription"
+
+
+class ActRow(models.Model):
+    """Something that the office did about lots: a link of a chain that is only added to.
+
+    Attributes:
+        kind: recall, certificate or label.
+        subject: Number of the recall or of the certificate, name of the lot of labels.
+        thing: The first bits of the hash of the lot it is about.
+        told: JSON: what was done.
+        by: Who did it.
+        recorded: When.
+        digest: Of this row and the one before.
+    """
+
+    id = RowNumberField(primary_key=True)
+    kind = models.CharField(max_length=16)
+    subject = models.TextField()
+    thing = models.BigIntegerField()
+    told = models.TextField()
+    by = models.TextField()
+    recorded = InstantField()
+    digest = models.CharField(max_length=_DIGEST)
+
+    class Meta:
+        """They are asked for by what they are about."""
+
+        db_table = "produce_act"
+        indexes = (
+            models.Index(fields=["kind", "subject"], name="produce_act_subject"),
+            models.Index(fields=["thing", "kind"], name="produce_act_thing"),
+        )

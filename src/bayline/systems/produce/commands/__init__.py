@@ -1,6 +1,7 @@
 """The commands of produce; nothing heavy is imported before a command runs."""
 
 from datetime import datetime
+from typing import Any
 
 import click
 
@@ -148,3 +149,44 @@ def gate(file: str, *, base: str, harvested: datetime, form: str) -> int:
     from bayline.systems.produce.commands import gating
 
     return gating.show(file, base=base, harvested=harvested.date(), form=form)
+
+
+@produce.command()
+@click.argument("lot", metavar="LOT")
+@click.option(
+    "--at",
+    "origin",
+    required=True,
+    metavar="https://HOST",
+    help="Where the pages are served: what stands before /01/ in the codes.",
+)
+@click.option(
+    "--sheet",
+    default="a4-24",
+    show_default=True,
+    help="a4-14, a4-21, a4-24, a4-65, roll-60x40 or roll-100x70.",
+)
+@click.option(
+    "--count", type=click.IntRange(1, 5000), default=24, show_default=True, help="Labels."
+)
+@click.option("--serial", default="", help="Number them on from this serial number, like 0001.")
+@click.option("--skip", type=click.IntRange(0, 64), default=0, help="Places used up on the sheet.")
+@click.option(
+    "--tell",
+    multiple=True,
+    metavar="AI=VALUE",
+    help="Tell more in the address: 13=2025-07-18, 3103=5 (again for more).",
+)
+@click.option("--output", "-o", required=True, metavar="FILE.pdf", help="Where the sheets go.")
+@click.option("--by", default="", help="Who prints; needed with --serial, which is kept.")
+def labels(lot: str, **asked: Any) -> None:  # noqa: ANN401 - as the options above have it
+    """Print the labels of a lot: codes of GS1 Digital Link that lead to its public page.
+
+    LOT is an EPC address or a digital link of a lot that events of the home are about.
+    """
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import labeling
+
+    labeling.show(lot, **asked)

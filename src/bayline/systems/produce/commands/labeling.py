@@ -1,0 +1,64 @@
+"""`bayline produce labels`: sheets of labels for a lot."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bayline.kernel.errors import BaylineError, Words
+from bayline.platform.languages import either, reason_in_chinese
+from bayline.platform.terminal import complain
+from bayline.systems.produce.actions.labeling import keep_labels
+from bayline.systems.produce.pages.label_pdf import Printed, pdf_of_labels
+from bayline.systems.produce.queries.labels import lines
+from bayline.systems.produce.queries.stories import Story, story_of
+from bayline.systems.produce.rules.labels import asked_for
+from bayline.systems.produce.rules.linking import Link
+from bayline.systems.produce.rules.sheets import sheet_named
+
+
+def show(  # noqa: PLR0913 - the options of the command
+    lot: str, *, origin: str, sheet: str, count: int, serial: str, skip: int, tell: Sequence[str],
+    output: str, by: str,
+) -> None:  # fmt: skip
+    """Print labels into a file.
+
+    Raises:
+        BaylineError: Nothing is known of the lot, the code does not fit, or nothing can be written.
+    """
+    asked = asked_for(lot, origin, count=count, serial=serial, told=tell)
+    story = _known(asked.lot)
+    paper, now = sheet_named(sheet), datetime.now(UTC)
+    is_english = bool(either("", "en"))
+    printed = Printed(
+        asked.links(), lines(story, english=is_english), asked.origin, asked.attributes
+    )
+    title = f"{printed.lines[0]} {asked.lot.lot}"
+    made = pdf_of_labels(printed, paper, title=title, at=now, is_english=is_english, skipped=skip)
+    keep_labels(asked, by=by, at=now)
+    _write(output, made)
+    complain(either(f"{count}张标签，写在{output}", f"{count} labels are in {output}"))
+
+
+def _known(lot: Link) -> Story:
+    story = story_of(lot)
+    if story is None:
+        raise BaylineError(
+            f"no event is about {lot.elements}",
+            why="the code would lead to nothing",
+            do="capture the harvest of the lot first",
+            zh=Words(f"没有关于{lot.elements}的事件", "扫码会没有记录", "请先收录这一批的采收事件"),
+        )
+    return story
+
+
+def _write(output: str, data: bytes) -> None:
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise BaylineError(
+            "the file cannot be written",
+            where=output,
+            why=error.strerror or str(error),
+            do="name another place",
+            zh=Words("文件写不了", reason_in_chinese(error), "请换一个位置"),
+        ) from error
