@@ -14,13 +14,13 @@ import urllib3
 
 from bayline.systems.settlement.node.certificates import make_certificate
 from bayline.systems.settlement.node.configuring import configured
-from bayline.systems.settlement.node.desk import Desk, Places
+from bayline.systems.settlement.node.desk import Desk, places_of
 from bayline.systems.settlement.node.running import Running, driven_by
 from bayline.systems.settlement.node.speaking import Line, NoAnswerError
 from bayline.systems.settlement.queries.journal import lying
 from bayline.systems.settlement.rules.protocol.messages import hash_of, sealed
 
-HOSPITAL = "H31011600001"
+HOSPITAL, NEIGHBOR = "H31011600001", "H31011600002"
 OTHER = {"jiaxing": "shanghai", "shanghai": "jiaxing"}
 
 
@@ -39,7 +39,7 @@ class InMemory:
 def files(tmp_path, free_port):
     """The files of both nodes; Shanghai has a desk."""
     ports = {name: free_port() for name in (*OTHER, "desk", "plain")}
-    for name in (*OTHER, "hospital"):
+    for name in (*OTHER, "hospital", "neighbor"):
         make_certificate(name, tmp_path, at=datetime.now(UTC))
     for name, partner in OTHER.items():
         plain = f"plain_port = {ports['plain']}\n" if name == "jiaxing" else ""
@@ -47,8 +47,9 @@ def files(tmp_path, free_port):
         if name == "shanghai":
             address = f"tcp://127.0.0.1:{ports['plain']}"
         desk = (
-            f'[desk]\nport = {ports["desk"]}\ncertificates = "hospital.pem"\n'
-            f'partner_area = "jiaxing"\nhospitals = {{ {HOSPITAL} = 3 }}\n'
+            f'[desk]\nport = {ports["desk"]}\npartner_area = "jiaxing"\n'
+            f'hospitals.{HOSPITAL} = {{ level = 3, certificate = "hospital.pem" }}\n'
+            f'hospitals.{NEIGHBOR} = {{ level = 2, certificate = "neighbor.pem" }}\n'
         )
         (tmp_path / f"{name}.toml").write_text(
             f'partner = "{partner}"\nrules = "{name}"\nhost = "127.0.0.1"\n'
@@ -69,11 +70,12 @@ def hospital_pair(store, memory, files, year, filed):
 class Hospital:
     """Speaks to the desk as hospital systems do."""
 
-    def __init__(self, told, folder):
+    def __init__(self, told, folder, *, shows="hospital", code=HOSPITAL):
+        self.code = code
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.load_verify_locations(cafile=told.certificate)
-        context.load_cert_chain(folder / "hospital.pem", folder / "hospital.key")
+        context.load_cert_chain(folder / f"{shows}.pem", folder / f"{shows}.key")
         self.pool = urllib3.PoolManager(ssl_context=context, assert_hostname=False)
         self.address = f"https://127.0.0.1:{told.desk.port}/settlement/desk"
         self.count = 0
@@ -81,11 +83,11 @@ class Hospital:
     def name(self):
         """Give the id of a message."""
         self.count += 1
-        return f"{HOSPITAL}20261130101200{self.count:04}"
+        return f"{self.code}20261130101200{self.count:04}"
 
     async def say(self, number, data, *, name="", **more):
         """Send a message, and give code, first word of the error, output."""
-        body = {"infno": number, "msgid": name or self.name(), "fixmedins_code": HOSPITAL}
+        body = {"infno": number, "msgid": name or self.name(), "fixmedins_code": self.code}
         return await self.send(orjson.dumps({**body, "input": {"data": data, **more}}))
 
     async def send(self, content):
@@ -210,6 +212,19 @@ async def all_faults(hospital):
         assert (await hospital.send(content))[1] == code
 
 
+async def only_for_itself(told, folder):
+    """A hospital that shows its own certificate, and says to be another."""
+    for shows, code in (("neighbor", HOSPITAL), ("hospital", NEIGHBOR)):
+        other = Hospital(told, folder, shows=shows, code=code)
+        said = await other.say("2304", {**STAY, "mdtrt_id": "q"}, feedetail=LINES)
+        assert said[:2] == (-1, "other_certificate")
+    known = Hospital(told, folder, shows="neighbor", code=NEIGHBOR)
+    assert (await known.say("2001", {"psn_no": "p1", "begntime": TODAY}))[0] == 0
+    stranger = Hospital(told, folder, shows="jiaxing")
+    with pytest.raises(urllib3.exceptions.HTTPError):
+        await stranger.say("2001", {"psn_no": "p1", "begntime": TODAY})
+
+
 def forged(memory, seal_of):
     """Make messages of which each is wrong in one way, with the code that is answered."""
     node, now = memory.node, int(datetime.now(UTC).timestamp())
@@ -234,7 +249,7 @@ def test_a_hospital_settles_and_whatever_is_wrong_has_its_code_and_changes_nothi
     caplog.set_level(logging.INFO)
     treating = Running(files["shanghai"], lambda: InMemory(memory.node))
     insured = Running(files["jiaxing"], partial(driven_by, files["jiaxing"]))
-    desk = Desk(treating, Places("jiaxing", "shanghai", {HOSPITAL: 3}), "jiaxing")
+    desk = Desk(treating, places_of(files["shanghai"].desk, "shanghai"), "jiaxing")
     treating.open_window(desk.answer, files["shanghai"], files["shanghai"].desk)
     hospital = Hospital(files["shanghai"], tmp_path)
 
@@ -251,6 +266,7 @@ def test_a_hospital_settles_and_whatever_is_wrong_has_its_code_and_changes_nothi
             await a_day(hospital, nodes[0])
             before = len(lying_of(nodes[0])), len(memory.node.lying)
             await all_faults(hospital)
+            await only_for_itself(files["shanghai"], tmp_path)
             over_tls = f"https://127.0.0.1:{files['jiaxing'].port}"
             line = Line(files["shanghai"]._replace(address=over_tls))
             for code, message in forged(memory, old):

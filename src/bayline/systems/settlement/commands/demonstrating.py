@@ -180,9 +180,8 @@ class Demonstration:
             lines += [
                 "[desk]",
                 f"port = {self.ports['desk']}",
-                'certificates = "hospital.pem"',
                 'partner_area = "jiaxing"',
-                f"hospitals = {{ {_HOSPITAL} = 3 }}",
+                f'hospitals.{_HOSPITAL} = {{ level = 3, certificate = "hospital.pem" }}',
             ]
         return "\n".join(lines) + "\n"
 

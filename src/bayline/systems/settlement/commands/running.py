@@ -8,7 +8,7 @@ from functools import partial
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain
 from bayline.systems.settlement.node.configuring import Configured
-from bayline.systems.settlement.node.desk import Desk, Places
+from bayline.systems.settlement.node.desk import Desk, places_of
 from bayline.systems.settlement.node.entering import entering
 from bayline.systems.settlement.node.running import Running, driven_by
 from bayline.systems.settlement.rules.packs import editions
@@ -33,7 +33,7 @@ def run(told: Configured) -> None:
 async def _until_stopped(told: Configured) -> None:
     running, loop = Running(told, partial(driven_by, told)), asyncio.get_running_loop()
     if told.desk is not None:
-        places = Places(told.desk.partner_area, editions(told.rules).area, told.desk.hospitals)
+        places = places_of(told.desk, editions(told.rules).area)
         running.open_window(Desk(running, places, told.partner).answer, told, told.desk)
     for one in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(one, running.stop)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.settlement.node.window import shown_by
 
 _HIGHEST = 65_535
 _TEXTS = ("partner", "rules", "host", "address", "certificate", "key", "partner_certificate")
@@ -15,20 +16,30 @@ _LEVELS = 3
 _FILES = ("certificate", "key", "partner_certificate")
 
 
+class Hospital(NamedTuple):
+    """A hospital that may come in.
+
+    Attributes:
+        level: Its level.
+        certificate: The file of what it shows; two certificates while one follows another.
+    """
+
+    level: int
+    certificate: Path
+
+
 class Windows(NamedTuple):
     """The desk for hospitals.
 
     Attributes:
         port: On which port it listens.
-        certificates: Those of the hospitals that may come in.
         partner_area: Where its patients are insured.
-        hospitals: Level of each hospital, by its code.
+        hospitals: Each by its code.
     """
 
     port: int
-    certificates: Path
     partner_area: str
-    hospitals: Mapping[str, int]
+    hospitals: Mapping[str, Hospital]
 
 
 class Configured(NamedTuple):
@@ -97,20 +108,41 @@ def _windows(file: Path, table: Any) -> tuple[Windows | None, list[str]]:  # noq
         return None, []
     if not isinstance(table, dict):
         return None, ["desk"]
-    hospitals = table.get("hospitals")
-    certificates = file.parent / str(table.get("certificates", ""))
+    hospitals, wrong = _hospitals(file, table.get("hospitals"))
     fits = {
         "port": _is_port(table.get("port")),
-        "certificates": certificates.is_file(),
         "partner_area": isinstance(table.get("partner_area"), str),
-        "hospitals": isinstance(hospitals, dict)
-        and all(_is_count(level, _LEVELS) for level in hospitals.values()),
     }
-    wrong = [f"desk.{name}" for name, fit in fits.items() if not fit]
-    wrong += [f"desk.{name}" for name in sorted({*table} - {*fits})]
-    if wrong or not isinstance(hospitals, dict):
+    wrong += [f"desk.{name}" for name, fit in fits.items() if not fit]
+    wrong += [f"desk.{name}" for name in sorted({*table} - {*fits, "hospitals"})]
+    if wrong:
         return None, wrong
-    return Windows(table["port"], certificates, table["partner_area"], hospitals), []
+    return Windows(table["port"], table["partner_area"], hospitals), []
+
+
+def _hospitals(file: Path, table: Any) -> tuple[dict[str, Hospital], list[str]]:  # noqa: ANN401 - whatever stands there
+    if not isinstance(table, dict) or not table:
+        return {}, ["desk.hospitals"]
+    found, wrong = {}, []
+    for code, one in table.items():
+        told = one if isinstance(one, dict) else {}
+        certificate = file.parent / str(told.get("certificate", ""))
+        if (
+            {*told} == {"level", "certificate"}
+            and _is_count(told["level"], _LEVELS)
+            and _is_shown(certificate)
+        ):
+            found[code] = Hospital(told["level"], certificate)
+        else:
+            wrong.append(f"desk.hospitals.{code}")
+    return found, wrong
+
+
+def _is_shown(file: Path) -> bool:
+    try:
+        return bool(shown_by(file))
+    except (OSError, ValueError):
+        return False
 
 
 def _is_port(value: object) -> bool:

@@ -5,7 +5,7 @@ not guessed: the hospital sends the same message id again, and is told what beca
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from bayline.kernel.errors import BaylineError
 from bayline.systems.settlement.actions.keys import Protecting
+from bayline.systems.settlement.node.configuring import Windows
 from bayline.systems.settlement.node.gathering import present
 from bayline.systems.settlement.node.running import Running
 from bayline.systems.settlement.node.speaking import NoAnswerError
+from bayline.systems.settlement.node.window import shown_by
 from bayline.systems.settlement.rules import desk
 from bayline.systems.settlement.rules.desk import Envelope, Row, refusal
 from bayline.systems.settlement.rules.identities import checked
@@ -39,11 +41,25 @@ class Places(NamedTuple):
         enrollment: Where its patients are insured.
         treatment: Where they are treated.
         levels: Level of each hospital, by its code.
+        shown: Digests of the certificates of each hospital, by its code.
     """
 
     enrollment: str
     treatment: str
     levels: Mapping[str, int]
+    shown: Mapping[str, Container[str]]
+
+
+def places_of(windows: Windows, treatment: str) -> Places:
+    """Give where the bills of a desk come from.
+
+    Args:
+        windows: The desk, as the file of the node describes it.
+        treatment: Where its patients are treated.
+    """
+    levels = {code: one.level for code, one in windows.hospitals.items()}
+    shown = {code: shown_by(one.certificate) for code, one in windows.hospitals.items()}
+    return Places(windows.partner_area, treatment, levels, shown)
 
 
 class Desk:
@@ -52,12 +68,18 @@ class Desk:
     def __init__(self, running: Running, places: Places, partner: str) -> None:
         self.running, self.places, self.partner = running, places, partner
 
-    async def answer(self, data: bytes) -> Row:
-        """Give the answer to a message."""
+    async def answer(self, data: bytes, shown: str) -> Row:
+        """Give the answer to a message.
+
+        Args:
+            data: The message.
+            shown: The digest of the certificate that whoever sent it has shown.
+        """
         name = ""
         try:
             told = desk.envelope_in(data)
             name = told.id
+            self.admit(told, shown)
             output = await self.done(told)
             return answered(name, SUCCESS, "", output)
         except SettlementError as error:
@@ -68,10 +90,19 @@ class Desk:
             _LOG.warning("a message of a hospital failed: %s", type(error).__name__)
             return answered(name, UNKNOWN, _UNKNOWN, {})
 
-    async def done(self, told: Envelope) -> Row:
-        """Do what a message asks."""
+    def admit(self, told: Envelope, shown: str) -> None:
+        """Let a hospital speak for itself only.
+
+        Raises:
+            SettlementError: It is none of this office, or the certificate is that of another.
+        """
         if told.hospital not in self.places.levels:
             raise refusal("unknown_hospital", "fixmedins_code", "不是本处的定点机构")
+        if shown not in self.places.shown[told.hospital]:
+            raise refusal("other_certificate", "fixmedins_code", "所用证书不是这家机构的")
+
+    async def done(self, told: Envelope) -> Row:
+        """Do what a message asks."""
         number = told.number
         if number == desk.ELIGIBLE:
             return await self.eligible(told)

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -16,12 +15,12 @@ from bayline.systems.settlement.node.configuring import Configured, Windows
 from bayline.systems.settlement.node.gathering import Drives, Gathering, ahead_of
 from bayline.systems.settlement.node.plain import PlainLine, PlainServer
 from bayline.systems.settlement.node.posting import Posting
-from bayline.systems.settlement.node.serving import AtDesk, Taking, received_all
+from bayline.systems.settlement.node.serving import Taking, received_all
 from bayline.systems.settlement.node.speaking import Line, NoAnswerError
+from bayline.systems.settlement.node.window import Answering, Window, context_of
 from bayline.systems.settlement.rules.protocol.core import Messages
 from bayline.systems.settlement.rules.protocol.node import Node
 
-Answering = Callable[[bytes], Awaitable[dict[str, Any]]]
 _LOG = logging.getLogger(__name__)
 _STOPS_S = 5.0
 _FIRST_S, _LONGEST_S = 1.0, 60.0  # from one look at what is open to the next
@@ -42,7 +41,7 @@ class Running:
             if told.plain_port
             else None
         )
-        self.window: Server | None = None
+        self.window: Window | None = None
         self.server = Server(
             self.taking,
             address=told.host,
@@ -73,7 +72,7 @@ class Running:
         # A server is not cancelled while it is about to stop by itself.
         for server, task in zip(servers, serving, strict=True):
             if not task.done():
-                server.stop()  # type: ignore[no-untyped-call]  # - granian has no types
+                server.stop()
         await asyncio.wait(serving, timeout=_STOPS_S)
         for one in going:
             one.cancel()
@@ -103,18 +102,9 @@ class Running:
 
     def open_window(self, answering: Answering, told: Configured, windows: Windows) -> None:
         """Let hospitals come in too."""
-        self.window = Server(
-            AtDesk(answering),
-            address=told.host,
-            port=windows.port,
-            interface=Interfaces.ASGI,
-            log_enabled=False,
-            websockets=False,
-            ssl_cert=told.certificate,
-            ssl_key=told.key,
-            ssl_ca=windows.certificates,
-            ssl_client_verify=True,
-        )
+        trusted = [one.certificate for one in windows.hospitals.values()]
+        tls = context_of(told.certificate, told.key, trusted)
+        self.window = Window(answering, (told.host, windows.port), tls)
 
     async def look_after(self) -> None:
         """Greet the partner, and ask what became of what is open; more rarely while in vain."""

@@ -91,19 +91,6 @@ class Taking(Posts):
         return {"messages": said, "refused": refused}
 
 
-class AtDesk(Posts):
-    """What hospitals speak to."""
-
-    path = "/settlement/desk"
-
-    def __init__(self, answering: Callable[[bytes], Awaitable[dict[str, Any]]]) -> None:
-        self.answering = answering
-
-    async def reply(self, data: bytes) -> dict[str, Any]:
-        """Give the answer to a message of a hospital."""
-        return await self.answering(data)
-
-
 def received_all(messages: Sequence[Message], node: Node, now: int) -> Messages:
     """Let a node take messages, one after the other."""
     return [said for one in messages for said in node.receive(one, now)]

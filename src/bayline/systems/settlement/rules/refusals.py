@@ -33,6 +33,7 @@ CODES = {
     "unknown_number": "the desk has no interface of that number",
     "bad_message_id": "the id of a message is none, or that of another institution",
     "unknown_hospital": "the institution is none of those of this office",
+    "other_certificate": "the certificate that was shown is that of another institution",
     "unknown_message": "nothing was done under the id that is named",
     "other_contents": "the same message id came before with other contents",
     "reversed_before": "the message was given up before it came",
