@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.links import halves, made_up, read
 from numpy.typing import NDArray
 
-from bayline.engines.graph.networks import Network, network_of
+from bayline.engines.graph.networks import NO_WAY, Network, network_of
 from bayline.engines.graph.trees import times_among, times_between
 from bayline.systems.links.rules.bordering import areas_of
 from bayline.systems.links.rules.grounding import ground_of
@@ -202,14 +202,16 @@ def _pandana(network: Network) -> Asked:
     import pandana
     import pandas as pd
 
-    weights = pd.DataFrame({"ms": network.times.astype(float)})
+    weights = pd.DataFrame({"s": network.times / _SECOND_MS})  # thousandths of it are kept
     ones, others = pd.Series(network.tails), pd.Series(network.heads)
     flat = pd.Series(np.arange(network.nodes, dtype=float))
     graph = pandana.Network(flat, flat, ones, others, weights, twoway=False)
 
     def ask(nodes: Nodes, goals: Nodes) -> NDArray[np.float64]:
         every = np.repeat(nodes, len(goals)), np.tile(goals, len(nodes))
-        return np.array(graph.shortest_path_lengths(*every)).reshape(len(nodes), -1)
+        found = np.array(graph.shortest_path_lengths(*every)).reshape(len(nodes), -1)
+        times: NDArray[np.float64] = np.minimum(found * _SECOND_MS, NO_WAY)
+        return times
 
     return ask
 

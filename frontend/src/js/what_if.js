@@ -49,7 +49,7 @@ function asking(map, figure, bench, links) {
     }
     isAsking = true;
     next = null;
-    const asked = new URLSearchParams(links.map((input) => ["link", input.value]));
+    const asked = questionFor(bench, links.map((input) => input.value));
     const here = `${bench.getAttribute("action")}`;
     try {
       const answer = await fetch(`${bench.dataset.twin}?${asked}`);
@@ -57,7 +57,7 @@ function asking(map, figure, bench, links) {
       told.textContent = page.problem || "";
       if (answer.ok && !page.problem) {
         fill(page);
-        if (isFinal) await settle(map, page, `${here}?${asked}`);
+        if (isFinal) await settle(map, page, `${here}?${asked}`, asked);
       }
     } finally {
       isAsking = false;
@@ -83,14 +83,22 @@ function put(row, name, value) {
   if (cell) cell.textContent = value;
 }
 
+/** Gives the question for links, with the parameters that were changed. */
+function questionFor(bench, links) {
+  const changed = [...bench.querySelectorAll("[data-parameter]")];
+  return new URLSearchParams([
+    ...changed.map((input) => [input.name, input.value]),
+    ...links.map((one) => ["link", one]),
+  ]);
+}
+
 /** Draws the ways anew, and lets the address and its links say what is shown. */
-async function settle(map, page, here) {
+async function settle(map, page, here, asked) {
   history.replaceState(null, "", here);
   document.querySelector("[data-share]")?.setAttribute("href", here);
-  const wanted = new URLSearchParams(here.split("?")[1]).getAll("link");
+  const wanted = asked.getAll("link");
   const reach = document.querySelector("[data-reach]");
   const kept = document.querySelector("[data-save]");
-  const asked = new URLSearchParams(wanted.map((one) => ["link", one]));
   if (reach) reach.setAttribute("href", `${reach.getAttribute("href").split("?")[0]}?${asked}`);
   if (kept) {
     const saved = new URLSearchParams([["v.links", wanted.join("\n")]]);
@@ -119,7 +127,7 @@ function drawing(map, bench, links) {
     new Marker({ scale: 0.6 }).setLngLat(event.lngLat).addTo(map);
     if (ends.length < 4) return;
     const asked = [...links.map((input) => input.value), ends.join(",")];
-    const query = new URLSearchParams(asked.map((one) => ["link", one]));
+    const query = questionFor(bench, asked);
     location.assign(`${bench.getAttribute("action")}?${query}`);
   });
 }

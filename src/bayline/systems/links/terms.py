@@ -127,12 +127,12 @@ class Order(StrEnum):
     """In which order links are listed.
 
     Attributes:
-        SCORE: By a score that tells what a planner would build first, tested on roads held out.
         BENEFIT: By the potential won for each yuan.
+        SCORE: By a score that tells what a planner would build first, tested on roads held out.
     """
 
-    SCORE = "score"
     BENEFIT = "benefit"
+    SCORE = "score"
 
 
 class Wish(NamedTuple):
@@ -148,7 +148,7 @@ class Wish(NamedTuple):
     max_length_m: float = 500.0
     detour: float = 3.0
     is_front: bool = False
-    by: Order = Order.SCORE
+    by: Order = Order.BENEFIT
 
 
 class Purse(NamedTuple):
@@ -197,6 +197,7 @@ class MissingLink:
         benefit_per_cost: Potential won for each million yuan.
         dead_ends: How many of its ends are dead ends.
         is_facing: Whether its ends are dead ends that point at each other.
+        score_rank: From 1, by the score among those that are listed; 0 where it is not told.
         is_efficient: Whether none gives more for less.
         minor_km_per_km2: How many kilometers of minor roads the map has for each km² around the end
             that has fewer; None where it was not looked at.
@@ -213,6 +214,7 @@ class MissingLink:
     cost_yuan: int
     bridge_m: float = 0.0
     score: float = 0.0
+    score_rank: int = 0
     benefit_per_cost: float
     dead_ends: int
     is_facing: bool

@@ -11,6 +11,7 @@ from bayline.platform.registers import converters
 from bayline.systems.links.pages import (
     buses,
     claims,
+    journeys,
     missing,
     overview,
     ranking,
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern] = [
         "links/claims/<entry:code>", claims.claim_page, name="links-claim", audience=Audience.READ
     ),
     *page("links/buses", buses.buses, name="links-buses", audience=Audience.READ),
+    *page("links/journeys", journeys.journeys_page, name="links-journeys", audience=Audience.READ),
+    _file("links/journeys/features.geojson", journeys.features, "links-journeys-features"),
     path(
         "links/buses/timetable",
         shown(

@@ -17,15 +17,18 @@ from bayline.platform.record.chain import content_hash, linked
 from bayline.systems.links.models import DeliveryRow
 from bayline.systems.links.queries.deliveries import NETWORK, TIMETABLE
 from bayline.systems.links.rules.grounding import ground_of
+from bayline.systems.links.rules.parameters import edition
 from bayline.systems.links.rules.preparing import (
     Prepared,
+    Timetable,
     link_written,
     network_written,
-    stops_written,
+    timetable_written,
 )
 from bayline.systems.links.rules.seeking import missing_links
 from bayline.systems.links.rules.surveying import Plane
-from bayline.systems.links.terms import Stops, Wish
+from bayline.systems.links.rules.watering import beside
+from bayline.systems.links.terms import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +71,9 @@ def take_network(
     Raises:
         BaylineError: No road lies in the areas, or on one side of a border alone.
     """
-    roads, areas, places = prepared
+    roads, areas, places, known = prepared
     plane = Plane(roads.latitudes)
-    ground = ground_of(roads, areas, places, plane)
+    ground = beside(ground_of(roads, areas, places, plane), known, plane)
     found = [*missing_links(ground, areas, wish, plane)]
     network = network_of(len(roads.longitudes), roads.tails, roads.heads, roads.times)
     told = {
@@ -85,24 +88,27 @@ def take_network(
         "names": dict(names),
         "max_length_m": wish.max_length_m,
         "detour": wish.detour,
+        "by": str(wish.by),
+        "parameters": edition().told,
         "remarks": [list(one) for one in ground.remarks],
         "links": [*map(link_written, found)],
     }
-    _store(NETWORK, network_written(prepared), told, by=by, at=at)
+    store(NETWORK, network_written(prepared), _json(told), by=by, at=at)
     return told
 
 
 def take_timetable(
-    stops: Stops, origin: Origin, day: str, *, by: str, at: datetime
+    timetable: Timetable, origin: Origin, day: str, *, by: str, at: datetime
 ) -> Mapping[str, Any]:
-    """Take stops with their departures on a day in; see `take_network`."""
+    """Take what runs on a day in; see `take_network`."""
     told = {
         **_told(origin),
         "day": day,
-        "stops": len(stops.names),
-        "departures": int(stops.departures.sum()),
+        "stops": len(timetable.stops.names),
+        "departures": int(timetable.stops.departures.sum()),
+        "trips": len(timetable.trips),
     }
-    _store(TIMETABLE, stops_written(stops), told, by=by, at=at)
+    store(TIMETABLE, timetable_written(timetable), _json(told), by=by, at=at)
     return told
 
 
@@ -110,14 +116,19 @@ def _told(origin: Origin) -> dict[str, Any]:
     return {"source": origin.source, "date": origin.date, "licence": origin.licence}
 
 
+def _json(told: Mapping[str, Any]) -> str:
+    return orjson.dumps(told).decode()
+
+
 @transaction.atomic
-def _store(kind: str, content: bytes, told: Mapping[str, Any], *, by: str, at: datetime) -> None:
+def store(kind: str, content: bytes, told: str, *, by: str, at: datetime) -> None:
+    """Put what is taken in behind what was before it; `told` is JSON."""
     take_turn()
     number = (DeliveryRow.objects.aggregate(last=Max("id"))["last"] or 0) + 1
     values = {
         "kind": kind,
         "sha256": sha256(content).hexdigest(),
-        "told": orjson.dumps(told).decode(),
+        "told": told,
     }
     how = (by, microseconds(at))
     digest = linked(last_digest(DeliveryRow), content_hash([*values.values()]), how=how)

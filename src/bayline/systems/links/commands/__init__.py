@@ -11,7 +11,8 @@ import click
 
 from bayline.platform.terminal import table_or_lines
 
-_Files = tuple[str, str, str, bool | None, str, str, bool]  # as `ranking.Files` has them
+_Some = tuple[str, str, str, bool | None, str, str]
+_Files = tuple[str, str, str, bool | None, str, str, str, str, bool]  # as `packed.Files` has them
 
 
 @click.group()
@@ -23,7 +24,8 @@ _roads = click.option(
     "--roads",
     default="",
     metavar="FILE.osm.pbf|.geojson|.csv|PACK",
-    help="The roads; of a pack, its geography/roads.geojson.  [default: those of the home]",
+    help="The roads; of a pack, its roads, areas, zones and what it has besides.  "
+    "[default: those of the home]",
 )
 _areas = click.option(
     "--areas",
@@ -46,6 +48,43 @@ _datum = click.option(
 )
 
 
+_parameters = click.option(
+    "--parameters",
+    default="",
+    metavar="FILE.toml",
+    help="Speeds and costs other than those published, with id, since and source.",
+)
+_class = click.option(
+    "--class",
+    "road_class",
+    default="",
+    metavar="CLASS",
+    help="Of what class new roads are, such as secondary: their speed and cost.  "
+    "[default: tertiary]",
+)
+_by = click.option(
+    "--by",
+    type=click.Choice(["benefit", "score"]),
+    default="benefit",
+    show_default=True,
+    help="The order: gravity won for each yuan, or a score of what is likely missing, tested on "
+    "roads held out.",
+)
+
+
+_gtfs = click.option(
+    "--gtfs",
+    default="",
+    metavar="FILE.zip|FOLDER",
+    help="The timetable.  [default: that of the pack, else of the home]",
+)
+_tables = click.option(
+    "--stops",
+    nargs=2,
+    default=("", ""),
+    metavar="STOPS.csv LINES.csv",
+    help="In place of it: stop, lon, lat; line, stop, departures.",
+)
 _day = click.option(
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Which day.  [default: today]"
 )
@@ -65,9 +104,10 @@ def _files(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def run(*, roads: str, areas: str, zones: str, is_gcj02: bool | None, **beside: object) -> int:
-        return command(files=(roads, areas, zones, is_gcj02), **beside)
+        more = beside.pop("parameters"), beside.pop("road_class", "")
+        return command(files=(roads, areas, zones, is_gcj02, *more), **beside)
 
-    return _roads(_areas(_zones(_datum(run))))
+    return _roads(_areas(_zones(_datum(_parameters(run)))))
 
 
 _water = click.option(
@@ -93,7 +133,7 @@ def _sites(command: Callable[..., int]) -> Callable[..., int]:
     @wraps(command)
     def run(
         *,
-        files: tuple[str, str, str, bool | None],
+        files: _Some,
         water: str,
         exists: str,
         may_bridge: bool,
@@ -101,7 +141,7 @@ def _sites(command: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         return command(files=(*files, water, exists, may_bridge), **more)
 
-    return _files(_water(_exists(_bridges(run))))
+    return _files(_class(_water(_exists(_bridges(run)))))
 
 
 _length = click.option(
@@ -121,9 +161,17 @@ _detour = click.option(
 
 
 @links.command("import")
-@_files
+@_sites
 @_length
 @_detour
+@click.option(
+    "--order",
+    "by_what",
+    type=click.Choice(["benefit", "score"]),
+    default="benefit",
+    show_default=True,
+    help="As --by of rank.",
+)
 @click.option("--source", default="", help="What the roads are.  [default: as the file says]")
 @click.option("--date", "day", default="", help="Of when they are.  [default: as the file says]")
 @click.option("--licence", default="", help="Under which terms.  [default: as the file says]")
@@ -131,9 +179,10 @@ _detour = click.option(
 @table_or_lines
 def take(
     *,
-    files: tuple[str, str, str, bool | None],
+    files: _Files,
     max_length: float,
     detour: float,
+    by_what: str,
     form: str,
     **said: str,
 ) -> int:
@@ -142,10 +191,10 @@ def take(
     Pages show them then, and the other commands read them where they are given no --roads.
     """
     from bayline.systems.links.commands import importing
-    from bayline.systems.links.commands.ranking import Files
-    from bayline.systems.links.terms import Wish
+    from bayline.systems.links.commands.packed import Files
+    from bayline.systems.links.terms import Order, Wish
 
-    wish = Wish(max_length, detour)
+    wish = Wish(max_length, detour, by=Order(by_what))
     return importing.take(Files(*files), wish=wish, said=importing.Said(**said), form=form)
 
 
@@ -153,13 +202,7 @@ def take(
 @_sites
 @_length
 @_detour
-@click.option(
-    "--by",
-    type=click.Choice(["score", "benefit"]),
-    default="score",
-    show_default=True,
-    help="The order: what a planner would build first, or gravity won for each yuan.",
-)
+@_by
 @click.option(
     "--front", is_flag=True, help="All links that none beats for less, of one spot as well."
 )
@@ -178,10 +221,11 @@ def rank(
     What was assumed is said on standard error. In thin map data, missing may mean unmapped.
     """
     from bayline.systems.links.commands import ranking
+    from bayline.systems.links.commands.packed import Files
     from bayline.systems.links.terms import Order, Wish
 
     wish = Wish(max_length, detour, front, Order(by))
-    return ranking.show(ranking.Files(*files), wish=wish, form=form)
+    return ranking.show(Files(*files), wish=wish, form=form)
 
 
 @links.command()
@@ -204,10 +248,11 @@ def order(
 ) -> int:
     """Tell which links to build with a budget, in order, each weighed after those before it."""
     from bayline.systems.links.commands import ranking
+    from bayline.systems.links.commands.packed import Files
     from bayline.systems.links.terms import Purse, Wish
 
     wish, purse = Wish(max_length, detour), Purse(budget, most)
-    return ranking.show_order(ranking.Files(*files), wish=wish, purse=purse, form=form)
+    return ranking.show_order(Files(*files), wish=wish, purse=purse, form=form)
 
 
 @links.command()
@@ -233,13 +278,16 @@ def gain(
 ) -> int:
     """Tell what one link would give, between the nodes of roads next to two positions."""
     from bayline.systems.links.commands import ranking
+    from bayline.systems.links.commands.packed import Files
 
-    return ranking.show_one(ranking.Files(*files), ends=(start, end), form=form)
+    return ranking.show_one(Files(*files), ends=(start, end), form=form)
 
 
 @links.command("verify-claim")
 @_roads
 @_datum
+@_parameters
+@_class
 @_places
 @_start
 @_end
@@ -265,14 +313,8 @@ def verify_claim(**asked: Any) -> int:  # noqa: ANN401 - as the options above ha
 
 @links.command()
 @_files
-@click.option("--gtfs", default="", metavar="FILE.zip|FOLDER", help="The timetable.")
-@click.option(
-    "--stops",
-    nargs=2,
-    default=("", ""),
-    metavar="STOPS.csv LINES.csv",
-    help="In place of it: stop, lon, lat; line, stop, departures.",
-)
+@_gtfs
+@_tables
 @_day
 @click.option(
     "--least",
@@ -295,7 +337,7 @@ def coverage(**asked: Any) -> int:  # noqa: ANN401 - as the options above have i
 @links.command()
 @_roads
 @_datum
-@click.option("--gtfs", required=True, metavar="FILE.zip|FOLDER", help="The timetable.")
+@_gtfs
 @_day
 @_places
 @_start
@@ -307,3 +349,18 @@ def journey(**asked: Any) -> int:  # noqa: ANN401 - as the options above have it
     from bayline.systems.links.commands import riding
 
     return riding.show(riding.Asked(**asked))
+
+
+@links.command()
+@_gtfs
+@_tables
+@_day
+@click.option("--source", default="", help="What it is.  [default: the name of the file]")
+@click.option("--licence", default="", help="Under which terms it may be used.")
+@click.option("--by", default="", help="Who takes it in.  [default: whoever is logged in]")
+@table_or_lines
+def timetable(**asked: Any) -> int:  # noqa: ANN401 - as the options above have it
+    """Take a timetable into the home: what runs on a day, for pages, coverage and journeys."""
+    from bayline.systems.links.commands import importing_timetables
+
+    return importing_timetables.take(importing_timetables.Asked(**asked))

@@ -11,9 +11,12 @@ import orjson
 from bayline.engines.geography.terms import Position
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
-from bayline.systems.links.commands.ranking import bytes_of, read_roads
+from bayline.systems.links.commands.kept import edition_for
+from bayline.systems.links.commands.packed import Files, bytes_of
+from bayline.systems.links.commands.ranking import read_roads
 from bayline.systems.links.rules.claiming import Claim, checked
 from bayline.systems.links.rules.fitting import held_to_one_datum
+from bayline.systems.links.rules.parameters import edition, in_force, remarks_on
 from bayline.systems.links.rules.siting import Named, named_places, position_of
 from bayline.systems.links.terms import CheckedClaim, Places, Remark, Roads
 
@@ -33,6 +36,8 @@ class Asked(NamedTuple):
         after: Minutes with it.
         is_gcj02: Whether roads are on GCJ-02; None where it is to be found out.
         form: table or jsonl.
+        parameters: A file of numbers other than those published, or none.
+        road_class: Of what class the road is, where it is not mapped; empty for as parameters have.
     """
 
     roads: str
@@ -44,6 +49,8 @@ class Asked(NamedTuple):
     after: float
     is_gcj02: bool | None
     form: str
+    parameters: str = ""
+    road_class: str = ""
 
 
 def show(asked: Asked) -> int:
@@ -52,12 +59,18 @@ def show(asked: Asked) -> int:
     Raises:
         BaylineError: A file cannot be read, or a place is not known.
     """
+    files = Files(asked.roads, "", "", None, asked.parameters, asked.road_class)
+    with in_force(edition_for(files)):
+        return _show(asked)
+
+
+def _show(asked: Asked) -> int:
     where, places = places_of(asked.roads, asked.places)
     start, end = (position_of(one, places, where=where) for one in (asked.start, asked.end))
     roads = roads_beside(places, asked.roads, is_gcj02=asked.is_gcj02)
     link = (asked.link[0], asked.link[1]), (asked.link[2], asked.link[3])
     found = checked(roads, Claim(start, end, link, asked.before, asked.after))
-    for remark in found.remarks:
+    for remark in (*found.remarks, *remarks_on(edition())):
         complain(either(remark.zh, remark.en))
     write("".join(_table(found)) if asked.form != "jsonl" else _line(found, (start, end)))
     return 0

@@ -2,17 +2,21 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
-from bayline.kernel.errors import BaylineError
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.homes import open_home, told
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
-from bayline.systems.links.commands.ranking import Files, read_all
+from bayline.systems.links.commands.kept import edition_for
+from bayline.systems.links.commands.packed import Files, opened
+from bayline.systems.links.commands.ranking import read_all
+from bayline.systems.links.rules.parameters import estimated, in_force, remarks_on
 from bayline.systems.links.rules.preparing import Prepared
 from bayline.systems.links.terms import Wish
 
@@ -43,7 +47,19 @@ def take(files: Files, *, wish: Wish, said: Said, form: str) -> int:
     Raises:
         BaylineError: A file cannot be read, is on another datum, or the day is none.
     """
-    network, areas, places = read_all(files)
+    if not files.roads:
+        raise _no_file()
+    files = opened(files)
+    asked = edition_for(files)
+    with in_force(asked):
+        prepared = read_all(files)
+        remarks = (*prepared.roads.remarks, *remarks_on(asked), estimated())
+        prepared = prepared._replace(roads=replace(prepared.roads, remarks=remarks))
+        return _take(prepared, files, (wish, said, form))
+
+
+def _take(prepared: Prepared, files: Files, asked: tuple[Wish, Said, str]) -> int:
+    wish, said, form = asked
     stated = _stated(Path(files.roads))
     day = _day(said.day or stated.get("date", ""))
     open_home()
@@ -55,14 +71,18 @@ def take(files: Files, *, wish: Wish, said: Said, form: str) -> int:
         licence=said.licence or stated.get("licence", ""),
     )
     by = said.by or os.environ.get("USER") or either("经办人", "operator")
-    prepared, names = Prepared(network, areas, places), _names(files.areas)
+    names = _names(files.areas)
     with told():
         kept = take_network(prepared, origin, wish, names=names, by=by, at=datetime.now(UTC))
     for zh, en in kept["remarks"]:
         complain(either(zh, en))
     counts = {name: one for name, one in kept.items() if name not in _NOT_SHOWN}
     shown = {**counts, "links": len(kept["links"])}
-    write(orjson.dumps(shown).decode() + "\n" if form == "jsonl" else _table(shown))
+    if form == "jsonl":
+        write(orjson.dumps(shown).decode() + "\n")
+    else:
+        used = kept["parameters"]
+        write(_table({**shown, "parameters": f"{used['id']}, {used['since']}"}))
     return 0
 
 
@@ -82,8 +102,6 @@ def _stated(path: Path) -> dict[str, str]:
     """Give what a file says of itself."""
     if path.suffix.lower() == _PBF:
         return {"licence": _OSM, "date": _moment_of(path)}
-    if path.is_dir():
-        path = path / "geography/roads.geojson"
     if path.suffix.lower() not in {".geojson", ".json"}:
         return {}
     parts = json.loads(path.read_bytes())  # it was read as roads before
@@ -94,9 +112,18 @@ def _moment_of(path: Path) -> str:
     """Give the day of an extract of OpenStreetMap, where its head names it."""
     from osmium.io import Reader
 
-    with Reader(str(path)) as opened:
-        moment = str(opened.header().get("osmosis_replication_timestamp", ""))
+    with Reader(str(path)) as extract:
+        moment = str(extract.header().get("osmosis_replication_timestamp", ""))
     return moment[: len("2026-11-30")]
+
+
+def _no_file() -> BaylineError:
+    return BaylineError(
+        "no roads are given",
+        where="--roads",
+        do="give an extract of OpenStreetMap, GeoJSON, CSV, or a pack",
+        zh=Words("没有给出道路", do="请给出OpenStreetMap数据、GeoJSON、CSV或资料包"),
+    )
 
 
 def _day(written: str) -> str:
@@ -106,5 +133,8 @@ def _day(written: str) -> str:
         return date.fromisoformat(written[: len("2026-11-30")]).isoformat()
     except ValueError:
         raise BaylineError(
-            f"“{written}” is no day", where="--date", do="write it like 2026-11-30"
+            f"“{written}” is no day",
+            where="--date",
+            do="write it like 2026-11-30",
+            zh=Words(f"“{written}”不是日期", do="请写成2026-11-30"),
         ) from None

@@ -1,62 +1,50 @@
 """`bayline links rank`: the links that are missing, from files of roads, areas and zones."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import orjson
 
 from bayline.engines.geography.terms import Datum, Position
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.languages import either, reason_in_chinese
+from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
-from bayline.systems.links.commands.kept import kept_network
+from bayline.systems.links.commands.kept import edition_for, kept_network, sound_delivery
+from bayline.systems.links.commands.packed import Files, bytes_of, opened
 from bayline.systems.links.rules.bordering import areas_of
 from bayline.systems.links.rules.fitting import converted, held_to_one_datum
 from bayline.systems.links.rules.grounding import Ground, ground_of
 from bayline.systems.links.rules.lines import roads_of_csv, roads_of_geojson
 from bayline.systems.links.rules.ordering import steps
+from bayline.systems.links.rules.parameters import (
+    edition,
+    edition_told,
+    estimated,
+    estimates,
+    in_force,
+    remarks_on,
+)
 from bayline.systems.links.rules.pbf import roads_of_pbf
 from bayline.systems.links.rules.peopling import cells, places_of_csv
-from bayline.systems.links.rules.preparing import Prepared
+from bayline.systems.links.rules.preparing import Prepared, link_read
 from bayline.systems.links.rules.seeking import link_between, missing_links, why_none
 from bayline.systems.links.rules.surveying import Plane
 from bayline.systems.links.rules.trusting import MAY_BE_UNMAPPED, confidence_of, signs_of
 from bayline.systems.links.rules.watering import Beside, beside, known_roads, water_of
-from bayline.systems.links.terms import Area, MissingLink, Places, Purse, Roads, Step, Wish
+from bayline.systems.links.terms import Area, MissingLink, Purse, Remark, Roads, Step, Wish
 
-_IN_PACK = "geography/roads.geojson"
+_OF = itemgetter("of")
 _READERS: dict[str, Callable[..., Roads]] = {
     ".pbf": roads_of_pbf,
     ".geojson": roads_of_geojson,
     ".json": roads_of_geojson,
     ".csv": roads_of_csv,
 }
-
-
-class Files(NamedTuple):
-    """What is read.
-
-    Attributes:
-        roads: A file or a pack.
-        areas: A file of polygons.
-        zones: A table; empty for cells of the map.
-        is_gcj02: Whether roads are on GCJ-02; None where it is to be found out.
-        water: A file of polygons, or none.
-        exists: A table of roads that no map has, or none.
-        may_bridge: Whether links may cross water.
-    """
-
-    roads: str
-    areas: str
-    zones: str
-    is_gcj02: bool | None = None
-    water: str = ""
-    exists: str = ""
-    may_bridge: bool = False
 
 
 def show(files: Files, *, wish: Wish, form: str) -> int:
@@ -70,11 +58,15 @@ def show(files: Files, *, wish: Wish, form: str) -> int:
     Raises:
         BaylineError: A file cannot be read, or says what cannot be.
     """
-    known, ground, plane = _ground(files)
-    found = [*missing_links(ground, known, wish, plane)]
-    remark = MAY_BE_UNMAPPED if found else why_none(ground, wish)
-    complain(either(remark.zh, remark.en))
-    write("".join(_lines(found) if form == "jsonl" else _table(found)))
+    found = [] if any(files) else kept_links(wish)
+    if not found:
+        with standing_on(files) as (known, ground, plane):
+            found = [*missing_links(ground, known, wish, plane)]
+            remark = MAY_BE_UNMAPPED if found else why_none(ground, wish)
+            _complain((remark,))
+            _print(found, form)
+        return 0
+    _print(found, form)
     return 0
 
 
@@ -90,9 +82,9 @@ def show_order(files: Files, *, wish: Wish, purse: Purse, form: str) -> int:
     Raises:
         BaylineError: A file cannot be read, or says what cannot be.
     """
-    known, ground, plane = _ground(files)
-    for one in steps(ground, known, wish, purse, plane):
-        write(_step_line(one) if form == "jsonl" else _step_row(one))
+    with standing_on(files) as (known, ground, plane):
+        for one in steps(ground, known, wish, purse, plane):
+            write(_step_line(one) if form == "jsonl" else _step_row(one))
     return 0
 
 
@@ -107,20 +99,55 @@ def show_one(files: Files, *, ends: tuple[Position, Position], form: str) -> int
     Raises:
         BaylineError: A file cannot be read, or no road is near an end.
     """
-    known, ground, plane = _ground(files)
-    found = [link_between(ground, known, ends, plane)]
-    write("".join(_lines(found) if form == "jsonl" else _table(found)))
+    with standing_on(files) as (known, ground, plane):
+        _print([link_between(ground, known, ends, plane)], form)
     return 0
 
 
-def _ground(files: Files) -> tuple[tuple[Area, ...], Ground, Plane]:
-    """Put what is read onto one ground, and say what was assumed."""
-    network, known, places = read_all(files)
-    plane = Plane(network.latitudes)
-    ground = beside(ground_of(network, known, places, plane), _known_beside(files), plane)
-    for remark in ground.remarks:
+@contextmanager
+def standing_on(files: Files) -> Iterator[tuple[tuple[Area, ...], Ground, Plane]]:
+    """Put what is read onto one ground, with the parameters that are asked for in force meanwhile.
+
+    What was assumed is said.
+
+    Raises:
+        BaylineError: A file cannot be read, or says what cannot be.
+    """
+    files = opened(files)
+    asked = edition_for(files)
+    with in_force(asked):
+        network, known, places, around = read_all(files)
+        plane = Plane(network.latitudes)
+        ground = beside(ground_of(network, known, places, plane), around, plane)
+        _complain((*ground.remarks, *remarks_on(asked), estimated()))
+        yield known, ground, plane
+
+
+def _complain(remarks: Iterable[Remark]) -> None:
+    for remark in dict.fromkeys(remarks):
         complain(either(remark.zh, remark.en))
-    return known, ground, plane
+
+
+def kept_links(wish: Wish) -> list[MissingLink]:
+    """Give the links that were found when the network of the home was taken in, as then wished for.
+
+    Returns:
+        None of them where another wish was asked then: they are to be looked for.
+
+    Raises:
+        BaylineError: No network was taken in, or it is damaged.
+    """
+    told = sound_delivery().told
+    asked = told["max_length_m"], told["detour"], told.get("by", "score"), False
+    if asked != (wish.max_length_m, wish.detour, str(wish.by), wish.is_front):
+        return []
+    found = [*map(link_read, told["links"])]
+    asked_edition = edition_told(told.get("parameters"))
+    remarks = [Remark(*one) for one in told["remarks"]]
+    with in_force(asked_edition):
+        if found:
+            _complain((*remarks, *remarks_on(asked_edition), estimated(), MAY_BE_UNMAPPED))
+    return found
 
 
 def _known_beside(files: Files) -> Beside:
@@ -130,15 +157,17 @@ def _known_beside(files: Files) -> Beside:
     return Beside(water, known, files.may_bridge, broken)
 
 
-def read_all(files: Files) -> tuple[Roads, tuple[Area, ...], Places]:
-    """Read roads, areas and zones, roads on the datum of the others.
+def read_all(files: Files) -> Prepared:
+    """Read roads, areas, zones and what is beside, roads on the datum of the others.
+
+    Args:
+        files: As `opened` gives them.
 
     Raises:
         BaylineError: A file cannot be read, or roads are on another datum.
     """
     if not files.roads:
-        kept = kept_network()
-        return kept if not (files.areas or files.zones) else _laid_over(kept, files)
+        return _laid_over(kept_network(), files)
     if not files.areas:
         raise _no_areas()
     known = areas_of(bytes_of(files.areas), where=files.areas)
@@ -146,7 +175,8 @@ def read_all(files: Files) -> tuple[Roads, tuple[Area, ...], Places]:
     network = read_roads(files.roads, is_gcj02=bool(files.is_gcj02))
     if files.is_gcj02 is None:
         network = held_to_one_datum(network, known, named, where=files.roads)
-    return network, known, named or cells(network, known, Plane(network.latitudes))
+    homes = named or cells(network, known, Plane(network.latitudes))
+    return Prepared(network, known, homes, _known_beside(files))
 
 
 def _laid_over(kept: Prepared, files: Files) -> Prepared:
@@ -155,7 +185,17 @@ def _laid_over(kept: Prepared, files: Files) -> Prepared:
         kept = kept._replace(areas=areas_of(bytes_of(files.areas), where=files.areas))
     if files.zones:
         kept = kept._replace(places=places_of_csv(bytes_of(files.zones), where=files.zones))
-    return kept
+    if not (files.water or files.exists or files.may_bridge):
+        return kept
+    told, known = _known_beside(files), kept.beside
+    return kept._replace(
+        beside=Beside(
+            told.water or known.water,
+            told.known if files.exists else known.known,
+            told.may_bridge or known.may_bridge,
+            told.broken if files.water else known.broken,
+        )
+    )
 
 
 def _no_areas() -> BaylineError:
@@ -180,11 +220,7 @@ def read_roads(name: str, *, is_gcj02: bool = False) -> Roads:
     """
     if not name:
         return kept_network().roads
-    path = Path(name)
-    if path.is_dir():
-        path = path / _IN_PACK
-        if not path.exists():
-            raise _no_roads(name)
+    path = Path(opened(Files(name, "", "")).roads)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise BaylineError(
@@ -202,36 +238,8 @@ def read_roads(name: str, *, is_gcj02: bool = False) -> Roads:
     return converted(roads) if is_gcj02 else roads
 
 
-def bytes_of(name: str) -> bytes:
-    """Read a file.
-
-    Raises:
-        BaylineError: It cannot be read.
-    """
-    try:
-        return Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        raise BaylineError(
-            "the file cannot be read",
-            where=name,
-            why=getattr(error, "strerror", "") or str(error),
-            do="name a file that is there",
-            zh=Words("文件读不了", reason_in_chinese(error), "请写一个存在的文件"),
-        ) from None
-
-
-def _no_roads(name: str) -> BaylineError:
-    return BaylineError(
-        "no road data loaded",
-        where=name,
-        why=f"the pack has no {_IN_PACK}",
-        do="put roads there, or give an extract of OpenStreetMap: --roads FILE.osm.pbf",
-        zh=Words(
-            "没有装入道路数据",
-            f"资料包里没有{_IN_PACK}",
-            "请放入道路，或用--roads FILE.osm.pbf给出OpenStreetMap数据",
-        ),
-    )
+def _print(found: Sequence[MissingLink], form: str) -> None:
+    write("".join(_lines(found) if form == "jsonl" else _table(found)))
 
 
 def _lines(found: Iterable[MissingLink]) -> Iterable[str]:
@@ -240,15 +248,17 @@ def _lines(found: Iterable[MissingLink]) -> Iterable[str]:
 
 
 def _record(one: MissingLink) -> dict[str, object]:
-    told = asdict(one)
+    told, asked = asdict(one), edition()
     told["cost"] = told.pop("cost_yuan")
-    return {**told, "confidence": confidence_of(one), "signs": signs_of(one)}
+    sure = {"confidence": confidence_of(one), "signs": signs_of(one)}
+    used = {"id": asked.name, "since": asked.since, "estimates": [*map(_OF, estimates())]}
+    return {**told, **sure, "parameters": used}
 
 
 def _step_line(one: Step) -> str:
     beside = {"step": one.step, "gain_then": one.gain_then, "total": one.total}
     record = {**_record(one.link), **beside, "spent": one.spent_yuan}
-    del record["rank"]
+    del record["rank"], record["score_rank"]
     return orjson.dumps(record).decode() + "\n"
 
 
@@ -259,13 +269,14 @@ def _step_row(one: Step) -> str:
 
 
 def _table(found: Iterable[MissingLink]) -> Iterable[str]:
-    heads = f"{'#':>4} {'m':>6} {'s':>6} {'now s':>8} {'gain':>12} {'yuan':>12}"
-    yield f"{heads} {'sure':<6}  from — to\n"
+    heads = f"{'#':>4} {'m':>6} {'s':>6} {'now s':>8} {'gain':>12} {'yuan':>12} {'per M':>10}"
+    yield f"{heads} {'score #':>7} {'sure':<6}  from — to\n"
     for one in found:
         (a, b), (c, d) = one.link
         now = "—" if one.network_time_s is None else f"{one.network_time_s:.0f}"
         yield (
             f"{one.rank:>4} {one.length_m:>6.0f} {one.time_s:>6.0f} {now:>8} "
-            f"{one.gains['hansen']:>12.4g} {one.cost_yuan:>12} {confidence_of(one):<6}  "
+            f"{one.gains['hansen']:>12.4g} {one.cost_yuan:>12} {one.benefit_per_cost:>10.4g} "
+            f"{one.score_rank or '—':>7} {confidence_of(one):<6}  "
             f"{a:.5f},{b:.5f} — {c:.5f},{d:.5f}\n"
         )

@@ -6,14 +6,15 @@ from typing import NamedTuple
 import orjson
 
 from bayline.engines.graph.rounds import Journey
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
 from bayline.systems.links.commands.checking import places_of, roads_beside
-from bayline.systems.links.commands.serving import day_of, files_of
+from bayline.systems.links.commands.timetables import Given, timetable_in
 from bayline.systems.links.rules.covering import Pavement
-from bayline.systems.links.rules.riding import door_to_door
+from bayline.systems.links.rules.riding import Riding
 from bayline.systems.links.rules.siting import position_of
-from bayline.systems.links.rules.timetables import seconds_of, trips_of_gtfs
+from bayline.systems.links.rules.timetables import seconds_of
 from bayline.systems.links.terms import Stops
 
 _MINUTE_S, _SIXTY = 60, 60
@@ -54,11 +55,19 @@ def show(asked: Asked) -> int:
     leaving = seconds_of(f"{asked.leaving}:00", where="--at")
     where, places = places_of(asked.roads, asked.places)
     start, end = (position_of(one, places, where=where) for one in (asked.start, asked.end))
-    stops, trips = trips_of_gtfs(files_of(asked.gtfs), day_of(asked.day), where=asked.gtfs)
+    given = Given(asked.gtfs, ("", ""), asked.day, asked.roads, is_ridden=True)
+    stops, trips = timetable_in(given)
+    if not trips:
+        raise _no_trips()
     pavement = Pavement(roads_beside(places, asked.roads, is_gcj02=asked.is_gcj02))
-    found = door_to_door(pavement, stops, trips, (start, end), leaving)
+    ridden = Riding(pavement, stops, [*trips]).asked((start, end), leaving)
+    found, foot = ridden.journeys, ridden.on_foot_s
+    if foot is not None and all(leaving + foot <= one.arrival for one in found):
+        minutes = round(foot / _MINUTE_S)
+        zh = f"全程步行{minutes}分钟，比坐车早到"
+        complain(either(zh, f"on foot all the way it takes {minutes} min, sooner than by bus"))
     for one in found:
-        record = _record(one, stops, leaving)
+        record = _record(one, stops, leaving, ridden.to_stop_s)
         line = orjson.dumps(record).decode() if asked.form == "jsonl" else _row(record)
         write(line + "\n")
     if not found:
@@ -66,11 +75,24 @@ def show(asked: Asked) -> int:
     return 0 if found else 1
 
 
-def _record(one: Journey, stops: Stops, leaving: int) -> dict[str, object]:
+def _no_trips() -> BaylineError:
+    return BaylineError(
+        "the timetable has no trips",
+        why="it has stops with departures alone",
+        do="give a GTFS with --gtfs",
+        zh=Words("时刻表里没有班次", "只有站点和每天几班", "请用--gtfs给出GTFS"),
+    )
+
+
+def _record(
+    one: Journey, stops: Stops, leaving: int, to_stop_s: dict[int, int]
+) -> dict[str, object]:
     return {
         "leaving": _clock(leaving),
         "arrival": _clock(one.arrival),
         "minutes": round((one.arrival - leaving) / _MINUTE_S, 1),
+        "walk_to_s": to_stop_s[one.legs[0].start],
+        "walk_from_s": one.arrival - one.legs[-1].arrival,
         "rides": sum(bool(leg.line) for leg in one.legs),
         "legs": [
             {

@@ -1,20 +1,20 @@
 """`bayline links coverage`: who lives within a walk of a bus, from roads, zones and timetables."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import NamedTuple
 
 import orjson
 
-from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
-from bayline.systems.links.commands.ranking import Files, bytes_of, read_all
+from bayline.systems.links.commands.kept import edition_for
+from bayline.systems.links.commands.packed import Files, opened
+from bayline.systems.links.commands.ranking import read_all
+from bayline.systems.links.commands.timetables import Given, timetable_in
 from bayline.systems.links.rules.covering import Pavement, coverage, distances, far_stops, next_stop
-from bayline.systems.links.rules.parameters import parameters
-from bayline.systems.links.rules.timetables import stops_of_csv, stops_of_gtfs
-from bayline.systems.links.rules.zips import tables_in
+from bayline.systems.links.rules.parameters import in_force, parameters
+from bayline.systems.links.rules.preparing import Prepared
 from bayline.systems.links.terms import Coverage, NextStop, Stops
 
 
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
         form: table or jsonl.
     """
 
-    files: tuple[str, str, str, bool | None]
+    files: tuple[str, str, str, bool | None, str, str]
     gtfs: str
     stops: tuple[str, str]
     day: datetime | None
@@ -44,8 +44,15 @@ def show(asked: Asked) -> int:
     Raises:
         BaylineError: A file cannot be read, or nothing runs on that day.
     """
-    stops = _stops(asked)
-    roads, areas, homes = read_all(Files(*asked.files))
+    files = Files(*asked.files)
+    stops = timetable_in(Given(asked.gtfs, asked.stops, asked.day, files.roads)).stops
+    files = opened(files)
+    with in_force(edition_for(files)):
+        return _show(stops, read_all(files), asked)
+
+
+def _show(stops: Stops, prepared: Prepared, asked: Asked) -> int:
+    roads, areas, homes, _known = prepared
     for remark in (*roads.remarks, homes.basis):
         complain(either(remark.zh, remark.en))
     complain(
@@ -64,36 +71,6 @@ def show(asked: Asked) -> int:
     told = coverage(found, homes, areas, within)
     write("".join((_lines if asked.form == "jsonl" else _table)(told, more)))
     return 0
-
-
-def _stops(asked: Asked) -> Stops:
-    if asked.gtfs and not any(asked.stops):
-        return stops_of_gtfs(files_of(asked.gtfs), day_of(asked.day), where=asked.gtfs)
-    if all(asked.stops) and not asked.gtfs:
-        stops, lines = asked.stops
-        return stops_of_csv(bytes_of(stops), bytes_of(lines), where=asked.stops)
-    raise BaylineError(
-        "it is not clear what stops where",
-        do="give either --gtfs or --stops",
-        zh=Words("不知道车停在哪里", do="请给出--gtfs或--stops，只给一个"),
-    )
-
-
-def day_of(asked: datetime | None) -> date:
-    """Give the day that is asked for, else that of the clock."""
-    return asked.date() if asked else date.today()  # noqa: DTZ011 - of where one is
-
-
-def files_of(name: str) -> dict[str, bytes]:
-    """Read the tables of a timetable, from a folder or a zip.
-
-    Raises:
-        BaylineError: It cannot be read.
-    """
-    path = Path(name)
-    if path.is_dir():
-        return {one.name: bytes_of(str(one)) for one in sorted(path.glob("*.txt"))}
-    return tables_in(bytes_of(name), where=name)
 
 
 def _lines(told: Iterator[Coverage], more: list[NextStop | None]) -> Iterator[str]:

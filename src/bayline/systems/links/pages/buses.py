@@ -1,6 +1,7 @@
 """Who has a bus within a walk: by side and village, where one stop more would serve most."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -16,27 +17,18 @@ from bayline.platform.pages import Answer, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.systems.links.actions.taking import Origin, take_timetable
 from bayline.systems.links.pages import words
-from bayline.systems.links.pages.contexts import (
-    BusesPage,
-    CoverageLine,
-    NetworkView,
-    NextStopLine,
-)
+from bayline.systems.links.pages.bus_contexts import BusesPage, CoverageLine, NextStopLine
+from bayline.systems.links.pages.contexts import NetworkView
 from bayline.systems.links.pages.lines import bus_lines, network_view
-from bayline.systems.links.queries.deliveries import (
-    TIMETABLE,
-    Delivery,
-    bench_of,
-    newest,
-    stops_of,
-)
-from bayline.systems.links.queries.networks import network_at
-from bayline.systems.links.queries.registers import BUSES, listed
-from bayline.systems.links.rules.covering import Pavement, coverage, distances, next_stop
-from bayline.systems.links.rules.parameters import parameters
-from bayline.systems.links.rules.timetables import stops_of_csv, stops_of_gtfs
+from bayline.systems.links.queries.networks import Standing, network_at
+from bayline.systems.links.queries.registers import BUSES, STOPS, listed
+from bayline.systems.links.queries.timetables import Served, timetable_at
+from bayline.systems.links.rules.covering import coverage, distances, next_stop
+from bayline.systems.links.rules.parameters import in_force, parameters
+from bayline.systems.links.rules.preparing import Timetable
+from bayline.systems.links.rules.timetables import served_by_gtfs, stops_of_csv
 from bayline.systems.links.rules.zips import tables_in
-from bayline.systems.links.terms import Coverage, NextStop, Stops
+from bayline.systems.links.terms import Coverage, NextStop
 
 _TEMPLATE = "links/buses.html"
 _LEFT_OUT = 30  # villages with people left out that are named
@@ -70,24 +62,26 @@ def expired(request: HttpRequest) -> Answer:
 
 def _answer(request: HttpRequest, *, problem: str = "", status: int = 200) -> Answer:
     at, ways = as_of(request), addresses(request)
-    standing, timetable = network_at(at), newest(TIMETABLE, at)
+    standing = network_at(at)
+    served, refused = timetable_shown(request)
     limits = tuple(parameters()["walking"]["within_m"])
     least = _least(request)
     rows: tuple[Coverage, ...] = ()
     stops: tuple[NextStop, ...] = ()
-    if timetable and standing and standing.delivery:
-        rows, stops = _covered(standing.digest, timetable.sha256, least)
+    if served and standing and standing.delivery:
+        rows, stops = _covered(_Walk(standing.digest, served.digest, least, standing, served))
     page = BusesPage(
         network=network_view(standing),
-        timetable=_view(timetable),
+        timetable=timetable_view(served),
         least=least,
         limits=limits,
         rows=tuple(_line(one, limits) for one in rows if one.kind in _KINDS and one.people),
         left_out=tuple(_left_out(rows, limits)),
         next_stops=tuple(map(_stop, stops)),
         lines=tuple(bus_lines(listed(BUSES, at), ways)),
-        problem=problem,
+        problem=problem or refused,
         day=timezone.localdate().isoformat(),
+        journeys_address=ways.to("/links/journeys"),
         stored=bool(request.GET.get("stored")),
     )
     return Answer(context=page, template=_TEMPLATE, status=status)
@@ -98,15 +92,34 @@ def _least(request: HttpRequest) -> int:
     return int(written) if written.isdecimal() and 0 < int(written) < _MOST else 1
 
 
-@lru_cache(maxsize=8)
-def _covered(network: str, timetable: str, least: int) -> Covered:
-    bench, stops = bench_of(network), stops_of(timetable)
-    pavement = Pavement(bench.roads)
-    within = parameters()["walking"]["within_m"]
-    found = distances(pavement, stops, bench.places, least=least)
-    more = [next_stop(pavement, found, bench.places, within_m=limit) for limit in within]
-    told = coverage(found, bench.places, bench.areas, within)
-    return tuple(told), tuple(filter(None, more))
+def timetable_shown(request: HttpRequest) -> tuple[Served | None, str]:
+    """Give the timetable of the home; where that of the pack cannot be read, none, and say why."""
+    try:
+        return timetable_at(timezone.localdate(), as_of(request)), ""
+    except BaylineError as error:
+        return None, said(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What is asked: networks and timetables are told apart by their digests."""
+
+    network: str
+    timetable: str
+    least: int
+    standing: Standing = field(compare=False)
+    served: Served = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _covered(asked: _Walk) -> Covered:
+    bench, stops = asked.standing.bench, asked.served.timetable.stops
+    with in_force(bench.edition):
+        within = parameters()["walking"]["within_m"]
+        found = distances(bench.pavement, stops, bench.places, least=asked.least)
+        more = [next_stop(bench.pavement, found, bench.places, within_m=limit) for limit in within]
+        told = coverage(found, bench.places, bench.areas, within)
+        return tuple(told), tuple(filter(None, more))
 
 
 def _line(one: Coverage, limits: tuple[int, ...]) -> CoverageLine:
@@ -132,19 +145,24 @@ def _stop(one: NextStop) -> NextStopLine:
     )
 
 
-def _view(timetable: Delivery | None) -> NetworkView | None:
-    if timetable is None:
+def timetable_view(served: Served | None) -> NetworkView | None:
+    """Show what a timetable is."""
+    if served is None:
         return None
-    told = timetable.told
+    kept, stops = served.delivery, served.timetable.stops
+    source = _("名册“公交站”") if served.source == STOPS else served.source
     return NetworkView(
-        source=told["source"],
-        date=told["day"],
-        licence=told["licence"],
+        source=source,
+        date=served.day,
+        licence=kept.told["licence"] if kept else "",
         is_sketch=False,
-        facts=((_("站"), f"{told['stops']:,}"), (_("当天发车"), f"{told['departures']:,}")),
+        facts=(
+            (_("站"), f"{len(stops.names):,}"),
+            (_("当天发车"), f"{int(stops.departures.sum()):,}"),
+        ),
         remarks=(),
-        by=timetable.by,
-        recorded=f"{timezone.localtime(timetable.recorded):%Y-%m-%d %H:%M}",
+        by=kept.by if kept else "",
+        recorded=f"{timezone.localtime(kept.recorded):%Y-%m-%d %H:%M}" if kept else "",
     )
 
 
@@ -154,18 +172,20 @@ def _take(request: HttpRequest) -> None:
         day = date.fromisoformat(written) if written else timezone.localdate()
     except ValueError:
         raise _no_day(written) from None
-    name, stops = _stops(request, day)
+    name, timetable = _timetable(request, day)
     origin = Origin(source=name, date=day.isoformat(), licence=request.POST.get("licence", ""))
     by = visitor_of(request).name
-    take_timetable(stops, origin, day.isoformat(), by=by, at=timezone.now())
+    take_timetable(timetable, origin, day.isoformat(), by=by, at=timezone.now())
 
 
-def _stops(request: HttpRequest, day: date) -> tuple[str, Stops]:
+def _timetable(request: HttpRequest, day: date) -> tuple[str, Timetable]:
     gtfs, stops, lines = (_file(request, name) for name in ("gtfs", "stops", "lines"))
     if gtfs and not (stops or lines):
-        return gtfs[0], stops_of_gtfs(tables_in(gtfs[1], where=gtfs[0]), day, where=gtfs[0])
+        files = tables_in(gtfs[1], where=gtfs[0])
+        return gtfs[0], Timetable(*served_by_gtfs(files, day, where=gtfs[0]))
     if stops and lines and not gtfs:
-        return stops[0], stops_of_csv(stops[1], lines[1], where=(stops[0], lines[0]))
+        found = stops_of_csv(stops[1], lines[1], where=(stops[0], lines[0]))
+        return stops[0], Timetable(found)
     raise BaylineError(
         "it is not clear what stops where",
         do="give a GTFS, or both tables of stops and lines",

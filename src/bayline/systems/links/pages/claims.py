@@ -22,6 +22,7 @@ from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import CLAIMS, ROADS, listed
 from bayline.systems.links.rules.claiming import Claim, checked
 from bayline.systems.links.rules.naming import ends_of, point_of
+from bayline.systems.links.rules.parameters import in_force
 from bayline.systems.links.terms import CheckedClaim, CheckedLeg, Verdict
 
 _SECONDS = Decimal(60)
@@ -109,7 +110,8 @@ def _checked(
             after,
         )
         sketched = _("路网是手绘的示意，只画路线，不下结论。") if standing.is_sketch else ""
-        return checked(standing.bench.roads, claim), sketched
+        with in_force(standing.edition):
+            return checked(standing.bench.roads, claim), sketched
     except BaylineError as error:
         return None, said(error)
 

@@ -83,6 +83,7 @@ class LinkLine:
     across: str
     cost: str
     per_cost: str
+    score_rank: str
     confidence_look: str
     confidence: str
     signs: str
@@ -97,6 +98,7 @@ class OverviewPage:
     network: NetworkView | None
     links: tuple[LinkLine, ...]
     missing: int
+    order: str
     figure: MapFigure | None
     roads: tuple[RoadLine, ...]
     buses: tuple[BusLine, ...]
@@ -120,6 +122,8 @@ class RankingPage:
     most_cost: str
     problem: str
     sort: str
+    order: str
+    estimated: str
     pager: Pager
     figure: MapFigure | None
     csv_address: str = field(default="", metadata=_PAGE)
@@ -165,6 +169,31 @@ class TriedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParametersView:
+    """What a link that is tried costs, and how fast it is.
+
+    Attributes:
+        edition: Which numbers, since when, where from.
+        kmh: How fast a new road is.
+        yuan_per_m: What a meter costs.
+        bridge_yuan_per_m: What a meter over water costs.
+        classes: Classes of roads that may be tried.
+        changed: What is not as the network was taken in.
+        estimated: Which numbers are estimates.
+        is_changed: Whether any is changed.
+    """
+
+    edition: str
+    kmh: str
+    yuan_per_m: str
+    bridge_yuan_per_m: str
+    classes: tuple[Option, ...]
+    changed: tuple[str, ...]
+    estimated: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIfPage:
     """Links that are tried on the network."""
 
@@ -172,6 +201,9 @@ class WhatIfPage:
     links: tuple[TriedLine, ...]
     indicators: tuple[IndicatorLine, ...]
     cost: str
+    parameters: ParametersView | None
+    asked: dict[str, str]
+    written: tuple[tuple[str, str], ...] = field(metadata=_PAGE)
     problem: str
     start: str
     end: str
@@ -197,6 +229,7 @@ class LinkPage:
     is_facing: bool
     minor: str
     dense: str
+    estimated: str
     marks: tuple[Linked, ...]
     figure: MapFigure | None
     mark_address: str = field(default="", metadata=_PAGE)
@@ -242,6 +275,7 @@ class ReachPage:
     network: NetworkView | None
     origin: str
     links: tuple[str, ...]
+    written: tuple[tuple[str, str], ...] = field(metadata=_PAGE)
     bands: tuple[BandLine, ...]
     problem: str
     before: MapFigure | None
@@ -294,40 +328,3 @@ class ClaimPage:
     remarks: tuple[str, ...]
     before: MapFigure | None
     after: MapFigure | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageLine:
-    """People near a stop, in all, on a side, or in a village."""
-
-    kind: str
-    name: str
-    people: str
-    shares: tuple[str, ...]
-    left_out: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStopLine:
-    """Where one stop more would serve most."""
-
-    position: str
-    within_m: int
-    people: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BusesPage:
-    """Who has a bus within a walk."""
-
-    network: NetworkView | None
-    timetable: NetworkView | None
-    least: int
-    limits: tuple[int, ...]
-    rows: tuple[CoverageLine, ...]
-    left_out: tuple[CoverageLine, ...]
-    next_stops: tuple[NextStopLine, ...]
-    lines: tuple[BusLine, ...]
-    problem: str
-    day: str
-    stored: bool = False

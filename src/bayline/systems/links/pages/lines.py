@@ -20,6 +20,7 @@ from bayline.systems.links.pages.contexts import (
 from bayline.systems.links.queries.networks import Standing
 from bayline.systems.links.queries.registers import BUSES, ROADS, Marked
 from bayline.systems.links.rules.naming import found_among, key_of, written_ends
+from bayline.systems.links.rules.parameters import Edition, estimated, in_force
 from bayline.systems.links.rules.trusting import confidence_of, signs_of
 from bayline.systems.links.terms import MissingLink
 
@@ -46,11 +47,25 @@ def network_view(standing: Standing | None) -> NetworkView | None:
     )
 
 
+def estimates_in(edition: Edition) -> str:
+    """Say which numbers of an edition are estimates."""
+    with in_force(edition):
+        said = estimated()
+    return words.in_language(said.zh, said.en)
+
+
+def order_of(standing: Standing) -> str:
+    """Say by what links are ranked; those taken in before this was told were by the score."""
+    if standing.told.get("by", "score") == "score":
+        return _("按评分排名：潜力增量的四次方根÷造价，顺直、断头相对的加分，用真实道路检验过。")
+    return _("按每元增加的潜力排名。评分名次另列：潜力增量的四次方根÷造价，顺直、断头相对的加分。")
+
+
 class LinkLines:
     """Shows missing links of a network as lines."""
 
     def __init__(self, standing: Standing, marks: Sequence[Marked], ways: Addresses) -> None:
-        self._ways = ways
+        self._ways, self._edition = ways, standing.edition
         self._marks = [one.ends for one in marks]
         self._total = standing.bench.totals["hansen"] or 1.0
         codes = {code for one in standing.links for code in one.sides}
@@ -70,6 +85,10 @@ class LinkLines:
 
     def line(self, one: MissingLink) -> LinkLine:
         """Show one of them."""
+        with in_force(self._edition):
+            return self._line(one)
+
+    def _line(self, one: MissingLink) -> LinkLine:
         ways, gain = self._ways, one.gains["hansen"]
         look, word = confidence(one, is_marked=self.is_marked(one))
         return LinkLine(
@@ -86,7 +105,8 @@ class LinkLines:
             share=words.percent(gain / self._total),
             across=words.percent(one.gains_across["hansen"] / gain if gain else None, 0),
             cost=words.million(one.cost_yuan),
-            per_cost=words.amount(one.benefit_per_cost),
+            per_cost=words.amount(one.benefit_per_cost * words.per_cost_unit()),
+            score_rank=f"{one.score_rank}" if one.score_rank else "—",
             confidence_look=look,
             confidence=word,
             signs=signs_seen(one),

@@ -11,11 +11,10 @@ from bayline.platform.maps.terms import Chart
 from bayline.platform.pages import Answer
 from bayline.systems.links.pages import charts
 from bayline.systems.links.pages.contexts import LinkPage
-from bayline.systems.links.pages.lines import LinkLines, indicator_lines, network_view
+from bayline.systems.links.pages.lines import LinkLines, estimates_in, indicator_lines, network_view
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import MARKS, marks
 from bayline.systems.links.rules.naming import is_same, key_of, written_ends
-from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.trying import Tried
 from bayline.systems.links.terms import MissingLink
 
@@ -39,7 +38,8 @@ def missing_page(request: HttpRequest, key: str) -> Answer:
         dead_ends=one.dead_ends,
         is_facing=one.is_facing,
         minor="—" if one.minor_km_per_km2 is None else f"{one.minor_km_per_km2:,.1f}",
-        dense=f"{parameters()['confidence']['dense_km_per_km2']:g}",
+        dense=f"{standing.edition.sections['confidence']['dense_km_per_km2']:g}",
+        estimated=estimates_in(standing.edition),
         marks=tuple(
             Linked(
                 label=mark.evidence,

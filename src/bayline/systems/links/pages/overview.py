@@ -16,7 +16,13 @@ from bayline.platform.reaching import present_reach
 from bayline.platform.registers.queries import registers
 from bayline.systems.links.pages import charts
 from bayline.systems.links.pages.contexts import OverviewPage
-from bayline.systems.links.pages.lines import LinkLines, bus_lines, network_view, road_lines
+from bayline.systems.links.pages.lines import (
+    LinkLines,
+    bus_lines,
+    network_view,
+    order_of,
+    road_lines,
+)
 from bayline.systems.links.pages.words import in_language
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import BUSES, EVERY, ROADS, listed, marks
@@ -35,6 +41,7 @@ def overview(request: HttpRequest) -> Answer:
         network=network_view(standing),
         links=tuple(lines.line(one) for one in found[:_FIRST]) if lines else (),
         missing=len(found),
+        order=order_of(standing) if standing and found else "",
         figure=_figure(request, standing, ways),
         roads=tuple(road_lines(listed(ROADS, at), ways, may_try=standing is not None)),
         buses=tuple(bus_lines(listed(BUSES, at), ways)),
@@ -80,6 +87,7 @@ def _ways(ways: Addresses) -> Iterator[Linked]:
         (_("方案比较"), "/links/scenarios"),
         (_("时间说法"), "/links/claims"),
         (_("公交最后一公里"), "/links/buses"),
+        (_("坐公交要多久"), "/links/journeys"),
     ):
         yield Linked(label=word, address=ways.to(path))
 

@@ -17,10 +17,11 @@ from bayline.platform.listing import Column, Option, Pager, column_of
 from bayline.platform.pages import Answer, is_english, is_twin, said
 from bayline.systems.links.pages import charts, words
 from bayline.systems.links.pages.contexts import RankingPage
-from bayline.systems.links.pages.lines import LinkLines, network_view
+from bayline.systems.links.pages.lines import LinkLines, estimates_in, network_view, order_of
 from bayline.systems.links.pages.overview import chart_with
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import marks
+from bayline.systems.links.rules.parameters import in_force
 from bayline.systems.links.rules.trusting import confidence_of
 from bayline.systems.links.terms import MissingLink
 
@@ -31,10 +32,12 @@ _SORTS: dict[str, Callable[[MissingLink], float]] = {
     "gain": lambda one: one.gains["hansen"],
     "across": lambda one: one.gains_across["hansen"],
     "cost": lambda one: one.cost_yuan,
+    "worth": lambda one: one.benefit_per_cost,
+    "score": lambda one: one.score_rank,
     "length": lambda one: one.length_m,
     "now": lambda one: float("inf") if one.network_time_s is None else one.network_time_s,
 }
-_FALLING = frozenset({"gain", "across", "now"})
+_FALLING = frozenset({"gain", "across", "now", "worth"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +143,8 @@ def ranking(request: HttpRequest) -> Answer:
         most_cost=wanted.most_cost,
         problem=problem,
         sort=wanted.asked["sort"],
+        order=order_of(standing),
+        estimated=estimates_in(standing.edition),
         pager=pager,
         figure=charts.shown(
             request,
@@ -169,6 +174,8 @@ def _empty(standing: Standing | None, wanted: Wanted) -> RankingPage:
         most_cost=wanted.most_cost,
         problem="",
         sort=wanted.asked["sort"],
+        order="",
+        estimated="",
         pager=Pager.of(1, 0, size=_SIZE, address=str),
         figure=None,
     )
@@ -190,6 +197,8 @@ def _columns(wanted: Wanted, to: Callable[..., str]) -> Iterator[Column]:
         ("gain", _("潜力增加")),
         ("across", _("其中跨界")),
         ("cost", _("造价（万元）")),
+        ("worth", _("每万元潜力")),
+        ("score", _("评分名次")),
     ):
         yield column_of(
             name,
@@ -215,7 +224,8 @@ def ranking_csv(request: HttpRequest) -> HttpResponseBase:
     table.writerow(_HEADS)
     if asked:
         _standing, found, lines = asked
-        table.writerows(_row(one, lines) for one in found)
+        with in_force(_standing.edition):
+            table.writerows(_row(one, lines) for one in found)
     response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="links.csv"'
     return response
@@ -223,7 +233,7 @@ def ranking_csv(request: HttpRequest) -> HttpResponseBase:
 
 _HEADS = (
     *("rank", "from_lon", "from_lat", "to_lon", "to_lat", "side_one", "side_other", "length_m"),
-    *("time_s", "network_time_s", "cost_yuan", "benefit_per_million_yuan"),
+    *("time_s", "network_time_s", "cost_yuan", "benefit_per_million_yuan", "score", "score_rank"),
     *(f"gain_{name}" for name in words.INDICATORS),
     *(f"across_{name}" for name in words.INDICATORS),
     *("dead_ends", "facing", "efficient", "minor_km_per_km2", "confidence"),
@@ -235,7 +245,7 @@ def _row(one: MissingLink, lines: LinkLines) -> list[object]:
     (a, b), (c, d) = one.link
     return [
         *(one.rank, a, b, c, d, *one.sides, one.length_m, one.time_s, one.network_time_s),
-        *(one.cost_yuan, one.benefit_per_cost),
+        *(one.cost_yuan, one.benefit_per_cost, one.score, one.score_rank),
         *(one.gains.get(name, 0.0) for name in words.INDICATORS),
         *(one.gains_across.get(name, 0.0) for name in words.INDICATORS),
         *(one.dead_ends, one.is_facing, one.is_efficient, one.minor_km_per_km2),
@@ -292,7 +302,7 @@ def paper(
         "title": _("缺路排名"),
         "credit": credit,
         "printed": f"{timezone.localtime(at):%Y-%m-%d %H:%M}",
-        "remarks": list(view.remarks) if view else [],
+        "remarks": [*(view.remarks if view else ()), order_of(standing)],
         "assumption": _("按自由流计算；地图不全的地方，“缺”可能只是“没画”。"),
         "heads": _paper_heads(),
         "rows": [
@@ -305,6 +315,8 @@ def paper(
                 row.share,
                 row.across,
                 row.cost,
+                row.per_cost,
+                row.score_rank,
                 _("：").join(filter(None, (row.confidence, row.signs))),
             ]
             for row, one in zip(rows, found, strict=True)
@@ -315,5 +327,5 @@ def paper(
 def _paper_heads() -> list[str]:
     return [
         *(_("排名"), _("两侧"), _("长（米）"), _("现在（分:秒）"), _("潜力增加"), _("占现有")),
-        *(_("其中跨界"), _("造价（万元）"), _("可信度")),
+        *(_("其中跨界"), _("造价（万元）"), _("每万元潜力"), _("评分名次"), _("可信度")),
     ]

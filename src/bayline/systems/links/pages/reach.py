@@ -13,6 +13,7 @@ from bayline.platform.maps.showing import MapFigure, features_of
 from bayline.platform.maps.terms import Chart
 from bayline.platform.pages import Answer, said
 from bayline.systems.links.pages import charts, words
+from bayline.systems.links.pages.changing import edition_wished
 from bayline.systems.links.pages.contexts import BandLine, ReachPage
 from bayline.systems.links.pages.lines import network_view
 from bayline.systems.links.pages.trying import Asked, address_of, asked_in, origin_of
@@ -38,11 +39,12 @@ def reach_page(request: HttpRequest) -> Answer:
         network=network_view(standing),
         origin=origin,
         links=asked.links,
+        written=asked.changed,
         bands=tuple(_bands(found)) if found else (),
         problem=problem,
         before=_figure(request, seen, ways, is_after=False),
         after=_figure(request, seen, ways, is_after=True) if asked.links else None,
-        back_address=address_of(ways, "/links/what-if", asked.links),
+        back_address=address_of(ways, "/links/what-if", asked.links, asked.changed),
     )
     return Answer(context=page, template="links/reach.html", status=400 if problem else 200)
 
@@ -56,7 +58,8 @@ def _origin(request: HttpRequest, asked: Asked) -> str:
 
 
 def _reached(standing: Standing, asked: Asked, origin: str) -> Reached:
-    return standing.bench.reached(origin_of(origin, standing), asked.ends)
+    edition = edition_wished(standing, asked.changed)
+    return standing.bench.reached(origin_of(origin, standing), asked.ends, edition)
 
 
 def _bands(found: Reached) -> Iterator[BandLine]:
@@ -84,7 +87,9 @@ def _figure(
     if seen is None:
         return None
     more = {"origin": seen.origin, "after": "1" if is_after else ""}
-    address = address_of(ways, f"{_PATH}/features.geojson", seen.asked.links, **more)
+    address = address_of(
+        ways, f"{_PATH}/features.geojson", seen.asked.links, seen.asked.changed, **more
+    )
 
     def draw() -> Chart:
         return chart_of(seen.standing, seen.asked, seen.found, is_after=is_after)

@@ -86,6 +86,11 @@ def minutes(seconds: float | None) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
+def per_cost_unit() -> float:
+    """Give how many millions of yuan a gain is told for: a hundredth on a Chinese page."""
+    return 1.0 if is_english() else 0.01
+
+
 def million(yuan: int) -> str:
     """Write a cost in ten thousand yuan, or in millions on an English page."""
     return f"{yuan / 1e6:,.1f}" if is_english() else f"{yuan / 1e4:,.0f}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 import orjson
@@ -13,15 +14,17 @@ from bayline.platform.languages import either
 from bayline.platform.reaching import present_reach
 from bayline.platform.record.walking import Chain, walked
 from bayline.systems.links.models import DeliveryRow
+from bayline.systems.links.rules.parameters import edition_told
 from bayline.systems.links.rules.preparing import (
     Prepared,
+    Timetable,
     damaged,
     link_read,
     network_read,
-    stops_read,
+    timetable_read,
 )
 from bayline.systems.links.rules.trying import Bench
-from bayline.systems.links.terms import MissingLink, Stops
+from bayline.systems.links.terms import MissingLink
 
 NETWORK, TIMETABLE = "network", "timetable"
 _CHAIN = Chain(
@@ -77,10 +80,34 @@ def links_of(delivery: Delivery) -> tuple[MissingLink, ...]:
     return tuple(map(link_read, delivery.told["links"]))
 
 
+def bench_of(digest: str, parameters: str = "") -> Bench:
+    """Give a network ready to try links on; it stays in memory.
+
+    Whoever asks while another makes it ready waits for that.
+
+    Args:
+        digest: Of the network.
+        parameters: What was told of the parameters it was taken in with, as JSON; empty for those
+            that are published.
+    """
+    with _MAKING:
+        return made_bench(digest, parameters)
+
+
+_MAKING = Lock()
+
+
 @lru_cache(maxsize=2)
-def bench_of(digest: str) -> Bench:
-    """Give a network ready to try links on; it stays in memory."""
-    return Bench(prepared_of(digest))
+def made_bench(digest: str, parameters: str) -> Bench:
+    """Make a network ready; `bench_of` has one do so at a time."""
+    told = orjson.loads(parameters) if parameters else None
+    return Bench(prepared_of(digest), edition_told(told))
+
+
+def parameters_of(delivery: Delivery) -> str:
+    """Give what `bench_of` is to be told of the parameters a network was taken in with."""
+    told = delivery.told.get("parameters") or {}
+    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode() if told.get("changed") else ""
 
 
 def prepared_of(digest: str) -> Prepared:
@@ -89,16 +116,21 @@ def prepared_of(digest: str) -> Prepared:
     Raises:
         BaylineError: It is damaged, or of another version of the program.
     """
-    return network_read(_content(digest))
+    return network_read(content_of(digest))
 
 
 @lru_cache(maxsize=2)
-def stops_of(digest: str) -> Stops:
-    """Give the stops of a timetable."""
-    return stops_read(_content(digest))
+def timetable_of(digest: str) -> Timetable:
+    """Give a timetable with its stops."""
+    return timetable_read(content_of(digest))
 
 
-def _content(digest: str) -> bytes:
+def content_of(digest: str) -> bytes:
+    """Give the content of what was taken in, by its hash.
+
+    Raises:
+        BaylineError: It is damaged.
+    """
     rows = DeliveryRow.objects.filter(sha256=digest).values_list("content", flat=True)
     content = bytes(rows[0])
     if sha256(content).hexdigest() != digest:
@@ -115,7 +147,7 @@ def warm() -> None:
     found = newest(NETWORK)
     if found is None:
         return
-    bench = bench_of(found.sha256)
+    bench = bench_of(found.sha256, parameters_of(found))
     if bench.totals and (links := links_of(found)):
         bench.tried([links[0].link])
 

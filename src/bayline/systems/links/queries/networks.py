@@ -13,6 +13,7 @@ from bayline.systems.links.queries import deliveries
 from bayline.systems.links.queries.deliveries import NETWORK, Delivery
 from bayline.systems.links.rules.bordering import areas_of
 from bayline.systems.links.rules.lines import roads_of_geojson
+from bayline.systems.links.rules.parameters import Edition, edition_told
 from bayline.systems.links.rules.preparing import Prepared
 from bayline.systems.links.rules.trying import Bench
 from bayline.systems.links.terms import MissingLink, Places, Remark
@@ -53,7 +54,14 @@ class Standing:
     @property
     def bench(self) -> Bench:
         """The network, ready to try links on."""
-        return deliveries.bench_of(self.digest) if self.delivery else _sketched(*self.sketch)
+        if self.delivery is None:
+            return _sketched(*self.sketch)
+        return deliveries.bench_of(self.digest, deliveries.parameters_of(self.delivery))
+
+    @property
+    def edition(self) -> Edition:
+        """The parameters it was taken in with."""
+        return edition_told(self.told.get("parameters"))
 
     @property
     def links(self) -> tuple[MissingLink, ...]:

@@ -10,8 +10,8 @@ from bayline.platform.registers.terms import Values
 from bayline.systems.links.rules.naming import Ends, ends_of
 
 ROADS, BUSES, CLAIMS = "border_roads", "border_buses", "road_claims"
-MARKS, SCENARIOS = "unmapped_roads", "link_scenarios"
-EVERY = (ROADS, BUSES, CLAIMS, MARKS, SCENARIOS)
+MARKS, SCENARIOS, STOPS = "unmapped_roads", "link_scenarios", "bus_stops"
+EVERY = (ROADS, BUSES, CLAIMS, MARKS, SCENARIOS, STOPS)
 
 
 class Marked(NamedTuple):

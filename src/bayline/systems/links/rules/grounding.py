@@ -34,7 +34,7 @@ class Ground:
         may_end: Of each node whether a link may end there.
         zones: Where people live; those outside all areas are a side of their own, the last.
         remarks: What was assumed or left out.
-        water: Its rings, in meters.
+        water: Its polygons, in meters.
         known: Where roads are that no map has, in meters.
         may_bridge: Whether links may cross water.
     """
@@ -45,7 +45,7 @@ class Ground:
     may_end: NDArray[np.bool_]
     zones: Zones
     remarks: tuple[Remark, ...]
-    water: tuple[Numbers, ...] = ()
+    water: tuple[Area, ...] = ()
     known: Numbers = field(default_factory=lambda: np.zeros((0, 2)))
     may_bridge: bool = False
 

@@ -1,7 +1,5 @@
 """Read roads from GeoJSON and CSV; roads meet where their positions are the same."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -15,6 +13,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.laying import Way, laid_out
 from bayline.systems.links.rules.parameters import is_speed, parameters, speed_of
 from bayline.systems.links.rules.refusing import HIGHEST, LONGEST, datum_refused
+from bayline.systems.links.rules.tables import Row, table_of
 from bayline.systems.links.terms import Remark, Roads
 
 _ROUND = 7  # digits of a degree, a centimeter: what is nearer is one node
@@ -68,18 +67,10 @@ def roads_of_csv(data: bytes, *, where: str) -> Roads:
     Raises:
         BaylineError: A column is missing, or a cell is no position.
     """
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
-    if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or [])]:
-        raise BaylineError(
-            f"the column {missing[0]} is missing",
-            where=where,
-            do=f"give the columns {', '.join(_COLUMNS)}",
-            zh=Words(f"缺{missing[0]}栏", do=f"请给出{'、'.join(_COLUMNS)}各栏"),
-        )
-    return _roads(_of_rows(rows, where), where)
+    return _roads(_of_rows(table_of(data, _COLUMNS, where=where).rows, where), where)
 
 
-def _of_rows(rows: Iterable[Mapping[str, str | None]], where: str) -> Iterator[_Line]:
+def _of_rows(rows: Iterable[Row], where: str) -> Iterator[_Line]:
     for number, row in enumerate(rows, start=1):
         place = f"{where}, row {number}"
         start, end = _position(row, "from", place), _position(row, "to", place)
@@ -88,7 +79,7 @@ def _of_rows(rows: Iterable[Mapping[str, str | None]], where: str) -> Iterator[_
         yield _Line((start, end), road_class, _text(row.get("kmh")), oneway, place)
 
 
-def _position(row: Mapping[str, str | None], end: str, place: str) -> Position:
+def _position(row: Row, end: str, place: str) -> Position:
     longitude, latitude = (_text(row.get(f"{end}_{axis}")) for axis in ("lon", "lat"))
     try:
         found = float(longitude), float(latitude)

@@ -1,13 +1,11 @@
 """Where people live: from a table, or in cells of 250 m by buildings, else by nodes of roads."""
 
-import csv
-import io
-
 import numpy as np
 
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.refusing import HIGHEST, LONGEST
 from bayline.systems.links.rules.surveying import Plane, sides_of
+from bayline.systems.links.rules.tables import Row, table_of
 from bayline.systems.links.terms import Area, Numbers, Places, Remark, Roads
 
 _CELL_M = 250.0
@@ -20,15 +18,7 @@ def places_of_csv(data: bytes, *, where: str) -> Places:
     Raises:
         BaylineError: A column is missing, a cell cannot be read, or nobody lives anywhere.
     """
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
-    if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or [])]:
-        raise BaylineError(
-            f"the column {missing[0]} is missing",
-            where=where,
-            do="give the columns id, lon, lat, weight",
-            zh=Words(f"缺{missing[0]}栏", do="请给出id、lon、lat、weight各栏"),
-        )
-    listed = [*rows]
+    listed = [*table_of(data, _COLUMNS, where=where).rows]
     found = [_row(row, f"{where}, row {number}") for number, row in enumerate(listed, start=1)]
     table = np.array(found, np.float64).reshape(-1, 3)
     if not table[:, 2].sum() > 0:
@@ -44,12 +34,12 @@ def places_of_csv(data: bytes, *, where: str) -> Places:
         table[:, 1],
         table[:, 2],
         Remark(f"人口区取自{where}", f"zones are those of {where}"),
-        tuple((row.get("village") or row["id"] or "").strip() for row in listed),
+        tuple(row.get("village") or row["id"] for row in listed),
     )
 
 
-def _row(row: dict[str, str | None], place: str) -> tuple[float, float, float]:
-    cells = [(row.get(name) or "").strip() for name in _COLUMNS[1:]]
+def _row(row: Row, place: str) -> tuple[float, float, float]:
+    cells = [row[name] for name in _COLUMNS[1:]]
     try:
         longitude, latitude, weight = map(float, cells)
     except ValueError:

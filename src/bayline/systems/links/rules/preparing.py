@@ -5,6 +5,7 @@ The same content is always the same bytes, so that its hash names it.
 
 import io
 import zlib
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -12,7 +13,9 @@ from zipfile import BadZipFile
 import numpy as np
 import orjson
 
+from bayline.engines.graph.rounds import Trip
 from bayline.kernel.errors import BaylineError, Words
+from bayline.systems.links.rules.watering import Beside
 from bayline.systems.links.terms import (
     Area,
     MissingLink,
@@ -23,7 +26,9 @@ from bayline.systems.links.terms import (
     Stops,
 )
 
+TIMETABLE_FORMAT = 2  # the first was stops alone
 FORMAT = 1  # of a network; those written before it was named are of it too
+NOTHING = Beside()
 _EXACT = 7  # decimals of a degree: a centimeter
 
 
@@ -34,21 +39,26 @@ class Prepared(NamedTuple):
         roads: Without their buildings, which zones stand for.
         areas: Whose borders links cross.
         places: Where people live.
+        beside: What is known of water, and of roads that no map has.
     """
 
     roads: Roads
     areas: tuple[Area, ...]
     places: Places
+    beside: Beside = NOTHING
 
 
 def network_written(prepared: Prepared) -> bytes:
     """Write a network with areas and zones."""
-    roads, areas, places = prepared
-    rings = [ring for area in areas for ring in area.rings]
+    roads, areas, places, beside = prepared
+    rings = [ring for area in (*areas, *beside.water) for ring in area.rings]
     words = {
         "format": FORMAT,
         "remarks": [list(one) for one in roads.remarks],
         "codes": [[area.code, len(area.rings)] for area in areas],
+        "water": [len(area.rings) for area in beside.water],
+        "bridges": beside.may_bridge,
+        "broken": beside.broken,
         "basis": list(places.basis),
         "names": [*places.names],
     }
@@ -58,6 +68,7 @@ def network_written(prepared: Prepared) -> bytes:
         "rings": np.vstack(rings) if rings else np.zeros((0, 2)),
         "lengths": np.array([len(ring) for ring in rings], np.int32),
         "places": np.column_stack((places.longitudes, places.latitudes, places.weights)),
+        "known": beside.known,
         "words": np.frombuffer(orjson.dumps(words), np.uint8),
     }
     packed = io.BytesIO()
@@ -98,16 +109,16 @@ def damaged(why: str) -> BaylineError:
     )
 
 
-def _other_format(found: object) -> BaylineError:
+def _other_format(found: object, known: int) -> BaylineError:
     return BaylineError(
-        f"the network is of format {found}",
+        f"what was taken in is of format {found}",
         where="links_delivery",
-        why=f"this version of the program reads format {FORMAT}",
-        do="use the version that wrote it, or take the roads in anew: bayline links import",
+        why=f"this version of the program reads format {known}",
+        do="use the version that wrote it, or take it in anew: bayline links import",
         zh=Words(
-            f"路网的格式是{found}",
-            f"这一版程序读格式{FORMAT}",
-            "请用写它的那一版，或用bayline links import重新装入道路",
+            f"装入的内容格式是{found}",
+            f"这一版程序读格式{known}",
+            "请用写它的那一版，或用bayline links import重新装入",
         ),
     )
 
@@ -116,21 +127,24 @@ def _network_read(data: bytes) -> Prepared:
     with np.load(io.BytesIO(data), allow_pickle=False) as kept:
         words = orjson.loads(kept["words"].tobytes())
         if (found := words.get("format", FORMAT)) != FORMAT:
-            raise _other_format(found)
+            raise _other_format(found, FORMAT)
         longitudes, latitudes = np.ascontiguousarray(kept["roads"].T)
         tails, heads, times = np.ascontiguousarray(kept["arcs"].T)
         x, y, weights = np.ascontiguousarray(kept["places"].T)
-        rings = np.split(kept["rings"], np.cumsum(kept["lengths"])[:-1])
+        rings = iter(np.split(kept["rings"], np.cumsum(kept["lengths"])[:-1]))
+        known = kept.get("known", NOTHING.known)
     if not (0 <= min(tails.min(), heads.min()) <= max(tails.max(), heads.max()) < len(longitudes)):
         raise damaged("an arc leads to no node")
     remarks = tuple(Remark(*one) for one in words["remarks"])
     roads = Roads(longitudes, latitudes, tails, heads, times, remarks=remarks)
     places = Places(x, y, weights, Remark(*words["basis"]), tuple(words["names"]))
-    return Prepared(roads, _areas(words["codes"], rings), places)
+    areas = _areas(words["codes"], rings)
+    water = _areas([["", count] for count in words.get("water", [])], rings)
+    told = bool(words.get("bridges")), int(words.get("broken", 0))
+    return Prepared(roads, areas, places, Beside(water, known, *told))
 
 
-def _areas(codes: list[list[Any]], rings: list[Numbers]) -> tuple[Area, ...]:
-    left = iter(rings)
+def _areas(codes: list[list[Any]], left: Iterator[Numbers]) -> tuple[Area, ...]:
     return tuple(Area(code, tuple(next(left) for _ in range(count))) for code, count in codes)
 
 
@@ -146,20 +160,55 @@ def link_read(told: dict[str, Any]) -> MissingLink:
     return MissingLink(**{**told, "link": ((a, b), (c, d)), "sides": (one, other)})
 
 
-def stops_written(stops: Stops) -> bytes:
-    """Write stops with their departures."""
-    rows = [
-        [name, round(float(x), _EXACT), round(float(y), _EXACT), int(count)]
-        for name, x, y, count in zip(
-            stops.names, stops.longitudes, stops.latitudes, stops.departures, strict=True
-        )
-    ]
-    return orjson.dumps(rows)
+class Timetable(NamedTuple):
+    """What runs on the day that is looked at.
+
+    Attributes:
+        stops: With their departures.
+        trips: Between them, by their numbers; none where only departures are known.
+    """
+
+    stops: Stops
+    trips: tuple[Trip, ...] = ()
 
 
-def stops_read(data: bytes) -> Stops:
-    """Read stops that `stops_written` wrote."""
-    rows = orjson.loads(data)
+def timetable_written(told: Timetable) -> bytes:
+    """Write a timetable."""
+    stops = told.stops
+    places = zip(stops.names, stops.longitudes, stops.latitudes, stops.departures, strict=True)
+    lines = {name: at for at, name in enumerate(dict.fromkeys(one.line for one in told.trips))}
+    whole = {
+        "format": TIMETABLE_FORMAT,
+        "stops": [
+            [name, round(float(x), _EXACT), round(float(y), _EXACT), int(count)]
+            for name, x, y, count in places
+        ],
+        "lines": [*lines],
+        "trips": [[lines[one.line], *one[1:]] for one in told.trips],
+    }
+    return zlib.compress(orjson.dumps(whole), 6)
+
+
+def timetable_read(data: bytes) -> Timetable:
+    """Read a timetable that `timetable_written` wrote, or its stops alone as they were before.
+
+    Raises:
+        BaylineError: It is damaged, or of another version of the program.
+    """
+    try:
+        if data.startswith(b"["):  # of the first format: stops alone
+            return Timetable(_stops(orjson.loads(data)))
+        told = orjson.loads(zlib.decompress(data))
+        if told["format"] != TIMETABLE_FORMAT:
+            raise _other_format(told["format"], TIMETABLE_FORMAT)
+        lines = told["lines"]
+        trips = tuple(Trip(lines[row[0]], *map(tuple, row[1:])) for row in told["trips"])
+        return Timetable(_stops(told["stops"]), trips)
+    except _DAMAGED as error:
+        raise damaged(type(error).__name__) from None
+
+
+def _stops(rows: list[Any]) -> Stops:
     numbers = np.array([row[1:3] for row in rows], np.float64).reshape(-1, 2)
     departures = np.array([row[3] for row in rows], np.int64)
     return Stops(tuple(row[0] for row in rows), numbers[:, 0], numbers[:, 1], departures)

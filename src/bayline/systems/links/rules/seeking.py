@@ -196,6 +196,7 @@ def told(
     given = [benefits(found.reach, found.zones, flat, _link(found, place)) for place in kept]
     gains = np.array([everywhere.get("hansen", 0.0) for everywhere, _ in given])
     is_efficient, worth = efficient(gains, costs), _scores(ground, found, kept, gains)
+    score_ranks = np.argsort(np.argsort(-worth, kind="stable"), kind="stable") + 1
     thickets = Thickets(ground)
     for at, place in enumerate(kept):
         ends = int(found.pairs.ones[place]), int(found.pairs.others[place])
@@ -214,6 +215,7 @@ def told(
             if (over := found.pairs.bridges_m) is not None
             else 0.0,
             score=float(worth[at] * _MILLION),
+            score_rank=int(score_ranks[at]),
             benefit_per_cost=float(gains[at] / costs[at] * _MILLION),
             dead_ends=dead,
             is_facing=is_facing,

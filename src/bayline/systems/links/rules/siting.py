@@ -1,8 +1,6 @@
 """Where on the network a position, or a named place, is."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,6 +8,7 @@ from bayline.engines.geography.terms import Position
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.refusing import HIGHEST, LONGEST
 from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.tables import Row, table_of
 from bayline.systems.links.terms import Numbers
 
 _COLUMNS = ("name", "lon", "lat")
@@ -55,26 +54,18 @@ def named_places(data: bytes, *, where: str) -> Named:
     Raises:
         BaylineError: A column is missing.
     """
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
-    if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or [])]:
-        raise BaylineError(
-            f"the column {missing[0]} is missing",
-            where=where,
-            do="give the columns name, lon, lat",
-            zh=Words(f"缺{missing[0]}栏", do="请给出name、lon、lat各栏"),
-        )
     found: Named = {}
-    for row in rows:
-        at = _position(str(row["lon"] or ""), str(row["lat"] or ""))
+    for row in table_of(data, _COLUMNS, where=where).rows:
+        at = _position(row["lon"], row["lat"])
         if at is not None:
             for name in _names(row):
                 found[name] = {**found.get(name, {}), at: None}
     return found
 
 
-def _names(row: Mapping[str, str | None]) -> list[str]:
-    aliases = (one.partition("@")[0] for one in (row.get("aliases") or "").split(";"))
-    return [name.strip() for name in ((row["name"] or ""), *aliases) if name.strip()]
+def _names(row: Row) -> list[str]:
+    aliases = (one.partition("@")[0] for one in row.get("aliases", "").split(";"))
+    return [name.strip() for name in (row["name"], *aliases) if name.strip()]
 
 
 def _position(longitude: str, latitude: str) -> Position | None:

@@ -4,8 +4,6 @@ GTFS counts hours on from the day a trip begins: 25:10 is ten past one at night,
 service. A trip does not depart from its last stop.
 """
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
@@ -16,13 +14,13 @@ import numpy as np
 from bayline.engines.graph.rounds import Trip
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.refusing import HIGHEST, LONGEST
+from bayline.systems.links.rules.tables import Row, table_of
 from bayline.systems.links.terms import Stops
 
 _NEEDED = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
 _CALENDARS = ("calendar.txt", "calendar_dates.txt")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ADDED, _TAKEN = "1", "2"
-_Row = Mapping[str, str]
 _PARTS_OF_TIME = 3
 _MINUTE_S, _MOST_HOURS, _SIXTY = 60, 72, 60
 
@@ -51,6 +49,18 @@ def stops_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> Stops
     for stop in called.keys() - numbers.keys():
         raise _no_stop(stop, called[stop], (f"{where}, stops.txt", f"{where}, stop_times.txt"))
     return stops
+
+
+def served_by_gtfs(
+    files: Mapping[str, bytes], day: date, *, where: str
+) -> tuple[Stops, tuple[Trip, ...]]:
+    """Give the stops of a timetable with their departures on a day, and the trips between them.
+
+    Raises:
+        BaylineError: As `stops_of_gtfs` and `trips_of_gtfs` refuse.
+    """
+    stops = stops_of_gtfs(files, day, where=where)
+    return stops, tuple(trips_of_gtfs(files, day, where=where)[1])
 
 
 def trips_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> tuple[Stops, list[Trip]]:
@@ -167,19 +177,8 @@ def _named(
 
 def _rows(
     files: Mapping[str, bytes], name: str, columns: tuple[str, ...], where: str
-) -> Iterator[_Row]:
-    text = files[name].decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text), restval="", skipinitialspace=True)
-    for column in columns:
-        if column not in (rows.fieldnames or []):
-            raise BaylineError(
-                f"the column {column} is missing",
-                where=f"{where}, {name}" if where else name,
-                do=f"give the columns {', '.join(columns)}",
-                zh=Words(f"缺{column}栏", do=f"请给出{'、'.join(columns)}各栏"),
-            )
-    for row in rows:
-        yield {key: (value or "").strip() for key, value in row.items() if key}
+) -> Iterator[Row]:
+    return table_of(files[name], columns, where=f"{where}, {name}" if where else name).rows
 
 
 def _running(files: Mapping[str, bytes], day: date, where: str) -> set[str]:
@@ -207,7 +206,7 @@ def _running(files: Mapping[str, bytes], day: date, where: str) -> set[str]:
 
 def _calendar(
     files: Mapping[str, bytes], name: str, columns: tuple[str, ...], where: str
-) -> Iterator[_Row]:
+) -> Iterator[Row]:
     beside = ("start_date", "end_date") if name == _CALENDARS[0] else ("exception_type",)
     return _rows(files, name, (*columns, *beside), where) if name in files else iter(())
 

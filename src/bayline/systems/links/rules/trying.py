@@ -8,7 +8,8 @@ before, so that the sum is what all of them add together.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from threading import RLock
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -20,12 +21,14 @@ from bayline.engines.graph.reaching import Link, Reach
 from bayline.engines.graph.trees import times_between
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.benefits import benefits, half_ms
-from bayline.systems.links.rules.grounding import Ground, ground_of
-from bayline.systems.links.rules.parameters import parameters
+from bayline.systems.links.rules.covering import Pavement
+from bayline.systems.links.rules.grounding import Ground, Pairs, ground_of
+from bayline.systems.links.rules.parameters import Edition, in_force, parameters, published
 from bayline.systems.links.rules.preparing import Prepared
-from bayline.systems.links.rules.seeking import costs_of, link_ms
+from bayline.systems.links.rules.seeking import costs_of_pairs, link_ms
 from bayline.systems.links.rules.siting import nearest
 from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.watering import beside, over_water_m
 from bayline.systems.links.terms import Numbers, Whole
 
 NEAR_M = 250.0  # how far from a road a link may be said to begin
@@ -47,6 +50,7 @@ class Tried:
         network_time_s: Between its ends without it; None where there is no way.
         way: That way, in positions.
         cost_yuan: What it would cost.
+        bridge_m: How much of it is over water.
         gains: By indicator, over all ways.
         gains_across: By indicator, over ways across the border alone.
     """
@@ -57,6 +61,7 @@ class Tried:
     network_time_s: float | None
     way: tuple[Position, ...]
     cost_yuan: int
+    bridge_m: float
     gains: dict[str, float]
     gains_across: dict[str, float]
 
@@ -94,16 +99,26 @@ class Reached(NamedTuple):
 class Bench:
     """A network on which links are tried."""
 
-    def __init__(self, prepared: Prepared) -> None:
-        self.roads, self.areas, self.places = prepared
+    def __init__(self, prepared: Prepared, edition: Edition | None = None) -> None:
+        self.roads, self.areas, self.places, known = prepared
+        self.edition = edition or published()
+        self._counting = RLock()
         self.plane = Plane(self.roads.latitudes)
-        self.ground: Ground = ground_of(self.roads, self.areas, self.places, self.plane)
+        ground = ground_of(self.roads, self.areas, self.places, self.plane)
+        self.ground: Ground = beside(ground, known, self.plane)
         self.network = self.ground.network
         self.turned = self.network.turned()
 
     @cached_property
     def between(self) -> Whole:
-        """Times from each zone to each."""
+        """Times from each zone to each; whoever asks while they are computed waits."""
+        with self._counting:
+            known = vars(self).get("between")
+            if known is None:
+                known = vars(self)["between"] = self._times_between()
+            return cast("Whole", known)
+
+    def _times_between(self) -> Whole:
         nodes = self.ground.zones.nodes
         stay = np.zeros(self.network.nodes, bool)
         stay[nodes] = True
@@ -114,7 +129,14 @@ class Bench:
     @cached_property
     def totals(self) -> dict[str, float]:
         """Give each indicator as it is today."""
-        return _totals(self.between, self.ground)
+        with in_force(self.edition):
+            return _totals(self.between, self.ground)
+
+    @cached_property
+    def pavement(self) -> Pavement:
+        """The roads as one walks them."""
+        with in_force(self.edition):
+            return Pavement(self.roads)
 
     def node(self, position: Position) -> int:
         """Give the node next to a position.
@@ -133,40 +155,53 @@ class Bench:
         x, y = np.array(way, np.float64).T
         return float(np.hypot(*np.diff(self.plane.meters(x, y), axis=0).T).sum())
 
-    def tried(self, links: Sequence[Ends]) -> tuple[Tried, ...]:
+    def tried(self, links: Sequence[Ends], edition: Edition | None = None) -> tuple[Tried, ...]:
         """Try links, one on top of the other.
+
+        Args:
+            links: Both ends of each.
+            edition: What a link costs and how fast it is; None for as the network was taken in.
 
         Raises:
             BaylineError: An end is not near a road, both are next to one node, or they are many.
         """
-        spread = _Spread(self, _nodes(self, links))
-        found = []
-        for place in range(len(links)):
-            found.append(spread.tried(place))
-            spread.build(place)
-        return tuple(found)
+        with in_force(edition or self.edition):
+            spread = _Spread(self, _nodes(self, links))
+            found = []
+            for place in range(len(links)):
+                found.append(spread.tried(place))
+                spread.build(place)
+            return tuple(found)
 
-    def reached(self, origin: Position, links: Sequence[Ends]) -> Reached:
+    def reached(
+        self, origin: Position, links: Sequence[Ends], edition: Edition | None = None
+    ) -> Reached:
         """Tell how far one comes from a place without links and with them.
+
+        Args:
+            origin: Where one sets out.
+            links: Both ends of each.
+            edition: As `tried` takes it.
 
         Raises:
             BaylineError: The place or an end is not near a road.
         """
-        start = nearest(
-            self.ground.flat,
-            self.plane,
-            origin,
-            most_m=parameters()["claims"]["near_place_m"],
-        )
-        before = times_between(self.network, [start])[0]
-        after = before
-        if links:
-            spread = _Spread(self, _nodes(self, links))
-            for place in range(len(links)):
-                spread.build(place)
-            for place in range(len(links)):
-                after = np.minimum(after, spread.by_way_of(before, place))
-        return Reached(self.position(start), before, after, self._bands(before, after))
+        with in_force(edition or self.edition):
+            start = nearest(
+                self.ground.flat,
+                self.plane,
+                origin,
+                most_m=parameters()["claims"]["near_place_m"],
+            )
+            before = times_between(self.network, [start])[0]
+            after = before
+            if links:
+                spread = _Spread(self, _nodes(self, links))
+                for place in range(len(links)):
+                    spread.build(place)
+                for place in range(len(links)):
+                    after = np.minimum(after, spread.by_way_of(before, place))
+            return Reached(self.position(start), before, after, self._bands(before, after))
 
     def _bands(self, before: Whole, after: Whole) -> tuple[Band, ...]:
         zones = self.ground.zones
@@ -211,7 +246,9 @@ class _Spread:
         flat = bench.ground.flat[self._ends]
         self._lengths = np.maximum(np.hypot(*(flat[::2] - flat[1::2]).T), 1.0)
         self._times = link_ms(self._lengths)
-        self._costs = costs_of(self._lengths)
+        links = Pairs(self._ends[::2], self._ends[1::2], self._lengths)
+        self._bridges = over_water_m(bench.ground, links)
+        self._costs = costs_of_pairs(links._replace(bridges_m=self._bridges))
         self._between = bench.between
 
     def tried(self, place: int) -> Tried:
@@ -231,6 +268,7 @@ class _Spread:
             network_time_s=None if today >= NO_WAY else int(today) / _SECOND_MS,
             way=self._way(one, other),
             cost_yuan=int(self._costs[place]),
+            bridge_m=round(float(self._bridges[place]), 1),
             gains=gains,
             gains_across=across,
         )

@@ -4,10 +4,9 @@ A link is looked at every few meters: as far as it lies in a polygon of water it
 Streams that are drawn as lines are crossed as any road crosses them.
 """
 
-import csv
-import io
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import orjson
@@ -21,6 +20,7 @@ from bayline.systems.links.rules.grounding import Ground, Pairs
 from bayline.systems.links.rules.parameters import parameters
 from bayline.systems.links.rules.refusing import HIGHEST, LONGEST, datum_refused
 from bayline.systems.links.rules.surveying import Plane, sides_of
+from bayline.systems.links.rules.tables import Row, table_of
 from bayline.systems.links.terms import Area, Numbers, Remark
 
 _STEP_M = 5.0
@@ -31,23 +31,23 @@ class Beside(NamedTuple):
     """What is known beside the roads.
 
     Attributes:
-        water: Its rings, in degrees.
+        water: Its polygons with their rings, in degrees; they may lie over one another.
         known: Where roads are that no map has, longitude and latitude.
         may_bridge: Whether links may cross water.
         broken: How many polygons of water the file has only in part.
     """
 
-    water: tuple[Numbers, ...] = ()
+    water: tuple[Area, ...] = ()
     known: Numbers = np.zeros((0, 2))
     may_bridge: bool = False
     broken: int = 0
 
 
-def water_of(data: bytes, *, where: str) -> tuple[tuple[Numbers, ...], int]:
-    """Read the rings of water: GeoJSON polygons, or what an extract of OpenStreetMap has.
+def water_of(data: bytes, *, where: str) -> tuple[tuple[Area, ...], int]:
+    """Read the polygons of water: GeoJSON, or what an extract of OpenStreetMap has.
 
     Returns:
-        The rings, and how many polygons an extract has only in part.
+        The polygons, and how many polygons an extract has only in part.
 
     Raises:
         BaylineError: It cannot be read, or holds no polygon.
@@ -56,32 +56,34 @@ def water_of(data: bytes, *, where: str) -> tuple[tuple[Numbers, ...], int]:
         return _of_extract(data, where)
     parts = document_of(data, where=where)
     datum_refused(parts, where)
-    rings: list[Numbers] = []
+    found: list[Area] = []
     for number, feature in enumerate(parts.get("features") or [], start=1):
         place = Place(where, number)
         if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
             raise place.refuse("it has no geometry", zh="没有图形")
-        for polygon in shapes_of(feature["geometry"], place, most=MOST_POSITIONS).areas:
-            rings += [_closed(np.array(ring, np.float64)) for ring in polygon]
-    return _some(rings, where), 0
+        found += map(_polygon, shapes_of(feature["geometry"], place, most=MOST_POSITIONS).areas)
+    return _some(found, where), 0
 
 
-def _of_extract(data: bytes, where: str) -> tuple[tuple[Numbers, ...], int]:
+def _polygon(rings: Iterable[Sequence[Sequence[float]]]) -> Area:
+    return Area("", tuple(_closed(np.array(ring, np.float64)) for ring in rings))
+
+
+def _of_extract(data: bytes, where: str) -> tuple[tuple[Area, ...], int]:
     from bayline.systems.links.rules.pbf import shapes_of_water
 
     shapes, broken = shapes_of_water(data, where=where)
     found = [orjson.loads(shape)["coordinates"] for shape in shapes]
-    rings = [np.array(ring) for shape in found for part in shape for ring in part]
-    return _some(rings, where), broken
+    return _some([_polygon(part) for shape in found for part in shape], where), broken
 
 
 def _closed(ring: Numbers) -> Numbers:
     return ring if (ring[0] == ring[-1]).all() else np.vstack((ring, ring[:1]))
 
 
-def _some(rings: list[Numbers], where: str) -> tuple[Numbers, ...]:
-    if rings:
-        return tuple(rings)
+def _some(found: list[Area], where: str) -> tuple[Area, ...]:
+    if found:
+        return tuple(found)
     raise BaylineError(
         "it has no polygon of water",
         where=where,
@@ -96,24 +98,17 @@ def known_roads(data: bytes, *, where: str) -> Numbers:
     Raises:
         BaylineError: A column is missing, a position is none, or evidence is not given.
     """
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
-    if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or [])]:
-        raise BaylineError(
-            f"the column {missing[0]} is missing",
-            where=where,
-            do="give the columns lon, lat, evidence",
-            zh=Words(f"缺{missing[0]}栏", do="请给出lon、lat、evidence各栏"),
-        )
+    rows = table_of(data, _COLUMNS, where=where).rows
     found = [_known(row, f"{where}, row {number}") for number, row in enumerate(rows, start=1)]
     return np.array(found, np.float64).reshape(-1, 2)
 
 
-def _known(row: dict[str, Any], place: str) -> tuple[float, float]:
+def _known(row: Row, place: str) -> tuple[float, float]:
     try:
-        x, y = float(row["lon"] or ""), float(row["lat"] or "")
+        x, y = float(row["lon"]), float(row["lat"])
     except ValueError:
         x = y = 999.0
-    if not (abs(x) <= LONGEST and abs(y) <= HIGHEST and (row["evidence"] or "").strip()):
+    if not (abs(x) <= LONGEST and abs(y) <= HIGHEST and row["evidence"]):
         raise BaylineError(
             "it is no position with evidence",
             where=place,
@@ -125,7 +120,9 @@ def _known(row: dict[str, Any], place: str) -> tuple[float, float]:
 
 def beside(ground: Ground, known: Beside, plane: Plane) -> Ground:
     """Give the ground with water and roads that no map has, and say how they count."""
-    water = tuple(plane.meters(*ring.T) for ring in known.water)
+    water = tuple(
+        Area("", tuple(plane.meters(*ring.T) for ring in one.rings)) for one in known.water
+    )
     there = plane.meters(*known.known.T)
     said = []
     if water:
@@ -188,6 +185,7 @@ def over_water_m(ground: Ground, pairs: Pairs) -> Numbers:
     return found
 
 
-def _wet(water: tuple[Numbers, ...], x: Numbers, y: Numbers) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = sides_of((Area("", water),), x, y) == 0
+def _wet(water: tuple[Area, ...], x: Numbers, y: Numbers) -> NDArray[np.bool_]:
+    """Tell what lies in water; where two polygons lie over one another it is water as well."""
+    inside: NDArray[np.bool_] = sides_of(water, x, y) >= 0
     return inside
