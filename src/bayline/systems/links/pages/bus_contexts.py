@@ -43,6 +43,7 @@ class BusesPage:
     problem: str
     day: str
     journeys_address: str
+    asked_day: str | None
     stored: bool = False
 
 
@@ -79,6 +80,7 @@ class JourneysPage:
     end: str
     at: str
     day: str
+    asked_day: str | None
     names: tuple[str, ...]
     journeys: tuple[JourneyView, ...]
     on_foot: str

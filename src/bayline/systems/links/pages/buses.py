@@ -82,6 +82,7 @@ def _answer(request: HttpRequest, *, problem: str = "", status: int = 200) -> An
         problem=problem or refused,
         day=timezone.localdate().isoformat(),
         journeys_address=ways.to("/links/journeys"),
+        asked_day=asked_day(request, served),
         stored=bool(request.GET.get("stored")),
     )
     return Answer(context=page, template=_TEMPLATE, status=status)
@@ -95,9 +96,17 @@ def _least(request: HttpRequest) -> int:
 def timetable_shown(request: HttpRequest) -> tuple[Served | None, str]:
     """Give the timetable of the home; where that of the pack cannot be read, none, and say why."""
     try:
-        return timetable_at(timezone.localdate(), as_of(request)), ""
+        day = _day(request.GET.get("day", "").strip())
+        return timetable_at(day, as_of(request)), ""
     except BaylineError as error:
         return None, said(error)
+
+
+def asked_day(request: HttpRequest, served: Served | None) -> str | None:
+    """Give the day that is asked for; None where the timetable is of one day, or of any."""
+    if served and (served.delivery or not served.day):
+        return None
+    return request.GET.get("day", "").strip() or timezone.localdate().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +176,19 @@ def timetable_view(served: Served | None) -> NetworkView | None:
 
 
 def _take(request: HttpRequest) -> None:
-    written = request.POST.get("day", "").strip()
-    try:
-        day = date.fromisoformat(written) if written else timezone.localdate()
-    except ValueError:
-        raise _no_day(written) from None
+    day = _day(request.POST.get("day", "").strip())
     name, timetable = _timetable(request, day)
     origin = Origin(source=name, date=day.isoformat(), licence=request.POST.get("licence", ""))
     by = visitor_of(request).name
     take_timetable(timetable, origin, day.isoformat(), by=by, at=timezone.now())
+
+
+def _day(written: str) -> date:
+    """Read a day; today where none is written."""
+    try:
+        return date.fromisoformat(written) if written else timezone.localdate()
+    except ValueError:
+        raise _no_day(written) from None
 
 
 def _timetable(request: HttpRequest, day: date) -> tuple[str, Timetable]:

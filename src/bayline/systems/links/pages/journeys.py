@@ -18,7 +18,7 @@ from bayline.platform.maps.terms import Chart
 from bayline.platform.pages import Answer, said
 from bayline.systems.links.pages import charts
 from bayline.systems.links.pages.bus_contexts import JourneysPage, JourneyView, RideView
-from bayline.systems.links.pages.buses import timetable_shown, timetable_view
+from bayline.systems.links.pages.buses import asked_day, timetable_shown, timetable_view
 from bayline.systems.links.pages.lines import network_view
 from bayline.systems.links.pages.trying import origin_of
 from bayline.systems.links.queries.networks import Standing, network_at
@@ -39,6 +39,7 @@ class _Asked(NamedTuple):
     start: str
     end: str
     at: str
+    day: str
 
     @property
     def is_whole(self) -> bool:
@@ -72,6 +73,7 @@ def journeys_page(request: HttpRequest) -> Answer:
         end=asked.end,
         at=asked.at,
         day=served.day if served else "",
+        asked_day=asked_day(request, served),
         names=tuple(dict.fromkeys(names))[:_MOST_NAMES],
         journeys=tuple(_views(found, names)) if found else (),
         on_foot=_on_foot(found),
@@ -84,9 +86,9 @@ def journeys_page(request: HttpRequest) -> Answer:
 
 
 def _asked(request: HttpRequest) -> _Asked:
-    names = ("from", "to", "at")
-    start, end, at = (request.GET.get(name, "").strip() for name in names)
-    return _Asked(start, end, at or _EARLY)
+    names = ("from", "to", "at", "day")
+    start, end, at, day = (request.GET.get(name, "").strip() for name in names)
+    return _Asked(start, end, at or _EARLY, day)
 
 
 def _found(standing: Standing, served: Served, asked: _Asked) -> _Found:
@@ -132,9 +134,9 @@ def _riding(key: _Key) -> Riding:
 def _views(found: _Found, names: Sequence[str]) -> Iterator[JourneyView]:
     for one in found.ridden.journeys:
         yield JourneyView(
-            departure=_clock(found.leaving),
-            arrival=_clock(one.arrival),
-            minutes=_minutes(one.arrival - found.leaving),
+            departure=_clock(found.leaving // _MINUTE_S),
+            arrival=_clock(-(-one.arrival // _MINUTE_S)),
+            minutes=_minutes(found.leaving, one.arrival),
             rides=sum(bool(leg.line) for leg in one.legs),
             legs=tuple(_legs(one, found, names)),
         )
@@ -155,25 +157,25 @@ def _leg(line: str, start: str, end: str, times: tuple[int, int]) -> RideView:
         line=line,
         start=start,
         end=end,
-        departure=_clock(times[0]),
-        arrival=_clock(times[1]),
-        minutes=_minutes(times[1] - times[0]),
+        departure=_clock(times[0] // _MINUTE_S),
+        arrival=_clock(-(-times[1] // _MINUTE_S)),
+        minutes=_minutes(*times),
     )
 
 
 def _on_foot(found: _Found | None) -> str:
     if found is None or found.ridden.on_foot_s is None:
         return ""
-    return f"{_minutes(found.ridden.on_foot_s)}"
+    return f"{_minutes(0, found.ridden.on_foot_s)}"
 
 
-def _minutes(seconds: int) -> int:
-    return -(-seconds // _MINUTE_S)
+def _minutes(departure: int, arrival: int) -> int:
+    """Give the minutes between the times as they are shown: nobody is told to be there too soon."""
+    return -(-arrival // _MINUTE_S) - departure // _MINUTE_S
 
 
-def _clock(seconds: int) -> str:
+def _clock(minutes: int) -> str:
     """Write a time of the day of service; past midnight hours go on."""
-    minutes = seconds // _MINUTE_S
     return f"{minutes // _HOUR_MIN:02}:{minutes % _HOUR_MIN:02}"
 
 
@@ -186,7 +188,7 @@ def _figure(
     standing, served, found = seen
     if standing is None or served is None or found is None or not found.ridden.journeys:
         return None
-    more = {"from": asked.start, "to": asked.end, "at": asked.at}
+    more = {"from": asked.start, "to": asked.end, "at": asked.at, "day": asked.day}
     address = ways.to(f"{_PATH}/features.geojson", **more)
     return charts.shown(request, standing, lambda: _chart(standing, served, found), address)
 

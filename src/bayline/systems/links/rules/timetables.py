@@ -326,8 +326,8 @@ def _nothing_runs(day: date, known: list[str], where: str) -> BaylineError:
         f"nothing runs on {day}",
         where=where,
         why=spans,
-        do="ask for a day within, with --on",
-        zh=Words(f"{day}没有班次", spans_zh, "请用--on写其中的一天"),
+        do="ask for a day within (--on)",
+        zh=Words(f"{day}没有班次", spans_zh, "请写其中的一天（--on）"),
     )
 
 
