@@ -1,11 +1,11 @@
 """The events of a demonstration: the same each time, sound, and adding up."""
 
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from bayline.engines.epcis.checking import check_event
+from bayline.engines.epcis.times import time_of
 from bayline.kernel.errors import BaylineError
 from bayline.systems.produce.rules.demonstrating import MARK, Ground, made, read_demonstration
 from bayline.systems.produce.rules.facts import fact_of
@@ -45,7 +45,7 @@ def season(text=FILE, grounds=GROUNDS):
 
 def test_every_event_is_valid_marked_and_in_the_order_of_time():
     events = season()
-    now = datetime(2026, 1, 1, tzinfo=UTC)
+    now = time_of("2026-01-01T00:00:00Z")
     assert [fault for at, one in enumerate(events) for fault in check_event(one, at, now)] == []
     assert [fault for at, one in enumerate(events) for fault in faults_of_mass(one, at)] == []
     assert all(one[MARK] is True for one in events)

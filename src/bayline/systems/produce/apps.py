@@ -26,17 +26,38 @@ class ProduceConfig(AppConfig):
 
 
 def _offer() -> None:
+    from bayline.platform.business import offer_line
     from bayline.platform.making import offer_check
     from bayline.platform.packs.parts import Part, offer_part
+    from bayline.platform.warming import offer_warming
     from bayline.systems.produce.actions import packing as actions
-    from bayline.systems.produce.queries import acts, events
+    from bayline.systems.produce.pages.working import line
+    from bayline.systems.produce.queries import acts, events, lots, seasons
     from bayline.systems.produce.queries.packing import packed_events
     from bayline.systems.produce.rules.packing import DEMONSTRATION, PATH
 
     offer_check(events.faults)
     offer_check(acts.faults)
+    offer_line(line)
+    offer_warming(lots.warm)
+    offer_warming(seasons.warm)
+    _offer_rules()
     kept = Part(write=packed_events, check=actions.check_events, keep=actions.take_events)
     offer_part(PATH, kept)
     # Behind the events: what was exported has the made ones among them.
     made = Part(write=bytes, check=actions.check_demonstration, keep=actions.take_demonstration)
     offer_part(DEMONSTRATION, made)
+
+
+def _offer_rules() -> None:
+    from bayline.platform.registers.ruling import rule_over
+    from bayline.systems.produce.rules import entries, registers
+
+    for register, look in (
+        (registers.BLOCKS, entries.wrong_block),
+        (registers.TESTS, entries.wrong_test),
+        (registers.PROOFS, entries.wrong_proof),
+        (registers.CROPS, entries.wrong_crop),
+        (registers.DEMAND, entries.wrong_demand),
+    ):
+        rule_over(register, entries.rule_of(look))
