@@ -3,8 +3,10 @@
 import pytest
 
 from bayline.engines.chinese.reader import read
+from bayline.kernel.evidence import Source
 from bayline.kernel.findings import Finding, Severity, Verdict
 from bayline.systems.reading.checks import check
+from bayline.systems.reading.rules.recording import figure_claims
 from bayline.systems.reading.terms import ReadDocument
 
 
@@ -109,3 +111,31 @@ def test_answers_to_several_questions_are_no_shares_of_one_whole(
     assert [each.verdict for each in of_check(text, "shares_of_one_whole")] == verdicts
     accused = [each for each in found_in(text) if each.severity is Severity.CONTRADICTION]
     assert len(accused) == verdicts.count(Verdict.CONTRADICTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "size"),
+    [
+        ("2024年，全市新增亿元以上项目206个，其中百亿元以上项目12个。", "206个", "亿元以上"),
+        ("2024年，全市新增亿元以上项目206个，其中百亿元以上项目12个。", "12个", "百亿元以上"),
+        ("年营业收入2000万元及以上的企业320家。", "320家", "2000万元以上"),
+        ("开工建设5000平方米以上厂房18栋。", "18栋", "5000平方米以上"),
+        ("60周岁以上老年人口120万人。", "120万人", "60周岁以上"),
+        ("亿元以上重大项目完成投资206亿元。", "206亿元", "亿元以上"),
+        ("投资1000万元以上的工业项目累计82个。", "82个", "1000万元以上"),
+        # The size is of what stands behind it, not of another clause.
+        ("10亿元以上项目，总投资82亿元。", "82亿元", ""),
+        ("全年引进500万元以上项目35个，总投资82亿元。", "82亿元", ""),
+        ("超过50户以上的家庭增收，新建房屋30栋。", "30栋", ""),
+    ],
+)
+def test_a_count_behind_a_size_has_it_as_its_threshold(text: str, words: str, size: str) -> None:
+    document = ReadDocument(name="文稿", reading=read(text, published=None))
+    claims = figure_claims(document, source=Source(sha256="0" * 64, title="文稿"))
+    statements = document.reading.statements
+    (found,) = [
+        claim
+        for number, claim in claims.items()
+        if text[statements[number].quantity.start : statements[number].quantity.end] == words
+    ]
+    assert found.basis.threshold == size

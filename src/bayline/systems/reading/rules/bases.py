@@ -16,6 +16,12 @@ _REVISED = re.compile(r"修订|修正|更正|最终核实|核实数|核定数|�
 _CONSTANT = re.compile(r"可比价|不变价|按可比价|实际增长|扣除价格")
 _CURRENT = re.compile(r"现价|当年价|名义增长")
 _ABOVE = re.compile(r"规模以上|规上|限额以上|限上|(?:\d+|[一二三五十百千]+)?(?:万|亿)元以上")
+# A size before what is counted or added: 亿元以上项目|206个, 2000万元及以上的企业产值|82亿元.
+_SIZED = re.compile(
+    r"(?P<size>(?:\d[\d.]*|[一二两三四五六七八九十百千]+)?(?:百|千)?(?:万|亿)?"
+    r"(?:美?元|平方米|平方公里|公顷|亩|公里|米|吨|千瓦|床|人|户|周?岁)(?:及|\(含\)|（含）)?以上)"
+    r"的?(?P<what>[^，。；：、（）()\d以上超]{1,14})$"
+)
 _CLAUSES = re.compile(r"[。；;！？\n]")
 _JOINED = re.compile(r"、|和|及|与")
 _REACH = 60
@@ -42,7 +48,7 @@ def basis_of(view: View, item: Item) -> Basis:
         own, before, behind = said, "", ""  # the cells beside it are no words of its own
     return Basis(
         price=_price(item.label) or _price(behind) or _price(own) or _price(said),
-        threshold=_threshold(item.label),
+        threshold=_threshold(item.label) or _size_in(before),
         coverage=_coverage(f"{own}，{behind}") or _coverage(f"{before}，{behind}"),
     )
 
@@ -75,6 +81,12 @@ def _price(words: str) -> Price | None:
 def _threshold(label: str) -> str:
     match = _ABOVE.search(label)
     return match[0].replace("规上", "规模以上").replace("限上", "限额以上") if match else ""
+
+
+def _size_in(before: str) -> str:
+    """Give the size from which on things count that stands before them: 亿元以上|项目|206个."""
+    found = _SIZED.search(before)
+    return "" if found is None else re.sub(r"及|\(含\)|（含）", "", found["size"])
 
 
 def _coverage(words: str) -> frozenset[str]:
