@@ -1,5 +1,6 @@
 """A full disk is said in a sentence; nothing is half-stored, and reading goes on."""
 
+import json
 import os
 import socket
 import subprocess
@@ -120,3 +121,40 @@ def test_a_server_on_a_full_disk_says_so_and_goes_on_reading(
         server.terminate()
         server.wait(20)
     assert bayline("verify", home=home).returncode in {0, 2}
+
+
+def test_captures_that_fill_the_disk_are_refused_and_leave_nothing(small_disk: Path) -> None:
+    home, file = small_disk / "home", small_disk.parent / "events.jsonld"
+    document = {
+        "@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": "2025-07-19T00:00:00Z",
+    }
+    kept, said = 0, ""
+    for number in range(60):
+        events = [
+            {
+                "type": "ObjectEvent",
+                "eventID": f"urn:uuid:{number}-{place}",
+                "eventTime": "2025-07-18T06:00:00+08:00",
+                "eventTimeZoneOffset": "+08:00",
+                "epcList": [f"urn:epc:id:sgtin:6912345.012345.{number * 1000 + place}"],
+                "action": "OBSERVE",
+            }
+            for place in range(1000)
+        ]
+        file.write_text(json.dumps({**document, "epcisBody": {"eventList": events}}))
+        done = bayline("produce", "capture", str(file), home=home)
+        if done.returncode == 2:
+            said = done.stderr
+            break
+        kept += 1000
+    assert "the disk is full" in said
+    assert said.count("\n") == 1
+    assert kept
+    checked = bayline("verify", home=home)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    known = "urn:epc:id:sgtin:6912345.012345.{}"
+    assert bayline("produce", "trace", known.format(kept - 1), home=home).returncode == 0
+    assert bayline("produce", "trace", known.format(kept), home=home).returncode == 2

@@ -59,12 +59,13 @@ def capture(file: str, *, on_error: str, form: str) -> int:
     What was kept before with the same content is not kept again. Exits with 1 if something stands
     against the document or one of its events.
     """
-    from bayline.platform.homes import open_home
+    from bayline.platform.homes import open_home, told
 
     open_home()
     from bayline.systems.produce.commands import capturing
 
-    return capturing.show(file, whole=on_error == "rollback", form=form)
+    with told():
+        return capturing.show(file, whole=on_error == "rollback", form=form)
 
 
 @produce.command()
