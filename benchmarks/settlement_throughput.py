@@ -3,9 +3,12 @@
 Usage: python benchmarks/settlement_throughput.py [--seconds 5]
 
 The load generator runs on the same cores. Three ways: one node in process, which is handed signed
-requests by many at once (group commit); batches of them; and a pair of nodes, each a process of
-its own with its own home, over a plain socket and over HTTPS with certificates on both sides.
-Beside them stands how often the disk takes 4 kB with fdatasync, as everything durable rests on it.
+requests by many at once (group commit), as a partner sends them under load, signed by dozens, and
+signed one by one; batches of them; and a pair of nodes, each a process of its own with its own
+home, over a plain socket and over HTTPS with certificates on both sides. Beside them stands how
+often the disk takes 4 kB with fdatasync, as everything durable rests on it, and what plain
+functions of PostgreSQL make of the same postings on it. Processor time tells more than the clock
+where others use the machine.
 """
 
 import argparse
@@ -24,6 +27,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import settlement_postgres  # type: ignore[import-not-found]  # a script beside this one
+
 from bayline.systems.settlement.rules.protocol.core import Messages
 from bayline.systems.settlement.rules.protocol.node import Node
 
@@ -33,7 +38,10 @@ if TYPE_CHECKING:
 GOALS = {"in process": 8_000, "batch": 15_000, "HTTPS": 1_500, "plain": 3_000}
 PERSONS = 500
 IN_FLIGHT = 48
-MOST_RATE = 15_000
+MOST_RATE = 12_000  # settlements a second that requests are made for
+TOGETHER = 64  # requests that are signed at once
+BATCH, BATCHES = 1_000, 3  # requests that are handed in together, and how many of these at once
+_MS = 1_000
 _PROGRAM = (sys.executable, "-c", "from bayline.site.commands import main; main()")
 
 
@@ -135,17 +143,49 @@ def in_process(homes: dict[str, Path], seconds: float) -> dict[str, tuple[float,
     """Give the rates of one node that is handed requests: by the clock, and by processor time."""
     opened(homes["jiaxing"])
     from bayline.systems.settlement.actions.driving import Driven, side_towards
+    from bayline.systems.settlement.node.gathering import MOST
 
     driven = Driven(side_towards("shanghai", rules="jiaxing"), now=datetime.now(UTC))
     driven.node.is_ready = True
     driven.together([admit], now=datetime.now(UTC))
-    made = requests(homes, int(seconds * MOST_RATE * 2))
-    half = len(made) // 2
-    # The batch comes first: it works in this thread, the other in one of its own.
-    return {
-        "batch": timed(lambda: batches(driven, made[half:], seconds)),
-        "in process": timed(lambda: asyncio.run(one_by_one(driven, made[:half], seconds))),
-    }
+    found = {}
+    for way, size, askers, together in (
+        ("batch", BATCH, BATCHES, TOGETHER),
+        ("in process", 1, MOST, TOGETHER),
+        ("in process, signed one by one", 1, MOST, 1),
+    ):
+        made = requests(homes, int(seconds * MOST_RATE), together)
+        some = [made[first : first + size] for first in range(0, len(made), size)]
+        found[way] = timed(partial(handed, driven, some, askers, seconds))
+    return found
+
+
+def handed(driven: "Drives", some: list[Messages], askers: int, seconds: float) -> int:
+    """Hand requests in, for so many that wait for one answer each, and give how many settled."""
+    from bayline.systems.settlement.node.gathering import Gathering
+    from bayline.systems.settlement.node.serving import received_all
+
+    async def day() -> int:
+        gathering = Gathering(lambda: driven)
+        running = asyncio.ensure_future(gathering.run())
+        waiting, start = iter(some), time.monotonic()
+
+        async def asker() -> int:
+            count = 0
+            for messages in waiting:
+                said = await gathering.do(partial(received_all, messages))
+                count += sum(one["body"]["result"] == "ok" for one in said)
+                if time.monotonic() - start > seconds:
+                    break
+            return count
+
+        found = sum(await asyncio.gather(*(asker() for _ in range(askers))))
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        return found
+
+    return asyncio.run(day())
 
 
 def timed(work: Callable[[], int]) -> tuple[float, float]:
@@ -164,55 +204,16 @@ def admit(node: Node, _now: int) -> Messages:
     return []
 
 
-def batches(driven: "Drives", made: Messages, seconds: float) -> int:
-    """Settle in batches of two thousand, and give how many were."""
-    from bayline.systems.settlement.node.serving import received_all
-
-    start, count = time.monotonic(), 0
-    for first in range(0, len(made), 2_000):
-        works = [partial(received_all, made[first : first + 2_000])]
-        (said,) = driven.together(works, now=datetime.now(UTC))
-        count += sum(one["body"]["result"] == "ok" for one in said)
-        if time.monotonic() - start > seconds:
-            break
-    return count
-
-
-async def one_by_one(driven: "Drives", made: Messages, seconds: float) -> int:
-    """Settle for many desks that wait for one answer each, and give how many were."""
-    from bayline.systems.settlement.node.gathering import MOST, Gathering
-    from bayline.systems.settlement.node.serving import received
-
-    gathering = Gathering(lambda: driven)
-    running = asyncio.ensure_future(gathering.run())
-    waiting, start = iter(made), time.monotonic()
-
-    async def desk() -> int:
-        count = 0
-        for message in waiting:
-            (reply,) = await gathering.do(partial(received, message))
-            count += reply["body"]["result"] == "ok"
-            if time.monotonic() - start > seconds:
-                break
-        return count
-
-    found = sum(await asyncio.gather(*(desk() for _ in range(MOST))))
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
-    return found
-
-
-def requests(homes: dict[str, Path], count: int) -> list[dict[str, Any]]:
+def requests(homes: dict[str, Path], count: int, together: int) -> list[dict[str, Any]]:
     """Have Shanghai sign requests, in a process of its own as its keys lie in its home."""
-    words = ("--sign", str(homes["shanghai"]), "--count", str(count))
+    words = ("--sign", str(homes["shanghai"]), "--count", str(count), "--together", str(together))
     done = subprocess.run(
         [sys.executable, __file__, *words], stdout=subprocess.PIPE, text=True, check=True
     )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def sign(home: Path, count: int) -> None:
+def sign(home: Path, count: int, together: int) -> None:
     """Print requests that are signed."""
     opened(home)
     from bayline.systems.settlement.queries.sealing import seal_with
@@ -226,35 +227,53 @@ def sign(home: Path, count: int) -> None:
     office = Office("shanghai", "jiaxing", seal, lambda _row: None, editions("shanghai"), 1)
     node, seconds = Node(office, []), int(now.timestamp())
     rules = editions("jiaxing").packs[-1].id
-    for at in range(count):
-        body = {"bill": bill(at), "rules": rules}
-        message = node.message("SETTLE", f"shanghai-1-{at}", body, seconds)
-        sys.stdout.write(canonical(message).decode() + "\n")
+    base = time.time_ns() // _MS
+    for first in range(base, base + count, together):
+        with node.sealing_together():
+            made = [
+                node.message(
+                    "SETTLE", f"shanghai-1-{at}", {"bill": bill(at), "rules": rules}, seconds
+                )
+                for at in range(first, min(first + together, base + count))
+            ]
+        for message in made:
+            sys.stdout.write(canonical(message).decode() + "\n")
 
 
 # A pair: Jiaxing in a process of its own, Shanghai and the load in this one.
 
 
-def pair(homes: dict[str, Path], seconds: float, *, is_plain: bool) -> tuple[float, float, float]:
-    """Give rate, median and 99th percentile in milliseconds of two nodes that settle."""
+def pair(homes: dict[str, Path], seconds: float, *, is_plain: bool) -> list[float]:
+    """Let two nodes settle.
+
+    Returns:
+        Settlements a second; median and 99th percentile in milliseconds; microseconds of processor
+        time for each, of the side of the load and of the other.
+    """
     folder, ports = homes["shanghai"].parent, free_ports()
     files = {name: written(folder, name, ports=ports, is_plain=is_plain) for name in homes}
     words = ("--home", str(homes["jiaxing"]), "settlement", "node", "--config")
     other = subprocess.Popen([*_PROGRAM, *words, str(files["jiaxing"])], stderr=subprocess.DEVNULL)
     try:
         own = ("--pair", str(files["shanghai"]), "--home", str(homes["shanghai"]))
-        more = ("--seconds", str(seconds), "--flight", str(IN_FLIGHT))
+        more = ("--seconds", str(seconds), "--flight", str(IN_FLIGHT), "--other", str(other.pid))
         done = subprocess.run(
             [sys.executable, __file__, *own, *more], stdout=subprocess.PIPE, text=True, check=True
         )
     finally:
         other.terminate()
         other.wait()
-    rate, median, late = json.loads(done.stdout.splitlines()[-1])
-    return rate, median, late
+    found: list[float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
-def speak(file: Path, home: Path, seconds: float, flight: int) -> None:
+def used_by(process: int) -> float:
+    """Give the seconds of processor time that another process has used."""
+    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def speak(file: Path, home: Path, seconds: float, flight: int, other: int) -> None:
     """Settle as long as is asked, and print rate and percentiles."""
     opened(home)
     from bayline.systems.settlement.node.configuring import configured
@@ -264,7 +283,7 @@ def speak(file: Path, home: Path, seconds: float, flight: int) -> None:
 
     told = configured(file)
     running, rules = Running(told, partial(driven_by, told)), editions("jiaxing").packs[-1].id
-    base = time.time_ns() // 1000
+    base, spent = time.time_ns() // _MS, [0.0, 0.0]
 
     async def day() -> list[float]:
         going = asyncio.ensure_future(running.run())
@@ -282,7 +301,9 @@ def speak(file: Path, home: Path, seconds: float, flight: int) -> None:
                 await running.ask(partial(_settled, one, rules))
                 took.append(time.monotonic() - began)
 
+        spent[:] = time.process_time(), used_by(other)
         await asyncio.gather(*(desk() for _ in range(flight)))
+        spent[:] = time.process_time() - spent[0], used_by(other) - spent[1]
         live: list[int] = []
         await running.gathering.do(_counted(live))
         if live[0] < len(took):
@@ -293,7 +314,8 @@ def speak(file: Path, home: Path, seconds: float, flight: int) -> None:
 
     took = asyncio.run(day())
     cuts = statistics.quantiles(took, n=100)
-    print(json.dumps([len(took) / seconds, cuts[49] * 1000, cuts[98] * 1000]))
+    each = [one / len(took) * _MS**2 for one in spent]
+    print(json.dumps([len(took) / seconds, cuts[49] * _MS, cuts[98] * _MS, *each]))
 
 
 def _settled(one: dict[str, Any], rules: str, node: Node, now: int) -> Messages:
@@ -323,17 +345,24 @@ def told(seconds: float) -> Iterator[str]:
         homes = prepared(folder)
         disk = fdatasync_rate(folder, min(seconds, 2))
         yield f"the disk syncs 4 kB {disk:,.0f} times a second"
+        peers = settlement_postgres.measured(min(seconds, 3))
+        for way, rate in peers.items():
+            yield f"PostgreSQL, {way}: {rate:,.0f} settlements/s, without rules and signatures"
         for is_plain in (True, False):
             way = "plain" if is_plain else "HTTPS"
-            rate, median, late = pair(homes, seconds, is_plain=is_plain)
+            rate, median, late, own, other = pair(homes, seconds, is_plain=is_plain)
             yield (
                 f"pair, {way}: {rate:,.0f} settlements/s ({rate / disk:.2f} a sync), "
-                f"p50 {median:.0f} ms, p99 {late:.0f} ms; asked for {GOALS[way]:,}"
+                f"p50 {median:.0f} ms, p99 {late:.0f} ms; {own:.0f} + {other:.0f} µs of processor "
+                f"time each; asked for {GOALS[way]:,}"
             )
+        one_by_one, batch = max([*peers.values()][:2]), [*peers.values()][2]
         for way, (rate, by_processor) in in_process(homes, seconds).items():
+            peer = batch if way == "batch" else one_by_one
             yield (
-                f"{way}: {rate:,.0f} settlements/s ({rate / disk:.2f} a sync), "
-                f"{by_processor:,.0f} a second of processor time; asked for {GOALS[way]:,}"
+                f"{way}: {rate:,.0f} settlements/s ({rate / disk:.2f} a sync, {rate / peer:.2f} of "
+                f"PostgreSQL), {1e6 / by_processor:.0f} µs of processor time each; "
+                f"asked for {GOALS.get(way, GOALS['in process']):,}"
             )
 
 
@@ -343,14 +372,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--sign", type=Path)
     parser.add_argument("--count", type=int, default=0)
+    parser.add_argument("--together", type=int, default=TOGETHER)
     parser.add_argument("--pair", type=Path)
+    parser.add_argument("--other", type=int)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--flight", type=int, default=48)
     wish = parser.parse_args()
     if wish.sign:
-        sign(wish.sign, wish.count)
+        sign(wish.sign, wish.count, wish.together)
     elif wish.pair:
-        speak(wish.pair, wish.home, wish.seconds, wish.flight)
+        speak(wish.pair, wish.home, wish.seconds, wish.flight, wish.other)
     else:
         for line in told(wish.seconds):
             print(line, flush=True)

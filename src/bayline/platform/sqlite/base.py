@@ -71,7 +71,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super().commit()
         finally:
             self.connection.execute(f"PRAGMA wal_autocheckpoint={usual}")
-        Thread(target=_bring_into_file, args=(self.settings_dict["NAME"],)).start()
+        Thread(target=bring_into_file, args=(self.settings_dict["NAME"],)).start()
 
     def rollback(self) -> None:
         """Take the present transaction back; the next one may be small."""
@@ -79,7 +79,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().rollback()
 
 
-def _bring_into_file(file: str) -> None:
+def bring_into_file(file: str) -> None:
     """Write what stands in the log into the file; what is in use waits for the next time."""
     is_there = f"{Path(file).resolve().as_uri()}?mode=rw"  # one that is gone is not made anew
     with suppress(sqlite3.OperationalError), closing(sqlite3.connect(is_there, uri=True)) as own:

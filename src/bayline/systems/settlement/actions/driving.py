@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from bayline.platform.transport import queries as transport
-from bayline.systems.settlement.actions.keeping import Waiting
+from bayline.systems.settlement.actions.keeping import Group, Keeping, Waiting
 from bayline.systems.settlement.queries.journal import lying
 from bayline.systems.settlement.queries.sealing import seal_with
 from bayline.systems.settlement.rules.packs import editions, named_packs
@@ -49,12 +49,25 @@ def side_towards(partner: str, *, rules: str, clears: int = 3) -> Side:
     return Side(transport.own().id, transport.partner(partner).id, rules, clears)
 
 
+class Done(NamedTuple):
+    """What came of a group.
+
+    Attributes:
+        said: What the node says to each work; it goes out once the rows are kept.
+        group: The rows.
+    """
+
+    said: list[Messages]
+    group: Group
+
+
 class Driven:
     """A node and what it has not kept yet."""
 
     def __init__(self, side: Side, *, now: datetime) -> None:
         self.side = side
         self.is_started = False
+        self.keeping = Keeping()
         self.start(now=now)
 
     def start(self, *, now: datetime) -> None:
@@ -92,15 +105,46 @@ class Driven:
             BaylineError: Nothing was kept, so nothing was done; the node starts again with what
                 comes next.
         """
+        done = self.work(works, now=now)
+        self.keep(done)
+        return done.said
+
+    def work(self, works: Iterable[Work], *, now: datetime) -> Done:
+        """Do several things, and give what is said to each once what follows is kept.
+
+        The next group may be worked on while this one is being kept. Should it not be, whatever was
+        worked on since is given up too.
+        """
         seconds = int(now.timestamp())
         if not self.is_started:
-            if not connection.in_atomic_block:
-                connection.close_if_unusable_or_obsolete()
+            _use_again()
             self.start(now=now)
         self.is_started = False
         self.node.ms = round(now.timestamp() * 1000)
         with self.node.sealing_together():
             said = [work(self.node, seconds) for work in works]
-        self.waiting.keep()
         self.is_started = True
-        return said
+        return Done(said, self.waiting.taken())
+
+    def keep(self, done: Done) -> None:
+        """Keep what followed from a group.
+
+        Raises:
+            BaylineError: Nothing was kept.
+        """
+        try:
+            self.keeping.keep(done.group)
+        except BaseException:
+            _use_again()
+            self.give_up()
+            raise
+
+    def give_up(self) -> None:
+        """Start again from what is on the disk with what comes next."""
+        self.is_started = False
+
+
+def _use_again() -> None:
+    """Close the connection of this thread if it can be used no more."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

@@ -64,6 +64,7 @@ class State:
         entries: What was posted, in order.
         known: How far the partner's journal is known: its epoch, its rows, the last digest.
         waiting: Those of the own requests that have no answer yet, in their order.
+        of_kind: The same by kind.
         by_visit: Own requests to settle, by visit.
         given_up: Requests that the own desk has asked to reverse.
         filed: Registrations of treatment elsewhere, by person insured here.
@@ -89,6 +90,7 @@ class State:
     entries: list[Entry] = field(default_factory=list)
     known: tuple[int, int, str] = (0, 0, "")
     waiting: dict[str, None] = field(default_factory=dict)
+    of_kind: dict[str, dict[str, None]] = field(default_factory=dict)
     by_visit: dict[str, list[str]] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
     filed: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
@@ -113,16 +115,21 @@ class State:
         one = self.asked[name]
         if one.standing == ASKED:
             self.waiting[name] = None
+            self.of_kind.setdefault(one.kind, {})[name] = None
             if one.kind == "SETTLE":
                 self.by_visit.setdefault(one.body["bill"]["visit_id"], []).append(name)
             if one.kind == "REVERSE":
                 self.given_up.add(one.body["original"])
         else:
-            self.waiting.pop(name, None)
+            self._known(name)
         if one.kind in BACK and one.body["original"] in self.asked:
             original = self.asked[one.body["original"]]
             if original.standing != ASKED:
-                self.waiting.pop(one.body["original"], None)
+                self._known(one.body["original"])
+
+    def _known(self, name: str) -> None:
+        if name in self.waiting:
+            del self.waiting[name], self.of_kind[self.asked[name].kind][name]
 
     def _person(self, row: Row) -> None:
         self.used[row["person"]] = dict(row["used"])

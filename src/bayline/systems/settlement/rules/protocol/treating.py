@@ -66,11 +66,7 @@ class Treating(Core):
         Were both on their way, the answers might come the other way round, and the books of this
         side would hold the visit twice in between.
         """
-        return {
-            self.visit_of(name)
-            for name in self.state.waiting
-            if self.state.asked[name].kind == kind
-        }
+        return {self.visit_of(name) for name in self.state.of_kind.get(kind, ())}
 
     def visit_of(self, name: str) -> str:
         """Give the visit that a request is about, empty if it is not known here."""
