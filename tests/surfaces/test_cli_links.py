@@ -270,7 +270,7 @@ def test_journey_by_bus_is_told_from_door_to_door_and_its_absence_too(bayline, w
     asked = ("links", "journey", *files, "--from", "120.996,30.80", "--to", "121.004,30.80")
     status, said, _ = bayline(*asked, "--on", "2026-11-02", "--at", "24:00")
     found = json.loads(said)
-    assert (status, found["arrival"], found["rides"]) == (0, "24:30", 1)
+    assert (status, found["arrival"], found["rides"]) == (0, "24:31", 1)
     assert found["minutes"] == pytest.approx(30, abs=0.2)
     assert found["legs"][0]["line"] == "廊枫线"
     status, said, complaints = bayline(*asked, "--on", "2026-11-02", "--at", "24:11")

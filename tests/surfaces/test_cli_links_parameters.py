@@ -178,3 +178,85 @@ def test_claim_of_a_road_that_is_not_mapped_is_of_the_class_that_is_asked_for(ba
         for more in (("--class", "unclassified"), ("--class", "trunk"))
     )
     assert fast < slow
+
+
+def road(ends, **told):
+    shape = {"type": "LineString", "coordinates": ends}
+    return {"type": "Feature", "properties": told, "geometry": shape}
+
+
+TAGGED = [
+    road([[120.999, 30.80], [120.999, 30.90]], highway="secondary", maxspeed="25 mph"),
+    road([[121.001, 30.80], [121.001, 30.90]], highway="secondary", maxspeed="100"),
+    road([[120.999, 30.90], [121.001, 30.90]], highway="secondary", maxspeed="walk"),
+    road([[120.995, 30.80], [120.999, 30.80]], highway="secondary", oneway="reversible"),
+    road([[121.001, 30.80], [121.005, 30.80]], highway="secondary", oneway="no"),
+]
+SHORT_CUT = road([[120.999, 30.80], [121.001, 30.80]], highway="footway")
+
+
+def test_roads_that_were_written_from_an_extract_keep_the_meaning_of_their_tags(
+    best, files, written
+):
+    plain = best()[0]
+    closed = {**SHORT_CUT, "properties": {"highway": "service", "access": "private"}}
+    text = json.dumps({"type": "FeatureCollection", "features": [*TAGGED, SHORT_CUT, closed]})
+    found, told = best(files=("--roads", written("t.geojson", text), *files[2:]))
+    assert found["link"] == plain["link"]
+    assert "2 lines that cars may not use are left out" in told
+    slow = 1 + (50 / (25 * 1.609344) - 1) * 0.495  # one of both long roads is slower than its class
+    assert found["network_time_s"] == pytest.approx(plain["network_time_s"] * slow, rel=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("features", "said"),
+    [
+        ([SHORT_CUT], "1 lines are of paths or closed"),
+        ([], "there is no line in it"),
+        (
+            [road([[120, 30], [121, 30]], highway="primary", maxspeed="9000")],
+            "“9000” is none of cars",
+        ),
+    ],
+)
+def test_files_without_roads_of_cars_are_refused(refusal, files, written, features, said):
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    assert said in refusal("links", "rank", "--roads", written("t.geojson", text), *files[2:])
+
+
+def areas(*features):
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_areas_that_overlap_or_cross_themselves_are_told_of(bayline, refusal, files, written):
+    both = areas(box(120.9, 121.2, "west"), box(120.95, 121.1, "east"))
+    given = (*files[:2], "--areas", written("o.geojson", both), *files[4:])
+    assert "the areas lie over one another" in refusal("links", "rank", *given)
+    some = areas(box(120.9, 121.0, "west"), box(120.9995, 121.1, "east"))
+    given = (*files[:2], "--areas", written("o.geojson", some), *files[4:])
+    assert "areas overlap" not in bayline("links", "rank", *given)[2]  # no road lies in both
+    more = areas(box(120.9, 121.0, "west"), box(120.997, 121.1, "east"))
+    given = (*files[:2], "--areas", written("o.geojson", more), *files[4:])
+    assert (
+        "2 nodes of roads lie in several, and count to the first"
+        in bayline("links", "rank", *given)[2]
+    )
+    ring = [[120.9, 30.7], [121.0, 31.0], [121.0, 30.7], [120.9, 31.0], [120.9, 30.7]]
+    bow = box(120.9, 121.0, "west")
+    bow["geometry"]["coordinates"] = [ring]
+    text = areas(bow, box(121.0, 121.1, "east"))
+    given = (*files[:2], "--areas", written("bow.geojson", text), *files[4:])
+    assert "crosses itself near 120.95000, 30.85000" in refusal("links", "rank", *given)
+
+
+def test_zones_of_another_region_are_refused(refusal, files, written):
+    swapped = written("s.csv", "id,lon,lat,weight\nw,30.80,80.0,10\ne,30.80,81.0,20\n")
+    said = refusal("links", "rank", *files[:4], "--zones", swapped)
+    assert "no zone lies in an area or near a road" in said
+
+
+def test_time_of_a_journey_is_refused_as_it_was_written(refusal, files, written):
+    written("gtfs/stops.txt", "")
+    asked = ("--from", "120.995,30.80", "--to", "121.005,30.80", "--at", "0730")
+    said = refusal("links", "journey", *files[:2], "--gtfs", "gtfs", *asked)
+    assert "“0730” is no time of day" in said

@@ -14,7 +14,7 @@ from bayline.systems.links.commands.timetables import Given, timetable_in
 from bayline.systems.links.rules.covering import Pavement
 from bayline.systems.links.rules.riding import Riding
 from bayline.systems.links.rules.siting import position_of
-from bayline.systems.links.rules.timetables import seconds_of
+from bayline.systems.links.rules.timetables import time_of_day
 from bayline.systems.links.terms import Stops
 
 _MINUTE_S, _SIXTY = 60, 60
@@ -52,7 +52,7 @@ def show(asked: Asked) -> int:
     Raises:
         BaylineError: A file cannot be read, a place is not known, or nothing runs on that day.
     """
-    leaving = seconds_of(f"{asked.leaving}:00", where="--at")
+    leaving = time_of_day(asked.leaving, where="--at")
     where, places = places_of(asked.roads, asked.places)
     start, end = (position_of(one, places, where=where) for one in (asked.start, asked.end))
     given = Given(asked.gtfs, ("", ""), asked.day, asked.roads, is_ridden=True)
@@ -89,7 +89,7 @@ def _record(
 ) -> dict[str, object]:
     return {
         "leaving": _clock(leaving),
-        "arrival": _clock(one.arrival),
+        "arrival": _clock(-(-one.arrival // _MINUTE_S) * _MINUTE_S),
         "minutes": round((one.arrival - leaving) / _MINUTE_S, 1),
         "walk_to_s": to_stop_s[one.legs[0].start],
         "walk_from_s": one.arrival - one.legs[-1].arrival,

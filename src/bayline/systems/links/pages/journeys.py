@@ -25,7 +25,7 @@ from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.timetables import Served
 from bayline.systems.links.rules.parameters import in_force
 from bayline.systems.links.rules.riding import Ridden, Riding
-from bayline.systems.links.rules.timetables import seconds_of
+from bayline.systems.links.rules.timetables import time_of_day
 
 _PATH = "/links/journeys"
 _MINUTE_S, _HOUR_MIN = 60, 60
@@ -97,7 +97,7 @@ def _found(standing: Standing, served: Served, asked: _Asked) -> _Found:
     Raises:
         BaylineError: A place is not known, the time is none, or the timetable has no trips.
     """
-    leaving = seconds_of(f"{asked.at}:00", where=_("出发时刻"))
+    leaving = time_of_day(asked.at, where=_("出发时刻"))
     start, end = (_place(one, standing, served) for one in (asked.start, asked.end))
     if not served.timetable.trips:
         return _Found((start, end), leaving, Ridden([], {}, None))

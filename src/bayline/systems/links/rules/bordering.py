@@ -83,9 +83,19 @@ def _crossing(ring: Numbers) -> tuple[float, float] | None:
         one, other = one[apart], other[apart]
         crossed = _turns(starts, ends, one, other) & _turns(starts, ends, other, one)
         if crossed.any():
-            at = starts[one[crossed][0]]
-            return float(at[0]), float(at[1])
+            return _meeting(starts, ends, one[crossed][0], other[crossed][0])
     return None
+
+
+def _meeting(starts: Numbers, ends: Numbers, one: int, other: int) -> tuple[float, float]:
+    """Give where two edges that cross do so."""
+    along, across = ends[one] - starts[one], ends[other] - starts[other]
+    gap = starts[other] - starts[one]
+    share = (gap[0] * across[1] - gap[1] * across[0]) / (
+        along[0] * across[1] - along[1] * across[0]
+    )
+    x, y = starts[one] + along * share
+    return float(x), float(y)
 
 
 def _turns(starts: Numbers, ends: Numbers, one: Any, other: Any) -> Any:  # noqa: ANN401 - indices

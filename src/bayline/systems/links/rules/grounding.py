@@ -13,7 +13,7 @@ from bayline.engines.graph.reaching import Zones
 from bayline.engines.graph.routes import without
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.parameters import parameters
-from bayline.systems.links.rules.surveying import Plane, sides_of
+from bayline.systems.links.rules.surveying import Plane, sides_of, twice_of
 from bayline.systems.links.terms import Area, Numbers, Places, Remark, Roads, Whole
 
 _FEWEST = 50  # nodes of a piece that zones and links are put onto, in a large network
@@ -58,14 +58,14 @@ def ground_of(roads: Roads, areas: tuple[Area, ...], places: Places, plane: Plan
     """
     network = network_of(len(roads.longitudes), roads.tails, roads.heads, roads.times)
     flat = plane.meters(roads.longitudes, roads.latitudes)
-    sides = sides_of(areas, roads.longitudes, roads.latitudes)
-    _refuse_one_sided(sides)
+    sides, twice = twice_of(areas, roads.longitudes, roads.latitudes)
+    _refuse_one_sided(sides, twice)
     is_large, said = _large(network)
     zones, told = _zones(places, areas, flat, is_large, plane)
     stay = np.zeros(network.nodes, bool)
     stay[zones.nodes] = True
     may_end = _ends(contracted(network, stay), flat, is_large & (sides >= 0))
-    remarks = (*roads.remarks, places.basis, *said, *told)
+    remarks = (*roads.remarks, places.basis, *said, *told, *_overlapping(twice))
     return Ground(network, flat, sides, may_end, zones, remarks)
 
 
@@ -79,10 +79,28 @@ def ground_without(ground: Ground, nodes: Whole) -> Ground:
     return replace(ground, network=network, may_end=may_end)
 
 
-def _refuse_one_sided(sides: Whole) -> None:
+def _overlapping(twice: int) -> Iterator[Remark]:
+    """Say how many nodes lie in several areas: they count to the first of them."""
+    if twice:
+        en = f"areas overlap: {twice} nodes of roads lie in several, and count to the first"
+        yield Remark(f"区域有重叠：{twice}个道路节点在几个区域里，算在文件中的前一个", en)
+
+
+def _refuse_one_sided(sides: Whole, twice: int) -> None:
     met = len(np.unique(sides[sides >= 0]))
     if met > 1:
         return
+    if met and twice:
+        raise BaylineError(
+            "the areas lie over one another",
+            why=f"{twice} nodes of roads lie in several, so that no border is between them",
+            do="give areas that meet and do not overlap",
+            zh=Words(
+                "区域互相重叠",
+                f"{twice}个道路节点在几个区域里，中间没有边界",
+                "请给出相接、不重叠的区域",
+            ),
+        )
     raise BaylineError(
         "no road lies in the areas" if not met else "all roads lie in one area",
         why="a link crosses a border between two areas that both have roads",
@@ -129,6 +147,7 @@ def _zones(
     open_ = np.flatnonzero(is_large)
     where = plane.meters(places.longitudes, places.latitudes)
     apart_m, near = cKDTree(flat[open_]).query(where)
+    _refuse_far(apart_m, sides == len(areas))
     nodes = open_[near]
     keys, at = np.unique(np.column_stack((sides, nodes)), axis=0, return_inverse=True)
     sums = np.bincount(at.ravel(), weights=places.weights)
@@ -136,6 +155,22 @@ def _zones(
     weights: Numbers = sums[order].astype(np.float64)
     zones = keys[order, 1].astype(np.int32), weights, weights, keys[order, 0].astype(np.int32)
     return Zones(*zones), (*_far_off(apart_m, places), *_empty(sides, areas, places))
+
+
+def _refuse_far(apart_m: Numbers, is_outside: NDArray[np.bool_]) -> None:
+    """Refuse zones of which none lies in an area or near a road: they are of another region."""
+    limit = parameters()["gains"]["near_zone_m"]
+    if is_outside.all() and (apart_m > limit).all():
+        raise BaylineError(
+            "no zone lies in an area or near a road",
+            why=f"the nearest is {apart_m.min() / 1000:,.0f} km from a road",
+            do="see that zones and roads are of one region and both in WGS-84, longitude first",
+            zh=Words(
+                "没有一个人口区在区域里，或在道路附近",
+                f"最近的离道路{apart_m.min() / 1000:,.0f}公里",
+                "请检查人口区与道路是否同一地区，都用WGS-84，经度在前",
+            ),
+        )
 
 
 def _far_off(apart_m: Numbers, places: Places) -> Iterator[Remark]:

@@ -14,6 +14,7 @@ from bayline.systems.links.rules.laying import Way, laid_out
 from bayline.systems.links.rules.parameters import is_speed, parameters, speed_of
 from bayline.systems.links.rules.refusing import HIGHEST, LONGEST, datum_refused
 from bayline.systems.links.rules.tables import Row, table_of
+from bayline.systems.links.rules.tagging import NO_CARS, direction_of, is_closed, limit_of
 from bayline.systems.links.terms import Remark, Roads
 
 _ROUND = 7  # digits of a degree, a centimeter: what is nearer is one node
@@ -21,6 +22,7 @@ _DEFAULT_CLASS = "unclassified"
 _COLUMNS = ("from_lon", "from_lat", "to_lon", "to_lat")
 _YES, _NO = {"yes", "1", "true", "是"}, {"", "no", "0", "false", "否"}
 _BACK = {"-1", "reverse"}
+_WORDS = {1: "yes", -1: "-1", 0: ""}  # of a direction
 
 
 class _Line(NamedTuple):
@@ -31,6 +33,7 @@ class _Line(NamedTuple):
     kmh: str
     oneway: str
     place: str
+    is_open: bool = True
 
 
 def roads_of_geojson(data: bytes, *, where: str, datum: Datum = Datum.WGS84) -> Roads:
@@ -50,11 +53,29 @@ def _of_features(parts: Mapping[str, Any], where: str) -> Iterator[_Line]:
         if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
             raise place.refuse("it has no geometry", zh="没有图形")
         told = feature.get("properties") or {}
-        road_class = str(told.get("highway") or told.get("class") or _DEFAULT_CLASS)
-        kmh = _text(told.get("kmh", told.get("maxspeed")))
-        oneway = _text(told.get("oneway")).lower()
+        tags = {key: _text(value) for key, value in told.items()}
+        read = _tagged if tags.get("highway") else _plain
         for path in shapes_of(feature["geometry"], place, most=MOST_POSITIONS).lines:
-            yield _Line(path, road_class, kmh, oneway, place.words)
+            yield read(path, tags, place.words)
+
+
+def _plain(path: Path, told: Mapping[str, str], place: str) -> _Line:
+    """Read a road that somebody drew: its speed is what is written."""
+    kmh = told.get("kmh") or told.get("maxspeed") or ""
+    return _Line(
+        path, told.get("class") or _DEFAULT_CLASS, kmh, told.get("oneway", "").lower(), place
+    )
+
+
+def _tagged(path: Path, tags: Mapping[str, str], place: str) -> _Line:
+    """Read a road of OpenStreetMap: a limit makes it slower than its class, never faster."""
+    road_class, kmh = tags["highway"], tags.get("kmh", "")
+    limit = limit_of(tags.get("maxspeed"))
+    if not kmh and limit is not None:
+        usual = speed_of(road_class)
+        kmh = f"{min(limit, usual) if usual and is_speed(limit) else limit:g}"
+    is_open = road_class not in NO_CARS and not is_closed(tags)
+    return _Line(path, road_class, kmh, _WORDS[direction_of(tags)], place, is_open)
 
 
 def _text(value: object) -> str:
@@ -99,7 +120,11 @@ def _roads(lines: Iterable[_Line], where: str) -> Roads:
     numbers: dict[Position, int] = {}
     unknown: set[str] = set()
     ways: list[Way] = []
+    closed = 0
     for line in lines:
+        if not line.is_open:
+            closed += 1
+            continue
         kmh = _speed(line, unknown)
         nodes = [
             numbers.setdefault((round(x, _ROUND), round(y, _ROUND)), len(numbers))
@@ -107,13 +132,31 @@ def _roads(lines: Iterable[_Line], where: str) -> Roads:
         ]
         ways.append(Way(nodes, kmh, _direction(line)))
     if not ways:
-        raise BaylineError("it has no road", where=where, zh=Words("没有道路"))
+        raise _no_road(where, closed)
     default = parameters()["speeds_kmh"][_DEFAULT_CLASS]
     listed = ", ".join(sorted(unknown))
     said = f"classes not known, taken for {default} km/h: {listed}"
     remark = Remark(f"不认识的道路等级，按每小时{default}公里计：{listed}", said)
     positions = np.array([*numbers], np.float64)
-    return laid_out(positions, ways, np.zeros((0, 2)), (remark,) if unknown else ())
+    said = f"{closed} lines that cars may not use are left out"
+    left = Remark(f"{closed}条汽车不能走的线不计", said)
+    remarks = (*([remark] if unknown else []), *([left] if closed else []))
+    return laid_out(positions, ways, np.zeros((0, 2)), remarks)
+
+
+def _no_road(where: str, closed: int) -> BaylineError:
+    only = f"{closed} lines are of paths or closed" if closed else "there is no line in it"
+    return BaylineError(
+        "it has no road that cars may use",
+        where=where,
+        why=only,
+        do="give lines of roads with `highway` or `class`",
+        zh=Words(
+            "没有汽车可走的道路",
+            f"{closed}条线是小路或不开放" if closed else "里面没有线",
+            "请给出带highway或class的道路线",
+        ),
+    )
 
 
 def _speed(line: _Line, unknown: set[str]) -> float:

@@ -7,11 +7,10 @@ import numpy as np
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.links.rules.laying import Way, laid_out
 from bayline.systems.links.rules.parameters import is_speed, speed_of
+from bayline.systems.links.rules.tagging import direction_of, is_closed, limit_of
 from bayline.systems.links.terms import Remark, Roads
 
 _DEGREE = 10_000_000  # whole numbers that osmium keeps of one
-_MPH = 1.609344
-_CLOSED = {"no", "private"}
 _WATER = (("natural", "water"), ("waterway", "riverbank"), ("landuse", "reservoir"))
 
 
@@ -67,7 +66,7 @@ class _Reader:
                 node = way.nodes[0]
                 if node.location.valid():
                     self.buildings.append((node.x, node.y))
-            elif (kmh := speed_of(road_class)) and tags.get("access") not in _CLOSED:
+            elif (kmh := speed_of(road_class)) and not is_closed(tags):
                 self._take(way, kmh)
 
     def _take(self, way: Any, kmh: float) -> None:  # noqa: ANN401 - osmium's
@@ -81,16 +80,13 @@ class _Reader:
                 self.positions.append((node.x, node.y))
             nodes.append(number)
         limit = self._limit(way.tags.get("maxspeed"))
-        self.ways.append(Way(nodes, min(kmh, limit or kmh), _direction(way.tags)))
+        self.ways.append(Way(nodes, min(kmh, limit or kmh), direction_of(way.tags)))
 
     def _limit(self, stated: str | None) -> float | None:
         """Give a stated limit in kilometers an hour; one that cannot be is counted and left."""
-        if not stated:
+        kmh = limit_of(stated)
+        if kmh is None:
             return None
-        number, _, unit = stated.partition(" ")
-        if not number.isdecimal():
-            return None  # such as walk, none, or a name of a rule
-        kmh = float(number) * (_MPH if unit == "mph" else 1.0)
         if not is_speed(kmh):
             self.odd_speeds += 1
             return None
@@ -130,17 +126,6 @@ def shapes_of_water(data: bytes, *, where: str) -> tuple[list[str], int]:
     except RuntimeError as error:
         raise _unreadable(where, error) from None
     return found, drawn - len(found)
-
-
-def _direction(tags: Any) -> int:  # noqa: ANN401 - osmium's
-    stated = tags.get("oneway")
-    if stated in {"yes", "1", "true"}:
-        return 1
-    if stated in {"-1", "reverse"}:
-        return -1
-    is_round = tags.get("junction") in {"roundabout", "circular"}
-    is_fast = tags.get("highway") in {"motorway", "motorway_link"}
-    return 1 if stated != "no" and (is_round or is_fast) else 0
 
 
 def _not_installed(where: str) -> BaylineError:

@@ -28,14 +28,30 @@ class Plane:
         return turned
 
 
+def twice_of(
+    areas: Sequence[Area], longitudes: Numbers, latitudes: Numbers
+) -> tuple[NDArray[np.int32], int]:
+    """Give what `sides_of` gives, and how many positions lie in more than one area."""
+    counts = np.zeros(len(longitudes), np.int32)
+    sides = _sides(areas, longitudes, latitudes, counts)
+    return sides, int((counts > 1).sum())
+
+
 def sides_of(areas: Sequence[Area], longitudes: Numbers, latitudes: Numbers) -> NDArray[np.int32]:
     """Tell for each position the area it lies in, by number; -1 outside all."""
+    return _sides(areas, longitudes, latitudes, np.zeros(len(longitudes), np.int32))
+
+
+def _sides(
+    areas: Sequence[Area], longitudes: Numbers, latitudes: Numbers, counts: NDArray[np.int32]
+) -> NDArray[np.int32]:
     sides = np.full(len(longitudes), -1, np.int32)
     for number, area in enumerate(areas):
         inside = np.zeros(len(longitudes), bool)
         for ring in area.rings:
             _toggle(ring, longitudes, latitudes, inside)
         sides[inside & (sides < 0)] = number
+        counts += inside
     return sides
 
 

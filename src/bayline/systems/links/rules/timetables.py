@@ -282,6 +282,23 @@ def seconds_of(written: str, *, where: str) -> int:
     return (hours * _SIXTY + minutes) * _MINUTE_S + seconds
 
 
+def time_of_day(written: str, *, where: str) -> int:
+    """Give the seconds of a time such as 07:30.
+
+    Raises:
+        BaylineError: It is none.
+    """
+    try:
+        return seconds_of(f"{written.replace('：', ':')}:00", where=where)
+    except BaylineError:
+        raise BaylineError(
+            f"“{written}” is no time of day",
+            where=where,
+            do="write HH:MM, such as 07:30; past midnight hours go on, 25:10",
+            zh=Words(f"“{written}”不是时刻", do="请写HH:MM，如07:30；过了半夜接着数，如25:10"),
+        ) from None
+
+
 def _count(written: str, where: str) -> int:
     if written.isdecimal():
         return int(written)
