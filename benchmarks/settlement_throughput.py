@@ -287,11 +287,12 @@ def speak(file: Path, home: Path, seconds: float, flight: int, other: int) -> No
 
     async def day() -> list[float]:
         going = asyncio.ensure_future(running.run())
-        found = [False]
-        while not found[-1]:
+        found: list[Any] = [None]
+        while found[-1] is None:  # the other node answers only after it was greeted itself
             with suppress(NoAnswerError):
                 await running.ask(lambda node, now: node.tick(now))
-            await running.gathering.do(_ready(found))
+                await running.ask(partial(_inquired, found))
+            await running.gathering.do(partial(_heard, found))
             await asyncio.sleep(0.2)
         start, took, numbers = time.monotonic(), [], iter(range(base, base + 10**9))
 
@@ -322,12 +323,16 @@ def _settled(one: dict[str, Any], rules: str, node: Node, now: int) -> Messages:
     return node.settle(one, rules, now)
 
 
-def _ready(found: list[bool]) -> Callable[[Node, int], Messages]:
-    def work(node: Node, _now: int) -> Messages:
-        found.append(node.is_ready)
-        return []
+def _inquired(found: list[Any], node: Node, now: int) -> Messages:
+    asked = {"person": "p0", "on": "2025-05-20", "enrollment_area": "jiaxing"}
+    said = node.inquire("ELIGIBILITY", {**asked, "treatment_area": "shanghai"}, now)
+    found[:] = [said[0]["id"]]
+    return said
 
-    return work
+
+def _heard(found: list[Any], node: Node, _now: int) -> Messages:
+    found.append(node.heard(found[-1]) if found[-1] and node.is_ready else None)
+    return []
 
 
 def _counted(live: list[int]) -> Callable[[Node, int], Messages]:

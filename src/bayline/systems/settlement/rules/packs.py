@@ -28,6 +28,8 @@ from bayline.systems.settlement.terms import (
 )
 
 LEVELS = range(4)
+_MOST_DAYS = 4_096
+_ON_DAY: dict[tuple[int, date], tuple[tuple[Pack, ...], Pack]] = {}
 
 
 class _Dated(Protocol):
@@ -126,7 +128,13 @@ class Editions(NamedTuple):
         Raises:
             SettlementError: None hold.
         """
-        return pack_on(self.packs, day)
+        # The same few days come thousands of times a second.
+        known = _ON_DAY.get((id(self.packs), day))
+        if known is None or known[0] is not self.packs:
+            if len(_ON_DAY) >= _MOST_DAYS:
+                _ON_DAY.clear()
+            known = _ON_DAY[id(self.packs), day] = self.packs, pack_on(self.packs, day)
+        return known[1]
 
     def named(self, name: str) -> Pack | None:
         """Give the rules of a name, None if there are none."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bayline.systems.settlement.rules.protocol.messages import Message
@@ -14,7 +15,12 @@ _MONTHS = 12
 
 def day_of(seconds: int) -> str:
     """Give the day of a moment."""
-    return date.fromordinal(_EPOCH + (seconds + _EAST) // _DAY).isoformat()
+    return _named((seconds + _EAST) // _DAY)
+
+
+@lru_cache(maxsize=1024)
+def _named(number: int) -> str:
+    return date.fromordinal(_EPOCH + number).isoformat()
 
 
 def month_of(day: str) -> str:

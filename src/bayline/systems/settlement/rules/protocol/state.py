@@ -106,8 +106,9 @@ class State:
 
     def fold(self, row: Row) -> None:
         """Take in a row of the journal."""
-        getattr(self, f"_{row['row']}")(row)
-        if row["row"] in ("asked", "replied"):
+        kind = row["row"]
+        getattr(self, f"_{kind}")(row)
+        if kind in ("asked", "replied"):
             self._index(row["id"])
 
     def _index(self, name: str) -> None:

@@ -5,7 +5,7 @@ checked alone, as if it had been signed by itself. A tree is filled up to a powe
 nodes and fillings are hashed behind bytes of their own, so none is taken for another.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -158,7 +158,7 @@ def way_in(written: str) -> Way | None:
     """Read a way: its place, then the hashes beside it; None if it is written in another way."""
     place, _, beside = written.partition(_BETWEEN)
     try:
-        found = Way(int(place), urlsafe_b64decode(beside))
+        found = Way(int(place), a2b_base64(beside))
     except ValueError:
         return None
     return found if written == way_out(found) else None
@@ -166,4 +166,4 @@ def way_in(written: str) -> Way | None:
 
 def way_out(way: Way) -> str:
     """Write a way."""
-    return f"{way.place}{_BETWEEN}{urlsafe_b64encode(way.beside).decode()}"
+    return f"{way.place}{_BETWEEN}{b2a_base64(way.beside, newline=False).decode()}"
