@@ -14,6 +14,7 @@ from bayline.systems.produce.pages import (
     lots,
     overview,
     products,
+    recalls,
     scan,
     season,
     things,
@@ -64,6 +65,42 @@ urlpatterns: list[URLPattern] = [
     ),
     *remembered(
         page("produce/events/<int:number>", things.event, name="produce-event", audience=_READ)
+    ),
+    *remembered(
+        page("produce/recalls", recalls.list_page, name="produce-recalls", audience=_READ)
+    ),
+    path(
+        "produce/recalls/open",
+        shown(
+            recalls.opening,
+            audience=Audience.WRITE,
+            methods=("POST",),
+            expired=recalls.list_expired,
+        ),
+        name="produce-recall-open",
+    ),
+    *remembered(
+        page(
+            "produce/recalls/<slug:number>",
+            recalls.item_page,
+            name="produce-recall",
+            audience=_READ,
+        )
+    ),
+    path(
+        "produce/recalls/<slug:number>/act",
+        shown(
+            recalls.acting,
+            audience=Audience.WRITE,
+            methods=("POST",),
+            expired=recalls.item_expired,
+        ),
+        name="produce-recall-act",
+    ),
+    _file(
+        "produce/recalls/<slug:number>/letters/<str:buyer>.<slug:form>",
+        recalls.letter,
+        "produce-recall-letter",
     ),
     # What a label carries: GS1 Digital Link says how it is put together. It is asked for by whoever
     # guesses too, which is counted, so it is not among the pages that are remembered.

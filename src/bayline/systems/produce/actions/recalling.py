@@ -72,7 +72,7 @@ def open_recall(asked: Opening, *, by: str, at: datetime) -> Recall:
         "listed_ms": round((perf_counter() - begun) * 1000),
     }
     keep_act(RECALL, number, told, lot=start, by=by, at=at)
-    return _known(number)
+    return known_recall(number)
 
 
 def _lot(asked: Opening) -> str:
@@ -106,14 +106,19 @@ def act_on(number: str, kind: Kind, told: Mapping[str, Any], *, by: str, at: dat
         BaylineError: There is no such recall, or the act cannot follow.
     """
     take_turn()
-    recall = _known(number)
+    recall = known_recall(number)
     act = Act(number, kind, told, by, at)
     check_act(recall, act)
     keep_act(RECALL, number, {**told, "kind": kind}, lot=recall.start, by=by, at=at)
-    return _known(number)
+    return known_recall(number)
 
 
-def _known(number: str) -> Recall:
+def known_recall(number: str) -> Recall:
+    """Give a recall.
+
+    Raises:
+        BaylineError: There is none of that number.
+    """
     found = recall_named(number)
     if found is None:
         raise _refused(

@@ -191,3 +191,88 @@ def labels(lot: str, **asked: Any) -> None:  # noqa: ANN401 - as the options abo
     from bayline.systems.produce.commands import labeling
 
     labeling.show(lot, **asked)
+
+
+@produce.group()
+def recalls() -> None:
+    """Open recalls, write down what is done in them, print letters to buyers."""
+
+
+@recalls.command("open")
+@click.argument("lot", metavar="[LOT]", default="")
+@click.option("--sample", default="", help="The test that failed; it names the lot.")
+@click.option(
+    "--scope",
+    type=click.Choice(["harvest", "lot"]),
+    default="harvest",
+    show_default=True,
+    help="All that came of the same harvest, or the lot alone.",
+)
+@click.option("--reason", required=True, help="What failed; the public reads it.")
+@click.option("--drill", is_flag=True, help="Only a drill: the public is not told.")
+@click.option("--by", required=True, help="Who opens it.")
+@text_or_json
+def recalls_open(lot: str, **asked: Any) -> None:  # noqa: ANN401 - as the options above have it
+    """Open a recall from a lot or from a test that failed, and list what it reaches."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import recalling
+
+    recalling.opened(lot, **asked)
+
+
+@recalls.command("list")
+@text_or_json
+def recalls_list(*, form: str) -> None:
+    """List all recalls, the newest first."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import recalling
+
+    recalling.listed(form=form)
+
+
+@recalls.command("show")
+@click.argument("number")
+@text_or_json
+def recalls_show(number: str, *, form: str) -> None:
+    """Show a recall: buyers, masses, what is open, how long it took."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import recalling
+
+    recalling.shown(number, form=form)
+
+
+@recalls.command("act")
+@click.argument("number")
+@click.argument("kind", type=click.Choice(["notified", "recovered", "lost", "closed"]))
+@click.option("--buyer", default="", help="Its GLN or address; needed but for closing.")
+@click.option("--kilograms", default="", help="What came back or will not.")
+@click.option("--note", default="", help="How, why; the reason of closing.")
+@click.option("--by", required=True, help="Who did it.")
+@text_or_json
+def recalls_act(number: str, kind: str, **asked: Any) -> None:  # noqa: ANN401 - as the options above have it
+    """Write down that a buyer was told, that goods came back or are lost, or close a recall."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import recalling
+
+    recalling.acted(number, kind, **asked)
+
+
+@recalls.command("letters")
+@click.argument("number")
+@click.option("--output", "-o", required=True, metavar="FOLDER", help="Where the letters go.")
+def recalls_letters(number: str, *, output: str) -> None:
+    """Write the letter to each buyer, as PDF and as a Word file."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import recalling
+
+    recalling.letters(number, output=output)

@@ -4,11 +4,14 @@ Nobody logs in for it and no script is needed. It tells what is public and nothi
 address that leads to nothing says the same whatever is not there, and who guesses must be slow.
 """
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.kernel.errors import BaylineError
+from bayline.platform.asking import as_of
 from bayline.platform.callers import caller_of
 from bayline.platform.pages import Answer, said
 from bayline.platform.transport.limiting import STRETCH_S, Limit
@@ -39,19 +42,19 @@ def scan(request: HttpRequest, parts: str) -> Answer | HttpResponseBase:
         link = link_in(parts)
     except BaylineError as error:  # it tells nothing to who guesses, so it is not counted
         return _nothing(said(error), status=400)
-    page = _page(link)
+    page = _page(link, as_of(request))
     if page is None:
         GUESSES.admits(caller, second=second)
         return _nothing(_("这个标签没有记录。"), status=404)
     return links.answer(request, link) or Answer(context=page, template=_TEMPLATE)
 
 
-def _page(link: Link) -> ScanPage | None:
+def _page(link: Link, at: datetime | None) -> ScanPage | None:
     """Tell what is known; a product alone is told where a register has it."""
     if not link.lot and not link.serial:
-        product = known.product_of(link.gtin)
+        product = known.product_of(link.gtin, at)
         return product_page_of(link, product) if product else None
-    story = story_of_label(link)
+    story = story_of_label(link, at)
     return None if story is None else page_of(story)
 
 

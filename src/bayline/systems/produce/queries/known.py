@@ -44,6 +44,11 @@ def _every(name: str, at: datetime | None) -> dict[str, Values]:
         return {}
 
 
+def named(written: str) -> str:
+    """Give the one name of a thing, however a register writes it."""
+    return canonical(written) or written
+
+
 def entry(name: str, key: str, at: datetime | None = None) -> Values:
     """Give the values of an entry; none where there is none."""
     return _every(name, at).get(key, {})
@@ -148,7 +153,7 @@ def residues_of(lots: Collection[str], at: datetime | None = None) -> list[Value
         at: As the register stood then; None for now.
     """
     rows = _every("residue_tests", at).values()
-    found = [one for one in rows if (canonical(one["lot"]) or one["lot"]) in lots]
+    found = [one for one in rows if named(one["lot"]) in lots]
     return sorted(found, key=lambda one: (one["day"], one["code"]))
 
 

@@ -1,5 +1,7 @@
 """What labels of a lot say, and which serial numbers were printed for it."""
 
+from datetime import datetime
+
 from bayline.platform.languages import either
 from bayline.systems.produce.queries.acts import LABEL, acts
 from bayline.systems.produce.queries.known import brands_above, entry
@@ -32,10 +34,10 @@ def was_printed(link: Link) -> bool:
     return False
 
 
-def story_of_label(link: Link) -> Story | None:
+def story_of_label(link: Link, at: datetime | None = None) -> Story | None:
     """Tell the story behind a label, also of a box that has no events of its own."""
-    story = story_of(link)
+    story = story_of(link, at)
     if story is None and link.lot and link.serial and was_printed(link):
-        story = story_of(Link(link.gtin, link.lot))
+        story = story_of(Link(link.gtin, link.lot), at)
         return None if story is None else story._replace(link=link)
     return story

@@ -134,6 +134,7 @@ class Recall(NamedTuple):
         listed_ms: Milliseconds that it took to list everything, when it was opened.
         sides: The buyers, the most kilograms first.
         balance: Where the mass went.
+        things: How many things it reaches.
         state: How far it has come.
         informed: When the last buyer was told; None if one was not.
         closed: When it was closed; None if it is open.
@@ -151,6 +152,7 @@ class Recall(NamedTuple):
     listed_ms: int
     sides: tuple[Side, ...]
     balance: Balance
+    things: int
     state: State
     informed: datetime | None
     closed: datetime | None
@@ -202,6 +204,7 @@ def standing(acts: Sequence[Act], reach: Reach) -> Recall:
         listed_ms=int(first.told.get("listed_ms", 0)),
         sides=tuple(sides),
         balance=_balance(sides, reach),
+        things=reach.things,
         state=_state(sides, is_closed=end is not None),
         informed=informed if sides else first.at,
         closed=end.at if end else None,
