@@ -66,15 +66,13 @@ urlpatterns: list[URLPattern] = [
     *remembered(
         page("produce/events/<int:number>", things.event, name="produce-event", audience=_READ)
     ),
-    *remembered(
-        page("produce/recalls", recalls.list_page, name="produce-recalls", audience=_READ)
-    ),
+    *remembered(page("produce/recalls", recalls.list_page, name="produce-recalls", audience=_READ)),
     path(
         "produce/recalls/open",
         shown(
             recalls.opening,
             audience=Audience.WRITE,
-            methods=("POST",),
+            methods=("GET", "HEAD", "POST"),
             expired=recalls.list_expired,
         ),
         name="produce-recall-open",

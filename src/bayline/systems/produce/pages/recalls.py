@@ -40,7 +40,9 @@ def list_page(request: HttpRequest) -> Answer:
 
 
 def opening(request: HttpRequest) -> Answer | HttpResponseBase:
-    """Open a recall."""
+    """Open a recall; where nothing is sent, show the form."""
+    if request.method != "POST":
+        return list_page(request)
     form = OpeningForm(
         lot=typed_line(request, "lot", _SHORT),
         sample=typed_line(request, "sample", _SHORT),

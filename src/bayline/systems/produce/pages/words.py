@@ -28,7 +28,7 @@ STEPS = {
     "repackaging": gettext_noop("换包装"),
     "retail_selling": gettext_noop("售出"),
     "departing": gettext_noop("离开"),
-    "arriving": gettext_noop("到达"),
+    "arriving": gettext_noop("运到"),
     "holding": gettext_noop("扣留"),
     "destroying": gettext_noop("销毁"),
 }
