@@ -42,6 +42,7 @@ def _offer() -> None:
     offer_warming(lots.warm)
     offer_warming(seasons.warm)
     _offer_rules()
+    _offer_indicators()
     kept = Part(write=packed_events, check=actions.check_events, keep=actions.take_events)
     offer_part(PATH, kept)
     # Behind the events: what was exported has the made ones among them.
@@ -61,3 +62,18 @@ def _offer_rules() -> None:
         (registers.DEMAND, entries.wrong_demand),
     ):
         rule_over(register, entries.rule_of(look))
+
+
+def _offer_indicators() -> None:
+    from bayline.platform.indicators import offer_indicators, one_by_one
+    from bayline.systems.produce import indicators
+    from bayline.systems.produce.queries import indicators as tellers
+
+    offer_indicators(
+        (
+            (indicators.AREA, one_by_one(tellers.area)),
+            (indicators.LOTS, one_by_one(tellers.lots)),
+            (indicators.PASS_RATE, one_by_one(tellers.pass_rate)),
+            (indicators.WEEKS, one_by_one(tellers.season_weeks)),
+        )
+    )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from bayline.platform.charts.terms import Chart
 from bayline.platform.grounds import Linked, Number, Quoted
 from bayline.platform.listing import Option, Pager
 from bayline.platform.maps.showing import MapFigure
+from bayline.systems.produce.pages.weeks import Picture
 
 _PAGE = {"twin": False}
 
@@ -358,12 +358,12 @@ class SeasonPage:
     years: tuple[Option, ...]
     year: int
     figures: tuple[KeyFigure, ...]
-    chart: Chart | None
     gaps: tuple[GapLine, ...]
     weeks: tuple[WeekLine, ...]
     planted: tuple[PlantedLine, ...]
     crops: tuple[CropLine, ...]
     flaws: tuple[str, ...]
     distance: str
+    pictures: tuple[Picture, ...] = field(default=(), metadata=_PAGE)
     csv_address: str = field(default="", metadata=_PAGE)
     registers: tuple[Linked, ...] = field(default=(), metadata=_PAGE)

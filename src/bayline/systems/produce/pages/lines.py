@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bayline.engines.season.planning import WEEKS
@@ -21,29 +20,19 @@ from bayline.systems.produce.pages.contexts import (
     PracticeLine,
     TestLine,
 )
-from bayline.systems.produce.queries.books import Book, book
-from bayline.systems.produce.queries.lots import Lots, lots
+from bayline.systems.produce.queries.standing import Standing
 from bayline.systems.produce.rules import registers
 from bayline.systems.produce.rules.bases import hectares
-from bayline.systems.produce.rules.branding import Missing
-from bayline.systems.produce.rules.lots import Harvest, path_of, with_parts
+from bayline.systems.produce.rules.lots import Harvest, path_of
 from bayline.systems.produce.rules.testing import Test, state_of
 
 
-class Lines:
-    """Makes rows out of registers and lots as of a moment.
-
-    Attributes:
-        book: The registers.
-        lots: The lots.
-        today: The day of that moment.
-    """
+class Lines(Standing):
+    """Makes rows out of registers and lots as of a moment."""
 
     def __init__(self, at: datetime | None, ways: Addresses) -> None:
-        self.at, self.ways = at, ways
-        self.book: Book = book(at)
-        self.lots: Lots = lots(at)
-        self.today: date = timezone.localdate(at)
+        super().__init__(at)
+        self.ways = ways
 
     @cached_property
     def grounds(self) -> Grounds:
@@ -51,44 +40,6 @@ class Lines:
         bases = [dict(one, place=one.get("town", "")) for one in self.book.bases.values()]
         rows = (*bases, *self.book.products.values(), *self.book.brands.values())
         return Grounds(asked_by(rows), self.ways)
-
-    @cached_property
-    def by_block(self) -> Mapping[str, list[Harvest]]:
-        """Lots by the code of their block."""
-        found: dict[str, list[Harvest]] = {}
-        for one in self.lots.harvests:
-            block = self.block_of(one)
-            if block is not None:
-                found.setdefault(block["code"], []).append(one)
-        return found
-
-    def block_of(self, lot: Harvest) -> Values | None:
-        """Find the block of a lot."""
-        return next(filter(None, map(self.book.by_place.get, lot.places)), None)
-
-    def base_of(self, lot: Harvest) -> str:
-        """Find the code of the base of a lot; empty where it is not registered."""
-        block = self.block_of(lot)
-        if block is not None:
-            return block["base"]
-        base = next(filter(None, map(self.book.base_by_place.get, lot.places)), None)
-        return base["code"] if base else ""
-
-    def product_of(self, lot: Harvest) -> str:
-        """Find the code of the product of a lot; empty where it is not registered."""
-        found = self.book.by_gtin.get(lot.gtin)
-        block = self.block_of(lot) if found is None else None
-        return found["code"] if found else block["product"] if block else ""
-
-    def missing_of(self, lot: Harvest) -> list[Missing]:
-        """List the practices that keep a lot from carrying the brand."""
-        base = self.base_of(lot)
-        return self.book.missing(base, lot.day) if base else []
-
-    def tests_of(self, lot: Harvest) -> list[Test]:
-        """List what is known of the residues of a lot, and what should be."""
-        things = with_parts(lot.thing, self.lots.made)
-        return self.book.tests_of(things, self.product_of(lot), (lot.day, self.today))
 
     def blocks_at(self, base: str) -> list[Values]:
         """Give the blocks of a base by name."""

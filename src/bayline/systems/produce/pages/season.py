@@ -7,16 +7,13 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from bayline.engines.charts.terms import Reading
 from bayline.engines.season.planning import WEEKS, Gap, Plan, Planted
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import addresses
 from bayline.platform.asking import as_of
-from bayline.platform.charts.drawing import chart_of
-from bayline.platform.charts.terms import Chart, Statement
 from bayline.platform.grounds import Linked
 from bayline.platform.listing import Option
-from bayline.platform.pages import Answer, is_english
+from bayline.platform.pages import Answer, is_twin
 from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
 from bayline.systems.produce.pages import words
@@ -29,6 +26,7 @@ from bayline.systems.produce.pages.contexts import (
 )
 from bayline.systems.produce.pages.lines import Lines, newest
 from bayline.systems.produce.pages.lots import table
+from bayline.systems.produce.pages.weeks import Picture, Week, pictures
 from bayline.systems.produce.queries.seasons import ranges, season
 from bayline.systems.produce.rules import registers
 from bayline.systems.produce.rules.calendars import Asked, first_day, picked_by_week, runs
@@ -54,6 +52,7 @@ class _Year:
 
     def __init__(self, request: HttpRequest) -> None:
         self._at: datetime | None = as_of(request)
+        self._is_twin = is_twin(request)
         self._lines = Lines(self._at, addresses(request))
         self._ranges = ranges(self._at)
         self._name = _chosen(request.GET.get("range", ""), self._ranges)
@@ -85,7 +84,7 @@ class _Year:
             ),
             year=self._year,
             figures=tuple(self._figures()),
-            chart=self._chart(),
+            pictures=self._pictures(),
             gaps=tuple(self._gaps()),
             weeks=tuple(self._weeks()),
             planted=tuple(self._planted(one) for one in plan.planted) if plan else (),
@@ -167,17 +166,26 @@ class _Year:
     def _gaps(self) -> Iterator[GapLine]:
         """Name weeks beside one another that stay open for one reason together."""
         gaps = self._by_week()
-        for reason in dict.fromkeys(one.reason for one in gaps.values()):
-            weeks = [week for week, one in gaps.items() if one.reason == reason]
-            for first, last in runs(weeks):
-                many = [(first + at) % WEEKS for at in range((last - first) % WEEKS + 1)]
-                yield GapLine(
-                    weeks=words.weeks(first, last),
-                    days=self._days(first, last),
-                    missing=words.kilograms(sum(gaps[one].missing for one in many)),
-                    reason=words.gap_word(reason),
-                    detail=self._detail(reason, many),
-                )
+        found = [
+            (first, last, reason)
+            for reason in dict.fromkeys(one.reason for one in gaps.values())
+            for first, last in runs([week for week, one in gaps.items() if one.reason == reason])
+        ]
+        for first, last, reason in sorted(found):
+            yield self._gap(first, last, reason)
+
+    def _gap(self, first: int, last: int, reason: str) -> GapLine:
+        gaps, many = (
+            self._by_week(),
+            [(first + at) % WEEKS for at in range((last - first) % WEEKS + 1)],
+        )
+        return GapLine(
+            weeks=words.weeks(first, last),
+            days=self._days(first, last),
+            missing=words.kilograms(sum(gaps[one].missing for one in many)),
+            reason=words.gap_word(reason),
+            detail=self._detail(reason, many),
+        )
 
     def _days(self, first: int, last: int) -> str:
         start = first_day(self._year, first)
@@ -241,56 +249,32 @@ class _Year:
             kilograms=words.kilograms(sum(mass for _week, mass in one.crop.picks) * one.block.area),
         )
 
-    def _chart(self) -> Chart | None:
-        if self._plan is None:
-            return None
-        strands = (
-            ("demand", _("需求"), self._wanted),
-            ("planned", _("种植方案"), self._supply),
-            ("picked", _("实采"), lambda week: float(self._picked[week])),
-        )
-        statements = [
-            self._statement(name, word, run)
-            for name, word, value in strands
-            for run in _level([value(week) for week in range(WEEKS)])
+    def _pictures(self) -> tuple[Picture, ...]:
+        """Draw the weeks; a program that asks for the twin needs no picture."""
+        if self._is_twin:
+            return ()
+        gaps = self._by_week()
+        weeks = [
+            Week(
+                demand=self._wanted(week),
+                planned=self._supply(week),
+                picked=float(self._picked[week]),
+                reason=gaps[week].reason if week in gaps else "",
+                title=self._title(week),
+            )
+            for week in range(WEEKS)
         ]
-        title = _("%(name)s：%(year)s年每周的需求、方案和实采") % {
-            "name": words.range_word(self._name), "year": self._year
-        }  # fmt: skip
-        return chart_of(statements, name="season", title=title, unit="kg", english=is_english())
+        return pictures(weeks, self._year)
 
-    def _statement(self, name: str, word: str, run: tuple[int, int, float]) -> Statement:
-        """State what holds for weeks beside one another."""
-        start, end, value = run
-        mass = Decimal(str(round(value, 1)))
-        reading = Reading(
-            key=f"{name}-{start}",
-            printed=words.kilograms(mass),
-            first=first_day(self._year, start),
-            after=first_day(self._year, end) + timedelta(days=7),
-            low=mass,
-            high=mass,
-            strand=name,
-            is_planned=name == "planned",
-        )
-        address = self._lines.ways.to(_PATH, range=self._name, year=self._year)
-        return Statement(
-            reading=reading,
-            address=f"{address}#week-{start + 1}",
-            period=f"{words.weeks(start, end)} {word}",
-            strand=word,
-        )
-
-
-def _level(values: Sequence[float]) -> list[tuple[int, int, float]]:
-    """Put weeks beside one another of the same value together: the first, the last, the value."""
-    found: list[tuple[int, int, float]] = []
-    for week, value in enumerate(values):
-        if found and abs(found[-1][2] - value) < 1:
-            found[-1] = (found[-1][0], week, value)
-        else:
-            found.append((week, week, value))
-    return found
+    def _title(self, week: int) -> str:
+        gap = self._by_week().get(week)
+        told = _("%(week)s：需求%(demand)s，方案%(planned)s，实采%(picked)s") % {
+            "week": words.weeks(week, week),
+            "demand": words.kilograms(self._wanted(week)),
+            "planned": words.kilograms(self._supply(week)),
+            "picked": words.kilograms(self._picked[week]),
+        }
+        return f"{told}；{words.gap_word(gap.reason)}" if gap else told
 
 
 def _chosen(asked: str, known: Sequence[str]) -> str:

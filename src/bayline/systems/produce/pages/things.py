@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bayline.engines.epcis.keys import CANONICAL
+from bayline.engines.epcis.words import Event
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import Addresses, addresses
 from bayline.platform.asking import as_of
@@ -106,12 +107,18 @@ class _Thing:
         return EventLine(
             time=words.moment(moment(one.time)),
             word=words.step_word(fact.step, fact.kind),
-            place=self._lines.place(fact.place),
+            place=self._place(event, fact),
             detail="，".join(told),
             to=Linked(label=f"{one.number}", address=self._ways.to(path)),
             certificate=_written(event.get("certificationInfo")),
             is_demonstration=is_demonstration(event),
         )
+
+    def _place(self, event: Event, fact: Fact) -> Linked:
+        """Name where it happened, by its block where that is known."""
+        read = name_of(event["readPoint"]["id"]) if "readPoint" in event else ""
+        block = self._lines.book.by_place.get(read)
+        return self._lines.block_link(block) if block else self._lines.place(fact.place)
 
     def _tree(self, listed: Sequence[Concerned]) -> Iterator[TreeLine]:
         for one in listed:
