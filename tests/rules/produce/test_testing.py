@@ -7,14 +7,12 @@ import pytest
 
 from bayline.systems.produce.rules.residues import read_limits
 from bayline.systems.produce.rules.testing import (
+    by_lot,
+    known_of,
     milligrams_of,
     state_of,
-    test_of,
-    tests_by_lot,
-    tests_of,
 )
 
-test_of.__test__ = tests_by_lot.__test__ = tests_of.__test__ = False
 LIMITS = read_limits(
     """
     [[edition]]
@@ -38,7 +36,7 @@ def result(pesticide="甲", found="0.5", **told):
 
 
 def known(*results, wanted=None, today=HARVESTED):
-    return tests_of(results, wanted or {}, "桃", LIMITS, (HARVESTED, today))
+    return known_of(results, wanted or {}, "桃", LIMITS, (HARVESTED, today))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +73,7 @@ def test_a_lot_is_as_its_worst_test():
 def test_results_are_found_by_any_way_to_write_a_lot():
     link = "https://id.gs1.org/01/09521234000020/10/A1"
     other = result(lot="https://example.com/gtin/09521234000020/lot/A1")
-    assert {lot: len(some) for lot, some in tests_by_lot([result(), other]).items()} == {link: 2}
+    assert {lot: len(some) for lot, some in by_lot([result(), other]).items()} == {link: 2}
 
 
 @pytest.mark.parametrize("told", ["-1", "nan", "inf", "0.1 mg"])

@@ -13,7 +13,7 @@ from bayline.systems.produce.rules.bases import brand_of, brands_above
 from bayline.systems.produce.rules.branding import Brand, Missing, missing
 from bayline.systems.produce.rules.packing import LIMITS
 from bayline.systems.produce.rules.residues import Limits, read_limits
-from bayline.systems.produce.rules.testing import Test, tests_by_lot, tests_of
+from bayline.systems.produce.rules.testing import Test, by_lot, known_of
 
 Entries = Mapping[str, Values]
 
@@ -77,7 +77,7 @@ class Book:
         """List what is known of the residues of a lot, and what should be."""
         results = [one for thing in things for one in self.tests.get(thing, ())]
         food = self.products.get(product, {}).get("food", "")
-        return tests_of(results, self.wanted(product), food, self.limits, days)
+        return known_of(results, self.wanted(product), food, self.limits, days)
 
 
 @once
@@ -104,7 +104,7 @@ def book(at: datetime | None = None) -> Book:
             f"https://id.gs1.org/414/{one['gln']}": one for one in bases.values() if one.get("gln")
         },
         by_gtin={one["gtin"]: one for one in products.values() if one.get("gtin")},
-        tests=tests_by_lot(read[names.TESTS].values()),
+        tests=by_lot(read[names.TESTS].values()),
         limits=_limits(at),
     )
 

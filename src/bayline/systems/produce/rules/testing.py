@@ -56,7 +56,7 @@ def milligrams_of(told: str) -> Decimal | None:
     return found
 
 
-def tests_by_lot(entries: Iterable[Values]) -> dict[str, list[Values]]:
+def by_lot(entries: Iterable[Values]) -> dict[str, list[Values]]:
     """Sort results by the one name of their lot."""
     found: dict[str, list[Values]] = {}
     for one in entries:
@@ -64,7 +64,7 @@ def tests_by_lot(entries: Iterable[Values]) -> dict[str, list[Values]]:
     return found
 
 
-def test_of(values: Values, food: str, editions: Sequence[Limits]) -> Test:
+def result_of(values: Values, food: str, editions: Sequence[Limits]) -> Test:
     """Judge one result."""
     day = date.fromisoformat(values["day"])
     told = values.get("found", "")
@@ -85,7 +85,7 @@ def test_of(values: Values, food: str, editions: Sequence[Limits]) -> Test:
     )
 
 
-def tests_of(
+def known_of(
     results: Iterable[Values],
     wanted: Mapping[str, int],
     food: str,
@@ -102,7 +102,7 @@ def tests_of(
         days: Of the harvest, and today.
     """
     harvested, today = days
-    known = [test_of(one, food, editions) for one in results]
+    known = [result_of(one, food, editions) for one in results]
     tested = {one.pesticide for one in known}
     for pesticide, within in wanted.items():
         if pesticide not in tested:
