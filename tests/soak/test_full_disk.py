@@ -131,6 +131,7 @@ def test_captures_that_fill_the_disk_are_refused_and_leave_nothing(small_disk: P
         "schemaVersion": "2.0",
         "creationDate": "2025-07-19T00:00:00Z",
     }
+    (small_disk / "ballast").write_bytes(bytes(1_500_000))
     kept, said = 0, ""
     for number in range(60):
         events = [
@@ -153,6 +154,7 @@ def test_captures_that_fill_the_disk_are_refused_and_leave_nothing(small_disk: P
     assert "the disk is full" in said
     assert said.count("\n") == 1
     assert kept
+    (small_disk / "ballast").unlink()
     checked = bayline("verify", home=home)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     known = "urn:epc:id:sgtin:6912345.012345.{}"
