@@ -192,3 +192,49 @@ def test_a_large_document_is_taken_in_from_a_file(writer, reader, settings, monk
     assert refused.json()["type"] == "epcisException:CaptureLimitExceededException"
     monkeypatch.setattr("bayline.systems.produce.pages.rest_captures._PIECE", 10)
     assert writer.post(f"{ROOT}/capture", "{" * 300, content_type="text/xml").status_code == 400
+
+
+def members(answer):
+    """Give the members of a collection, and the address of the next page."""
+    return answer.json()["member"], answer.get("Link", "").removeprefix("<").partition(">")[0]
+
+
+def test_collections_list_what_there_is_to_ask_for(reader, writer):
+    place = {"readPoint": {"id": "urn:epc:id:sgln:6912345.00001.B7"}}
+    own = event(2, bizStep="https://example.org/jinshan/thinning", **place)
+    sent(writer, "capture", document(event(1), own, event(3, epcList=[BOX.format(1)])))
+    assert members(reader.get(f"{ROOT}/eventTypes"))[0][0] == "AggregationEvent"
+    steps, _ = members(reader.get(f"{ROOT}/bizSteps?perPage=100"))
+    assert (steps[0], steps[-1]) == ("accepting", "https://example.org/jinshan/thinning")
+    assert members(reader.get(f"{ROOT}/readPoints"))[0] == [place["readPoint"]["id"]]
+    assert members(reader.get(f"{ROOT}/bizLocations"))[0] == []
+    first, link = members(reader.get(f"{ROOT}/epcs?perPage=1"))
+    second, link = members(reader.get(link))
+    assert (first, second) == ([BOX.format(1)], [BOX.format(2)])
+    assert members(reader.get(link))[0] == []
+    assert members(reader.get(f"{ROOT}/bizSteps/shipping"))[0] == ["events"]
+    assert members(reader.get(f"{ROOT}/epcs/{BOX.format(2)}"))[0] == ["events"]
+    for missing in (f"epcs/{BOX.format(9)}", "bizSteps/ripening", "readPoints/urn:x:1"):
+        answer = reader.get(f"{ROOT}/{missing}")
+        assert answer.json()["type"] == "epcisException:NoSuchResourceException"
+
+
+def test_events_within_a_place_are_those_in_its_parts(reader, writer):
+    site, block, shed = ("urn:epc:id:sgln:6912345.00001.0", "urn:epc:id:sgln:6912345.00001.B7",
+                         "https://example.org/shed")  # fmt: skip
+    placed = [event(at, readPoint={"id": one}) for at, one in enumerate((site, block, shed), 1)]
+    told = document(*placed)
+    lies = {"id": block, "children": [shed]}
+    kind = "urn:epcglobal:epcis:vtype:ReadPoint"
+    vocabulary = {"type": kind, "vocabularyElementList": [lies]}
+    told["epcisHeader"] = {"epcisMasterData": {"vocabularyList": [vocabulary]}}
+    assert reader.get(sent(writer, "capture", told)["Location"]).json()["success"]
+    asked = {
+        f"EQ_readPoint={site}": ["1"],
+        "EQ_readPoint=https://id.gs1.org/414/6912345000017": ["1"],
+        f"WD_readPoint={site}": ["1", "2"],
+        f"WD_readPoint={block}": ["2", "3"],
+        f"WD_readPoint={shed}": ["3"],
+        f"WD_bizLocation={site}": [],
+    }
+    assert {one: names(reader.get(f"{ROOT}/events?{one}")) for one in asked} == asked

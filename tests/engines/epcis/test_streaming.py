@@ -22,7 +22,7 @@ def assert_same(data):
     whole = read_document(data)
     assert events == whole.events
     assert document.faults == whole.faults
-    for name in ("kind", "form", "head", "ignored", "is_simple"):
+    for name in ("kind", "form", "head", "ignored", "is_simple", "places"):
         assert getattr(document, name) == getattr(whole, name), name
     assert dict(document.namespaces) == whole.namespaces
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bayline.systems.produce.rules.facts import marked
 from bayline.systems.produce.rules.recalling import concerned
 from bayline.systems.produce.rules.tracing import traced
 from bayline.systems.produce.terms import Fact
@@ -133,3 +134,14 @@ def test_a_recall_names_boxes_masses_and_buyers_while_they_mattered():
     ]
     (sale,) = listed[2].sales
     assert (sale.buyer, sale.time, sale.mass) == ("shop", 30, Decimal(30))
+
+
+def test_names_that_are_counted_up_have_numbers_beside_each_other():
+    numbers = [
+        marked(f"https://id.gs1.org/01/06912345123457/21/{one}") for one in range(5000, 6000)
+    ]
+    assert [one - numbers[0] for one in numbers] == list(range(1000))
+    others = [*range(3000), "", "a", "a1", "a12", "a123", "a٣٢١", "b123"]
+    found = {marked(str(one)) for one in others}
+    assert len(found) == len(others)
+    assert all(0 <= one < 2**63 for one in (*numbers, *found))

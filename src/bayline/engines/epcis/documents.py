@@ -9,6 +9,7 @@ from lxml import etree
 
 from bayline.engines.epcis.faults import Fault, UnreadableError
 from bayline.engines.epcis.markup import Reader
+from bayline.engines.epcis.places import places_marked, places_told
 from bayline.engines.epcis.simple import is_simple, settle, settle_head
 from bayline.engines.epcis.vocabulary import EVENT_TYPES
 from bayline.engines.epcis.words import Event, Json, shorten
@@ -43,6 +44,7 @@ class Document:
         ignored: Fields that the document keeps out of the hash.
         faults: What the reading itself found wrong.
         is_simple: Whether it is written with the simple context.
+        places: Which places lie in which, as its master data say.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Document:
     ignored: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     is_simple: bool = False
+    places: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_document(data: bytes) -> Document:
@@ -93,6 +96,7 @@ def document_of(found: dict[str, Any]) -> Document:
         settle_head(found)
     events = _events_of(found, document.kind)
     document.head = {name: value for name, value in found.items() if name != "epcisBody"}
+    document.places = places_told(document.head)
     if events is None:
         document.faults.append(
             Fault(
@@ -179,6 +183,7 @@ def read_markup(data: bytes) -> Document:
     document.events = [reader.event(element, at) for at, element in enumerate(elements)]
     for event in document.events:
         shorten(event)
+    document.places = places_marked(root)
     if b"ignoreFields" in data:
         document.ignored = ignored_in(root, reader)
     document.namespaces = {**KNOWN_SPACES, **reader.namespaces}

@@ -18,6 +18,7 @@ from bayline.engines.epcis.documents import (
 )
 from bayline.engines.epcis.faults import Fault, UnreadableError
 from bayline.engines.epcis.markup import Reader
+from bayline.engines.epcis.places import places_marked
 from bayline.engines.epcis.simple import settle
 from bayline.engines.epcis.splitting import events_in, frame_of
 from bayline.engines.epcis.vocabulary import EVENT_TYPES
@@ -94,6 +95,7 @@ def _of_markup(file: BinaryIO) -> Stream:
     document.faults = reader.faults
     found = elements_of(root, document)
     document.ignored = ignored_in(root, reader)
+    document.places = places_marked(root)
     document.namespaces = ChainMap(reader.namespaces, dict(KNOWN_SPACES))
     if name.localname in EVENT_TYPES:
         return Stream(document, [_short(reader.event(one, 0)) for one in found])

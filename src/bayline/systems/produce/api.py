@@ -1,6 +1,7 @@
 """The addresses of the interface of EPCIS 2.0."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
@@ -19,11 +20,22 @@ def _face(view: Callable[..., HttpResponse], *more: str) -> Callable[..., HttpRe
     return csrf_exempt(shown(view, audience=Audience.READ, methods=(*_READ, *more)))
 
 
-def _resource(kind: str) -> URLPattern:
-    def view(request: HttpRequest, value: str) -> HttpResponse:
+def _resource(kind: str) -> list[URLPattern]:
+    def listed(request: HttpRequest) -> HttpResponse:
+        return rest_events.all_of(request, kind=kind)
+
+    def one(request: HttpRequest, value: str) -> HttpResponse:
+        return rest_events.one_of(request, kind=kind, value=value)
+
+    def events(request: HttpRequest, value: str) -> HttpResponse:
         return rest_events.by_resource(request, kind=kind, value=value)
 
-    return path(f"{_ROOT}/{kind}/<path:value>/events", _face(view), name=f"produce-epcis-{kind}")
+    at, name = f"{_ROOT}/{kind}", f"produce-epcis-{kind}"
+    return [
+        path(at, _face(listed), name=f"{name}-all"),
+        path(f"{at}/<path:value>/events", _face(events), name=name),
+        path(f"{at}/<path:value>", _face(one), name=f"{name}-one"),
+    ]
 
 
 urlpatterns: list[URLPattern] = [
@@ -38,7 +50,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ROOT}/capture/<str:name>", _face(rest_captures.job), name="produce-epcis-job"),
     path(f"{_ROOT}/events", _face(rest_events.events, "POST"), name="produce-epcis-events"),
     path(f"{_ROOT}/events/<path:name>", _face(rest_events.event), name="produce-epcis-event"),
-    *map(_resource, rest_events.KINDS),
+    *chain.from_iterable(map(_resource, rest_events.KINDS)),
     path(f"{_ROOT}/queries", _face(rest_queries.queries, "POST"), name="produce-epcis-queries"),
     path(
         f"{_ROOT}/queries/<str:name>",

@@ -16,7 +16,9 @@ class ProduceConfig(AppConfig):
         "produce_event",
         "produce_link",
         "produce_nest",
+        "produce_place",
         "produce_treatment",
+        "produce_word",
     )
     loaded = ("produce_event", "produce_link", "produce_nest", "produce_treatment")
 

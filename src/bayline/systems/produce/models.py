@@ -229,3 +229,45 @@ class ActRow(models.Model):
             models.Index(fields=["kind", "subject"], name="produce_act_subject"),
             models.Index(fields=["thing", "kind"], name="produce_act_thing"),
         )
+
+
+class WordRow(models.Model):
+    """That some event says something in a field of which all values are listed.
+
+    Attributes:
+        field: The field: type, bizStep, disposition, readPoint, bizLocation.
+        value: What it says.
+    """
+
+    id = RowNumberField(primary_key=True)
+    field = models.TextField()
+    value = models.TextField()
+
+    class Meta:
+        """Each once."""
+
+        db_table = "produce_word"
+        constraints = (
+            models.UniqueConstraint(fields=["value", "field"], name="produce_word_once"),
+        )
+
+
+class PlaceRow(models.Model):
+    """That a place lies in another, as the master data of a document say.
+
+    Attributes:
+        holder: The one name of the larger place.
+        part: That of the place in it.
+    """
+
+    id = RowNumberField(primary_key=True)
+    holder = models.TextField()
+    part = models.TextField()
+
+    class Meta:
+        """Each once."""
+
+        db_table = "produce_place"
+        constraints = (
+            models.UniqueConstraint(fields=["holder", "part"], name="produce_place_once"),
+        )

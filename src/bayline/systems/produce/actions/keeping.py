@@ -1,6 +1,6 @@
 """Keeps what the interface is sent: captures as they ended, and queries with names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -13,8 +13,9 @@ from bayline.engines.epcis.documents import Document
 from bayline.engines.epcis.streaming import Stream
 from bayline.platform.instants import microseconds
 from bayline.systems.produce.actions.capturing import Captured, capture
-from bayline.systems.produce.models import CaptureRow, QueryRow
+from bayline.systems.produce.models import CaptureRow, PlaceRow, QueryRow
 from bayline.systems.produce.queries.asking import job_of
+from bayline.systems.produce.rules.facts import name_of
 from bayline.systems.produce.terms import Job
 
 
@@ -29,7 +30,7 @@ def capture_stream(stream: Stream, *, now: datetime, whole: bool) -> Captured:
     document = stream.document
     document.faults += faults_of_head(document)
     of_frame = any(fault.event is None for fault in document.faults)
-    return capture(
+    done = capture(
         () if of_frame else stream.events,
         namespaces=document.namespaces,
         now=now,
@@ -37,6 +38,16 @@ def capture_stream(stream: Stream, *, now: datetime, whole: bool) -> Captured:
         form=document.form,
         faults=document.faults,
     )
+    if document.places and not of_frame and not (whole and done.faults):
+        _keep_places(document.places)
+    return done
+
+
+def _keep_places(places: Iterable[tuple[str, str]]) -> None:
+    """Keep which place lies in which, each once."""
+    named = sorted({(name_of(holder), name_of(part)) for holder, part in places})
+    rows = [PlaceRow(holder=holder, part=part) for holder, part in named]
+    PlaceRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def capture_document(stream: Stream, *, now: datetime, whole: bool, by: str) -> Job:

@@ -13,8 +13,9 @@ from bayline.engines.epcis.words import Event
 from bayline.platform.bulk import write_rows
 from bayline.platform.record.actions.turns import last_digest, move_head
 from bayline.platform.record.chain import content_hash, linked
-from bayline.systems.produce.models import EventRow
+from bayline.systems.produce.models import EventRow, WordRow
 from bayline.systems.produce.queries.events import TABLE
+from bayline.systems.produce.queries.wording import words_among
 from bayline.systems.produce.rules.facts import things_of
 from bayline.systems.produce.rules.limits import Treatment
 from bayline.systems.produce.rules.nesting import Move
@@ -74,6 +75,7 @@ def write_events(kept: Sequence[Ready], *, namespaces: Mapping[str, str], record
     write_rows(TABLE, _EVENTS, events)
     write_rows("produce_link", ("thing", "event"), links)
     _write_moves(kept, first)
+    _write_words([one.event for one in kept])
     move_head(EventRow, rows=len(events), digest=digest)
 
 
@@ -85,6 +87,20 @@ def _write_moves(kept: Sequence[Ready], first: int) -> None:
         treated += [(each.thing, number, each.time, each.until) for each in one.treated]
     write_rows("produce_nest", ("child", "parent", "event", "time", "is_in"), nests)
     write_rows("produce_treatment", ("thing", "event", "time", "until"), treated)
+
+
+def _write_words(events: Sequence[Event]) -> None:
+    """Keep words and places that no event said before."""
+    said = {("type", event["type"]) for event in events}
+    for name in ("bizStep", "disposition"):
+        said |= {(name, event[name]) for event in events if name in event}
+    for name in _PLACES:
+        said |= {(name, event[name]["id"]) for event in events if name in event}
+    fresh = sorted(said - words_among(said))
+    if fresh:
+        WordRow.objects.bulk_create(
+            [WordRow(field=name, value=value) for name, value in fresh], ignore_conflicts=True
+        )
 
 
 def _body(event: Event, namespaces: Mapping[str, str]) -> str:

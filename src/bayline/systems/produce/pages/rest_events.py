@@ -9,6 +9,7 @@ from django.utils import timezone
 from bayline.engines.epcis.answers import query_document
 from bayline.engines.epcis.documents import CONTEXT
 from bayline.engines.epcis.queries import Query, check_query, kind_of, number_in
+from bayline.engines.epcis.vocabulary import BUSINESS_STEPS, DISPOSITIONS, EVENT_TYPES
 from bayline.engines.epcis.words import Event
 from bayline.systems.produce.pages.rest_captures import add_event
 from bayline.systems.produce.pages.rest_frame import (
@@ -20,7 +21,7 @@ from bayline.systems.produce.pages.rest_frame import (
     page_asked,
     problem,
 )
-from bayline.systems.produce.queries import asking
+from bayline.systems.produce.queries import asking, wording
 
 _SIMPLE = "SimpleEventQuery"
 KINDS = {
@@ -30,6 +31,14 @@ KINDS = {
     "bizLocations": "EQ_bizLocation",
     "readPoints": "EQ_readPoint",
     "dispositions": "EQ_disposition",
+}
+# Of each collection the field of events, and the words of the standard for it.
+FIELDS: dict[str, tuple[str, frozenset[str]]] = {
+    "eventTypes": ("type", frozenset(EVENT_TYPES)),
+    "bizSteps": ("bizStep", BUSINESS_STEPS),
+    "dispositions": ("disposition", DISPOSITIONS),
+    "bizLocations": ("bizLocation", frozenset()),
+    "readPoints": ("readPoint", frozenset()),
 }
 _TOP = ("events", *KINDS, "capture", "queries")
 
@@ -59,6 +68,35 @@ def _event(request: HttpRequest, name: str) -> HttpResponse:
 def _document(request: HttpRequest, events: list[tuple[Event, int]], *, name: str) -> HttpResponse:
     del request
     return json_of(query_document(events, query=name, created=timezone.now()))
+
+
+def _all_of(request: HttpRequest, kind: str) -> HttpResponse:
+    token, size = page_asked(request)
+    if kind == "epcs":
+        things, after = wording.things_listed(numbered(token), size)
+        return linked(collection(things), request, after)
+    start, members = numbered(token), _members(kind)
+    more = start + size if members[start + size :] else None
+    return linked(collection(members[start : start + size]), request, more)
+
+
+def _members(kind: str) -> list[str]:
+    """List the words of the standard, then those that events say beside them; or places."""
+    field, known = FIELDS[kind]
+    return [*sorted(known), *(one for one in wording.words_of(field) if one not in known)]
+
+
+def _one_of(_request: HttpRequest, kind: str, value: str) -> HttpResponse:
+    """Say that there are events to ask for.
+
+    Raises:
+        ProblemError: Nobody knows of it.
+    """
+    asked = unquote(value)
+    is_there = wording.is_thing(asked) if kind == "epcs" else asked in _members(kind)
+    if not is_there:
+        raise no_such(f"there is no {asked} among {kind}")
+    return collection(["events"])
 
 
 def _by_resource(request: HttpRequest, kind: str, value: str) -> HttpResponse:
@@ -124,4 +162,6 @@ def _parted(value: str, kind: str | None) -> list[str]:
 top = answered(_top)
 events = answered(_events, "POST", tells_xml=True)
 event = answered(_event, tells_xml=True)
+all_of = answered(_all_of)
+one_of = answered(_one_of)
 by_resource = answered(_by_resource, tells_xml=True)

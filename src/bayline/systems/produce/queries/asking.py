@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.words import Event
 from bayline.systems.produce.models import CaptureRow, EventRow, LinkRow, QueryRow
+from bayline.systems.produce.queries.wording import places_within
 from bayline.systems.produce.rules.facts import marked, thing_of
 from bayline.systems.produce.rules.matching import OF_THINGS, matches
 from bayline.systems.produce.terms import Job
 
 _AT_ONCE = 500
+_WITHIN = frozenset(("WD_readPoint", "WD_bizLocation"))
 _COLUMNS = {"eventTime": "time", "recordTime": "recorded"}
 
 
@@ -38,6 +40,7 @@ def found(asked: Mapping[str, Any], *, start: int, size: int) -> Found:
         start: How many that fit are passed over.
         size: How many are given at most.
     """
+    asked = spread(asked)
     limit = asked.get("eventCountLimit")
     if limit is not None:
         size = min(size, max(limit - start, 0))
@@ -49,8 +52,15 @@ def found(asked: Mapping[str, Any], *, start: int, size: int) -> Found:
     return Found(events, start + size if more else None)
 
 
+def spread(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Name all places within those that a query asks for with what lies in them."""
+    wide = {name: sorted(places_within(asked[name])) for name in _WITHIN & asked.keys()}
+    return {**asked, **wide}
+
+
 def count_at_most(asked: Mapping[str, Any], most: int) -> int:
     """Count the events that a query asks for, up to one more than may be."""
+    asked = spread(asked)
     rows = rows_asked(asked).values_list("body", "recorded").iterator(_AT_ONCE)
     return sum(1 for _ in islice(_fitting(rows, asked), most + 1))
 

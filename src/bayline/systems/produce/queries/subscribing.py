@@ -7,7 +7,7 @@ import orjson
 
 from bayline.engines.epcis.words import Event
 from bayline.systems.produce.models import EventRow, SubscriptionRow
-from bayline.systems.produce.queries.asking import rows_asked
+from bayline.systems.produce.queries.asking import rows_asked, spread
 from bayline.systems.produce.rules.matching import matches
 from bayline.systems.produce.terms import Subscription
 
@@ -96,6 +96,7 @@ def waiting(
         most: How many are given at most.
         since: The time of capture, in microseconds since 1970, before which nothing is given.
     """
+    asked = spread(asked)
     rows = rows_asked(asked).filter(id__gt=after, id__lte=until).order_by("id")
     events: list[tuple[Event, int]] = []
     size = 0

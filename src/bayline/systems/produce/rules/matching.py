@@ -104,7 +104,7 @@ def _fits_rest(event: Event, sign: str, rest: str, value: Json) -> bool:
         return bool(_extended(event, rest)) or bool(event.get(rest))
     head, _, tail = rest.partition("_")
     if rest in _PLACES:
-        return event.get(rest, {}).get("id") in value
+        return _is_at(event, rest, value, is_within=sign == "WD")
     if head in KINDS_BY_PARAMETER and tail:
         return _fits_typed(event, KINDS_BY_PARAMETER[head], tail, value)
     if head == "persistentDisposition":
@@ -113,6 +113,15 @@ def _fits_rest(event: Event, sign: str, rest: str, value: Json) -> bool:
     if head == "errorDeclaration" or rest in {"errorReason", "correctiveEventID"}:
         return _fits_declaration(event, sign, rest, value)
     return _fits_values(_values(event, rest), sign, value)
+
+
+def _is_at(event: Event, field: str, value: Iterable[str], *, is_within: bool) -> bool:
+    """Say whether an event is at one of some places; within a site is each of its places."""
+    place = name_of(event.get(field, {}).get("id", ""))
+    names = {name_of(one) for one in value}
+    if place in names:
+        return True
+    return is_within and any(place.startswith(f"{name}/254/") for name in names)
 
 
 KINDS_BY_PARAMETER = {
