@@ -2,7 +2,10 @@
 
 import io
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,12 +16,14 @@ from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit
 from bayline.platform.warming import warm_all
 from bayline.systems.links.models import DeliveryRow
+from bayline.systems.links.queries import deliveries
 from bayline.systems.links.queries.deliveries import (
     NETWORK,
     bench_of,
     faults,
     made_bench,
     newest,
+    prepared_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +201,67 @@ def test_without_roads_commands_say_so(refusal, written):
     written("a.geojson", AREAS)
     asked = ("links", "import", "--roads", "r.csv", "--areas", "a.geojson", "--date", "soon")
     assert "“soon” is no day" in refusal(*asked)
+
+
+def test_speed_and_cost_of_a_link_that_is_tried_may_be_changed(taken_in, client):
+    del taken_in
+    first = client.get("/links/what-if.json", {"link": LINK}).json()
+    asked = {"link": LINK, "class": "primary", "yuan_per_m": "50,000"}
+    page = client.get("/links/what-if.json", asked).json()
+    assert page["parameters"]["yuan_per_m"] == "50000"
+    assert page["parameters"]["kmh"] == "65"
+    assert int(page["cost"].replace(",", "")) > int(first["cost"].replace(",", ""))
+    assert "没有出处，只供试算" in page["parameters"]["changed"][0]
+    assert "每米造价（元） 40000 → 50000" in page["parameters"]["changed"][0]
+    assert "桥的造价每米12万元" in page["parameters"]["estimated"]
+    assert "class=primary" in page["share_address"]
+    html = client.get("/links/what-if", asked).content.decode()
+    assert '<input type="hidden" name="yuan_per_m" value="50,000" data-parameter>' in html
+    assert client.get("/links/what-if/features.geojson", asked).status_code == 200
+    assert client.get("/links/reach", {**asked, "origin": "w"}).status_code == 200
+    again = client.get("/links/what-if.json", {"link": LINK}).json()
+    assert again["cost"] == first["cost"]  # nothing is left in force
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("kmh", "900", "新路车速（公里/时）写的是“900”，不合理"),
+        ("yuan_per_m", "-1", "每米造价（元）写的是“-1”，不合理"),
+        ("yuan_per_m", "nan", "不合理"),
+        ("kmh", "很快", "“很快”不是数"),
+        ("class", "canal", "“canal”不是可以改的参数"),
+    ],
+)
+def test_parameters_that_cannot_be_are_refused_on_the_page(taken_in, client, name, value, said):
+    del taken_in
+    page = client.get("/links/what-if", {"link": LINK, name: value})
+    assert (page.status_code, said in page.content.decode()) == (400, True)
+    asked = {"link": LINK, name: value, "origin": "w"}
+    assert client.get("/links/reach", asked).status_code == 400
+    assert (
+        client.get("/links/what-if/features.geojson", {"link": LINK, name: value}).status_code
+        == 400
+    )
+
+
+def test_network_is_made_ready_once_for_all_who_ask(taken_in):
+    del taken_in
+    made_bench.cache_clear()
+    digest = newest(NETWORK).sha256
+    prepared = prepared_of(digest)
+    made = []
+
+    def slow(asked):
+        made.append(asked)
+        time.sleep(0.05)
+        return prepared
+
+    with mock.patch.object(deliveries, "prepared_of", slow), ThreadPoolExecutor(4) as pool:
+        found = [*pool.map(bench_of, [digest] * 4)]
+    assert len(made) == 1
+    assert len({id(one) for one in found}) == 1
+    with ThreadPoolExecutor(4) as pool:
+        times = [*pool.map(lambda one: id(one.between), found)]
+    assert len(set(times)) == 1
+    made_bench.cache_clear()

@@ -89,6 +89,7 @@ def take_network(
         "max_length_m": wish.max_length_m,
         "detour": wish.detour,
         "by": str(wish.by),
+        "basis": list(places.basis),
         "parameters": edition().told,
         "remarks": [list(one) for one in ground.remarks],
         "links": [*map(link_written, found)],

@@ -22,7 +22,7 @@ from bayline.systems.links.terms import Wish
 
 _OSM = "ODbL-1.0, © OpenStreetMap contributors"
 _PBF = ".pbf"
-_NOT_SHOWN = frozenset({"links", "remarks", "names"})
+_NOT_SHOWN = frozenset({"links", "remarks", "names", "basis"})
 
 
 class Said(NamedTuple):

@@ -88,6 +88,7 @@ def parameters_view(
         changed=tuple(words.in_language(one.zh, one.en) for one in remarks_on(used)),
         estimated=estimates_in(used),
         is_changed=bool(written),
+        is_refused=bool(written) and asked is None,
     )
 
 

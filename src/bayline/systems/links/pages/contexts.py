@@ -22,6 +22,7 @@ class NetworkView:
         remarks: What was assumed or left out.
         by: Who took it in.
         recorded: When.
+        basis: What stands for people.
     """
 
     source: str
@@ -32,6 +33,7 @@ class NetworkView:
     remarks: tuple[str, ...]
     by: str = ""
     recorded: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,7 @@ class ParametersView:
         changed: What is not as the network was taken in.
         estimated: Which numbers are estimates.
         is_changed: Whether any is changed.
+        is_refused: Whether one of them cannot be.
     """
 
     edition: str
@@ -191,6 +194,7 @@ class ParametersView:
     changed: tuple[str, ...]
     estimated: str
     is_changed: bool
+    is_refused: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

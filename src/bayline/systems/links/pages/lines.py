@@ -44,6 +44,7 @@ def network_view(standing: Standing | None) -> NetworkView | None:
         remarks=tuple(words.in_language(zh, en) for zh, en in told["remarks"]),
         by=kept.by if kept else "",
         recorded=f"{timezone.localtime(kept.recorded):%Y-%m-%d %H:%M}" if kept else "",
+        basis=words.in_language(*told["basis"]) if "basis" in told else "",
     )
 
 

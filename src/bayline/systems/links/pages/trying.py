@@ -105,7 +105,7 @@ def what_if(request: HttpRequest) -> Answer:
         start=asked.start if problem else "",
         end=asked.end if problem else "",
         suggestions=tuple(map(lines.line, suggested)) if lines else (),
-        figure=_figure(request, standing, tried, (ways, asked.changed)),
+        figure=_figure(request, standing, tried, (ways, () if refused else asked.changed)),
         share_address=address_of(ways, _PATH, written, asked.changed),
         save_address=ways.to(f"/registers/{SCENARIOS}/new", **{"v.links": "\n".join(written)}),
         reach_address=address_of(ways, "/links/reach", written, asked.changed),

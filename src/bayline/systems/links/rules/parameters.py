@@ -191,14 +191,25 @@ def remarks_on(asked: Edition) -> tuple[Remark, ...]:
     if not asked.changed:
         return ()
     was = published().sections
-    listed = [
-        f"{section}.{key} {was[section].get(key, '—')} → {value}"
+    changes = [
+        (f"{section}.{key}", f"{was[section].get(key, '—')} → {value}")
         for section, rows in asked.changed.items()
         for key, value in rows.items()
     ]
-    zh = f"参数按{asked.name}（{asked.since}，{asked.source}）：{'；'.join(listed)}"
-    en = f"parameters of {asked.name}, since {asked.since}, {asked.source}: {'; '.join(listed)}"
-    return (Remark(zh, en),)
+    listed_zh = "；".join(f"{_NAMES.get(name, name)} {change}" for name, change in changes)
+    listed = "; ".join(f"{name} {change}" for name, change in changes)
+    zh = f"参数按{asked.name}（{asked.since}，{asked.source}）：{listed_zh}"
+    return (
+        Remark(zh, f"parameters of {asked.name}, since {asked.since}, {asked.source}: {listed}"),
+    )
+
+
+_NAMES = {  # in Chinese, of those that are changed most
+    "link.kmh": "新路车速（公里/时）",
+    "link.yuan_per_m": "每米造价（元）",
+    "link.bridge_yuan_per_m": "桥每米造价（元）",
+    "link.fixed_yuan": "两端路口造价（元）",
+}
 
 
 def estimates() -> tuple[Mapping[str, Any], ...]:
@@ -276,7 +287,9 @@ def _no_number(name: str, value: object, where: str) -> BaylineError:
         where=where,
         why="it must be a number above zero",
         do="correct it, or leave it out",
-        zh=Words(f"{name}写的是“{value}”，不合理", "应是大于0的数", "请改正，或不写"),
+        zh=Words(
+            f"{_NAMES.get(name, name)}写的是“{value}”，不合理", "应是大于0的数", "请改正，或不写"
+        ),
     )
 
 
@@ -288,6 +301,8 @@ def _no_speed(name: str, kmh: object, limits: tuple[Any, Any], where: str) -> Ba
         why=f"it must lie from {low} to {high} km/h",
         do="correct it, or leave it out",
         zh=Words(
-            f"车速{name}写的是“{kmh}”，不合理", f"应在每小时{low}至{high}公里", "请改正，或不写"
+            f"{_NAMES.get(name, name)}写的是“{kmh}”，不合理",
+            f"应在每小时{low}至{high}公里",
+            "请改正，或不写",
         ),
     )
