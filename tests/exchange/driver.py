@@ -22,10 +22,12 @@ from bayline.platform.people import actions as people
 from bayline.platform.people import queries as accounts
 from bayline.platform.people import sessions
 from bayline.platform.people.terms import Grant, Person, Role
+from bayline.platform.record.queries import content_of, source_by_hash
 from bayline.platform.transport import queries
 from bayline.platform.transport.actions import comparing, keys, partners
 from bayline.platform.transport.delivering import asking, deliver
 from bayline.systems.cooperation.actions import act, propose
+from bayline.systems.cooperation.actions.proving import keep_proof
 from bayline.systems.cooperation.actions.tasks import Doing
 from bayline.systems.cooperation.queries.exchanging import conflicts_of
 from bayline.systems.cooperation.queries.registers import organisations
@@ -97,7 +99,11 @@ def begin(side: str, title: str, due: str = "2027-06-30") -> str:
 
 def do(task: str, what: str, side: str, person: str, **more: Any) -> str:
     if what == "reported":
-        more["evidence"] = PROOF
+        file = bytes.fromhex(more.pop("file", ""))
+        proof = (
+            keep_proof(task, ("照片.jpg", file), title="", by=person, at=now()) if file else None
+        )
+        more["evidence"] = PROOF if proof is None else (*PROOF, proof)
     if "title" in more:
         more["terms"] = terms(more.pop("title"), more.pop("due", "2027-06-30"))
     return act(task, Act(what), doing(side, person, **more)).stage.value
@@ -113,6 +119,12 @@ def state(task: str) -> dict[str, Any]:
         "is_crossed": is_crossed(task),
         "conflicts": [[one.first.by, one.second.by] for one in conflicts_of(task)],
     }
+
+
+def holds(digest: str) -> list[str]:
+    """Give name, title, and size of a file of the record; nothing if it has none."""
+    found = source_by_hash(digest)
+    return [found.name, found.title, str(len(content_of(found)))] if found else []
 
 
 def board() -> dict[str, list[str]]:
@@ -167,7 +179,7 @@ COMMANDS = {
     each.__name__: each
     for each in (
         *(start, furnish, enter, accept, begin, do, state, board, post, compare, queue),
-        *(command, spoil, differing),
+        *(command, spoil, differing, holds),
     )
 }
 

@@ -1,6 +1,8 @@
 """A task of two governments lives in two installations, whatever the network does."""
 
 from collections import deque
+from hashlib import sha256
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,6 +43,32 @@ def test_a_task_is_agreed_reported_sent_back_and_closed_by_two_installations(
     assert ends[0]["conflicts"] == ends[0]["refused"] == []
     assert east.says("compare", partner="west")[1:] == [0, 0, 0, []]
     assert "stage" not in own
+
+
+def test_files_that_show_what_was_done_travel_with_the_report(pair: SimpleNamespace) -> None:
+    east, west = pair.east, pair.west
+    task = east.says("begin", side="east", title="修通断头路")
+    assert east.says("post", partner="west") == ""
+    for side, other, person in ((east, "west", "东乙"), (west, "east", "西甲")):
+        side.says("do", task=task, what="accepted", side=side.name, person=person)
+        assert side.says("post", partner=other) == ""
+    photo = Random(1).randbytes(1_300_000)  # noqa: S311 - a photo of three pieces, no secret
+    digest = sha256(photo).hexdigest()
+    report = {"side": "west", "person": "西甲", "words": "修通了", "file": photo.hex()}
+    west.says("do", task=task, what="reported", **report)
+    assert west.says("holds", digest=digest)[0] == f"{task}-照片.jpg"
+    pair.to_east.plan = deque(["cut", "cut_answer", "twice", "reorder"])
+    assert [west.says("post", partner="east") for _ in range(3)][-1] == ""
+    assert east.says("state", task=task)["stage"] == "reported"
+    assert east.says("holds", digest=digest) == west.says("holds", digest=digest)
+    # Sent back and reported again with the same photo, it does not travel a second time.
+    before = east.says("queue", partner="west")[-1]
+    east.says("do", task=task, what="sent_back", side="east", person="东乙", words="再核")
+    assert east.says("post", partner="west") == ""
+    west.says("do", task=task, what="reported", **report)
+    assert west.says("post", partner="east") == ""
+    assert east.says("queue", partner="west")[-1] == before + 1
+    assert east.says("compare", partner="west")[1:] == [0, 0, 0, []]
 
 
 def test_acts_that_cross_are_shown_to_both_with_both_versions(pair: SimpleNamespace) -> None:

@@ -78,6 +78,7 @@ def test_the_same_seed_gives_the_same_record_and_another_one_another() -> None:
     assert ends[0]["record_claim"] != ends[2]["record_claim"]
 
 
+@pytest.mark.any_database
 def test_what_was_loaded_is_a_whole_record() -> None:
     done = made(13_000)
     states = queries.count_by_state()

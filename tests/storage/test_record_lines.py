@@ -341,6 +341,7 @@ class Statements(RuleBasedStateMachine):
             assert {one.state for one in behind} <= {Review.SUPERSEDED}
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_whatever_is_done_in_whatever_order_one_reading_counts() -> None:
     class Undone(Statements):

@@ -215,6 +215,7 @@ def wishes() -> Iterator[tuple[Wanted, Callable[[KeptClaim], bool]]]:
             yield Wanted(document=document, kind=kind), fits
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.usefixtures("worked_on")
 def test_a_reviewer_goes_through_what_waits_in_order_and_is_told_how_far() -> None:

@@ -9,6 +9,12 @@ MESSAGES = {
         takes="bayline.platform.transport.actions.keys:take_key",
         tells="bayline.platform.transport.telling:key_told",
     ),
+    "cooperation.proof": Kind(
+        title="证明材料",
+        title_en="Evidence",
+        takes="bayline.systems.cooperation.actions.carrying:take_piece",
+        tells="bayline.systems.cooperation.queries.telling:proof_told",
+    ),
     "cooperation.event": Kind(
         title="合作事项",
         title_en="Act on a task",

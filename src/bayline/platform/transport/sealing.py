@@ -34,6 +34,15 @@ _KID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
+class _Registry(jws.JWSRegistry):
+    """Lets messages be as long as they may be here; the library's own bound is 128,000 bytes."""
+
+    max_payload_length = LARGEST
+
+
+_REGISTRY = _Registry(algorithms=[ALGORITHM])
+
+
 class Opened(NamedTuple):
     """What a signature covers, before anybody has looked at what it means."""
 
@@ -123,7 +132,7 @@ def signed(typ: str, payload: Body, *, key: OKPKey, kid: str) -> tuple[str, str]
     """
     content = canonical(payload)
     header = {"alg": ALGORITHM, "kid": kid, "typ": typ}
-    return jws.serialize_compact(header, content, key, algorithms=[ALGORITHM]), digest_of(content)
+    return jws.serialize_compact(header, content, key, registry=_REGISTRY), digest_of(content)
 
 
 def header_of(text: str) -> tuple[str, str]:
@@ -133,7 +142,7 @@ def header_of(text: str) -> tuple[str, str]:
         BaylineError: It is no JWS of ours.
     """
     try:
-        header = jws.extract_compact(text.encode("ascii")).headers()
+        header = jws.extract_compact(text.encode("ascii"), registry=_REGISTRY).headers()
     except (JoseError, ValueError, UnicodeError):
         raise malformed("it is no JWS", "不是JWS") from None
     typ, kid = header.get("typ"), header.get("kid")
@@ -154,7 +163,7 @@ def opened(text: str, *, x: str) -> Opened:
     typ, kid = header_of(text)
     key = OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": x})
     try:
-        payload = jws.deserialize_compact(text, key, algorithms=[ALGORITHM]).payload
+        payload = jws.deserialize_compact(text, key, registry=_REGISTRY).payload
     except (JoseError, ValueError, UnicodeError):
         raise _unproven() from None
     return Opened(typ, kid, _content(payload), digest_of(payload))
@@ -173,7 +182,9 @@ def signed_for(text: str) -> tuple[datetime, dict[str, Any]]:
 
 
 def _looked_at(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = orjson.loads(jws.extract_compact(text.encode("ascii")).payload)
+    found: dict[str, Any] = orjson.loads(
+        jws.extract_compact(text.encode("ascii"), registry=_REGISTRY).payload
+    )
     return found
 
 

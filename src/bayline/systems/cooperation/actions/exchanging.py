@@ -7,6 +7,7 @@ from django.db import transaction
 from bayline.platform.transport import queries as transport
 from bayline.platform.transport.actions.sending import send
 from bayline.platform.transport.terms import Body, Delivery, Partner, Standing
+from bayline.systems.cooperation.actions.carrying import send_files, take_files
 from bayline.systems.cooperation.actions.keeping import keep
 from bayline.systems.cooperation.models import CrossedRow
 from bayline.systems.cooperation.queries.exchanging import is_apart, is_in_conflict, maybe_crossed
@@ -60,6 +61,7 @@ def _tell_one(partner: Partner, task: str, *, codes: set[str], at: datetime) -> 
         if event.side in codes and event.id not in told:
             body = exchanging.body(event, known)
             send(partner.id, conversation=task, kind=exchanging.KIND, body=body, at=at)
+            send_files(partner.id, event, at=at)
         known.append(event.id)
 
 
@@ -73,6 +75,8 @@ def take(delivery: Delivery) -> Body:
     told = exchanging.read(delivery.envelope.body)
     event = told.event if delivery.is_own else _of_partner(told, delivery)
     keep([event], at=delivery.at)
+    if not delivery.is_own:
+        take_files(delivery.partner, event, at=delivery.at)
     life = lives_of([event.task]).get(event.task)
     if life is None:
         return {"stage": ""}

@@ -8,6 +8,7 @@ from bayline.systems.cooperation.queries.registers import (
     organisations,
 )
 from bayline.systems.cooperation.queries.tasks import title_of
+from bayline.systems.cooperation.rules import carrying
 from bayline.systems.cooperation.rules.exchanging import read
 from bayline.systems.cooperation.rules.telling import rows_of, units_of
 
@@ -48,3 +49,19 @@ def event_told(envelope: Envelope) -> Told:
     names = organisation_names(units_of(event))
     title, rows = rows_of(event, names, "" if event.terms else title_of(event.task))
     return Told(title=title, rows=rows)
+
+
+def proof_told(envelope: Envelope) -> Told:
+    """Say a piece of a file in words.
+
+    Raises:
+        BaylineError: The message carries none.
+    """
+    piece = carrying.read(envelope.body)
+    rows = (
+        ("事项", piece.task),
+        ("文件", piece.name),
+        ("指纹", piece.sha256),
+        ("第几段", f"{piece.number} / {piece.of}"),
+    )
+    return Told(title=piece.title or piece.name, rows=rows)
