@@ -6,12 +6,13 @@ much as can be covered, and of two that cover the same it takes the cheaper one.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_matrix
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 WEEKS = 52
 _Masses = NDArray[np.float64]
@@ -157,6 +158,8 @@ def choices_of(wanted: Wanted) -> list[Planted]:
 def _solved(
     wanted: Wanted, choices: list[Planted], weeks: list[int], *, gap: float, seconds: float
 ) -> tuple[list[Planted], float]:
+    from scipy.optimize import Bounds, milp
+
     number, open_ = len(choices), len(weeks)
     costs = np.array([one.crop.cost * one.block.area for one in choices])
     scale = costs.sum()
@@ -180,8 +183,11 @@ def _solved(
     return chosen, min(bound + _CHEAPER, float(open_))
 
 
-def _covering(wanted: Wanted, choices: list[Planted], weeks: list[int]) -> LinearConstraint:
+def _covering(wanted: Wanted, choices: list[Planted], weeks: list[int]) -> "LinearConstraint":
     """Let a week be covered by no more than is picked in it."""
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import coo_matrix
+
     place = {week: at for at, week in enumerate(weeks)}
     rows, columns, values = [], [], []
     for at, (block, crop) in enumerate(choices):
@@ -199,8 +205,11 @@ def _covering(wanted: Wanted, choices: list[Planted], weeks: list[int]) -> Linea
     return LinearConstraint(matrix, -np.inf, 0)
 
 
-def _holding(choices: list[Planted], width: int) -> LinearConstraint:
+def _holding(choices: list[Planted], width: int) -> "LinearConstraint":
     """Let a block bear one crop at a time."""
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import coo_matrix
+
     numbers: dict[tuple[str, int], int] = {}
     rows, columns = [], []
     for at, (block, crop) in enumerate(choices):
@@ -211,8 +220,11 @@ def _holding(choices: list[Planted], width: int) -> LinearConstraint:
     return LinearConstraint(matrix.tocsr(), -np.inf, 1)
 
 
-def _working(wanted: Wanted, choices: list[Planted], width: int) -> list[LinearConstraint]:
+def _working(wanted: Wanted, choices: list[Planted], width: int) -> "list[LinearConstraint]":
     """Let no week take more hours than there are."""
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import coo_matrix
+
     weeks = sorted(wanted.labor)
     if not weeks:
         return []

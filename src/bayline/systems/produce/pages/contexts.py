@@ -295,6 +295,8 @@ class ThingPage:
     tests: tuple[TestLine, ...]
     certificate: State | None
     is_demonstration: bool
+    public_address: str = field(default="", metadata=_PAGE)
+    recall_address: str = field(default="", metadata=_PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ class Lines(Standing):
         blocks = self.blocks_at(code)
         area = sum((Decimal(one["area"]) for one in blocks), Decimal(0))
         lots_here = [lot for one in blocks for lot in self.by_block.get(one["code"], ())]
-        missing = self.book.missing(code, self.today)
+        missing = self.missing_at(code, self.today)
         town = values.get("town", "")
         return BaseLine(
             to=self.to_base(code),
@@ -101,7 +101,7 @@ class Lines(Standing):
     def practices_at(self, base: str, day: date) -> Iterator[PracticeLine]:
         """Show every practice at a base on a day, with what proves it."""
         brand = self.book.brand_for(base)
-        lacking = {one.practice: one.reason for one in self.book.missing(base, day)}
+        lacking = {one.practice: one.reason for one in self.missing_at(base, day)}
         for code in brand.practices:
             values = self.book.practices[code]
             proof = self._proof(base, code, day)

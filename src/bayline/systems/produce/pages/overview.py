@@ -134,7 +134,7 @@ def _practices(lines: Lines) -> Iterator[PracticeLine]:
     book = lines.book
     lacking: dict[str, list[str]] = {}
     for code in sorted(book.bases):
-        for one in book.missing(code, lines.today):
+        for one in lines.missing_at(code, lines.today):
             told = f"{book.bases[code]['name']}（{words.reason_word(one.reason)}）"
             lacking.setdefault(one.practice, []).append(told)
     rows = sorted(book.practices.values(), key=lambda one: (int(one["number"]), one["code"]))
@@ -157,6 +157,7 @@ def _ways(lines: Lines) -> Iterator[Linked]:
         (_("产品批次"), "/produce/lots"),
         (_("检测计划"), "/produce/inspection"),
         (_("供货日历"), "/produce/season"),
+        (_("召回"), "/produce/recalls"),
     ):
         yield Linked(label=word, address=lines.ways.to(path))
 

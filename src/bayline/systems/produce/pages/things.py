@@ -76,7 +76,14 @@ class _Thing:
             tests=self._tests(lot),
             certificate=self._certificate(lot, events),
             is_demonstration=any(is_demonstration(one.event) for one in events),
+            public_address=self._public(),
+            recall_address=self._ways.to("/produce/recalls", lot=self._name),
         )
+
+    def _public(self) -> str:
+        """Give the address behind the label, which only classes of goods have."""
+        path = self._name.removeprefix(CANONICAL)
+        return f"{self._ways.prefix}{path}" if path.startswith("/01/") else ""
 
     def _facts(self, things: Sequence[str]) -> Mapping[str, Sequence[Fact]]:
         unknown = [one for one in things if one not in self._kept]

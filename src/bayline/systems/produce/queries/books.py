@@ -10,7 +10,7 @@ from bayline.platform.registers.terms import Values
 from bayline.platform.standstill import once
 from bayline.systems.produce.rules import registers as names
 from bayline.systems.produce.rules.bases import brand_of, brands_above
-from bayline.systems.produce.rules.branding import Brand, Missing, missing
+from bayline.systems.produce.rules.branding import Brand
 from bayline.systems.produce.rules.packing import LIMITS
 from bayline.systems.produce.rules.residues import Limits, read_limits
 from bayline.systems.produce.rules.testing import Test, by_lot, known_of
@@ -60,10 +60,6 @@ class Book:
         practices = [one for one in self.practices.values() if one["brand"] in above]
         name = self.brands[above[-1]]["name"] if above else ""
         return brand_of(name, practices, self.proofs.values())
-
-    def missing(self, base: str, day: date) -> list[Missing]:
-        """List the practices that are not in force at a base on a day."""
-        return missing(self.brand_for(base), base, day)
 
     def wanted(self, product: str) -> dict[str, int]:
         """Give what a product is tested for, with the days within which."""

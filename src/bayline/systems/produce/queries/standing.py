@@ -9,7 +9,7 @@ from django.utils import timezone
 from bayline.platform.registers.terms import Values
 from bayline.systems.produce.queries.books import Book, book
 from bayline.systems.produce.queries.lots import Lots, lots
-from bayline.systems.produce.rules.branding import Missing
+from bayline.systems.produce.rules.branding import Brand, Missing, missing
 from bayline.systems.produce.rules.lots import Harvest, with_parts
 from bayline.systems.produce.rules.testing import Test
 
@@ -28,6 +28,8 @@ class Standing:
         self.book: Book = book(at)
         self.lots: Lots = lots(at)
         self.today: date = today or timezone.localdate(at)
+        self._brands: dict[str, Brand] = {}
+        self._missing: dict[tuple[str, date], list[Missing]] = {}
 
     @cached_property
     def by_block(self) -> Mapping[str, list[Harvest]]:
@@ -65,7 +67,15 @@ class Standing:
     def missing_of(self, lot: Harvest) -> list[Missing]:
         """List the practices that keep a lot from carrying the brand."""
         base = self.base_of(lot)
-        return self.book.missing(base, lot.day) if base else []
+        return self.missing_at(base, lot.day) if base else []
+
+    def missing_at(self, base: str, day: date) -> list[Missing]:
+        """List the practices that are not in force at a base on a day."""
+        if (base, day) not in self._missing:
+            if base not in self._brands:
+                self._brands[base] = self.book.brand_for(base)
+            self._missing[base, day] = missing(self._brands[base], base, day)
+        return self._missing[base, day]
 
     def tests_of(self, lot: Harvest) -> list[Test]:
         """List what is known of the residues of a lot, and what should be."""
