@@ -5,6 +5,8 @@ from ipaddress import ip_network
 
 import pytest
 
+from bayline.engines.epcis.documents import read_document
+
 pytestmark = pytest.mark.django_db
 ROOT = "/api/epcis"
 CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
@@ -238,3 +240,22 @@ def test_events_within_a_place_are_those_in_its_parts(reader, writer):
         f"WD_bizLocation={site}": [],
     }
     assert {one: names(reader.get(f"{ROOT}/events?{one}")) for one in asked} == asked
+
+
+def test_events_are_told_in_xml_and_with_links_where_that_is_wished(reader, writer):
+    sent(writer, "capture", document(event(1)))
+    marked = reader.get(f"{ROOT}/events", headers={"Accept": "application/xml"})
+    assert marked["Content-Type"] == "application/xml"
+    read = read_document(marked.content)
+    assert (read.kind, read.faults) == ("EPCISQueryDocument", [])
+    assert read.events[0]["jinshan:brix"] == "1"
+    assert b"BizStep-shipping" in marked.content
+    older = {"Accept": "text/xml", "GS1-CBV-XML-Format": "Always_URN"}
+    assert (
+        b"urn:epcglobal:cbv:bizstep:shipping"
+        in reader.get(f"{ROOT}/events/urn:uuid:1", headers=older).content
+    )
+    linked = reader.get(f"{ROOT}/events", headers={"GS1-EPC-Format": "Always_GS1_Digital_Link"})
+    results = linked.json()["epcisBody"]["queryResults"]["resultsBody"]
+    assert results["eventList"][0]["epcList"] == ["https://id.gs1.org/00/069123450000000017"]
+    assert linked["GS1-EPC-Format"] == "Always_GS1_Digital_Link"

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bayline.engines.epcis.documents import CONTEXT
+from bayline.engines.epcis.keys import canonical
+from bayline.engines.epcis.shapes import LISTS_OF_EPCS, LISTS_OF_QUANTITIES, TYPED_LISTS
 from bayline.engines.epcis.words import Event
 
 HEADERS = {
@@ -20,10 +22,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def time_told(count: int) -> str:
     """Write microseconds since 1970 as a time in UTC."""
-    return _told(_EPOCH + timedelta(microseconds=count))
+    return moment_told(_EPOCH + timedelta(microseconds=count))
 
 
-def _told(moment: datetime) -> str:
+def moment_told(moment: datetime) -> str:
+    """Write a moment as a time in UTC."""
     written = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     return written.replace("+00:00", "Z")
 
@@ -69,6 +72,27 @@ def query_document(
         "@context": context_of([event for event, _ in events]),
         "type": "EPCISQueryDocument",
         "schemaVersion": "2.0",
-        "creationDate": _told(created),
+        "creationDate": moment_told(created),
         "epcisBody": {"queryResults": results},
     }
+
+
+def with_links(event: Event) -> Event:
+    """Give an event with every key of GS1 in it as a digital link."""
+    found = dict(event)
+    for name, value in event.items():
+        if name in LISTS_OF_EPCS:
+            found[name] = [canonical(one) or one for one in value]
+        elif name in LISTS_OF_QUANTITIES:
+            found[name] = [_linked(one, "epcClass") for one in value]
+        elif name in TYPED_LISTS:
+            found[name] = [_linked(one, TYPED_LISTS[name]) for one in value]
+        elif name in {"readPoint", "bizLocation"}:
+            found[name] = _linked(value, "id")
+        elif name in {"parentID", "transformationID"}:
+            found[name] = canonical(value) or value
+    return found
+
+
+def _linked(held: Event, name: str) -> Event:
+    return {**held, name: canonical(held[name]) or held[name]}

@@ -84,7 +84,7 @@ _FIELDS = (
 WORDS = {name: words for names, words, _, _ in _FIELDS for name in names}
 ADDRESSES = {name: address for names, _, address, _ in _FIELDS for name in names}
 _SHORT_PREFIXES = {"cbv:": CBV, "gs1:": WORDS_OF_GS1, "https://www.gs1.org/voc/": WORDS_OF_GS1}
-_OLDER = {name: old for names, _, _, old in _FIELDS for name in names if old}
+OLDER = {name: old for names, _, _, old in _FIELDS for name in names if old}
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +98,7 @@ def short_word(kind: str, value: str) -> str:
     for prefix, address in _SHORT_PREFIXES.items():
         if value.startswith(prefix):
             whole = address + value[len(prefix) :]
-    for start in (ADDRESSES[kind], _OLDER.get(kind, ADDRESSES[kind])):
+    for start in (ADDRESSES[kind], OLDER.get(kind, ADDRESSES[kind])):
         if whole.lower().startswith(start.lower()) and whole[len(start) :] in WORDS[kind]:
             return whole[len(start) :]
     return value

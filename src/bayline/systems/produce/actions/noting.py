@@ -40,7 +40,7 @@ class Notes:
 
     def write(self, done: int, sending: int, mark: str, *, is_final: bool = False) -> None:
         """Say how far it is; what is final survives a power cut too."""
-        self._file.parent.mkdir(mode=0o700, exist_ok=True)
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             os.pwrite(target, f"{done:020d} {sending:020d} {mark}\n".encode(), 0)

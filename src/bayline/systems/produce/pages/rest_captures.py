@@ -77,6 +77,7 @@ def _document(request: HttpRequest) -> Iterator[Stream]:
         if len(body) <= _IN_MEMORY:
             yield stream_of(read_document(body))
             return
+        settings.HOME.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=settings.HOME) as file:
             while body:
                 file.write(body)

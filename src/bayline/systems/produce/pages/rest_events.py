@@ -6,20 +6,25 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from bayline.engines.epcis.answers import query_document
+from bayline.engines.epcis.answers import query_document, with_links
 from bayline.engines.epcis.documents import CONTEXT
+from bayline.engines.epcis.marking import query_markup
 from bayline.engines.epcis.queries import Query, check_query, kind_of, number_in
 from bayline.engines.epcis.vocabulary import BUSINESS_STEPS, DISPOSITIONS, EVENT_TYPES
 from bayline.engines.epcis.words import Event
 from bayline.systems.produce.pages.rest_captures import add_event
 from bayline.systems.produce.pages.rest_frame import (
+    XML,
     answered,
+    epc_format,
     json_of,
     linked,
     no_such,
     numbered,
     page_asked,
     problem,
+    wants_xml,
+    xml_format,
 )
 from bayline.systems.produce.queries import asking, wording
 
@@ -66,8 +71,15 @@ def _event(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _document(request: HttpRequest, events: list[tuple[Event, int]], *, name: str) -> HttpResponse:
-    del request
-    return json_of(query_document(events, query=name, created=timezone.now()))
+    """Tell events in the form that is wished for."""
+    if epc_format(request) == "Always_GS1_Digital_Link":
+        events = [(with_links(event), recorded) for event, recorded in events]
+    now = timezone.now()
+    if not wants_xml(request):
+        return json_of(query_document(events, query=name, created=now))
+    is_older = xml_format(request) == "Always_URN"
+    written = query_markup(events, query=name, created=now, is_older=is_older)
+    return HttpResponse(written, content_type=XML)
 
 
 def _all_of(request: HttpRequest, kind: str) -> HttpResponse:
