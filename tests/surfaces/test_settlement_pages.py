@@ -136,7 +136,7 @@ def test_the_patients_sheet_is_plain_and_adds_up(client):
 @pytest.mark.usefixtures("settled")
 def test_a_statement_nets_nothing_and_is_a_pdf_too(client):
     twin = client.get("/settlement/statements/2025-06.json").json()
-    assert not twin["is_ready"]
+    assert twin["state"]["code"] == "open"
     assert [one["visit"] for one in twin["differing"]] == ["三"]
     assert [one["visit"] for one in twin["unknown"]] == ["二"]
     assert [one["count"] for one in twin["flows"]] == [3, 0]

@@ -118,7 +118,7 @@ def test_what_stands_against_an_order_is_told_and_answers_have_their_time(pair, 
     assert pair.let(fulfilled) == []
     assert stands() == ("left", "")
     with pytest.raises(BaylineError, match="no partner"):
-        ordering.partner_of("nobody")
+        orders.partner_of("nobody")
 
 
 def test_a_month_with_a_difference_is_cleared_paid_and_taken_back_by_orders(pair, differing, capfd):
@@ -157,3 +157,69 @@ def done_once(pair):
     pair.driven = again
     pair.ask(fulfilled)
     assert (len(again.node.lying), is_as_written(again.node)) == (rows, True)
+
+
+def test_what_takes_back_what_was_left_out_is_left_out_too_and_both_are_listed(pair, differing):
+    first, second = differing
+    ordered("clear", month=MONTH, left_out=(second,))
+    pair.ask(fulfilled)
+    fen = differing[second]
+    (left,) = books.left_out("shanghai")
+    assert (left.standing, left.then, left.now) == ("differs", [fen, fen - 5], [fen, fen - 5])
+    pair.ask(lambda one, now: one.cancel(second, now))
+    pair.now = LATER + timedelta(days=32)
+    pair.carry(pair.node.greet(pair.seconds))
+    pair.ask(lambda one, now: one.tick(now))
+    (back,) = pair.driven.node.state.items["claimed"].days["2025-07-05"]
+    ordered("clear", month="2025-07")
+    pair.ask(fulfilled)
+    found = books.statements("shanghai", "claimed")["2025-07"]
+    assert (found["size"], found["total"], found["left_out"]) == (0, 0, {back: [-fen, -fen]})
+    told = [(one.name, one.standing, one.back) for one in books.left_out("shanghai")]
+    assert told == [(second, "taken_back", back), (back, "follows", second)]
+    ordered("withdraw", month=MONTH)
+    pair.ask(fulfilled)
+    assert [one.standing for one in books.left_out("shanghai")] == ["agreed"]
+    assert first in differing
+
+
+def test_the_office_orders_all_of_it_from_its_pages(pair, differing, client, logged_in):
+    _, second = differing
+    sheet = f"/settlement/statements/{MONTH}"
+    page = client.get(sheet)
+    assert page.status_code == 200
+    assert f'value="{second}"' in page.content.decode()
+    refused = client.post(f"{sheet}/orders", {"verb": "clear"})
+    assert (refused.status_code, OrderRow.objects.count()) == (400, 0)
+    assert second in refused.content.decode()
+    for verb in ("burn", ""):
+        assert client.post(f"{sheet}/orders", {"verb": verb}).status_code == 400
+    clerk = logged_in("clerk", "小丁", account="ding", system="settlement")
+    assert clerk.post(f"{sheet}/orders", {"verb": "clear"}).status_code == 403
+    assert "清算这个月" not in clerk.get(sheet).content.decode()
+    for wrong in ("", "-1", "0", "1.234", "１"):
+        assert client.post("/settlement/orders/advances", {"yuan": wrong}).status_code == 400
+    assert client.post("/settlement/orders/advances", {"yuan": "700.5"}).status_code == 303
+    done = client.post(f"{sheet}/orders", {"verb": "clear", "left_out": second})
+    assert (done.status_code, done["Location"]) == (303, f"{sheet}#orders")
+    pair.ask(fulfilled)
+    follow_journal()
+    twin = client.get(f"{sheet}.json").json()
+    assert (twin["state"]["code"], twin["may_withdraw"], twin["may_clear"]) == (
+        *("cleared", True),
+        False,
+    )
+    (signed,) = twin["statements"]
+    assert signed["left_out"][0]["id"] == second
+    assert [one["state"]["code"] for one in twin["leftovers"]] == ["differs"]
+    (flow, _) = twin["flows"]
+    assert flow["count"] == 2
+    assert {one["state"]["code"] for one in twin["compared"]} == {"disagrees"}
+    assert twin["orders"][0]["by"]
+    client.post(f"{sheet}/orders", {"verb": "paid", "side": "claimed"})
+    pair.ask(fulfilled)
+    orders_twin = client.get("/settlement/orders.json").json()
+    assert (orders_twin["advance_given"], orders_twin["rests"]) == ("700.50", [])
+    assert [one["state"]["code"] for one in orders_twin["orders"]] == ["done"] * 3
+    assert client.get(f"{sheet}.pdf").content.startswith(b"%PDF-")
+    assert client.get(f"{sheet}?as_of=2025-07-01").status_code == 400

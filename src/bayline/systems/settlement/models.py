@@ -89,6 +89,7 @@ class OrderRow(models.Model):
         partner: Towards which office.
         told: What is ordered, as canonical JSON.
         ordered: When.
+        by: By whom; `-` where the command line was used.
         is_open: Whether the node has still to look at it.
         refused: Why the node has not done it, by its code.
     """
@@ -97,6 +98,7 @@ class OrderRow(models.Model):
     partner = models.TextField()
     told = models.TextField()
     ordered = InstantField()
+    by = models.TextField(default="")
     is_open = models.BooleanField(default=True)
     refused = models.TextField(default="")
 
@@ -123,6 +125,7 @@ class CaseRow(models.Model):
         asked_ms: When it was asked; as is the following. Zero where that is not known.
         told: All that is known of it, as canonical JSON.
         partner_due: What the partner says is due, fen.
+        counted: The day by which it counts between the offices.
         row: The row of the journal that changed it last; 0 for examples.
     """
 
@@ -145,6 +148,7 @@ class CaseRow(models.Model):
     told = models.TextField()
     is_example = models.BooleanField()
     partner_due = models.BigIntegerField(null=True)
+    counted = models.CharField(max_length=10, default="")
     row = models.BigIntegerField()
 
     class Meta:
@@ -156,4 +160,5 @@ class CaseRow(models.Model):
             models.Index(fields=["standing", "kind"], name="settlement_case_standing"),
             models.Index(fields=["visit"], name="settlement_case_visit"),
             models.Index(fields=["row"], name="settlement_case_row"),
+            models.Index(fields=["counted", "side"], name="settlement_case_counted"),
         )

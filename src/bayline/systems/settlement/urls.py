@@ -7,6 +7,7 @@ from bayline.platform.people.terms import Audience
 from bayline.systems.settlement.pages import (
     desk,
     explanation,
+    orders,
     overview,
     receipt,
     statement,
@@ -54,6 +55,19 @@ urlpatterns: list[URLPattern] = [
         statement.statement,
         name="settlement-statement",
         audience=Audience.WRITE,
+    ),
+    path(
+        "settlement/statements/<slug:month>/orders",
+        shown(statement.order, audience=Audience.REVIEW, methods=("POST",)),
+        name="settlement-statement-orders",
+    ),
+    *page(
+        "settlement/orders", orders.orders_page, name="settlement-orders", audience=Audience.WRITE
+    ),
+    path(
+        "settlement/orders/<slug:what>",
+        shown(orders.prepay, audience=Audience.REVIEW, methods=("POST",)),
+        name="settlement-advances",
     ),
     path(
         "settlement/statements/<slug:month>.pdf",

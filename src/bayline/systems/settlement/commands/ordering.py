@@ -1,20 +1,16 @@
 """`bayline settlement clear`, `withdraw`, `prepay`, `paid`: what the office orders of its node."""
 
-import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from secrets import token_hex
 
 import orjson
 
-from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either, spoken
 from bayline.platform.terminal import complain, write
-from bayline.platform.transport import queries as transport
-from bayline.systems.settlement.actions.ordering import leave
+from bayline.systems.settlement.actions.ordering import give
 from bayline.systems.settlement.queries import books, orders
-from bayline.systems.settlement.queries.orders import Ordered
+from bayline.systems.settlement.queries.orders import Ordered, partner_of
 from bayline.systems.settlement.rules.order_words import refusal_of
 from bayline.systems.settlement.rules.protocol.ordering import (
     CLEAR,
@@ -22,12 +18,10 @@ from bayline.systems.settlement.rules.protocol.ordering import (
     LEFT,
     REFUSED,
     Order,
-    objection,
 )
 from bayline.systems.settlement.rules.protocol.state import CLAIMED
 from bayline.systems.settlement.rules.writing import yuan
 
-_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 _POLLS_S = 0.3
 _STANDINGS = {
     LEFT: "已留给节点，节点运行时办理",
@@ -35,26 +29,6 @@ _STANDINGS = {
     DONE: "办妥",
     REFUSED: "没有办理",
 }
-
-
-def partner_of(name: str) -> str:
-    """Give the partner that is named, or the only one.
-
-    Raises:
-        BaylineError: There is none, or several and none is named.
-    """
-    if name:
-        return transport.partner(name).id
-    known = [one.id for one in transport.partners()]
-    if len(known) == 1:
-        return known[0]
-    listed = ", ".join(known) or "-"
-    raise BaylineError(
-        "it is not clear which office is meant",
-        why=f"partners here: {listed}",
-        do="accept a partner first, or name one with --partner",
-        zh=Words("不知道是哪一家机构", f"这里的伙伴：{listed}", "请先接受伙伴，或用--partner写明"),
-    )
 
 
 def order(wanted: Order, *, partner: str, wait_s: int) -> int:
@@ -71,13 +45,8 @@ def order(wanted: Order, *, partner: str, wait_s: int) -> int:
     Raises:
         BaylineError: It cannot be done as things stand; nothing was left for the node.
     """
-    made = wanted._replace(id=f"order-{token_hex(8)}")
     towards = partner_of(partner)
-    code = "" if not made.month or _MONTH.fullmatch(made.month) else "bad_month"
-    code = code or objection(books.standing_of(towards), made)
-    if code:
-        raise refusal_of(made, code)
-    leave(made, partner=towards, at=datetime.now(UTC))
+    made = give(wanted, partner=towards, by="-", at=datetime.now(UTC))
     found = _awaited(lambda: orders.ordered(made.id), wait_s)
     write(f"{made.id}\t{_said(found)}\n")
     if found.standing == REFUSED:
@@ -92,6 +61,7 @@ def show(*, partner: str, form: str) -> None:
             told = {
                 **one.order._asdict(),
                 "at": one.at.isoformat(),
+                "by": one.by,
                 "standing": one.standing,
                 "code": one.code,
             }

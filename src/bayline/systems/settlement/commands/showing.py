@@ -3,8 +3,8 @@
 import orjson
 
 from bayline.platform.terminal import write
-from bayline.systems.settlement.commands.ordering import partner_of
 from bayline.systems.settlement.queries import books
+from bayline.systems.settlement.queries.orders import partner_of
 
 
 def show(side: str, *, partner: str) -> None:
@@ -17,5 +17,6 @@ def show(side: str, *, partner: str) -> None:
         "statements": books.statements(name, side),
         "rests": books.rests(name, side),
         "advance": books.advance(name, side),
+        "left_out": [one._asdict() for one in books.left_out(name)] if side == "claimed" else [],
     }
     write(orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE).decode())

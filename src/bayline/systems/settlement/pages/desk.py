@@ -16,6 +16,7 @@ from bayline.platform.pages import Answer
 from bayline.systems.settlement.actions.following import follow_journal
 from bayline.systems.settlement.pages import words
 from bayline.systems.settlement.pages.contexts import CaseLine
+from bayline.systems.settlement.pages.present import only_now
 from bayline.systems.settlement.queries import cases as known
 from bayline.systems.settlement.rules.cases import STANDINGS, Case
 from bayline.systems.settlement.rules.measuring import quantile
@@ -79,11 +80,13 @@ class DeskPage:
     has_examples: bool
     address: str
     home_address: str
+    orders_address: str
     months: tuple[tuple[str, str], ...]
 
 
 def desk(request: HttpRequest) -> Answer:
     """Show the desk."""
+    only_now(request)
     follow_journal()
     wanted, ways, found = _wanted(request), addresses(request), known.tallies()
     total = known.count(wanted)
@@ -111,6 +114,7 @@ def desk(request: HttpRequest) -> Answer:
         has_examples=known.has_examples(),
         address=ways.to("/settlement/desk"),
         home_address=ways.to("/settlement"),
+        orders_address=ways.to("/settlement/orders"),
         months=tuple(
             (month, ways.to(f"/settlement/statements/{month}")) for month in known.months()[:12]
         ),

@@ -8,6 +8,7 @@ from bayline.platform.addresses import addresses
 from bayline.platform.pages import Answer
 from bayline.systems.settlement.actions.looking import note_look
 from bayline.systems.settlement.pages import words
+from bayline.systems.settlement.pages.present import only_now
 from bayline.systems.settlement.pages.receipt import found_case, look_at
 from bayline.systems.settlement.rules.cases import Case
 from bayline.systems.settlement.rules.explaining import Explained, explained
@@ -51,6 +52,7 @@ def explanation(request: HttpRequest, name: str) -> Answer:
     Raises:
         Http404: There is none of that name.
     """
+    only_now(request)
     case = found_case(name)
     note_look(look_at(case, SHEET, request))
     back = addresses(request).to(f"/settlement/settlements/{case.id}")

@@ -15,6 +15,7 @@ from bayline.platform.people.visiting import visitor_of
 from bayline.systems.settlement.actions.following import follow_journal
 from bayline.systems.settlement.actions.looking import note_look, open_personal
 from bayline.systems.settlement.pages import words
+from bayline.systems.settlement.pages.present import only_now
 from bayline.systems.settlement.queries import cases as known
 from bayline.systems.settlement.queries.looks import looks
 from bayline.systems.settlement.rules import looking
@@ -115,6 +116,7 @@ def receipt(request: HttpRequest, name: str) -> Answer:
     Raises:
         Http404: There is none of that name.
     """
+    only_now(request)
     case, problem, personal = found_case(name), "", ""
     look = look_at(case, looking.RECEIPT, request)
     note_look(look)

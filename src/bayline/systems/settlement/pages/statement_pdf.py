@@ -1,5 +1,6 @@
 """The clearing statement as a PDF, set as the reports of the platform are."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -44,13 +45,23 @@ def _facts(page: StatementPage, *, is_english: bool) -> dict[str, Any]:
         "named": {},
         "notes-above": _notes(page),
         "heads": {
-            "flows": [_("往来"), _("笔数"), _("总费用"), _("基金"), _("个人账户"), _("应付")],
+            "flows": [
+                _("往来"),
+                _("笔数"),
+                _("其中退冲"),
+                _("总费用"),
+                _("基金"),
+                _("个人账户"),
+                _("应付"),
+            ],
             "cases": [_("就医"), _("状态"), _("应付"), _("差额")],
+            "apart": [_("编号"), _("本方（元）"), _("对方（元）")],
         },
         "flows": [_flow(one) for one in page.flows],
         "differing": [_case(one) for one in page.differing],
         "unknown": [_case(one) for one in page.unknown],
-        "signatures": list(page.signatures) or [_("还没有双方的签名。")],
+        "apart": [[one.id, one.own or "—", one.other or "—"] for one in page.apart],
+        "signatures": [*_signatures(page)] or [_("还没有双方的签名。")],
         "words": {
             "differing": _("有差异的，逐笔列出，不轧差"),
             "unknown": _("未知的，对方答复之前不计入"),
@@ -70,7 +81,23 @@ def _notes(page: StatementPage) -> list[str]:
 
 
 def _flow(one: FlowLine) -> list[str]:
-    return [one.word, str(one.count), one.total, one.fund, one.account, one.due]
+    return [one.word, str(one.count), str(one.back), one.total, one.fund, one.account, one.due]
+
+
+def _signatures(page: StatementPage) -> Iterator[str]:
+    for one in page.statements:
+        yield _("%(word)s：%(n)s笔，合计%(total)s元，预付金抵%(drawn)s元，根摘要%(root)s") % {
+            "word": one.word,
+            "n": one.count,
+            "total": one.total,
+            "drawn": one.drawn,
+            "root": one.root,
+        }
+        for item in one.left_out:
+            told = {"id": item.id, "own": item.own or "—", "other": item.other or "—"}
+            yield _("留出%(id)s：本方%(own)s元，对方%(other)s元") % told
+        yield _("提出一方的签名：%(signature)s") % {"signature": one.signed}
+        yield _("确认一方的签名：%(signature)s") % {"signature": one.confirmed}
 
 
 def _case(one: CaseLine) -> list[str]:

@@ -8,6 +8,7 @@ from bayline.platform.addresses import addresses
 from bayline.platform.pages import Answer
 from bayline.systems.settlement.actions.following import follow_journal
 from bayline.systems.settlement.pages import words
+from bayline.systems.settlement.pages.present import only_now
 from bayline.systems.settlement.queries import cases as known
 from bayline.systems.settlement.queries.indicators import PERSONS, saved_shown
 from bayline.systems.settlement.rules.cases import INSURED, TREATING
@@ -49,6 +50,7 @@ class StatisticsPage:
 
 def statistics(request: HttpRequest) -> Answer:
     """Show counts by month, and what was saved."""
+    only_now(request)
     follow_journal()
     told, cells = conventions(), known.monthly()
     page = StatisticsPage(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from bayline.platform.pages import is_english
 from bayline.systems.settlement.rules import cases
+from bayline.systems.settlement.rules.protocol import leftovers, ordering
 from bayline.systems.settlement.rules.refusals import CODES
 from bayline.systems.settlement.rules.telling import parameter_in_chinese
 from bayline.systems.settlement.terms import Filing, Status, Visit
@@ -46,6 +47,29 @@ _CODES = {
     "above_ceiling": gettext_noop("已用的超过一年的封顶线"),
     "unknown_code": gettext_noop("目录里没有这个编码"),
     "clock": gettext_noop("两边的钟相差太多"),
+    "month_not_over": gettext_noop("这个月还没过完"),
+    "cleared_already": gettext_noop("这个月已经清算"),
+    "ordered_already": gettext_noop("同样的一件正在办，对方还没有答复"),
+    "nothing_due": gettext_noop("这个月没有应收的"),
+    "not_compared": gettext_noop("有的日子还没有与对方核对，或核对之后又变了"),
+    "differs": gettext_noop("有没写明的差异"),
+    "not_differing": gettext_noop("要留出的这些，双方并无差异"),
+    "month_differs": gettext_noop("与参保地的账不一致"),
+    "bad_signature": gettext_noop("参保地不认这个签名"),
+    "no_statement": gettext_noop("这个月没有清算单"),
+    "nothing_to_pay": gettext_noop("这个月没有还要付的"),
+}
+_LEFTOVERS = {
+    leftovers.DIFFERS: ("bad", gettext_noop("仍有差异")),
+    leftovers.AGREED: ("warn", gettext_noop("已一致，可撤回那个月重新清算")),
+    leftovers.TAKEN_BACK: ("good", gettext_noop("已退或冲正，不再应付")),
+    leftovers.FOLLOWS: ("good", gettext_noop("冲抵留出的那一笔，一同留出")),
+}
+_ORDERS = {
+    ordering.LEFT: ("pending", gettext_noop("已留给节点，节点运行时办理")),
+    ordering.SENT: ("pending", gettext_noop("已发给对方，等答复")),
+    ordering.DONE: ("good", gettext_noop("办妥")),
+    ordering.REFUSED: ("bad", gettext_noop("没有办理")),
 }
 RULES = {
     "not_payable": gettext_noop("自费"),
@@ -96,6 +120,27 @@ def standing_state(standing: str) -> State:
     """Give the look of a standing and its word."""
     look, word = _STANDINGS[standing]
     return State(code=standing, look=look, word=_(word))
+
+
+def leftover_state(standing: str) -> State:
+    """Say what became of an item that a statement has left out."""
+    look, word = _LEFTOVERS[standing]
+    return State(code=standing, look=look, word=_(word))
+
+
+def order_state(standing: str) -> State:
+    """Say how an order stands."""
+    look, word = _ORDERS[standing]
+    return State(code=standing, look=look, word=_(word))
+
+
+def compared_state(*, is_told: bool, is_equal: bool) -> State:
+    """Say whether both offices have the same of a day."""
+    if not is_told:
+        return State(code="waiting", look="pending", word=_("还没有核对"))
+    if is_equal:
+        return State(code="agrees", look="good", word=_("相符"))
+    return State(code="disagrees", look="bad", word=_("不一致"))
 
 
 def side_word(side: str) -> str:

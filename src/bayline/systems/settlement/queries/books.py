@@ -13,6 +13,7 @@ from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.books import due_of
 from bayline.systems.settlement.rules.protocol.days import day_said
 from bayline.systems.settlement.rules.protocol.journal import read
+from bayline.systems.settlement.rules.protocol.leftovers import Leftover, leftovers
 from bayline.systems.settlement.rules.protocol.state import State
 
 _AT_ONCE = 5_000
@@ -130,6 +131,11 @@ def rests(partner: str, side: str) -> dict[str, int]:
     """Give what of each month's statement neither was drawn nor is paid, fen."""
     found = standing_of(partner).cleared[side]
     return {month: found.rest(month) for month in sorted(found.months)}
+
+
+def left_out(partner: str) -> list[Leftover]:
+    """Give what the statements of what is claimed have left out, and how it stands now."""
+    return leftovers(standing_of(partner))
 
 
 def advance(partner: str, side: str) -> int:

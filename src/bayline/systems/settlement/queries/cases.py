@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -11,13 +11,22 @@ from django.db.models.functions import Substr
 
 from bayline.systems.settlement.models import CaseRow
 from bayline.systems.settlement.queries import books
-from bayline.systems.settlement.rules.cases import SETTLE, SETTLED, STANDINGS, UNKNOWN, Case
+from bayline.systems.settlement.rules.cases import (
+    INSURED,
+    SETTLE,
+    SETTLED,
+    STANDINGS,
+    TREATING,
+    UNKNOWN,
+    Case,
+    Flow,
+)
 
 _LONGEST = 200
 _FIELDS = (
     *("id", "kind", "side", "standing", "visit", "person", "hospital", "day", "total", "fund"),
     *("account", "cash", "rules", "code", "asked_ms", "answered_ms", "is_example"),
-    *("partner_due", "row"),
+    *("partner_due", "counted", "row"),
 )
 
 
@@ -180,16 +189,64 @@ def heard() -> Heard:
     return Heard(last or 0, waiting.count(), oldest or 0, rows.filter(answered_ms__gt=0).count())
 
 
-def in_month(month: str) -> tuple[Case, ...]:
-    """Give the settlements whose visit is of a month, written 2025-05, in order."""
-    rows = _settlements().filter(day__startswith=month).order_by("day", "id")
-    return _beside(map(case_of, rows))
+def flows(month: str) -> tuple[Flow, Flow]:
+    """Add up what counts under a month, written 2025-05, in either direction."""
+    rows = CaseRow.objects.filter(_within("counted", month)).values("side")
+    back = Count("pk", filter=~Q(kind=SETTLE) & Q(total__lt=0))
+    sums = {name: Sum(name) for name in ("total", "fund", "account")}
+    summed: Any = rows.annotate(n=Count("pk"), back=back, **sums)
+    found: dict[str, dict[str, Any]] = {one["side"]: one for one in summed}
+    return _flow(found, TREATING), _flow(found, INSURED)
+
+
+def _flow(found: Mapping[str, Mapping[str, Any]], side: str) -> Flow:
+    one = found.get(side, {})
+    total, fund, account = (one.get(name, 0) for name in ("total", "fund", "account"))
+    return Flow(side, one.get("n", 0), one.get("back", 0), total, fund, account, fund + account)
+
+
+def unknown_in(month: str, *, most: int) -> tuple[Case, ...]:
+    """Give settlements of visits of a month of which nobody knows whether they are in force."""
+    rows = _settlements().filter(_within("day", month), standing__in=UNKNOWN)
+    return tuple(map(case_of, rows.order_by("day", "id")[:most]))
+
+
+def differing_in(month: str, *, most: int) -> tuple[Case, ...]:
+    """Give settlements that count under a month and that the partner holds otherwise."""
+    of_month = _within("counted", month) | (Q(counted="") & _within("day", month))
+    rows = _settlements().filter(differing()).filter(of_month)
+    return _beside(map(case_of, rows.order_by("day", "id")[:most]))
+
+
+def is_in(month: str) -> bool:
+    """Tell whether anything counts under a month, or waits to."""
+    waiting = _within("day", month) & Q(kind=SETTLE)
+    return CaseRow.objects.filter(_within("counted", month) | waiting).exists()
+
+
+def has_examples_in(month: str) -> bool:
+    """Tell whether made-up settlements are among those of a month."""
+    of_month = _within("counted", month) | _within("day", month)
+    return CaseRow.objects.filter(of_month, is_example=True).exists()
+
+
+def _within(name: str, month: str) -> Q:
+    """Choose the days of a month; a range, as that is looked up in an index."""
+    return Q(**{f"{name}__range": (f"{month}-01", f"{month}-31")})
 
 
 def months() -> tuple[str, ...]:
-    """List the months that have settlements, the latest first."""
-    rows = _settlements().values_list("day", flat=True).distinct()
-    return tuple(sorted({day[:7] for day in rows if day}, reverse=True))
+    """List the months under which anything counts, or waits to, the latest first."""
+    found: set[str] = set()
+    for name, rows in (("counted", CaseRow.objects), ("day", _settlements())):
+        of = rows.annotate(month=Substr(name, 1, 7)).values_list("month", flat=True).distinct()
+        found |= {*of.order_by()}
+    return tuple(sorted(found - {""}, reverse=True))
+
+
+def addresses_of(names: Iterable[str]) -> frozenset[str]:
+    """Tell which of these ids are settlements with a receipt."""
+    return frozenset(_settlements().filter(pk__in=[*names]).values_list("pk", flat=True))
 
 
 def has_examples() -> bool:

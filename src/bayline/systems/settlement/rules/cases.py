@@ -6,9 +6,10 @@ can be made anew from the journal at any time.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bayline.systems.settlement.rules.protocol.books import FUNDS
+from bayline.systems.settlement.rules.protocol.days import day_said
 from bayline.systems.settlement.rules.protocol.state import BACK
 
 SETTLE, TAKEN = "SETTLE", "TAKEN"
@@ -44,6 +45,8 @@ class Case:
         told: All that is known of it: bill or claim, split, what was used up before.
         is_example: Whether it is made up.
         partner_due: What the partner says is due, fen, where that was told.
+        counted: The day by which it counts between the offices; empty where nothing is due. What
+            takes a settlement back counts below zero, under a day of its own.
         row: The row of the journal that changed it last.
     """
 
@@ -66,6 +69,7 @@ class Case:
     told: Mapping[str, Any] = field(default_factory=dict)
     is_example: bool = False
     partner_due: int | None = None
+    counted: str = ""
     row: int = 0
 
     @property
@@ -84,6 +88,28 @@ class Case:
         if self.asked_ms and self.answered_ms >= self.asked_ms:
             return self.answered_ms - self.asked_ms
         return None
+
+
+class Flow(NamedTuple):
+    """What one office owes the other under a month: the same items as both sign.
+
+    Attributes:
+        side: `treating` where the partner owes us, `insured` where we owe.
+        size: Items, settlements and what takes them back.
+        back: Those of them that take back.
+        total: The bills, fen; as are the following. What was taken back is below zero in all.
+        fund: What funds pay.
+        account: What personal accounts pay.
+        due: What is owed: both of these.
+    """
+
+    side: str
+    size: int
+    back: int
+    total: int
+    fund: int
+    account: int
+    due: int
 
 
 Known = Callable[[str], Case | None]
@@ -121,7 +147,8 @@ def _asked(row: Mapping[str, Any], number: int, known: Known) -> Iterator[Case]:
         return
     before = known(made.id)
     if before is not None and before.kind == TAKEN:
-        made = replace(made, told={**made.told, "taken": True})
+        paid = {name: getattr(before, name) for name in ("fund", "account", "cash", "counted")}
+        made = replace(made, told={**made.told, "taken": before.counted}, **paid)
     yield replace(made, asked_ms=int(row.get("ms", 0)))
     original = known(made.visit) if row["kind"] == "REVERSE" else None
     if original is not None and original.standing == ASKED and original.kind == SETTLE:
@@ -134,10 +161,10 @@ def _answered(row: Mapping[str, Any], number: int, known: Known) -> Iterator[Cas
     if made is None:
         return
     made = replace(made, asked_ms=request["at"] * _MS, answered_ms=reply["at"] * _MS)
-    made = _judged(made, reply["body"], request["from"])
+    made = _judged(made, reply, request["from"])
     yield made
     if made.standing == DONE:
-        yield from _taken_back(made, reply["body"], known)
+        yield from _taken_back(made, reply, known)
 
 
 def _replied(row: Mapping[str, Any], number: int, known: Known) -> Iterator[Case]:
@@ -145,10 +172,10 @@ def _replied(row: Mapping[str, Any], number: int, known: Known) -> Iterator[Case
     if before is None:
         return
     at = int(row.get("ms", 0)) or reply["at"] * _MS
-    made = replace(_judged(before, reply["body"], reply["from"]), answered_ms=at, row=number)
+    made = replace(_judged(before, reply, reply["from"]), answered_ms=at, row=number)
     yield made
     if made.standing == DONE:
-        yield from _taken_back(made, reply["body"], known)
+        yield from _taken_back(made, reply, known)
 
 
 def _of(name: str, kind: str, body: Mapping[str, Any], side: str, number: int) -> Case | None:
@@ -171,15 +198,18 @@ def _of(name: str, kind: str, body: Mapping[str, Any], side: str, number: int) -
     )
 
 
-def _judged(case: Case, body: Mapping[str, Any], partner: str) -> Case:
+def _judged(case: Case, reply: Mapping[str, Any], partner: str) -> Case:
+    body = reply["body"]
     case = replace(case, told={**case.told, "partner": partner})
     if body["result"] != "ok":
         return replace(case, standing=REFUSED, code=str(body.get("code", "")))
     if case.kind != SETTLE:
         return replace(case, standing=DONE)
     told = {**case.told, "split": body["split"], "used": body["used"]}
-    standing = REVERSED if "taken" in told else SETTLED
-    return replace(divided(case, body["split"]), standing=standing, rules=body["rules"], told=told)
+    made = replace(divided(case, body["split"]), rules=body["rules"], told=told)
+    if "taken" in told:  # it counts as what took it back has said
+        return replace(made, standing=REVERSED, counted=told["taken"])
+    return replace(made, standing=SETTLED, counted=day_said(dict(reply)))
 
 
 def divided(case: Case, split: Mapping[str, int]) -> Case:
@@ -188,14 +218,35 @@ def divided(case: Case, split: Mapping[str, int]) -> Case:
     return replace(case, fund=fund, account=split["account"], cash=split["cash"])
 
 
-def _taken_back(made: Case, body: Mapping[str, Any], known: Known) -> Iterator[Case]:
+def _taken_back(made: Case, reply: Mapping[str, Any], known: Known) -> Iterator[Case]:
     """Give the settlement that an answer takes back; the answer may name one not known here."""
-    took, original = body.get("took"), known(made.visit)
+    body, original = reply["body"], known(made.visit)
+    took = body.get("took")
     if original is None or original.kind != SETTLE:
-        if took is not None and made.side == TREATING:
-            yield Case(id=took["id"], kind=TAKEN, standing=REVERSED, row=made.row)
+        if took is not None and original is None:
+            found = _unseen(took, made)
+            yield found
+            yield _below_zero(made, found, reply)
     elif original.standing == SETTLED and took is None and "day" in body:
         return  # another answer took it back
     elif original.standing != REFUSED:
         standing = REVERSED if made.kind == "REVERSE" else CANCELLED
+        if original.standing == SETTLED:
+            yield _below_zero(made, original, reply)
+        elif took is not None and not original.counted:
+            original = replace(divided(original, took["split"]), counted=took["day"])
+            yield _below_zero(made, original, reply)
         yield replace(original, standing=standing, row=made.row)
+
+
+def _unseen(took: Mapping[str, Any], made: Case) -> Case:
+    """Give a settlement of which nothing is known but that it was taken back."""
+    case = Case(id=took["id"], kind=TAKEN, side=made.side, standing=REVERSED, row=made.row)
+    found = divided(case, took["split"])
+    return replace(found, total=found.fund + found.account + found.cash, counted=took["day"])
+
+
+def _below_zero(made: Case, original: Case, reply: Mapping[str, Any]) -> Case:
+    """Give what takes a settlement back with its amounts."""
+    amounts = {name: -getattr(original, name) for name in ("total", "fund", "account", "cash")}
+    return replace(made, **amounts, counted=day_said(dict(reply)))

@@ -11,6 +11,7 @@ from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.settlement.rules.adjudicating import adjudicated
 from bayline.systems.settlement.rules.cases import (
     INSURED,
+    SETTLED,
     STANDINGS,
     TREATING,
     UNKNOWN,
@@ -90,6 +91,8 @@ def _worked_out(case: Case) -> Case:
 
 def _agreed(case: Case) -> Case:
     """Let the partner hold the same, unless the example says otherwise or nobody knows."""
+    if case.standing == SETTLED:
+        case = replace(case, counted=case.day)
     if case.partner_due is not None or case.standing in UNKNOWN:
         return case
     return replace(case, partner_due=case.due)

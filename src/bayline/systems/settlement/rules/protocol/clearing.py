@@ -11,6 +11,7 @@ from bayline.systems.settlement.rules.protocol.core import Messages, Office
 from bayline.systems.settlement.rules.protocol.days import day_of, month_of, next_month
 from bayline.systems.settlement.rules.protocol.items import Figures
 from bayline.systems.settlement.rules.protocol.journal import Stored
+from bayline.systems.settlement.rules.protocol.leftovers import differences_of, followers
 from bayline.systems.settlement.rules.protocol.messages import Message, canonical
 from bayline.systems.settlement.rules.protocol.treating import PATIENCE, Treating
 
@@ -181,11 +182,7 @@ class Clearing(Treating):
 
     def apart_in(self, month: str) -> dict[str, list[int | None]]:
         """Give the differences of a month that are known, by id: own amount, the other's."""
-        daily = self.state.daily[state.CLAIMED]
-        days = [day for day in daily if month_of(day) == month]
-        return {
-            name: two for day in sorted(days) for name, two in daily[day]["differences"].items()
-        }
+        return differences_of(self.state, month)
 
     def clear(
         self, month: str, now: int, *, left_out: LeftOut | None = None, desk: str = ""
@@ -195,10 +192,11 @@ class Clearing(Treating):
         Args:
             month: The month.
             now: The present moment.
-            left_out: Items on which the offices differ, with both amounts; they stay open.
+            left_out: Items on which the offices differ, with both amounts; they stay open. What
+                takes back an item that was left out before is left out too.
             desk: By which order, empty if it is done by itself.
         """
-        out = dict(left_out or {})
+        out = {**followers(self.state, month), **(left_out or {})}
         size, total, root = self.state.items[state.CLAIMED].figures_of(month, without=out)
         body = {"month": month, "size": size, "total": total, "root": root, "left_out": out}
         signed = self.signed(statement(body, claims=self.office.name, owes=self.office.partner))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.core import Messages
 from bayline.systems.settlement.rules.protocol.days import day_of, month_of
+from bayline.systems.settlement.rules.protocol.leftovers import differences_of
 from bayline.systems.settlement.rules.protocol.node import Node
 from bayline.systems.settlement.rules.protocol.state import State
 
@@ -89,13 +90,6 @@ def _is_compared(known: State, month: str) -> bool:
     return is_told and all(
         one["own"] == one["other"] or one["differences"] for one in told.values()
     )
-
-
-def differences_of(known: State, month: str) -> dict[str, list[int | None]]:
-    """Give the differences of a month, by id: own amount, the other's."""
-    daily = known.daily[state.CLAIMED]
-    days = sorted(day for day in daily if month_of(day) == month)
-    return {name: two for day in days for name, two in daily[day]["differences"].items()}
 
 
 def done(node: Node, order: Order, now: int) -> tuple[str, Messages]:
