@@ -12,10 +12,11 @@ from django.db import connection
 
 from bayline.platform.transport import queries as transport
 from bayline.systems.settlement.actions.keeping import Group, Keeping, Waiting
-from bayline.systems.settlement.queries.journal import lying
+from bayline.systems.settlement.queries.journal import kept
 from bayline.systems.settlement.queries.sealing import seal_with
 from bayline.systems.settlement.rules.packs import editions, named_packs
 from bayline.systems.settlement.rules.protocol.core import Messages, Office
+from bayline.systems.settlement.rules.protocol.journal import Kept
 from bayline.systems.settlement.rules.protocol.messages import Seal
 from bayline.systems.settlement.rules.protocol.node import Node
 from bayline.systems.settlement.rules.protocol.recovering import last_boot
@@ -55,10 +56,12 @@ class Done(NamedTuple):
     Attributes:
         said: What the node says to each work; it goes out once the rows are kept.
         group: The rows.
+        rows: Where they are held until they are kept.
     """
 
     said: list[Messages]
     group: Group
+    rows: Kept
 
 
 class Driven:
@@ -76,7 +79,7 @@ class Driven:
         Raises:
             BaylineError: The journal is not as it was written, or a key is missing.
         """
-        rows = lying()
+        rows = self.rows = kept()
         self.waiting = Waiting(len(rows))
         seal = seal_with(self.side.partner, now=now)
         boot = round(now.timestamp() * 1000)
@@ -124,7 +127,7 @@ class Driven:
         with self.node.sealing_together():
             said = [work(self.node, seconds) for work in works]
         self.is_started = True
-        return Done(said, self.waiting.taken())
+        return Done(said, self.waiting.taken(), self.rows)
 
     def keep(self, done: Done) -> None:
         """Keep what followed from a group.
@@ -134,6 +137,7 @@ class Driven:
         """
         try:
             self.keeping.keep(done.group)
+            done.rows.arrived(done.group.first + len(done.group.rows) - 1)
         except BaseException:
             _use_again()
             self.give_up()

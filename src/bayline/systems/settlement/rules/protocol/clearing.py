@@ -1,16 +1,15 @@
 """Days compared and months cleared: what differs is found, listed and asked about, never netted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from bayline.engines.ledger.comparing import Comparison, Range
 from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.cleared import drawn_of, statement
-from bayline.systems.settlement.rules.protocol.core import Messages, Office
+from bayline.systems.settlement.rules.protocol.core import Lying, Messages, Office
 from bayline.systems.settlement.rules.protocol.days import day_of, month_of, next_month
 from bayline.systems.settlement.rules.protocol.items import Figures
-from bayline.systems.settlement.rules.protocol.journal import Stored
 from bayline.systems.settlement.rules.protocol.leftovers import differences_of, followers
 from bayline.systems.settlement.rules.protocol.messages import Message, canonical
 from bayline.systems.settlement.rules.protocol.treating import PATIENCE, Treating
@@ -22,7 +21,7 @@ LeftOut = Mapping[str, list[int | None]]
 class Clearing(Treating):
     """Each office compares what it claims; what it owes it confirms."""
 
-    def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
+    def __init__(self, office: Office, lying: Lying) -> None:
         super().__init__(office, lying)
         self.looked: int | None = None
         self.is_told, self.has_heard = True, False

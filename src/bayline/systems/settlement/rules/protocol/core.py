@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bayline.platform.record.chain import GENESIS
 from bayline.systems.settlement.rules.protocol import journal
-from bayline.systems.settlement.rules.protocol.journal import Row, Stored
+from bayline.systems.settlement.rules.protocol.journal import Digests, Kept, Row, Stored
 from bayline.systems.settlement.rules.protocol.messages import (
     Message,
     Seal,
@@ -18,6 +18,7 @@ from bayline.systems.settlement.rules.protocol.state import State
 from bayline.systems.settlement.terms import Pack
 
 Messages = list[Message]
+Lying = Sequence[Stored] | Kept
 _SAID = 200  # characters of an id that is repeated
 
 
@@ -65,12 +66,15 @@ class Core:
 
     remembers = State
 
-    def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
+    def __init__(self, office: Office, lying: Lying) -> None:
         self.office = office
-        self.lying = [*lying]
+        self.lying: list[Stored] | Kept = lying if isinstance(lying, Kept) else [*lying]
+        self.digests = Digests()
         self.state = self.remembers(office.name, office.partner)
-        for row in journal.rows_of(lying):
-            self.state.fold(row)
+        self.state.reads = lying.at if isinstance(lying, Kept) else None
+        for place, one in enumerate(lying, 1):
+            self.digests.append(one.digest)
+            self.state.fold(journal.read(one.written), place)
         self.sent: dict[str, int] = {}
         self.count = 0
         self.is_recovering = False
@@ -109,19 +113,20 @@ class Core:
         epoch, rows, last = message["seen"]
         if epoch != self.state.epoch:
             return bool(epoch > self.state.epoch)
-        return bool(rows > len(self.lying) or self.digest_before(rows) != last)
+        return bool(rows > len(self.digests) or self.digest_before(rows) != last)
 
     def digest_before(self, rows: int) -> str:
         """Give the digest of the row before the last of so many, empty if there is none."""
-        return self.lying[rows - 2].digest if rows > 1 else ""
+        return self.digests.at(rows - 1) if rows > 1 else ""
 
     def write(self, row: Row) -> None:
         """Put a row on the disk, then take it in."""
-        previous = self.lying[-1].digest if self.lying else GENESIS
+        previous = self.digests.at(len(self.digests)) or GENESIS
         made = journal.stored(row, previous)
         self.office.write(made)
         self.lying.append(made)
-        self.state.fold(row)
+        self.digests.append(made.digest)
+        self.state.fold(row, len(self.digests))
 
     def timed(self, row: Row) -> Row:
         """Note in a row when it is written, where that is known; no state rests on it."""
@@ -131,7 +136,7 @@ class Core:
         self, kind: str, name: str, body: Mapping[str, Any], now: int, *, coming: int = 0
     ) -> Message:
         """Make a message to the partner; rows to come are those it will be part of."""
-        rows = len(self.lying) + coming
+        rows = len(self.digests) + coming
         head = {
             "from": self.office.name,
             "to": self.office.partner,

@@ -4,8 +4,8 @@ A row that was torn while it was written does not fit the chain and is cut off a
 its transaction never took place. A row before that is another matter: then somebody changed it.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
@@ -13,6 +13,7 @@ from bayline.platform.record import chain
 from bayline.systems.settlement.rules.protocol.messages import canonical
 
 Row = dict[str, Any]
+_LENGTH = 32  # bytes of a digest
 
 
 class Stored(NamedTuple):
@@ -20,6 +21,71 @@ class Stored(NamedTuple):
 
     written: bytes
     digest: str
+
+
+class Digests:
+    """The digests of all rows, 32 bytes each."""
+
+    def __init__(self) -> None:
+        self.all = bytearray()
+
+    def __len__(self) -> int:
+        """Give how many rows there are."""
+        return len(self.all) // _LENGTH
+
+    def append(self, digest: str) -> None:
+        """Take in the digest of the next row."""
+        self.all += bytes.fromhex(digest)
+
+    def at(self, place: int) -> str:
+        """Give the digest of a row by its place from 1."""
+        return self.all[(place - 1) * _LENGTH : place * _LENGTH].hex()
+
+
+class Reads(Protocol):
+    """Where rows lie."""
+
+    def rows(self) -> Iterator[Stored]:
+        """Give all rows in their order."""
+        ...
+
+    def at(self, place: int) -> Stored:
+        """Give a row by its place from 1."""
+        ...
+
+
+class Kept:
+    """The rows of a journal that lies elsewhere; those on their way there are held here."""
+
+    def __init__(self, reads: Reads, count: int) -> None:
+        """Begin with rows of which so many lie there."""
+        self.reads, self.count = reads, count
+        self.coming: dict[int, Stored] = {}
+
+    def __len__(self) -> int:
+        """Give how many rows there are, those on their way among them."""
+        return self.count
+
+    def __iter__(self) -> Iterator[Stored]:
+        """Give all rows in their order."""
+        coming, last = dict(self.coming), 0
+        for last, row in enumerate(self.reads.rows(), 1):  # noqa: B007 - used below
+            yield row
+        yield from (row for place, row in sorted(coming.items()) if place > last)
+
+    def append(self, row: Stored) -> None:
+        """Take in a row that is on its way."""
+        self.count += 1
+        self.coming[self.count] = row
+
+    def arrived(self, place: int) -> None:
+        """Hold the rows up to a place no longer: they lie where they belong."""
+        for one in [one for one in self.coming.copy() if one <= place]:
+            del self.coming[one]
+
+    def at(self, place: int) -> Row:
+        """Read a row by its place from 1."""
+        return read((self.coming.get(place) or self.reads.at(place)).written)
 
 
 class JournalError(ValueError):
@@ -59,6 +125,6 @@ def read(written: bytes) -> Row:
     return found
 
 
-def rows_of(lying: Iterable[Stored]) -> list[Row]:
+def rows_of(lying: Iterable[Stored]) -> Iterator[Row]:
     """Read rows."""
-    return [read(one.written) for one in lying]
+    return (read(one.written) for one in lying)

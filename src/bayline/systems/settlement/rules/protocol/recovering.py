@@ -5,10 +5,10 @@ from itertools import islice
 
 from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.books import quoted
-from bayline.systems.settlement.rules.protocol.core import Messages, Office
+from bayline.systems.settlement.rules.protocol.core import Lying, Messages, Office
 from bayline.systems.settlement.rules.protocol.days import day_within
 from bayline.systems.settlement.rules.protocol.insured import Insured
-from bayline.systems.settlement.rules.protocol.journal import Row, Stored, rows_of
+from bayline.systems.settlement.rules.protocol.journal import Row, rows_of
 from bayline.systems.settlement.rules.protocol.messages import (
     Message,
     is_sealed,
@@ -19,9 +19,8 @@ from bayline.systems.settlement.rules.protocol.messages import (
 
 def last_boot(known: state.State) -> int:
     """Give the highest number of a start that own answers and requests in a journal name, or 0."""
-    answers = (one.reply["boot"] for one in known.answered.values())
     requests = (int(name.rsplit("-", 2)[1]) for name in known.asked)
-    return max((*answers, *requests), default=0)
+    return max((known.boot, *requests))
 
 
 class Recovering(Insured):
@@ -32,7 +31,7 @@ class Recovering(Insured):
 
     page = 500  # pairs of request and answer in a message
 
-    def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
+    def __init__(self, office: Office, lying: Lying) -> None:
         super().__init__(office, lying)
         self.begin_again()
 

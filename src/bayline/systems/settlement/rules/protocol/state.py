@@ -1,6 +1,6 @@
 """What follows from a journal: requests, answers, persons, books; each row is folded in once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,67 @@ class Answered:
     reply: Message
 
 
+class Filed:
+    """A request that was answered, as a row of the journal has it; read when it is asked for."""
+
+    __slots__ = ("place", "reads")
+    __hash__ = None  # type: ignore[assignment]  # - what it says may be compared, as of the other
+
+    def __init__(self, reads: Callable[[int], Row], place: int) -> None:
+        self.reads, self.place = reads, place
+
+    @property
+    def request(self) -> Message:
+        """The request."""
+        found: Message = self.reads(self.place)["request"]
+        return found
+
+    @property
+    def reply(self) -> Message:
+        """The answer."""
+        found: Message = self.reads(self.place)["reply"]
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another says the same."""
+        if isinstance(other, Filed) and other.reads == self.reads:
+            return other.place == self.place
+        if not isinstance(other, Answered | Filed):
+            return NotImplemented
+        return (self.request, self.reply) == (other.request, other.reply)
+
+
+def live_of(request: Message, reply: Message) -> dict[str, Any]:
+    """Give what is known of a settlement in force."""
+    return {**reply["body"], "bill": request["body"]["bill"], "day": day_said(reply)}
+
+
+class Live(Mapping[str, Any]):
+    """A settlement in force, read when it is asked for."""
+
+    __slots__ = ("answered",)
+
+    def __init__(self, answered: Filed) -> None:
+        self.answered = answered
+
+    def all(self) -> dict[str, Any]:
+        """Read it."""
+        row = self.answered.reads(self.answered.place)
+        return live_of(row["request"], row["reply"])
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - whatever it has
+        """Give a part."""
+        return self.all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Name its parts."""
+        return iter(self.all())
+
+    def __len__(self) -> int:
+        """Count its parts."""
+        return len(self.all())
+
+
 @dataclass(slots=True)
 class State:
     """All that a node knows.
@@ -76,13 +137,16 @@ class State:
             office; empty where the partner had nothing to be asked.
         barred: Ids of a hospital's messages that it gave up before they came.
         confirmed: Settlements whose split a hospital has confirmed.
+        boot: The highest number of a start that an own answer names.
+        reads: Gives a row by its place: what was answered is then read again, not held.
+        place: Of the row that is folded.
     """
 
     name: str
     partner: str
     epoch: int = 0
     asked: dict[str, Asked] = field(default_factory=dict)
-    answered: dict[str, Answered] = field(default_factory=dict)
+    answered: "dict[str, Answered | Filed]" = field(default_factory=dict)
     live: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     visits: dict[str, str] = field(default_factory=dict)
     buried: set[str] = field(default_factory=set)
@@ -103,9 +167,18 @@ class State:
     by_desk: dict[str, str] = field(default_factory=dict)
     barred: set[str] = field(default_factory=set)
     confirmed: set[str] = field(default_factory=set)
+    boot: int = 0
+    reads: Callable[[int], Row] | None = field(default=None, compare=False, repr=False)
+    place: int = field(default=0, compare=False)
 
-    def fold(self, row: Row) -> None:
-        """Take in a row of the journal."""
+    def fold(self, row: Row, place: int = 0) -> None:
+        """Take in a row of the journal.
+
+        Args:
+            row: The row.
+            place: Where it lies; 0 if it cannot be read again.
+        """
+        self.place = place
         kind = row["row"]
         getattr(self, f"_{kind}")(row)
         if kind in ("asked", "replied"):
@@ -174,10 +247,16 @@ class State:
 
     def _answered(self, row: Row) -> None:
         request, reply = row["request"], row["reply"]
-        self.answered[request["id"]] = Answered(request, reply)
+        self.answered[request["id"]] = self._filed(request, reply)
+        self.boot = max(self.boot, reply["boot"])
         self._hear(request)
         if reply["body"]["result"] == "ok":
             getattr(self, f"_do_{request['kind'].lower()}")(request, reply)
+
+    def _filed(self, request: Message, reply: Message) -> "Answered | Filed":
+        if self.reads is None or not self.place:
+            return Answered(request, reply)
+        return Filed(self.reads, self.place)
 
     def _replied(self, row: Row) -> None:
         reply = row["reply"]
@@ -249,7 +328,10 @@ class State:
 
     def _do_settle(self, request: Message, reply: Message) -> None:
         bill, found = request["body"]["bill"], reply["body"]
-        self.live[request["id"]] = {**found, "bill": bill, "day": day_said(reply)}
+        answered = self.answered[request["id"]]
+        self.live[request["id"]] = (
+            live_of(request, reply) if isinstance(answered, Answered) else Live(answered)
+        )
         self.visits[bill["visit_id"]] = request["id"]
         self.used.setdefault(bill["person"], dict(found["used"]))
         self._use(bill["person"], found["delta"], 1)

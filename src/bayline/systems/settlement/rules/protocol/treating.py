@@ -1,12 +1,11 @@
 """The side of the place of treatment: it asks, and posts what was answered, never on a guess."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bayline.systems.settlement.rules.protocol import state
 from bayline.systems.settlement.rules.protocol.books import due_of
-from bayline.systems.settlement.rules.protocol.core import Core, Messages, Office
-from bayline.systems.settlement.rules.protocol.journal import Stored
+from bayline.systems.settlement.rules.protocol.core import Core, Lying, Messages, Office
 from bayline.systems.settlement.rules.protocol.messages import Message, hash_of, is_sealed
 from bayline.systems.settlement.terms import Scope
 
@@ -16,7 +15,7 @@ PATIENCE = 20  # seconds without an answer, after which it is asked what became 
 class Treating(Core):
     """Asks for what its desk wants, and asks again until it knows."""
 
-    def __init__(self, office: Office, lying: Sequence[Stored]) -> None:
+    def __init__(self, office: Office, lying: Lying) -> None:
         super().__init__(office, lying)
         # What is to be settled once it is quoted, and what a desk waits to hear.
         self.quoting: set[str] = set()
@@ -137,6 +136,7 @@ class Treating(Core):
         if not self.is_credible(asked.kind, asked.body, reply):
             return self.reverse(reply["id"], now) if asked.kind == "SETTLE" else []
         self.write(self.timed({"row": "replied", "id": reply["id"], "reply": reply}))
+        self.sent.pop(reply["id"], None)
         return []
 
     def is_credible(self, kind: str, body: Mapping[str, Any], reply: Message) -> bool:
