@@ -40,11 +40,11 @@ help:
 	@echo "make lock        renew the lock files after a change of dependencies"
 	@echo "make clean       remove all that was made here, but no home"
 
-install: $(STAMPS)/everything $(STAMPS)/bytecode $(SITE)
+install: $(STAMPS)/everything $(STAMPS)/bytecode $(STAMPS)/loops $(SITE)
 	@scripts/debian-packages headless || true
 	@scripts/debian-packages chromium postgresql font || true
 
-run: $(STAMPS)/bytecode $(SITE)
+run: $(STAMPS)/bytecode $(STAMPS)/loops $(SITE)
 	@$(BIN)/bayline build regions/jinshan --keep --demo-accounts --publish
 	@exec $(BIN)/bayline serve
 
@@ -134,6 +134,11 @@ $(STAMPS)/everything: requirements-dev.txt $(STAMPS)/runtime
 # Bytecode, also where the environment forbids to keep any: without it every start compiles all it imports.
 $(STAMPS)/bytecode: $(SOURCES) | $(STAMPS)/runtime
 	@$(BIN)/python -m compileall -q -j 0 src
+	@touch $@
+
+# Machine code of the loops of roads, so that the first ranking does not wait for it.
+$(STAMPS)/loops: src/bayline/engines/loops.py $(wildcard src/bayline/engines/graph/*.py) | $(STAMPS)/runtime
+	@$(BIN)/bayline links rank --roads regions/twelve-nodes > $(STAMPS)/loops.log 2>&1 || true
 	@touch $@
 
 $(PEERS)/stamp: benchmarks/peers.txt requirements.txt | $(STAMPS)/runtime

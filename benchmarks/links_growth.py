@@ -13,6 +13,7 @@ import argparse
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
@@ -48,14 +49,14 @@ def main() -> None:
     asked.add_argument("--stitched", type=int, default=225_000)
     asked.add_argument("--some", type=int, default=1000, help="sources that slow peers are asked")
     asked.add_argument("--size", type=int, help="rank a network of this size alone")
-    asked.add_argument("--pandana", action="store_true", help="it prepares for minutes")
+    asked.add_argument("--peers-alone", action="store_true", help="leave growth out")
     given = asked.parse_args()
-    if not given.pandana:
-        del _PEERS["pandana"]
     if given.size:
         _rank(_sized(_roads(given.roads), given.size))
         return
     _beside_peers(_sized(_roads(given.roads), given.stitched), given.nodes, given.some)
+    if given.peers_alone:
+        return
     files = ("--roads", str(given.roads)) if given.roads else ()
     for size in _SIZES:
         subprocess.run(
@@ -202,14 +203,17 @@ def _pandana(network: Network) -> Asked:
     import pandana
     import pandas as pd
 
-    weights = pd.DataFrame({"s": network.times / _SECOND_MS})  # thousandths of it are kept
+    # It keeps thousandths as whole numbers of 32 bits: in milliseconds its preparation never ended.
+    weights = pd.DataFrame({"s": network.times / _SECOND_MS})
     ones, others = pd.Series(network.tails), pd.Series(network.heads)
     flat = pd.Series(np.arange(network.nodes, dtype=float))
     graph = pandana.Network(flat, flat, ones, others, weights, twoway=False)
 
     def ask(nodes: Nodes, goals: Nodes) -> NDArray[np.float64]:
         every = np.repeat(nodes, len(goals)), np.tile(goals, len(nodes))
-        found = np.array(graph.shortest_path_lengths(*every)).reshape(len(nodes), -1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it lists every pair without a way
+            found = np.array(graph.shortest_path_lengths(*every)).reshape(len(nodes), -1)
         times: NDArray[np.float64] = np.minimum(found * _SECOND_MS, NO_WAY)
         return times
 

@@ -79,6 +79,7 @@ def test_what_was_taken_in_is_ranked_shown_tried_and_marked(taken_in, client, ba
     ranking = client.get("/links/ranking", {"sort": "-gain", "side": "310116"})
     assert ranking.context["page"].total == 1
     assert "path class" in ranking.content.decode()
+    assert client.get("/links/ranking.json", {"front": "1"}).json()["total"] == 1
     assert client.get("/links/ranking.json", {"most_cost": "1"}).json()["total"] == 0
     assert client.get("/links/ranking", {"most_cost": "x"}).status_code == 400
     table = client.get("/links/ranking.csv").content.decode("utf-8-sig").splitlines()

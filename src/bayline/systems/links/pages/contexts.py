@@ -121,6 +121,7 @@ class RankingPage:
     sides: tuple[Option, ...]
     facing: bool
     unmarked: bool
+    front: bool
     most_cost: str
     problem: str
     sort: str

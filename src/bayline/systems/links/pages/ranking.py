@@ -49,6 +49,7 @@ class Wanted:
     side: str
     facing: bool
     unmarked: bool
+    front: bool
     most_cost: str
 
     @property
@@ -59,6 +60,7 @@ class Wanted:
             "side": self.side,
             "facing": "1" if self.facing else "",
             "unmarked": "1" if self.unmarked else "",
+            "front": "1" if self.front else "",
             "most_cost": self.most_cost,
         }
 
@@ -74,6 +76,7 @@ def wanted_in(request: HttpRequest) -> Wanted:
         side=asked.get("side", ""),
         facing=bool(asked.get("facing")),
         unmarked=bool(asked.get("unmarked")),
+        front=bool(asked.get("front")),
         most_cost=asked.get("most_cost", "").strip(),
     )
 
@@ -91,6 +94,7 @@ def chosen(links: Sequence[MissingLink], wanted: Wanted, lines: LinkLines) -> li
         if (not wanted.side or wanted.side in one.sides)
         and (not wanted.facing or one.is_facing)
         and (not wanted.unmarked or not lines.is_marked(one))
+        and (not wanted.front or one.is_efficient)
         and (most is None or one.cost_yuan <= most)
     ]
     return sorted(some, key=_SORTS[wanted.sort], reverse=wanted.is_descending)
@@ -140,6 +144,7 @@ def ranking(request: HttpRequest) -> Answer:
         sides=tuple(_sides(standing, wanted, lines)),
         facing=wanted.facing,
         unmarked=wanted.unmarked,
+        front=wanted.front,
         most_cost=wanted.most_cost,
         problem=problem,
         sort=wanted.asked["sort"],
@@ -171,6 +176,7 @@ def _empty(standing: Standing | None, wanted: Wanted) -> RankingPage:
         sides=(),
         facing=wanted.facing,
         unmarked=wanted.unmarked,
+        front=wanted.front,
         most_cost=wanted.most_cost,
         problem="",
         sort=wanted.asked["sort"],
