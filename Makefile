@@ -85,6 +85,7 @@ bench: compiled $(PEERS)/stamp $(STAMPS)/bytecode $(SITE)
 	$(BIN)/python benchmarks/settlement_clearing.py
 	$(BIN)/python benchmarks/settlement_throughput.py
 	$(BIN)/python benchmarks/links.py
+	$(BIN)/python benchmarks/produce.py
 	PYTHONPATH=src $(PEERS)/bin/python -m benchmarks.links_growth --some 100
 	$(BIN)/python benchmarks/reports.py
 

@@ -110,7 +110,7 @@ class Key(NamedTuple):
         return f"{CANONICAL}/{self.identifier}/{self.value}{rest}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def canonical(uri: str) -> str | None:
     """Give the one digital link of an EPC address, a class, a pattern or any other digital link.
 
@@ -153,7 +153,7 @@ def _stem(head: str, reference: str) -> str:
     return key.link()[:-1] if key and key.qualifiers else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key_of(uri: str) -> Key | None:
     """Read the key out of an address; None if it holds none, or one that is cut wrong."""
     if uri.startswith("urn:epc:"):

@@ -34,7 +34,7 @@ from bayline.systems.produce.rules.limits import (
 from bayline.systems.produce.rules.nesting import Nesting, moves_of, takes_all_out
 
 AT_ONCE = 1_000
-_ROOM_KB = 64_000  # of pages: a document of any size is taken in by a process of 300 MB
+_ROOM_KB = 24_000  # of pages: a document of any size is taken in by a process of 300 MB
 _LISTED = 1_000  # faults of one document; somebody who reads so many knows enough
 
 

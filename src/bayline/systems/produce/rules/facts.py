@@ -28,7 +28,7 @@ def name_of(uri: str) -> str:
     return canonical(uri) or uri
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def thing_of(uri: str) -> int:
     """Number a thing by its one name; see `marked`."""
     return marked(name_of(uri))
