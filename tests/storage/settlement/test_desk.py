@@ -18,6 +18,7 @@ from bayline.systems.settlement.node.desk import Desk, places_of
 from bayline.systems.settlement.node.running import Running, driven_by
 from bayline.systems.settlement.node.speaking import Line, NoAnswerError
 from bayline.systems.settlement.queries.journal import lying
+from bayline.systems.settlement.rules.desk import NUMBERS
 from bayline.systems.settlement.rules.protocol.messages import hash_of, sealed
 
 HOSPITAL, NEIGHBOR = "H31011600001", "H31011600002"
@@ -210,6 +211,10 @@ async def all_faults(hospital):
         (b'{"infno":"2001","msgid":"x","fixmedins_code":"y","input":{}}', "bad_message_id"),
     ):
         assert (await hospital.send(content))[1] == code
+    for number in sorted(NUMBERS):
+        for data in (None, 5, "x", [5], {"omsgid": 5, "psn_no": 2**62, "setl_date": TODAY}):
+            said = await hospital.say(number, data, feedetail=[5], list=[5])
+            assert said[0] == -1, (number, data)
 
 
 async def only_for_itself(told, folder):

@@ -104,6 +104,8 @@ class Desk:
     async def done(self, told: Envelope) -> Row:
         """Do what a message asks."""
         number = told.number
+        if number not in desk.LISTS and not isinstance(told.input.get("data", {}), dict):
+            raise refusal("not_an_object", "input.data", "input.data应为对象")
         if number == desk.ELIGIBLE:
             return await self.eligible(told)
         if number in desk.PRESETTLE:
@@ -121,22 +123,21 @@ class Desk:
     async def eligible(self, told: Envelope) -> Row:
         """Say whether somebody may be treated here at the cost of the partner's office."""
         said = await self.named(told)
+        person = text(said, "psn_no")
         body = {
-            "person": said["psn_no"],
-            "on": text(said, "begntime")[:10],
+            "person": person,
+            "on": _day_of({"begntime": text(said, "begntime")}).isoformat(),
             "enrollment_area": self.places.enrollment,
             "treatment_area": self.places.treatment,
         }
         found = (await self.inquired("ELIGIBILITY", body))["body"]
         if found.get("code"):
             raise refused_there(found["code"])
-        return {"psn_no": said["psn_no"], "filings": found["filings"], "used": found["used"]}
+        return {"psn_no": person, "filings": found["filings"], "used": found["used"]}
 
     async def named(self, told: Envelope) -> Row:
         """Give what a message says, its person named by pseudonym."""
-        said = told.input.get("data", {})
-        if not isinstance(said, dict):
-            raise refusal("not_an_object", "input.data", "input.data应为对象")
+        said: Row = told.input.get("data", {})
         if "certno" not in said:
             return said
         number = text(said, "certno")

@@ -153,7 +153,7 @@ def _item(row: object, inside: str) -> Item:
     if not isinstance(row, dict):
         _refuse("not_an_object", inside[:-1], row, "an object is asked for", "应为一个对象")
     _known(row, {"code", "quantity", "fee"}, inside)
-    quantity = whole(row, "quantity", inside=inside, most=MOST_COUNT, default=1)
+    quantity = whole(row, "quantity", inside=inside, least=1, most=MOST_COUNT, default=1)
     return Item(text(row, "code", inside=inside), quantity, whole(row, "fee", inside=inside))
 
 
