@@ -14,3 +14,7 @@ def test_a_home_without_produce_says_what_to_do(client):
         assert page.status_code == 200
         assert 'class="empty"' in page.content.decode()
     warm_all()
+
+
+def test_a_season_without_demand_is_refused(refusal):
+    assert "enter the weekly demand first" in refusal("produce", "season")

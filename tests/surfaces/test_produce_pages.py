@@ -275,3 +275,19 @@ def test_the_public_sees_no_lot(anonymous):
     assert (page["lots"], page["figures"], page["bases"]) == ([], [], [])
     assert anonymous.get("/produce/lots.json").status_code == 401
     assert date(2025, 8, 2).isoformat() not in anonymous.get("/produce").content.decode()
+
+
+@pytest.mark.usefixtures("land")
+def test_commands_ask_the_registers_where_no_file_is_named(bayline, refusal):
+    status, said, told_ = bayline("produce", "season", "--range", "grain", "--format", "json")
+    assert status == 0
+    assert {one["crop"] for one in json.loads(said)["planted"]} <= {
+        *("national-day-rice", "august-rice", "xiushui")
+    }
+    assert "weeks stay open" in told_
+    assert "nothing is wanted of “fish”" in refusal("produce", "season", "--range", "fish")
+    words = ("produce", "gate", "--harvested", "2025-08-02", "--base")
+    status, said, _ = bayline(*words, "pt2")
+    assert (status, said.split("\t")[0]) == (1, "testing")
+    assert bayline(*words, "pt1")[0] == 0
+    assert "no base “none”" in refusal(*words, "none")

@@ -100,7 +100,14 @@ def recall(epc: str, *, form: str) -> None:
 
 
 @produce.command()
-@click.argument("file", metavar="FILE.toml|-")
+@click.argument("file", metavar="[FILE.toml|-]", default="")
+@click.option(
+    "--range",
+    "range_",
+    default="",
+    metavar="NAME",
+    help="Of the home: fruit, grain, vegetable or other. [default: the first with a demand]",
+)
 @click.option(
     "--seconds",
     type=click.FloatRange(1),
@@ -109,11 +116,18 @@ def recall(epc: str, *, form: str) -> None:
     help="Take the best plan that was found by then.",
 )
 @text_or_json
-def season(file: str, *, seconds: float, form: str) -> int:
-    """Plan which block bears which crop from which week on, and say why weeks stay open."""
+def season(file: str, *, range_: str, seconds: float, form: str) -> int:
+    """Plan which block bears which crop from which week on, and say why weeks stay open.
+
+    Without FILE it plans what the registers of the home say.
+    """
+    if not file:
+        from bayline.platform.homes import open_home
+
+        open_home()
     from bayline.systems.produce.commands import planning
 
-    return planning.show(file, seconds=seconds, form=form)
+    return planning.show(file, range_name=range_, seconds=seconds, form=form)
 
 
 @produce.command()
@@ -132,7 +146,7 @@ def residues(file: str, *, limits: str, form: str) -> int:
 
 
 @produce.command()
-@click.argument("file", metavar="FILE.toml")
+@click.argument("file", metavar="[FILE.toml]", default="")
 @click.option("--base", required=True, help="The base that harvested it.")
 @click.option(
     "--harvested",
@@ -145,8 +159,13 @@ def residues(file: str, *, limits: str, form: str) -> int:
 def gate(file: str, *, base: str, harvested: datetime, form: str) -> int:
     """Say whether a lot may carry a brand, and which practice is missing if it may not.
 
-    Exits with 1 if it may not.
+    Without FILE the registers of the home say what the brand of the base demands, and what the base
+    keeps. Exits with 1 if it may not.
     """
+    if not file:
+        from bayline.platform.homes import open_home
+
+        open_home()
     from bayline.systems.produce.commands import gating
 
     return gating.show(file, base=base, harvested=harvested.date(), form=form)

@@ -4,10 +4,11 @@ from datetime import date
 
 import orjson
 
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
 from bayline.systems.produce.commands.files import read
-from bayline.systems.produce.rules.branding import Missing, missing, read_brand
+from bayline.systems.produce.rules.branding import Brand, Missing, missing, read_brand
 
 _REASONS = {
     "never": ("这个基地从未达到", "the base never kept it"),
@@ -21,7 +22,7 @@ def show(file: str, *, base: str, harvested: date, form: str) -> int:
     """Print what keeps a lot from carrying the brand.
 
     Args:
-        file: The path of the file of the brand.
+        file: The path of the file of the brand; empty for the registers of the home.
         base: Where it was harvested.
         harvested: When.
         form: text or json.
@@ -30,9 +31,9 @@ def show(file: str, *, base: str, harvested: date, form: str) -> int:
         1 if it may not carry the brand, else 0.
 
     Raises:
-        BaylineError: The file cannot be read or used.
+        BaylineError: The file cannot be read or used, or no register has the base.
     """
-    brand = read_brand(read(file).decode("utf-8", "replace"), where=file)
+    brand = _of_file(file) if file else _of_registers(base)
     found = missing(brand, base, harvested)
     if form == "json":
         told = {"brand": brand.name, "base": base, "harvested": harvested.isoformat(),
@@ -48,6 +49,26 @@ def show(file: str, *, base: str, harvested: date, form: str) -> int:
             )
         )
     return int(bool(found))
+
+
+def _of_file(file: str) -> Brand:
+    return read_brand(read(file).decode("utf-8", "replace"), where=file)
+
+
+def _of_registers(base: str) -> Brand:
+    from bayline.systems.produce.queries.books import book
+
+    known = book()
+    if base not in known.bases:
+        raise BaylineError(
+            f"no base “{base}”",
+            why="the register growing_bases has none of this code",
+            do="register it, or name the file of a brand",
+            zh=Words(
+                f"没有基地“{base}”", "名册growing_bases里没有这个编号", "请先登记，或给品牌文件"
+            ),
+        )
+    return known.brand_for(base)
 
 
 def _line(one: Missing) -> str:

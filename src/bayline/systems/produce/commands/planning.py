@@ -1,8 +1,11 @@
 """`bayline produce season`: what to plant where and when, and why weeks stay open."""
 
+from collections.abc import Sequence
+
 import orjson
 
-from bayline.engines.season.planning import Plan, planned
+from bayline.engines.season.planning import Plan, Wanted, planned
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write
 from bayline.systems.produce.commands.files import read
@@ -16,11 +19,12 @@ _REASONS = {
 }
 
 
-def show(file: str, *, seconds: float, form: str) -> int:
-    """Plan the year of a file and print it.
+def show(file: str, *, range_name: str, seconds: float, form: str) -> int:
+    """Plan a year and print it.
 
     Args:
-        file: Its path, or `-` for standard input.
+        file: The path of what is asked, or `-` for standard input; empty for the registers.
+        range_name: Of products, where registers are asked; empty for the first with a demand.
         seconds: After which the best that was found is taken.
         form: text or json.
 
@@ -28,11 +32,11 @@ def show(file: str, *, seconds: float, form: str) -> int:
         0: weeks that stay open are part of the plan.
 
     Raises:
-        BaylineError: The file cannot be read or used.
+        BaylineError: The file cannot be read or used, or registers ask for nothing.
     """
-    season = read_season(read(file).decode("utf-8", "replace"), where=file)
-    plan = planned(season.wanted, seconds=seconds)
-    for english, chinese in season.warnings:
+    wanted, warnings = _of_file(file) if file else _of_registers(range_name)
+    plan = planned(wanted, seconds=seconds)
+    for english, chinese in warnings:
         complain(either(chinese, english))
     write(f"{orjson.dumps(_record(plan)).decode()}\n" if form == "json" else "".join(_lines(plan)))
     open_ = len(plan.gaps)
@@ -44,6 +48,33 @@ def show(file: str, *, seconds: float, form: str) -> int:
         )
     )
     return 0
+
+
+_Asked = tuple[Wanted, Sequence[tuple[str, str]]]
+
+
+def _of_file(file: str) -> _Asked:
+    season = read_season(read(file).decode("utf-8", "replace"), where=file)
+    return season.wanted, season.warnings
+
+
+def _of_registers(name: str) -> _Asked:
+    from bayline.systems.produce.queries.seasons import asked, ranges
+
+    known = ranges()
+    if not known or (name and name not in known):
+        raise BaylineError(
+            f"nothing is wanted of “{name}”" if name else "nothing is wanted",
+            why="the register weekly_demand has no such entry",
+            do=f"choose one of {', '.join(known)}" if known else "enter the weekly demand first",
+            zh=Words(
+                f"没有“{name}”的需求" if name else "没有登记需求",
+                "名册weekly_demand里没有",
+                f"请从{'、'.join(known)}里选" if known else "请先登记每周需求",
+            ),
+        )
+    found = asked(name or known[0])
+    return found.wanted, [(one.en, one.zh) for one in found.flaws]
 
 
 def _record(plan: Plan) -> dict[str, object]:

@@ -32,21 +32,37 @@ def season(name: str, at: datetime | None = None) -> tuple[Asked, Plan]:
         name: Of the range.
         at: As registers stood then; None for now.
     """
+    return _made(*_entries(name, at))
+
+
+def asked(name: str, at: datetime | None = None) -> Asked:
+    """Give what the year of a range of products is planned from."""
+    return _asked(*_entries(name, at))
+
+
+def _entries(name: str, at: datetime | None) -> tuple[bytes, bytes, bytes]:
+    """Give blocks, crops and demand of a range, as what a plan can be remembered by."""
     known = book(at)
     products = {code for code, one in known.products.items() if one["range"] == name}
     blocks = [one for one in known.blocks.values() if one["product"] in products]
     crops = [one for one in entries_in(CROPS, at=at).values() if one["product"] in products]
     demand = [one for one in entries_in(DEMAND, at=at).values() if one["range"] == name]
-    return _made(
-        *(orjson.dumps(some, option=orjson.OPT_SORT_KEYS) for some in (blocks, crops, demand))
-    )
+    return _written(blocks), _written(crops), _written(demand)
+
+
+def _written(entries: list[Values]) -> bytes:
+    return orjson.dumps(entries, option=orjson.OPT_SORT_KEYS)
+
+
+def _asked(blocks: bytes, crops: bytes, demand: bytes) -> Asked:
+    read: list[list[Values]] = [orjson.loads(one) for one in (blocks, crops, demand)]
+    return asked_of(*(sorted(some, key=lambda one: one["code"]) for some in read))
 
 
 @lru_cache(maxsize=16)
 def _made(blocks: bytes, crops: bytes, demand: bytes) -> tuple[Asked, Plan]:
-    read: list[list[Values]] = [orjson.loads(one) for one in (blocks, crops, demand)]
-    asked = asked_of(*(sorted(some, key=lambda one: one["code"]) for some in read))
-    return asked, planned(asked.wanted, seconds=_SECONDS)
+    found = _asked(blocks, crops, demand)
+    return found, planned(found.wanted, seconds=_SECONDS)
 
 
 def warm() -> None:
