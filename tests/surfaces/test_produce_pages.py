@@ -92,7 +92,10 @@ def test_the_first_page_counts_land_lots_and_practices(client):
     assert states["品种统一"] == "在有效期"
     assert states["检测统一"] == "8个基地中1个缺"
     assert page["is_demonstration"]
-    assert page["season"] == ["金山蟠桃：第31至32周", "有机大米：第36周"]
+    assert page["season"] == [
+        {"of": "金山蟠桃", "told": "第31至32周"},
+        {"of": "有机大米", "told": "第36周"},
+    ]
     lines = {one["to"]["label"]: one for one in page["bases"]}
     assert (lines["示意蟠桃基地二"]["mu"], lines["示意蟠桃基地二"]["hectares"]) == ("39", "2.60")
     assert lines["示意蟠桃基地二"]["missing"] == ["检测统一（从未达到）"]
@@ -169,8 +172,10 @@ def test_the_calendar_names_the_weeks_that_nothing_fills_and_what_was_picked(cli
     gaps = {one["weeks"]: one for one in page["gaps"]}
     autumn = gaps["第44至47周"]
     assert autumn["reason"] == "没有哪个品种在这几周采"
-    assert "小型西瓜 秋延" in autumn["detail"]
-    assert "红颜、章姬 大棚" in autumn["detail"]
+    assert [(one["told"], one["of"]) for one in autumn["nearest"]] == [
+        ("前一周还采", "小型西瓜 秋延"),
+        ("后一周才采", "红颜、章姬 大棚"),
+    ]
     weeks = page["weeks"]
     assert len(weeks) == 52
     assert (weeks[30]["picked"], weeks[31]["picked"]) == ("2,000", "2,000")

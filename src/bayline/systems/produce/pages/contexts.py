@@ -20,6 +20,14 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told of something with a name."""
+
+    of: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
     """A number with the list it is counted from."""
 
@@ -80,7 +88,7 @@ class BlockLine:
     product: Linked
     mu: str
     hectares: str
-    planned: str
+    planned: tuple[Told, ...]
     lots: int
     kilograms: str
 
@@ -111,7 +119,7 @@ class OverviewPage:
     practices: tuple[PracticeLine, ...]
     bases: tuple[BaseLine, ...]
     lots: tuple[LotLine, ...]
-    season: tuple[str, ...]
+    season: tuple[Told, ...]
     is_demonstration: bool
     is_unpublished: bool
     day: str
@@ -165,7 +173,7 @@ class BlockPage:
     line: BlockLine
     base: Linked
     place: str
-    planned: tuple[str, ...]
+    planned: tuple[Told, ...]
     crops: tuple[CropLine, ...]
     figure: MapFigure | None
     lots: tuple[LotLine, ...]
@@ -265,6 +273,7 @@ class EventLine:
     word: str
     place: Linked
     detail: str
+    buyers: tuple[str, ...]
     to: Linked
     certificate: str
     is_demonstration: bool
@@ -337,7 +346,7 @@ class GapLine:
     days: str
     missing: str
     reason: str
-    detail: str
+    nearest: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

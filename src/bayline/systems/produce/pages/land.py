@@ -17,7 +17,7 @@ from bayline.platform.pages import Answer, refused
 from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
 from bayline.systems.produce.pages import drawn, words
-from bayline.systems.produce.pages.contexts import BasePage, BasesPage, BlockPage
+from bayline.systems.produce.pages.contexts import BasePage, BasesPage, BlockPage, Told
 from bayline.systems.produce.pages.lines import Lines
 from bayline.systems.produce.queries.books import book
 from bayline.systems.produce.queries.seasons import season
@@ -67,7 +67,7 @@ def base(request: HttpRequest, code: str) -> Answer:
         day=words.day(lines.today),
         figure=_near(request, blocks, f"/produce/bases/{code}/features.geojson"),
         practices=tuple(lines.practices_at(code, lines.today)),
-        blocks=tuple(lines.block(one, "；".join(planned.get(one["code"], ()))) for one in blocks),
+        blocks=tuple(lines.block(one, planned.get(one["code"], ())) for one in blocks),
         lots=tuple(map(lines.lot, harvests)),
         note=values.get("note", ""),
         lots_address=ways.to("/produce/lots", base=code),
@@ -117,9 +117,9 @@ def block_features(request: HttpRequest, code: str) -> HttpResponse:
     return features_of(request, chart, chart.layers, addresses(request))
 
 
-def planned_on(products: set[str], lines: Lines, at: datetime | None) -> dict[str, list[str]]:
+def planned_on(products: set[str], lines: Lines, at: datetime | None) -> dict[str, list[Told]]:
     """Say what the plan of the year has on each block, of some products."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Told]] = {}
     known = lines.book.products
     names = entries_in(registers.CROPS, at=at)
     for name in sorted({known[one]["range"] for one in products if one in known}):
@@ -128,11 +128,11 @@ def planned_on(products: set[str], lines: Lines, at: datetime | None) -> dict[st
     return found
 
 
-def _planted(one: Planted, names: "dict[str, Values]") -> str:
+def _planted(one: Planted, names: dict[str, Values]) -> Told:
     crop = names.get(one.crop.name, {}).get("name", one.crop.name)
     first, last = one.crop.picks[0][0], one.crop.picks[-1][0]
-    told = {"crop": crop, "week": one.crop.start + 1, "picked": words.weeks(first, last)}
-    return _("%(crop)s，第%(week)s周开种，%(picked)s采") % told
+    told = {"week": one.crop.start + 1, "picked": words.weeks(first, last)}
+    return Told(of=crop, told=_("第%(week)s周开种，%(picked)s采") % told)
 
 
 def _near(request: HttpRequest, blocks: Iterable[Values], path: str) -> MapFigure | None:

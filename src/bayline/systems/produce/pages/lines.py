@@ -19,6 +19,7 @@ from bayline.systems.produce.pages.contexts import (
     LotLine,
     PracticeLine,
     TestLine,
+    Told,
 )
 from bayline.systems.produce.queries.standing import Standing
 from bayline.systems.produce.rules import registers
@@ -68,7 +69,7 @@ class Lines(Standing):
             kilograms=words.kilograms(total(lots_here)),
         )
 
-    def block(self, values: Values, planned: str = "") -> BlockLine:
+    def block(self, values: Values, planned: Sequence[Told] = ()) -> BlockLine:
         """Show a block."""
         area, here = Decimal(values["area"]), self.by_block.get(values["code"], [])
         address = self.ways.to(f"/produce/blocks/{values['code']}")
@@ -77,7 +78,7 @@ class Lines(Standing):
             product=self.to_product(values["product"]),
             mu=words.mu(area),
             hectares=words.hectares(hectares(area)),
-            planned=planned,
+            planned=tuple(planned),
             lots=len(here),
             kilograms=words.kilograms(total(here)),
         )
@@ -137,7 +138,7 @@ class Lines(Standing):
         product = self.product_of(lot)
         verdict = one.verdict
         path = f"/registers/{registers.TESTS}/{one.code}"
-        sentence = words.in_language(verdict.zh, verdict.sentence) if verdict else ""
+        sentence = words.verdict_word(verdict) if verdict else ""
         if verdict is None:
             sentence = _("%(day)s前要有结果") % {"day": words.day(one.day)}
         return TestLine(

@@ -20,6 +20,7 @@ from bayline.systems.produce.pages.contexts import (
     KeyFigure,
     OverviewPage,
     PracticeLine,
+    Told,
 )
 from bayline.systems.produce.pages.lines import Lines, newest, total
 from bayline.systems.produce.rules import registers, testing
@@ -103,7 +104,7 @@ def _figures(lines: Lines) -> Iterator[KeyFigure]:
     )
 
 
-def _season(lines: Lines) -> tuple[str, ...]:
+def _season(lines: Lines) -> tuple[Told, ...]:
     harvests = lines.lots.harvests
     year = newest(harvests)
     found = []
@@ -113,7 +114,7 @@ def _season(lines: Lines) -> tuple[str, ...]:
         }
         told = "、".join(words.weeks(first, last) for first, last in runs([*weeks]))
         if told:
-            found.append(f"{lines.book.products[code]['name']}：{told}")
+            found.append(Told(of=lines.book.products[code]["name"], told=told))
     return tuple(found)
 
 
@@ -157,9 +158,10 @@ def _ways(lines: Lines) -> Iterator[Linked]:
         (_("产品批次"), "/produce/lots"),
         (_("检测计划"), "/produce/inspection"),
         (_("供货日历"), "/produce/season"),
-        (_("召回"), "/produce/recalls"),
     ):
         yield Linked(label=word, address=lines.ways.to(path))
+    if not lines.ways.as_of:  # recalls are acted on, so they stand as of now only
+        yield Linked(label=_("召回"), address=lines.ways.to("/produce/recalls"))
 
 
 def _registers(lines: Lines) -> Iterator[Linked]:

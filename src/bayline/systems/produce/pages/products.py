@@ -48,7 +48,7 @@ def product(request: HttpRequest, code: str) -> Answer:
         is_unverified=any(not one.is_verified for one in lines.book.limits),
         crops=tuple(map(lines.crop, crops)),
         blocks=tuple(
-            lines.block(one, "；".join(planned.get(one["code"], ())))
+            lines.block(one, planned.get(one["code"], ()))
             for one in sorted(blocks, key=lambda one: one["code"])
         ),
         lots=tuple(map(lines.lot, harvests[:_LOTS])),

@@ -22,6 +22,7 @@ from bayline.systems.produce.pages.contexts import (
     KeyFigure,
     PlantedLine,
     SeasonPage,
+    Told,
     WeekLine,
 )
 from bayline.systems.produce.pages.lines import Lines, newest
@@ -184,7 +185,7 @@ class _Year:
             days=self._days(first, last),
             missing=words.kilograms(sum(gaps[one].missing for one in many)),
             reason=words.gap_word(reason),
-            detail=self._detail(reason, many),
+            nearest=self._nearest(reason, many),
         )
 
     def _days(self, first: int, last: int) -> str:
@@ -192,21 +193,19 @@ class _Year:
         end = first_day(self._year, last) + timedelta(days=6)
         return f"{start:%m-%d} — {end:%m-%d}"
 
-    def _detail(self, reason: str, weeks: Sequence[int]) -> str:
+    def _nearest(self, reason: str, weeks: Sequence[int]) -> tuple[Told, ...]:
         """Say which varieties are nearest to weeks that none is picked in, or which could fill."""
-        names = {one.name for one in self._asked.wanted.crops} if self._asked else set()
+        crops = self._asked.wanted.crops if self._asked else ()
+        names = {one.name for one in crops}
         if reason == "no_crop":
             before = {name for name in names if self._ends(name, weeks[0])}
             after = {name for name in names if self._begins(name, weeks[-1])}
-            return _("前一周还采：%(before)s；后一周才采：%(after)s") % {
-                "before": self._named(before), "after": self._named(after)
-            }  # fmt: skip
-        able = {
-            one.name
-            for one in (self._asked.wanted.crops if self._asked else ())
-            if {week for week, _mass in one.picks} & {*weeks}
-        }
-        return _("能在这几周采：%(names)s") % {"names": self._named(able)}
+            return (
+                Told(of=self._named(before), told=_("前一周还采")),
+                Told(of=self._named(after), told=_("后一周才采")),
+            )
+        able = {one.name for one in crops if {week for week, _mass in one.picks} & {*weeks}}
+        return (Told(of=self._named(able), told=_("能在这几周采")),)
 
     def _ends(self, name: str, week: int) -> bool:
         return (week - 1) % WEEKS in self._picks(name)

@@ -77,7 +77,9 @@ class _Thing:
             certificate=self._certificate(lot, events),
             is_demonstration=any(is_demonstration(one.event) for one in events),
             public_address=self._public(),
-            recall_address=self._ways.to("/produce/recalls", lot=self._name),
+            recall_address=""
+            if self._ways.as_of
+            else self._ways.to("/produce/recalls", lot=self._name),
         )
 
     def _public(self) -> str:
@@ -110,12 +112,12 @@ class _Thing:
         told = [words.kilograms(masses)] if masses else []
         if fact.kind == "AggregationEvent" and fact.parent:
             told.append(_("装入%(unit)s") % {"unit": self._lines.thing(fact.parent).label})
-        told += [_("给%(buyer)s") % {"buyer": self._lines.party(each)} for each in fact.buyers]
         return EventLine(
             time=words.moment(moment(one.time)),
             word=words.step_word(fact.step, fact.kind),
             place=self._place(event, fact),
             detail="，".join(told),
+            buyers=tuple(map(self._lines.party, fact.buyers)),
             to=Linked(label=f"{one.number}", address=self._ways.to(path)),
             certificate=_written(event.get("certificationInfo")),
             is_demonstration=is_demonstration(event),

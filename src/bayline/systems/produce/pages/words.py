@@ -11,6 +11,7 @@ from bayline.platform.pages import is_english
 from bayline.systems.produce.pages.contexts import State
 from bayline.systems.produce.rules import testing
 from bayline.systems.produce.rules.branding import Missing
+from bayline.systems.produce.rules.residues import Verdict
 
 STEPS = {
     "commissioning": gettext_noop("采收"),
@@ -64,6 +65,20 @@ def tests_state(name: str) -> State:
     """Say what is known of the residues of a lot."""
     look, word = _TESTS[name]
     return State(name=name, look=look, word=_(word))
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """Say by which limit a result is judged, in English without the names, which are Chinese."""
+    if not is_english():
+        return verdict.zh
+    if verdict.limit is not None:
+        temporary = "temporary " if verdict.limit.is_temporary else ""
+        return f"{temporary}limit of {verdict.limit.milligrams:f} mg/kg"
+    if verdict.state != testing.UNDECIDED:
+        return "banned: it may not be found at all"
+    if not verdict.standard:
+        return "cannot decide: no limits were in force on that day, or the result is no amount"
+    return "cannot decide: no row for it in this food or a group of it"
 
 
 def gate_state(missing: list[Missing], *, is_known: bool) -> State:
