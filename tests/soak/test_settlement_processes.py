@@ -1,15 +1,17 @@
-"""Two offices as processes of their own, killed and stalled at random while a hospital settles."""
+"""Two offices as processes, killed, stalled and cut off at random while a hospital settles."""
 
 import json
 import os
 import random
+import shutil
 import signal
+import subprocess
 import threading
 import time
 
 import pytest
 
-from bayline.systems.settlement.commands.calling import message_id
+from bayline.systems.settlement.commands.calling import Calling, message_id
 from bayline.systems.settlement.commands.demonstrating import Demonstration
 
 pytestmark = pytest.mark.soak
@@ -18,6 +20,8 @@ SEED = int(os.environ.get("BAYLINE_SOAK_SEED", "1"))
 DESKS = 3
 HOSPITAL = "H31011600001"
 DAY = 86_400
+ADDRESSES = {"shanghai": "10.77.1.1", "jiaxing": "10.77.1.2"}  # in networks of their own
+AT_DESK = "10.77.2.1"
 
 
 class Load:
@@ -93,6 +97,90 @@ def test_nothing_acknowledged_is_lost_and_nothing_paid_twice(tmp_path):
     finally:
         for name in [*demonstration.going]:
             demonstration.stop(name)
+
+
+class Networked(Demonstration):
+    """Each office in a network of its own, with one line between them and one to the hospital."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        tag = f"{os.getpid() % 100_000}"
+        self.names = {name: f"bl-{name[:2]}-{tag}" for name in ADDRESSES}
+        calling = Calling(folder, self.ports["desk"], HOSPITAL)
+        calling.address = f"https://{AT_DESK}:{self.ports['desk']}/settlement/desk"
+        self.hospital = calling.say
+        for name in self.names.values():
+            ip("netns", "add", name)
+            ip("-n", name, "link", "set", "lo", "up")
+        sh, jx = self.names.values()
+        ip("-n", sh, "link", "add", "line", "type", "veth", "peer", "name", "line", "netns", jx)
+        for name, address in ADDRESSES.items():
+            ip("-n", self.names[name], "address", "add", f"{address}/24", "dev", "line")
+            ip("-n", self.names[name], "link", "set", "line", "up")
+        self.hall = f"bl{tag}"
+        ip("link", "add", self.hall, "type", "veth", "peer", "name", "hall", "netns", sh)
+        ip("address", "add", "10.77.2.2/24", "dev", self.hall)
+        ip("link", "set", self.hall, "up")
+        ip("-n", sh, "address", "add", f"{AT_DESK}/24", "dev", "hall")
+        ip("-n", sh, "link", "set", "hall", "up")
+
+    def program(self, name):
+        """Run the node of an office in its network."""
+        return ("ip", "netns", "exec", self.names[name], *super().program(name))
+
+    def config(self, name):
+        """Let an office listen in its network, and find the other on the line."""
+        here, partner = ADDRESSES[name], {*ADDRESSES} - {name}
+        address = ADDRESSES[partner.pop()]
+        written = super().config(name).replace("https://127.0.0.1", f"https://{address}")
+        return written.replace('"127.0.0.1"', '"0.0.0.0"' if name == "shanghai" else f'"{here}"')
+
+    def cut(self, chance):
+        """Cut the line for a while: for both, or for what one of them says."""
+        one = (*self.names.values(),)[chance.randrange(2)]
+        if chance.random() < 0.5:
+            ip("-n", one, "link", "set", "line", "down")
+            time.sleep(chance.random() * 14)
+            ip("-n", one, "link", "set", "line", "up")
+        else:
+            ip("-n", one, "route", "add", "blackhole", "10.77.1.0/25")
+            time.sleep(chance.random() * 14)
+            ip("-n", one, "route", "del", "blackhole", "10.77.1.0/25")
+
+    def remove(self):
+        """Take the networks away, and their lines with them."""
+        for name in self.names.values():
+            subprocess.run(["ip", "netns", "delete", name], check=False)
+
+
+def ip(*words):
+    """Set up a part of a network."""
+    subprocess.run(["ip", *words], check=True, capture_output=True)
+
+
+def test_a_line_that_is_cut_loses_nothing_and_pays_nothing_twice(tmp_path):
+    if shutil.which("ip") is None or os.geteuid() != 0:
+        pytest.skip("networks of their own need the program ip and the rights of root")
+    if subprocess.run(["ip", "netns", "list"], check=False, capture_output=True).returncode:
+        pytest.skip("this kernel has no network namespaces")
+    demonstration, chance = Networked(tmp_path), random.Random(SEED)
+    demonstration.prepare()
+    try:
+        demonstration.start("shanghai", "jiaxing")
+        load = Load(demonstration)
+        end, cuts = time.monotonic() + SECONDS / 2, 0
+        while time.monotonic() < end:
+            time.sleep(chance.random() * 4)
+            demonstration.cut(chance)
+            cuts += 1
+        load.stop()
+        assert cuts > 2
+        assert len(load.told) > cuts
+        look(demonstration, load.told)
+    finally:
+        for name in [*demonstration.going]:
+            demonstration.stop(name)
+        demonstration.remove()
 
 
 def look(demonstration, told):
