@@ -158,11 +158,11 @@ def ip(*words):
     subprocess.run(["ip", *words], check=True, capture_output=True)
 
 
-def test_a_line_that_is_cut_loses_nothing_and_pays_nothing_twice(tmp_path):
+def test_a_line_that_is_cut_loses_nothing_and_pays_nothing_twice(tmp_path, lacking):
     if shutil.which("ip") is None or os.geteuid() != 0:
-        pytest.skip("networks of their own need the program ip and the rights of root")
+        lacking("networks of their own need the program ip and the rights of root")
     if subprocess.run(["ip", "netns", "list"], check=False, capture_output=True).returncode:
-        pytest.skip("this kernel has no network namespaces")
+        lacking("this kernel has no network namespaces")
     demonstration, chance = Networked(tmp_path), random.Random(SEED)
     demonstration.prepare()
     try:
