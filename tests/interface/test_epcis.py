@@ -259,3 +259,21 @@ def test_events_are_told_in_xml_and_with_links_where_that_is_wished(reader, writ
     results = linked.json()["epcisBody"]["queryResults"]["resultsBody"]
     assert results["eventList"][0]["epcList"] == ["https://id.gs1.org/00/069123450000000017"]
     assert linked["GS1-EPC-Format"] == "Always_GS1_Digital_Link"
+
+
+def test_patterns_stand_for_all_objects_of_a_class_or_a_firm(reader, writer):
+    peach, melon = (
+        "urn:epc:id:sgtin:6912345.012345.{}",
+        "https://id.gs1.org/01/06912345123457/21/{}",
+    )
+    things = (peach.format(10), melon.format(2), "urn:epc:id:sgtin:6912345.054321.3", BOX.format(4))
+    sent(writer, "capture", document(*(event(at, epcList=[one]) for at, one in enumerate(things))))
+    asked = {
+        "urn:epc:idpat:sgtin:6912345.012345.*": ["0", "1"],
+        "urn:epc:idpat:sgtin:6912345.*.*": ["0", "2"],
+        "urn:epc:idpat:sscc:6912345.*": ["3"],
+        "urn:epc:idpat:sgtin:6912345.012345.10": ["0"],
+        "urn:epc:idpat:sgtin:6912345.012345.1": [],
+    }
+    found = {one: names(reader.get(f"{ROOT}/events?MATCH_epc={one}")) for one in asked}
+    assert found == asked

@@ -12,7 +12,7 @@ from bayline.engines.epcis.words import Event
 from bayline.systems.produce.models import CaptureRow, EventRow, LinkRow, QueryRow
 from bayline.systems.produce.queries.wording import places_within
 from bayline.systems.produce.rules.facts import marked, thing_of
-from bayline.systems.produce.rules.matching import OF_THINGS, matches
+from bayline.systems.produce.rules.matching import OF_THINGS, is_pattern, matches
 from bayline.systems.produce.terms import Job
 
 _AT_ONCE = 500
@@ -85,6 +85,8 @@ def rows_asked(asked: Mapping[str, Any]) -> "QuerySet[EventRow]":
             if name in asked:
                 rows = rows.filter(**{f"{column}__{lookup}": time_of(asked[name])})
     for name in OF_THINGS & asked.keys():
+        if any(map(is_pattern, asked[name])):
+            continue  # looked at event by event
         things = [thing_of(one) for one in asked[name]]
         events = LinkRow.objects.filter(thing__in=things).values("event")
         rows = rows.filter(id__in=events)

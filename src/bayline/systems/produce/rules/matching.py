@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from bayline.engines.epcis.keys import canonical
 from bayline.engines.epcis.shapes import KINDS_OF_TYPE, TYPED_LISTS
 from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.vocabulary import short_word, words_of
@@ -43,6 +44,8 @@ _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
     "LT": lambda held, asked: held < asked,
     "LE": lambda held, asked: held <= asked,
 }
+_OF_DECLARATIONS = frozenset(("errorDeclarationTime", "errorReason", "correctiveEventID"))
+_ATTRIBUTE = re.compile(r"EQ_?ATTR_(.+)")
 _PARAMETER = re.compile(r"(EQ|GT|GE|LT|LE|EXISTS|WD|HASATTR)_(.+)")
 # What orders and limits the answer, and asks nothing of an event.
 FRAME = frozenset(
@@ -78,7 +81,14 @@ def _fits(event: Event, recorded: int, name: str, value: Json) -> bool:
         return event.get(field) in {short_word(kind, one) if kind else one for one in value}
     if name in OF_THINGS:
         wanted = {name_of(one) for one in value}
-        return any(name_of(one) in wanted for one in _addresses(event, name))
+        patterns = [one for one in value if is_pattern(one)]
+        return any(
+            name_of(one) in wanted or any(_is_of(one, pattern) for pattern in patterns)
+            for one in _addresses(event, name)
+        )
+    of_attribute = _ATTRIBUTE.fullmatch(name)
+    if of_attribute:
+        return _fits_attribute(event, of_attribute[1], value)
     sign, rest = _split(name)
     if rest in {"eventTime", "recordTime"}:
         held = recorded if rest == "recordTime" else time_of(event["eventTime"])
@@ -86,9 +96,44 @@ def _fits(event: Event, recorded: int, name: str, value: Json) -> bool:
     return _fits_rest(event, sign, rest, value)
 
 
+def is_pattern(uri: str) -> bool:
+    """Say whether an address stands for many: a pattern of EPCs."""
+    return uri.startswith("urn:epc:idpat:")
+
+
+def _is_of(uri: str, pattern: str) -> bool:
+    """Say whether a thing is one of those a pattern stands for, however it is written."""
+    plain = pattern.replace("urn:epc:idpat:", "urn:epc:id:", 1)
+    if "*" not in plain:
+        return name_of(uri) == name_of(plain)
+    if uri.startswith(plain.partition("*")[0]):
+        return True
+    of_class = canonical(pattern)
+    return of_class is not None and name_of(uri).startswith(f"{of_class}/")
+
+
 def _split(name: str) -> tuple[str, str]:
     found = _PARAMETER.fullmatch(name)
     return (found[1], found[2]) if found else ("", name)
+
+
+def _has(event: Event, sign: str, rest: str, value: Json) -> bool:
+    """Say whether an event has a field, or whether a field has one of some attributes."""
+    if sign == "EXISTS":
+        return bool(_extended(event, rest)) or bool(event.get(rest))
+    held = [one for one in _named(event, rest, deep=True) if isinstance(one, dict)]
+    return any(one in each for each in held for one in value)
+
+
+def _fits_attribute(event: Event, told: str, value: Json) -> bool:
+    """Say whether a field has an attribute of some value; both names may hold what parts them."""
+    parts = told.split("_")
+    for place in range(1, len(parts)):
+        field, name = "_".join(parts[:place]), "_".join(parts[place:])
+        for one in _named(event, field, deep=True):
+            if isinstance(one, dict) and name in one and _fits_values([one[name]], "EQ", value):
+                return True
+    return False
 
 
 def _addresses(event: Event, name: str) -> Iterable[str]:
@@ -100,8 +145,8 @@ def _addresses(event: Event, name: str) -> Iterable[str]:
 
 
 def _fits_rest(event: Event, sign: str, rest: str, value: Json) -> bool:
-    if sign == "EXISTS":
-        return bool(_extended(event, rest)) or bool(event.get(rest))
+    if sign in {"HASATTR", "EXISTS"}:
+        return _has(event, sign, rest, value)
     head, _, tail = rest.partition("_")
     if rest in _PLACES:
         return _is_at(event, rest, value, is_within=sign == "WD")
@@ -110,7 +155,7 @@ def _fits_rest(event: Event, sign: str, rest: str, value: Json) -> bool:
     if head == "persistentDisposition":
         held = event.get("persistentDisposition", {}).get(tail, ())
         return any(short_word("disposition", one) in held for one in value)
-    if head == "errorDeclaration" or rest in {"errorReason", "correctiveEventID"}:
+    if head == "errorDeclaration" or rest in _OF_DECLARATIONS:
         return _fits_declaration(event, sign, rest, value)
     return _fits_values(_values(event, rest), sign, value)
 
