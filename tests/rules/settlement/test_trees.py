@@ -26,7 +26,7 @@ def stamps():
 @given(st.lists(st.binary(max_size=40), min_size=1, max_size=40))
 def test_each_of_many_holds_alone_and_in_any_company(contents):
     own, _ = stamps()
-    signatures = own.sign_all(contents)
+    signatures = signed_together(contents, own.sign)
     _, together = stamps()
     for content, signature in zip(contents, signatures, strict=True):
         _, alone = stamps()
@@ -42,7 +42,7 @@ def test_each_of_many_holds_alone_and_in_any_company(contents):
 def test_a_place_a_hash_or_a_root_that_is_another_does_not_hold(count, is_known):
     own, other = stamps()
     contents = [b"%d" % at for at in range(count)]
-    signatures = own.sign_all(contents)
+    signatures = signed_together(contents, own.sign)
     if is_known:
         assert all(map(other.holds, ["shanghai"] * count, contents, signatures))
     for at, signature in enumerate(signatures):
@@ -71,7 +71,7 @@ def test_a_place_a_hash_or_a_root_that_is_another_does_not_hold(count, is_known)
 def test_a_node_is_not_taken_for_a_message_nor_a_root_for_one():
     own, other = stamps()
     contents = [b"a", b"b", b"c", b"d"]
-    signatures = own.sign_all(contents)
+    signatures = signed_together(contents, own.sign)
     root, ways = tree_of([leaf(one) for one in contents])
     pair = leaf(contents[0]) + leaf(contents[1])
     shorter = way_out(Way(0, ways[0].beside[32:]))
@@ -83,9 +83,9 @@ def test_a_node_is_not_taken_for_a_message_nor_a_root_for_one():
 def test_one_alone_is_signed_by_itself_and_few_trees_are_remembered():
     own, other = stamps()
     assert signed_together([b"a"], own.sign) == [own.sign(b"a")]
-    first = own.sign_all([b"a", b"b"])
+    first = signed_together([b"a", b"b"], own.sign)
     for at in range(600):
         contents = [b"%d" % at, b"x"]
-        assert other.holds("shanghai", contents[0], own.sign_all(contents)[0])
+        assert other.holds("shanghai", contents[0], signed_together(contents, own.sign)[0])
     assert len(other.trees.known) <= 256
     assert other.holds("shanghai", b"b", first[1])

@@ -6,7 +6,7 @@ kept are looked at again when keys have changed.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from bayline.platform.transport import queries as transport
 from bayline.platform.transport.keyring import private_key
 from bayline.platform.transport.terms import PublicKey
-from bayline.systems.settlement.rules.protocol.trees import Trees, signed_together
+from bayline.systems.settlement.rules.protocol.trees import Trees
 
 _WORD = b"bayline-settlement\n"
 _LENGTH = 32  # bytes of a public key
@@ -49,10 +49,6 @@ class OfficeSeal:
     def sign(self, content: bytes) -> str:
         """Sign as the own office."""
         return f"{self.kid}.{_text_of(self.key.sign(_WORD + content))}"
-
-    def sign_all(self, contents: Sequence[bytes]) -> list[str]:
-        """Sign several at once, each so that it can be shown alone."""
-        return signed_together(contents, self.sign)
 
     def holds(self, sender: str, content: bytes, signature: str) -> bool:
         """Tell whether an office has signed this, alone or with others, by a key in force."""

@@ -15,6 +15,7 @@ from bayline.systems.settlement.rules.protocol.messages import (
     unsigned,
 )
 from bayline.systems.settlement.rules.protocol.state import State
+from bayline.systems.settlement.rules.protocol.trees import signed_together
 from bayline.systems.settlement.terms import Pack
 
 Messages = list[Message]
@@ -173,7 +174,8 @@ class Core:
         """Sign what is not signed yet."""
         if not self.unsealed:
             return
-        signatures = self.office.seal.sign_all([content for _, content in self.unsealed])
+        contents = [content for _, content in self.unsealed]
+        signatures = signed_together(contents, self.office.seal.sign)
         for (made, _), signature in zip(self.unsealed, signatures, strict=True):
             made["signature"] = signature
         self.unsealed.clear()

@@ -1,6 +1,6 @@
 """Messages between two offices: canonical JSON of whole numbers and text, sealed by the sender."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -18,10 +18,6 @@ class Seal(Protocol):
 
     def sign(self, content: bytes) -> str:
         """Sign as the own office."""
-        ...
-
-    def sign_all(self, contents: Sequence[bytes]) -> list[str]:
-        """Sign several at once, each so that it can be shown alone."""
         ...
 
     def holds(self, sender: str, content: bytes, signature: str) -> bool:

@@ -12,7 +12,7 @@ from bayline.systems.settlement.rules.protocol.core import Messages, Office
 from bayline.systems.settlement.rules.protocol.journal import Stored, whole_part
 from bayline.systems.settlement.rules.protocol.messages import Message, canonical, hash_of
 from bayline.systems.settlement.rules.protocol.node import Node
-from bayline.systems.settlement.rules.protocol.trees import Trees, signed_together
+from bayline.systems.settlement.rules.protocol.trees import Trees
 from bayline.systems.settlement.terms import BP, Number, Pack
 
 NODES = {"shanghai": "jiaxing", "jiaxing": "shanghai"}
@@ -50,10 +50,6 @@ class Stamp:
     def sign(self, content: bytes) -> str:
         """Sign as the own office."""
         return sha256(self.secrets[self.own] + content).hexdigest()
-
-    def sign_all(self, contents: Sequence[bytes]) -> list[str]:
-        """Sign several at once, each so that it can be shown alone."""
-        return signed_together(contents, self.sign)
 
     def holds(self, sender: str, content: bytes, signature: str) -> bool:
         """Tell whether an office has signed this, alone or with others."""
@@ -169,8 +165,10 @@ class World:
 
     def do(self, name: str, work: Callable[[Node, int], Messages]) -> None:
         """Let a node do something; if its power fails, it starts again and what it said is lost."""
+        node = self.nodes[name]
         try:
-            said = work(self.nodes[name], self.now + self.skew[name])
+            with node.sealing_together():
+                said = work(node, self.now + self.skew[name])
         except CrashError:
             self.nodes[name] = self.started(name)
             return
