@@ -13,6 +13,7 @@ from bayline.systems.settlement.rules.protocol.messages import Message, without_
 from bayline.systems.settlement.rules.refusals import SettlementError
 from bayline.systems.settlement.terms import Filing
 
+_LOCAL = Filing.LOCAL.value
 _FILED = (Filing.LONG_TERM.value, Filing.TRANSFER.value)
 Bill = Mapping[str, Any]
 
@@ -134,9 +135,8 @@ class Insured(Clearing):
 
     def not_covered(self, bill: Bill) -> str:
         """Say by its code that no registration covers a visit; empty if one does."""
-        if (bill["filing"] == Filing.LOCAL.value) != (
-            bill["treatment_area"] == bill["enrollment_area"]
-        ):
+        is_local = bill["treatment_area"] == bill["enrollment_area"]
+        if (bill["filing"] == _LOCAL) != is_local:
             return "filing_missing"
         if bill["filing"] not in _FILED:
             return ""

@@ -71,7 +71,9 @@ def unsigned(head: Message, body: Mapping[str, Any]) -> tuple[Message, bytes]:
 
 def without_signature(message: Message) -> Message:
     """Give what is signed of a message."""
-    return {name: value for name, value in message.items() if name != "signature"}
+    content = message.copy()
+    content.pop("signature", None)
+    return content
 
 
 def is_sealed(message: Message, seal: Seal, *, is_usual: bool = False) -> bool:

@@ -69,23 +69,25 @@ class Ways:
 
     def has(self, of: bytes, way: Way) -> bool:
         """Tell whether a leaf with its whole way is known to end at the root."""
-        at, place = of, way.place
-        for up in range(len(way.beside) // LENGTH + 1):
-            known = self.known.get((up, place))
-            if known is not None:
-                return known == (at, way.beside[up * LENGTH :])
-            at, place = above(at, way.beside[up * LENGTH : (up + 1) * LENGTH], place), place >> 1
+        at, (place, beside), known = of, way, self.known
+        for start in range(0, len(beside) + 1, LENGTH):
+            met = known.get((start, place))
+            if met is not None:
+                return met == (at, beside[start:])
+            one = beside[start : start + LENGTH]
+            at = sha256(_NODE + one + at if place & 1 else _NODE + at + one).digest()
+            place >>= 1
         return False
 
     def learn(self, of: bytes, way: Way) -> None:
         """Keep the nodes along a way whose root is signed, and those beside it."""
-        at, place = of, way.place
-        for up in range(len(way.beside) // LENGTH):
-            one, rest = way.beside[up * LENGTH : (up + 1) * LENGTH], way.beside[up * LENGTH :]
-            self.known[up, place] = at, rest
-            self.known[up, place ^ 1] = one, at + rest[LENGTH:]
+        at, (place, beside) = of, way
+        for start in range(0, len(beside), LENGTH):
+            one, rest = beside[start : start + LENGTH], beside[start:]
+            self.known[start, place] = at, rest
+            self.known[start, place ^ 1] = one, at + rest[LENGTH:]
             at, place = above(at, one, place), place >> 1
-        self.known[len(way.beside) // LENGTH, place] = at, b""
+        self.known[len(beside), place] = at, b""
 
 
 def above(own: bytes, beside: bytes, place: int) -> bytes:
@@ -157,11 +159,12 @@ class Trees:
 def way_in(written: str) -> Way | None:
     """Read a way: its place, then the hashes beside it; None if it is written in another way."""
     place, _, beside = written.partition(_BETWEEN)
+    if not place.isdecimal() or not place.isascii() or (place[0] == "0" and place != "0"):
+        return None
     try:
-        found = Way(int(place), a2b_base64(beside))
+        return Way(int(place), a2b_base64(beside, strict_mode=True))
     except ValueError:
         return None
-    return found if written == way_out(found) else None
 
 
 def way_out(way: Way) -> str:
