@@ -260,3 +260,22 @@ def test_time_of_a_journey_is_refused_as_it_was_written(refusal, files, written)
     asked = ("--from", "120.995,30.80", "--to", "121.005,30.80", "--at", "0730")
     said = refusal("links", "journey", *files[:2], "--gtfs", "gtfs", *asked)
     assert "“0730” is no time of day" in said
+
+
+def test_budget_that_pays_nothing_is_told_of(bayline, files):
+    for more, said in (
+        (("--budget", "1000"), "the budget of 1000 yuan pays no link: the cheapest costs 96"),
+        (("--budget", "99999999", "--detour", "900"), "no link is found: of 2 pairs of ends none"),
+    ):
+        status, out, told = bayline("links", "order", *files, *more)
+        assert (status, out, said in told) == (0, "", True), told
+
+
+@pytest.mark.parametrize("end", [("nan", "30.8"), ("121.001", "inf"), ("200", "30.8")])
+def test_positions_that_are_none_are_refused(bayline, files, end):
+    asked = ("links", "gain", *files, "--from", "120.999", "30.8", "--to", *end)
+    places = ("--from", "120.995,30.80", "--to", "121.005,30.80", "--before", "9", "--after", "1")
+    link = ("--link", "120.999", "30.80", *end)
+    for given in (asked, ("links", "verify-claim", *files[:2], *places, *link)):
+        status, out, told = bayline(*given)
+        assert (status, out, "is no longitude and latitude" in told) == (2, "", True)

@@ -126,7 +126,7 @@ def test_timetable_of_the_home_serves_commands(bayline, folder, refusal):
     asked = ("--from", "120.99,30.80", "--to", "121.06,30.80", "--at", "07:30")
     status, said, _ = bayline("links", "journey", *asked, "--format", "jsonl")
     found = json.loads(said)
-    assert (status, found["arrival"], found["rides"]) == (0, "08:16", 1)
+    assert (status, found["arrival"], found["rides"]) == (0, "08:17", 1)
     assert found["walk_to_s"] == pytest.approx(478 / 1.25, abs=10)
     assert "is of 2026-11-02, not of 2026-11-03" in refusal(
         "links", "coverage", "--on", "2026-11-03"

@@ -20,7 +20,7 @@ from bayline.systems.links.rules.bordering import areas_of
 from bayline.systems.links.rules.fitting import converted, held_to_one_datum
 from bayline.systems.links.rules.grounding import Ground, ground_of
 from bayline.systems.links.rules.lines import roads_of_csv, roads_of_geojson
-from bayline.systems.links.rules.ordering import steps
+from bayline.systems.links.rules.ordering import steps, why_nothing
 from bayline.systems.links.rules.parameters import (
     edition,
     edition_told,
@@ -83,8 +83,11 @@ def show_order(files: Files, *, wish: Wish, purse: Purse, form: str) -> int:
         BaylineError: A file cannot be read, or says what cannot be.
     """
     with standing_on(files) as (known, ground, plane):
-        for one in steps(ground, known, wish, purse, plane):
+        found = [*steps(ground, known, wish, purse, plane)]
+        for one in found:
             write(_step_line(one) if form == "jsonl" else _step_row(one))
+        if not found:
+            _complain((why_nothing(ground, wish, purse),))
     return 0
 
 

@@ -29,6 +29,8 @@ def nearest(flat: Numbers, plane: Plane, position: Position, *, most_m: float) -
     Raises:
         BaylineError: None is so near.
     """
+    if not (abs(position[0]) <= LONGEST and abs(position[1]) <= HIGHEST):
+        raise _no_position(position)
     at = plane.meters(np.array([position[0]]), np.array([position[1]]))[0]
     apart = np.hypot(*(flat - at).T)
     node = int(apart.argmin())
@@ -44,6 +46,15 @@ def nearest(flat: Numbers, plane: Plane, position: Position, *, most_m: float) -
             ),
         )
     return node
+
+
+def _no_position(position: Position) -> BaylineError:
+    written = f"{position[0]}, {position[1]}"
+    return BaylineError(
+        f"“{written}” is no longitude and latitude",
+        do="write degrees, longitude first",
+        zh=Words(f"“{written}”不是经纬度", do="请写度数，经度在前"),
+    )
 
 
 def named_places(data: bytes, *, where: str) -> Named:
