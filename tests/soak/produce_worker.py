@@ -1,7 +1,7 @@
 """Captures documents of made-up events, and delivers events, in processes that are killed.
 
 For each line `capture|deliver FIRST SECONDS` that it is told, it starts a process, kills it so many
-seconds after its first acknowledgement, and says in a line which documents were acknowledged. It
+seconds after its first acknowledgment, and says in a line which documents were acknowledged. It
 loads everything once, so that a hundred kills take no hundred loads.
 """
 

@@ -81,7 +81,7 @@ def deliver(name: str, *, clock: Callable[[], datetime], posting: Post = post) -
             _send_next(run)
             if run.position >= run.last:
                 break
-    except (_FailedError, NotPostedError) as error:
+    except (_FailedError, NotPostedError, OSError) as error:
         note_failure(name, str(error), now=microseconds(clock()))
         return str(error)
     is_done = run.position >= run.last
@@ -93,7 +93,10 @@ def deliver(name: str, *, clock: Callable[[], datetime], posting: Post = post) -
 def _begun(name: str, clock: Callable[[], datetime], posting: Post) -> _Run | None:
     found = queries.subscription(name)
     asked = None if found is None else query_named(found.query)
-    if found is None or asked is None:
+    if found is None:
+        return None
+    if asked is None:
+        note_failure(name, f"there is no query {found.query}", now=microseconds(clock()))
         return None
     notes = Notes(name)
     noted = notes.read()

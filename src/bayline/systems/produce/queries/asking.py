@@ -12,12 +12,15 @@ from bayline.engines.epcis.words import Event
 from bayline.systems.produce.models import CaptureRow, EventRow, LinkRow, QueryRow
 from bayline.systems.produce.queries.wording import places_within
 from bayline.systems.produce.rules.facts import marked, thing_of
-from bayline.systems.produce.rules.matching import OF_THINGS, is_pattern, matches
+from bayline.systems.produce.rules.matching import OF_THINGS, is_pattern, matches, order_of
 from bayline.systems.produce.terms import Job
 
 _AT_ONCE = 500
 _WITHIN = frozenset(("WD_readPoint", "WD_bizLocation"))
 _COLUMNS = {"eventTime": "time", "recordTime": "recorded"}
+
+
+Told = tuple[Event, int]  # an event, and when it was captured
 
 
 class Found(NamedTuple):
@@ -45,7 +48,7 @@ def found(asked: Mapping[str, Any], *, start: int, size: int) -> Found:
     if limit is not None:
         size = min(size, max(limit - start, 0))
     rows = rows_asked(asked).values_list("body", "recorded").iterator(_AT_ONCE)
-    fitting = _fitting(rows, asked)
+    fitting = _in_order(_fitting(rows, asked), asked)
     events = list(islice(fitting, start, start + size))
     is_more = limit is None or start + size < limit
     more = is_more and size > 0 and next(fitting, None) is not None
@@ -72,6 +75,15 @@ def _fitting(
         event = orjson.loads(body)
         if matches(event, recorded, asked):
             yield event, recorded
+
+
+def _in_order(fitting: Iterator[Told], asked: Mapping[str, Any]) -> Iterator[Told]:
+    """Put events in the order of a field that the database does not know, if one is asked for."""
+    field = asked.get("orderBy", "eventTime")
+    if field in _COLUMNS:
+        return fitting
+    is_falling = asked.get("orderDirection") != "ASC"
+    return iter(sorted(fitting, key=lambda one: order_of(one[0], field), reverse=is_falling))
 
 
 def rows_asked(asked: Mapping[str, Any]) -> "QuerySet[EventRow]":

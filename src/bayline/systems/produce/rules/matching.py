@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from bayline.engines.epcis.hashing import moment
 from bayline.engines.epcis.keys import canonical
 from bayline.engines.epcis.shapes import KINDS_OF_TYPE, TYPED_LISTS
 from bayline.engines.epcis.times import time_of
@@ -277,3 +278,17 @@ def _named(holder: Json, name: str, *, deep: bool) -> list[Any]:
         for one in holder.values():
             values += _named(one, name, deep=True) if isinstance(one, dict | list) else []
     return values
+
+
+def order_of(event: Event, field: str) -> tuple[int, float, str]:
+    """Give what an event is ordered by: numbers before text, times as they are written in UTC."""
+    held = _values(event, field)
+    value = held[0] if held else None
+    if isinstance(value, int | float):
+        return (1, float(value), "")
+    if not isinstance(value, str):
+        return (0, 0.0, "")
+    try:
+        return (1, float(value), "")
+    except ValueError:
+        return (2, 0.0, moment(value))
