@@ -17,6 +17,7 @@ from bayline.platform.bulk import with_room, without_collecting
 from bayline.platform.instants import microseconds
 from bayline.platform.record.actions.turns import take_turn
 from bayline.systems.produce.actions.writing import Ready, write_events
+from bayline.systems.produce.queries.certificates import faults_of_sending
 from bayline.systems.produce.queries.events import (
     events_marked,
     is_any_treated,
@@ -162,9 +163,15 @@ class _Work:
         nesting = self._nesting(fresh)
         harvested = [harvested_from(one.event) for one in fresh]
         known = treatments(set().union(*harvested)) if is_any_treated() else []
+        uncovered = {
+            fault.event: fault
+            for fault in faults_of_sending([(one.at, one.event) for one in fresh])
+        }
         kept = []
         for one, blocks in zip(fresh, harvested, strict=True):
-            if self._fits(one, nesting, blocks, known):
+            if one.at in uncovered:
+                self._note([uncovered[one.at]])
+            elif self._fits(one, nesting, blocks, known):
                 nesting.take(one.moves)
                 known += one.treated
                 kept.append(one)

@@ -295,3 +295,64 @@ def recalls_letters(number: str, *, output: str) -> None:
     from bayline.systems.produce.commands import recalling
 
     recalling.letters(number, output=output)
+
+
+@produce.command()
+@click.argument("lot", metavar="LOT")
+@click.option("--output", "-o", required=True, metavar="FILE.pdf", help="Where it is printed.")
+@click.option("--by", required=True, help="Who issues it here.")
+@click.option("--date", "day", default="", metavar="YYYY-MM-DD", help="Its date; today.")
+@click.option("--at", default="", metavar="https://HOST", help="Print a code of the public page.")
+@click.option("--name", default="", help="Of the product, instead of the register's.")
+@click.option("--quantity", default="", help="Kilograms, instead of what events say.")
+@click.option("--origin", default="", help="Instead of the base.")
+@click.option("--issuer", default="", help="Instead of the grower.")
+@click.option("--contact", default="", help="Instead of the grower's.")
+def certificate(lot: str, **asked: Any) -> None:  # noqa: ANN401 - as the options above have it
+    """Issue the certificate of commitment (承诺达标合格证) of a batch, and print it.
+
+    Refused where a field that the rule of the day asks for is missing, and for products that are
+    not in its scope. What needs a certificate cannot be shipped without: `capture` refuses it.
+    """
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import certifying
+
+    certifying.show(lot, **asked)
+
+
+@produce.command()
+@click.argument("file", metavar="FILE.csv|-")
+@click.option("--by", required=True, help="Who takes them in.")
+def samples(file: str, *, by: str) -> None:
+    """Take a table of residue tests into the register, all of it or nothing.
+
+    Columns: code, lot, pesticide, found, day; product, laboratory, report, note if there are any.
+    """
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import sampling
+
+    sampling.show(file, by=by)
+
+
+@produce.command()
+@click.argument("epc", metavar="EPC")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "jsonl"]),
+    default="csv",
+    show_default=True,
+    help="A table, or one object a line.",
+)
+def records(epc: str, *, form: str) -> None:
+    """Print the steps of a lot for NY/T 4712-2025: batches in and out, source, destination."""
+    from bayline.platform.homes import open_home
+
+    open_home()
+    from bayline.systems.produce.commands import recording
+
+    recording.show(epc, form=form)

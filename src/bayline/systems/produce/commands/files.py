@@ -51,3 +51,21 @@ def _unreadable(file: str, error: OSError | ValueError) -> BaylineError:
         do="name a file that is there",
         zh=Words("文件读不了", reason_in_chinese(error), "请写一个有的文件"),
     )
+
+
+def keep(file: str, data: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        BaylineError: It cannot be written.
+    """
+    try:
+        Path(file).write_bytes(data)
+    except OSError as error:
+        raise BaylineError(
+            "the file cannot be written",
+            where=file,
+            why=error.strerror or str(error),
+            do="name another place",
+            zh=Words("文件写不了", reason_in_chinese(error), "请换一个位置"),
+        ) from error

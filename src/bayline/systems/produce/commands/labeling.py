@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bayline.kernel.errors import BaylineError, Words
-from bayline.platform.languages import either, reason_in_chinese
+from bayline.platform.languages import either
 from bayline.platform.terminal import complain
 from bayline.systems.produce.actions.labeling import keep_labels
+from bayline.systems.produce.commands.files import keep
 from bayline.systems.produce.pages.label_pdf import Printed, pdf_of_labels
 from bayline.systems.produce.queries.labels import lines
 from bayline.systems.produce.queries.stories import Story, story_of
@@ -35,7 +35,7 @@ def show(  # noqa: PLR0913 - the options of the command
     title = f"{printed.lines[0]} {asked.lot.lot}"
     made = pdf_of_labels(printed, paper, title=title, at=now, is_english=is_english, skipped=skip)
     keep_labels(asked, by=by, at=now)
-    _write(output, made)
+    keep(output, made)
     complain(either(f"{count}张标签，写在{output}", f"{count} labels are in {output}"))
 
 
@@ -49,16 +49,3 @@ def _known(lot: Link) -> Story:
             zh=Words(f"没有关于{lot.elements}的事件", "扫码会没有记录", "请先收录这一批的采收事件"),
         )
     return story
-
-
-def _write(output: str, data: bytes) -> None:
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise BaylineError(
-            "the file cannot be written",
-            where=output,
-            why=error.strerror or str(error),
-            do="name another place",
-            zh=Words("文件写不了", reason_in_chinese(error), "请换一个位置"),
-        ) from error

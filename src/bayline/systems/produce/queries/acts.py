@@ -52,7 +52,12 @@ def acts_about(kind: str, things: Collection[str]) -> list[Kept]:
     """Give the acts that name one of some lots as what they are about, in order."""
     marks = {marked(one) for one in things}
     rows = ActRow.objects.filter(kind=kind, thing__in=marks).order_by("id")
-    return [one for one in map(_kept, rows) if one.told.get("start", one.subject) in things]
+    return [one for one in map(_kept, rows) if _lot_of(one) in things]
+
+
+def _lot_of(one: Kept) -> str:
+    """Name the lot an act is about: that of labels is its subject."""
+    return str(one.told.get("start") or one.told.get("lot") or one.subject)
 
 
 def count_subjects(kind: str) -> int:

@@ -187,3 +187,13 @@ def region_name(at: datetime | None = None) -> str:
     with within(WHOLE):
         data = packs.file("region.toml", at)
     return "" if data is None else str(tomllib.loads(data.decode()).get("name", ""))
+
+
+def gtins_with_certificate() -> dict[str, str]:
+    """Name the products that need a certificate, by GTIN."""
+    rows = _every("brand_products", None).values()
+    return {
+        one["gtin"].zfill(14): one["name"]
+        for one in rows
+        if one.get("certificate") == "yes" and one.get("gtin")
+    }

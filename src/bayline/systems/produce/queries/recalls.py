@@ -72,7 +72,7 @@ def reach_of(start: str, scope: Scope) -> Reach:
     return Reach(
         made=sum(known, Decimal(0)) if len(known) == len(made) else None,
         spoiled=spoiled(reached, facts),
-        flows=tuple(flows(reached, facts, _sellers(sold))),
+        flows=tuple(flows(reached, facts, sellers_of(sold))),
         things=len(reached),
     )
 
@@ -100,7 +100,8 @@ def reached_from(roots: Sequence[str]) -> dict[str, Reached]:
     return found
 
 
-def _sellers(events: Collection[int]) -> dict[int, str]:
+def sellers_of(events: Collection[int]) -> dict[int, str]:
+    """Give the owner before each of some events, where the event says it."""
     found = {}
     for number, event in events_at([*dict.fromkeys(events)]).items():
         owners = [one["source"] for one in event.get("sourceList", ())

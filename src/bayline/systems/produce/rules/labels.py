@@ -59,7 +59,7 @@ def asked_for(
     Raises:
         BaylineError: It names no lot, or something does not fit.
     """
-    link = _lot(lot)
+    link = lot_of(lot)
     if not origin.startswith(_SCHEMES) or len(origin.rstrip("/").split("/")) < 3:  # noqa: PLR2004 - scheme, nothing, host
         raise _refused(
             f"“{origin[:40]}” is no address to begin with",
@@ -79,7 +79,12 @@ def asked_for(
     return asked
 
 
-def _lot(written: str) -> Link:
+def lot_of(written: str) -> Link:
+    """Read a lot, in any way to write it.
+
+    Raises:
+        BaylineError: It is none.
+    """
     key = key_of(written.strip())
     parts = dict(key.qualifiers) if key else {}
     if key is None or key.identifier != "01" or not parts.get(LOT) or SERIAL in parts:
