@@ -10,6 +10,7 @@ from bayline.platform.people.terms import Audience
 from bayline.platform.registers import converters
 from bayline.systems.produce.pages import (
     inspection,
+    labeling,
     land,
     lots,
     overview,
@@ -66,6 +67,18 @@ urlpatterns: list[URLPattern] = [
     *remembered(
         page("produce/events/<int:number>", things.event, name="produce-event", audience=_READ)
     ),
+    path(
+        "produce/labels",
+        shown(
+            labeling.bench,
+            audience=Audience.WRITE,
+            methods=("GET", "HEAD", "POST"),
+            expired=labeling.expired,
+        ),
+        name="produce-labels",
+    ),
+    # The twin asks for no token, so it prints nothing.
+    page("produce/labels", labeling.bench, name="produce-labels", audience=Audience.WRITE)[1],
     *remembered(page("produce/recalls", recalls.list_page, name="produce-recalls", audience=_READ)),
     path(
         "produce/recalls/open",

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain
 from bayline.systems.produce.actions.labeling import keep_labels
 from bayline.systems.produce.commands.files import keep
 from bayline.systems.produce.pages.label_pdf import Printed, pdf_of_labels
-from bayline.systems.produce.queries.labels import lines
+from bayline.systems.produce.queries.labels import lines, nothing_known
 from bayline.systems.produce.queries.stories import Story, story_of
 from bayline.systems.produce.rules.labels import asked_for
 from bayline.systems.produce.rules.linking import Link
@@ -42,10 +41,5 @@ def show(  # noqa: PLR0913 - the options of the command
 def _known(lot: Link) -> Story:
     story = story_of(lot)
     if story is None:
-        raise BaylineError(
-            f"no event is about {lot.elements}",
-            why="the code would lead to nothing",
-            do="capture the harvest of the lot first",
-            zh=Words(f"没有关于{lot.elements}的事件", "扫码会没有记录", "请先收录这一批的采收事件"),
-        )
+        raise nothing_known(lot)
     return story

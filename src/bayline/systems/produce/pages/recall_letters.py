@@ -13,13 +13,13 @@ from bayline.platform.instants import moment
 from bayline.platform.pages import is_english
 from bayline.systems.produce.pages.recall_views import (
     gln_of,
-    link_of_thing,
     mass,
     product_name,
     shown,
 )
 from bayline.systems.produce.queries import known
 from bayline.systems.produce.queries.stories import story_of
+from bayline.systems.produce.rules.labels import link_of_thing
 from bayline.systems.produce.rules.recalls import Recall, Side
 
 _PATH = "looks/letter.typ"

@@ -22,7 +22,7 @@ from bayline.systems.produce.pages.recall_context import (
 from bayline.systems.produce.queries import known
 from bayline.systems.produce.queries.recalls import acts_of
 from bayline.systems.produce.queries.stories import Story, judged_tests, story_of
-from bayline.systems.produce.rules.labels import decoded
+from bayline.systems.produce.rules.labels import decoded, link_of_thing
 from bayline.systems.produce.rules.linking import LOT, SERIAL, Link
 from bayline.systems.produce.rules.recalls import Act, Balance, Kind, Recall, Scope, Side, State
 
@@ -62,15 +62,6 @@ def shown(thing: str) -> str:
         return thing
     parts = dict(key.qualifiers)
     return decoded(parts.get(SERIAL) or parts.get(LOT) or key.value)
-
-
-def link_of_thing(thing: str) -> Link | None:
-    """Give the label of a lot or a box; None for what carries none."""
-    key = key_of(thing)
-    if key is None or key.identifier != "01":
-        return None
-    parts = {name: decoded(value) for name, value in key.qualifiers}
-    return Link(key.value, parts.get(LOT, ""), parts.get(SERIAL, ""))
 
 
 def line_of(recall: Recall, ways: Addresses) -> RecallLine:

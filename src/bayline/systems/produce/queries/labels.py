@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.systems.produce.queries.acts import LABEL, acts
 from bayline.systems.produce.queries.known import brands_above, entry
@@ -22,6 +23,16 @@ def lines(story: Story, *, english: bool) -> list[str]:
         harvested=[one.harvest.day for one in story.origins],
         origin="、".join(dict.fromkeys(filter(None, bases))),
         english=english,
+    )
+
+
+def nothing_known(lot: Link) -> BaylineError:
+    """Say that no event is about a lot, so that its code would lead to nothing."""
+    return BaylineError(
+        f"no event is about {lot.elements}",
+        why="the code would lead to nothing",
+        do="capture the harvest of the lot first",
+        zh=Words(f"没有关于{lot.elements}的事件", "扫码会没有记录", "请先收录这一批的采收事件"),
     )
 
 

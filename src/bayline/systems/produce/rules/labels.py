@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bayline.engines.epcis.keys import key_of
 from bayline.kernel.errors import BaylineError, Words
 from bayline.systems.produce.rules.linking import (
+    GTIN,
     LOT,
     SERIAL,
     Link,
@@ -87,7 +88,7 @@ def lot_of(written: str) -> Link:
     """
     key = key_of(written.strip())
     parts = dict(key.qualifiers) if key else {}
-    if key is None or key.identifier != "01" or not parts.get(LOT) or SERIAL in parts:
+    if key is None or key.identifier != GTIN or not parts.get(LOT) or SERIAL in parts:
         raise _refused(
             f"“{written[:60]}” is no lot",
             "write it like https://id.gs1.org/01/09521234000020/10/B7",
@@ -97,6 +98,15 @@ def lot_of(written: str) -> Link:
             ),
         )
     return link_of(key.value, decoded(parts[LOT]))
+
+
+def link_of_thing(thing: str) -> Link | None:
+    """Give the label of a lot or a box; None for what carries none."""
+    key = key_of(thing)
+    if key is None or key.identifier != GTIN:
+        return None
+    parts = {name: decoded(value) for name, value in key.qualifiers}
+    return Link(key.value, parts.get(LOT, ""), parts.get(SERIAL, ""))
 
 
 def decoded(value: str) -> str:
