@@ -59,4 +59,4 @@ def test_what_cannot_be_printed_is_refused_and_stays_in_the_form(client, logged_
         said = response.content.decode()
         assert (response.status_code, says in said) == (422, True), told
         assert f'value="{asked["lot"]}"' in said
-    assert logged_in("viewer", "甲").get("/produce/labels").status_code == 403
+    assert logged_in("viewer", "甲", account="onlooker").get("/produce/labels").status_code == 403
