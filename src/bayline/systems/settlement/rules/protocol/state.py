@@ -48,7 +48,7 @@ class Answered:
 
 
 class Filed:
-    """A request that was answered, as a row of the journal has it; read when it is asked for."""
+    """A request that was answered, as a row has it; read when asked, by the thread that works."""
 
     __slots__ = ("place", "reads")
     __hash__ = None  # type: ignore[assignment]  # - what it says may be compared, as of the other
