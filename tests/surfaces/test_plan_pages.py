@@ -222,6 +222,8 @@ def test_every_system_offers_indicators_that_say_what_is_missing() -> None:
         *("ecology.good-water:days", "ecology.section-class:A1", "ecology.good-air-days:K1"),
         *("villages.accepted:x", "villages.accepted-share:x"),
         *("settlement.settled:total", "settlement.trips-saved", "settlement.advances-avoided"),
+        *("produce.area:all", "produce.lots:all", "produce.pass-rate:x"),
+        "produce.season-weeks:all",
         *("cooperation.service-uses:bus", "registers.value:villages/year", "nobody.knows"),
     )
     found = measured([Wanted(one, "310116", period) for one in asked], at=None)
@@ -233,5 +235,8 @@ def test_every_system_offers_indicators_that_say_what_is_missing() -> None:
     }
     assert all(one.why and one.why_en and one.path for one in told.values() if not one.figure)
     names = {one.name.partition(".")[0] for one in indicators()}
-    own = {"projects", "reading", "industry", "cooperation", "ecology", "villages", "settlement"}
+    own = {
+        *("projects", "reading", "industry", "cooperation", "ecology", "villages", "settlement"),
+        "produce",
+    }
     assert names == own | {"registers"}
