@@ -26,6 +26,13 @@ def grounds() -> dict[str, Ground]:
     return found
 
 
+def certified_gtins() -> frozenset[str]:
+    """Give the GTINs of the products that are shipped with a certificate only."""
+    products = entries_in(PRODUCTS).values()
+    due = (one.get("gtin") for one in products if one.get("certificate") == "yes")
+    return frozenset(str(one).zfill(14) for one in due if one)
+
+
 def buyer_addresses() -> dict[str, str]:
     """Give the addresses of buyers by code."""
     return {code: f"{CANONICAL}/417/{one['party']}" for code, one in entries_in(BUYERS).items()}
