@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from docx import Document
 
 pytestmark = pytest.mark.django_db
 LOT = "https://id.gs1.org/01/09521234000020/10/B7"
@@ -61,6 +62,8 @@ def test_a_drill_is_opened_acted_on_and_closed(bayline, refusal, folder):
     assert sorted(one.name for one in letters.iterdir()) == [
         f"{number}-{SHOP}.docx", f"{number}-{SHOP}.pdf"
     ]  # fmt: skip
+    first = Document(letters / f"{number}-{SHOP}.docx").paragraphs[0].text
+    assert first == f"召回通知书 {number}"  # whatever the terminal speaks
 
 
 @pytest.mark.usefixtures("sold")

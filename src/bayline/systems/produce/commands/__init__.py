@@ -287,14 +287,21 @@ def recalls_act(number: str, kind: str, **asked: Any) -> None:  # noqa: ANN401 -
 @recalls.command("letters")
 @click.argument("number")
 @click.option("--output", "-o", required=True, metavar="FOLDER", help="Where the letters go.")
-def recalls_letters(number: str, *, output: str) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Of the letters, whatever that of the terminal.",
+)
+def recalls_letters(number: str, *, output: str, language: str) -> None:
     """Write the letter to each buyer, as PDF and as a Word file."""
     from bayline.platform.homes import open_home
 
     open_home()
     from bayline.systems.produce.commands import recalling
 
-    recalling.letters(number, output=output)
+    recalling.letters(number, output=output, language=language)
 
 
 @produce.command()

@@ -116,7 +116,7 @@ def _lines(page: RecallPage) -> list[str]:
     ]  # fmt: skip
 
 
-def letters(number: str, *, output: str) -> None:
+def letters(number: str, *, output: str, language: str) -> None:
     """Write the letters of a recall into a folder.
 
     Raises:
@@ -126,7 +126,7 @@ def letters(number: str, *, output: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for side in recall.sides:
-            with _language():
+            with override("en" if language == "en" else "zh-hans"):
                 letter = letter_of(recall, side, at=datetime.now(UTC))
                 for form, made in LETTERS.items():
                     (folder / f"{number}-{gln_of(side.buyer)}.{form}").write_bytes(made(letter))
