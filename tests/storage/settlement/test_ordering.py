@@ -99,6 +99,7 @@ def differing(pair):
 def test_what_stands_against_an_order_is_told_and_answers_have_their_time(pair, differing):
     follow_journal()
     assert [*cases.latencies(date(2025, 1, 1)).values()] == [[250, 250]]
+    assert (cases.heard().open, cases.heard().answered) == (0, 2)
     first, second = differing
     differs = refusal("clear", month=MONTH)
     assert differs.code == "differs"

@@ -95,8 +95,8 @@ def overview(request: HttpRequest) -> Answer:
             )
             for one in catalogs()
         ),
-        desk_address=ways.to("/settlement/desk"),
-        statistics_address=ways.to("/settlement/statistics"),
+        desk_address=ways.to("/settlement/desk", as_of=""),
+        statistics_address=ways.to("/settlement/statistics", as_of=""),
     )
     return Answer(context=page, template="settlement/overview.html")
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Substr
 from bayline.systems.settlement.models import CaseRow
 from bayline.systems.settlement.queries import books
 from bayline.systems.settlement.rules.cases import (
+    BACK,
     INSURED,
     SETTLE,
     SETTLED,
@@ -182,7 +183,7 @@ class Heard(NamedTuple):
 
 def heard() -> Heard:
     """Tell how it stands with the partner."""
-    rows = CaseRow.objects.filter(side="treating")
+    rows = CaseRow.objects.filter(side="treating", kind__in=(SETTLE, *BACK))
     last = rows.order_by("-answered_ms").values_list("answered_ms", flat=True).first()
     waiting = rows.filter(standing__in=UNKNOWN)
     oldest = waiting.order_by("asked_ms").values_list("asked_ms", flat=True).first()
