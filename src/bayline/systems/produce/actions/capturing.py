@@ -24,11 +24,9 @@ from bayline.systems.produce.queries.events import (
     moves_of_children,
     treatments,
 )
-from bayline.systems.produce.queries.grounds import certified_gtins
 from bayline.systems.produce.rules.facts import marked, thing_of
 from bayline.systems.produce.rules.limits import (
     Treatment,
-    faults_of_certificate,
     faults_of_interval,
     faults_of_mass,
     harvested_from,
@@ -125,7 +123,6 @@ class _Work:
         self._form = form
         self._writer = Writer(namespaces)
         self._namespaces = namespaces
-        self._due = certified_gtins()
         self._refused: set[int | None] = set()
         self._taken = self._unlisted = 0
 
@@ -199,8 +196,6 @@ class _Work:
         if not found:
             if event["type"] == "TransformationEvent":
                 found = list(faults_of_mass(event, at))
-            if self._due and event.get("bizStep") == "shipping":
-                found += faults_of_certificate(event, at, self._due)
             if self._form == "json" and "sensorElementList" in event:
                 found += faults_of_reports(event, at)
         self._note(found)

@@ -208,4 +208,6 @@ def fault_of(at: int, event: Event, rule: Rule, product: str) -> Fault:
 
 def sends(event: Event) -> bool:
     """Say whether an event sends something to somebody without naming a certificate."""
-    return event.get("bizStep") in SENDING and not event.get("certificationInfo")
+    if event.get("bizStep") not in SENDING or event.get("certificationInfo"):
+        return False
+    return all(one.get("type") != "cert" for one in event.get("bizTransactionList", ()))
