@@ -12,7 +12,6 @@ from django.db.models.functions import Substr
 from bayline.systems.settlement.models import CaseRow
 from bayline.systems.settlement.queries import books
 from bayline.systems.settlement.rules.cases import (
-    BACK,
     INSURED,
     SETTLE,
     SETTLED,
@@ -22,6 +21,7 @@ from bayline.systems.settlement.rules.cases import (
     Case,
     Flow,
 )
+from bayline.systems.settlement.rules.protocol.state import BACK
 
 _LONGEST = 200
 _FIELDS = (
