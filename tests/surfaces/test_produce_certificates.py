@@ -137,3 +137,35 @@ def test_a_certificate_that_lacks_a_field_is_refused(refusal, folder):
         queries.register("growers"), grower, edit=Edit(by="甲", at=NOW), key="g1", version=1
     )
     assert "the certificate lacks how to reach the issuer" in told(peach)
+
+
+def test_the_gate_looks_at_a_lot_where_and_when_it_was_harvested(bayline, folder, refusal):
+    practice = {"code": "variety", "name": "品种统一", "number": "1", "brand": "taste",
+                "requirement": "名录里的品种"}  # fmt: skip
+    actions.save(queries.register("brand_practices"), practice, edit=Edit(by="甲", at=NOW))
+    far = picked(PEACH, "B0") | {"readPoint": {"id": "https://id.gs1.org/414/9521234100041"}}
+    assert refused([picked(PEACH, "B7"), picked(RICE, "R1"), far]) == []
+    peach, rice, elsewhere = (
+        mass(gtin, lot)[0]["epcClass"] for gtin, lot in ((PEACH, "B7"), (RICE, "R1"), (PEACH, "B0"))
+    )
+
+    def gate(lot, *more):
+        return bayline("produce", "gate", "--lot", lot, *more)
+
+    status, said, _ = gate(peach, "--format", "json")
+    assert status == 1
+    assert '"harvested":"2026-05-20"' in said
+    assert '"reason":"never"' in said
+    assert '"certificate_missing":["蟠桃"]' in said
+    proof = {"code": "p1", "base": "pt1", "practice": "variety", "evidence": "单",
+             "since": "2026-01-01"}  # fmt: skip
+    actions.save(queries.register("practice_proofs"), proof, edit=Edit(by="甲", at=NOW))
+    assert gate(peach)[:2] == (
+        1, "certificate\t蟠桃\tit needs a certificate, and none covers it\n"
+    )  # fmt: skip
+    assert gate(rice)[:2] == (0, "")  # no certificate is asked of it
+    assert issued(bayline, folder, "B7")[0][0] == 0
+    assert gate(peach)[:2] == (0, "")
+    assert "no event is about it" in refusal("produce", "gate", "--lot", f"{peach}X")
+    assert "no register has the place" in refusal("produce", "gate", "--lot", elsewhere)
+    assert "--lot alone" in refusal("produce", "gate", "--lot", peach, "--base", "pt1")

@@ -3,7 +3,6 @@
 import pytest
 
 from bayline.systems.produce.rules.limits import (
-    faults_of_certificate,
     faults_of_interval,
     faults_of_mass,
     harvested_from,
@@ -90,26 +89,3 @@ def test_what_lies_in_one_box_is_not_put_into_another():
         assert [(one.event, one.field) for one in found] == [(at, field) for field in fields]
         if not found:
             nesting.take(nesting.moves(event))
-
-
-DUE = {"06912345123457"}  # peaches; rice is not among them
-
-
-@pytest.mark.parametrize(
-    ("told", "is_wrong"),
-    [
-        ({"epcList": ["urn:epc:id:sgtin:6912345.012345.1"]}, True),
-        ({"quantityList": [{"epcClass": LOT.format("A")}]}, True),
-        ({"quantityList": [{"epcClass": LOT.format("A")}], "bizStep": "receiving"}, False),
-        ({"quantityList": [{"epcClass": LOT.format("A")}],
-          "certificationInfo": "https://id.gs1.org/253/691234500001777"}, False),
-        ({"quantityList": [{"epcClass": LOT.format("A")}],
-          "bizTransactionList": [{"type": "cert", "bizTransaction": "urn:x:1"}]}, False),
-        ({"quantityList": [{"epcClass": "urn:epc:class:lgtin:6912345.054321.RICE"}]}, False),
-        ({"epcList": [BOX.format(1)]}, False),
-    ],
-)  # fmt: skip
-def test_what_needs_a_certificate_is_shipped_with_one(told, is_wrong):
-    shipped = {"type": "ObjectEvent", "bizStep": "shipping", "action": "OBSERVE", **told}
-    found = [one[:3] for one in faults_of_certificate(shipped, 2, DUE)]
-    assert found == [(2, "certificationInfo", "certificate")] * is_wrong

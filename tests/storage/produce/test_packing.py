@@ -10,15 +10,27 @@ from bayline.platform.registers import actions as registers
 from bayline.platform.registers.queries import register
 from bayline.platform.registers.terms import Edit
 from bayline.systems.produce.actions.capturing import capture
+from bayline.systems.produce.actions.certifying import issue
+from bayline.systems.produce.actions.labeling import keep_labels
 from bayline.systems.produce.actions.packing import (
+    check_acts,
     check_demonstration,
     check_events,
+    take_acts,
     take_demonstration,
     take_events,
 )
-from bayline.systems.produce.models import EventRow
+from bayline.systems.produce.actions.recalling import Opening, act_on, open_recall
+from bayline.systems.produce.models import ActRow, EventRow
+from bayline.systems.produce.queries import acts
+from bayline.systems.produce.queries.certificates import certificates
 from bayline.systems.produce.queries.events import faults
-from bayline.systems.produce.queries.packing import packed_events
+from bayline.systems.produce.queries.packing import packed_acts, packed_events
+from bayline.systems.produce.queries.recalls import recalls
+from bayline.systems.produce.rules.certificates import certificate_of
+from bayline.systems.produce.rules.labels import Asked
+from bayline.systems.produce.rules.linking import link_of
+from bayline.systems.produce.rules.recalls import Kind, Scope
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,3 +128,81 @@ def test_a_demonstration_is_made_once_and_never_over_events_that_are_there(home)
         assert all('"bayline:demonstration":true' in body for body, *_ in made)
         take_demonstration(DEMONSTRATION, "d.toml", LATER)
         assert rows() == made
+
+
+LOT, BUYER = "https://id.gs1.org/01/09521234000020/10/B7", "https://id.gs1.org/417/9521234300014"
+
+
+def sent():
+    """A lot that needs a certificate, and what sends it on the day of its harvest."""
+    lot = [{"epcClass": LOT, "quantity": 50, "uom": "KGM"}]
+    told = {"action": "ADD", "bizStep": "commissioning", "quantityList": lot, "epcList": []}
+    to = [{"type": "owning_party", "destination": BUYER}]
+    goes = {"bizStep": "shipping", "quantityList": lot, "epcList": [], "destinationList": to}
+    return event(1, **told), event(2, **goes)
+
+
+def printed(serial):
+    return Asked(link_of("09521234000020", "B7"), "https://x.example", 3, serial, {})
+
+
+def work():
+    """Have the office issue a certificate, print labels, send the lot and call it back."""
+    harvest, goes = sent()
+    capture([harvest], namespaces={}, now=NOW, whole=True)
+    told = {"lot": LOT, "name": "蟠桃", "quantity": "50", "origin": "基地", "date": "2025-07-18",
+            "issuer": "示意合作社", "contact": "021-1"}  # fmt: skip
+    issue(certificate_of(told), by="小林", at=NOW)
+    keep_labels(printed("001"), by="小林", at=NOW)
+    assert not capture([goes], namespaces={}, now=NOW, whole=True).faults
+    asked = Opening(LOT, "", Scope.LOT, "超标", is_drill=False)
+    number = open_recall(asked, by="小林", at=NOW).number
+    act_on(number, Kind.NOTIFIED, {"buyer": BUYER, "how": "电话"}, by="小林", at=LATER)
+    act_on(number, Kind.RECOVERED, {"buyer": BUYER, "kilograms": "20"}, by="小林", at=LATER)
+
+
+def test_what_the_office_did_comes_back_with_a_pack_and_before_the_events_that_rest_on_it(home):
+    with home():
+        grounds()
+        work()
+        done, events = b"".join(packed_acts()), b"".join(packed_events())
+        stood = [one._replace(listed_ms=0) for one in recalls()]
+        before = [*ActRow.objects.order_by("id").values_list("thing", "recorded", "digest")]
+    with home():
+        grounds()
+        check_acts(done, "produce/acts.jsonl", LATER)
+        take_acts(done, "produce/acts.jsonl", LATER)
+        take_acts(done, "produce/acts.jsonl", LATER)  # once, if it comes again
+        take_events(events, WHERE, LATER)
+        after = [*ActRow.objects.order_by("id").values_list("thing", "recorded", "digest")]
+        assert (len(after), after) == (5, before)
+        assert [one._replace(listed_ms=0) for one in recalls()] == stood
+        assert stood[0].sides[0].open == 30
+        assert [one.lot for one in certificates()] == [LOT]
+        assert not list(acts.faults())
+        assert b"".join(packed_acts()) == done
+        with pytest.raises(BaylineError, match="printed before"):
+            keep_labels(printed("002"), by="乙", at=LATER)
+
+
+STEP = {"kind": "recall", "subject": "R1", "lot": LOT, "by": "甲"}
+
+
+@pytest.mark.parametrize(
+    ("act", "why"),
+    [
+        ({}, "no act of the office"),
+        ({**STEP, "told": {"kind": "burned"}}, "no act of the office"),
+        ({**STEP, "told": {"kind": "recovered", "buyer": BUYER, "kilograms": "-1"}}, "no act"),
+        ({**STEP, "told": {"kind": "closed", "reason": "完"}}, "R1 is not open yet"),
+        ({**STEP, "kind": "certificate", "told": {"number": "R1", "lot": LOT}}, "no act"),
+        ({**STEP, "kind": "label", "told": {"serial": "1", "count": 1}}, "no act"),
+        ({**STEP, "kind": "gift", "told": {}}, "no act of the office"),
+    ],
+)
+def test_an_act_that_nobody_can_have_done_is_refused_by_its_place(act, why):
+    line = orjson.dumps({"recorded": NOW.isoformat(), "act": act})
+    with pytest.raises(BaylineError) as error:
+        check_acts(line, "produce/acts.jsonl", NOW)
+    assert why in error.value.sentence()
+    assert "produce/acts.jsonl" in error.value.sentence()

@@ -35,8 +35,8 @@ def _offer() -> None:
     from bayline.systems.produce.actions import packing as actions
     from bayline.systems.produce.pages.working import line
     from bayline.systems.produce.queries import acts, events, lots, seasons
-    from bayline.systems.produce.queries.packing import packed_events
-    from bayline.systems.produce.rules.packing import DEMONSTRATION, PATH
+    from bayline.systems.produce.queries.packing import packed_acts, packed_events
+    from bayline.systems.produce.rules.packing import ACTS_PATH, DEMONSTRATION, PATH
 
     offer_check(events.faults)
     offer_check(acts.faults)
@@ -45,6 +45,9 @@ def _offer() -> None:
     offer_warming(seasons.warm)
     _offer_rules()
     _offer_indicators()
+    # Before the events: what was sent by a certificate of the office is asked for it.
+    done = Part(write=packed_acts, check=actions.check_acts, keep=actions.take_acts)
+    offer_part(ACTS_PATH, done)
     kept = Part(write=packed_events, check=actions.check_events, keep=actions.take_events)
     offer_part(PATH, kept)
     # Behind the events: what was exported has the made ones among them.

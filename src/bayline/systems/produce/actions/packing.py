@@ -1,4 +1,4 @@
-"""Take events in from a pack: as they were kept elsewhere, or made for a demonstration."""
+"""Take in from a pack what was kept elsewhere, or make events for a demonstration."""
 
 from datetime import datetime
 from itertools import groupby
@@ -10,11 +10,14 @@ from django.db import transaction
 from bayline.engines.epcis.words import Event
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.packs.histories import Kept, kept_in
+from bayline.platform.record.actions.turns import take_turn
+from bayline.systems.produce.actions.acting import keep_act
 from bayline.systems.produce.actions.capturing import capture
 from bayline.systems.produce.models import EventRow
+from bayline.systems.produce.queries.acts import is_kept
 from bayline.systems.produce.queries.grounds import buyer_addresses, grounds
 from bayline.systems.produce.rules.demonstrating import NAMESPACES, made, read_demonstration
-from bayline.systems.produce.rules.packing import EVENTS
+from bayline.systems.produce.rules.packing import ACTS, EVENTS, check_order
 
 
 def check_events(data: bytes, where: str, now: datetime) -> None:
@@ -63,6 +66,26 @@ def _keep(events: list[Event], spaces: dict[str, str], *, at: datetime, where: s
             do="correct the file",
             zh=Words(f"第{first.event}个事件：{first.zh}", do="请改正文件"),
         )
+
+
+def check_acts(data: bytes, where: str, now: datetime) -> None:
+    """See that a file of a pack holds acts, and that steps of recalls follow their openings.
+
+    Raises:
+        BaylineError: A line is none, or a step follows nothing.
+    """
+    opened: set[str] = set()
+    for one in kept_in(data, ACTS, where=where, now=now):
+        check_order(one.thing, opened, where)
+
+
+@transaction.atomic
+def take_acts(data: bytes, where: str, now: datetime) -> None:
+    """Keep the acts of a file of a pack, each as of when it was kept; once, if it comes again."""
+    take_turn()
+    for recorded, one in kept_in(data, ACTS, where=where, now=now):
+        if not is_kept(one, recorded):
+            keep_act(one.kind, one.subject, one.told, lot=one.lot, by=one.by, at=recorded)
 
 
 def check_demonstration(data: bytes, where: str, _now: datetime) -> None:

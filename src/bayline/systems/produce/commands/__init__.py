@@ -147,27 +147,32 @@ def residues(file: str, *, limits: str, form: str) -> int:
 
 @produce.command()
 @click.argument("file", metavar="[FILE.toml]", default="")
-@click.option("--base", required=True, help="The base that harvested it.")
+@click.option("--base", default="", help="The base that harvested it.")
 @click.option(
     "--harvested",
-    required=True,
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
     help="The day of the harvest.",
 )
+@click.option("--lot", default="", help="A lot of the home, instead of a base and a day.")
 @text_or_json
-def gate(file: str, *, base: str, harvested: datetime, form: str) -> int:
+def gate(file: str, *, base: str, harvested: datetime | None, lot: str, form: str) -> int:
     """Say whether a lot may carry a brand, and which practice is missing if it may not.
 
     Without FILE the registers of the home say what the brand of the base demands, and what the base
-    keeps. Exits with 1 if it may not.
+    keeps; of a lot the events say where and when it was harvested, and whether a certificate that
+    is due covers it. Exits with 1 if something is missing.
     """
+    if bool(lot) is bool(base and harvested) or (lot and (file or base or harvested)):
+        raise click.UsageError("name --base and --harvested, or --lot alone")
     if not file:
         from bayline.platform.homes import open_home
 
         open_home()
     from bayline.systems.produce.commands import gating
 
+    if harvested is None:
+        return gating.show_lot(lot, form=form)
     return gating.show(file, base=base, harvested=harvested.date(), form=form)
 
 

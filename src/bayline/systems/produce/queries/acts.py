@@ -9,8 +9,20 @@ import orjson
 from bayline.platform.record.walking import Chain, walked
 from bayline.systems.produce.models import ActRow
 from bayline.systems.produce.rules.facts import marked
+from bayline.systems.produce.rules.packing import CERTIFICATE, LABEL, RECALL, Done
 
-RECALL, CERTIFICATE, LABEL = "recall", "certificate", "label"
+__all__ = (
+    "CERTIFICATE",
+    "LABEL",
+    "RECALL",
+    "Kept",
+    "acts",
+    "acts_about",
+    "acts_of_kind",
+    "count_subjects",
+    "faults",
+    "is_kept",
+)
 _CHAIN = Chain(
     "produce_act",
     "SELECT c.id, c.digest, c.recorded, c.kind, c.subject, c.thing, c.told, c.by"
@@ -53,6 +65,12 @@ def acts_about(kind: str, things: Collection[str]) -> list[Kept]:
     marks = {marked(one) for one in things}
     rows = ActRow.objects.filter(kind=kind, thing__in=marks).order_by("id")
     return [one for one in map(_kept, rows) if _lot_of(one) in things]
+
+
+def is_kept(one: Done, recorded: datetime) -> bool:
+    """Say whether this very act was kept at a moment."""
+    rows = ActRow.objects.filter(kind=one.kind, subject=one.subject, by=one.by, recorded=recorded)
+    return any(orjson.loads(row.told) == one.told for row in rows)
 
 
 def _lot_of(one: Kept) -> str:

@@ -1,6 +1,7 @@
 """Certificates that were issued, and what goes out without one that is due."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from importlib.resources import files
 
 from bayline.engines.epcis.faults import Fault
@@ -91,14 +92,35 @@ def _faults(
     at: int, event: Event, rule: Rule, needing: Mapping[str, str], fetch: _Together
 ) -> Iterator[Fault]:
     for thing in fact_of(-at - 1, event).things:
-        behind = traced(thing, fetch, forward=False)
-        names = [one.thing for one in behind]
-        due = {needing[gtin] for one in names if (gtin := _gtin(one)) in needing}
+        due = _uncovered(thing, needing, fetch)
         if due:
-            having = {one.lot for one in certificates_of(names)} | _named_before(names)
-            if not (covered(having, thing, fetch(names)) or _came_inside(thing)):
-                yield fault_of(at, event, rule, "、".join(sorted(due)))
-                return
+            yield fault_of(at, event, rule, "、".join(due))
+            return
+
+
+def uncovered(thing: str, day: date) -> list[str]:
+    """Name the products in a thing that need a certificate on a day and have none.
+
+    Args:
+        thing: The one name of a lot or a box.
+        day: Whose rule is asked.
+    """
+    needing = known.gtins_with_certificate() if rule_on(rules(), day) else {}
+    return _uncovered(thing, needing, facts_of) if needing else []
+
+
+def _uncovered(
+    thing: str,
+    needing: Mapping[str, str],
+    fetch: Callable[[Sequence[str]], Mapping[str, Sequence[Fact]]],
+) -> list[str]:
+    names = [one.thing for one in traced(thing, fetch, forward=False)]
+    due = {needing[gtin] for one in names if (gtin := _gtin(one)) in needing}
+    if not due:
+        return []
+    having = {one.lot for one in certificates_of(names)} | _named_before(names)
+    is_covered = covered(having, thing, fetch(names)) or _came_inside(thing)
+    return [] if is_covered else sorted(due)
 
 
 def _gtin(thing: str) -> str:

@@ -1,18 +1,16 @@
 """Rules of produce that events are held against: masses, and the days after a pesticide."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
 from bayline.engines.epcis.faults import Fault
-from bayline.engines.epcis.keys import key_of
 from bayline.engines.epcis.shapes import BEFORE, FIELDS
 from bayline.engines.epcis.times import time_of
 from bayline.engines.epcis.words import Event
 from bayline.systems.produce.rules.facts import masses_of, thing_of
 
-_SHIPPED, _GTIN = "shipping", "01"
 _DAY = 86_400_000_000
 _KNOWN = frozenset(("type", *BEFORE, *chain.from_iterable(FIELDS.values())))
 _HARVEST = frozenset(("commissioning", "creating_class_instance"))
@@ -119,33 +117,3 @@ def faults_of_interval(
             f"the harvest is within the safety interval of a pesticide; wait {days} days more",
             f"采收在农药安全间隔期内，还要再等{days}天",
         )
-
-
-def faults_of_certificate(event: Event, at: int, due: Collection[str]) -> Iterator[Fault]:
-    """Find what is shipped without a certificate though its product needs one.
-
-    Args:
-        event: An event.
-        at: Its place in the document.
-        due: The GTINs of the products that need one; of all others none is demanded.
-    """
-    if event.get("bizStep") != _SHIPPED or event.get("certificationInfo"):
-        return
-    if any(one.get("type") == "cert" for one in event.get("bizTransactionList", ())):
-        return
-    listed = [
-        *event.get("epcList", ()),
-        *(one["epcClass"] for one in event.get("quantityList", ())),
-    ]
-    for uri in listed:
-        key = key_of(uri)
-        if key is not None and key.identifier == _GTIN and key.value in due:
-            yield Fault(
-                at,
-                "certificationInfo",
-                "certificate",
-                f"{uri} is shipped without a certificate, and its product needs one; name the "
-                "certificate in certificationInfo",
-                f"{uri}发货没有承诺达标合格证，这种产品要有；请在certificationInfo里写明",
-            )
-            return
