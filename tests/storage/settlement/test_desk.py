@@ -121,7 +121,10 @@ FAULTS: list[tuple[str, dict[str, object], list[dict[str, object]]]] = [
     ("no_rules_on_day", {"setl_date": "2022-03-01"}, LINES),
     ("bad_date", {"setl_date": "2025-02-30"}, LINES),
     ("bad_identity", {"certno": "330411199003078810"}, LINES),
+    ("bad_identity", {"certno": 330411199003078814}, LINES),
     ("no_keys", {"certno": "330411199003078814"}, LINES),
+    ("identity_in_text", {"psn_no": "330411199003078814"}, LINES),
+    ("identity_in_text", {"mdtrt_id": "zy-330411199003078814-2"}, LINES),
 ]
 
 
@@ -199,6 +202,32 @@ async def a_day(hospital, insured):
     assert insured.state.used["p1"]["pool_inpatient"] == 0
 
 
+async def taken_back(hospital):
+    """A message id that comes for something else, what comes before, and what is not undone."""
+    settled, cancelled, given_up, other = (hospital.name() for _ in range(4))
+    stay = {**STAY, "mdtrt_id": "zy5"}
+    _, _, once = await hospital.say("2304", stay, name=settled, feedetail=LINES)
+    row = {"setl_id": once["setlinfo"]["setl_id"]}
+    assert (await hospital.say("2305", row, name=settled))[:2] == (-1, "other_contents")
+    assert (await hospital.say("2601", {"omsgid": given_up, "oinfno": "2305"}))[0] == 0
+    assert (await hospital.say("2305", row, name=given_up))[:2] == (-1, "reversed_before")
+    assert (await hospital.say("2304", stay, name=settled, feedetail=LINES))[2] == once
+    assert (await hospital.say("2305", row, name=cancelled))[2]["setl_stas"] == "cancelled"
+    assert (await hospital.say("2305", row, name=cancelled))[2]["setl_stas"] == "cancelled"
+    said = await hospital.say("2304", {**stay, "mdtrt_id": "zy6"}, name=cancelled, feedetail=LINES)
+    assert said[:2] == (-1, "other_contents")
+    said = await hospital.say("2305", {"setl_id": "x"}, name=cancelled)
+    assert said[:2] == (-1, "other_contents")
+    said = await hospital.say("2601", {"omsgid": settled}, name=cancelled)
+    assert said[:2] == (-1, "other_contents")
+    assert (await hospital.say("2601", {"omsgid": cancelled}))[:2] == (-1, "not_undone")
+    assert (await hospital.say("2601", {"omsgid": "330411"}))[:2] == (-1, "bad_message_id")
+    # The node went on all the while: whatever was wrong stopped nothing.
+    again = await hospital.say("2304", stay, name=other, feedetail=LINES)
+    assert (again[0], again[2]["setl_stas"]) == (0, "settled")
+    assert (await hospital.say("2601", {"omsgid": other}))[2]["setl_stas"] == "reversed"
+
+
 async def all_faults(hospital):
     """Everything that is wrong at the desk."""
     for code, changed, lines in FAULTS:
@@ -238,6 +267,7 @@ def forged(memory, seal_of):
     body = {"of": "y"}
     return [
         ("bad_signature", {**good, "body": body, "hash": hash_of(body)}),
+        ("bad_signature", {**good, "signature": good["signature"] + "!"}),
         ("unknown_partner", {**good, "from": "hangzhou"}),
         ("clock", sealed({**bare, "at": now - 3600}, body, memory.seal)),
         ("wrong_node", sealed({**bare, "to": "hangzhou"}, body, memory.seal)),
@@ -269,6 +299,7 @@ def test_a_hospital_settles_and_whatever_is_wrong_has_its_code_and_changes_nothi
             nodes: list[Any] = []
             await insured.gathering.do(partial(kept, nodes=nodes))
             await a_day(hospital, nodes[0])
+            await taken_back(hospital)
             before = len(lying_of(nodes[0])), len(memory.node.lying)
             await all_faults(hospital)
             await only_for_itself(files["shanghai"], tmp_path)

@@ -7,7 +7,7 @@ not guessed: the hospital sends the same message id again, and is told what beca
 import logging
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta, timezone
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ from bayline.systems.settlement.node.configuring import Windows
 from bayline.systems.settlement.node.gathering import present
 from bayline.systems.settlement.node.running import Running
 from bayline.systems.settlement.node.speaking import NoAnswerError
+from bayline.systems.settlement.node.taking_back import UNKNOWN as NOT_KNOWN
+from bayline.systems.settlement.node.taking_back import cancel, check_same, is_of, reverse, taken
 from bayline.systems.settlement.node.window import shown_by
 from bayline.systems.settlement.rules import desk
 from bayline.systems.settlement.rules.desk import Envelope, Row, refusal
@@ -31,7 +33,7 @@ from bayline.systems.settlement.rules.taking import text, whole
 
 _LOG = logging.getLogger(__name__)
 SUCCESS, REFUSED, UNKNOWN = 0, -1, 1
-_UNKNOWN = "not_known"
+_CHINA = timezone(timedelta(hours=8))  # the clock of hospitals, as of the days that are counted by
 
 
 class Places(NamedTuple):
@@ -83,12 +85,12 @@ class Desk:
             output = await self.done(told)
             return answered(name, SUCCESS, "", output)
         except SettlementError as error:
-            code = UNKNOWN if error.code == _UNKNOWN else REFUSED
+            code = UNKNOWN if error.code == NOT_KNOWN else REFUSED
             _LOG.warning("a message of a hospital was not done: %s", error.code)
             return answered(name, code, error.code, {}, said=error.in_chinese())
         except Exception as error:  # noqa: BLE001 - whatever it was, its outcome is not known
             _LOG.warning("a message of a hospital failed: %s", type(error).__name__)
-            return answered(name, UNKNOWN, _UNKNOWN, {})
+            return answered(name, UNKNOWN, NOT_KNOWN, {})
 
     def admit(self, told: Envelope, shown: str) -> None:
         """Let a hospital speak for itself only.
@@ -123,7 +125,7 @@ class Desk:
     async def eligible(self, told: Envelope) -> Row:
         """Say whether somebody may be treated here at the cost of the partner's office."""
         said = await self.named(told)
-        person = text(said, "psn_no")
+        person = desk.kept_text(said, "psn_no")
         body = {
             "person": person,
             "on": _day_of({"begntime": text(said, "begntime")}).isoformat(),
@@ -140,7 +142,9 @@ class Desk:
         said: Row = told.input.get("data", {})
         if "certno" not in said:
             return said
-        number = text(said, "certno")
+        number = said["certno"]
+        if not isinstance(number, str):  # and is not repeated, whatever it is
+            raise refusal("bad_identity", "certno", "certno应为文字")
         on = _day_of(said)
         work = partial(_pseudonym, number, self.partner, on)
         rest = {name: one for name, one in said.items() if name != "certno"}
@@ -174,7 +178,7 @@ class Desk:
             await self.running.ask(work)
         heard: Message | None = await self.worked(lambda node, _now: node.heard(ids[-1]))
         if heard is None:
-            raise refusal(_UNKNOWN, "the insured office does not answer", "参保地没有答复")
+            raise refusal(NOT_KNOWN, "the insured office does not answer", "参保地没有答复")
         return heard
 
     async def settle(self, told: Envelope) -> Row:
@@ -191,11 +195,12 @@ class Desk:
     async def take_back(self, told: Envelope) -> Row:
         """Cancel a settlement, or give up the message of another id, seen or not."""
         said = told.input.get("data", {})
-        if told.number == desk.REVERSE:
-            await self.asked(partial(_reverse, said=said, told=told))
-        else:
-            await self.asked(partial(_cancel, name=text(said, "setl_id"), told=told))
-        found: Row = await self.worked(lambda node, _now: _taken(node, told))
+        is_reversal = told.number == desk.REVERSE
+        name = desk.original_in(told) if is_reversal else text(said, "setl_id")
+        await self.worked(lambda node, _now: check_same(node, told, name))
+        work = reverse if is_reversal else cancel
+        await self.asked(partial(work, name=name, told=told))
+        found: Row = await self.worked(lambda node, _now: taken(node, told, name))
         return found
 
     async def asked(self, work: Callable[[Node, int], Messages]) -> None:
@@ -241,7 +246,7 @@ def answered(name: str, code: int, word: str, output: Row, *, said: str = "") ->
     return {
         "infcode": code,
         "inf_refmsgid": name,
-        "respond_time": present().strftime("%Y%m%d%H%M%S"),
+        "respond_time": present().astimezone(_CHINA).strftime("%Y%m%d%H%M%S"),
         "err_msg": f"{word} {said}".strip(),
         "output": output,
     }
@@ -283,55 +288,15 @@ def _outcome(node: Node, desk_id: str, bill: Row) -> Row:
         raise refusal("reversed_before", "2601", "已先冲正")
     name = node.state.by_desk.get(desk_id)
     if name is None:
-        raise refusal(_UNKNOWN, "it was not sent", "尚未发出")
-    one = node.state.asked[name]
-    if one.body["bill"] != bill:
+        raise refusal(NOT_KNOWN, "it was not sent", "尚未发出")
+    one = node.state.asked.get(name)
+    if one is None or one.body.get("bill") != bill:
         raise refusal("other_contents", "msgid", "同一报文编号内容不同")
     if one.standing in state.OPEN or one.reply is None:
-        raise refusal(_UNKNOWN, "no answer of the insured office yet", "参保地尚未答复")
+        raise refusal(NOT_KNOWN, "no answer of the insured office yet", "参保地尚未答复")
     if one.standing == state.REFUSED:
         raise refused_there(one.reply["body"]["code"])
     return {"setlinfo": desk.settled_row(name, bill, one.reply["body"]), "setl_stas": one.standing}
-
-
-def _cancel(node: Node, now: int, *, name: str, told: Envelope) -> Messages:
-    one = node.state.asked.get(name)
-    if one is None or one.kind != "SETTLE" or one.body["bill"]["hospital"] != told.hospital:
-        return []
-    is_done = told.id in node.state.by_desk or one.standing != state.SETTLED
-    return [] if is_done else node.cancel(name, now, desk=told.id)
-
-
-def _reverse(node: Node, now: int, *, said: Row, told: Envelope) -> Messages:
-    original = str(said.get("omsgid", ""))
-    name = node.state.by_desk.get(original)
-    if told.id in node.state.by_desk or not original.startswith(told.hospital):
-        return []
-    if name is None:
-        if original not in node.state.barred:
-            node.note_desk("barred", desk=original)
-        return []
-    is_open = node.state.asked[name].standing in (state.ASKED, state.SETTLED)
-    return node.reverse(name, now, desk=told.id) if is_open else []
-
-
-def _taken(node: Node, told: Envelope) -> Row:
-    """Say what became of a settlement that was to be taken back."""
-    said = told.input.get("data", {})
-    original = str(said.get("omsgid", ""))
-    if original and original in node.state.barred:
-        return {"setl_stas": state.REVERSED}
-    name = node.state.by_desk.get(original, "") if original else str(said.get("setl_id", ""))
-    one = node.state.asked.get(name)
-    if one is None or not _is_of(one.body, told.hospital):
-        raise refusal("unknown_message", "setl_id, omsgid", "没有这样一笔")
-    if one.standing not in (state.REVERSED, state.CANCELLED, state.REFUSED):
-        raise refusal(_UNKNOWN, "no answer of the insured office yet", "参保地尚未答复")
-    return {"setl_id": name, "setl_stas": one.standing}
-
-
-def _is_of(body: Mapping[str, Any], hospital: str) -> bool:
-    return bool(body.get("bill", {}).get("hospital", hospital) == hospital)
 
 
 def _rows(node: Node, hospital: str, first: str, last: str) -> Iterator[Row]:
@@ -375,7 +340,7 @@ def _confirm(node: Node, told: Envelope, *, row: str) -> Row:
     names = desk.names_in(told)
     known = {name for name in names if name in node.state.asked}
     mine = {one for one in known if node.state.asked[one].kind == "SETTLE"}
-    mine = {one for one in mine if _is_of(node.state.asked[one].body, told.hospital)}
+    mine = {one for one in mine if is_of(node.state.asked[one].body, told.hospital)}
     if {*names} - mine:
         raise refusal("unknown_message", "setl_id", "有不属于本机构的结算")
     changed = [one for one in names if (one in node.state.confirmed) != (row == "confirmed")]

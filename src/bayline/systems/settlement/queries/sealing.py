@@ -61,10 +61,11 @@ class OfficeSeal:
         if found is None or found.is_revoked:
             return False
         try:
-            found.key.verify(_bytes_of(written), _WORD + content)
+            raw = _bytes_of(written)
+            found.key.verify(raw, _WORD + content)
         except (InvalidSignature, ValueError):
             return False
-        return True
+        return _text_of(raw) == written  # what means nothing in it would be read over
 
 
 def seal_with(partner: str, *, now: datetime) -> OfficeSeal:

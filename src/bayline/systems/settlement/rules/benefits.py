@@ -125,14 +125,14 @@ def _pool(
     pack, factor = by
     ceiling = pack.ceilings.get(claim.visit)
     room = _room(ceiling, claim.used.pool)
-    paid = left = 0
+    paid, left, case = 0, 0, named(_key(claim))
     for band in bands:
         part = _within(band, base)
         if not part:
             continue
         got = _taken(part, band.bp * factor.value, None if room is None else room - paid)
         said = "" if factor.value == BP else f" × {percent(factor.value)}"
-        steps.append(Step("share", said, band.bp, band.source, part, got.paid))
+        steps.append(Step("share", f"{case}{said}", band.bp, band.source, part, got.paid))
         paid, left = paid + got.paid, left + got.left
     if ceiling is not None and left:
         steps.append(_step("ceiling", claim.visit.value, ceiling, base, left))

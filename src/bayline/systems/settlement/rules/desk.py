@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from bayline.kernel.errors import Words
 from bayline.systems.settlement.rules.adjudicating import amounts
 from bayline.systems.settlement.rules.catalogs import catalog_for, scoped
+from bayline.systems.settlement.rules.identities import holds_number
 from bayline.systems.settlement.rules.refusals import SettlementError
 from bayline.systems.settlement.rules.taking import claim_of, text, whole
 from bayline.systems.settlement.terms import Scope, Split
@@ -91,7 +92,7 @@ def bill_in(told: Envelope, *, kind: str, level: int, areas: tuple[str, str]) ->
     filing = {"kind": text(said, "filing"), "from": text(said, "setl_date")}
     claim = claim_of(
         {
-            "id": text(said, "mdtrt_id"),
+            "id": kept_text(said, "mdtrt_id"),
             "visit": kind,
             "on": text(said, "setl_date"),
             "enrollment_area": enrollment,
@@ -106,7 +107,7 @@ def bill_in(told: Envelope, *, kind: str, level: int, areas: tuple[str, str]) ->
     scope, _ = scoped(claim.items, catalog_for(claim))
     return {
         "visit_id": f"{told.hospital}/{claim.id}",
-        "person": text(said, "psn_no"),
+        "person": kept_text(said, "psn_no"),
         "hospital": told.hospital,
         "visit": kind,
         "on": claim.on.isoformat(),
@@ -117,6 +118,30 @@ def bill_in(told: Envelope, *, kind: str, level: int, areas: tuple[str, str]) ->
         "filing": claim.filing.value,
         "scope": scope._asdict(),
     }
+
+
+def kept_text(said: Row, name: str) -> str:
+    """Read a text that is kept and sent on, and so holds no identity number.
+
+    Raises:
+        SettlementError: It is none, or holds one.
+    """
+    found = text(said, name)
+    if holds_number(found):
+        raise refusal("identity_in_text", name, f"{name}里有身份证号，身份证号只能写在certno")
+    return found
+
+
+def original_in(told: Envelope) -> str:
+    """Read the id of the message that is to be reversed: one of the same institution.
+
+    Raises:
+        SettlementError: It is none.
+    """
+    found = text(told.input.get("data", {}), "omsgid")
+    if not _MESSAGE_ID.fullmatch(found) or not found.startswith(told.hospital):
+        raise refusal("bad_message_id", "omsgid", "omsgid应为本机构的报文编号")
+    return found
 
 
 def _lines(told: Row) -> list[Any]:

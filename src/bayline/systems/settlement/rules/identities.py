@@ -1,5 +1,6 @@
 """Citizen identity numbers (GB 11643): looked at as they come in, never kept and never repeated."""
 
+import re
 from datetime import date
 
 from bayline.kernel.errors import Words
@@ -10,6 +11,7 @@ _BODY = 17  # digits before the check character
 _WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(_BODY))
 _CHECKS = "10X98765432"  # by the weighted sum modulo 11
 _DIGITS = frozenset("0123456789")
+_LIKE = re.compile(r"(?=([0-9]{17}[0-9Xx]))")  # wherever one may begin
 # The first two digits: provinces as GB/T 2260 numbers them; 9 stands for foreign residents.
 _PROVINCES = frozenset(
     str(code)
@@ -74,6 +76,11 @@ def _day(digits: str) -> date | None:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text has an identity number anywhere in it, by all that GB 11643 asks of one."""
+    return any(not _fault(one.upper(), date.max)[0] for one in _LIKE.findall(text))
 
 
 def check_character(body: str) -> str:

@@ -26,6 +26,8 @@ CODES = {
     "no_parameter": "the rules have no number for the case",
     "above_ceiling": "more was used than there is in a year",
     "bad_identity": "the identity number cannot be one; it is not repeated",
+    "identity_in_text": "a field that is kept holds an identity number; it is not repeated",
+    "not_undone": "a refund that was made stands; the visit is settled again instead",
     "settled_already": "the visit is settled",
     "rules_changed": "the rules are others than those of the quote",
     "refused_there": "the insured office refused for another reason, which is named",

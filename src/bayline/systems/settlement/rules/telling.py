@@ -40,8 +40,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "remote": ("shares are multiplied by {percent} ({what})", "支付比例按{percent}计（{what}）"),
     "share": (
-        "pool: {percent} of {base} {what}, {amount}",
-        "统筹：{base}元的{percent}，为{amount}元",
+        "pool ({what}): {percent} of {base}, {amount}",
+        "统筹（{what}）：{base}元的{percent}，为{amount}元",
     ),
     "ceiling": (
         "the pool pays at most {yuan} a year; {amount} lies above that",

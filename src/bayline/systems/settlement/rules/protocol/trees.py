@@ -162,9 +162,10 @@ def way_in(written: str) -> Way | None:
     if not place.isdecimal() or not place.isascii() or (place[0] == "0" and place != "0"):
         return None
     try:
-        return Way(int(place), a2b_base64(beside, strict_mode=True))
+        found = Way(int(place), a2b_base64(beside, strict_mode=True))
     except ValueError:
         return None
+    return found if way_out(found) == written else None  # bits that mean nothing are none
 
 
 def way_out(way: Way) -> str:
