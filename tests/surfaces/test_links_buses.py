@@ -89,6 +89,17 @@ def test_journey_is_told_on_the_page_with_each_walk(client):
     assert [leg["start"] for leg in one["legs"]] == ["出发地", "甲站", "乙站"]
     assert (page["day"], page["names"]) == ("2026-11-02", ["甲站", "乙站"])
     assert 85 < int(page["on_foot"]) < 95  # 6.7 km at 4.5 km/h
+    assert client.get("/links/buses.json").json()["crossing"] == [
+        {
+            "line": "1路",
+            "sides": "west → east",
+            "departures": 2,
+            "headway": "1030",
+            "span": "08:00 – 25:10",
+        }
+    ]
+    early = client.get("/links/journeys.json", {**asked, "at": "00:30"}).json()
+    assert early["journeys"][0]["legs"][1]["departure"] == "01:10"  # of the day before
     night = client.get("/links/journeys.json", {**asked, "at": "23:00"}).json()
     assert night["journeys"][0]["legs"][1]["departure"] == "25:10"
     assert client.get("/links/journeys.json", {**asked, "at": "26:00"}).json()["journeys"] == []

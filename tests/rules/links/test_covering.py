@@ -36,6 +36,7 @@ GTFS = {
     "calendar.txt": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,"
     "start_date,end_date\nweek,1,1,1,1,1,0,0,20260101,20261231\nsunday,0,0,0,0,0,0,1,20260101,20261231\n",
 }
+HEAD = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
 BROKEN = GTFS["stop_times.txt"].replace("25:10:00", "25:70:00")
 
 
@@ -91,6 +92,9 @@ def test_departures_are_those_of_the_day_past_midnight_too_and_not_of_last_stops
         ({"day": date(2027, 3, 1)}, "nothing runs on 2027-03-01: the calendars run from 20260101"),
         ({"stop_times": BROKEN}, "row 3: “25:70:00” is no time"),
         ({"stops": "stop_id,stop_lat,stop_lon\na,north,1\n"}, "no longitude and latitude"),
+        ({"day": date(2026, 11, 7)}, "to 20261231, and have no service on it; ask for a day with"),
+        ({"stop_times": HEAD}, "no trip of that day goes from one stop to another"),
+        ({"stop_times": GTFS["stop_times.txt"] + "x,8:00:00,8:00:00,a,1\n"}, "“x” is not known"),
         ({"stops": "stop_id,stop_lat\na,1\n"}, "stops.txt: the column stop_lon is missing"),
     ],
 )

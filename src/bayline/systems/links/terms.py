@@ -109,6 +109,26 @@ class Coverage:
     left_out: float
 
 
+class CrossingLine(NamedTuple):
+    """A line that crosses a border, in one direction.
+
+    Attributes:
+        line: What it is called.
+        sides: The codes of the areas it comes to, in order.
+        departures: How many trips a day.
+        headway_min: Between them, the middle one; None of a single trip, or where it is not known.
+        first_s: When the first sets out, in seconds of the day; None where it is not known.
+        last_s: And the last.
+    """
+
+    line: str
+    sides: tuple[str, ...]
+    departures: int
+    headway_min: float | None
+    first_s: int | None
+    last_s: int | None
+
+
 class NextStop(NamedTuple):
     """Where one stop more would serve most.
 

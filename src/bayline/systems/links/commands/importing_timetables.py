@@ -44,7 +44,7 @@ def take(asked: Asked) -> int:
     """
     if not (asked.gtfs or any(asked.stops)):
         raise _none_given()
-    found = timetable_in(Given(asked.gtfs, asked.stops, asked.day, is_ridden=True))
+    found = timetable_in(Given(asked.gtfs, asked.stops, asked.day))
     open_home()
     from bayline.systems.links.actions.taking import Origin, take_timetable
 

@@ -14,10 +14,10 @@ from bayline.systems.links.commands.timetables import Given, timetable_in
 from bayline.systems.links.rules.covering import Pavement
 from bayline.systems.links.rules.riding import Riding
 from bayline.systems.links.rules.siting import position_of
-from bayline.systems.links.rules.timetables import time_of_day
+from bayline.systems.links.rules.timetables import clock, time_of_day
 from bayline.systems.links.terms import Stops
 
-_MINUTE_S, _SIXTY = 60, 60
+_MINUTE_S = 60
 
 
 class Asked(NamedTuple):
@@ -55,12 +55,15 @@ def show(asked: Asked) -> int:
     leaving = time_of_day(asked.leaving, where="--at")
     where, places = places_of(asked.roads, asked.places)
     start, end = (position_of(one, places, where=where) for one in (asked.start, asked.end))
-    given = Given(asked.gtfs, ("", ""), asked.day, asked.roads, is_ridden=True)
-    stops, trips = timetable_in(given)
-    if not trips:
+    given = Given(asked.gtfs, ("", ""), asked.day, asked.roads)
+    timetable = timetable_in(given)
+    if not timetable.trips:
         raise _no_trips()
-    pavement = Pavement(roads_beside(places, asked.roads, is_gcj02=asked.is_gcj02))
-    ridden = Riding(pavement, stops, [*trips]).asked((start, end), leaving)
+    stops, pavement = (
+        timetable.stops,
+        Pavement(roads_beside(places, asked.roads, is_gcj02=asked.is_gcj02)),
+    )
+    ridden = Riding(pavement, stops, timetable.ridden).asked((start, end), leaving)
     found, foot = ridden.journeys, ridden.on_foot_s
     if foot is not None and all(leaving + foot <= one.arrival for one in found):
         minutes = round(foot / _MINUTE_S)
@@ -88,8 +91,8 @@ def _record(
     one: Journey, stops: Stops, leaving: int, to_stop_s: dict[int, int]
 ) -> dict[str, object]:
     return {
-        "leaving": _clock(leaving),
-        "arrival": _clock(-(-one.arrival // _MINUTE_S) * _MINUTE_S),
+        "leaving": clock(leaving),
+        "arrival": clock(-(-one.arrival // _MINUTE_S) * _MINUTE_S),
         "minutes": round((one.arrival - leaving) / _MINUTE_S, 1),
         "walk_to_s": to_stop_s[one.legs[0].start],
         "walk_from_s": one.arrival - one.legs[-1].arrival,
@@ -99,8 +102,8 @@ def _record(
                 "line": leg.line or None,
                 "from": stops.names[leg.start],
                 "to": stops.names[leg.end],
-                "departure": _clock(leg.departure),
-                "arrival": _clock(leg.arrival),
+                "departure": clock(leg.departure),
+                "arrival": clock(leg.arrival),
             }
             for leg in one.legs
         ],
@@ -110,9 +113,3 @@ def _record(
 def _row(record: dict[str, object]) -> str:
     span = f"{record['leaving']} — {record['arrival']}"
     return f"{span}  {record['minutes']} min  {record['rides']} rides"
-
-
-def _clock(seconds: int) -> str:
-    """Write a time of the day of service; past midnight hours go on."""
-    minutes = seconds // _MINUTE_S
-    return f"{minutes // _SIXTY:02}:{minutes % _SIXTY:02}"

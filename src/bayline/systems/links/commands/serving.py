@@ -13,9 +13,11 @@ from bayline.systems.links.commands.packed import Files, opened
 from bayline.systems.links.commands.ranking import read_all
 from bayline.systems.links.commands.timetables import Given, timetable_in
 from bayline.systems.links.rules.covering import Pavement, coverage, distances, far_stops, next_stop
+from bayline.systems.links.rules.crossing import crossing_lines
 from bayline.systems.links.rules.parameters import in_force, parameters
-from bayline.systems.links.rules.preparing import Prepared
-from bayline.systems.links.terms import Coverage, NextStop, Stops
+from bayline.systems.links.rules.preparing import Prepared, Timetable
+from bayline.systems.links.rules.timetables import clock
+from bayline.systems.links.terms import Coverage, CrossingLine, NextStop
 
 
 class Asked(NamedTuple):
@@ -45,13 +47,14 @@ def show(asked: Asked) -> int:
         BaylineError: A file cannot be read, or nothing runs on that day.
     """
     files = Files(*asked.files)
-    stops = timetable_in(Given(asked.gtfs, asked.stops, asked.day, files.roads)).stops
+    timetable = timetable_in(Given(asked.gtfs, asked.stops, asked.day, files.roads))
     files = opened(files)
     with in_force(edition_for(files)):
-        return _show(stops, read_all(files), asked)
+        return _show(timetable, read_all(files), asked)
 
 
-def _show(stops: Stops, prepared: Prepared, asked: Asked) -> int:
+def _show(timetable: Timetable, prepared: Prepared, asked: Asked) -> int:
+    stops = timetable.stops
     roads, areas, homes, _known = prepared
     for remark in (*roads.remarks, homes.basis):
         complain(either(remark.zh, remark.en))
@@ -69,20 +72,39 @@ def _show(stops: Stops, prepared: Prepared, asked: Asked) -> int:
     within = parameters()["walking"]["within_m"]
     more = [next_stop(pavement, found, homes, within_m=limit) for limit in within]
     told = coverage(found, homes, areas, within)
-    write("".join((_lines if asked.form == "jsonl" else _table)(told, more)))
+    across = crossing_lines(timetable, areas)
+    write("".join((_lines if asked.form == "jsonl" else _table)(told, across, more)))
     return 0
 
 
-def _lines(told: Iterator[Coverage], more: list[NextStop | None]) -> Iterator[str]:
+def _lines(
+    told: Iterator[Coverage], across: Iterator[CrossingLine], more: list[NextStop | None]
+) -> Iterator[str]:
     for one in told:
         shares = {f"within_{limit}_m": share for limit, share in one.shares.items()}
         record = {"kind": one.kind, "name": one.name, "people": one.people, **shares}
         yield orjson.dumps({**record, "left_out": one.left_out}).decode() + "\n"
+    for line in across:
+        yield orjson.dumps({"kind": "line", **_named(line)}).decode() + "\n"
     for stop in filter(None, more):
         yield orjson.dumps({"kind": "next_stop", **stop._asdict()}).decode() + "\n"
 
 
-def _table(told: Iterator[Coverage], more: list[NextStop | None]) -> Iterator[str]:
+def _named(line: CrossingLine) -> dict[str, object]:
+    """Name what is known of a line that crosses a border."""
+    record = line._asdict()
+    first, last = record.pop("first_s"), record.pop("last_s")
+    return {
+        "name": record.pop("line"),
+        **record,
+        "first": None if first is None else clock(first),
+        "last": None if last is None else clock(last),
+    }
+
+
+def _table(
+    told: Iterator[Coverage], across: Iterator[CrossingLine], more: list[NextStop | None]
+) -> Iterator[str]:
     for one in told:
         shares = "  ".join(
             f"{limit} m {'—' if share is None else format(share, '.1%')}"
@@ -90,6 +112,10 @@ def _table(told: Iterator[Coverage], more: list[NextStop | None]) -> Iterator[st
         )
         left = f"left out {one.left_out:.0f}"
         yield f"{one.kind:<8} {one.people:>10.0f}  {shares}  {left}  {one.name}\n"
+    for line in across:
+        every = "—" if line.headway_min is None else f"{line.headway_min:g} min"
+        sides = " — ".join(line.sides)
+        yield f"line     {line.departures:>10} a day  every {every}  {sides}  {line.line}\n"
     for stop in filter(None, more):
         x, y = stop.position
         yield f"next stop {x:.5f},{y:.5f} would serve {stop.people:.0f} within {stop.within_m} m\n"

@@ -10,7 +10,7 @@ from bayline.platform.terminal import complain
 from bayline.systems.links.commands.kept import kept_timetable
 from bayline.systems.links.commands.packed import TABLES, TIMETABLES, bytes_of, in_pack
 from bayline.systems.links.rules.preparing import Timetable
-from bayline.systems.links.rules.timetables import served_by_gtfs, stops_of_csv, stops_of_gtfs
+from bayline.systems.links.rules.timetables import lines_of_csv, served_by_gtfs, stops_of_csv
 from bayline.systems.links.rules.zips import tables_in
 
 
@@ -22,14 +22,12 @@ class Given(NamedTuple):
         stops: Two tables in place of it; empty where they are not given.
         day: Which day; None for today.
         roads: What roads were given: a pack may have a timetable.
-        is_ridden: Whether trips are asked for, and not departures alone.
     """
 
     gtfs: str
     stops: tuple[str, str]
     day: datetime | None
     roads: str = ""
-    is_ridden: bool = False
 
 
 def timetable_in(given: Given) -> Timetable:
@@ -60,17 +58,15 @@ def timetable_in(given: Given) -> Timetable:
 
 
 def _of_gtfs(name: str, given: Given) -> Timetable:
-    files, day = files_of(name), day_of(given.day)
-    if given.is_ridden:
-        return Timetable(*served_by_gtfs(files, day, where=name))
-    return Timetable(stops_of_gtfs(files, day, where=name))
+    return Timetable(*served_by_gtfs(files_of(name), day_of(given.day), where=name))
 
 
 def _of_tables(names: tuple[str, str]) -> Timetable:
     if not all(names):
         raise _unclear()
-    stops, lines = names
-    return Timetable(stops_of_csv(bytes_of(stops), bytes_of(lines), where=names))
+    told = bytes_of(names[0]), bytes_of(names[1])
+    found = stops_of_csv(*told, where=names)
+    return Timetable(found, lines=lines_of_csv(*told, where=names))
 
 
 def day_of(asked: datetime | None) -> date:

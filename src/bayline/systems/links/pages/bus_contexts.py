@@ -29,6 +29,17 @@ class NextStopLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrossingView:
+    """A line of the timetable that crosses a border, in one direction."""
+
+    line: str
+    sides: str
+    departures: int
+    headway: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BusesPage:
     """Who has a bus within a walk."""
 
@@ -39,6 +50,7 @@ class BusesPage:
     rows: tuple[CoverageLine, ...]
     left_out: tuple[CoverageLine, ...]
     next_stops: tuple[NextStopLine, ...]
+    crossing: tuple[CrossingView, ...]
     lines: tuple[BusLine, ...]
     problem: str
     day: str

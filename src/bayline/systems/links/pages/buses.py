@@ -1,6 +1,6 @@
 """Who has a bus within a walk: by side and village, where one stop more would serve most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,16 +17,22 @@ from bayline.platform.pages import Answer, said
 from bayline.platform.people.visiting import visitor_of
 from bayline.systems.links.actions.taking import Origin, take_timetable
 from bayline.systems.links.pages import words
-from bayline.systems.links.pages.bus_contexts import BusesPage, CoverageLine, NextStopLine
+from bayline.systems.links.pages.bus_contexts import (
+    BusesPage,
+    CoverageLine,
+    CrossingView,
+    NextStopLine,
+)
 from bayline.systems.links.pages.contexts import NetworkView
-from bayline.systems.links.pages.lines import bus_lines, network_view
+from bayline.systems.links.pages.lines import bus_lines, names_of_sides, network_view
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import BUSES, STOPS, listed
 from bayline.systems.links.queries.timetables import Served, timetable_at
 from bayline.systems.links.rules.covering import coverage, distances, next_stop
+from bayline.systems.links.rules.crossing import crossing_lines
 from bayline.systems.links.rules.parameters import in_force, parameters
 from bayline.systems.links.rules.preparing import Timetable
-from bayline.systems.links.rules.timetables import served_by_gtfs, stops_of_csv
+from bayline.systems.links.rules.timetables import clock, lines_of_csv, served_by_gtfs, stops_of_csv
 from bayline.systems.links.rules.zips import tables_in
 from bayline.systems.links.terms import Coverage, NextStop
 
@@ -70,14 +76,16 @@ def _answer(request: HttpRequest, *, problem: str = "", status: int = 200) -> An
     stops: tuple[NextStop, ...] = ()
     if served and standing and standing.delivery:
         rows, stops = _covered(_Walk(standing.digest, served.digest, least, standing, served))
+    names = names_of_sides(standing, {one.name for one in rows}) if standing else {}
     page = BusesPage(
         network=network_view(standing),
         timetable=timetable_view(served),
         least=least,
         limits=limits,
-        rows=tuple(_line(one, limits) for one in rows if one.kind in _KINDS and one.people),
+        rows=tuple(_line(one, limits, names) for one in rows if one.kind in _KINDS and one.people),
         left_out=tuple(_left_out(rows, limits)),
         next_stops=tuple(map(_stop, stops)),
+        crossing=tuple(_crossing(standing, served, names)),
         lines=tuple(bus_lines(listed(BUSES, at), ways)),
         problem=problem or refused,
         day=timezone.localdate().isoformat(),
@@ -131,10 +139,13 @@ def _covered(asked: _Walk) -> Covered:
         return tuple(told), tuple(filter(None, more))
 
 
-def _line(one: Coverage, limits: tuple[int, ...]) -> CoverageLine:
+def _line(
+    one: Coverage, limits: tuple[int, ...], names: Mapping[str, str] | None = None
+) -> CoverageLine:
+    """Show who is near a stop; sides by their names."""
     return CoverageLine(
         kind=one.kind,
-        name=one.name or _("全部"),
+        name=(names or {}).get(one.name, one.name) or _("全部"),
         people=words.amount(one.people),
         shares=tuple(words.percent(one.shares[limit], 1) for limit in limits),
         left_out=words.amount(one.left_out),
@@ -145,6 +156,22 @@ def _left_out(rows: tuple[Coverage, ...], limits: tuple[int, ...]) -> Iterator[C
     villages = [one for one in rows if one.kind == "village" and one.left_out > 0]
     for one in sorted(villages, key=lambda each: -each.left_out)[:_LEFT_OUT]:
         yield _line(one, limits)
+
+
+def _crossing(
+    standing: Standing | None, served: Served | None, names: Mapping[str, str]
+) -> Iterator[CrossingView]:
+    if not (standing and served and standing.delivery):
+        return
+    for one in crossing_lines(served.timetable, standing.bench.areas):
+        times = [clock(time) for time in (one.first_s, one.last_s) if time is not None]
+        yield CrossingView(
+            line=one.line,
+            sides=" → ".join(names.get(code, code) for code in one.sides),
+            departures=one.departures,
+            headway="—" if one.headway_min is None else f"{one.headway_min:g}",
+            span=" – ".join(dict.fromkeys(times)) or "—",
+        )
 
 
 def _stop(one: NextStop) -> NextStopLine:
@@ -197,8 +224,9 @@ def _timetable(request: HttpRequest, day: date) -> tuple[str, Timetable]:
         files = tables_in(gtfs[1], where=gtfs[0])
         return gtfs[0], Timetable(*served_by_gtfs(files, day, where=gtfs[0]))
     if stops and lines and not gtfs:
-        found = stops_of_csv(stops[1], lines[1], where=(stops[0], lines[0]))
-        return stops[0], Timetable(found)
+        told, where = (stops[1], lines[1]), (stops[0], lines[0])
+        found = stops_of_csv(*told, where=where)
+        return stops[0], Timetable(found, lines=lines_of_csv(*told, where=where))
     raise BaylineError(
         "it is not clear what stops where",
         do="give a GTFS, or both tables of stops and lines",

@@ -128,7 +128,7 @@ class _Key:
 @lru_cache(maxsize=2)
 def _riding(key: _Key) -> Riding:
     timetable = key.served.timetable
-    return Riding(key.standing.bench.pavement, timetable.stops, [*timetable.trips])
+    return Riding(key.standing.bench.pavement, timetable.stops, timetable.ridden)
 
 
 def _views(found: _Found, names: Sequence[str]) -> Iterator[JourneyView]:

@@ -62,6 +62,12 @@ def order_of(standing: Standing) -> str:
     return _("按每元增加的潜力排名。评分名次另列：潜力增量的四次方根÷造价，顺直、断头相对的加分。")
 
 
+def names_of_sides(standing: Standing, codes: set[str]) -> dict[str, str]:
+    """Name areas: as the table of places does, else as the file of areas does."""
+    told: dict[str, str] = standing.told.get("names", {})
+    return {**told, **{code: one.label for code, one in names_of("place", codes).items()}}
+
+
 class LinkLines:
     """Shows missing links of a network as lines."""
 
@@ -70,11 +76,7 @@ class LinkLines:
         self._marks = [one.ends for one in marks]
         self._total = standing.bench.totals["hansen"] or 1.0
         codes = {code for one in standing.links for code in one.sides}
-        known = names_of("place", codes)
-        self._names = {
-            **standing.told.get("names", {}),
-            **{code: named.label for code, named in known.items()},
-        }
+        self._names = names_of_sides(standing, codes)
 
     def side(self, code: str) -> str:
         """Name a side."""

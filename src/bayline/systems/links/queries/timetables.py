@@ -15,7 +15,7 @@ from bayline.systems.links.queries.deliveries import TIMETABLE, Delivery, newest
 from bayline.systems.links.queries.registers import STOPS, listed
 from bayline.systems.links.rules.naming import point_of
 from bayline.systems.links.rules.preparing import Timetable
-from bayline.systems.links.rules.timetables import served_by_gtfs, stops_of_csv
+from bayline.systems.links.rules.timetables import lines_of_csv, served_by_gtfs, stops_of_csv
 from bayline.systems.links.terms import Stops
 
 _FOLDERS = ("gtfs/", "links/gtfs/")
@@ -70,7 +70,9 @@ def _of_pack(at: datetime | None, day: date) -> Served | None:
     if stops is None or lines is None:
         return None
     digest = sha256(stops + lines).hexdigest()
-    return Served(Timetable(stops_of_csv(stops, lines, where=_TABLES)), "", _TABLES[0], digest)
+    found = stops_of_csv(stops, lines, where=_TABLES)
+    served = Timetable(found, lines=lines_of_csv(stops, lines, where=_TABLES))
+    return Served(served, "", _TABLES[0], digest)
 
 
 @lru_cache(maxsize=2)

@@ -160,24 +160,37 @@ def link_read(told: dict[str, Any]) -> MissingLink:
     return MissingLink(**{**told, "link": ((a, b), (c, d)), "sides": (one, other)})
 
 
+Line = tuple[str, tuple[int, ...], int]
+
+
 class Timetable(NamedTuple):
     """What runs on the day that is looked at.
 
     Attributes:
         stops: With their departures.
         trips: Between them, by their numbers; none where only departures are known.
+        night: Trips of the day before that run on past midnight, in times of this day: before it
+            below zero. One rides them, and they do not count as departures of the day.
+        lines: Of tables without times: a line, its stops by their numbers, its departures.
     """
 
     stops: Stops
     trips: tuple[Trip, ...] = ()
+    night: tuple[Trip, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def ridden(self) -> list[Trip]:
+        """All trips one may ride on the day."""
+        return [*self.night, *self.trips]
 
 
 def timetable_written(told: Timetable) -> bytes:
     """Write a timetable."""
     stops = told.stops
     places = zip(stops.names, stops.longitudes, stops.latitudes, stops.departures, strict=True)
-    lines = {name: at for at, name in enumerate(dict.fromkeys(one.line for one in told.trips))}
-    whole = {
+    lines = {name: at for at, name in enumerate(dict.fromkeys(one.line for one in told.ridden))}
+    whole: dict[str, Any] = {
         "format": TIMETABLE_FORMAT,
         "stops": [
             [name, round(float(x), _EXACT), round(float(y), _EXACT), int(count)]
@@ -186,6 +199,10 @@ def timetable_written(told: Timetable) -> bytes:
         "lines": [*lines],
         "trips": [[lines[one.line], *one[1:]] for one in told.trips],
     }
+    if told.night:
+        whole["night"] = [[lines[one.line], *one[1:]] for one in told.night]
+    if told.lines:
+        whole["served"] = told.lines
     return zlib.compress(orjson.dumps(whole), 6)
 
 
@@ -202,8 +219,12 @@ def timetable_read(data: bytes) -> Timetable:
         if told["format"] != TIMETABLE_FORMAT:
             raise _other_format(told["format"], TIMETABLE_FORMAT)
         lines = told["lines"]
-        trips = tuple(Trip(lines[row[0]], *map(tuple, row[1:])) for row in told["trips"])
-        return Timetable(_stops(told["stops"]), trips)
+        trips, night = (
+            tuple(Trip(lines[row[0]], *map(tuple, row[1:])) for row in rows)
+            for rows in (told["trips"], told.get("night", []))
+        )
+        served = tuple((name, tuple(at), count) for name, at, count in told.get("served", []))
+        return Timetable(_stops(told["stops"]), trips, night, served)
     except _DAMAGED as error:
         raise damaged(type(error).__name__) from None
 

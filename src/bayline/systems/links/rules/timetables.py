@@ -4,25 +4,26 @@ GTFS counts hours on from the day a trip begins: 25:10 is ten past one at night,
 service. A trip does not depart from its last stop.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
 from bayline.engines.graph.rounds import Trip
 from bayline.kernel.errors import BaylineError, Words
-from bayline.systems.links.rules.refusing import HIGHEST, LONGEST
+from bayline.systems.links.rules.calendars import CALENDARS, running, services_on
+from bayline.systems.links.rules.refusing import HIGHEST, LONGEST, no_trip, nobody_rides
 from bayline.systems.links.rules.tables import Row, table_of
 from bayline.systems.links.terms import Stops
 
 _NEEDED = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
-_CALENDARS = ("calendar.txt", "calendar_dates.txt")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ADDED, _TAKEN = "1", "2"
 _PARTS_OF_TIME = 3
 _MINUTE_S, _MOST_HOURS, _SIXTY = 60, 72, 60
+_DAY_S = 24 * _SIXTY * _MINUTE_S
+_PAST_MIDNIGHT = re.compile(rb"(?<!\d)(?:2[4-9]|[3-9]\d):\d\d:\d\d")
 
 
 def stops_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> Stops:
@@ -41,7 +42,7 @@ def stops_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> Stops
     times, lines = _repeats(files, where), _trips(files, services, where)
     called: dict[str, str] = {}
     for trip, calls in _calls(files, lines, where).items():
-        called.update({call.stop: lines[trip] for call in calls})
+        called.update({call.stop: lines[trip] or "" for call in calls})
         for call in calls[:-1]:
             if not call.is_closed:
                 counts[call.stop] += times.get(trip, 1)
@@ -53,14 +54,32 @@ def stops_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> Stops
 
 def served_by_gtfs(
     files: Mapping[str, bytes], day: date, *, where: str
-) -> tuple[Stops, tuple[Trip, ...]]:
+) -> tuple[Stops, tuple[Trip, ...], tuple[Trip, ...]]:
     """Give the stops of a timetable with their departures on a day, and the trips between them.
+
+    Returns:
+        Stops; the trips of the day; those of the day before that run on past midnight, in times of
+        this day.
 
     Raises:
         BaylineError: As `stops_of_gtfs` and `trips_of_gtfs` refuse.
     """
     stops = stops_of_gtfs(files, day, where=where)
-    return stops, tuple(trips_of_gtfs(files, day, where=where)[1])
+    trips = trips_of_gtfs(files, day, where=where)[1]
+    return stops, tuple(trips), tuple(_of_the_night(files, day, where))
+
+
+def _of_the_night(files: Mapping[str, bytes], day: date, where: str) -> Iterator[Trip]:
+    """Give the trips of the day before that run past midnight."""
+    timed = (files["stop_times.txt"], files.get("frequencies.txt", b""))
+    before = day - timedelta(days=1)
+    services, _known = services_on(files, before, where)
+    if not services or not any(map(_PAST_MIDNIGHT.search, timed)):
+        return
+    for trip in _trips_between(files, services, where)[1]:
+        if trip.arrivals[-1] >= _DAY_S:
+            arrivals, departures = (tuple(time - _DAY_S for time in times) for times in trip[2:])
+            yield Trip(trip.line, trip.stops, arrivals, departures)
 
 
 def trips_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> tuple[Stops, list[Trip]]:
@@ -72,7 +91,12 @@ def trips_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> tuple
         BaylineError: A file or a column is missing, nothing runs on that day, a time is none, or a
             trip calls at no stop or has no time at an end.
     """
-    services = _services(files, day, where)
+    return _trips_between(files, _services(files, day, where), where)
+
+
+def _trips_between(
+    files: Mapping[str, bytes], services: set[str], where: str
+) -> tuple[Stops, list[Trip]]:
     lines = _trips(files, services, where)
     numbers, stops = _named(files, Counter(), where)
     first = _starts(files, where)
@@ -80,13 +104,13 @@ def trips_of_gtfs(files: Mapping[str, bytes], day: date, *, where: str) -> tuple
     for name, calls in _calls(files, lines, where).items():
         if unknown := [call.stop for call in calls if call.stop not in numbers]:
             raise _no_stop(
-                unknown[0], lines[name], (f"{where}, stops.txt", f"{where}, stop_times.txt")
+                unknown[0], lines[name] or "", (f"{where}, stops.txt", f"{where}, stop_times.txt")
             )
         times = _filled([call.time for call in calls], f"{where}, stop_times.txt, trip {name}")
         at = tuple(numbers[call.stop] for call in calls)
         for start in first.get(name, [times[0]]):
             moved = tuple(time - times[0] + start for time in times)
-            trips.append(Trip(lines[name], at, moved, moved))
+            trips.append(Trip(lines[name] or "", at, moved, moved))
     return stops, trips
 
 
@@ -125,6 +149,25 @@ def stops_of_csv(stops: bytes, lines: bytes, *, where: tuple[str, str]) -> Stops
     return Stops(tuple(at), x, y, np.array([counts[name] for name in at], np.int64))
 
 
+def lines_of_csv(
+    stops: bytes, lines: bytes, *, where: tuple[str, str]
+) -> tuple[tuple[str, tuple[int, ...], int], ...]:
+    """Give the lines of two tables that `stops_of_csv` reads: name, stops by number, departures.
+
+    A line departs as often as from the stop where it does so most.
+    """
+    files = {where[0]: stops, where[1]: lines}
+    rows = _rows(files, where[0], ("stop", "lon", "lat"), "")
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(row["stop"] for row in rows))}
+    calls: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in _rows(files, where[1], ("line", "stop", "departures"), ""):
+        calls[row["line"]].append((numbers[row["stop"]], _count(row["departures"], where[1])))
+    return tuple(
+        (line, tuple(at for at, _ in told), max(count for _, count in told))
+        for line, told in calls.items()
+    )
+
+
 class _Call(NamedTuple):
     """A stop of a trip; nobody boards where it is closed."""
 
@@ -136,13 +179,13 @@ class _Call(NamedTuple):
 
 def _services(files: Mapping[str, bytes], day: date, where: str) -> set[str]:
     missing = [name for name in _NEEDED if name not in files]
-    if missing or not any(name in files for name in _CALENDARS):
-        raise _missing(missing or [" or ".join(_CALENDARS)], where)
-    return _running(files, day, where)
+    if missing or not any(name in files for name in CALENDARS):
+        raise _missing(missing or [" or ".join(CALENDARS)], where)
+    return running(files, day, where)
 
 
-def _trips(files: Mapping[str, bytes], services: set[str], where: str) -> dict[str, str]:
-    """Give the line of each trip that runs."""
+def _trips(files: Mapping[str, bytes], services: set[str], where: str) -> dict[str, str | None]:
+    """Give the line of each trip; None of one that does not run."""
     names = {
         row["route_id"]: row.get("route_short_name")
         or row.get("route_long_name")
@@ -151,8 +194,9 @@ def _trips(files: Mapping[str, bytes], services: set[str], where: str) -> dict[s
     }
     return {
         row["trip_id"]: names.get(row["route_id"], row["route_id"])
-        for row in _rows(files, "trips.txt", ("trip_id", "service_id", "route_id"), where)
         if row["service_id"] in services
+        else None
+        for row in _rows(files, "trips.txt", ("trip_id", "service_id", "route_id"), where)
     }
 
 
@@ -181,51 +225,31 @@ def _rows(
     return table_of(files[name], columns, where=f"{where}, {name}" if where else name).rows
 
 
-def _running(files: Mapping[str, bytes], day: date, where: str) -> set[str]:
-    """Name the services of a day.
+def _calls(
+    files: Mapping[str, bytes], lines: Mapping[str, str | None], where: str
+) -> dict[str, list[_Call]]:
+    """Give the stops of each trip that runs, in order.
 
     Raises:
-        BaylineError: There is none.
+        BaylineError: A time is none, a trip is not known, or none that runs goes anywhere.
     """
-    written = day.strftime("%Y%m%d")
-    found, known = set(), set()
-    for row in _calendar(files, "calendar.txt", ("service_id", *_DAYS), where):
-        known |= {row["start_date"], row["end_date"]}
-        if row["start_date"] <= written <= row["end_date"] and row[_DAYS[day.weekday()]] == "1":
-            found.add(row["service_id"])
-    for row in _calendar(files, "calendar_dates.txt", ("service_id", "date"), where):
-        known.add(row["date"])
-        if row["date"] == written and row["exception_type"] == _ADDED:
-            found.add(row["service_id"])
-        elif row["date"] == written and row["exception_type"] == _TAKEN:
-            found.discard(row["service_id"])
-    if not found:
-        raise _nothing_runs(day, sorted(known), where)
-    return found
-
-
-def _calendar(
-    files: Mapping[str, bytes], name: str, columns: tuple[str, ...], where: str
-) -> Iterator[Row]:
-    beside = ("start_date", "end_date") if name == _CALENDARS[0] else ("exception_type",)
-    return _rows(files, name, (*columns, *beside), where) if name in files else iter(())
-
-
-def _calls(files: Mapping[str, bytes], trips: Container[str], where: str) -> dict[str, list[_Call]]:
-    """Give the stops of each trip that runs, in order."""
     calls: dict[str, list[_Call]] = defaultdict(list)
     needed = ("trip_id", "stop_id", "stop_sequence", "departure_time")
     for number, row in enumerate(_rows(files, "stop_times.txt", needed, where), start=1):
         place = f"{where}, stop_times.txt, row {number}"
         written = row["departure_time"]
         time = seconds_of(written, where=place) if written else None
-        if row["trip_id"] in trips:
+        if row["trip_id"] not in lines:
+            raise no_trip(row["trip_id"], place)
+        if lines[row["trip_id"]] is not None:
             order = _count(row["stop_sequence"], place)
             call = _Call(order, row["stop_id"], time, row.get("pickup_type") == "1")
             calls[row["trip_id"]].append(call)
     found = {trip: sorted(row, key=lambda call: call.order) for trip, row in calls.items()}
     for trip, stops in found.items():
         _onward([call.time for call in stops if call.time is not None], trip, where)
+    if all(len(stops) <= 1 for stops in found.values()):
+        raise nobody_rides(where)
     return found
 
 
@@ -299,6 +323,12 @@ def time_of_day(written: str, *, where: str) -> int:
         ) from None
 
 
+def clock(seconds: int) -> str:
+    """Write a time of the day of service; past midnight hours go on."""
+    minutes = seconds // _MINUTE_S
+    return f"{minutes // _SIXTY:02}:{minutes % _SIXTY:02}"
+
+
 def _count(written: str, where: str) -> int:
     if written.isdecimal():
         return int(written)
@@ -333,18 +363,6 @@ def _missing(names: list[str], where: str) -> BaylineError:
         why="GTFS cannot be read without",
         do="give the whole timetable",
         zh=Words(f"缺{listed}", "没有它读不了GTFS", "请给出完整的时刻表"),
-    )
-
-
-def _nothing_runs(day: date, known: list[str], where: str) -> BaylineError:
-    spans = f"the calendars run from {known[0]} to {known[-1]}" if known else "no calendar has days"
-    spans_zh = f"日历从{known[0]}到{known[-1]}" if known else "日历里没有日子"
-    return BaylineError(
-        f"nothing runs on {day}",
-        where=where,
-        why=spans,
-        do="ask for a day within (--on)",
-        zh=Words(f"{day}没有班次", spans_zh, "请写其中的一天（--on）"),
     )
 
 
