@@ -137,3 +137,38 @@ def test_a_reversal_that_overtakes_its_settlement_bars_it():
     assert [one["body"].get("code") for one in pair.carry(late)][1:] == ["reversed_before"]
     assert shanghai.state.asked[late[0]["id"]].standing == "reversed"
     assert shanghai.state.entries == jiaxing.state.entries == []
+
+
+def settled():
+    """A settlement, with its request and answer, and both offices anew without any rows."""
+    pair = Pair()
+    pair.nodes["jiaxing"].admit("p", {"stays": 0}, [FILED])
+    settle, reply = pair.carry(pair.nodes["shanghai"].presettle(BILL, 1000))[2:]
+    return settle, reply, Pair().nodes
+
+
+def test_an_own_answer_brings_back_only_the_request_that_it_was_given_to():
+    settle, reply, lost = settled()
+    head = {name: settle[name] for name in {*settle} - {"signature", "hash", "body"}}
+    never = {**BILL, "visit_id": "w", "person": "nobody"}
+    body = {**settle["body"], "bill": never}
+    other = sealed({**head, "id": "shanghai-1-99"}, body, Stamp("shanghai", SECRETS))
+    same_name = sealed(head, body, Stamp("shanghai", SECRETS))
+    jiaxing = lost["jiaxing"]
+    assert [one["row"] for one in jiaxing.brought_back([[settle, reply]])] == ["answered"]
+    assert not [*jiaxing.brought_back([[other, reply], [same_name, reply]])]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"re_hash": "0" * 64}, {"split": {"pool": 1}}, {"split": {"cash": -1}}]
+)
+def test_an_answer_that_cannot_be_posted_is_not_brought_home(changed):
+    settle, reply, lost = settled()
+    told = {name: reply[name] for name in {*reply} - {"signature", "hash", "body"}}
+    body = {**reply["body"], **changed}
+    if "split" in changed:
+        body["split"] = {**reply["body"]["split"], **changed["split"]}
+    wrong = sealed(told, body, Stamp("jiaxing", SECRETS))
+    shanghai = lost["shanghai"]
+    assert [one["row"] for one in shanghai.brought_home([[settle, reply]])] == ["asked", "replied"]
+    assert [one["row"] for one in shanghai.brought_home([[settle, wrong]])] == ["asked"]

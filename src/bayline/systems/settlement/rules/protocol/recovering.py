@@ -157,7 +157,8 @@ class Recovering(Insured):
         for request, reply in ordered:
             is_own = reply["from"] == own and is_sealed(reply, self.office.seal)
             is_new = request["id"] not in self.state.answered
-            if is_own and is_new and is_sealed(request, self.office.seal):
+            is_its = _answers(reply, request)
+            if is_own and is_new and is_its and is_sealed(request, self.office.seal):
                 again = self.judged_again(request, reply)
                 yield {"row": "answered", "request": request, "reply": again}
 
@@ -185,5 +186,18 @@ class Recovering(Insured):
             if known is None:
                 kind, body = request["kind"], request["body"]
                 yield {"row": "asked", "id": request["id"], "kind": kind, "body": body}
-            if known is None or known.standing == state.ASKED:
+            is_open = known is None or known.standing == state.ASKED
+            # What cannot be posted stays open: it is asked about, and given up like any other.
+            if is_open and _answers(reply, request) and self.may_be_posted(request, reply):
                 yield {"row": "replied", "id": request["id"], "reply": reply}
+
+    def may_be_posted(self, request: Message, reply: Message) -> bool:
+        """Whether the amounts of an answer to a bill add up."""
+        is_divided = request["kind"] == "SETTLE" and reply["body"]["result"] == "ok"
+        return not is_divided or self.adds_up(request["body"]["bill"], reply["body"]["split"])
+
+
+def _answers(reply: Message, request: Message) -> bool:
+    """Whether an answer is to this request, not to another of the same partner."""
+    is_its = reply["id"] == request["id"]
+    return bool(is_its and reply["body"]["re_hash"] == request["hash"])
