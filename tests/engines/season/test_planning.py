@@ -5,17 +5,8 @@ import random
 
 import pytest
 
-from bayline.engines.season.planning import (
-    WEEKS,
-    Block,
-    Crop,
-    Planted,
-    Wanted,
-    choices_of,
-    greedy,
-    made,
-    planned,
-)
+from bayline.engines.season.planning import choices_of, greedy, made, planned
+from bayline.engines.season.terms import WEEKS, Block, Crop, Planted, Wanted
 
 
 def crop(name, start, weeks, *picks, labor=0.0):
@@ -87,3 +78,22 @@ def test_the_year_turns():
     plan = planned(Wanted([Block("b", 2.0)], [berries], {0: 200.0, 51: 100.0}, {}))
     assert plan.planted == (Planted(Block("b", 2.0), berries),)
     assert (plan.covered, plan.gaps, plan.gap()) == (2.0, (), 0.0)
+
+
+def test_a_plan_of_much_land_is_near_what_its_parts_could_cover_at_most():
+    chance = random.Random(5)
+    kinds = [("spring", 2, 16), ("summer", 15, 13), ("autumn", 27, 12), ("winter", 35, 20)]
+    crops = [
+        crop(name, begin + week, weeks, *((begin + week + weeks - 1 - one) % WEEKS
+                                          for one in range(6)), labor=chance.randint(1, 3))
+        for name, begin, weeks in kinds for week in range(8)
+    ]  # fmt: skip
+    blocks = [Block(f"b{number}", chance.randint(20, 300) / 10) for number in range(150)]
+    demand = {week: chance.uniform(4e4, 9e4) for week in range(WEEKS)}
+    wanted = Wanted(blocks, crops, demand, dict.fromkeys(range(WEEKS), 4e3))
+    plan = planned(wanted)
+    assert len(choices_of(wanted)) > 4_000
+    assert keeps_limits(wanted, plan.planted)
+    simple = made(wanted, greedy(wanted, choices_of(wanted)), bound=plan.bound)
+    assert simple.covered < plan.covered <= plan.bound
+    assert plan.gap() <= 0.01

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import orjson
 
-from bayline.engines.season.planning import Plan, Wanted, planned
+from bayline.engines.season.planning import planned
+from bayline.engines.season.terms import Plan, Wanted
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.languages import either
 from bayline.platform.terminal import complain, write

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from bayline.engines.season.planning import Planted
+from bayline.engines.season.terms import Planted
 from bayline.kernel.errors import BaylineError, Words
 from bayline.platform.addresses import addresses
 from bayline.platform.asking import as_of

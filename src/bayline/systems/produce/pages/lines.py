@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from bayline.engines.season.planning import WEEKS
+from bayline.engines.season.terms import WEEKS
 from bayline.platform.addresses import Addresses
 from bayline.platform.grounds import Grounds, Linked, asked_by
 from bayline.platform.registers.terms import Values

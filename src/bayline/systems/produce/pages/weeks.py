@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from bayline.engines.season.planning import WEEKS
+from bayline.engines.season.terms import WEEKS
 from bayline.systems.produce.rules.calendars import first_day
 
 _SIZES = (("wide", 1040, 280), ("narrow", 360, 240))

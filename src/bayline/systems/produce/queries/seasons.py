@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import orjson
 
-from bayline.engines.season.planning import Plan, planned
+from bayline.engines.season.planning import planned
+from bayline.engines.season.terms import Plan
 from bayline.platform.registers.queries import entries_in
 from bayline.platform.registers.terms import Values
 from bayline.platform.standstill import once

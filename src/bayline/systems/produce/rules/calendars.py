@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from bayline.engines.season.planning import WEEKS, Block, Crop, Wanted
+from bayline.engines.season.terms import WEEKS, Block, Crop, Wanted
 from bayline.platform.registers.terms import Values
 from bayline.systems.produce.rules.lots import Harvest
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from bayline.engines.season.planning import WEEKS
+from bayline.engines.season.terms import WEEKS
 from bayline.kernel.errors import BaylineError
 from bayline.platform.registers.cells.faults import refused
 from bayline.platform.registers.ruling import Around, Changed, Rule

@@ -3,7 +3,7 @@
 import tomllib
 from typing import Any, NamedTuple
 
-from bayline.engines.season.planning import WEEKS, Block, Crop, Wanted
+from bayline.engines.season.terms import WEEKS, Block, Crop, Wanted
 from bayline.kernel.errors import BaylineError, Words
 
 
