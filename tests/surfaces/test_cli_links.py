@@ -230,6 +230,8 @@ def test_coverage_by_tables_tells_who_is_left_out_and_where_a_stop_would_serve_m
     ]
     assert (told[1]["within_500_m"], told[5]["kind"], told[5]["people"]) == (1, "next_stop", 20)
     assert "paths not mapped do not count" in complaints
+    rare = bayline(*asked, "--stops", stops, lines, "--least", "13")[2]
+    assert "no stop has 13 departures a day: the most is 12" in rare
     assert "either --gtfs or --stops" in bayline(*asked)[2]
     assert "it is no timetable in a zip" in bayline(*asked, "--gtfs", stops)[2]
 

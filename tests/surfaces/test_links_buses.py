@@ -98,6 +98,7 @@ def test_journey_is_told_on_the_page_with_each_walk(client):
             "span": "08:00 – 25:10",
         }
     ]
+    assert "没有一站一天有3班" in client.get("/links/buses?least=3").content.decode()
     early = client.get("/links/journeys.json", {**asked, "at": "00:30"}).json()
     assert early["journeys"][0]["legs"][1]["departure"] == "01:10"  # of the day before
     night = client.get("/links/journeys.json", {**asked, "at": "23:00"}).json()

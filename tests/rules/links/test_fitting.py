@@ -72,6 +72,13 @@ def test_roads_beyond_the_outline_are_found_out_by_zones_and_untold_without():
     assert "no outline and no zones tell" in untold.remarks[-1].en
 
 
+@pytest.mark.parametrize("shift", [lambda at: at, to_gcj02])
+def test_outline_far_from_all_roads_tells_nothing_and_that_is_said(shift):
+    roads = _roads(shift, beyond=-0.02)
+    untold = held_to_one_datum(roads, _areas(), None, where="roads")
+    assert "no outline and no zones tell" in untold.remarks[-1].en
+
+
 @pytest.mark.parametrize("beyond", [0.0, BEYOND, -0.02])
 def test_sound_roads_accuse_nobody(beyond):
     roads = _roads(beyond=beyond)

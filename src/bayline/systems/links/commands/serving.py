@@ -12,7 +12,14 @@ from bayline.systems.links.commands.kept import edition_for
 from bayline.systems.links.commands.packed import Files, opened
 from bayline.systems.links.commands.ranking import read_all
 from bayline.systems.links.commands.timetables import Given, timetable_in
-from bayline.systems.links.rules.covering import Pavement, coverage, distances, far_stops, next_stop
+from bayline.systems.links.rules.covering import (
+    Pavement,
+    coverage,
+    distances,
+    far_stops,
+    most_departures,
+    next_stop,
+)
 from bayline.systems.links.rules.crossing import crossing_lines
 from bayline.systems.links.rules.parameters import in_force, parameters
 from bayline.systems.links.rules.preparing import Prepared, Timetable
@@ -68,6 +75,10 @@ def _show(timetable: Timetable, prepared: Prepared, asked: Asked) -> int:
     if far := far_stops(pavement, stops):
         zh = f"{far}个站点附近没有道路，走不到，不计"
         complain(either(zh, f"{far} stops are near no road of the file and do not count"))
+    if (most := most_departures(stops)) < asked.least:
+        zh = f"没有一站一天有{asked.least}班，最多的{most}班"
+        en = f"no stop has {asked.least} departures a day: the most is {most}"
+        complain(either(zh, en))
     found = distances(pavement, stops, homes, least=asked.least)
     within = parameters()["walking"]["within_m"]
     more = [next_stop(pavement, found, homes, within_m=limit) for limit in within]

@@ -46,6 +46,7 @@ class BusesPage:
     network: NetworkView | None
     timetable: NetworkView | None
     least: int
+    is_rarer: bool
     limits: tuple[int, ...]
     rows: tuple[CoverageLine, ...]
     left_out: tuple[CoverageLine, ...]

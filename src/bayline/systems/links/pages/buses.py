@@ -28,7 +28,7 @@ from bayline.systems.links.pages.lines import bus_lines, names_of_sides, network
 from bayline.systems.links.queries.networks import Standing, network_at
 from bayline.systems.links.queries.registers import BUSES, STOPS, listed
 from bayline.systems.links.queries.timetables import Served, timetable_at
-from bayline.systems.links.rules.covering import coverage, distances, next_stop
+from bayline.systems.links.rules.covering import coverage, distances, most_departures, next_stop
 from bayline.systems.links.rules.crossing import crossing_lines
 from bayline.systems.links.rules.parameters import in_force, parameters
 from bayline.systems.links.rules.preparing import Timetable
@@ -81,6 +81,7 @@ def _answer(request: HttpRequest, *, problem: str = "", status: int = 200) -> An
         network=network_view(standing),
         timetable=timetable_view(served),
         least=least,
+        is_rarer=bool(rows and served and most_departures(served.timetable.stops) < least),
         limits=limits,
         rows=tuple(_line(one, limits, names) for one in rows if one.kind in _KINDS and one.people),
         left_out=tuple(_left_out(rows, limits)),

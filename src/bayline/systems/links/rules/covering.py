@@ -96,6 +96,11 @@ def far_stops(pavement: Pavement, stops: Stops) -> int:
     return int((pavement.near(stops.longitudes, stops.latitudes)[1] > _beside_m()).sum())
 
 
+def most_departures(stops: Stops) -> int:
+    """Give how often a day the stop is left that is left most often."""
+    return int(stops.departures.max(initial=0))
+
+
 def _beside_m() -> float:
     return float(parameters()["walking"]["access_m"])
 

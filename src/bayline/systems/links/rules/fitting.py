@@ -74,25 +74,30 @@ def held_to_one_datum(
     def fit(shift: _Shift, against: _Shift) -> Fit:
         return Fit(float((sides_of(areas, *_moved(some, shift).T) < 0).mean()), apart_m(against))
 
-    now = fit(_stay, _stay)
-    if (told := _told(now, fit(_back, to_gcj02))) is not None:
+    now, back, on = fit(_stay, _stay), fit(_back, to_gcj02), fit(to_gcj02, _back)
+    if (told := _told(now, back)) is not None:
         raise _roads_shifted(told, where)
-    if (told := _told(now, fit(to_gcj02, _back))) is not None:
+    if (told := _told(now, on)) is not None:
         raise _areas_shifted(told, where)
-    if _is_seen(now):
+    if _is_seen(now, (back, on)):
         return roads
     return replace(roads, remarks=(*roads.remarks, _UNTOLD))
 
 
 _UNTOLD = Remark(
-    "道路的基准按WGS-84，无从核对：道路不以区域边界为界，也没有给人口区",
+    "道路的基准按WGS-84，无从核对：区域边界看不出道路有没有偏移，也没有给人口区",
     "roads are taken for WGS-84: no outline and no zones tell whether they are",
 )
 
 
-def _is_seen(now: Fit) -> bool:
-    """Tell whether a shift would have been seen: roads end at the outline, or zones are given."""
-    return now.apart_m is not None or now.outside < _NOTICED_SHARE
+def _is_seen(now: Fit, shifted: tuple[Fit, Fit]) -> bool:
+    """Tell whether a shift would have been seen: zones are given, or the outline is tight.
+
+    Roads end at a tight outline: they are within it as they are, and would not be if shifted.
+    """
+    if now.apart_m is not None:
+        return True
+    return now.outside < _NOTICED_SHARE <= min(one.outside for one in shifted)
 
 
 def _told(now: Fit, read: Fit) -> Words | None:
