@@ -7,7 +7,7 @@ import pytest
 from bayline.systems.settlement.actions import following
 from bayline.systems.settlement.actions.driving import Driven, Side
 from bayline.systems.settlement.models import CaseRow
-from bayline.systems.settlement.queries import cases, followed
+from bayline.systems.settlement.queries import books, cases, followed
 
 pytestmark = pytest.mark.django_db
 BEGIN = datetime(2025, 6, 2, 1, 0, tzinfo=UTC)
@@ -44,6 +44,11 @@ def test_the_table_follows_the_journal_in_parts_and_is_made_anew_where_it_was_ch
     assert found == {"v1": "cancelled", "v2": "settled", "v3": "refused"}
     assert cases.tallies()["settled"] == cases.count(cases.Wanted(words="v2")) == 1
     assert not [*followed.faults()]
+    # What differs is the item of the settlement, also where it was taken back since.
+    name = node.state.by_visit["v1"][0]
+    monkeypatch.setattr(books, "differences", lambda _partner: {"2025-06-02": {name: [500, 400]}})
+    off = cases.cases(cases.Wanted(standing="difference"), first=0, most=9)
+    assert [(one.id, one.difference) for one in off] == [(name, 100)]
     CaseRow.objects.filter(visit="v2").update(fund=1)
     CaseRow.objects.filter(visit="v3").delete()
     assert len([*followed.faults()]) == 2

@@ -68,16 +68,22 @@ def partner() -> str:
     return "" if told is None else str(orjson.loads(told).get("partner", ""))
 
 
-def partner_amounts() -> dict[str, int]:
-    """Give what the partner has as due for settlements on which the days compared differ."""
+def apart() -> dict[str, int]:
+    """Give by how much this office has more than the partner, where the days compared differ."""
     other = partner()
     found = books.differences(other) if other else {}
-    return {name: two[1] or 0 for items in found.values() for name, two in items.items()}
+    return {
+        name: (own or 0) - (others or 0)
+        for items in found.values()
+        for name, (own, others) in items.items()
+    }
 
 
 def _beside(cases: Iterable[Case]) -> tuple[Case, ...]:
-    told = partner_amounts()
-    return tuple(replace(one, partner_due=told[one.id]) if one.id in told else one for one in cases)
+    off = apart()  # of the item itself, also where it was taken back and is due no longer
+    return tuple(
+        replace(one, partner_due=one.due - off[one.id]) if one.id in off else one for one in cases
+    )
 
 
 def case_of(row: CaseRow) -> Case:
@@ -117,7 +123,7 @@ def differing() -> Q:
     """Tell which settlements the partner holds with another amount, or not at all."""
     agreed = Q(standing=SETTLED, partner_due=F("fund") + F("account"))
     agreed |= ~Q(standing=SETTLED) & Q(partner_due=0)
-    return (Q(partner_due__isnull=False) & ~agreed) | Q(pk__in=[*partner_amounts()])
+    return (Q(partner_due__isnull=False) & ~agreed) | Q(pk__in=[*apart()])
 
 
 def count(wanted: Wanted) -> int:
