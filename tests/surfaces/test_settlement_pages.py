@@ -2,14 +2,20 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pypdfium2  # type: ignore[import-untyped]  # the library ships no types
 import pytest
 from django.test import Client
 
+from bayline.platform.addresses import Addresses
 from bayline.platform.packs.actions import keep_files
 from bayline.systems.settlement.actions.keys import Protecting, make_keys
 from bayline.systems.settlement.models import CaseRow, LookRow
+from bayline.systems.settlement.pages.contexts import SignedView
+from bayline.systems.settlement.pages.statement import statement_page
+from bayline.systems.settlement.pages.statement_pdf import pdf_of_statement
 from bayline.systems.settlement.rules.examples import PATH
 from bayline.systems.settlement.rules.identities import check_character
 
@@ -145,6 +151,33 @@ def test_a_statement_nets_nothing_and_is_a_pdf_too(client):
     assert pdf.content.startswith(b"%PDF-")
     for month in ("2024-01", "2025-13", "x"):
         assert client.get(f"/settlement/statements/{month}").status_code == 404
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_long_signature_stays_within_the_paper():
+    words = "".join(f"{at:04}" for at in range(60))
+    signed = SignedView(
+        side="claimed",
+        word="在本地就医，外地参保",
+        count=1,
+        total="1.00",
+        drawn="0.00",
+        rest="1.00",
+        is_paid=False,
+        root="0" * 64,
+        signed=f"{words}a",
+        confirmed=f"{words}b",
+        left_out=(),
+    )
+    page = replace(statement_page("2025-06", Addresses(prefix="")), statements=(signed,))
+    with pypdfium2.PdfDocument(pdf_of_statement(page, is_english=False)) as document:
+        width = document[0].get_width()
+        text = document[0].get_textpage()
+        told = re.sub(r"[^0-9ab]", "", text.get_text_range())
+        assert f"{words}a" in told
+        assert f"{words}b" in told
+        right = max(text.get_charbox(at)[2] for at in range(text.count_chars()))
+    assert right < 0.9 * width
 
 
 @pytest.mark.usefixtures("settled")
