@@ -3,12 +3,15 @@
 import pytest
 
 from bayline.systems.produce.rules.limits import (
+    INTERVAL,
+    LOSS,
     faults_of_interval,
     faults_of_mass,
+    faults_of_numbers,
     harvested_from,
     treatments_of,
 )
-from bayline.systems.produce.rules.nesting import Nesting
+from bayline.systems.produce.rules.nesting import Nesting, moves_of
 
 LOT = "urn:epc:class:lgtin:6912345.012345.{}"
 BOX = "urn:epc:id:sscc:6912345.000000000{}"
@@ -89,3 +92,42 @@ def test_what_lies_in_one_box_is_not_put_into_another():
         assert [(one.event, one.field) for one in found] == [(at, field) for field in fields]
         if not found:
             nesting.take(nesting.moves(event))
+
+
+def test_nothing_lies_in_itself():
+    def put(inner, outer):
+        boxes = {"parentID": BOX.format(outer), "childEPCs": [BOX.format(inner)]}
+        return packed("ADD", "06:00", 1, "a") | boxes
+
+    nesting = Nesting()
+    nesting.take(moves_of(put(2, 1)))
+    for inner, outer in ((1, 1), (1, 2)):
+        (one,) = nesting.faults(put(inner, outer), 3)
+        assert one[:3] == (3, "childEPCs.0", "aggregation")
+        assert "would lie in itself" in one.sentence
+    assert not [*nesting.faults(put(3, 2), 3)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_wrong"),
+    [
+        *((INTERVAL, value, True) for value in ("seven", "NaN", "Infinity", -3, 4_000, True, [7])),
+        *((INTERVAL, value, False) for value in (7, "7", {"@type": "xsd:int", "@value": "7"})),
+        *((LOSS, value, True) for value in ("much", "NaN", -5, "1e99", {"of": 3})),
+        (LOSS, 0.5, False),
+        ("weather", "fair", False),
+    ],
+)
+def test_a_number_of_ones_own_is_one_that_can_be_reckoned_with(name, value, is_wrong):
+    event = {"type": "ObjectEvent", "action": "OBSERVE", "eventTime": "2025-07-18T06:00:00+08:00",
+             "epcList": [BOX.format(1)], f"x:{name}": value}  # fmt: skip
+    found = [one[:3] for one in faults_of_numbers(event, 4)]
+    assert found == [(4, f"x:{name}", "value")] * is_wrong
+    assert [one.until - one.time for one in treatments_of(event)] == (
+        [] if name != INTERVAL else [0 if is_wrong else 7 * 86_400_000_000]
+    )
+
+
+def test_a_mass_below_nothing_is_refused():
+    fields = [one.field for one in faults_of_mass(made(-1, -5), 0)]
+    assert fields == ["inputQuantityList.0.quantity", "outputQuantityList.0.quantity"]

@@ -29,6 +29,7 @@ from bayline.systems.produce.rules.limits import (
     Treatment,
     faults_of_interval,
     faults_of_mass,
+    faults_of_numbers,
     harvested_from,
     treatments_of,
 )
@@ -196,6 +197,7 @@ class _Work:
         if not found:
             if event["type"] == "TransformationEvent":
                 found = list(faults_of_mass(event, at))
+            found += faults_of_numbers(event, at)
             if self._form == "json" and "sensorElementList" in event:
                 found += faults_of_reports(event, at)
         self._note(found)

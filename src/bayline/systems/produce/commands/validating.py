@@ -17,6 +17,7 @@ from bayline.systems.produce.commands.files import read
 from bayline.systems.produce.rules.limits import (
     faults_of_interval,
     faults_of_mass,
+    faults_of_numbers,
     harvested_from,
     treatments_of,
 )
@@ -74,6 +75,7 @@ def _faults_of_produce(events: Sequence[Event], broken: Set[int | None]) -> Iter
     for at, event in enumerate(events):
         if at not in broken:
             yield from faults_of_mass(event, at)
+            yield from faults_of_numbers(event, at)
             yield from faults_of_interval(event, at, harvested_from(event), known)
             yield from nesting.faults(event, at)
             nesting.take(nesting.moves(event))

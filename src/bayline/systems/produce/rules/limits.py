@@ -16,6 +16,7 @@ _KNOWN = frozenset(("type", *BEFORE, *chain.from_iterable(FIELDS.values())))
 _HARVEST = frozenset(("commissioning", "creating_class_instance"))
 LOSS = "declaredLoss"
 INTERVAL = "safetyIntervalDays"
+_MOST = {LOSS: 1_000_000_000, INTERVAL: 3_660}  # kilograms, days
 
 
 class Treatment(NamedTuple):
@@ -36,6 +37,7 @@ def faults_of_mass(event: Event, at: int) -> Iterator[Fault]:
     inputs, outputs = event.get("inputQuantityList", ()), event.get("outputQuantityList", ())
     if not inputs or not outputs:
         return
+    yield from _negative(event, at)
     total_in, total_out = _mass(event, "inputQuantityList"), _mass(event, "outputQuantityList")
     loss = _extension(event, LOSS)
     if total_in is None or total_out is None or total_out + loss <= total_in:
@@ -50,6 +52,19 @@ def faults_of_mass(event: Event, at: int) -> Iterator[Fault]:
     )
 
 
+def _negative(event: Event, at: int) -> Iterator[Fault]:
+    for name in ("inputQuantityList", "outputQuantityList"):
+        for place, one in enumerate(event[name]):
+            if one.get("quantity", 0) < 0:
+                yield Fault(
+                    at,
+                    f"{name}.{place}.quantity",
+                    "mass",
+                    f"{one['quantity']} is less than nothing; correct the quantity",
+                    f"{one['quantity']}小于零；请更正数量",
+                )
+
+
 def _mass(event: Event, name: str) -> Decimal | None:
     """Add up a list of quantities; None if one of them is no mass."""
     listed = event[name]
@@ -58,15 +73,39 @@ def _mass(event: Event, name: str) -> Decimal | None:
     return sum(masses_of(event, name).values(), Decimal(0))
 
 
+def faults_of_numbers(event: Event, at: int) -> Iterator[Fault]:
+    """Find a loss or a safety interval that is no number one could reckon with."""
+    if event.keys() <= _KNOWN:
+        return
+    for key, value in event.items():
+        name = key.rpartition(":")[2]
+        if ":" in key and name in _MOST and _number(name, value) is None:
+            told = str(value)[:40]
+            yield Fault(
+                at,
+                key,
+                "value",
+                f"{key} is a number from 0 to {_MOST[name]}, not {told}; correct it",
+                f"{key}是0到{_MOST[name]}的数，不是{told}；请更正",
+            )
+
+
+def _number(name: str, value: object) -> Decimal | None:
+    """Read a number, written plainly or with its type; None if it is none or none of the bounds."""
+    plain = value.get("@value") if isinstance(value, dict) else value
+    if isinstance(plain, bool):
+        return None
+    try:
+        found = Decimal(str(plain).strip())
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and 0 <= found <= _MOST[name] else None
+
+
 def _extension(event: Event, name: str) -> Decimal:
     """Read a number that an event gives under a name of its own, in any namespace; 0 if none."""
-    for key, value in event.items():
-        if key.rpartition(":")[2] == name and not isinstance(value, dict | list | bool):
-            try:
-                return Decimal(str(value))
-            except ArithmeticError:
-                return Decimal(0)
-    return Decimal(0)
+    found = (_number(name, each) for key, each in event.items() if key.rpartition(":")[2] == name)
+    return next((one for one in found if one is not None), Decimal(0))
 
 
 def treatments_of(event: Event) -> list[Treatment]:

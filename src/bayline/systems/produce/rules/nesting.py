@@ -63,15 +63,33 @@ class Nesting:
         return [(child, parent, time, False) for child in self.lying_in(parent, time)]
 
     def faults(self, event: Event, at: int) -> Iterator[Fault]:
-        """Find what an event puts in though it lies in something else."""
+        """Find what an event puts in though it lies in something else, or holds it itself."""
         for place, (child, parent, time, is_in) in enumerate(moves_of(event)):
-            lies_in = self.parent_at(child, time) if is_in else None
-            if lies_in is not None and lies_in != parent:
-                named = event["childEPCs"][place]
+            if not is_in:
+                continue
+            named, field = event["childEPCs"][place], f"childEPCs.{place}"
+            if child in self._around(parent, time):
                 yield Fault(
                     at,
-                    f"childEPCs.{place}",
+                    field,
+                    "aggregation",
+                    f"{named} would lie in itself; name what it is put into",
+                    f"{named}会装进它自己；请写明装进哪个包装",
+                )
+            elif self.parent_at(child, time) not in {None, parent}:
+                yield Fault(
+                    at,
+                    field,
                     "aggregation",
                     f"{named} lies in another box; take it out of that first",
                     f"{named}还在另一个包装里，请先记录取出",
                 )
+
+    def _around(self, thing: int, time: int) -> set[int]:
+        """Give a thing and all that it lies in at a time."""
+        found: set[int] = set()
+        inside: int | None = thing
+        while inside is not None and inside not in found:
+            found.add(inside)
+            inside = self.parent_at(inside, time)
+        return found
