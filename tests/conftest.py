@@ -41,6 +41,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # Objects that come before the young ones are looked through: Python's own 700 come many times in a
 # page, and to look through what stays for all tests takes a second each time.
 gc.set_threshold(20_000)
+pytest_plugins = ("loops",)  # in tests/plugins
 
 
 def pytest_configure() -> None:

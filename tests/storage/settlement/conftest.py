@@ -1,7 +1,6 @@
 """Two offices that have accepted each other: here Jiaxing, and Shanghai in memory."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,15 +23,6 @@ from bayline.systems.settlement.rules.protocol.node import Node
 BEGIN = datetime(2025, 6, 2, 1, 0, tzinfo=UTC)
 AMOUNTS = ("borne", "major", "assistance", "stays")
 KINDS = ("pool_inpatient", "pool_outpatient", "deductible_inpatient", "deductible_outpatient")
-
-
-@pytest.fixture(autouse=True)
-def _own_loop() -> Iterator[None]:
-    """Set aside the loop that a browser of an earlier test leaves running in this process."""
-    other = asyncio._get_running_loop()  # noqa: SLF001 - as the documentation names it
-    asyncio._set_running_loop(None)  # noqa: SLF001 - as the documentation names it
-    yield
-    asyncio._set_running_loop(other)  # noqa: SLF001 - as the documentation names it
 
 
 @pytest.fixture
