@@ -195,6 +195,8 @@ def test_pack_without_roads_is_a_state_and_no_ranking(bayline, written, folder):
     status, said, complaints = bayline("links", "rank", "--roads", "pack", "--areas", areas)
     assert (status, said) == (2, "")
     assert "no road data loaded" in complaints
+    status, said, complaints = bayline("links", "rank", "--roads", "pack.zip")
+    assert (status, said, "unpack it, and name its folder" in complaints) == (2, "", True)
 
 
 def test_claim_is_verified_with_both_ways_and_an_unknown_place_is_refused(bayline, written):

@@ -14,6 +14,7 @@ WATER = ("geography/water.geojson", "links/water.geojson")
 EXISTS = ("links/exists.csv",)
 PARAMETERS = ("links/parameters.toml",)
 TIMETABLES = ("gtfs", "gtfs.zip", "links/gtfs", "links/gtfs.zip")
+_ZIP = ".zip"
 TABLES = ("links/stops.csv", "links/lines.csv")
 
 
@@ -53,9 +54,11 @@ def opened(files: Files) -> Files:
     """Name the files of a pack where one is given in place of roads; what is named besides stays.
 
     Raises:
-        BaylineError: The pack has no roads.
+        BaylineError: The pack has no roads, or is not unpacked.
     """
     pack = files.roads
+    if pack.lower().endswith(_ZIP):
+        raise _zipped(pack)
     if not pack or not Path(pack).is_dir():
         return files
     roads = in_pack(pack, ROADS)
@@ -68,6 +71,16 @@ def opened(files: Files) -> Files:
         parameters=files.parameters or in_pack(pack, PARAMETERS),
         water=files.water or in_pack(pack, WATER),
         exists=files.exists or in_pack(pack, EXISTS),
+    )
+
+
+def _zipped(name: str) -> BaylineError:
+    return BaylineError(
+        "a pack in a zip is not read",
+        where=name,
+        why="a pack is a folder",
+        do="unpack it, and name its folder",
+        zh=Words("不读zip里的资料包", "资料包是一个文件夹", "请先解开，再写文件夹的名字"),
     )
 
 
