@@ -54,7 +54,8 @@ def test_missing_link_is_found_with_what_it_gives(ranked):
     assert sorted(best["link"]) == [[120.999, 30.8], [121.001, 30.8]]
     assert best["length_m"] == pytest.approx(0.002 * EAST_M, abs=0.2)
     along, across = 2 * 0.1 * DEGREE_M, 0.002 * EAST_M
-    assert best["network_time_s"] == pytest.approx((along + across) * 3.6 / 50, abs=0.01)
+    north = across * cos(radians(30.90)) / cos(radians(30.80))
+    assert best["network_time_s"] == pytest.approx((along + north) * 3.6 / 50, abs=0.01)
     assert best["time_s"] == pytest.approx(across * 3.6 / 45, abs=0.01)
     home = 2 * 0.004 * EAST_M * 3.6 / 50
     was, now = (2 ** (-(best[name] + home) / 600) for name in ("network_time_s", "time_s"))

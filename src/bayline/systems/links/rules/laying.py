@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bayline.systems.links.rules.surveying import Plane
+from bayline.systems.links.rules.surveying import lengths_between
 from bayline.systems.links.terms import Numbers, Remark, Roads
 
 _LONGEST_MS = 2**26 - 1
@@ -38,8 +38,7 @@ def laid_out(
     """
     tails, heads, speeds, directions = _steps(ways)
     longitudes, latitudes = np.ascontiguousarray(positions.T)
-    flat = Plane(latitudes).meters(longitudes, latitudes)
-    lengths = np.hypot(*(flat[tails] - flat[heads]).T)
+    lengths = lengths_between(positions[tails], positions[heads])
     times = np.clip(np.rint(lengths * 3600.0 / speeds), 1, _LONGEST_MS).astype(np.int32)
     along, against = directions >= 0, directions <= 0
     return Roads(

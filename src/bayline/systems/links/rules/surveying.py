@@ -11,7 +11,7 @@ _DEGREE_M = 111_195.0  # of a great circle of the mean earth, radius 6 371 009 m
 
 
 class Plane:
-    """Meters east and north, good to a thousandth within a hundred kilometers."""
+    """Meters east and north; eastward some thousandths off a hundred kilometers from the middle."""
 
     def __init__(self, latitudes: Numbers) -> None:
         middle = np.radians(float(np.median(latitudes)) if len(latitudes) else 0.0)
@@ -26,6 +26,17 @@ class Plane:
         """Give positions in degrees, longitude first, a row each."""
         turned: Numbers = meters / self._scale
         return turned
+
+
+def lengths_between(starts: Numbers, ends: Numbers) -> Numbers:
+    """Give the meters between positions near each other, each pair on a plane of its own.
+
+    A plane around a whole region is some thousandths off at its northern and southern ends.
+    """
+    middles = np.radians((starts[:, 1] + ends[:, 1]) / 2)
+    east, north = ((ends - starts) * _DEGREE_M).T
+    apart: Numbers = np.hypot(east * np.cos(middles), north)
+    return apart
 
 
 def twice_of(
