@@ -1,5 +1,6 @@
 """What is kept, sent and logged of a person: pseudonym and sealed texts; who looks is noted."""
 
+import json
 import logging
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from bayline.systems.settlement.actions.keys import Protecting, keep_keys, make_
 from bayline.systems.settlement.actions.looking import open_personal
 from bayline.systems.settlement.commands import keying
 from bayline.systems.settlement.models import KeyRow, LookRow
+from bayline.systems.settlement.node.entering import entering
 from bayline.systems.settlement.queries import cases, keys, looks
 from bayline.systems.settlement.rules.handing import read, written
 from bayline.systems.settlement.rules.identities import check_character
@@ -69,6 +71,67 @@ def exchanged(node, admitted, protecting, bill):
     say(node.presettle(both, seconds))
     assert [one.standing for one in node.state.asked.values()] == ["settled"]
     return sent
+
+
+@pytest.fixture
+def persons(tmp_path, memory):
+    """Write a file of persons and have it entered."""
+    make_keys("jiaxing", year=2025, at=BEGIN)
+    file = tmp_path / "persons.jsonl"
+
+    def enter(*rows):
+        file.write_text("\n".join(json.dumps(one) for one in rows))
+        entering(file, "jiaxing", on=DAY)(memory.node, 0)
+        return memory.node
+
+    return enter
+
+
+def test_persons_are_entered_once_and_their_registrations_as_they_stand(persons):
+    long_term = {"kind": "long_term", "area": "jiaxing", "from": "2025-01-01"}
+    transfer = {**long_term, "kind": "transfer", "until": "2025-07-01"}
+    known = {"person": "p", "used": {"account": 500}, "filed": [long_term]}
+    node = persons(known, {"certno": NUMBER})
+    rows = len(node.lying)
+    persons(known, {"certno": NUMBER})
+    assert len(node.lying) == rows
+    persons({**known, "used": {}, "filed": [long_term, transfer]}, {"certno": NUMBER})
+    assert len(node.lying) == rows + 1
+    assert node.filings("p") == [long_term, transfer]
+    assert node.state.used["p"]["account"] == 500
+    persons({"person": "p"})
+    assert node.filings("p") == [long_term, transfer]
+    persons({"person": "p", "filed": []})
+    assert node.filings("p") == []
+
+
+FILED = {"kind": "long_term", "area": "jiaxing", "from": "2025-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ([], "the line"),
+        ({"person": "p", "name": "x"}, "the line"),
+        ({}, "certno"),
+        ({"person": NUMBER}, "person"),
+        ({"certno": BODY + ("1" if NUMBER[-1] != "1" else "2")}, "check"),
+        ({"certno": int(NUMBER[:17])}, "certno"),
+        ({"person": "p", "used": {"account": 1.5}}, "used"),
+        ({"person": "p", "used": {"account": -1}}, "used"),
+        ({"person": "p", "used": {"pool": 1}}, "used"),
+        ({"person": "p", "filed": [{**FILED, "kind": "emergency"}]}, "filed"),
+        ({"person": "p", "filed": [{**FILED, "from": "2025-02-30"}]}, "filed"),
+        ({"person": "p", "filed": [{**FILED, "until": "2024-12-31"}]}, "filed"),
+    ],
+)
+def test_of_a_file_of_persons_with_a_wrong_line_nothing_is_entered(persons, memory, row, wrong):
+    rows = len(memory.node.lying)
+    with pytest.raises(BaylineError, match=wrong) as refused:
+        persons({"person": "q"}, row)
+    assert "line 2" in refused.value.sentence()
+    assert NUMBER[:17] not in refused.value.sentence()
+    assert len(memory.node.lying) == rows
 
 
 def sealed_in_journal():

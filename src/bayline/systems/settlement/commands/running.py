@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from bayline.platform.languages import either
@@ -12,6 +12,7 @@ from bayline.systems.settlement.node.desk import Desk, places_of
 from bayline.systems.settlement.node.entering import entering
 from bayline.systems.settlement.node.running import Running, driven_by
 from bayline.systems.settlement.rules.packs import editions
+from bayline.systems.settlement.rules.protocol.days import day_of
 
 
 def run(told: Configured) -> None:
@@ -39,7 +40,8 @@ async def _until_stopped(told: Configured) -> None:
         loop.add_signal_handler(one, running.stop)
     going = asyncio.ensure_future(running.run())
     if told.persons is not None:
-        today = (datetime.now(UTC) + timedelta(seconds=told.ahead)).date()
+        now = datetime.now(UTC) + timedelta(seconds=told.ahead)
+        today = date.fromisoformat(day_of(int(now.timestamp())))
         entered = asyncio.ensure_future(
             running.gathering.do(entering(told.persons, told.partner, on=today))
         )

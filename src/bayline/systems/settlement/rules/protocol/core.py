@@ -104,6 +104,10 @@ class Core:
         row = {"row": "person", "person": person, "used": dict(used)}
         self.write({**row, "filed": [dict(one) for one in filed]})
 
+    def register(self, person: str, filed: Sequence[Mapping[str, str]]) -> None:
+        """Enter the registrations of a person insured here anew, in place of those before."""
+        self.write({"row": "registered", "person": person, "filed": [dict(one) for one in filed]})
+
     def next_id(self) -> str:
         """Give an id that was never given."""
         self.count += 1

@@ -209,6 +209,9 @@ class State:
         self.used[row["person"]] = dict(row["used"])
         self.filed[row["person"]] = [*row.get("filed", ())]
 
+    def _registered(self, row: Row) -> None:
+        self.filed[row["person"]] = [*row["filed"]]
+
     def _barred(self, row: Row) -> None:
         self.barred.add(row["desk"])
 
