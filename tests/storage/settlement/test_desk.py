@@ -228,6 +228,24 @@ async def taken_back(hospital):
     assert (await hospital.say("2601", {"omsgid": other}))[2]["setl_stas"] == "reversed"
 
 
+async def given_up_unheard(hospital, treating, node):
+    """A settlement that never reached the insured office, and is reversed before it does."""
+    name, stay = hospital.name(), {**STAY, "mdtrt_id": "zy7"}
+    body = next(one.body for one in node.state.asked.values() if one.kind == "SETTLE")
+    bill = {**body["bill"], "visit_id": f"{HOSPITAL}/zy7", "desk": name}
+
+    def unheard(one, now):
+        assert one.settle(bill, body["rules"], now)
+        return []
+
+    await treating.gathering.do(unheard)
+    said = await hospital.say("2304", stay, name=name, feedetail=LINES)
+    assert said[:2] == (1, "not_known")
+    assert (await hospital.say("2601", {"omsgid": name}))[2]["setl_stas"] == "reversed"
+    said = await hospital.say("2304", stay, name=name, feedetail=LINES)
+    assert said[:2] == (-1, "reversed_before")
+
+
 async def all_faults(hospital):
     """Everything that is wrong at the desk."""
     for code, changed, lines in FAULTS:
@@ -300,6 +318,7 @@ def test_a_hospital_settles_and_whatever_is_wrong_has_its_code_and_changes_nothi
             await insured.gathering.do(partial(kept, nodes=nodes))
             await a_day(hospital, nodes[0])
             await taken_back(hospital)
+            await given_up_unheard(hospital, treating, memory.node)
             before = len(lying_of(nodes[0])), len(memory.node.lying)
             await all_faults(hospital)
             await only_for_itself(files["shanghai"], tmp_path)

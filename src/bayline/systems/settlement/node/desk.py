@@ -292,6 +292,8 @@ def _outcome(node: Node, desk_id: str, bill: Row) -> Row:
     one = node.state.asked.get(name)
     if one is None or one.body.get("bill") != bill:
         raise refusal("other_contents", "msgid", "同一报文编号内容不同")
+    if one.standing == state.REVERSED and one.reply is None:
+        raise refusal("reversed_before", "2601", "未得到答复即已冲正")
     if one.standing in state.OPEN or one.reply is None:
         raise refusal(NOT_KNOWN, "no answer of the insured office yet", "参保地尚未答复")
     if one.standing == state.REFUSED:
