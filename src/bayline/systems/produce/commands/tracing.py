@@ -112,6 +112,7 @@ def _rows(listed: Iterable[Concerned]) -> Iterable[str]:
     for one in listed:
         mass = _mass(one.mass) or "-"
         for sale in one.sales:
-            yield f"{one.level}\t{one.thing}\t{mass}\t{sale.buyer}\t{_time(sale.time)}\n"
+            sold = _mass(sale.mass) or "-"
+            yield f"{one.level}\t{one.thing}\t{sold}\t{sale.buyer}\t{_time(sale.time)}\n"
         if not one.sales:
             yield f"{one.level}\t{one.thing}\t{mass}\t-\t-\n"

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from bayline.systems.produce.rules.sending import SOLD, Scale
 from bayline.systems.produce.terms import Fact, Reached
-
-_SOLD = frozenset(("shipping", "retail_selling", "dispensing", "departing", "consigning"))
 
 
 class Sale(NamedTuple):
@@ -45,34 +44,29 @@ class Concerned(NamedTuple):
 
 def concerned(reached: Iterable[Reached], facts: Mapping[str, Sequence[Fact]]) -> list[Concerned]:
     """Say of each thing that is reached what it weighs and to whom it went while it mattered."""
-    found = []
-    for one in reached:
-        known = facts.get(one.thing, ())
-        mass = _mass(one, known)
-        sales = tuple(
-            Sale(one.thing, buyer, fact.time, fact.event, fact.masses.get(one.thing, mass))
-            for fact in sorted(known, key=lambda fact: (fact.time, fact.event))
-            if fact.step in _SOLD and _matters(one, fact.time)
-            for buyer in fact.buyers
+    listed = [*reached]
+    scale = Scale({one.thing: one for one in listed}, facts)
+    return [
+        Concerned(one.thing, one.level, scale.weigh(one.thing), _sales(one, facts, scale))
+        for one in listed
+    ]
+
+
+def _sales(one: Reached, facts: Mapping[str, Sequence[Fact]], scale: Scale) -> tuple[Sale, ...]:
+    known = sorted(facts.get(one.thing, ()), key=lambda fact: (fact.time, fact.event))
+    return tuple(
+        Sale(
+            one.thing,
+            buyer,
+            fact.time,
+            fact.event,
+            fact.masses.get(one.thing, scale.weigh(one.thing, fact.time)),
         )
-        found.append(Concerned(one.thing, one.level, mass, sales))
-    return found
+        for fact in known
+        if fact.step in SOLD and _matters(one, fact.time)
+        for buyer in fact.buyers
+    )
 
 
 def _matters(one: Reached, time: int) -> bool:
     return any(low <= time < high for low, high in one.windows)
-
-
-def _mass(one: Reached, facts: Iterable[Fact]) -> Decimal | None:
-    """Weigh a thing: by what a transformation made of it, or by what was put into it."""
-    made, put_in = Decimal(0), Decimal(0)
-    is_known = False
-    for fact in facts:
-        if one.thing in fact.outputs and one.thing in fact.masses:
-            made += fact.masses[one.thing]
-            is_known = True
-        elif fact.is_in and fact.parent == one.thing and _matters(one, fact.time):
-            inside = [fact.masses[child] for child in fact.children if child in fact.masses]
-            put_in += sum(inside, Decimal(0))
-            is_known = is_known or bool(inside)
-    return made + put_in if is_known else None

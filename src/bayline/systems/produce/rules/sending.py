@@ -33,33 +33,54 @@ class Flow(NamedTuple):
 
 def masses(reached: Mapping[str, Reached], facts: Facts) -> dict[str, Decimal | None]:
     """Weigh everything that a recall reaches: only what is of the recall counts in a mixed box."""
-    scale = _Scale(reached, facts)
+    scale = Scale(reached, facts)
     return {thing: scale.weigh(thing) for thing in reached}
 
 
-class _Scale:
-    """Weighs things, what lies in them first, each once."""
+class Scale:
+    """Weighs things, what lies in them first, each once a moment."""
 
     def __init__(self, reached: Mapping[str, Reached], facts: Facts) -> None:
         self._reached, self._facts = reached, facts
-        self._known: dict[str, Decimal | None] = {}
+        self._known: dict[tuple[str, int | None], Decimal | None] = {}
 
-    def weigh(self, thing: str) -> Decimal | None:
-        if thing not in self._known:
-            self._known[thing] = None  # nothing lies in itself
-            parts = [part for fact in self._facts.get(thing, ()) for part in self._of(fact, thing)]
-            self._known[thing] = sum(parts, NOTHING) if parts else None
-        return self._known[thing]
+    def weigh(self, thing: str, at: int | None = None) -> Decimal | None:
+        """Weigh a thing.
 
-    def _of(self, fact: Fact, thing: str) -> list[Decimal]:
-        """Give what an event adds to the mass of a thing."""
-        if _makes(fact, thing) and thing in fact.masses:
-            return [fact.masses[thing]]
-        if not (fact.is_in and fact.parent == thing and _matters(self._reached[thing], fact.time)):
+        Args:
+            thing: Its name.
+            at: The moment, since a crate is filled again and again; None for all that was ever
+                in it.
+        """
+        if (thing, at) not in self._known:
+            self._known[thing, at] = None  # nothing lies in itself
+            parts = self._parts(thing, at)
+            self._known[thing, at] = sum(parts, NOTHING) if parts else None
+        return self._known[thing, at]
+
+    def _parts(self, thing: str, at: int | None) -> list[Decimal]:
+        made: list[Decimal] = []
+        held: list[tuple[str, Decimal]] = []
+        for fact in sorted(self._facts.get(thing, ()), key=lambda one: (one.time, one.event)):
+            if at is not None and fact.time > at:
+                break
+            if _makes(fact, thing) and thing in fact.masses:
+                made.append(fact.masses[thing])
+            elif fact.parent != thing or fact.is_in is None:
+                continue
+            elif fact.is_in:
+                held += self._put_in(fact, thing, at)
+            elif at is not None:
+                held = [one for one in held if fact.children and one[0] not in fact.children]
+        return [*made, *(mass for _, mass in held)]
+
+    def _put_in(self, fact: Fact, thing: str, at: int | None) -> list[tuple[str, Decimal]]:
+        """Give what of the recall an event puts into a thing, with masses as far as known."""
+        if not _matters(self._reached[thing], fact.time):
             return []
         inside = [one for one in fact.children if one in self._reached]
-        found = [fact.masses[one] if one in fact.masses else self.weigh(one) for one in inside]
-        return [one for one in found if one is not None]
+        found = ((one, fact.masses.get(one) or self.weigh(one, at)) for one in inside)
+        return [(one, mass) for one, mass in found if mass is not None]
 
 
 def _makes(fact: Fact, thing: str) -> bool:
@@ -80,7 +101,7 @@ def flows(reached: Mapping[str, Reached], facts: Facts, sellers: Mapping[int, st
         facts: The events of each.
         sellers: The owner before each event, where the event says it.
     """
-    weights = masses(reached, facts)
+    scale = Scale(reached, facts)
     sold = {
         fact.event: fact
         for name, one in reached.items()
@@ -88,19 +109,38 @@ def flows(reached: Mapping[str, Reached], facts: Facts, sellers: Mapping[int, st
         if fact.step in SOLD and fact.buyers and _matters(one, fact.time)
     }
     found: list[Flow] = []
-    holder: dict[str, str] = {}
+    holder: dict[str, tuple[str, int]] = {}
     for fact in sorted(sold.values(), key=lambda one: (one.time, one.event)):
         things = _outermost(fact, reached, facts)
-        parts = [fact.masses.get(one, weights.get(one)) for one in things]
+        parts = [_weight(fact, one, scale) for one in things]
         known_parts = [one for one in parts if one is not None]
         mass = sum(known_parts, NOTHING) if len(known_parts) == len(parts) else None
-        seller = sellers.get(fact.event) or next(
-            (holder[one] for one in things if one in holder), ""
-        )
+        seller = sellers.get(fact.event) or _holder(fact, things, holder, facts)
         for buyer in fact.buyers:
             found.append(Flow(fact.event, fact.time, seller, buyer, things, mass))
-            holder |= dict.fromkeys(things, buyer)
+            holder |= dict.fromkeys(things, (buyer, fact.time))
     return found
+
+
+def _holder(
+    fact: Fact, things: Sequence[str], holder: Mapping[str, tuple[str, int]], facts: Facts
+) -> str:
+    """Name who got the very things before: not what is sold by weight, nor a crate filled anew."""
+    for one in things:
+        if one in holder and one not in fact.masses:
+            buyer, since = holder[one]
+            if not any(_empties(each, one) and since < each.time <= fact.time
+                       for each in facts.get(one, ())):  # fmt: skip
+                return buyer
+    return ""
+
+
+def _empties(fact: Fact, thing: str) -> bool:
+    return fact.is_in is False and fact.parent == thing and not fact.children
+
+
+def _weight(fact: Fact, thing: str, scale: Scale) -> Decimal | None:
+    return fact.masses[thing] if thing in fact.masses else scale.weigh(thing, fact.time)
 
 
 def _outermost(fact: Fact, reached: Mapping[str, Reached], facts: Facts) -> tuple[str, ...]:

@@ -5,13 +5,29 @@ leads to what lay in it while it mattered. A container that is used again leads 
 it at that time, so each thing is followed with the windows of time in which it matters.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from bayline.systems.produce.terms import ALWAYS, Fact, Reached, Window
 
 Fetch = Callable[[Sequence[str]], Mapping[str, Sequence[Fact]]]
-_Step = tuple[str, Window, int]
 _END = ALWAYS[1]
+
+
+class _Step(NamedTuple):
+    """What is led to.
+
+    Attributes:
+        thing: Its name.
+        window: When it matters; where it holds a child, when that one does.
+        event: Which event leads there.
+        child: What lies in it; empty where it is led to otherwise.
+    """
+
+    thing: str
+    window: Window
+    event: int
+    child: str = ""
 
 
 def traced(start: str, fetch: Fetch, *, forward: bool, levels: int = 1000) -> list[Reached]:
@@ -27,19 +43,40 @@ def traced(start: str, fetch: Fetch, *, forward: bool, levels: int = 1000) -> li
         What is reached, the start first, nearest first, each thing once.
     """
     found = {start: Reached(start, 0, [ALWAYS])}
-    waiting: list[tuple[str, Window]] = [(start, ALWAYS)]
-    level = 0
+    waiting: list[_Step] = []
+    ready: list[tuple[str, Window]] = [(start, ALWAYS)]
+    known = fetch([start])
     lead = _onward if forward else _backward
-    while waiting and level < levels:
-        level += 1
-        known = fetch(list(dict.fromkeys(thing for thing, _ in waiting)))
-        following: list[tuple[str, Window]] = []
-        for thing, window in waiting:
-            for reached, when, event in lead(thing, window, known.get(thing, ())):
-                if _is_new(found, reached, when, level, event):
-                    following.append((reached, when))
-        waiting = following
+    for level in range(1, levels + 1):
+        waiting = [one for thing, window in ready for one in lead(thing, window, known[thing])]
+        if not waiting:
+            break
+        known = fetch(list(dict.fromkeys(one.thing for one in waiting)))
+        ready = [
+            (thing, when)
+            for thing, when, event in _settled(waiting, known)
+            if _is_new(found, thing, when, level, event)
+        ]
     return list(found.values())
+
+
+def _settled(
+    steps: Iterable[_Step], known: Mapping[str, Sequence[Fact]]
+) -> Iterator[tuple[str, Window, int]]:
+    """Say when things held what leads to them: what empties a crate is told of the crate alone."""
+    stays: dict[str, dict[str, list[tuple[Window, int]]]] = {}
+    for thing, window, event, child in steps:
+        if not child:
+            yield thing, window, event
+            continue
+        if thing not in stays:
+            of = stays[thing] = {}
+            for other, stay, since in _stays(thing, known[thing], as_child=False):
+                of.setdefault(other, []).append((stay, since))
+        for stay, since in stays[thing].get(child, ()):
+            both = _overlap(stay, window)
+            if both:
+                yield thing, both, since
 
 
 def _is_new(found: dict[str, Reached], thing: str, when: Window, level: int, event: int) -> bool:
@@ -57,12 +94,9 @@ def _onward(thing: str, window: Window, facts: Iterable[Fact]) -> list[_Step]:
     steps: list[_Step] = []
     for fact in facts:
         if thing in fact.inputs and low <= fact.time < high:
-            steps += [(one, (fact.time, _END), fact.event) for one in fact.outputs]
-    for parent, stay, event in _stays(thing, facts, as_child=True):
-        both = _overlap(stay, window)
-        if both:
-            steps.append((parent, both, event))
-    return steps
+            steps += [_Step(one, (fact.time, _END), fact.event) for one in fact.outputs]
+    around = {one: event for one, _, event in _stays(thing, facts, as_child=True)}
+    return steps + [_Step(parent, window, event, thing) for parent, event in around.items()]
 
 
 def _backward(thing: str, window: Window, facts: Iterable[Fact]) -> list[_Step]:
@@ -70,11 +104,11 @@ def _backward(thing: str, window: Window, facts: Iterable[Fact]) -> list[_Step]:
     for fact in facts:
         if thing in fact.outputs and fact.time < window[1]:
             when = (fact.time, fact.time + 1)
-            steps += [(one, when, fact.event) for one in fact.inputs]
+            steps += [_Step(one, when, fact.event) for one in fact.inputs]
     for child, stay, event in _stays(thing, facts, as_child=False):
         both = _overlap(stay, window)
         if both:
-            steps.append((child, both, event))
+            steps.append(_Step(child, both, event))
     return steps
 
 
