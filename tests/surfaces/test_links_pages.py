@@ -16,6 +16,7 @@ from bayline.platform.registers import actions, queries
 from bayline.platform.registers.terms import Edit
 from bayline.platform.warming import warm_all
 from bayline.systems.links.models import DeliveryRow
+from bayline.systems.links.pages import words
 from bayline.systems.links.queries import deliveries
 from bayline.systems.links.queries.deliveries import (
     NETWORK,
@@ -266,3 +267,16 @@ def test_network_is_made_ready_once_for_all_who_ask(taken_in):
         times = [*pool.map(lambda one: id(one.between), found)]
     assert len(set(times)) == 1
     made_bench.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (1.102e-05, "0.00001102"),
+        (0.36604, "0.366"),
+        (-2.5e-07, "-0.00000025"),
+        (12_345.6, "12,346"),
+    ],
+)
+def test_small_gains_are_written_without_powers_of_ten(number, written):
+    assert words.amount(number) == written

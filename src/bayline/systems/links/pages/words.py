@@ -1,5 +1,7 @@
 """What indicators, verdicts and states are called, and how their numbers are written."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -70,7 +72,7 @@ def amount(number: float) -> str:
     """Write a sum of people and chances: whole where it is large."""
     if abs(number) >= _SMALL:
         return f"{number:,.0f}"
-    return f"{number:,.4g}"
+    return f"{Decimal(f'{number:.4g}'):,f}"  # of any size without a power of ten
 
 
 def percent(share: float | None, places: int = 2) -> str:
