@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 PHOTO = b"a photo of the bridge"
 DIGEST = sha256(PHOTO).hexdigest()
+OURS = "310116-2026-0001-桥.jpg"
 SIDES = (Side(code="east", lead="east-roads"), Side(code="west", lead="west-roads"))
 WEST = Partner(
     id="west",
@@ -89,18 +90,37 @@ def test_what_an_act_of_the_partners_side_names_is_kept_as_it_came() -> None:
     assert delivered() == {"kept": True}
     kept = record.source_by_hash(DIGEST)
     assert kept is not None
-    assert (kept.name, kept.title, record.content_of(kept)) == ("桥.jpg", "桥", PHOTO)
+    assert (kept.name, kept.title, record.content_of(kept)) == (OURS, "桥", PHOTO)
     assert delivered() == {"kept": True}  # told again, nothing is kept twice
-    assert len(record.living_by_name("桥.jpg")) == 1
+    assert len(record.living_by_name(OURS)) == 1
 
 
 def test_a_file_of_the_same_name_here_is_left_as_it_is() -> None:
-    store_source(Handed(name="桥.jpg", data=b"another", title="另一座"), by="小林", at=NOW)
+    store_source(Handed(name=OURS, data=b"another", title="另一座"), by="小林", at=NOW)
     reported()
     assert delivered() == {"kept": True}
     kept = record.source_by_hash(DIGEST)
     assert kept is not None
-    assert kept.name == f"{DIGEST[:8]}-桥.jpg"
+    assert kept.name == f"{DIGEST[:8]}-{OURS}"
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("../../etc/passwd", "310116-2026-0001-proof.etcpasswd"),
+        ("310116-2026-0001-照片.jpg", "310116-2026-0001-照片.jpg"),
+        ("a\nb\x00/c.html", "310116-2026-0001-a-b-c.html"),
+        ("x" * 5000 + ".pdf", f"310116-2026-0001-{'x' * 80}.pdf"),
+    ],
+)
+def test_a_name_is_written_as_one_of_ours_whatever_the_partner_calls_it(
+    told: str, kept: str
+) -> None:
+    reported()
+    assert delivered(name=told, title="桥\n" + "长" * 500) == {"kept": True}
+    found = record.source_by_hash(DIGEST)
+    assert found is not None
+    assert (found.name, found.title) == (kept, "桥 " + "长" * 198)
 
 
 def test_a_message_may_be_as_long_as_the_protocol_says() -> None:

@@ -17,7 +17,10 @@ from bayline.platform.transport.terms import Body, Delivery, Partner
 from bayline.systems.cooperation.queries.tasks import events_of
 from bayline.systems.cooperation.rules import carrying
 from bayline.systems.cooperation.rules.carrying import Piece
+from bayline.systems.cooperation.rules.proving import proof_name
 from bayline.systems.cooperation.terms import Event, Evidence
+
+_LONGEST_TITLE = 200
 
 
 def send_files(partner: str, event: Event, *, at: datetime) -> None:
@@ -94,9 +97,12 @@ def _kept(partner: Partner, coming: list[Piece], *, digest: str, at: datetime) -
     data = carrying.joined(pieces, digest)
     if data is None:
         return False
-    called = pieces[0].name
+    task, name = pieces[0].task, pieces[0].name
+    # The name is the partner's word: it is written as one of ours would be.
+    called = proof_name(task, name.removeprefix(f"{task}-"))
     if record.living_by_name(called):  # another file has that name here
         called = f"{digest[:8]}-{called}"
-    handed = Handed(name=called, data=data, title=pieces[0].title or called)
+    title = " ".join(pieces[0].title.split())[:_LONGEST_TITLE]
+    handed = Handed(name=called, data=data, title=title or called)
     store_source(handed, by=partner.name, at=at)
     return True
