@@ -18,6 +18,7 @@ pytestmark = pytest.mark.soak
 SECONDS = float(os.environ.get("BAYLINE_SOAK_SECONDS", "300"))
 SEED = int(os.environ.get("BAYLINE_SOAK_SEED", "1"))
 DESKS = 3
+PAUSE_S = 0.2  # so that all that was settled fits into one message that asks for differences
 HOSPITAL = "H31011600001"
 DAY = 86_400
 ADDRESSES = {"shanghai": "10.77.1.1", "jiaxing": "10.77.1.2"}  # in networks of their own
@@ -41,6 +42,7 @@ class Load:
         while self.going:
             count += 1
             self.settle(f"{desk}-{count}")
+            time.sleep(PAUSE_S)
 
     def settle(self, visit):
         """Settle a bill, however often it has to be asked."""

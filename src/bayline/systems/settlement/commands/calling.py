@@ -10,12 +10,13 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 _NUMBERS = count(1)
+_MOST = 10_000  # messages of a second; the sequence has four digits
 _WAITS_S = 20.0
 
 
 def message_id(hospital: str) -> str:
-    """Give the id of a message: institution, time, sequence."""
-    return f"{hospital}{datetime.now(UTC):%Y%m%d%H%M%S}{next(_NUMBERS):04}"
+    """Give the id of a message: institution, time, sequence of four digits, which begins anew."""
+    return f"{hospital}{datetime.now(UTC):%Y%m%d%H%M%S}{next(_NUMBERS) % _MOST:04}"
 
 
 class Calling:
