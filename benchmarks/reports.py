@@ -12,7 +12,7 @@ from importlib.resources import files
 from statistics import median
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]  # the library ships no types
+import pypdfium2
 
 from bayline.platform.reporting.annexes import annex_of
 from bayline.platform.reporting.fonts import chosen

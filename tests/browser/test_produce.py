@@ -1,6 +1,6 @@
 """A peach lot from its block to its label, scanned on a phone, recalled; weeks nothing fills."""
 
-import pypdfium2  # type: ignore[import-untyped]  # the library ships no types
+import pypdfium2
 import zxingcpp
 from playwright.sync_api import Browser, Page, expect
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # the library ships no types
+import pypdfium2
 import pytest
 import zxingcpp
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-import pypdfium2  # type: ignore[import-untyped]  # the library ships no types
+import pypdfium2
 import pytest
 import zxingcpp
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pypdfium2  # type: ignore[import-untyped]  # the library ships no types
+import pypdfium2
 import pytest
 from django.test import Client
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]  # the library ships no types
+import pypdfium2
 import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bayline.engines.documents.pdf.rules import Rule, joined_rules
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage  # type: ignore[import-untyped]  # it ships no types
-    from pypdfium2.raw import FPDF_PAGEOBJECT  # type: ignore[import-untyped]  # as above
+    from pypdfium2 import PdfPage
+    from pypdfium2.raw import FPDF_PAGEOBJECT
 
 _THIN = 3.0
 _SHORTEST = 6.0

@@ -15,7 +15,7 @@ from bayline.engines.documents.refusals import DocumentError, Reason
 from bayline.engines.documents.terms import Limits
 
 if TYPE_CHECKING:
-    from pypdfium2 import (  # type: ignore[import-untyped]  # the library ships no types
+    from pypdfium2 import (
         PdfDocument,
         PdfPage,
         PdfTextPage,
